@@ -1,0 +1,20 @@
+// What only Bun can tell or do, from inside.
+import type { Inside } from "@byturns/host";
+
+declare const Bun: {
+  readonly version: string;
+  readonly revision: string;
+  gc(synchronously: boolean): number;
+};
+
+export const inside: Inside = {
+  runtime: "bun",
+  versions: () => ({
+    bun: Bun.version,
+    engine: `JavaScriptCore ${process.versions.webkit ?? "unknown"}`,
+    revision: Bun.revision,
+  }),
+  collectGarbage: () => {
+    Bun.gc(true);
+  },
+};

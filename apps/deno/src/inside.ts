@@ -1,0 +1,17 @@
+// What only Deno can tell or do, from inside.
+import type { Inside } from "@byturns/host";
+
+declare const Deno: {
+  readonly version: { readonly deno: string; readonly v8: string; readonly typescript: string };
+};
+
+export const inside: Inside = {
+  runtime: "deno",
+  versions: () => ({
+    deno: Deno.version.deno,
+    engine: `V8 ${Deno.version.v8}`,
+    typescript: Deno.version.typescript,
+  }),
+  // `--v8-flags=--expose-gc` puts it there; see runtime.ts.
+  collectGarbage: () => globalThis.gc?.(),
+};

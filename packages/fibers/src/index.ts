@@ -1,0 +1,35 @@
+// The examples on Effect fibers, a line each. An example is loaded when it is opened, and nothing else with it.
+import type { ExampleId, InputOf, OutputOf } from "@byturns/spec";
+import { type Act, type Port, reasonAgainst, type Stage, type Unsupported } from "@byturns/stage";
+import type { Effect } from "effect/Effect";
+import * as Layer from "effect/Layer";
+import { openEffect } from "./edge.ts";
+
+type Open = (stage: Stage) => Promise<Act>;
+type Examples = { readonly [Id in ExampleId]?: Unsupported | Open };
+
+const examples: Examples = {
+  "say-after": on<"say-after">(async () => (await import("./say-after.ts")).sayAfter),
+};
+
+/** The model `fibers`. */
+export const port: Port = {
+  model: "fibers",
+  unsupported: (example, runtime) => reasonAgainst(examples[example as ExampleId], runtime),
+  async open(example, stage) {
+    const open = examples[example as ExampleId];
+    if (typeof open !== "function") throw new RangeError(`The fibers' port has no example "${example}"`);
+    return open(stage);
+  },
+};
+
+/** An example whose effect needs the services `R`, and the layer that provides them. */
+function on<Id extends ExampleId, R = never>(
+  load: () => Promise<(input: InputOf<Id>) => Effect<OutputOf<Id>, unknown, R>>,
+  ...layer: [R] extends [never] ? [] : [() => Promise<Layer.Layer<R>>]
+): Open {
+  return async (stage) => {
+    const provided = layer[0] === undefined ? (Layer.empty as Layer.Layer<R>) : await layer[0]();
+    return openEffect(await load(), provided, stage);
+  };
+}

@@ -1,0 +1,34 @@
+// say-after on fibers.
+//
+// Start: an effect is a value; it runs when a fiber is started for it. Cancel: interruption wakes the sleep.
+// Fail: errors stand in the type; here there are none. Cost: a timer and a fiber a line.
+import type { SaidLine, SayAfterInput, SayAfterLine, SayAfterOutput } from "@byturns/spec/say-after";
+import * as Clock from "effect/Clock";
+import * as Console from "effect/Console";
+import * as Effect from "effect/Effect";
+import { waiting } from "./spans.ts";
+
+/** Says every line after its delay, one by one or all at once. */
+export const sayAfter = Effect.fnUntraced(function* (input: SayAfterInput): Effect.fn.Return<SayAfterOutput> {
+  const began = yield* Clock.currentTimeNanos;
+  const lines: SaidLine[] = [];
+  const say = (line: SayAfterLine) =>
+    Effect.map(sayLine(line, began), (said) => {
+      lines.push(said);
+    });
+  const concurrency = input.order === "concurrent" ? "unbounded" : 1;
+  yield* Effect.forEach(input.lines, say, { concurrency, discard: true });
+  return { lines };
+});
+
+const sayLine = Effect.fnUntraced(function* (
+  { text, delayMs }: SayAfterLine,
+  began: bigint,
+): Effect.fn.Return<SaidLine> {
+  const startMs = yield* msSince(began);
+  yield* Effect.sleep(delayMs).pipe(waiting(text));
+  yield* Console.log(text);
+  return { text, startMs, finishMs: yield* msSince(began) };
+});
+
+const msSince = (began: bigint) => Effect.map(Clock.currentTimeNanos, (now) => Number(now - began) / 1e6);

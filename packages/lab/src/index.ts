@@ -1,0 +1,1 @@
+export type { Launch, Runtime } from "./runtime.ts";

@@ -1,0 +1,25 @@
+// The examples on native promises, a line each. An example is loaded when it is opened, and nothing else with it.
+import type { ExampleId, InputOf, OutputOf } from "@byturns/spec";
+import { type Port, reasonAgainst, type Stage, type Unsupported } from "@byturns/stage";
+
+type Example<Id extends ExampleId> = (input: InputOf<Id>, stage: Stage) => Promise<OutputOf<Id>>;
+type Examples = { readonly [Id in ExampleId]?: Unsupported | (() => Promise<Example<Id>>) };
+
+const examples: Examples = {
+  "say-after": async () => (await import("./say-after.ts")).sayAfter,
+};
+
+/** The model `promises`. */
+export const port: Port = {
+  model: "promises",
+  unsupported: (example, runtime) => reasonAgainst(examples[example as ExampleId], runtime),
+  async open(example, stage) {
+    const load = examples[example as ExampleId];
+    if (typeof load !== "function") throw new RangeError(`The promises' port has no example "${example}"`);
+    const run = (await load()) as Example<ExampleId>;
+    return {
+      run: (input) => run(input as InputOf<ExampleId>, stage),
+      async [Symbol.asyncDispose]() {},
+    };
+  },
+};

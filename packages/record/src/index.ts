@@ -1,0 +1,1 @@
+export { Failure, Job, Message, PrintedLine, Report, Span, Trace } from "./protocol.ts";

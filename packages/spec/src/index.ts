@@ -1,0 +1,17 @@
+// The examples, a line each. Everything else finds them here.
+import { sayAfter } from "./say-after.ts";
+import type { Spec } from "./spec.ts";
+
+export type { AnySpec, Cast, Ideal, Metric, Observation, Permissions, Spec, Sweep } from "./spec.ts";
+
+/** Every example, by its id, in the order in which they are told. */
+export const specs = {
+  "say-after": sayAfter,
+};
+
+export type Specs = typeof specs;
+export type ExampleId = keyof Specs;
+export type InputOf<Id extends ExampleId> =
+  Specs[Id] extends Spec<string, infer Input, infer _> ? Input : never;
+export type OutputOf<Id extends ExampleId> =
+  Specs[Id] extends Spec<string, infer _, infer Output> ? Output : never;

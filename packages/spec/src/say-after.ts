@@ -1,0 +1,97 @@
+// say-after: a line is said after a delay; the article's first example of what awaiting costs.
+import * as Schema from "effect/Schema";
+import { defineSpec } from "./spec.ts";
+
+const Line = Schema.Struct({
+  text: Schema.String,
+  delayMs: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 60_000 })),
+});
+
+const Input = Schema.Struct({
+  lines: Schema.Array(Line).check(Schema.isMinLength(1), Schema.isMaxLength(1_000)),
+  order: Schema.Literals(["sequential", "concurrent"]),
+});
+
+const Said = Schema.Struct({ text: Schema.String, startMs: Schema.Finite, finishMs: Schema.Finite });
+
+const Output = Schema.Struct({
+  /** In the order in which they were said; times since the call began. */
+  lines: Schema.Array(Said),
+});
+
+export type SayAfterLine = typeof Line.Type;
+export type SaidLine = typeof Said.Type;
+export type SayAfterInput = typeof Input.Type;
+export type SayAfterOutput = typeof Output.Type;
+
+/** Timers may fire early by what a runtime's clock rounds away. */
+const timerSlackMs = 1.5;
+
+const article = [
+  { text: "hello", delayMs: 1_000 },
+  { text: "world", delayMs: 2_000 },
+];
+const short = [
+  { text: "hello", delayMs: 10 },
+  { text: "world", delayMs: 20 },
+];
+
+export const sayAfter = defineSpec({
+  id: "say-after",
+  title: "Say after",
+  question: "What does awaiting one by one cost against starting both first?",
+  origin: "The article's say_after: two lines, after one and two seconds; 3 s one by one, 2 s as tasks.",
+  input: Input,
+  output: Output,
+  inputs: {
+    article: { lines: article, order: "concurrent" },
+    "article-sequential": { lines: article, order: "sequential" },
+    test: { lines: short, order: "concurrent" },
+    "test-sequential": { lines: short, order: "sequential" },
+    bench: { lines: short, order: "concurrent" },
+    "bench-sequential": { lines: short, order: "sequential" },
+  },
+  batch: 1,
+  check(input, output) {
+    const wrong: string[] = [];
+    const said = output.lines.map((line) => line.text);
+    const expected = input.lines.map((line) => line.text);
+    if (said.toSorted().join("\n") !== expected.toSorted().join("\n")) {
+      return [`said were ${JSON.stringify(said)}, not each of ${JSON.stringify(expected)} once`];
+    }
+    if (input.order === "sequential" && said.join("\n") !== expected.join("\n")) {
+      wrong.push(`said in the order ${JSON.stringify(said)}, not as called: ${JSON.stringify(expected)}`);
+    }
+    const delayOf = new Map(input.lines.map((line) => [line.text, line.delayMs]));
+    output.lines.forEach((line, i) => {
+      const delayMs = delayOf.get(line.text) ?? 0;
+      if (line.finishMs - line.startMs < delayMs - timerSlackMs) {
+        wrong.push(
+          `${JSON.stringify(line.text)} was said ${line.finishMs - line.startMs} ms after its start, before its ${delayMs} ms`,
+        );
+      }
+      const before = output.lines[i - 1];
+      if (before === undefined) return;
+      if (input.order === "concurrent" && (delayOf.get(before.text) ?? 0) > delayMs) {
+        wrong.push(
+          `${JSON.stringify(before.text)} was said before ${JSON.stringify(line.text)}, which has the shorter delay`,
+        );
+      }
+      if (input.order === "concurrent" && line.startMs > before.finishMs) {
+        wrong.push(`${JSON.stringify(line.text)} started only after ${JSON.stringify(before.text)} was said`);
+      }
+      if (input.order === "sequential" && line.startMs < before.finishMs - timerSlackMs) {
+        wrong.push(`${JSON.stringify(line.text)} started before ${JSON.stringify(before.text)} was said`);
+      }
+    });
+    return wrong;
+  },
+  ideal(input) {
+    const delays = input.lines.map((line) => line.delayMs);
+    const sumMs = delays.reduce((sum, delayMs) => sum + delayMs, 0);
+    return input.order === "sequential"
+      ? { ms: sumMs, why: "the delays follow one another: their sum" }
+      : { ms: Math.max(...delays, 0), why: "the delays pass at once: the longest" };
+  },
+  metrics: [],
+});

@@ -1,0 +1,104 @@
+// The form of a spec: what an example takes, returns, must satisfy and cannot beat. Data and pure functions;
+// loaded by the lab and by tests, never by a process that is being measured.
+import type * as Schema from "effect/Schema";
+
+/** Who played, for the few promises that depend on it. */
+export interface Cast {
+  readonly model: string;
+  /** How many threads the models were given, >= 1. */
+  readonly threads: number;
+}
+
+/** The time that no scheduler can beat, and why. */
+export interface Ideal {
+  readonly ms: number;
+  readonly why: string;
+}
+
+/** What one fork saw, as far as metrics are read from it. */
+export interface Observation {
+  /** Median wall time of one call. */
+  readonly wallMs: number;
+  /** CPU time (user and system, all threads) of one call. */
+  readonly cpuMs: number;
+  /** Peak resident set of the process; known only from forks that measure memory. */
+  readonly peakRssBytes?: number | undefined;
+}
+
+/** One way to read an example. */
+export interface Metric<Input> {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly better: "lower" | "higher";
+  /** The figure, or undefined where the observation does not hold it. */
+  of(seen: Observation, input: Input, threads: number): number | undefined;
+}
+
+/**
+ * What an example needs beyond reading its own sources; `*` is everything of that kind. Places may name the
+ * props that the lab sets up: `{scratch}`, `{sites}`, `{programs}`.
+ */
+export interface Permissions {
+  readonly read?: readonly string[];
+  readonly write?: readonly string[];
+  readonly net?: readonly string[];
+  readonly run?: readonly string[];
+  readonly env?: readonly string[];
+  readonly sys?: readonly string[];
+  /** Why, where one of them is wider than a reader would expect. */
+  readonly why?: string;
+}
+
+/** A family of inputs along one parameter. */
+export interface Sweep<Input> {
+  readonly parameter: string;
+  readonly unit: string;
+  readonly values: readonly number[];
+  at(value: number): Input;
+}
+
+/** One example, as far as it can be said without a model or a runtime. */
+export interface Spec<Id extends string, Input, Output> {
+  readonly id: Id;
+  readonly title: string;
+  /** What a reader learns from it, as a question. */
+  readonly question: string;
+  /** Where the example comes from. */
+  readonly origin: string;
+  readonly input: Schema.Codec<Input, unknown>;
+  readonly output: Schema.Codec<Output, unknown>;
+  /**
+   * Inputs with a name. `article` has the figures of the walk-through where there are such figures, `test` is
+   * small, `bench` is what the suites measure. Strings may hold props: `{scratch}`, `{sites}`, `{programs}`.
+   */
+  readonly inputs: { readonly test: Input; readonly bench: Input } & Readonly<Record<string, Input>>;
+  readonly sweeps?: Readonly<Record<string, Sweep<Input>>>;
+  readonly permissions?: Permissions;
+  /** Calls between two readings of the clock; the same in every model and runtime. */
+  readonly batch: number;
+  /** What is wrong with an output, a line each; empty when nothing is. */
+  check(input: Input, output: Output, cast: Cast): readonly string[];
+  /** The time that no scheduler can beat with so many threads. */
+  ideal(input: Input, threads: number): Ideal;
+  /** Ways to read it beside wall time, CPU time and the factor to the ideal, which every example has. */
+  readonly metrics: readonly Metric<Input>[];
+}
+
+/** A spec whose types are not known, as the lab handles them. */
+// biome-ignore lint/suspicious/noExplicitAny: the registry mixes inputs; each is decoded by its own schema.
+export type AnySpec = Spec<string, any, any>;
+
+/**
+ * Types a spec and returns it as it is.
+ *
+ * @example
+ * ```ts
+ * const echo = defineSpec({ id: "echo", ... });
+ * ```
+ */
+export function defineSpec<const Id extends string, Input, Output>(
+  spec: Spec<Id, Input, Output>,
+): Spec<Id, Input, Output> {
+  return spec;
+}

@@ -1,0 +1,11 @@
+export { type Act, type Port, reasonAgainst, type Unsupported } from "./port.ts";
+export {
+  clockFromNow,
+  makeStage,
+  type PrintedLine,
+  type Recorder,
+  type Span,
+  type SpanState,
+  type Stage,
+  type StageOptions,
+} from "./stage.ts";

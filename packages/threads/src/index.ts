@@ -1,0 +1,33 @@
+// The examples on node:worker_threads, a line each. An example is loaded, and its threads started, when it is opened.
+import type { ExampleId, InputOf, OutputOf } from "@byturns/spec";
+import { type Port, reasonAgainst, type Stage, type Unsupported } from "@byturns/stage";
+import { Pool, type PoolOptions } from "./pool.ts";
+import type { Tasks } from "./serve.ts";
+
+/** What a file of this port exports: its example, its worker's file, and how its pool is made. */
+interface Entry<Id extends ExampleId> {
+  readonly run: (input: InputOf<Id>, stage: Stage, pool: Pool<Tasks>) => Promise<OutputOf<Id>>;
+  readonly worker: URL;
+  readonly pool?: Omit<PoolOptions, "stage">;
+}
+type Examples = { readonly [Id in ExampleId]?: Unsupported | (() => Promise<Entry<Id>>) };
+
+const examples: Examples = {
+  "say-after": () => import("./say-after.ts").then((file) => ({ ...file, run: file.sayAfter })),
+};
+
+/** The model `threads`. */
+export const port: Port = {
+  model: "threads",
+  unsupported: (example, runtime) => reasonAgainst(examples[example as ExampleId], runtime),
+  async open(example, stage) {
+    const load = examples[example as ExampleId];
+    if (typeof load !== "function") throw new RangeError(`The threads' port has no example "${example}"`);
+    const entry = (await load()) as Entry<ExampleId>;
+    const pool = await Pool.start(entry.worker, { ...entry.pool, stage });
+    return {
+      run: (input) => entry.run(input as InputOf<ExampleId>, stage, pool),
+      [Symbol.asyncDispose]: () => pool.close(),
+    };
+  },
+};
