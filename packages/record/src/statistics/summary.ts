@@ -1,0 +1,151 @@
+// The comparison records that every report is written from: the same figures, intervals and verdicts for the
+// terminal, Markdown, the page and the exports.
+import type { CellFacts, MetricFacts, SweepFacts } from "./facts.ts";
+import type { Claim, Interval, Verdict } from "./verdict.ts";
+
+/** How often forks of a cell ended in one way, and what was known of it; reasons most frequent first. */
+export interface OutcomeCount {
+  readonly outcome: string;
+  readonly forks: number;
+  readonly reasons: readonly { readonly reason: string; readonly forks: number }[];
+}
+
+/** Two cells compared by one metric. */
+export interface Comparison {
+  /** Cell ids; ratios are `a` over `b`. */
+  readonly a: string;
+  readonly b: string;
+  readonly ratio: Interval;
+  readonly verdict: Verdict;
+  /** Mann-Whitney's p, and the same corrected by Holm within the (example, input) and metric. */
+  readonly p: number;
+  readonly pHolm: number;
+}
+
+/** One metric of one cell. */
+export interface FigureSummary {
+  /** How many forks gave this figure. */
+  readonly forks: number;
+  readonly median: number;
+  readonly lowerQuartile: number;
+  readonly upperQuartile: number;
+  readonly min: number;
+  readonly max: number;
+  /** Interquartile range over the median. */
+  readonly spread: number;
+  /** Every observation with its round, in order of rounds; nothing is dropped. */
+  readonly values: readonly { readonly round: number; readonly value: number }[];
+  /** The median over the time that nobody can beat; `wallMs` only, and only where that time is above 0. */
+  readonly overIdeal?: Interval | undefined;
+  /**
+   * How many times worse than the best cell of its (example, input), >= about 1 in either direction of better;
+   * left out where the cell is not compared.
+   */
+  readonly toBest?: FactorToBest | undefined;
+  /** 1 + the number of cells shown to be better. Cells that are tied with one another may share it or not: see `tiedWith`. */
+  readonly rank?: number | undefined;
+  /** Cells of the same (example, input) that it was not told from; no order may be printed between them. */
+  readonly tiedWith: readonly string[];
+}
+
+export interface FactorToBest {
+  /** The cell with the best estimate; itself for that cell, with a factor of exactly 1. */
+  readonly best: string;
+  readonly factor: Interval;
+  readonly verdict: Verdict;
+  readonly p: number;
+  readonly pHolm: number;
+}
+
+/** One cell, with everything that a table, a chart or a finding says of it. */
+export interface CellSummary {
+  readonly cell: CellFacts;
+  readonly planned: number;
+  readonly recorded: number;
+  readonly done: number;
+  readonly outcomes: readonly OutcomeCount[];
+  /** Why the cell stands in no comparison although it may have figures: a fork was wrong, or none was done. */
+  readonly notCompared?: string | undefined;
+  /** By metric id; a metric that no fork gave is left out. */
+  readonly figures: Readonly<Record<string, FigureSummary>>;
+}
+
+/** Cells of one example and one input, which are compared with one another. */
+export interface GroupSummary {
+  readonly example: string;
+  readonly input: string;
+  readonly sweep?: SweepFacts | undefined;
+  readonly cells: readonly string[];
+  /** By metric id: the best cell, those not told from it (itself included), and every pair. */
+  readonly metrics: Readonly<Record<string, GroupMetric>>;
+}
+
+export interface GroupMetric {
+  readonly best: string;
+  readonly bestTied: readonly string[];
+  readonly claim: Claim;
+  readonly comparisons: readonly Comparison[];
+}
+
+/** One cell enrolled twice, and whether it was called different from itself. */
+export interface TwinSummary extends Comparison {
+  readonly metric: string;
+  readonly runtime: string;
+}
+
+/** The run's proof of itself. */
+export interface ProofSummary {
+  readonly twins: readonly TwinSummary[];
+  /** How many pairs there were, and how many of them were called different. */
+  readonly pairs: number;
+  readonly different: number;
+}
+
+/** Cost against a swept input: `cost = scale × value ^ exponent`. */
+export interface ScalingSummary {
+  readonly example: string;
+  readonly sweep: string;
+  readonly parameter: string;
+  readonly unit: string;
+  readonly model: string;
+  readonly runtime: string;
+  readonly metric: string;
+  readonly exponent: Interval;
+  readonly scale: number;
+  /** Share of the variance of the logarithms that the line explains, 0 … 1. */
+  readonly r2: number;
+  /** Slope of the figure itself against the value: the cost of one more, such as bytes per task. */
+  readonly perUnit: Interval;
+  /** Medians that the fit was made from. */
+  readonly points: readonly { readonly value: number; readonly median: number }[];
+}
+
+/** Where one curve begins to lie below another: from there on, `from` pays against `against`. */
+export interface CrossingSummary {
+  readonly example: string;
+  readonly sweep: string;
+  readonly parameter: string;
+  readonly unit: string;
+  readonly metric: string;
+  readonly runtime: string;
+  /** The model that is better beyond the crossing, and the one that is better before it. */
+  readonly winsAbove: string;
+  readonly winsBelow: string;
+  readonly at: Interval;
+  /** Share of the resamples in which the curves crossed just once in the swept range, 0 … 1. */
+  readonly certainty: number;
+}
+
+/** Everything that reports are written from. */
+export interface Summary {
+  readonly profile: string;
+  readonly claim: Claim;
+  readonly seed: number;
+  readonly resamples: number;
+  readonly metrics: readonly MetricFacts[];
+  readonly cells: readonly CellSummary[];
+  readonly groups: readonly GroupSummary[];
+  readonly proof: ProofSummary;
+  readonly scalings: readonly ScalingSummary[];
+  readonly crossings: readonly CrossingSummary[];
+}
