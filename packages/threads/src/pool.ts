@@ -197,7 +197,10 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
 
   #receive(thread: Thread, reply: Exclude<Reply, { clock: number }>): void {
     const { recorder } = this.#stage;
-    if ("line" in reply) return recorder?.line({ text: reply.line, atMs: reply.atMs });
+    if ("line" in reply) {
+      recorder?.line({ text: reply.line, atMs: reply.atMs });
+      return;
+    }
     for (const span of reply.spans ?? []) recorder?.span(span);
     const job = thread.jobs.get("done" in reply ? reply.done : reply.failed);
     if (job === undefined) return;
@@ -230,7 +233,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
         thread,
         new ThreadLost(`${thread.lane} did not answer within ${this.#graceMs} ms of being cancelled`),
       );
-    }, this.#graceMs);
+    }, this.#graceMs).unref();
   }
 
   /** Ends a thread and, unless the pool is closed or the thread was already taken out, starts another. */
@@ -242,7 +245,11 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     // A file that cannot be loaded would otherwise be started for ever.
     another.ready.then(
       () => this.#dispatch(),
-      () => this.#threads.splice(this.#threads.indexOf(another), 1),
+      (lost: unknown) => {
+        this.#threads.splice(this.#threads.indexOf(another), 1);
+        if (this.#threads.length > 0) return;
+        for (const job of this.#queue.splice(0)) settle(job, () => job.reject(lost));
+      },
     );
     this.#end(thread, error);
   }

@@ -1,0 +1,4 @@
+import { contract } from "@byturns/contract";
+import { inside } from "../src/inside.ts";
+
+await contract(inside);

@@ -1,0 +1,100 @@
+// The contract: every spec against every port, inside whatever runtime runs this. Each app's test hands in the
+// runtime that it expects, so that a suite that quietly runs elsewhere fails.
+import { makeProps } from "@byturns/fixtures";
+import { type Inside, loadModel, models } from "@byturns/host";
+import { type AnySpec, specs } from "@byturns/spec";
+import { makeStage, type Port, type PrintedLine, type Span } from "@byturns/stage";
+import * as Schema from "effect/Schema";
+import { afterAll, describe, expect, it } from "vitest";
+
+const threads = 2;
+
+/** Registers the contract's tests with vitest, for the runtime that `inside` speaks for. */
+export async function contract(inside: Inside): Promise<void> {
+  const ports = await Promise.all(Object.keys(models).map(loadModel));
+  const props = makeProps();
+  afterAll(() => props[Symbol.asyncDispose]());
+
+  describe(`inside ${inside.runtime}`, () => {
+    it("runs in the runtime that it says", () => {
+      expect(runtimeHere()).toBe(inside.runtime);
+    });
+    for (const port of ports) {
+      describe(port.model, () => {
+        for (const spec of Object.values(specs) as AnySpec[]) cell(port, spec, inside.runtime, props);
+      });
+    }
+  });
+}
+
+function cell(port: Port, spec: AnySpec, runtime: string, props: ReturnType<typeof makeProps>): void {
+  const against = port.unsupported(spec.id, runtime);
+  if (against !== undefined) {
+    it.skip(`${spec.id}: unsupported: ${against}`);
+    return;
+  }
+  const names = Object.keys(spec.inputs).filter((name) => name === "test" || name.startsWith("test-"));
+
+  describe(spec.id, () => {
+    it.each(names)("keeps its spec with input %s, called twice", async (name) => {
+      const input = await filled(spec, name, props);
+      await using act = await port.open(spec.id, makeStage({ threads }));
+      for (const call of ["first", "second"]) {
+        const output = Schema.decodeUnknownSync(spec.output)(overTheWire(await act.run(input)));
+        expect(spec.check(input, output, { model: port.model, threads }), `${call} call`).toEqual([]);
+        await props.clear();
+      }
+    });
+
+    it("tells its spans in time and in order", async () => {
+      const input = await filled(spec, "test", props);
+      const spans: Span[] = [];
+      const lines: PrintedLine[] = [];
+      const recorder = {
+        span: (span: Span) => spans.push(span),
+        line: (line: PrintedLine) => lines.push(line),
+      };
+      const stage = makeStage({ threads, recorder });
+      await using act = await port.open(spec.id, stage);
+      const beganMs = stage.nowMs();
+      await act.run(input);
+      const endedMs = stage.nowMs();
+      expect(spans.length).toBeGreaterThan(0);
+      // Clocks of several threads agree within what their alignment can tell.
+      const slackMs = 2;
+      for (const span of spans) {
+        expect(span.startMs).toBeGreaterThanOrEqual(beganMs - slackMs);
+        expect(span.endMs).toBeGreaterThanOrEqual(span.startMs);
+        expect(span.endMs).toBeLessThanOrEqual(endedMs + slackMs);
+      }
+    });
+
+    it("ends early, or rightly, when its stage is aborted", async () => {
+      const input = await filled(spec, "test", props);
+      const controller = new AbortController();
+      await using act = await port.open(spec.id, makeStage({ threads, signal: controller.signal }));
+      const ended = act.run(input).then(
+        (output) => spec.check(input, overTheWire(output), { model: port.model, threads }),
+        (error: unknown) =>
+          error instanceof Error ? [] : [`rejected with ${String(error)}, which is no error`],
+      );
+      setImmediate(() => controller.abort());
+      expect(await ended).toEqual([]);
+      await expect(act.run(input).then(() => [])).rejects.toThrow();
+    });
+  });
+}
+
+async function filled(spec: AnySpec, name: string, props: ReturnType<typeof makeProps>): Promise<unknown> {
+  return Schema.decodeUnknownSync(spec.input)(await props.fill(spec.inputs[name]));
+}
+
+/** What is left of an output on its way from a measured process to the lab. */
+function overTheWire(output: unknown): unknown {
+  return JSON.parse(JSON.stringify(output));
+}
+
+/** Asked of the global object, not of `process`, which all three have. */
+function runtimeHere(): string {
+  return "Deno" in globalThis ? "deno" : "Bun" in globalThis ? "bun" : "node";
+}

@@ -1,0 +1,107 @@
+// The house keeps its shape: arrows only point down, and the three ports mirror one another.
+import { globSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const root = new URL("../../../", import.meta.url);
+
+/** What each package may depend on. A package that is missing here, or an arrow that is, fails. */
+const mayDependOn: Readonly<Record<string, readonly string[]>> = {
+  stage: [],
+  spec: ["stage"],
+  promises: ["spec", "stage"],
+  fibers: ["spec", "stage"],
+  threads: ["spec", "stage"],
+  order: [],
+  record: ["spec", "stage"],
+  host: ["record", "stage", "promises", "fibers", "threads"],
+  fixtures: [],
+  lab: ["record", "spec", "fixtures"],
+  report: ["record", "spec"],
+  contract: ["fixtures", "host", "spec", "stage"],
+  suites: ["spec"],
+  node: ["host", "lab", "contract"],
+  deno: ["host", "lab", "contract"],
+  bun: ["host", "lab", "contract"],
+  byturns: ["node", "deno", "bun", "lab", "order", "record", "report", "spec", "stage", "suites"],
+};
+
+interface Manifest {
+  readonly name: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+const manifests = globSync(["packages/*/package.json", "apps/*/package.json"], { cwd: root.pathname }).map(
+  (path) => JSON.parse(readFileSync(new URL(path, root), "utf8")) as Manifest,
+);
+const short = (name: string) => name.replace("@byturns/", "");
+
+describe("arrows between packages", () => {
+  it.each(manifests.map((manifest) => [short(manifest.name), manifest] as const))(
+    "%s depends on nothing above it",
+    (name, { dependencies, devDependencies }) => {
+      const ours = Object.keys({ ...dependencies, ...devDependencies }).filter((to) =>
+        to.startsWith("@byturns/"),
+      );
+      expect(Object.keys(mayDependOn), "the table names every package").toContain(name);
+      expect(ours.map(short).filter((to) => !mayDependOn[name]?.includes(to))).toEqual([]);
+    },
+  );
+
+  it("has no circle in its own table", () => {
+    const reach = (from: string, seen: readonly string[]): void => {
+      expect(seen, `${from} reaches itself`).not.toContain(from);
+      for (const to of mayDependOn[from] ?? []) reach(to, [...seen, from]);
+    };
+    for (const name of Object.keys(mayDependOn)) reach(name, []);
+  });
+});
+
+describe("mirrored ports", () => {
+  const ports = ["promises", "fibers", "threads"] as const;
+  const examples = sources("spec").filter((file) => !["index.ts", "spec.ts"].includes(file));
+
+  it.each(ports)("%s has a file for every example", (port) => {
+    expect(sources(port)).toEqual(expect.arrayContaining(examples));
+  });
+
+  it.each(ports)("%s imports specs and record as types only", (port) => {
+    for (const file of sources(port)) {
+      const runtimeImport = /^import (?!type)[^;]*from "@byturns\/(spec|record)[^"]*"/m;
+      expect(runtimeImport.exec(text(port, file))?.[0], file).toBeUndefined();
+    }
+  });
+
+  it.each(examples)("%s declares the same functions in the same order in all three", (file) => {
+    const [promises, ...others] = ports.map((port) => exportedNames(text(port, file)));
+    for (const other of others) expect(other).toEqual(promises);
+  });
+
+  it.each(ports)(
+    "%s says in every example how a task starts, is cancelled, fails and what it costs",
+    (port) => {
+      for (const file of examples) {
+        const head = text(port, file).split("\nimport ")[0] as string;
+        for (const word of ["Start:", "Cancel:", "Fail:", "Cost:"])
+          expect(head, `${file} ${word}`).toContain(word);
+      }
+    },
+  );
+});
+
+function sources(port: string): string[] {
+  return globSync(`packages/${port}/src/*.ts`, { cwd: root.pathname }).map((path) => basename(path));
+}
+
+function text(port: string, file: string): string {
+  return readFileSync(new URL(`packages/${port}/src/${file}`, root), "utf8");
+}
+
+/** Names of exported functions and constants, without the threads' worker file, which only they have. */
+function exportedNames(source: string): string[] {
+  const names = source.matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm);
+  return Array.from(names, ([, name]) => name as string).filter(
+    (name) => name !== "worker" && name !== "pool",
+  );
+}

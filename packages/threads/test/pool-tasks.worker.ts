@@ -1,0 +1,57 @@
+import { threadId } from "node:worker_threads";
+import type { Stage } from "@byturns/stage";
+import { block } from "../src/block.ts";
+import { serve, Transferred } from "../src/serve.ts";
+
+let cancelled = 0;
+const arrived = new BroadcastChannel("pool-tasks");
+
+class DiskFull extends Error {
+  override readonly name = "DiskFull";
+  readonly _tag = "DiskFull";
+  readonly freeBytes = 7;
+}
+
+export const tasks = {
+  threadId: (_: number) => threadId,
+  twice: (n: number) => n * 2,
+  cancelledCount: (_: number) => cancelled,
+  /** Answers when `count` threads have begun this task: shows that they run at once. */
+  threadIdAfterAll: async (count: number) => {
+    const seen = new Set([threadId]);
+    await new Promise<void>((resolve) => {
+      const check = () => seen.size === count && resolve();
+      arrived.onmessage = ({ data }: { data: unknown }) => {
+        if (seen.size < seen.add(data as number).size) arrived.postMessage(threadId);
+        check();
+      };
+      arrived.postMessage(threadId);
+      check();
+    });
+    return threadId;
+  },
+  fail: (what: string) => {
+    throw new DiskFull(`No room on ${what}`, { cause: new RangeError("inner") });
+  },
+  failBuiltIn: (_: number) => {
+    throw new TypeError("wrong kind");
+  },
+  failAggregate: (_: number) => {
+    throw new AggregateError([new Error("a"), new Error("b")], "both");
+  },
+  throwText: (_: number) => {
+    throw "plain text";
+  },
+  waitForCancel: (_: number, stage: Stage) =>
+    new Promise((_resolve, reject) => {
+      stage.signal.addEventListener("abort", () => {
+        cancelled += 1;
+        reject(stage.signal.reason);
+      });
+    }),
+  blockForEver: (_: number) => block(Number.POSITIVE_INFINITY),
+  die: (_: number) => process.exit(3),
+  reverse: (bytes: Uint8Array<ArrayBuffer>) => new Transferred(bytes.toReversed(), [bytes.buffer]),
+};
+
+serve(tasks);

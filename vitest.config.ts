@@ -1,0 +1,18 @@
+// Every package's tests, run from that package's folder.
+import { defineConfig } from "vitest/config";
+
+// `npx vitest` from a shell would quietly take the machine's own Node.
+const onNode = !("Deno" in globalThis) && !("Bun" in globalThis);
+if (onNode && !process.version.startsWith("v26.")) {
+  throw new RangeError(`Tests run on the pinned Node 26, and this is ${process.version}: start them with npm`);
+}
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    // No test waits for its own sake: one that takes long hangs.
+    testTimeout: 30_000,
+    // Two cores: files side by side, as many as there are.
+    maxWorkers: 2,
+  },
+});
