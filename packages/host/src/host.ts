@@ -9,6 +9,7 @@ import { perform } from "./perform.ts";
  * SIGTERM, SIGINT and a parent that is gone abort the job, so that the example cleans up behind itself.
  */
 export function host(inside: Inside): void {
+  const firstLineMs = Date.now();
   const controller = new AbortController();
   const giveUp = (reason: string) => () => controller.abort(new DOMException(reason, "AbortError"));
   process.once("SIGTERM", giveUp("The process was asked to end"));
@@ -18,7 +19,13 @@ export function host(inside: Inside): void {
 
   process.once("message", async (job: Job) => {
     try {
-      const report = await perform(job, inside, controller.signal, (message) => void send(message));
+      const report = await perform(
+        job,
+        inside,
+        firstLineMs,
+        controller.signal,
+        (message) => void send(message),
+      );
       await send({ _tag: "done", report });
     } catch (error) {
       await send({ _tag: "failed", failure: describe(error) });

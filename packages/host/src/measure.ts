@@ -1,30 +1,32 @@
 // Times calls: awaited warm-up, then one sample per batch into a bounded array that exists before the first.
 // An output is kept as text, outside the time that is measured, and only once.
+import type { Measurement, WallTime } from "@byturns/record/protocol";
 import type { Act } from "@byturns/stage";
 import type { Inside } from "./inside.ts";
+import type { Outputs } from "./outputs.ts";
 
 /** How an act is measured. */
 export interface Measuring {
+  /** Calls between two readings of the clock, >= 1. */
   readonly batch: number;
+  /** Both 0: one batch, the first, is timed. */
   readonly warmUpMs: number;
   readonly measureMs: number;
 }
 
-/** What was measured. */
-export interface Measured {
-  /** Milliseconds a call, a sample per batch. */
-  readonly samplesMs: readonly number[];
-  readonly calls: number;
-  /** CPU time of the whole process during the measured calls, divided by them. */
-  readonly cpuUserMs: number;
-  readonly cpuSystemMs: number;
-}
+/** What was measured, as it stands in a report. */
+export type Measured = Pick<
+  Measurement,
+  "firstCallMs" | "wall" | "calls" | "cpuUserMs" | "cpuSystemMs" | "voluntarySwitches" | "involuntarySwitches"
+>;
 
-/** More samples than this are not kept; the measuring ends early. */
+/** More samples than this are not taken; the measuring ends early. */
 export const maxSamples = 65_536;
+/** More samples than this are not reported. */
+const maxReported = 512;
 
 /**
- * Warms an act up, collects garbage, and measures it. With both times 0 it makes one timed batch.
+ * Warms an act up, collects garbage, and measures it.
  *
  * @throws whatever the act rejects with; nothing is measured then.
  */
@@ -35,60 +37,102 @@ export async function measure(
   outputs: Outputs,
   inside: Pick<Inside, "collectGarbage">,
 ): Promise<Measured> {
-  const returned: unknown[] = new Array(how.batch);
-  const warmUntilMs = performance.now() + how.warmUpMs;
+  const { batch, warmUpMs, measureMs } = how;
+  const once = warmUpMs === 0 && measureMs === 0;
+  const returned: unknown[] = new Array(batch);
+  const samplesMs = new Float64Array(once ? 1 : maxSamples);
+  const cpu = new Cpu();
+
+  const firstMs = performance.now();
+  if (!once) outputs.add(await act.run(input));
+  const firstCallMs = performance.now() - firstMs;
+  const warmUntilMs = performance.now() + warmUpMs - firstCallMs;
   while (performance.now() < warmUntilMs) {
-    for (let i = 0; i < how.batch; i++) outputs.add(await act.run(input));
+    for (let i = 0; i < batch; i++) returned[i] = await act.run(input);
+    for (const output of returned) outputs.add(output);
   }
   await inside.collectGarbage();
 
-  const samplesMs = new Float64Array(how.measureMs === 0 ? 1 : maxSamples);
-  const cpu = { user: 0, system: 0 };
   let count = 0;
-  const untilMs = performance.now() + how.measureMs;
+  const untilMs = performance.now() + measureMs;
   do {
-    const cpuBefore = process.cpuUsage();
+    cpu.begin();
     const startMs = performance.now();
-    for (let i = 0; i < how.batch; i++) returned[i] = await act.run(input);
-    samplesMs[count++] = (performance.now() - startMs) / how.batch;
-    const { user, system } = process.cpuUsage(cpuBefore);
-    cpu.user += user;
-    cpu.system += system;
+    for (let i = 0; i < batch; i++) returned[i] = await act.run(input);
+    samplesMs[count++] = (performance.now() - startMs) / batch;
+    cpu.end();
     for (const output of returned) outputs.add(output);
   } while (performance.now() < untilMs && count < samplesMs.length);
 
-  const calls = count * how.batch;
+  const wall = summarise(samplesMs.subarray(0, count));
+  const calls = count * batch;
+  return { firstCallMs: once ? wall.medianMs : firstCallMs, wall, calls, ...cpu.per(calls) };
+}
+
+const counters = [
+  "userCPUTime",
+  "systemCPUTime",
+  "voluntaryContextSwitches",
+  "involuntaryContextSwitches",
+] as const;
+
+/** CPU time and context switches of the whole process, all threads, between `begin` and `end`, added up. */
+class Cpu {
+  #before = process.resourceUsage();
+  readonly #sum = new Float64Array(counters.length);
+
+  begin(): void {
+    this.#before = process.resourceUsage();
+  }
+
+  end(): void {
+    const now = process.resourceUsage();
+    counters.forEach((counter, i) => {
+      this.#sum[i] = (this.#sum[i] ?? 0) + now[counter] - this.#before[counter];
+    });
+  }
+
+  per(calls: number) {
+    const [user = 0, system = 0, voluntary = 0, involuntary = 0] = this.#sum;
+    return {
+      cpuUserMs: user / 1_000 / calls,
+      cpuSystemMs: system / 1_000 / calls,
+      voluntarySwitches: voluntary / calls,
+      involuntarySwitches: involuntary / calls,
+    };
+  }
+}
+
+/** Quantiles by linear interpolation (type 7), and a thinned copy in the order of measuring. */
+function summarise(inOrderMs: Float64Array): WallTime {
+  const sortedMs = inOrderMs.toSorted();
+  const everyNth = Math.ceil(inOrderMs.length / maxReported);
   return {
-    samplesMs: Array.from(samplesMs.subarray(0, count)),
-    calls,
-    cpuUserMs: cpu.user / 1_000 / calls,
-    cpuSystemMs: cpu.system / 1_000 / calls,
+    samples: inOrderMs.length,
+    minMs: quantile(sortedMs, 0),
+    p25Ms: quantile(sortedMs, 0.25),
+    medianMs: quantile(sortedMs, 0.5),
+    p75Ms: quantile(sortedMs, 0.75),
+    p99Ms: quantile(sortedMs, 0.99),
+    maxMs: quantile(sortedMs, 1),
+    meanMs: inOrderMs.reduce((sum, ms) => sum + ms, 0) / inOrderMs.length,
+    everyNth,
+    samplesMs: Array.from(
+      inOrderMs.filter((_, i) => i % everyNth === 0),
+      toNanosecond,
+    ),
   };
 }
 
-/** Distinct outputs as JSON, up to a bound. */
-export class Outputs {
-  readonly #seen = new Set<string>();
-  readonly #most: number;
-  #bytesLeft: number;
-  unchecked = 0;
+/** The quantile `q`, 0 to 1, of values in ascending order, of which there is at least one. */
+export function quantile(sorted: ArrayLike<number>, q: number): number {
+  const at = (sorted.length - 1) * q;
+  const below = sorted[Math.floor(at)] ?? Number.NaN;
+  const above = sorted[Math.ceil(at)] ?? Number.NaN;
+  return below + (above - below) * (at - Math.floor(at));
+}
 
-  constructor(most = 4_096, mostBytes = 8_388_608) {
-    this.#most = most;
-    this.#bytesLeft = mostBytes;
-  }
-
-  add(output: unknown): void {
-    const text = JSON.stringify(output);
-    if (this.#seen.has(text)) return;
-    if (this.#seen.size >= this.#most || text.length > this.#bytesLeft) this.unchecked += 1;
-    else {
-      this.#seen.add(text);
-      this.#bytesLeft -= text.length;
-    }
-  }
-
-  values(): unknown[] {
-    return Array.from(this.#seen, (text) => JSON.parse(text));
-  }
+/** No clock here tells less apart; without it a record is twice as long. */
+function toNanosecond(ms: number): number {
+  return Math.round(ms * 1e6) / 1e6;
 }

@@ -1,11 +1,14 @@
-// Does one job: opens the cell's example, measures it, traces one call, and says what was seen.
-import type { Job, Message, Report } from "@byturns/record/protocol";
+// Does one job: opens the cell's example, measures or watches it, traces one call, and says what was seen.
+import type { Job, Measurement, Message, Report } from "@byturns/record/protocol";
 import { makeStage, type PrintedLine, type Recorder, type Span } from "@byturns/stage";
 import type { Inside } from "./inside.ts";
-import { measure, Outputs } from "./measure.ts";
+import { measure } from "./measure.ts";
 import { loadModel } from "./models.ts";
+import { Outputs } from "./outputs.ts";
+import { peakRssBytes, watchLoop } from "./watch.ts";
 
 /**
+ * @param firstLineMs when the host's first line ran, in milliseconds of the epoch.
  * @param signal ends the job early; it then rejects with the signal's reason.
  * @param tell is handed the printed lines of a live job, as they are printed.
  * @throws RangeError when there is no such model or example; whatever the example fails with.
@@ -13,34 +16,39 @@ import { loadModel } from "./models.ts";
 export async function perform(
   job: Job,
   inside: Inside,
+  firstLineMs: number,
   signal: AbortSignal,
   tell: (message: Message) => void,
 ): Promise<Report> {
-  const startUpMs = performance.now();
   const { example, input, threads } = job;
   const port = await loadModel(job.model);
   const against = port.unsupported(example, inside.runtime);
   if (against !== undefined) throw new RangeError(`${job.model} does not support ${example}: ${against}`);
   const outputs = new Outputs();
-  const live = job.live ? liveRecorder(tell) : undefined;
-  const measuredPart = async () => {
-    await using act = await port.open(example, makeStage({ signal, threads, recorder: live }));
-    const openMs = performance.now();
-    return { openMs, measured: await measure(act, input, job, outputs, inside) };
-  };
-  const { openMs, measured } = await measuredPart();
-  const peakRssBytes = process.resourceUsage().maxRSS * 1024;
+  const measured = await measurePart();
   const trace = job.trace ? { trace: await traceOnce() } : {};
-  return {
+  const measurement: Measurement = {
     versions: inside.versions(),
-    startUpMs,
-    openMs,
+    startUpMs: firstLineMs - job.startedAtMs,
     ...measured,
-    peakRssBytes,
-    outputs: outputs.values(),
     uncheckedCalls: outputs.unchecked,
-    ...trace,
   };
+  return { measurement, outputs: outputs.values(), ...trace };
+
+  async function measurePart() {
+    const recorder = job.live ? liveRecorder(tell) : undefined;
+    await using act = await port.open(example, makeStage({ signal, threads, recorder }));
+    const openMs = Date.now() - job.startedAtMs;
+    const openRssBytes = process.memoryUsage.rss();
+    if (job.kind === "time") {
+      const timed = await measure(act, input, job, outputs, inside);
+      return { openMs, openRssBytes, ...timed, peakRssBytes: peakRssBytes() };
+    }
+    const one = await measure(act, input, { batch: 1, warmUpMs: 0, measureMs: 0 }, outputs, inside);
+    const peak = peakRssBytes();
+    const loopDelay = await watchLoop(act, input, job.measureMs, outputs);
+    return { openMs, openRssBytes, ...one, peakRssBytes: peak, loopDelay };
+  }
 
   async function traceOnce() {
     const spans: Span[] = [];

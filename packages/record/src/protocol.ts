@@ -1,5 +1,6 @@
 // What the lab and a measured process say to each other: a job goes in, a report comes out, each one message.
 import * as Schema from "effect/Schema";
+import { ForkKind } from "./plan.ts";
 
 /** What one measured process is asked to do. Its input was decoded, and its props filled in, by the lab. */
 export const Job = Schema.Struct({
@@ -10,7 +11,10 @@ export const Job = Schema.Struct({
   threads: Schema.Int,
   /** Calls between two readings of the clock. */
   batch: Schema.Int,
-  /** How long to warm up and to measure; both 0: one call, timed. */
+  kind: ForkKind,
+  /** When the process was started, in milliseconds of the machine's epoch clock. */
+  startedAtMs: Schema.Finite,
+  /** How long to warm up and to measure; both 0: one batch, timed. */
   warmUpMs: Schema.Finite,
   measureMs: Schema.Finite,
   /** Whether to make one more call with spans, after everything was measured. */
@@ -38,24 +42,69 @@ export const Trace = Schema.Struct({
 });
 export type Trace = typeof Trace.Type;
 
-/** What a measured process saw. */
-export const Report = Schema.Struct({
+/** Wall time of one call, over all samples of a fork; a sample is the mean of one batch. */
+export const WallTime = Schema.Struct({
+  /** How many samples there were. */
+  samples: Schema.Int,
+  minMs: Schema.Finite,
+  p25Ms: Schema.Finite,
+  /** The fork's observation: what statistics work on. */
+  medianMs: Schema.Finite,
+  p75Ms: Schema.Finite,
+  p99Ms: Schema.Finite,
+  maxMs: Schema.Finite,
+  meanMs: Schema.Finite,
+  /** Every n-th sample, in the order of measuring, at most 512 of them. */
+  everyNth: Schema.Int,
+  samplesMs: Schema.Array(Schema.Finite),
+});
+export type WallTime = typeof WallTime.Type;
+
+/** How late a timer of our own fired while calls were made: what everybody else would have waited. */
+export const LoopDelay = Schema.Struct({
+  /** How often the timer fired. */
+  beats: Schema.Int,
+  /** The same instrument's median while nothing runs: what it adds by itself. */
+  idleP50Ms: Schema.Finite,
+  p50Ms: Schema.Finite,
+  p99Ms: Schema.Finite,
+  maxMs: Schema.Finite,
+});
+export type LoopDelay = typeof LoopDelay.Type;
+
+/** What a measured process saw, apart from what its example returned. */
+export const Measurement = Schema.Struct({
   /** What this runtime says of its versions. */
   versions: Schema.Record(Schema.String, Schema.String),
-  /** From the start of the process to the first line of the host, and to the example being open. */
+  /** From the start of the process to the first line of the host, and to the example being open; to the millisecond. */
   startUpMs: Schema.Finite,
   openMs: Schema.Finite,
-  /** Wall time of one call, a sample per batch, in the order of measuring. */
-  samplesMs: Schema.Array(Schema.Finite),
+  /** The very first call, before any warm-up. */
+  firstCallMs: Schema.Finite,
+  wall: WallTime,
   /** How many calls were measured, and the CPU time of all threads during them, per call. */
   calls: Schema.Int,
   cpuUserMs: Schema.Finite,
   cpuSystemMs: Schema.Finite,
+  /** Context switches of the process during the measured calls, per call; 0 where the runtime does not say. */
+  voluntarySwitches: Schema.Finite,
+  involuntarySwitches: Schema.Finite,
+  /** Read in calls of their own; only in `watch` forks. */
+  loopDelay: Schema.optionalKey(LoopDelay),
+  /** The process's peak as the operating system saw it; comparable only in `watch` forks. */
   peakRssBytes: Schema.Finite,
+  /** Resident bytes when the example was open, before its first call. */
+  openRssBytes: Schema.Finite,
+  /** Calls whose output was not kept for checking, because there were too many distinct ones. */
+  uncheckedCalls: Schema.Int,
+});
+export type Measurement = typeof Measurement.Type;
+
+/** What a measured process sends when it is done. */
+export const Report = Schema.Struct({
+  measurement: Measurement,
   /** Distinct outputs of all calls, warm-up and trace included. */
   outputs: Schema.Array(Schema.Unknown),
-  /** Calls whose output was not kept, because there were too many distinct ones. */
-  uncheckedCalls: Schema.Int,
   trace: Schema.optionalKey(Trace),
 });
 export type Report = typeof Report.Type;

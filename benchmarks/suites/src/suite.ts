@@ -1,0 +1,17 @@
+// The form of a suite: what is measured, and the question that each case answers.
+
+/** One input of one example, or all inputs along one of its sweeps; one of the two is named. */
+export interface SuiteCase {
+  readonly example: string;
+  readonly input?: string;
+  readonly sweep?: string;
+  /** Default: the example's own question. */
+  readonly question?: string;
+}
+
+/** Cases that are measured together. */
+export interface Suite {
+  readonly id: string;
+  readonly title: string;
+  readonly cases: readonly SuiteCase[];
+}

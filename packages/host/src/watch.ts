@@ -1,0 +1,73 @@
+// What a call costs beside time: the peak of memory over one call, then how late the event loop is during more.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { LoopDelay } from "@byturns/record/protocol";
+import type { Act } from "@byturns/stage";
+import { quantile } from "./measure.ts";
+import type { Outputs } from "./outputs.ts";
+
+/** Peak resident set of this process so far, as the operating system counts it. */
+export function peakRssBytes(): number {
+  return process.resourceUsage().maxRSS * 1_024;
+}
+
+/**
+ * Makes calls for at least `watchMs`, at least one, and reads how late a timer fires meanwhile.
+ *
+ * The timer is one of 1 ms that is set again when it fires, so its own load is one callback a millisecond, some
+ * microseconds. It sees the main thread's loop only. It cannot see a pause that ends before the timer is due.
+ */
+export async function watchLoop(
+  act: Act,
+  input: unknown,
+  watchMs: number,
+  outputs: Outputs,
+): Promise<LoopDelay> {
+  const idle = new LoopWatch();
+  await sleep(Math.min(watchMs, 40) || 20);
+  const idleP50Ms = idle.stop().p50Ms;
+  const watch = new LoopWatch();
+  const untilMs = performance.now() + watchMs;
+  do outputs.add(await act.run(input));
+  while (performance.now() < untilMs);
+  return { ...watch.stop(), idleP50Ms };
+}
+
+const beatMs = 1;
+const maxBeats = 65_536;
+
+/** A timer that notes how much later than due it fires; starts at once. */
+export class LoopWatch {
+  readonly #lateMs = new Float64Array(maxBeats);
+  #beats = 0;
+  #dueMs = 0;
+  #timer: NodeJS.Timeout;
+
+  constructor() {
+    this.#timer = this.#next();
+  }
+
+  /** Ends the timer; a beat that is overdue counts as if it fired now. */
+  stop(): Omit<LoopDelay, "idleP50Ms"> {
+    clearTimeout(this.#timer);
+    if (performance.now() > this.#dueMs || this.#beats === 0) this.#note();
+    const sorted = this.#lateMs.subarray(0, this.#beats).toSorted();
+    return {
+      beats: this.#beats,
+      p50Ms: quantile(sorted, 0.5),
+      p99Ms: quantile(sorted, 0.99),
+      maxMs: quantile(sorted, 1),
+    };
+  }
+
+  #next(): NodeJS.Timeout {
+    this.#dueMs = performance.now() + beatMs;
+    return setTimeout(() => {
+      this.#note();
+      if (this.#beats < maxBeats) this.#timer = this.#next();
+    }, beatMs);
+  }
+
+  #note(): void {
+    this.#lateMs[this.#beats++] = Math.max(0, performance.now() - this.#dueMs);
+  }
+}

@@ -1,0 +1,124 @@
+// The types that the command works with.
+import type { ForkRecord, Measurement, Plan, PlannedRuntime, ProfileName } from "@byturns/record";
+import type { Runtime } from "./runtime.ts";
+
+/** A runtime that is there, in one version. */
+export interface FoundRuntime extends PlannedRuntime {
+  readonly kind: Runtime;
+  /** `installed` with the project, `fetched` into its cache, or a `path` that was given. */
+  readonly source: "installed" | "fetched" | "path";
+}
+
+/** A runtime that was asked for and is not there. */
+export interface MissingRuntime {
+  /** As it was asked for: `node@24`. */
+  readonly wanted: string;
+  readonly why: string;
+  /** The npm package that would bring it; undefined where fetching cannot help. */
+  readonly package: string | undefined;
+}
+
+/** One case of a suite: an example's input, or all inputs along one of its sweeps. */
+export interface SuiteCase {
+  readonly example: string;
+  /** The name of an input; `sweep` names a sweep instead. */
+  readonly input?: string;
+  readonly sweep?: string;
+  /** The question that is put with it. Default: the example's own. */
+  readonly question?: string;
+}
+
+/** What makes a plan. */
+export interface PlanOptions {
+  readonly suite: { readonly id: string; readonly cases: readonly SuiteCase[] };
+  readonly runtimes: readonly FoundRuntime[];
+  /** Default: `quick`. */
+  readonly profile?: ProfileName;
+  /** Default: all of the house's. */
+  readonly models?: readonly string[];
+  /** Only these examples of the suite. Default: all. */
+  readonly examples?: readonly string[];
+  /** A 32-bit unsigned integer. Default: a fresh one. */
+  readonly seed?: number;
+  /** Overrides the profile's number of time forks, >= 1. */
+  readonly forks?: number;
+  /** Overrides the profile's number of watch forks, >= 0. */
+  readonly watchForks?: number;
+  /** P, >= 1. Default: `max(2, min(cores, quota))`. */
+  readonly threads?: number;
+  /** The run may take this long, in milliseconds; the number of forks is then fixed after the first round. */
+  readonly budgetMs?: number;
+  /** Take only this part, from 1. */
+  readonly shard?: { readonly index: number; readonly of: number };
+  /** The least time after which a fork is ended, in milliseconds. Default: 30,000. */
+  readonly timeLimitMs?: number;
+}
+
+/** A plan in figures, as it is printed before it runs. */
+export interface PlanSummary {
+  readonly cases: number;
+  /** Cells that are run, A/A twins included, and cells that a model does not support. */
+  readonly cells: number;
+  readonly unsupported: number;
+  readonly pairs: number;
+  readonly rounds: number;
+  readonly forks: number;
+  readonly expectedMs: number;
+  /** What may be claimed of it, in a sentence. */
+  readonly claim: string;
+}
+
+/** What happens while a plan runs. Events come between forks, never while one measures. */
+export type RunEvent =
+  | {
+      readonly _tag: "started";
+      readonly folder: string;
+      readonly plan: Plan;
+      readonly done: number;
+      readonly forks: number;
+      readonly expectedMs: number;
+    }
+  | {
+      readonly _tag: "forkEnded";
+      readonly record: ForkRecord;
+      /** The cell of the next fork; undefined when this was the last one. */
+      readonly next: string | undefined;
+      readonly done: number;
+      readonly forks: number;
+      /** How many forks of this run are not `done`. */
+      readonly bad: number;
+      readonly elapsedMs: number;
+      readonly leftMs: number;
+    }
+  | {
+      /** A budget fixed the number of rounds. */
+      readonly _tag: "planFixed";
+      readonly plan: Plan;
+      readonly forks: number;
+    };
+
+/** How a run ended. */
+export interface RunEnd {
+  /** `interrupted` by the signal; `stopped` because records could not be written. Both can be resumed. */
+  readonly ended: "complete" | "interrupted" | "stopped";
+  readonly folder: string;
+  readonly done: number;
+  readonly forks: number;
+  /** How many forks are not `done`. */
+  readonly bad: number;
+  readonly elapsedMs: number;
+  /** The lab's own share of the elapsed time, 0 to 1: what passed outside of forks. */
+  readonly ownShare: number;
+  /** What stopped it. */
+  readonly why: string | undefined;
+}
+
+/** One call, as `byturns run` shows it. */
+export interface OneRun {
+  readonly record: ForkRecord;
+  readonly measurement: Measurement | undefined;
+  readonly trace: import("@byturns/record").Trace | undefined;
+  /** What the example returned. */
+  readonly outputs: readonly unknown[];
+  readonly ideal: { readonly ms: number; readonly why: string };
+}

@@ -1,0 +1,15 @@
+// What the lab is told of everything it does not import: the examples, the models and the runtimes.
+import type { AnySpec } from "@byturns/spec";
+import type { Runtime } from "./runtime.ts";
+
+/** What there is to be measured. The command makes it from the spec's registry, the host's models and the apps. */
+export interface House {
+  /** The folder that holds all sources: the root of the checkout. */
+  readonly root: string;
+  readonly specs: Readonly<Record<string, AnySpec>>;
+  readonly runtimes: readonly Runtime[];
+  /** The models' names, in the order in which they are told. */
+  readonly models: readonly string[];
+  /** Why a model cannot play an example under a runtime (`node`, `deno`, …), or undefined when it can. */
+  unsupported(model: string, example: string, runtime: string): string | undefined;
+}

@@ -1,0 +1,47 @@
+// environment.json: where a run was made.
+import * as Schema from "effect/Schema";
+import { schemaVersion } from "./plan.ts";
+
+/** Something about a machine that a reader of its figures should know, and what to do about it. */
+export const Finding = Schema.Struct({
+  /** Such as `load`, `governor`, `quota`, `steal`, `swap`, `thermal`, `clock`. */
+  id: Schema.String,
+  /** `bad`: figures made like this deserve a warning at the top of a report. */
+  weight: Schema.Literals(["good", "note", "bad"]),
+  /** What was seen, with its figure. */
+  what: Schema.String,
+  advice: Schema.optionalKey(Schema.String),
+});
+export type Finding = typeof Finding.Type;
+
+export const Machine = Schema.Struct({
+  /** Tells machines apart without naming them: a hash. */
+  id: Schema.String,
+  platform: Schema.String,
+  arch: Schema.String,
+  kernel: Schema.String,
+  cpu: Schema.String,
+  /** Logical processors, and how many the process may use at once (affinity and quota). */
+  cores: Schema.Int,
+  usableCores: Schema.Finite,
+  memoryBytes: Schema.Finite,
+  /** Frequency governor, where the machine says. */
+  governor: Schema.optionalKey(Schema.String),
+  /** Load over one minute when the run began. */
+  load: Schema.Finite,
+  findings: Schema.Array(Finding),
+  /** When the machine was looked at, ISO 8601. */
+  seenAt: Schema.String,
+});
+export type Machine = typeof Machine.Type;
+
+export const Environment = Schema.Struct({
+  schema: Schema.Literal(schemaVersion),
+  /** One, or more where runs were merged. */
+  machines: Schema.Array(Machine),
+  /** Of the sources that were measured, where git can say. */
+  commit: Schema.optionalKey(Schema.String),
+  /** Whether the sources differed from that commit. */
+  dirty: Schema.optionalKey(Schema.Boolean),
+});
+export type Environment = typeof Environment.Type;

@@ -1,0 +1,117 @@
+// plan.json: what a run is going to do, fixed before its first fork. Read alone it says everything that a report
+// needs to know of what was asked.
+import * as Schema from "effect/Schema";
+
+/** The version of all files of a run. A reader refuses a later one. */
+export const schemaVersion = 1;
+
+/** One version of one runtime, as it takes part in a run. */
+export const PlannedRuntime = Schema.Struct({
+  /** Names it within the run: `node@26.10.0`. */
+  key: Schema.String,
+  /** `node`, `deno`, `bun`, … */
+  id: Schema.String,
+  title: Schema.String,
+  version: Schema.String,
+  /** Where the binary was when the plan was made; another machine looks for its own. */
+  path: Schema.String,
+});
+export type PlannedRuntime = typeof PlannedRuntime.Type;
+
+/** One input of one example, and the question that is put with it. */
+export const Case = Schema.Struct({
+  example: Schema.String,
+  /** The input's name; `<sweep>=<value>` where it belongs to a sweep. */
+  input: Schema.String,
+  question: Schema.String,
+  /** The input as JSON; strings may still hold props, such as `{scratch}`. */
+  value: Schema.Unknown,
+  ideal: Schema.Struct({ ms: Schema.Finite, why: Schema.String }),
+  /** Calls between two readings of the clock. */
+  batch: Schema.Int,
+  sweep: Schema.optionalKey(
+    Schema.Struct({
+      name: Schema.String,
+      parameter: Schema.String,
+      unit: Schema.String,
+      value: Schema.Finite,
+    }),
+  ),
+});
+export type Case = typeof Case.Type;
+
+/** Example × input × model × runtime: what is compared. */
+export const Cell = Schema.Struct({
+  /** `<example>/<input>/<model>/<runtime key>`, and `/again` behind it for the second name of an A/A pair. */
+  id: Schema.String,
+  example: Schema.String,
+  input: Schema.String,
+  model: Schema.String,
+  /** The key of a planned runtime. */
+  runtime: Schema.String,
+  /** The cell that this one is identical to: together they are an A/A pair. */
+  twinOf: Schema.optionalKey(Schema.String),
+  /** Why this cell has no forks. */
+  unsupported: Schema.optionalKey(Schema.String),
+});
+export type Cell = typeof Cell.Type;
+
+/**
+ * `time` forks say how long a call takes. `watch` forks say what it costs beside time: the peak of memory over one
+ * call in a process that did nothing else, then how late the event loop is during more calls.
+ */
+export const ForkKind = Schema.Literals(["time", "watch"]);
+export type ForkKind = typeof ForkKind.Type;
+
+/** Every cell once, in this order. */
+export const Round = Schema.Struct({
+  kind: ForkKind,
+  /** Indices into the plan's cells. */
+  order: Schema.Array(Schema.Int),
+});
+export type Round = typeof Round.Type;
+
+export const ProfileName = Schema.Literals(["smoke", "quick", "full", "thorough"]);
+export type ProfileName = typeof ProfileName.Type;
+
+/** How often and how long is measured, and what may be said of it then. */
+export const Profile = Schema.Struct({
+  name: ProfileName,
+  /** Time forks for each cell. */
+  forks: Schema.Int,
+  watchForks: Schema.Int,
+  warmUpMs: Schema.Finite,
+  measureMs: Schema.Finite,
+});
+export type Profile = typeof Profile.Type;
+
+export const Plan = Schema.Struct({
+  schema: Schema.Literal(schemaVersion),
+  /** Names the run; forks of one plan, on whatever machine, carry it. */
+  id: Schema.String,
+  /** When the plan was made, ISO 8601. */
+  madeAt: Schema.String,
+  suite: Schema.String,
+  profile: Profile,
+  /** The orders of all rounds come from it, a 32-bit unsigned integer. */
+  seed: Schema.Int,
+  /** P: how many threads a model that has threads may use. */
+  threads: Schema.Int,
+  /** A fork that takes longer than this, and than what its case's ideal allows, is ended. */
+  timeLimitMs: Schema.Finite,
+  models: Schema.Array(Schema.String),
+  runtimes: Schema.Array(PlannedRuntime),
+  cases: Schema.Array(Case),
+  cells: Schema.Array(Cell),
+  rounds: Schema.Array(Round),
+  /** The time that the run may take. The number of rounds is fixed after the first one, and `fixed` is then true. */
+  budget: Schema.optionalKey(Schema.Struct({ ms: Schema.Finite, fixed: Schema.Boolean })),
+  /** The part of a plan that this is, from 1. Every shard has all the cells of its cases. */
+  shard: Schema.optionalKey(Schema.Struct({ index: Schema.Int, of: Schema.Int })),
+});
+export type Plan = typeof Plan.Type;
+
+/** The id of a cell; the twin's when `again`. */
+export function cellId(cell: Pick<Cell, "example" | "input" | "model" | "runtime">, again = false): string {
+  return [cell.example, cell.input, cell.model, cell.runtime, ...(again ? ["again"] : [])].join("/");
+}
