@@ -11,7 +11,9 @@ export interface Cast {
 
 /** The time that no scheduler can beat, and why. */
 export interface Ideal {
-  readonly ms: number;
+  /** Undefined where nobody can know it before measuring: how long a computation takes is the processor's business. */
+  readonly ms: number | undefined;
+  /** Where the time comes from, or why there is none. */
   readonly why: string;
 }
 

@@ -1,3 +1,5 @@
+export { block } from "./block.ts";
+export { compute } from "./compute.ts";
 export { type Act, type Port, reasonAgainst, type Unsupported } from "./port.ts";
 export {
   clockFromNow,

@@ -1,7 +1,1 @@
-/** Blocks the calling thread for `ms` milliseconds without using the processor. */
-export function block(ms: number): void {
-  Atomics.wait(nobody, 0, 0, ms);
-}
-
-/** A cell that nobody ever notifies. */
-const nobody = new Int32Array(new SharedArrayBuffer(4));
+export { block } from "@byturns/stage";
