@@ -1,0 +1,207 @@
+// Random schedules for promises: the timers of a program run in virtual time, those due together in an order drawn
+// from a seed, sometimes one after another before anybody hears. A schedule that fails is its seed, and replays.
+//
+// While a program runs, the global timers, `node:timers/promises` and `performance.now` are those of its schedule;
+// nothing else of the runtime is touched, so whatever really waits (files, sockets, threads) has no place here.
+import { syncBuiltinESMExports } from "node:module";
+import timersPromises from "node:timers/promises";
+import { type Random, randomFrom } from "./random.ts";
+import { LeftBehind, Stuck, Timeline } from "./timeline.ts";
+
+/** What a program under a schedule is handed. */
+export interface Schedule {
+  /** Decisions that belong to this schedule. */
+  readonly random: Random;
+  /** Milliseconds since the schedule began. */
+  nowMs(): number;
+  /** Lets 0 to 3 turns of the microtask queue pass, as the seed says: where two settle at once, who is heard first. */
+  shuffle(): Promise<void>;
+  /** A signal that is aborted with `reason` at `atMs` or, without it, when `abort` is called; its listeners counted. */
+  signal(atMs?: number, reason?: unknown): WatchedSignal;
+}
+
+/** A signal that must have no listener left when the program has ended. */
+export interface WatchedSignal {
+  readonly signal: AbortSignal;
+  abort(reason?: unknown): void;
+}
+
+/**
+ * Runs `program` under the schedule that `seed` stands for, and settles as it does.
+ *
+ * @throws Stuck when the program waits and nothing is left that could wake it.
+ * @throws LeftBehind when the program has settled, and left a timer, a listener on a watched signal or an unhandled
+ * rejection behind.
+ * @throws TypeError when another program is still running: there is one virtual time.
+ * @example
+ * ```ts
+ * await inVirtualTime(1, async (schedule) => {
+ *   await new Promise((resolve) => setTimeout(resolve, 60_000));
+ *   return schedule.nowMs();
+ * }); // 60000, at once
+ * ```
+ */
+export async function inVirtualTime<A>(
+  seed: number,
+  program: (schedule: Schedule) => Promise<A>,
+): Promise<A> {
+  if (current !== undefined) throw new TypeError("Cannot run two programs in virtual time at once");
+  install();
+  const random = randomFrom(seed);
+  const timeline = new Timeline(random);
+  const watched: { readonly listeners: () => number; readonly timer: number | undefined }[] = [];
+  const unheard: unknown[] = [];
+  const hear = (reason: unknown) => unheard.push(reason);
+  current = timeline;
+  process.on("unhandledRejection", hear);
+  try {
+    let settled: (() => A) | undefined;
+    const schedule: Schedule = {
+      random,
+      nowMs: () => timeline.nowMs(),
+      shuffle: async () => {
+        for (let turns = random.below(4); turns > 0; turns--) await null;
+      },
+      signal(atMs, reason) {
+        const { listeners, ...signal } = watch();
+        const timer = atMs === undefined ? undefined : timeline.set(() => signal.abort(reason), atMs);
+        watched.push({ listeners, timer });
+        return signal;
+      },
+    };
+    program(schedule).then(
+      (value) => {
+        settled = () => value;
+      },
+      (error) => {
+        settled = () => {
+          throw error;
+        };
+      },
+    );
+    await idle();
+    while (settled === undefined) {
+      if (!timeline.fireNext()) {
+        throw new Stuck(
+          `At ${timeline.nowMs()} ms nothing is left that could wake the program (seed ${seed})`,
+        );
+      }
+      // Two things can happen before anybody hears of the first: a burst of messages, a callback that settles both.
+      if (timeline.dueNow() === 0 || random.chance(0.7)) await idle();
+    }
+    await idle();
+    for (const { timer } of watched) if (timer !== undefined) timeline.clear(timer);
+    const left = [
+      ...(timeline.size > 0 ? [`${timeline.size} timers`] : []),
+      ...watched.flatMap(({ listeners }) => (listeners() > 0 ? [`${listeners()} listeners`] : [])),
+      ...unheard.map((reason) => `the unhandled rejection ${String(reason)}`),
+    ];
+    if (left.length > 0) throw new LeftBehind(`The program left behind ${left.join(", ")} (seed ${seed})`);
+    return settled();
+  } finally {
+    current = undefined;
+    process.off("unhandledRejection", hear);
+  }
+}
+
+let current: Timeline | undefined;
+let installed = false;
+
+const real = {
+  setTimeout,
+  clearTimeout,
+  setInterval,
+  clearInterval,
+  setImmediate,
+  pause: timersPromises.setTimeout,
+};
+const realNow = performance.now.bind(performance);
+
+/** Settles when every microtask that can run has run. */
+const idle = () => new Promise<void>((resolve) => real.setImmediate(resolve));
+
+function install(): void {
+  if (installed) return;
+  installed = true;
+  const set = (otherwise: typeof setTimeout | typeof setInterval, repeats: boolean) =>
+    ((call: (...args: unknown[]) => void, delayMs = 0, ...args: unknown[]) => {
+      if (current === undefined) return otherwise(call, delayMs, ...args);
+      return handle(
+        current,
+        current.set(() => call(...args), delayMs, repeats ? delayMs : undefined),
+      );
+    }) as unknown;
+  const clear = (otherwise: typeof clearTimeout) => (timer?: { clear?: () => void }) =>
+    timer?.clear === undefined ? otherwise(timer as never) : timer.clear();
+  Object.assign(globalThis, {
+    setTimeout: set(real.setTimeout, false),
+    setInterval: set(real.setInterval, true),
+    setImmediate: (call: (...args: unknown[]) => void, ...args: unknown[]) =>
+      current === undefined
+        ? real.setImmediate(call, ...args)
+        : (set(real.setTimeout, false) as typeof setTimeout)(call, 0, ...args),
+    clearTimeout: clear(real.clearTimeout),
+    clearInterval: clear(real.clearInterval),
+  });
+  performance.now = () => (current === undefined ? realNow() : current.nowMs());
+  timersPromises.setTimeout = ((delayMs: number, value: unknown, options?: { signal?: AbortSignal }) =>
+    current === undefined
+      ? real.pause(delayMs, value, options)
+      : pause(current, delayMs, value, options)) as never;
+  syncBuiltinESMExports();
+}
+
+/** What a runtime's timer is, as far as programs use it. */
+function handle(timeline: Timeline, id: number) {
+  const clear = () => timeline.clear(id);
+  const timer = { clear, ref: () => timer, unref: () => timer, close: clear, [Symbol.dispose]: clear };
+  return timer;
+}
+
+/** `setTimeout` of `node:timers/promises`: rejects with an AbortError whose cause is the signal's reason. */
+function pause(
+  timeline: Timeline,
+  delayMs: number,
+  value: unknown,
+  { signal }: { signal?: AbortSignal } = {},
+): Promise<unknown> {
+  const aborted = () =>
+    Object.assign(new Error("The operation was aborted", { cause: signal?.reason }), {
+      name: "AbortError",
+      code: "ABORT_ERR",
+    });
+  if (signal?.aborted) return Promise.reject(aborted());
+  return new Promise((resolve, reject) => {
+    const onAbort = () => {
+      timeline.clear(id);
+      reject(aborted());
+    };
+    const id = timeline.set(() => {
+      signal?.removeEventListener("abort", onAbort);
+      resolve(value);
+    }, delayMs);
+    signal?.addEventListener("abort", onAbort, { once: true });
+  });
+}
+
+function watch(): WatchedSignal & { listeners(): number } {
+  const controller = new AbortController();
+  const { signal } = controller;
+  const listening = new Set<unknown>();
+  const add = signal.addEventListener.bind(signal);
+  const remove = signal.removeEventListener.bind(signal);
+  signal.addEventListener = ((type: string, listener: never, options: never) => {
+    listening.add(listener);
+    add(type, listener, options);
+  }) as never;
+  signal.removeEventListener = ((type: string, listener: never) => {
+    listening.delete(listener);
+    remove(type, listener);
+  }) as never;
+  return {
+    signal,
+    abort: (reason) => controller.abort(reason),
+    // An aborted signal fires no more, and what listened to it once is let go.
+    listeners: () => (signal.aborted ? 0 : listening.size),
+  };
+}
