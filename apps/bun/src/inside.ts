@@ -1,12 +1,6 @@
 // What only Bun can tell or do, from inside.
 import type { Inside } from "@byturns/host";
 
-declare const Bun: {
-  readonly version: string;
-  readonly revision: string;
-  gc(synchronously: boolean): number;
-};
-
 export const inside: Inside = {
   runtime: "bun",
   versions: () => ({

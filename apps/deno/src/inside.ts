@@ -1,10 +1,6 @@
 // What only Deno can tell or do, from inside.
 import type { Inside } from "@byturns/host";
 
-declare const Deno: {
-  readonly version: { readonly deno: string; readonly v8: string; readonly typescript: string };
-};
-
 export const inside: Inside = {
   runtime: "deno",
   versions: () => ({
