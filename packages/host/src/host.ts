@@ -1,4 +1,5 @@
-// The life of a measured process: one job comes in as a message, one report goes out, the process ends by itself.
+// The life of a measured process: it says that it is ready, one job comes in, one report goes out, the process
+// ends by itself.
 import type { Job, Message } from "@byturns/record/protocol";
 import type { Inside } from "./inside.ts";
 import { perform } from "./perform.ts";
@@ -15,24 +16,25 @@ export function host(inside: Inside): void {
   process.once("SIGTERM", giveUp("The process was asked to end"));
   process.once("SIGINT", giveUp("The process was interrupted"));
   process.once("disconnect", giveUp("The parent process is gone"));
-  const send = (message: Message) => new Promise<void>((resolve) => process.send?.(message, () => resolve()));
+  // Kept from the program, which might send something in the host's name or take the method away.
+  const channel = process.send?.bind(process);
+  // A parent that is gone takes no message; that ends the job, and is no failure of its own.
+  const send = (message: Message) => new Promise<void>((resolve) => channel?.(message, () => resolve()));
 
   process.once("message", async (job: Job) => {
+    const { word } = job;
     try {
-      const report = await perform(
-        job,
-        inside,
-        firstLineMs,
-        controller.signal,
-        (message) => void send(message),
-      );
-      await send({ _tag: "done", report });
+      const tell = (line: Message & { _tag: "line" }) => void send(line);
+      const report = await perform(job, inside, firstLineMs, controller.signal, tell);
+      await send({ _tag: "done", word, report });
     } catch (error) {
-      await send({ _tag: "failed", failure: describe(error) });
+      await send({ _tag: "failed", word, failure: describe(error) });
     }
     process.removeAllListeners("SIGTERM").removeAllListeners("SIGINT").removeAllListeners("disconnect");
-    process.disconnect?.();
+    if (process.connected) process.disconnect?.();
   });
+  // Only now, because a message that comes before anybody listens is lost under Bun.
+  void send({ _tag: "ready" });
 }
 
 function describe(error: unknown) {

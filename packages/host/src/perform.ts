@@ -18,7 +18,7 @@ export async function perform(
   inside: Inside,
   firstLineMs: number,
   signal: AbortSignal,
-  tell: (message: Message) => void,
+  tell: (line: Message & { _tag: "line" }) => void,
 ): Promise<Report> {
   const { example, input, threads } = job;
   const port = await loadModel(job.model);
@@ -36,7 +36,7 @@ export async function perform(
   return { measurement, outputs: outputs.values(), ...trace };
 
   async function measurePart() {
-    const recorder = job.live ? liveRecorder(tell) : undefined;
+    const recorder = job.live ? liveRecorder(job.word, tell) : undefined;
     await using act = await port.open(example, makeStage({ signal, threads, recorder }));
     const openMs = Date.now() - job.startedAtMs;
     const openRssBytes = process.memoryUsage.rss();
@@ -69,6 +69,6 @@ export async function perform(
   }
 }
 
-function liveRecorder(tell: (message: Message) => void): Recorder {
-  return { span: () => {}, line: (line) => tell({ _tag: "line", line }) };
+function liveRecorder(word: string, tell: (line: Message & { _tag: "line" }) => void): Recorder {
+  return { span: () => {}, line: (line) => tell({ _tag: "line", word, line }) };
 }

@@ -1,5 +1,9 @@
+export { type Decoded, decoder, jsonDecoder } from "./decode.ts";
 export { Environment, Finding, Machine } from "./environment.ts";
+export { RecordLost, RunsDiffer, RunUnreadable } from "./errors.ts";
+export { createRun, files, writeEnvironment, writePlan, writeTrace } from "./folder.ts";
 export { ForkHead, ForkRecord, forkKey, Outcome, type OutcomeTag } from "./fork.ts";
+export { type Journal, openJournal } from "./journal.ts";
 export {
   Case,
   Cell,
@@ -24,5 +28,6 @@ export {
   Trace,
   WallTime,
 } from "./protocol.ts";
+export { readEnvironment, readHeads, readPlan, readRun } from "./read.ts";
 export type { Run, SetAside } from "./run.ts";
 export { CellTrace, traceFile } from "./trace.ts";

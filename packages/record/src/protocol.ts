@@ -1,9 +1,12 @@
-// What the lab and a measured process say to each other: a job goes in, a report comes out, each one message.
+// What the lab and a measured process say to each other: when the process is ready a job goes in, a report comes
+// out, each one message.
 import * as Schema from "effect/Schema";
 import { ForkKind } from "./plan.ts";
 
 /** What one measured process is asked to do. Its input was decoded, and its props filled in, by the lab. */
 export const Job = Schema.Struct({
+  /** A word that nobody can guess; every answer repeats it, so that no program can answer for its host. */
+  word: Schema.String,
   example: Schema.String,
   model: Schema.String,
   input: Schema.Unknown,
@@ -117,10 +120,13 @@ export const Failure = Schema.Struct({
 });
 export type Failure = typeof Failure.Type;
 
-/** What a measured process sends. After `done` or `failed` it sends nothing more, and ends by itself. */
+const word = { word: Schema.String };
+
+/** What a measured process sends: `ready` first, and after `done` or `failed` nothing more. Then it ends by itself. */
 export const Message = Schema.Union([
-  Schema.TaggedStruct("line", { line: PrintedLine }),
-  Schema.TaggedStruct("done", { report: Report }),
-  Schema.TaggedStruct("failed", { failure: Failure }),
+  Schema.TaggedStruct("ready", {}),
+  Schema.TaggedStruct("line", { ...word, line: PrintedLine }),
+  Schema.TaggedStruct("done", { ...word, report: Report }),
+  Schema.TaggedStruct("failed", { ...word, failure: Failure }),
 ]);
 export type Message = typeof Message.Type;

@@ -1,0 +1,19 @@
+// What can go wrong with a run's folder.
+
+/** A folder is not a run, or one that this version cannot read. */
+export class RunUnreadable extends Error {
+  override readonly name = "RunUnreadable";
+  readonly _tag = "RunUnreadable";
+}
+
+/** A record could not be written: the disk is full, or the folder is gone. What was written before is whole. */
+export class RecordLost extends Error {
+  override readonly name = "RecordLost";
+  readonly _tag = "RecordLost";
+}
+
+/** Runs that cannot be put together; the message says what they disagree in. */
+export class RunsDiffer extends Error {
+  override readonly name = "RunsDiffer";
+  readonly _tag = "RunsDiffer";
+}

@@ -1,0 +1,52 @@
+// forks.ndjson while a run goes on: a line is appended and flushed as each fork ends.
+import { type FileHandle, open } from "node:fs/promises";
+import { files, lost } from "./folder.ts";
+import type { ForkRecord } from "./fork.ts";
+
+/** An open journal; closed by `await using`. */
+export interface Journal extends AsyncDisposable {
+  /**
+   * Appends a record, and returns when it is on the disk.
+   *
+   * @throws RecordLost when it cannot be written; nothing of it stays in the file then.
+   */
+  append(record: ForkRecord): Promise<void>;
+}
+
+/**
+ * Opens the journal of a run. A line that a killed lab left half written is closed, so that it spoils no other; it
+ * is named and set aside when the run is read.
+ *
+ * @throws RecordLost when the file cannot be opened for writing.
+ */
+export async function openJournal(folder: string): Promise<Journal> {
+  const path = files(folder).forks;
+  let file: FileHandle;
+  let end: number;
+  try {
+    file = await open(path, "a+");
+    end = (await file.stat()).size;
+    if (end > 0 && (await file.read(new Uint8Array(1), 0, 1, end - 1)).buffer[0] !== newline) {
+      end += (await file.write("\n")).bytesWritten;
+    }
+  } catch (error) {
+    throw lost(path, error);
+  }
+  return {
+    async append(record) {
+      const bytes = new TextEncoder().encode(`${JSON.stringify(record)}\n`);
+      try {
+        // One call of write may take less than all of it, as a disk that fills does.
+        for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
+        await file.sync();
+        end += bytes.length;
+      } catch (error) {
+        await file.truncate(end).catch(() => {});
+        throw lost(path, error);
+      }
+    },
+    [Symbol.asyncDispose]: () => file.close(),
+  };
+}
+
+const newline = 10;

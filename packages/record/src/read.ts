@@ -1,0 +1,125 @@
+// Reading a run back. Everything is decoded by its schema; what does not decode is named and set aside.
+import { open, readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type * as Schema from "effect/Schema";
+import { type Decoded, jsonDecoder } from "./decode.ts";
+import { Environment } from "./environment.ts";
+import { RunUnreadable } from "./errors.ts";
+import { files } from "./folder.ts";
+import { ForkHead, ForkRecord, forkKey } from "./fork.ts";
+import { Plan, schemaVersion } from "./plan.ts";
+import type { Run, SetAside } from "./run.ts";
+import { CellTrace } from "./trace.ts";
+
+/**
+ * Reads a run's plan.
+ *
+ * @throws RunUnreadable when the folder is no run, or its plan is of a later version, or does not decode.
+ */
+export async function readPlan(folder: string): Promise<Plan> {
+  return readWhole(files(folder).plan, Plan, folder);
+}
+
+/**
+ * Reads where a run was made.
+ *
+ * @throws RunUnreadable as `readPlan` does.
+ */
+export async function readEnvironment(folder: string): Promise<Environment> {
+  return readWhole(files(folder).environment, Environment, folder);
+}
+
+/**
+ * Reads a whole run.
+ *
+ * @throws RunUnreadable when the folder is no run, or its plan or environment is of a later version, or does not decode.
+ * @example
+ * ```ts
+ * const run = await readRun("runs/2026-11-23-quick");
+ * run.forks.filter((fork) => fork.outcome._tag === "done").length;
+ * run.setAside; // [{ file: "forks.ndjson", line: 12, why: "no JSON: …" }]
+ * ```
+ */
+export async function readRun(folder: string): Promise<Run> {
+  const plan = await readPlan(folder);
+  const environment = await readEnvironment(folder);
+  const { kept: forks, setAside } = await readForks(folder, plan, ForkRecord);
+  const traces = await readTraces(folder, setAside);
+  const planned = plan.rounds.reduce((sum, { order }) => sum + order.length, 0);
+  return { folder, plan, environment, forks, traces, setAside, missing: planned - forks.length };
+}
+
+/** Reads which forks of a run are recorded, and no more than that: what resuming needs. */
+export async function readHeads(folder: string, plan: Plan): Promise<readonly ForkHead[]> {
+  return (await readForks(folder, plan, ForkHead)).kept;
+}
+
+/** Forks of the plan, each once; everything else that stands in the file is set aside. */
+async function readForks<A extends ForkHead>(
+  folder: string,
+  plan: Plan,
+  schema: Schema.Codec<A, unknown>,
+): Promise<{ kept: A[]; setAside: SetAside[] }> {
+  const decode = jsonDecoder(schema);
+  const planned = new Set(
+    plan.rounds.flatMap(({ order }, round) =>
+      order.map((i) => forkKey({ round, cell: plan.cells[i]?.id ?? "" })),
+    ),
+  );
+  const seen = new Map<string, number>();
+  const kept: A[] = [];
+  const setAside: SetAside[] = [];
+  const judge = (decoded: Decoded<A>, line: number): string | undefined => {
+    if ("why" in decoded) return decoded.why;
+    const fork = decoded.value;
+    const key = forkKey(fork);
+    if (fork.plan !== plan.id) return `a fork of another plan, ${fork.plan}`;
+    if (!planned.has(key)) return `a fork that is not planned: ${fork.cell} in round ${fork.round}`;
+    const before = seen.get(key);
+    if (before !== undefined) return `the same fork as line ${before}: ${fork.cell} in round ${fork.round}`;
+    seen.set(key, line);
+    kept.push(fork);
+    return undefined;
+  };
+  let line = 0;
+  await using file = await open(files(folder).forks).catch((error) => {
+    throw new RunUnreadable(`${folder} has no forks.ndjson`, { cause: error });
+  });
+  for await (const text of file.readLines({ highWaterMark: 1_048_576 })) {
+    line += 1;
+    if (text === "") continue;
+    const why = judge(decode(text), line);
+    if (why !== undefined) setAside.push({ file: "forks.ndjson", line, why });
+  }
+  return { kept, setAside };
+}
+
+async function readTraces(folder: string, setAside: SetAside[]): Promise<Map<string, CellTrace>> {
+  const decode = jsonDecoder(CellTrace);
+  const at = files(folder).traces;
+  const traces = new Map<string, CellTrace>();
+  const names = await readdir(at).catch((): string[] => []);
+  for (const name of names.filter((name) => name.endsWith(".json")).sort()) {
+    const decoded = decode(await readFile(join(at, name), "utf8"));
+    if ("why" in decoded) setAside.push({ file: join("traces", name), line: undefined, why: decoded.why });
+    else traces.set(decoded.value.cell, decoded.value);
+  }
+  return traces;
+}
+
+async function readWhole<A>(path: string, schema: Schema.Codec<A, unknown>, folder: string): Promise<A> {
+  const text = await readFile(path, "utf8").catch((error) => {
+    throw new RunUnreadable(`${folder} is not a run: it has no ${path.slice(folder.length + 1)}`, {
+      cause: error,
+    });
+  });
+  const version = /"schema":\s*(\d+)/.exec(text.slice(0, 40))?.[1];
+  if (version !== undefined && Number(version) > schemaVersion) {
+    throw new RunUnreadable(
+      `${path} has schema ${version}; this version reads up to ${schemaVersion}: use a later byturns`,
+    );
+  }
+  const decoded = jsonDecoder(schema)(text);
+  if ("why" in decoded) throw new RunUnreadable(`${path} is damaged: ${decoded.why}`);
+  return decoded.value;
+}
