@@ -1,0 +1,98 @@
+// The catalogue as data: what was seen, and what follows from it. Read back by schema, compared with an earlier one.
+import * as Schema from "effect/Schema";
+
+const Strings = Schema.Array(Schema.String);
+
+export const FrequencyData = Schema.Struct({ sequence: Strings, count: Schema.Int });
+
+/** Against the promises: kept in every run, broken in some, nothing promised, or the probe itself failed. */
+export const PromiseVerdict = Schema.Literals(["kept", "broken", "not promised", "failed"]);
+export type PromiseVerdict = typeof PromiseVerdict.Type;
+
+/** Across runtimes, each at its newest version. */
+export const AcrossVerdict = Schema.Literals(["agree", "disagree", "varies within one", "one runtime"]);
+export type AcrossVerdict = typeof AcrossVerdict.Type;
+
+export const PromisedData = Schema.Struct({
+  by: Schema.String,
+  says: Schema.String,
+  link: Schema.String,
+  form: Schema.Literals(["order", "open", "always", "never"]),
+  marks: Strings,
+});
+export type PromisedData = typeof PromisedData.Type;
+
+/** One probe, as one kind, under one version of one runtime. */
+export const Result = Schema.Struct({
+  runtime: Schema.String,
+  version: Schema.String,
+  /** Most frequent first. */
+  frequencies: Schema.Array(FrequencyData),
+  failures: Schema.Array(Schema.Struct({ ending: Schema.String, count: Schema.Int, output: Schema.String })),
+  verdict: PromiseVerdict,
+  /** The promises that were broken, by their place in the row's list, and in how many runs. */
+  broken: Schema.Array(Schema.Struct({ promise: Schema.Int, count: Schema.Int })),
+});
+export type Result = typeof Result.Type;
+
+/** One probe as one kind. */
+export const Row = Schema.Struct({
+  probe: Schema.String,
+  kind: Schema.Literals(["module", "commonjs", "worker"]),
+  group: Schema.String,
+  title: Schema.String,
+  question: Schema.String,
+  models: Strings,
+  /** The program as one can paste it. */
+  program: Schema.String,
+  promises: Schema.Array(PromisedData),
+  relied: Schema.Struct({
+    likelihood: Schema.Literals(["often", "sometimes", "rarely"]),
+    why: Schema.String,
+  }),
+  results: Schema.Array(Result),
+  across: AcrossVerdict,
+  /** Two runtimes each: how probable such a difference of distributions is by chance, after Holm's correction. */
+  chances: Schema.Array(Schema.Struct({ left: Schema.String, right: Schema.String, p: Schema.Finite })),
+});
+export type Row = typeof Row.Type;
+
+/** What became of a reported difference. */
+export const Filed = Schema.Struct({
+  at: Schema.optionalKey(Schema.String),
+  runtime: Schema.String,
+  probe: Schema.String,
+  kind: Schema.String,
+  says: Schema.String,
+  /** `still so`, `fixed since 1.4.1`, `not so on 1.4.5`, `never so on 1.2.0 to 1.4.5`. */
+  status: Schema.String,
+  versions: Schema.Array(Schema.Struct({ version: Schema.String, holds: Schema.Boolean })),
+});
+export type Filed = typeof Filed.Type;
+
+export const Catalogue = Schema.Struct({
+  format: Schema.Literal(1),
+  machine: Schema.Struct({ platform: Schema.String, cores: Schema.Int }),
+  targets: Schema.Array(Schema.Struct({ id: Schema.String, version: Schema.String })),
+  rows: Schema.Array(Row),
+  claims: Schema.Array(Filed),
+});
+export type Catalogue = typeof Catalogue.Type;
+
+/**
+ * Reads a catalogue back.
+ *
+ * @throws SchemaError when the text is no catalogue of this format, with the place that is wrong; SyntaxError
+ * when it is no JSON.
+ */
+export function readCatalogue(text: string): Catalogue {
+  return Schema.decodeUnknownSync(Catalogue)(JSON.parse(text));
+}
+
+/** A catalogue as text, a row a line, so that a diff shows which rows changed. */
+export function writeCatalogue(catalogue: Catalogue): string {
+  const { rows, claims, ...head } = catalogue;
+  const lines = (items: readonly unknown[]) => items.map((item) => `    ${JSON.stringify(item)}`).join(",\n");
+  const start = JSON.stringify(head, undefined, 2).replace(/\n}$/, "");
+  return `${start},\n  "rows": [\n${lines(rows)}\n  ],\n  "claims": [\n${lines(claims)}\n  ]\n}\n`;
+}

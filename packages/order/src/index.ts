@@ -1,0 +1,18 @@
+export { type Change, changesSince } from "./baseline.ts";
+export {
+  type AcrossVerdict,
+  Catalogue,
+  type Filed,
+  type PromiseVerdict,
+  type Result,
+  type Row,
+  readCatalogue,
+  writeCatalogue,
+} from "./catalogue.ts";
+export { judge } from "./judge.ts";
+export type { Run, Target } from "./launch.ts";
+export { listProbes } from "./list.ts";
+export { type Observed, type ObserveEvent, type ObserveOptions, observe } from "./observe.ts";
+export { type PortFinding, portCheck } from "./port-check.ts";
+export { defineProbe, type Kind, type Probe, type Promised } from "./probe.ts";
+export { type Recorder, showProgram } from "./program.ts";

@@ -1,0 +1,169 @@
+// From what was seen to verdicts: against the promises, and across runtimes.
+import { availableParallelism } from "node:os";
+import type {
+  AcrossVerdict,
+  Catalogue,
+  Filed,
+  PromisedData,
+  PromiseVerdict,
+  Result,
+  Row,
+} from "./catalogue.ts";
+import { differenceOf } from "./difference.ts";
+import { exactTest, holm } from "./exact-test.ts";
+import type { Frequency, Observed } from "./observe.ts";
+import { pairsOf, seenOf } from "./partial-order.ts";
+import type { Claim, Kind, Probe, Promised } from "./probe.ts";
+import { showProgram } from "./program.ts";
+import { compareVersions, newestOf } from "./versions.ts";
+
+/**
+ * Makes the catalogue of what was observed.
+ *
+ * A verdict against a promise is `broken` when one run broke it. Across runtimes, `disagree` means that some two
+ * marks came in one order in at least nine runs of ten under one runtime, and in the other order in nine of ten
+ * under another (or a mark that came, or did not); `varies within one`, that there is no such pair, but some
+ * pair came both ways under one runtime; `agree`, neither.
+ */
+export function judge(observed: readonly Observed[]): Catalogue {
+  const cells = Map.groupBy(observed, ({ probe, kind }) => `${probe.id} ${kind}`);
+  const rows = [...cells.values()].map(judgeRow);
+  const chances = rows.flatMap((row) => row.chances);
+  const corrected = holm(chances.map(({ p }) => p));
+  let next = 0;
+  const targets = new Map(
+    observed.map(({ target: { id, version } }) => [`${id} ${version}`, { id, version }]),
+  );
+  return {
+    format: 1,
+    machine: { platform: `${process.platform}-${process.arch}`, cores: availableParallelism() },
+    targets: [...targets.values()],
+    rows: rows.map((row) => ({
+      ...row,
+      chances: row.chances.map((chance) => ({ ...chance, p: corrected[next++] ?? 1 })),
+    })),
+    claims: [...Map.groupBy(observed, ({ probe }) => probe).entries()].flatMap(([probe, seen]) =>
+      probe.claims.flatMap((claim) => fileClaim(probe, claim, seen)),
+    ),
+  };
+}
+
+function judgeRow(seen: readonly Observed[]): Row {
+  const [{ probe, kind }] = seen as [Observed];
+  const promised = probe.promises.filter(({ kinds }) => kinds?.includes(kind) ?? true);
+  const results = seen.map((one): Result => {
+    const broken = promised
+      .map((promise, index) => ({ promise: index, count: countBroken(promise, one.frequencies) }))
+      .filter(({ count }) => count > 0);
+    return {
+      runtime: one.target.id,
+      version: one.target.version,
+      frequencies: one.frequencies,
+      failures: one.failures,
+      verdict: verdictOf(promised, broken.length > 0, one.failures.length > 0),
+      broken,
+    };
+  });
+  const newest = newestOf(results);
+  return {
+    probe: probe.id,
+    kind,
+    group: probe.group,
+    title: probe.title,
+    question: probe.question,
+    models: probe.models,
+    program: showProgram(probe, kind),
+    promises: promised.map(dataOf),
+    relied: probe.relied,
+    results,
+    across: acrossOf(newest),
+    chances: twoByTwo(newest).map(([left, right]) => ({
+      left: left.runtime,
+      right: right.runtime,
+      p: exactTest(keyed(left.frequencies), keyed(right.frequencies)),
+    })),
+  };
+}
+
+function verdictOf(promised: readonly Promised[], broken: boolean, failed: boolean): PromiseVerdict {
+  if (failed) return "failed";
+  if (broken) return "broken";
+  return promised.some((promise) => !("open" in promise)) ? "kept" : "not promised";
+}
+
+/** In how many runs a promise was broken. */
+export function countBroken(promise: Promised, frequencies: readonly Frequency[]): number {
+  const breaks = (sequence: readonly string[]): boolean => {
+    if ("order" in promise) {
+      const places = promise.order.map((mark) => sequence.indexOf(mark));
+      return places.some(
+        (at, i) => i > 0 && at >= 0 && ((places[i - 1] ?? -1) < 0 || at < (places[i - 1] ?? 0)),
+      );
+    }
+    if ("always" in promise) return promise.always.some((mark) => !sequence.includes(mark));
+    if ("never" in promise) return promise.never.some((mark) => sequence.includes(mark));
+    return false;
+  };
+  return frequencies.reduce((sum, { sequence, count }) => sum + (breaks(sequence) ? count : 0), 0);
+}
+
+function acrossOf(results: readonly Result[]): AcrossVerdict {
+  if (results.length < 2) return "one runtime";
+  if (twoByTwo(results).some(([a, b]) => differenceOf(a, b).opposite)) return "disagree";
+  const varies = results.some(
+    ({ frequencies }) =>
+      pairsOf(frequencies).some(({ reversed }) => reversed > 0) || cameSometimes(frequencies),
+  );
+  return varies ? "varies within one" : "agree";
+}
+
+function cameSometimes(frequencies: readonly Frequency[]): boolean {
+  const seen = seenOf(frequencies);
+  return frequencies.some(({ sequence }) => sequence.some((mark) => seen.came(mark) < 1));
+}
+
+function fileClaim(probe: Probe, claim: Claim, observed: readonly Observed[]): readonly Filed[] {
+  const kind: Kind = claim.kind ?? probe.kinds[0] ?? "module";
+  const versions = observed
+    .filter((one) => one.kind === kind && one.target.id === claim.runtime)
+    .map((one) => ({ version: one.target.version, holds: claim.holds(seenOf(one.frequencies)) }))
+    .sort((a, b) => compareVersions(a.version, b.version));
+  if (versions.length === 0) return [];
+  return [
+    {
+      ...(claim.at === undefined ? {} : { at: claim.at }),
+      runtime: claim.runtime,
+      probe: probe.id,
+      kind,
+      says: claim.says,
+      status: statusOf(versions),
+      versions,
+    },
+  ];
+}
+
+/** @param versions oldest first, at least one. */
+export function statusOf(versions: readonly { readonly version: string; readonly holds: boolean }[]): string {
+  const newest = versions.at(-1);
+  if (newest?.holds) return "still so";
+  const lastSo = versions.findLastIndex(({ holds }) => holds);
+  if (lastSo >= 0) return `fixed since ${versions[lastSo + 1]?.version}`;
+  if (versions.length === 1) return `not so on ${newest?.version}`;
+  return `never so on ${versions[0]?.version} to ${newest?.version}`;
+}
+
+function dataOf(promise: Promised): PromisedData {
+  const { by, says, link } = promise;
+  if ("order" in promise) return { by, says, link, form: "order", marks: promise.order };
+  if ("open" in promise) return { by, says, link, form: "open", marks: promise.open };
+  if ("always" in promise) return { by, says, link, form: "always", marks: promise.always };
+  return { by, says, link, form: "never", marks: promise.never };
+}
+
+function keyed(frequencies: readonly Frequency[]): ReadonlyMap<string, number> {
+  return new Map(frequencies.map(({ sequence, count }) => [JSON.stringify(sequence), count]));
+}
+
+function twoByTwo<A>(items: readonly A[]): readonly (readonly [A, A])[] {
+  return items.flatMap((a, i) => items.slice(i + 1).map((b) => [a, b] as const));
+}

@@ -1,0 +1,39 @@
+// Microtasks are drained between two callbacks of one phase, since Node 11.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "ticks-between-timers",
+  group: "ticks",
+  title: "Microtasks between two timers that are both due",
+  question: "When two timers are due, do the first one's microtasks and ticks run before the second?",
+  kinds: ["module", "worker"],
+  models: ["promises", "fibers", "threads"],
+  program({ mark, spin }) {
+    setTimeout(() => {
+      mark("first timer");
+      Promise.resolve().then(() => mark("then"));
+      process.nextTick(() => mark("nextTick"));
+    }, 1);
+    setTimeout(() => mark("second timer"), 1);
+    spin(5);
+  },
+  promises: [
+    {
+      by: "HTML",
+      says: "After each task there is a microtask checkpoint.",
+      link: "https://html.spec.whatwg.org/multipage/webappapis.html#event-loop-processing-model",
+      order: ["first timer", "then", "second timer"],
+    },
+    {
+      by: "Node",
+      says: "The nextTick queue is drained after each callback, whatever the phase.",
+      link: "https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick",
+      order: ["first timer", "nextTick", "second timer"],
+    },
+  ],
+  claims: [],
+  relied: {
+    likelihood: "often",
+    why: "State changed by a promise is expected to be settled when the next timer runs.",
+  },
+});

@@ -1,0 +1,36 @@
+// Inside the callback of the file system.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "ticks-from-file",
+  group: "ticks",
+  title: "nextTick and microtasks, from a file system callback",
+  question: "Does nextTick run before promise reactions when both are queued by an I/O callback?",
+  kinds: ["module", "commonjs"],
+  models: ["promises", "fibers"],
+  program({ mark }) {
+    const fs = process.getBuiltinModule("node:fs");
+    fs.stat(".", () => {
+      Promise.resolve().then(() => mark("then"));
+      queueMicrotask(() => mark("microtask"));
+      process.nextTick(() => mark("nextTick"));
+      mark("callback");
+    });
+  },
+  promises: [
+    {
+      by: "Node",
+      says: "The nextTick queue is drained before the microtask queue, after each callback.",
+      link: "https://nodejs.org/api/process.html#when-to-use-queuemicrotask-vs-processnexttick",
+      order: ["callback", "nextTick", "then", "microtask"],
+    },
+  ],
+  claims: [
+    {
+      runtime: "deno",
+      says: "Inside a file system callback Deno runs promise reactions before nextTick.",
+      holds: (seen) => seen.share("then", "nextTick") === 1,
+    },
+  ],
+  relied: { likelihood: "sometimes", why: "Streams and drivers mix both in their I/O callbacks." },
+});

@@ -1,0 +1,48 @@
+// A tick that is queued by a promise job waits until the microtask queue is empty.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "ticks-from-microtask",
+  group: "ticks",
+  title: "nextTick queued inside a microtask",
+  question: "Does a nextTick queued by a promise reaction wait for the other reactions?",
+  kinds: ["module", "commonjs"],
+  models: ["promises", "fibers"],
+  program({ mark }) {
+    setTimeout(() => {
+      Promise.resolve().then(() => {
+        process.nextTick(() => mark("nextTick"));
+        queueMicrotask(() => mark("microtask"));
+        Promise.resolve().then(() => mark("then"));
+        mark("first");
+      });
+      Promise.resolve().then(() => mark("sibling"));
+    }, 1);
+  },
+  promises: [
+    {
+      by: "ECMAScript",
+      says: "Promise jobs run in the order in which they were queued.",
+      link: "https://tc39.es/ecma262/#sec-hostenqueuepromisejob",
+      order: ["first", "sibling", "microtask", "then"],
+    },
+    {
+      by: "Node",
+      says: "The microtask queue is drained before the nextTick queue is looked at again.",
+      link: "https://nodejs.org/en/learn/asynchronous-work/understanding-processnexttick",
+      order: ["then", "nextTick"],
+    },
+  ],
+  claims: [
+    {
+      at: "oven-sh/bun#33088",
+      runtime: "bun",
+      says: "The first nextTick that a microtask queues runs before the microtasks that are already waiting.",
+      holds: (seen) => seen.share("nextTick", "sibling") > 0 || seen.share("nextTick", "then") > 0,
+    },
+  ],
+  relied: {
+    likelihood: "sometimes",
+    why: "An async function that emits by nextTick counts on its own continuation first.",
+  },
+});

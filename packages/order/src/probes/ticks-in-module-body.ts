@@ -1,0 +1,65 @@
+// What a module's body leaves behind: ticks and microtasks, before anything else happens.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "ticks-in-module-body",
+  group: "ticks",
+  title: "nextTick, queueMicrotask and then, from a module's body",
+  question: "Does process.nextTick run before promise reactions when both are queued by a module's body?",
+  kinds: ["module", "commonjs", "worker"],
+  models: ["promises", "fibers", "threads"],
+  program({ mark }) {
+    Promise.resolve().then(() => mark("then"));
+    queueMicrotask(() => mark("microtask"));
+    process.nextTick(() => mark("nextTick"));
+    setTimeout(() => mark("timeout"), 20);
+    mark("body");
+  },
+  promises: [
+    {
+      by: "ECMAScript",
+      says: "Promise jobs run in the order in which they were queued, after the code that queued them.",
+      link: "https://tc39.es/ecma262/#sec-hostenqueuepromisejob",
+      order: ["body", "then", "microtask", "timeout"],
+    },
+    {
+      by: "Node",
+      says: "The nextTick queue is drained before the microtask queue, after CommonJS code has run.",
+      link: "https://nodejs.org/api/process.html#when-to-use-queuemicrotask-vs-processnexttick",
+      kinds: ["commonjs"],
+      order: ["body", "nextTick", "then"],
+    },
+    {
+      by: "Node",
+      says: "An ES module is itself evaluated within the microtask queue, so its microtasks run before its ticks.",
+      link: "https://nodejs.org/api/process.html#when-to-use-queuemicrotask-vs-processnexttick",
+      kinds: ["module", "worker"],
+      order: ["microtask", "nextTick"],
+    },
+  ],
+  claims: [
+    {
+      at: "nodejs/node#47319",
+      runtime: "node",
+      kind: "module",
+      says: "In an ES module, microtasks run before nextTick; in CommonJS, after it.",
+      holds: (seen) => seen.share("microtask", "nextTick") === 1,
+    },
+    {
+      runtime: "bun",
+      kind: "module",
+      says: "In an ES module's body Bun runs nextTick before microtasks.",
+      holds: (seen) => seen.share("nextTick", "microtask") === 1,
+    },
+    {
+      runtime: "deno",
+      kind: "commonjs",
+      says: "In a CommonJS body Deno runs nextTick first, as Node does.",
+      holds: (seen) => seen.share("nextTick", "then") === 1,
+    },
+  ],
+  relied: {
+    likelihood: "often",
+    why: "Emitting an event by nextTick, so that the caller can still listen, is common.",
+  },
+});

@@ -1,0 +1,191 @@
+// From a probe to the files of a program: what the probe's functions hold becomes the top level of a module.
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import type { Kind, Probe, Program } from "./probe.ts";
+
+/**
+ * How marks leave the process.
+ *
+ * - `kept`: in memory that all threads share, written once, when the process ends. A mark is a few stores.
+ * - `written`: each by one synchronous write, in the moment it is made.
+ * - `printed`: by `console.log`, as in the program that people are shown.
+ */
+export type Recorder = "kept" | "written" | "printed";
+
+/** One file of a program. The first of a program's files is the one to start. */
+export interface ProgramFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The byte before a mark's name, which tells it from what the program itself prints. */
+export const markByte = "\u0001";
+
+/**
+ * The files of a probe as one kind; the first is the one to start.
+ *
+ * @throws TypeError when a program is not a function with a body in braces.
+ */
+export function programFiles(probe: Probe, kind: Kind, recorder: Recorder): readonly ProgramFile[] {
+  const form: Form = { probe, recorder, commonJs: kind === "commonjs" };
+  const extension = kind === "commonjs" ? "cjs" : "mjs";
+  const body = (role: Role, program: Program) => source({ ...form, role }, program);
+  const files: ProgramFile[] = [];
+  if (kind === "worker") {
+    const start = ({ thread }: { thread(name: string): unknown }) => {
+      thread("body");
+    };
+    files.push({ name: `${probe.id}.start.mjs`, text: body("main", start as unknown as Program) });
+    files.push({ name: `${probe.id}.body.mjs`, text: body("worker", probe.program) });
+  } else {
+    files.push({ name: `${probe.id}.${extension}`, text: body("main", probe.program) });
+  }
+  for (const [name, program] of Object.entries(probe.modules ?? {})) {
+    files.push({ name: `${probe.id}.${name}.${extension}`, text: body("module", program) });
+  }
+  for (const [name, program] of Object.entries(probe.workers ?? {})) {
+    files.push({ name: `${probe.id}.${name}.${extension}`, text: body("worker", program) });
+  }
+  return files;
+}
+
+/**
+ * The program as one can paste it into a file and run it: marks are printed.
+ *
+ * @returns the text of the one file, or of all, each under its name.
+ */
+export function showProgram(probe: Probe, kind: Kind = probe.kinds[0] ?? "module"): string {
+  const files = programFiles(probe, kind === "worker" ? "module" : kind, "printed");
+  if (files.length === 1) return files[0]?.text ?? "";
+  return files.map((file) => `// ${file.name}\n${file.text}`).join("\n");
+}
+
+type Role = "main" | "module" | "worker";
+
+interface Form {
+  readonly probe: Probe;
+  readonly recorder: Recorder;
+  readonly commonJs: boolean;
+}
+
+const effectModules = ["Effect", "Fiber", "Scheduler"];
+
+function source(form: Form & { readonly role: Role }, program: Program): string {
+  const { tools, body } = dissect(program);
+  const lines: string[] = [];
+  for (const name of tools.filter((tool) => effectModules.includes(tool))) {
+    lines.push(`import * as ${name} from ${JSON.stringify(effectAddress(form.recorder, name))};`);
+  }
+  if (form.role === "main") {
+    const extension = form.commonJs ? "cjs" : "mjs";
+    for (const name of form.probe.imports ?? []) {
+      const address = JSON.stringify(`./${form.probe.id}.${name}.${extension}`);
+      lines.push(form.commonJs ? `require(${address});` : `import ${address};`);
+    }
+  }
+  const marks = recorderText(form, tools);
+  if (marks !== "") lines.push(marks);
+  for (const tool of tools) lines.push(...toolText(form, tool));
+  return `${[...lines, ...(lines.length > 0 ? [""] : []), body].join("\n")}\n`;
+}
+
+function recorderText(
+  { recorder, role }: { recorder: Recorder; role: Role },
+  tools: readonly string[],
+): string {
+  if (recorder === "printed")
+    return tools.includes("mark") ? "const mark = (name) => console.log(name);" : "";
+  if (recorder === "written") {
+    return tools.includes("mark")
+      ? `const mark = ((fs) => (name) => fs.writeSync(1, "\\u0001" + name + "\\n"))(process.getBuiltinModule("fs"));`
+      : "";
+  }
+  // Names stand one after another in bytes that all threads share: a place is taken by one atomic addition, so
+  // marks of several threads have one order. The first 4 bytes count.
+  const shared = {
+    main: "new SharedArrayBuffer(65536)",
+    module: "new SharedArrayBuffer(65536)",
+    worker: `process.getBuiltinModule("worker_threads").workerData.marks`,
+  }[role];
+  const lines = [`const __shared = (globalThis.__marks ??= ${shared});`];
+  if (tools.includes("mark")) {
+    lines.push(
+      "const mark = ((cells, text) => (name) => {",
+      "  let at = Atomics.add(cells, 0, name.length + 2) + 4;",
+      "  text[at++] = 1;",
+      "  for (let i = 0; i < name.length; i++) text[at++] = name.charCodeAt(i);",
+      "  text[at] = 10;",
+      "})(new Int32Array(__shared, 0, 1), new Uint8Array(__shared));",
+    );
+  }
+  if (role === "main") {
+    lines.push(
+      `process.on("exit", () => {`,
+      "  const end = 4 + Atomics.load(new Int32Array(__shared, 0, 1), 0);",
+      "  const text = Uint8Array.from(new Uint8Array(__shared).subarray(4, end));",
+      `  process.getBuiltinModule("fs").writeSync(1, text);`,
+      "});",
+    );
+  }
+  return lines.join("\n");
+}
+
+function toolText({ probe, recorder, commonJs }: Form, tool: string): readonly string[] {
+  const extension = commonJs ? "cjs" : "mjs";
+  const file = `\`./${probe.id}.\${name}.${extension}\``;
+  const url = commonJs
+    ? `new URL(${file}, require("node:url").pathToFileURL(__filename)).href`
+    : `new URL(${file}, import.meta.url).href`;
+  switch (tool) {
+    case "spin":
+      return [
+        "const spin = (ms) => {",
+        "  const end = performance.now() + ms;",
+        "  while (performance.now() < end);",
+        "};",
+      ];
+    case "address":
+      return [`const address = (name) => ${url};`];
+    case "thread": {
+      const data = recorder === "kept" ? ", workerData: { marks: __shared, ...options.workerData }" : "";
+      return [
+        `const thread = (name, options = {}) =>`,
+        `  new (process.getBuiltinModule("worker_threads").Worker)(new URL(${url}), { ...options${data} });`,
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Where a program finds a module of Effect; people are shown its name. */
+function effectAddress(recorder: Recorder, name: string): string {
+  if (recorder === "printed") return `effect/${name}`;
+  return pathToFileURL(createRequire(import.meta.url).resolve(`effect/${name}`)).href;
+}
+
+/** Takes a function's text apart: the names it takes from its parameter, and its body without the indentation. */
+function dissect(program: Program): { tools: readonly string[]; body: string } {
+  const text = program.toString();
+  const open = text.indexOf("(");
+  const close = open < 0 ? -1 : text.indexOf(")", open);
+  const start = close < 0 ? -1 : text.indexOf("{", close);
+  const end = text.lastIndexOf("}");
+  if (start < 0 || end < start) {
+    throw new TypeError(`Cannot take a program apart that has no body in braces: ${text.slice(0, 60)}`);
+  }
+  const tools = text
+    .slice(open + 1, close)
+    .replace(/[{}]/g, "")
+    .split(",")
+    .map((name) => (name.split(":")[0] ?? "").trim())
+    .filter((name) => name !== "");
+  const lines = text
+    .slice(start + 1, end)
+    .replace(/[ \t]+$/gm, "")
+    .replace(/^\n+|\n+$/g, "")
+    .split("\n");
+  const indents = lines.filter((line) => line !== "").map((line) => line.search(/\S/));
+  const indent = Math.min(...indents);
+  return { tools, body: lines.map((line) => line.slice(indent)).join("\n") };
+}
