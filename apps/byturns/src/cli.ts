@@ -1,0 +1,92 @@
+// The command: what it is made of, how it says what is wrong, and with which code it ends.
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime";
+import * as NodeServices from "@effect/platform-node/NodeServices";
+import * as Cause from "effect/Cause";
+import * as CliConfig from "effect/cli/CliConfig";
+import * as CliOutput from "effect/cli/CliOutput";
+import * as Command from "effect/cli/Command";
+import * as GlobalFlag from "effect/cli/GlobalFlag";
+import * as TerminalCapabilities from "effect/cli/TerminalCapabilities";
+import * as Effect from "effect/Effect";
+import * as Exit from "effect/Exit";
+import manifest from "../package.json" with { type: "json" };
+import { list } from "./commands/list.ts";
+import { runtimes } from "./commands/runtimes.ts";
+import { completions } from "./completions.ts";
+import { Ended, explain, Usage } from "./errors.ts";
+import { canColor, tell } from "./terminal.ts";
+
+const cli = Command.make("byturns").pipe(
+  Command.withDescription(
+    "The same asynchronous examples as promises, Effect fibers and worker threads, under Node, Deno and Bun",
+  ),
+  Command.withExamples([
+    { command: "byturns run say-after", description: "See one example in its models" },
+    { command: "byturns bench", description: "Measure the main questions, and write a report" },
+    { command: 'eval "$(byturns --completions bash)"', description: "Complete names in this shell" },
+  ]),
+  Command.withSubcommands([list, runtimes]),
+);
+
+/** Runs the command with these arguments, and ends the process with its exit code. */
+export function main(args: readonly string[]): void {
+  const program = Command.runWith(cli, { version: manifest.version })(args).pipe(
+    Effect.provideService(CliOutput.Presenter, presenter),
+    Effect.provideService(
+      CliConfig.CliConfig,
+      CliConfig.make({ builtIns: [GlobalFlag.Help, GlobalFlag.Version, completions] }),
+    ),
+    Effect.provideService(TerminalCapabilities.TerminalCapabilities, {
+      canColor: canColor(process.stdout),
+      canAnimate: false,
+      canPrompt: false,
+    }),
+    Effect.provide(NodeServices.layer),
+  );
+  forceOnSecondInterrupt();
+  NodeRuntime.runMain(program, {
+    disableErrorReporting: true,
+    teardown: (exit, onExit) => {
+      const code = codeOf(exit);
+      if (code === 130) onExit(code);
+      // Without process.exit whatever is still being written to a pipe gets there.
+      else process.exitCode = code;
+    },
+  });
+}
+
+/** The first Ctrl-C asks the command to end in order, the second does not ask. */
+function forceOnSecondInterrupt(): void {
+  let firstMs: number | undefined;
+  process.on("SIGINT", () => {
+    firstMs ??= performance.now();
+    // npm passes on what the terminal has already sent: one Ctrl-C then arrives twice.
+    if (performance.now() - firstMs > 500) process.exit(130);
+  });
+}
+
+/** 0 all right, 1 something measured was wrong or failed, 2 usage, 130 interrupted; 3 is said by `compare` alone. */
+function codeOf(exit: Exit.Exit<unknown, unknown>): number {
+  if (Exit.isSuccess(exit)) return 0;
+  if (Cause.hasInterruptsOnly(exit.cause)) return 130;
+  const error = Cause.squash(exit.cause);
+  if (error instanceof Ended) return error.code;
+  if (isShowHelp(error)) return error.errors.length === 0 ? 0 : 2;
+  tell(explain(error));
+  return error instanceof Usage ? 2 : 1;
+}
+
+function isShowHelp(error: unknown): error is { readonly errors: readonly unknown[] } {
+  return typeof error === "object" && error !== null && "_tag" in error && error._tag === "ShowHelp";
+}
+
+/** Help goes to stdout because it was asked for; what is wrong goes to stderr, without the help around it. */
+const presenter: CliOutput.Presenter = {
+  present: (event) => {
+    if (event._tag !== "InvalidInvocation") return CliOutput.defaultPresenter.present(event);
+    return Effect.sync(() => {
+      for (const error of event.errors) tell(error.message.trim());
+      tell(`Try: ${event.commandPath.join(" ")} --help`);
+    });
+  },
+};

@@ -1,0 +1,26 @@
+// What a command can end with beside success, and how it is told.
+import * as Data from "effect/Data";
+import { isErrorWithCode } from "./system.ts";
+
+/** The command was called in a way that cannot be answered; its message says what would be right. Exit code 2. */
+export class Usage extends Data.TaggedError("Usage")<{ readonly message: string }> {
+  constructor(message: string) {
+    super({ message });
+  }
+}
+
+/** The command did its work, told what it found, and this is its exit code. */
+export class Ended extends Data.TaggedError("Ended")<{ readonly code: number }> {}
+
+/** An error as lines for a person; the stack only where the error is one of the program's own making. */
+export function explain(error: unknown): string {
+  if (error instanceof Usage) return error.message;
+  if (!(error instanceof Error)) return `Thrown was no error but ${String(error)}`;
+  if (isErrorWithCode(error)) return error.message;
+  const causes: string[] = [];
+  for (let cause = error.cause; cause instanceof Error; cause = cause.cause) {
+    causes.push(`  because: ${cause.message}`);
+  }
+  const known = error.name === "RangeError" || "_tag" in error;
+  return [known ? error.message : (error.stack ?? error.message), ...causes].join("\n");
+}

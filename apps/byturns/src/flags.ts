@@ -1,0 +1,12 @@
+// Flags that several commands share.
+import * as Flag from "effect/cli/Flag";
+
+export const json = Flag.Boolean("json").pipe(
+  Flag.withDescription("Answer in JSON, for machines"),
+  Flag.withDefault(false),
+);
+
+export const models = Flag.String("model").pipe(
+  Flag.withDescription("A model, or several parted by commas. Default: all"),
+  Flag.atLeast(0),
+);

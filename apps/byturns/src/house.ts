@@ -1,0 +1,28 @@
+// What there is to be measured: the one place where examples, models and runtimes come together.
+
+import { fileURLToPath } from "node:url";
+import { runtime as bun } from "@byturns/bun";
+import { runtime as deno } from "@byturns/deno";
+import { loadModel, models } from "@byturns/host/models";
+import type { House, Runtime } from "@byturns/lab";
+import { runtime as node } from "@byturns/node";
+import { specs } from "@byturns/spec";
+
+/** The folder that holds all sources. */
+export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/[/\\]$/, "");
+
+/** The runtimes, a line each. */
+export const runtimes: readonly Runtime[] = [node, deno, bun];
+
+/** Loads the house. The models' tables are loaded for what they do not support; their examples are not. */
+export async function makeHouse(): Promise<House> {
+  const names = Object.keys(models);
+  const ports = new Map(await Promise.all(names.map(async (name) => [name, await loadModel(name)] as const)));
+  return {
+    root,
+    specs,
+    runtimes,
+    models: names,
+    unsupported: (model, example, runtime) => ports.get(model)?.unsupported(example, runtime),
+  };
+}

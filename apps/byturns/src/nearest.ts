@@ -1,0 +1,47 @@
+// Names that somebody may have meant.
+import { distance } from "fastest-levenshtein";
+import { Usage } from "./errors.ts";
+
+/** The known names that are near to what was given, nearest first; at most three, or none. */
+export function nearest(given: string, known: readonly string[]): string[] {
+  const wanted = given.toLowerCase();
+  const most = Math.max(2, Math.floor(wanted.length / 3));
+  return known
+    .map((name) => ({ name, far: farness(wanted, name.toLowerCase()) }))
+    .filter(({ far }) => far <= most)
+    .toSorted((a, b) => a.far - b.far)
+    .slice(0, 3)
+    .map(({ name }) => name);
+}
+
+function farness(wanted: string, name: string): number {
+  // Half a name is a good guess: "after" for "say-after".
+  if (wanted.length >= 3 && name.includes(wanted)) return 1;
+  return distance(wanted, name);
+}
+
+/**
+ * The name itself.
+ *
+ * @param kind what is named: `example`.
+ * @throws Usage when it is not known, with the nearest that are, or with all.
+ */
+export function known(kind: string, given: string, names: readonly string[]): string {
+  if (names.includes(given)) return given;
+  const near = nearest(given, names);
+  const hint =
+    near.length > 0 ? `Did you mean ${near.join(" or ")}?` : `There are: ${names.join(", ") || "none"}.`;
+  throw new Usage(`There is no ${kind} "${given}". ${hint}`);
+}
+
+/** A flag's values, given repeatedly or parted by commas; `all` and none at all are every name there is. */
+export function knownAll(kind: string, given: readonly string[], names: readonly string[]): string[] {
+  const wanted = split(given);
+  if (wanted.length === 0 || wanted.includes("all")) return [...names];
+  return [...new Set(wanted.map((name) => known(kind, name, names)))];
+}
+
+/** `["a,b", "c"]` as `["a", "b", "c"]`. */
+export function split(given: readonly string[]): string[] {
+  return given.flatMap((value) => value.split(",")).filter((value) => value !== "");
+}

@@ -1,0 +1,75 @@
+import { specs } from "@byturns/spec";
+import { describe, expect, it } from "vitest";
+import { run, start } from "./command.ts";
+
+const first = Object.keys(specs)[0] as string;
+
+describe("byturns", () => {
+  it("shows help, with examples, and ends with 0 when nothing or help is asked for", async () => {
+    for (const args of [[], ["--help"], ["list", "--help"], ["run", "--help"]]) {
+      const { code, stdout, stderr } = await run(...args);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(stdout).toContain("EXAMPLES\n");
+    }
+  });
+
+  it("answers an unknown command with the nearest, on stderr alone, and ends with 2", async () => {
+    const { code, stdout, stderr } = await run("lst");
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(/Unknown subcommand "lst"[\s\S]*list[\s\S]*Try: byturns --help/);
+  });
+
+  it("answers an unknown flag with the nearest, and ends with 2", async () => {
+    const { code, stdout, stderr } = await run("list", "--jsn");
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(/--jsn[\s\S]*--json[\s\S]*Try: byturns list --help/);
+  });
+
+  it("prints a completion script that completes the examples' names", async () => {
+    for (const shell of ["bash", "zsh", "fish"]) {
+      const { code, stdout } = await run("--completions", shell);
+      expect(code).toBe(0);
+      for (const id of Object.keys(specs)) expect(stdout).toContain(id);
+    }
+  });
+
+  it("ends quietly when its reader leaves early", async () => {
+    const { child, ended } = start(["list", "--json"]);
+    child.stdout.destroy();
+    expect(await ended).toMatchObject({ code: 0, stderr: "" });
+  });
+});
+
+describe("byturns list", () => {
+  it("shows a line for each example when short", async () => {
+    const { code, stdout } = await run("list", "--short");
+    expect(code).toBe(0);
+    expect(stdout.trimEnd().split("\n")).toEqual(
+      Object.values(specs).map(({ id, question }) =>
+        expect.stringMatching(`^${id} +${question.replaceAll("?", "\\?")}`),
+      ),
+    );
+  });
+
+  it("shows inputs, models and Deno's permissions, without colours where there is no terminal", async () => {
+    const { stdout } = await run("list", first);
+    expect(stdout).toMatch(/inputs +.*test/);
+    expect(stdout).toMatch(/models +promises; fibers; threads/);
+    expect(stdout).toMatch(/deno +--allow-read=\./);
+    expect(stdout).not.toContain("\u001B");
+  });
+
+  it("prints nothing but JSON with --json", async () => {
+    const { code, stdout, stderr } = await run("list", "--json");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const entries = JSON.parse(stdout) as { id: string; models: object }[];
+    expect(entries.map(({ id }) => id)).toEqual(Object.keys(specs));
+    expect(Object.keys(entries[0]?.models ?? {})).toEqual(["promises", "fibers", "threads"]);
+  });
+
+  it("answers an unknown example with the nearest, and ends with 2", async () => {
+    const { code, stdout, stderr } = await run("list", "sya-after");
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toBe('There is no example "sya-after". Did you mean say-after?\n');
+  });
+});

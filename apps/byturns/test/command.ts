@@ -1,0 +1,53 @@
+// Drives the real command as a child process.
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+/** The launcher, as npm links it. */
+export const launcher = fileURLToPath(new URL("../bin/byturns", import.meta.url));
+
+/** How a command ended, and what it wrote. */
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A command that runs. */
+export interface Running {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly ended: Promise<Ended>;
+  /** Settles when stdout and stderr together hold what matches; rejects when the command ends without. */
+  seen(wanted: RegExp): Promise<string>;
+}
+
+/** Starts the command, without a terminal, and without the caller's wishes about colours. */
+export function start(args: readonly string[], env: Record<string, string> = {}, cwd?: string): Running {
+  const { NO_COLOR: _no, FORCE_COLOR: _force, ...inherited } = process.env;
+  const child = spawn(launcher, args, { env: { ...inherited, ...env }, cwd });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  const ended = once(child, "close").then(([code]) => ({ code: code as number | null, stdout, stderr }));
+  const seen = async (wanted: RegExp) => {
+    for (;;) {
+      if (wanted.test(stdout + stderr)) return stdout + stderr;
+      const more = Promise.race([once(child.stdout, "data"), once(child.stderr, "data")]);
+      if ((await Promise.race([more, ended.then(() => "ended")])) === "ended") {
+        if (wanted.test(stdout + stderr)) return stdout + stderr;
+        throw new Error(`The command ended without ${wanted}:\n${stdout}${stderr}`);
+      }
+    }
+  };
+  return { child, ended, seen };
+}
+
+/** Runs the command to its end. */
+export function run(...args: readonly string[]): Promise<Ended> {
+  return start(args).ended;
+}
