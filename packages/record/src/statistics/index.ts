@@ -1,5 +1,28 @@
 // The statistics over a run's records: pure functions over arrays of fork medians, and the summary made from them.
+export {
+  type CalibrationProfile,
+  type CalibrationRow,
+  type CalibrationSeries,
+  calibration,
+} from "./calibration.ts";
+export {
+  type CellComparison,
+  type CompareOptions,
+  compareAll,
+  compareCells,
+  countFalseAlarms,
+} from "./compare.ts";
+export { type Crossing, findCrossing } from "./crossing.ts";
+export { type Distribution, distribution, median, quantile } from "./distribution.ts";
 export type { CellFacts, ForkFacts, MetricFacts, RunFacts, SweepFacts } from "./facts.ts";
+export { holm } from "./holm.ts";
+export { jainIndex } from "./jain.ts";
+export { type MannWhitney, mannWhitney } from "./mann-whitney.ts";
+export { medianInterval } from "./median-interval.ts";
+export { pairwiseRatio } from "./pairwise-ratio.ts";
+export { type BootstrapOptions, ratioOfMedians } from "./ratio-of-medians.ts";
+export { fitScaling, type Scaling, type SweptCell } from "./scaling.ts";
+export { type SummariseOptions, summarise } from "./summarise.ts";
 export type {
   CellSummary,
   Comparison,
@@ -19,9 +42,11 @@ export {
   claimOf,
   differs,
   equivalenceBand,
+  falseAlarmLevel,
   forksNeeded,
   type Interval,
   indicativeFactor,
   type Verdict,
   verdictOf,
 } from "./verdict.ts";
+export { wilson } from "./wilson.ts";

@@ -1,5 +1,5 @@
 // The comparison records that every report is written from: the same figures, intervals and verdicts for the
-// terminal, Markdown, the page and the exports.
+// terminal, Markdown, the page and the exports. `summarise` makes them.
 import type { CellFacts, MetricFacts, SweepFacts } from "./facts.ts";
 import type { Claim, Interval, Verdict } from "./verdict.ts";
 
@@ -12,9 +12,10 @@ export interface OutcomeCount {
 
 /** Two cells compared by one metric. */
 export interface Comparison {
-  /** Cell ids; ratios are `a` over `b`. */
+  /** Cell ids; the ratio is `a` over `b`. */
   readonly a: string;
   readonly b: string;
+  /** The median of all pairwise ratios: close to, and not exactly, the ratio of the two medians. */
   readonly ratio: Interval;
   readonly verdict: Verdict;
   /** Mann-Whitney's p, and the same corrected by Holm within the (example, input) and metric. */
@@ -37,20 +38,18 @@ export interface FigureSummary {
   readonly values: readonly { readonly round: number; readonly value: number }[];
   /** The median over the time that nobody can beat; `wallMs` only, and only where that time is above 0. */
   readonly overIdeal?: Interval | undefined;
-  /**
-   * How many times worse than the best cell of its (example, input), >= about 1 in either direction of better;
-   * left out where the cell is not compared.
-   */
+  /** How many times worse than the best cell of its (example, input); left out where the cell is not compared. */
   readonly toBest?: FactorToBest | undefined;
-  /** 1 + the number of cells shown to be better. Cells that are tied with one another may share it or not: see `tiedWith`. */
+  /** 1 + the number of cells shown to be better. Between cells that are tied no order may be printed, whatever their ranks. */
   readonly rank?: number | undefined;
-  /** Cells of the same (example, input) that it was not told from; no order may be printed between them. */
+  /** Cells of the same (example, input) that it was not told from. */
   readonly tiedWith: readonly string[];
 }
 
 export interface FactorToBest {
-  /** The cell with the best estimate; itself for that cell, with a factor of exactly 1. */
+  /** The cell with the best median; itself for that cell, with a factor of exactly 1. */
   readonly best: string;
+  /** Above 1: worse, whichever way the metric is better. */
   readonly factor: Interval;
   readonly verdict: Verdict;
   readonly p: number;
@@ -60,6 +59,7 @@ export interface FactorToBest {
 /** One cell, with everything that a table, a chart or a finding says of it. */
 export interface CellSummary {
   readonly cell: CellFacts;
+  /** Forks in the plan, in the records, and ended well. */
   readonly planned: number;
   readonly recorded: number;
   readonly done: number;
@@ -76,14 +76,17 @@ export interface GroupSummary {
   readonly input: string;
   readonly sweep?: SweepFacts | undefined;
   readonly cells: readonly string[];
-  /** By metric id: the best cell, those not told from it (itself included), and every pair. */
+  /** By metric id; a metric that fewer than 2 cells can be compared by is left out. */
   readonly metrics: Readonly<Record<string, GroupMetric>>;
 }
 
 export interface GroupMetric {
+  /** The cell with the best median, and with it those that it was not told from. */
   readonly best: string;
   readonly bestTied: readonly string[];
+  /** What the cell with the fewest forks allows. */
   readonly claim: Claim;
+  /** Every pair once, in the order of the plan. */
   readonly comparisons: readonly Comparison[];
 }
 
@@ -95,8 +98,9 @@ export interface TwinSummary extends Comparison {
 
 /** The run's proof of itself. */
 export interface ProofSummary {
+  /** Every pair by every metric. */
   readonly twins: readonly TwinSummary[];
-  /** How many pairs there were, and how many of them were called different. */
+  /** How many pairs could be compared by the first metric, and how many of them were called different. */
   readonly pairs: number;
   readonly different: number;
 }
@@ -139,8 +143,10 @@ export interface CrossingSummary {
 /** Everything that reports are written from. */
 export interface Summary {
   readonly profile: string;
+  /** What the cell with the most forks may claim by the first metric; each comparison goes by its own forks. */
   readonly claim: Claim;
   readonly seed: number;
+  /** How many resamples the intervals of scalings and crossings were made from. */
   readonly resamples: number;
   readonly metrics: readonly MetricFacts[];
   readonly cells: readonly CellSummary[];

@@ -1,10 +1,10 @@
-// What may be said of a ratio and its interval, and with how many forks.
+// What may be said of a ratio and its interval, and with how many forks. Why so: docs/statistics.md.
 
 /**
- * - `different`: the whole interval lies outside the band 1/1.03 … 1.03.
- * - `equivalent`: the whole interval lies inside it.
+ * - `different`: that both are the same is ruled out at 1 %, and the estimate lies outside 1/1.03 … 1.03.
+ * - `equivalent`: not that, and the whole 95 % interval lies inside 1/1.03 … 1.03.
  * - `inconclusive`: neither; more forks may tell.
- * - `indicative`: few forks, and the whole interval lies beyond a factor of 2.
+ * - `indicative`: few forks, and the whole 95 % interval lies beyond a factor of 2.
  * - `unclaimed`: too few forks to say anything about a difference.
  */
 export type Verdict = "different" | "equivalent" | "inconclusive" | "indicative" | "unclaimed";
@@ -28,6 +28,9 @@ export interface Interval {
 /** Ratios nearer to 1 than this, either way, do not count as a difference. */
 export const equivalenceBand = 1.03;
 
+/** What a difference must be significant at: how often, at most, a cell may be called different from itself. */
+export const falseAlarmLevel = 0.01;
+
 /** What few forks may claim: this factor and more. */
 export const indicativeFactor = 2;
 
@@ -38,6 +41,10 @@ export const forksNeeded = { indicative: 5, verdicts: 10 } as const;
  * What comparisons between cells of so many forks may claim.
  *
  * @param forks of the cell that has fewer.
+ * @example
+ * ```ts
+ * claimOf(5); // "indicative"
+ * ```
  */
 export function claimOf(forks: number): Claim {
   if (forks >= forksNeeded.verdicts) return "verdicts";
@@ -47,18 +54,26 @@ export function claimOf(forks: number): Claim {
 /**
  * The verdict on a ratio.
  *
+ * @param p the probability of as great a difference between equal cells, 0 … 1.
+ * @param band >= 1; what counts as no difference. Default 1.03.
  * @example
  * ```ts
- * verdictOf({ estimate: 1.1, low: 1.06, high: 1.13 }, "verdicts"); // "different"
- * verdictOf({ estimate: 1.1, low: 1.06, high: 1.13 }, "indicative"); // "inconclusive"
+ * verdictOf({ estimate: 1.1, low: 1.06, high: 1.13 }, 0.0001, "verdicts"); // "different"
+ * verdictOf({ estimate: 1.1, low: 1.06, high: 1.13 }, 0.0001, "indicative"); // "inconclusive"
  * ```
  */
-export function verdictOf({ low, high }: Interval, claim: Claim): Verdict {
-  const beyond = (factor: number) => low > factor || high < 1 / factor;
+export function verdictOf(
+  { estimate, low, high }: Interval,
+  p: number,
+  claim: Claim,
+  band: number = equivalenceBand,
+): Verdict {
   if (claim === "correctness") return "unclaimed";
-  if (claim === "indicative") return beyond(indicativeFactor) ? "indicative" : "inconclusive";
-  if (beyond(equivalenceBand)) return "different";
-  return low >= 1 / equivalenceBand && high <= equivalenceBand ? "equivalent" : "inconclusive";
+  if (claim === "indicative") {
+    return low > indicativeFactor || high < 1 / indicativeFactor ? "indicative" : "inconclusive";
+  }
+  if (p <= falseAlarmLevel && (estimate > band || estimate < 1 / band)) return "different";
+  return low >= 1 / band && high <= band ? "equivalent" : "inconclusive";
 }
 
 /** Whether a verdict says that two cells differ, as far as its claim goes. */

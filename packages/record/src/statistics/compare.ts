@@ -1,0 +1,92 @@
+// Two cells compared, and many pairs of them: estimate, interval, test and verdict in one place.
+import { checkPositive } from "./check-values.ts";
+import { holm } from "./holm.ts";
+import { mannWhitney } from "./mann-whitney.ts";
+import { pairwiseRatio } from "./pairwise-ratio.ts";
+import { ratioOfMedians } from "./ratio-of-medians.ts";
+import {
+  type Claim,
+  claimOf,
+  differs,
+  equivalenceBand,
+  type Interval,
+  type Verdict,
+  verdictOf,
+} from "./verdict.ts";
+
+export interface CompareOptions {
+  /** What counts as no difference, >= 1; default 1.03. A limit of 5 % is a band of 1.05. */
+  readonly band?: number | undefined;
+  /**
+   * `pairwise` (default): the median of all pairwise ratios, exact. `medians`: the ratio of medians, by bootstrap.
+   */
+  readonly estimator?: "pairwise" | "medians" | undefined;
+  /** For `medians`: how many resamples, >= 100, default 10,000; and where they are drawn from, default 1. */
+  readonly resamples?: number | undefined;
+  readonly seed?: number | undefined;
+}
+
+/** What is known of a / b. */
+export interface CellComparison {
+  readonly ratio: Interval;
+  readonly verdict: Verdict;
+  readonly claim: Claim;
+  /** Mann-Whitney's, two-sided. */
+  readonly p: number;
+}
+
+/**
+ * Compares two cells by their forks' medians.
+ *
+ * @param a one value a fork, each > 0; the order does not matter.
+ * @throws TypeError when a value is no number; RangeError when there is none, one is not finite and above 0, the
+ * band is below 1, or `resamples` is out of bounds.
+ * @example
+ * ```ts
+ * const b = [10, 11, 12, 10, 11, 12, 10, 11, 12, 10];
+ * compareCells(b.map((ms) => ms * 2), b).verdict; // "different"
+ * ```
+ */
+export function compareCells(
+  a: readonly number[],
+  b: readonly number[],
+  options: CompareOptions = {},
+): CellComparison {
+  const { band = equivalenceBand, estimator = "pairwise" } = options;
+  if (!(band >= 1 && Number.isFinite(band))) {
+    throw new RangeError(`Cannot compare with the band ${band}: it must be >= 1`);
+  }
+  checkPositive(a, "a");
+  checkPositive(b, "b");
+  const ratio = estimator === "pairwise" ? pairwiseRatio(a, b) : ratioOfMedians(a, b, options);
+  const { p } = mannWhitney(a, b);
+  const claim = claimOf(Math.min(a.length, b.length));
+  return { ratio, verdict: verdictOf(ratio, p, claim, band), claim, p };
+}
+
+/**
+ * Compares many pairs, whose p values are corrected together by Holm.
+ *
+ * @throws as `compareCells` does.
+ */
+export function compareAll<Pair extends { readonly a: readonly number[]; readonly b: readonly number[] }>(
+  pairs: readonly Pair[],
+  options: CompareOptions = {},
+): (CellComparison & { readonly pair: Pair; readonly pHolm: number })[] {
+  const compared = pairs.map((pair) => ({ pair, ...compareCells(pair.a, pair.b, options) }));
+  const corrected = holm(compared.map(({ p }) => p));
+  return compared.map((one, i) => ({ ...one, pHolm: corrected[i] as number }));
+}
+
+/**
+ * How many pairs of identical cells were called different: the proof that a plan carries.
+ *
+ * @throws as `compareCells` does.
+ */
+export function countFalseAlarms(
+  twins: readonly { readonly a: readonly number[]; readonly b: readonly number[] }[],
+  options: CompareOptions = {},
+): { readonly pairs: number; readonly different: number } {
+  const different = twins.filter(({ a, b }) => differs(compareCells(a, b, options).verdict)).length;
+  return { pairs: twins.length, different };
+}

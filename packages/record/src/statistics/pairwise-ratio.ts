@@ -1,0 +1,37 @@
+// How many times as long one cell takes as another: J. L. Hodges and E. L. Lehmann, "Estimates of location based on
+// rank tests" (1963), on logarithms, with the interval that belongs to Mann and Whitney's test.
+import { checkPositive } from "./check-values.ts";
+import { quantileOfSorted } from "./distribution.ts";
+import { pairsCutOff } from "./mann-whitney.ts";
+import type { Interval } from "./verdict.ts";
+
+/**
+ * The median of all ratios of a value of `a` and a value of `b`, with its exact 95 % interval: the factors by which
+ * `b` may be multiplied so that a rank-sum test at 5 % does not tell it from `a`. It assumes no distribution, and
+ * forks that were slow as a whole move it little. Up to 3 forks a side know no 95 % interval; then it spans all
+ * ratios. Exchanging a and b gives the inverse.
+ *
+ * @throws RangeError when a sample is empty, or a value is not finite and above 0.
+ * @example
+ * ```ts
+ * pairwiseRatio([22, 20, 24], [10, 10, 10]); // { estimate: 2.2, low: 2, high: 2.4 }
+ * ```
+ */
+export function pairwiseRatio(a: readonly number[], b: readonly number[]): Interval {
+  checkPositive(a, "a");
+  checkPositive(b, "b");
+  const logs = new Float64Array(a.length * b.length);
+  const logB = b.map(Math.log);
+  let count = 0;
+  for (const value of a) {
+    const log = Math.log(value);
+    for (const other of logB) logs[count++] = log - other;
+  }
+  logs.sort();
+  const cutOff = Math.max(1, pairsCutOff(a.length, b.length, 0.05));
+  return {
+    estimate: Math.exp(quantileOfSorted(logs, 0.5)),
+    low: Math.exp(logs[cutOff - 1] as number),
+    high: Math.exp(logs[count - cutOff] as number),
+  };
+}

@@ -1,0 +1,280 @@
+// From a run's facts to its summary: every figure that a report prints is made here, once.
+import { compareAll } from "./compare.ts";
+import { curvesOf } from "./curves.ts";
+import { distribution } from "./distribution.ts";
+import type { CellFacts, ForkFacts, MetricFacts, RunFacts } from "./facts.ts";
+import { medianInterval } from "./median-interval.ts";
+import { checkResamples } from "./resampling.ts";
+import type {
+  CellSummary,
+  Comparison,
+  FactorToBest,
+  FigureSummary,
+  GroupMetric,
+  GroupSummary,
+  OutcomeCount,
+  ProofSummary,
+  Summary,
+} from "./summary.ts";
+import { claimOf, differs, type Interval } from "./verdict.ts";
+
+export interface SummariseOptions {
+  /** What counts as no difference, >= 1; default 1.03. */
+  readonly band?: number | undefined;
+  /** For the intervals of scalings and crossings, >= 100; default 2,000. */
+  readonly resamples?: number | undefined;
+}
+
+/** Curves are many and each needs its own resamples; the ends of an interval move by less than a tenth of its width. */
+const curveResamples = 2_000;
+
+/**
+ * Summarises a run, complete or not.
+ *
+ * Figures come from forks that are done. A cell of which one fork gave a wrong output stands in no comparison, and
+ * so does a cell by a metric that is 0 or below in one of its forks. A second cell of a pair of twins is compared
+ * with its twin alone.
+ *
+ * @throws RangeError when a fork or twin names a cell that is not there, or a figure is not finite.
+ * @example
+ * ```ts
+ * summarise(factsOf(await readRun(folder))).groups[0]?.metrics.wallMs?.best;
+ * ```
+ */
+export function summarise(run: RunFacts, options: SummariseOptions = {}): Summary {
+  const { band, resamples = curveResamples } = options;
+  checkResamples(resamples);
+  const forksOf = forksByCell(run);
+  const plain = run.cells.map((cell) => summariseCell(cell, forksOf.get(cell.id) ?? [], run));
+  const enrolled = plain.filter(({ cell }) => cell.twinOf === undefined);
+  const groups = [
+    ...Map.groupBy(enrolled, ({ cell }) => JSON.stringify([cell.example, cell.input])).values(),
+  ].map((cells) => summariseGroup(cells, run.metrics, band));
+  const standing = new Map<string, Standing>();
+  for (const group of groups) placeCells(group, run.metrics, standing);
+  const cells = plain.map((summary) => withStanding(summary, standing));
+  const primary = run.metrics[0];
+  const mostForks = Math.max(0, ...cells.map(({ figures }) => (primary && figures[primary.id]?.forks) ?? 0));
+  return {
+    profile: run.profile,
+    claim: claimOf(mostForks),
+    seed: run.seed,
+    resamples,
+    metrics: run.metrics,
+    cells,
+    groups,
+    proof: proofOf(plain, run.metrics, band),
+    ...curvesOf(enrolled, run.metrics, { seed: run.seed, resamples }),
+  };
+}
+
+function forksByCell(run: RunFacts): Map<string, ForkFacts[]> {
+  const forksOf = new Map(run.cells.map(({ id }) => [id, [] as ForkFacts[]]));
+  for (const fork of run.forks) {
+    const forks = forksOf.get(fork.cell);
+    if (forks === undefined) {
+      throw new RangeError(`Cannot summarise a fork of ${fork.cell}: the plan has no such cell`);
+    }
+    forks.push(fork);
+  }
+  for (const { id, twinOf } of run.cells) {
+    if (twinOf !== undefined && !forksOf.has(twinOf)) {
+      throw new RangeError(`Cannot summarise ${id}: its twin ${twinOf} is not in the plan`);
+    }
+  }
+  return forksOf;
+}
+
+function summariseCell(cell: CellFacts, forks: readonly ForkFacts[], run: RunFacts): CellSummary {
+  const done = forks.filter(({ outcome }) => outcome === "done");
+  const figures = run.metrics.flatMap(({ id }) => {
+    const values = done.flatMap(({ round, figures: { [id]: value } }) =>
+      value === undefined ? [] : [{ round, value }],
+    );
+    return values.length === 0 ? [] : [[id, summariseFigure(id, values, cell)] as const];
+  });
+  const notCompared = reasonNotCompared(cell, forks);
+  return {
+    cell,
+    planned: cell.unsupported === undefined ? run.forksPerCell : 0,
+    recorded: forks.length,
+    done: done.length,
+    outcomes: countOutcomes(forks),
+    ...(notCompared === undefined ? {} : { notCompared }),
+    figures: Object.fromEntries(figures),
+  };
+}
+
+function reasonNotCompared(cell: CellFacts, forks: readonly ForkFacts[]): string | undefined {
+  if (cell.unsupported !== undefined) return cell.unsupported;
+  const wrong = forks.find(({ outcome }) => outcome === "wrong");
+  if (wrong !== undefined) return `an output was wrong: ${wrong.reason ?? "no reason was recorded"}`;
+  return forks.some(({ outcome }) => outcome === "done") ? undefined : "no fork ended well";
+}
+
+function summariseFigure(
+  metric: string,
+  unordered: readonly { round: number; value: number }[],
+  { ideal }: CellFacts,
+): FigureSummary {
+  const values = unordered.toSorted((one, other) => one.round - other.round);
+  const numbers = values.map(({ value }) => value);
+  const overIdeal =
+    metric === "wallMs" && ideal !== undefined && ideal.ms > 0
+      ? { overIdeal: mapInterval(medianInterval(numbers), (ms) => ms / ideal.ms) }
+      : {};
+  return { forks: values.length, ...distribution(numbers), values, ...overIdeal, tiedWith: [] };
+}
+
+function countOutcomes(forks: readonly ForkFacts[]): OutcomeCount[] {
+  return [...Map.groupBy(forks, ({ outcome }) => outcome)].map(([outcome, alike]) => {
+    const withReason = alike.flatMap(({ reason }) => (reason === undefined ? [] : [reason]));
+    const reasons = [...Map.groupBy(withReason, (reason) => reason)]
+      .map(([reason, { length }]) => ({ reason, forks: length }))
+      .sort((one, other) => other.forks - one.forks);
+    return { outcome, forks: alike.length, reasons };
+  });
+}
+
+function numbersOf({ figures }: CellSummary, metric: string): number[] {
+  return figures[metric]?.values.map(({ value }) => value) ?? [];
+}
+
+function comparable(cells: readonly CellSummary[], metric: string): CellSummary[] {
+  return cells.filter((cell) => {
+    const figure = cell.figures[metric];
+    return cell.notCompared === undefined && figure !== undefined && figure.min > 0;
+  });
+}
+
+function compareByMetric(
+  pairs: readonly (readonly [CellSummary, CellSummary])[],
+  metric: string,
+  band: number | undefined,
+): Comparison[] {
+  const named = pairs.map(([a, b]) => ({
+    ids: { a: a.cell.id, b: b.cell.id },
+    a: numbersOf(a, metric),
+    b: numbersOf(b, metric),
+  }));
+  return compareAll(named, { band }).map(({ pair, ratio, verdict, p, pHolm }) => ({
+    ...pair.ids,
+    ratio,
+    verdict,
+    p,
+    pHolm,
+  }));
+}
+
+function summariseGroup(
+  cells: readonly CellSummary[],
+  metrics: readonly MetricFacts[],
+  band: number | undefined,
+): GroupSummary {
+  const [first] = cells as readonly [CellSummary];
+  const { example, input, sweep } = first.cell;
+  const byMetric = metrics.flatMap(({ id, better }): [string, GroupMetric][] => {
+    const compared = comparable(cells, id);
+    if (compared.length < 2) return [];
+    const medianOf = ({ figures }: CellSummary) => figures[id]?.median as number;
+    const best = compared.reduce((one, other) => {
+      const isBetter = better === "lower" ? medianOf(other) < medianOf(one) : medianOf(other) > medianOf(one);
+      return isBetter ? other : one;
+    }).cell.id;
+    const pairs = compared.flatMap((a, i) => compared.slice(i + 1).map((b) => [a, b] as const));
+    const comparisons = compareByMetric(pairs, id, band);
+    const told = comparisons.filter(({ verdict }) => differs(verdict)).flatMap(({ a, b }) => `${a}\n${b}`);
+    const toldApart = (a: string, b: string) => told.includes(`${a}\n${b}`) || told.includes(`${b}\n${a}`);
+    const bestTied = compared.map(({ cell }) => cell.id).filter((other) => !toldApart(best, other));
+    const claim = claimOf(Math.min(...compared.map(({ figures }) => figures[id]?.forks ?? 0)));
+    return [[id, { best, bestTied, claim, comparisons }]];
+  });
+  return {
+    example,
+    input,
+    ...(sweep === undefined ? {} : { sweep }),
+    cells: cells.map(({ cell }) => cell.id),
+    metrics: Object.fromEntries(byMetric),
+  };
+}
+
+type Standing = Pick<FigureSummary, "toBest" | "rank" | "tiedWith">;
+
+const standingKey = (cell: string, metric: string) => `${metric}\n${cell}`;
+
+function placeCells(
+  group: GroupSummary,
+  metrics: readonly MetricFacts[],
+  standing: Map<string, Standing>,
+): void {
+  for (const { id: metric, better } of metrics) {
+    const found = group.metrics[metric];
+    if (found === undefined) continue;
+    const compared = new Set(found.comparisons.flatMap(({ a, b }) => [a, b]));
+    for (const cell of compared) {
+      const own = found.comparisons
+        .filter(({ a, b }) => a === cell || b === cell)
+        .map((comparison) => {
+          const worse = (comparison.a === cell) === (better === "lower");
+          const factor = worse ? comparison.ratio : inverse(comparison.ratio);
+          const other = comparison.a === cell ? comparison.b : comparison.a;
+          return { ...comparison, other, factor };
+        });
+      const toOther = own.find(({ other }) => other === found.best);
+      const toBest: FactorToBest =
+        cell === found.best || toOther === undefined
+          ? { best: cell, factor: { estimate: 1, low: 1, high: 1 }, verdict: "equivalent", p: 1, pHolm: 1 }
+          : {
+              best: found.best,
+              factor: toOther.factor,
+              verdict: toOther.verdict,
+              p: toOther.p,
+              pHolm: toOther.pHolm,
+            };
+      standing.set(standingKey(cell, metric), {
+        toBest,
+        rank: 1 + own.filter(({ verdict, factor }) => differs(verdict) && factor.estimate > 1).length,
+        tiedWith: own.filter(({ verdict }) => !differs(verdict)).map(({ other }) => other),
+      });
+    }
+  }
+}
+
+function withStanding(summary: CellSummary, standing: ReadonlyMap<string, Standing>): CellSummary {
+  const figures = Object.entries(summary.figures).map(([metric, figure]) => [
+    metric,
+    { ...figure, ...standing.get(standingKey(summary.cell.id, metric)) },
+  ]);
+  return { ...summary, figures: Object.fromEntries(figures) };
+}
+
+function proofOf(
+  cells: readonly CellSummary[],
+  metrics: readonly MetricFacts[],
+  band: number | undefined,
+): ProofSummary {
+  const byId = new Map(cells.map((cell) => [cell.cell.id, cell]));
+  const pairs = cells.flatMap((again) => {
+    const first = again.cell.twinOf === undefined ? undefined : byId.get(again.cell.twinOf);
+    return first === undefined ? [] : [[first, again] as const];
+  });
+  const twins = metrics.flatMap(({ id: metric }) => {
+    const both = pairs.filter((pair) => comparable(pair, metric).length === 2);
+    return compareByMetric(both, metric, band).map((comparison) => ({
+      ...comparison,
+      metric,
+      runtime: byId.get(comparison.a)?.cell.runtime as string,
+    }));
+  });
+  const primary = twins.filter(({ metric }) => metric === metrics[0]?.id);
+  const different = primary.filter(({ verdict }) => differs(verdict)).length;
+  return { twins, pairs: primary.length, different };
+}
+
+function inverse({ estimate, low, high }: Interval): Interval {
+  return { estimate: 1 / estimate, low: 1 / high, high: 1 / low };
+}
+
+function mapInterval({ estimate, low, high }: Interval, map: (value: number) => number): Interval {
+  return { estimate: map(estimate), low: map(low), high: map(high) };
+}
