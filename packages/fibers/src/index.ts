@@ -10,6 +10,7 @@ type Examples = { readonly [Id in ExampleId]?: Unsupported | Open };
 
 const examples: Examples = {
   "say-after": on<"say-after">(async () => (await import("./say-after.ts")).sayAfter),
+  fib: on<"fib">(async () => (await import("./fib.ts")).fib),
 };
 
 /** The model `fibers`. */

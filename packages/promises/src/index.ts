@@ -7,6 +7,7 @@ type Examples = { readonly [Id in ExampleId]?: Unsupported | (() => Promise<Exam
 
 const examples: Examples = {
   "say-after": async () => (await import("./say-after.ts")).sayAfter,
+  fib: async () => (await import("./fib.ts")).fib,
 };
 
 /** The model `promises`. */

@@ -1,4 +1,5 @@
 // The examples, a line each. Everything else finds them here.
+import { fib } from "./fib.ts";
 import { sayAfter } from "./say-after.ts";
 import type { Spec } from "./spec.ts";
 
@@ -7,6 +8,7 @@ export type { AnySpec, Cast, Ideal, Metric, Observation, Permissions, Spec, Swee
 /** Every example, by its id, in the order in which they are told. */
 export const specs = {
   "say-after": sayAfter,
+  fib,
 };
 
 export type Specs = typeof specs;

@@ -74,8 +74,10 @@ export interface Spec<Id extends string, Input, Output> {
    * Inputs with a name. `article` has the figures of the walk-through where there are such figures, `test` is
    * small, `bench` is what the suites measure. Strings may hold props: `{scratch}`, `{sites}`, `{programs}`.
    */
-  readonly inputs: { readonly test: Input; readonly bench: Input } & Readonly<Record<string, Input>>;
-  readonly sweeps?: Readonly<Record<string, Sweep<Input>>>;
+  readonly inputs: { readonly test: NoInfer<Input>; readonly bench: NoInfer<Input> } & Readonly<
+    Record<string, NoInfer<Input>>
+  >;
+  readonly sweeps?: Readonly<Record<string, Sweep<NoInfer<Input>>>>;
   readonly permissions?: Permissions;
   /** Calls between two readings of the clock; the same in every model and runtime. */
   readonly batch: number;

@@ -1,0 +1,27 @@
+// fib on promises.
+//
+// Start: calling an async function runs it up to its first await; a call that blocks starts nothing beside it.
+// Cancel: the signal goes into the timer; nobody hears it while a call blocks or computes. Fail: the promise
+// rejects, and whoever awaits it hears. Cost: a promise or two a call, and a timer where it yields.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { FibInput, FibOutput } from "@byturns/spec/fib";
+import { block, type Stage } from "@byturns/stage";
+
+/** Computes `fib(n)`; every call pauses once. Rejects when the stage's signal is aborted. */
+export async function fib(input: FibInput, stage: Stage): Promise<FibOutput> {
+  const { pause, pauseMs } = input;
+  let calls = 0;
+  const call = async (n: number): Promise<number> => {
+    stage.signal.throwIfAborted();
+    calls += 1;
+    if (pause === "blocks") stage.blocking(`fib(${n}) ${calls}`, () => block(pauseMs));
+    else if (pause === "yields") {
+      await stage.waiting(`fib(${n}) ${calls}`, sleep(pauseMs, undefined, { signal: stage.signal }));
+    }
+    if (n < 2) return n;
+    if (input.calls === "sequential") return (await call(n - 1)) + (await call(n - 2));
+    const [before, beforeThat] = await Promise.all([call(n - 1), call(n - 2)]);
+    return before + beforeThat;
+  };
+  return { value: await call(input.n), calls };
+}

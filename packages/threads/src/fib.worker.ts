@@ -1,0 +1,18 @@
+// The thread's side of fib: one call's own part, which is its pause.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { FibInput } from "@byturns/spec/fib";
+import type { Stage } from "@byturns/stage";
+import { block } from "./block.ts";
+import { serve } from "./serve.ts";
+
+export const tasks = { pauseOnce };
+serve(tasks);
+
+type OnePause = Pick<FibInput, "pause" | "pauseMs"> & { readonly task: string };
+
+async function pauseOnce({ task, pause, pauseMs }: OnePause, stage: Stage): Promise<void> {
+  if (pause === "blocks") stage.blocking(task, () => block(pauseMs));
+  else if (pause === "yields") {
+    await stage.waiting(task, sleep(pauseMs, undefined, { signal: stage.signal }));
+  }
+}
