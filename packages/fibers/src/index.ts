@@ -11,6 +11,7 @@ type Examples = { readonly [Id in ExampleId]?: Unsupported | Open };
 const examples: Examples = {
   "say-after": on<"say-after">(async () => (await import("./say-after.ts")).sayAfter),
   fib: on<"fib">(async () => (await import("./fib.ts")).fib),
+  "bounded-map": on<"bounded-map">(async () => (await import("./bounded-map.ts")).playBoundedMap),
 };
 
 /** The model `fibers`. */

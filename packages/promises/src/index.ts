@@ -8,6 +8,7 @@ type Examples = { readonly [Id in ExampleId]?: Unsupported | (() => Promise<Exam
 const examples: Examples = {
   "say-after": async () => (await import("./say-after.ts")).sayAfter,
   fib: async () => (await import("./fib.ts")).fib,
+  "bounded-map": async () => (await import("./bounded-map.ts")).playBoundedMap,
 };
 
 /** The model `promises`. */

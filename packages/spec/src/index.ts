@@ -1,4 +1,5 @@
 // The examples, a line each. Everything else finds them here.
+import { boundedMap } from "./bounded-map.ts";
 import { fib } from "./fib.ts";
 import { sayAfter } from "./say-after.ts";
 import type { Spec } from "./spec.ts";
@@ -9,6 +10,7 @@ export type { AnySpec, Cast, Ideal, Metric, Observation, Permissions, Spec, Swee
 export const specs = {
   "say-after": sayAfter,
   fib,
+  "bounded-map": boundedMap,
 };
 
 export type Specs = typeof specs;

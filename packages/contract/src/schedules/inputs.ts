@@ -1,0 +1,23 @@
+// Inputs drawn for schedules: tiny, and full of ties, so that a thousand of them meet what a thousand long ones would.
+import type { Task } from "@byturns/spec/tasks";
+import { makeStage, type Stage } from "@byturns/stage";
+import fc from "fast-check";
+import type { Schedule } from "./virtual-time.ts";
+
+/** What a schedule follows from. It is not shrunk: the next seed is another schedule, not a smaller one. */
+export const scheduleSeed: fc.Arbitrary<number> = fc.noShrink(fc.integer());
+
+/** Up to `maxLength` tasks, of which some fail. */
+export function tasksInput(maxLength: number, minPauseMs = 0, maxPauseMs = 3): fc.Arbitrary<Task[]> {
+  const task = fc.record({
+    pauseMs: fc.integer({ min: minPauseMs, max: maxPauseMs }),
+    value: fc.nat(9),
+    fails: fc.nat(4).map((drawn) => drawn === 0),
+  });
+  return fc.array(task, { maxLength });
+}
+
+/** The stage of an example that is played under a schedule; no listener may be left on its signal. */
+export function stageUnder(schedule: Schedule, { signal } = schedule.signal()): Stage {
+  return makeStage({ nowMs: () => schedule.nowMs(), signal });
+}

@@ -1,0 +1,71 @@
+import { boundedMap as spec } from "@byturns/spec/bounded-map";
+import * as Effect from "effect/Effect";
+import * as Exit from "effect/Exit";
+import * as Fiber from "effect/Fiber";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { scheduleSeed, tasksInput } from "../../contract/src/schedules/inputs.ts";
+import { schedules, schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
+import { withFiberSchedule } from "../../contract/src/schedules/seeded-fibers.ts";
+import { boundedMap, playBoundedMap } from "../src/bounded-map.ts";
+import { TaskWatch } from "../src/tasks.ts";
+
+const cast = { model: "fibers", threads: 1 };
+const input = fc.record({
+  // A fiber can be cut short before it counts as running, while another does all of its work: unless all pause.
+  tasks: tasksInput(7, 1),
+  limit: fc.integer({ min: 1, max: 4 }),
+  onFailure: fc.constantFrom("cancel" as const, "await" as const),
+});
+
+describe("playBoundedMap()", () => {
+  it(
+    "keeps its spec on every schedule",
+    () =>
+      fc.assert(
+        fc.property(input, scheduleSeed, (input, seed) => {
+          const exit = withFiberSchedule(seed, () => playBoundedMap(input));
+          expect(Exit.isSuccess(exit) && spec.check(input, exit.value, cast)).toEqual([]);
+        }),
+        schedules(),
+      ),
+    schedulesTimeoutMs(),
+  );
+});
+
+describe("boundedMap()", () => {
+  it(
+    "cleans up once, and goes on only when nothing runs, wherever it is interrupted",
+    () =>
+      fc.assert(
+        fc.property(input, fc.nat(8), scheduleSeed, ({ tasks, limit, onFailure }, interruptMs, seed) => {
+          const watch = new TaskWatch(tasks);
+          const program = Effect.gen(function* () {
+            const fiber = yield* Effect.forkChild(
+              boundedMap(tasks, limit, (_task, index) => watch.perform(index), { onFailure }),
+            );
+            yield* Effect.sleep(interruptMs);
+            yield* Fiber.interrupt(fiber);
+            return structuredClone(watch.watched());
+          });
+          const exit = withFiberSchedule(seed, () => program);
+          if (!Exit.isSuccess(exit)) throw new Error(`Ended with ${exit}`);
+          const { endings, cleanups } = exit.value;
+          expect(cleanups).toEqual(endings.map((ending) => (ending === "not started" ? 0 : 1)));
+          // Nothing went on after the interruption was over.
+          expect(watch.watched()).toEqual(exit.value);
+        }),
+        schedules(),
+      ),
+    schedulesTimeoutMs(),
+  );
+
+  it.each([0, -1, 1.5, Number.NaN])("dies of a RangeError for a limit of %s", (limit) => {
+    const exit = withFiberSchedule(1, () => boundedMap([], limit, () => Effect.void));
+    expect(exit).toEqual(
+      Exit.die(
+        new RangeError(`Cannot run ${limit} tasks at once: limit must be an integer >= 1, or Infinity`),
+      ),
+    );
+  });
+});

@@ -1,0 +1,104 @@
+// bounded-map: map over many items with at most so many running at once.
+import * as Schema from "effect/Schema";
+import { defineSpec } from "./spec.ts";
+import { Task, tasksOf, Watched, wrongWithTasks } from "./tasks.ts";
+
+const Input = Schema.Struct({
+  tasks: Schema.Array(Task).check(Schema.isMaxLength(100_000)),
+  /** How many tasks may run at once. */
+  limit: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 10_000 })),
+  /** What becomes of the running tasks when one has failed. */
+  onFailure: Schema.Literals(["cancel", "await"]),
+});
+
+const Output = Schema.Struct({
+  ...Watched.fields,
+  /** In the order of the input; null when a task failed. */
+  results: Schema.NullOr(Schema.Array(Schema.Int)),
+  /** The task whose failure the map failed with; null when none did. */
+  failedTask: Schema.NullOr(Schema.Int),
+});
+
+export type BoundedMapInput = typeof Input.Type;
+export type BoundedMapOutput = typeof Output.Type;
+
+export const boundedMap = defineSpec({
+  id: "bounded-map",
+  title: "Bounded map",
+  question: "What does it cost to map with at most so many at once, and does the bound hold?",
+  origin:
+    "The most copied helper of asynchronous JavaScript: p-map, p-limit, Effect.forEach with a concurrency.",
+  input: Input,
+  output: Output,
+  inputs: {
+    test: { tasks: tasksOf(9, [3, 1, 0, 2]), limit: 3, onFailure: "cancel" },
+    "test-cancel": { tasks: tasksOf(9, [2, 20, 1], [3]), limit: 3, onFailure: "cancel" },
+    "test-await": { tasks: tasksOf(9, [2, 8, 1], [3]), limit: 3, onFailure: "await" },
+    "test-empty": { tasks: [], limit: 2, onFailure: "cancel" },
+    bench: { tasks: tasksOf(1_000, [0]), limit: 8, onFailure: "cancel" },
+    "bench-pauses": { tasks: tasksOf(64, [1, 2, 3, 4]), limit: 8, onFailure: "cancel" },
+  },
+  sweeps: {
+    limit: {
+      parameter: "limit",
+      unit: "tasks",
+      values: [1, 2, 4, 8, 16, 32, 64],
+      at: (limit): BoundedMapInput => ({ tasks: tasksOf(64, [1, 2, 3, 4]), limit, onFailure: "cancel" }),
+    },
+    tasks: {
+      parameter: "tasks",
+      unit: "tasks",
+      values: [10, 100, 1_000, 10_000],
+      at: (count): BoundedMapInput => ({ tasks: tasksOf(count, [0]), limit: 8, onFailure: "cancel" }),
+    },
+  },
+  batch: 1,
+  check({ tasks, limit, onFailure }, output) {
+    const wrong = wrongWithTasks(tasks, output);
+    const { endings, peakRunning, results, failedTask } = output;
+    const begun = endings.filter((ending) => ending !== "not started").length;
+    if (endings.slice(begun).some((ending) => ending !== "not started")) {
+      wrong.push(`begun were not the first ${begun} tasks: ${endings.join(", ")}`);
+    }
+    if (peakRunning > limit) wrong.push(`${peakRunning} tasks ran at once, with a limit of ${limit}`);
+    if (tasks.every((task) => !task.fails)) {
+      const reachable = Math.min(limit, tasks.length);
+      if (peakRunning < reachable)
+        wrong.push(`never more than ${peakRunning} ran at once, of ${reachable} that could`);
+      const expected = tasks.map((task) => task.value);
+      if (results?.join() !== expected.join())
+        wrong.push(`results were ${results?.join()}, not ${expected.join()}`);
+      if (failedTask !== null) wrong.push(`task ${failedTask} was said to have failed, and none does`);
+      return wrong;
+    }
+    if (results !== null) wrong.push("results came although a task fails");
+    if (failedTask === null || endings[failedTask] !== "failed") {
+      wrong.push(`the failure was that of task ${failedTask}, which did not fail`);
+    }
+    if (onFailure === "await" && endings.includes("cancelled")) {
+      wrong.push(`task ${endings.indexOf("cancelled")} was cancelled, and should have been awaited`);
+    }
+    return wrong;
+  },
+  ideal({ tasks, limit }) {
+    const failing = tasks.filter((task) => task.fails).map((task) => task.pauseMs);
+    if (failing.length > 0)
+      return { ms: Math.min(...failing), why: "the pause of the first task that can fail" };
+    const pauses = tasks.map((task) => task.pauseMs);
+    const sumMs = pauses.reduce((sum, pauseMs) => sum + pauseMs, 0);
+    const longestMs = pauses.reduce((longest, pauseMs) => Math.max(longest, pauseMs), 0);
+    return {
+      ms: Math.max(longestMs, sumMs / limit),
+      why: "all pauses shared by as many as may run, or the longest",
+    };
+  },
+  metrics: [
+    {
+      id: "per-task",
+      title: "Wall time a task",
+      unit: "µs",
+      better: "lower",
+      of: ({ wallMs }, { tasks }) => (tasks.length === 0 ? undefined : (wallMs * 1_000) / tasks.length),
+    },
+  ],
+});

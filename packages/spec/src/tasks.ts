@@ -1,0 +1,53 @@
+// The tasks of the coordination examples: each pauses, then succeeds or fails; and what became of each.
+import * as Schema from "effect/Schema";
+
+/** One task. */
+export const Task = Schema.Struct({
+  /** How long it waits; 0 waits for nothing but its next turn. */
+  pauseMs: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 60_000 })),
+  /** What it returns when it does not fail. */
+  value: Schema.Int,
+  fails: Schema.Boolean,
+});
+
+/** How a task ended: by itself, well or not; because it was told to; or it was never begun. */
+export const Ending = Schema.Literals(["done", "failed", "cancelled", "not started"]);
+
+/** What was seen of the tasks by the time the caller went on. */
+export const Watched = Schema.Struct({
+  /** One for each task, in the order of the input. */
+  endings: Schema.Array(Ending),
+  /** How often each task cleaned up. */
+  cleanups: Schema.Array(Schema.Int),
+  /** The most tasks that had begun and not ended at one time. */
+  peakRunning: Schema.Int,
+});
+
+export type Task = typeof Task.Type;
+export type Ending = typeof Ending.Type;
+export type Watched = typeof Watched.Type;
+
+/** What is wrong with what became of the tasks, whatever coordinated them; empty when nothing is. */
+export function wrongWithTasks(tasks: readonly Task[], { endings, cleanups }: Watched): string[] {
+  if (endings.length !== tasks.length || cleanups.length !== tasks.length) {
+    return [`${endings.length} endings and ${cleanups.length} cleanups of ${tasks.length} tasks were seen`];
+  }
+  const wrong: string[] = [];
+  tasks.forEach(({ fails }, i) => {
+    const due = endings[i] === "not started" ? 0 : 1;
+    if (cleanups[i] !== due)
+      wrong.push(`task ${i} (${endings[i]}) cleaned up ${cleanups[i]} times, not ${due}`);
+    if (endings[i] === (fails ? "done" : "failed"))
+      wrong.push(`task ${i} ended ${endings[i]}, against its nature`);
+  });
+  return wrong;
+}
+
+/** Tasks whose pauses repeat a pattern: enough work to keep a few of them busy, none the same as its neighbour. */
+export function tasksOf(count: number, pausesMs: readonly number[], failing: readonly number[] = []): Task[] {
+  return Array.from({ length: count }, (_, i) => ({
+    pauseMs: pausesMs[i % pausesMs.length] ?? 0,
+    value: i * i,
+    fails: failing.includes(i),
+  }));
+}

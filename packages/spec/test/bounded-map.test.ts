@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { boundedMap } from "../src/bounded-map.ts";
+import { tasksOf } from "../src/tasks.ts";
+
+const cast = { model: "promises", threads: 1 };
+const input = { tasks: tasksOf(3, [1]), limit: 2, onFailure: "await" as const };
+const right = {
+  results: [0, 1, 4],
+  failedTask: null,
+  endings: ["done", "done", "done"] as const,
+  cleanups: [1, 1, 1],
+  peakRunning: 2,
+};
+const failing = { ...input, tasks: tasksOf(3, [1], [0]) };
+const failed = {
+  ...right,
+  results: null,
+  failedTask: 0,
+  endings: ["failed", "done", "not started"] as const,
+  cleanups: [1, 1, 0],
+};
+
+describe("boundedMap.check()", () => {
+  it("finds nothing wrong with what is right", () => {
+    expect(boundedMap.check(input, right, cast)).toEqual([]);
+    expect(boundedMap.check(failing, failed, cast)).toEqual([]);
+  });
+
+  it.each([
+    ["results out of order", { results: [1, 0, 4] }, "results were 1,0,4"],
+    ["more running than the limit", { peakRunning: 3 }, "3 tasks ran at once"],
+    ["the limit not reached", { peakRunning: 1 }, "never more than 1"],
+    ["a second cleanup", { cleanups: [1, 2, 1] }, "task 1 (done) cleaned up 2 times"],
+    ["a failure out of nowhere", { failedTask: 1 }, "task 1 was said to have failed"],
+    ["a task left out", { endings: ["done", "done"] as const }, "2 endings and 3 cleanups"],
+  ])("finds %s", (_, change, line) => {
+    expect(boundedMap.check(input, { ...right, ...change }, cast).join("\n")).toContain(line);
+  });
+
+  it.each([
+    ["results beside a failure", { results: [0, 1, 4] }, "results came although"],
+    ["the wrong failure", { failedTask: 1 }, "task 1, which did not fail"],
+    [
+      "a cancelled task that was to be awaited",
+      { endings: ["failed", "cancelled", "not started"] as const },
+      "task 1 was cancelled",
+    ],
+    [
+      "a gap among the begun",
+      { endings: ["failed", "not started", "done"] as const, cleanups: [1, 0, 1] },
+      "begun were not the first 2",
+    ],
+  ])("finds %s", (_, change, line) => {
+    expect(boundedMap.check(failing, { ...failed, ...change }, cast).join("\n")).toContain(line);
+  });
+});
+
+describe("boundedMap.ideal()", () => {
+  it("shares the pauses among as many as may run, and is never below the longest", () => {
+    expect(boundedMap.ideal({ ...input, tasks: tasksOf(4, [3]) }, 1).ms).toBe(6);
+    expect(boundedMap.ideal({ ...input, tasks: tasksOf(2, [1, 9]) }, 1).ms).toBe(9);
+    expect(boundedMap.ideal({ ...input, tasks: tasksOf(2, [7, 9], [0]) }, 1).ms).toBe(7);
+  });
+});

@@ -1,0 +1,84 @@
+// The tasks of the coordination examples on threads: each pauses, then succeeds or fails, and is watched.
+//
+// Start: a message to a thread, which has one task at a time. Cancel: by a message, which a thread that pauses hears at
+// once; one that does not answer is ended. Fail: with TaskFailed, taken apart on the thread and rebuilt here. Cost: a
+// message each way, and a timer on the thread where there is a pause.
+import type { Ending, Task, Watched } from "@byturns/spec/tasks";
+import type { Pool } from "./pool.ts";
+import type { tasks as served } from "./tasks.worker.ts";
+
+/** A task failed, as it was told to. On this side of the pool it is recognised by its tag: its class stays behind. */
+export class TaskFailed extends Error {
+  override readonly name = "TaskFailed";
+  readonly _tag = "TaskFailed";
+  /** Which one, counted from 0. */
+  readonly index: number;
+  constructor(index: number) {
+    super(`Task ${index} failed`);
+    this.index = index;
+  }
+
+  /** Whether an error, here or on the other side of the pool, is one. */
+  static is(error: unknown): error is TaskFailed {
+    return error instanceof Error && "_tag" in error && error._tag === "TaskFailed";
+  }
+}
+
+/** What the threads count, for each task. */
+export interface TaskCounts {
+  readonly begun: Int32Array<SharedArrayBuffer>;
+  readonly cleanups: Int32Array<SharedArrayBuffer>;
+}
+
+/** Performs tasks on the threads of a pool, and keeps what becomes of each. */
+export class TaskWatch {
+  readonly #tasks: readonly Task[];
+  readonly #pool: Pool<typeof served>;
+  readonly #endings: Ending[];
+  /** Shared with the threads, which count in it what they begin and what they clean up. */
+  readonly #counts: TaskCounts;
+  #running = 0;
+  #peakRunning = 0;
+
+  constructor(tasks: readonly Task[], pool: Pool<typeof served>) {
+    this.#tasks = tasks;
+    this.#pool = pool;
+    this.#endings = tasks.map(() => "not started");
+    const counters = () => new Int32Array(new SharedArrayBuffer(4 * tasks.length));
+    this.#counts = { begun: counters(), cleanups: counters() };
+  }
+
+  /**
+   * Performs the task at `index`, and returns its value. It counts as running from now on, though a thread may have to
+   * become free for it.
+   *
+   * @throws TaskFailed when it fails; the signal's reason when it is aborted.
+   */
+  async perform(index: number, signal: AbortSignal): Promise<number> {
+    const task = this.#tasks[index] as Task;
+    this.#running += 1;
+    if (this.#running > this.#peakRunning) this.#peakRunning = this.#running;
+    let ending: Ending = "cancelled";
+    try {
+      const value = await this.#pool.run("perform", { ...task, index, ...this.#counts }, { signal });
+      ending = "done";
+      return value;
+    } catch (error) {
+      if (TaskFailed.is(error) && error.index === index) ending = "failed";
+      throw error;
+    } finally {
+      // Given up while it waited for a thread: nothing of it ever ran.
+      this.#endings[index] = Atomics.load(this.#counts.begun, index) === 0 ? "not started" : ending;
+      this.#running -= 1;
+    }
+  }
+
+  /** What was seen until now. */
+  watched(): Watched {
+    return {
+      endings: this.#endings,
+      cleanups: Array.from(this.#counts.cleanups),
+      peakRunning: this.#peakRunning,
+    };
+  }
+}

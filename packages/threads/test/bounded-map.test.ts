@@ -1,0 +1,72 @@
+import { boundedMap as spec } from "@byturns/spec/bounded-map";
+import { makeStage } from "@byturns/stage";
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+import { tasksInput } from "../../contract/src/schedules/inputs.ts";
+import { schedules, schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
+import { boundedMap, playBoundedMap, pool as poolOptions, worker } from "../src/bounded-map.ts";
+import { Pool } from "../src/pool.ts";
+import { TaskWatch } from "../src/tasks.ts";
+import type { tasks as served } from "../src/tasks.worker.ts";
+
+const cast = { model: "threads", threads: 2 };
+const stage = makeStage({ threads: 2 });
+const pool = await Pool.start<typeof served>(worker, { stage, ...poolOptions });
+afterAll(() => pool.close());
+
+// A pause on a thread takes real time: few of the tasks have one.
+const input = fc.record({
+  tasks: tasksInput(4, 0, 1),
+  limit: fc.integer({ min: 1, max: 3 }),
+  onFailure: fc.constantFrom("cancel" as const, "await" as const),
+});
+
+describe("playBoundedMap()", () => {
+  it(
+    "keeps its spec whatever the tasks' delays",
+    () =>
+      fc.assert(
+        fc.asyncProperty(input, async (input) => {
+          const output = await playBoundedMap(input, stage, pool);
+          expect(spec.check(input, output, cast)).toEqual([]);
+        }),
+        schedules(),
+      ),
+    schedulesTimeoutMs(),
+  );
+});
+
+describe("boundedMap()", () => {
+  it(
+    "cleans up once, and goes on only when nothing runs, wherever it is cancelled",
+    () =>
+      fc.assert(
+        fc.asyncProperty(input, fc.nat(6), async ({ tasks, limit, onFailure }, turns) => {
+          const watch = new TaskWatch(tasks, pool);
+          const controller = new AbortController();
+          const reason = new Error("enough");
+          const mapped = boundedMap(tasks, limit, (_task, index, signal) => watch.perform(index, signal), {
+            signal: controller.signal,
+            onFailure,
+          });
+          const settled = mapped.then(
+            () => undefined,
+            (error: unknown) => error,
+          );
+          for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+          controller.abort(reason);
+          const error = await settled;
+          const { endings, cleanups } = watch.watched();
+          expect(cleanups).toEqual(endings.map((ending) => (ending === "not started" ? 0 : 1)));
+          if (error === undefined) expect(endings).not.toContain("cancelled");
+          else if (error !== reason) expect(error).toHaveProperty("_tag", "TaskFailed");
+        }),
+        schedules(),
+      ),
+    schedulesTimeoutMs(),
+  );
+
+  it.each([0, 1.5])("throws RangeError for a limit of %s", async (limit) => {
+    await expect(boundedMap([], limit, () => 1)).rejects.toThrow(RangeError);
+  });
+});
