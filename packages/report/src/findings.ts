@@ -1,0 +1,355 @@
+// Sentences written from the evidence by rules. A rule speaks only where the verdicts carry it; what the forks
+// cannot tell is counted, and said last.
+import type {
+  Comparison,
+  CrossingSummary,
+  Interval,
+  ScalingSummary,
+  Summary,
+} from "@byturns/record/statistics/index";
+import { label } from "./plain.ts";
+import type { CaseStory, CellStory, ExampleStory, RuntimeStory } from "./story.ts";
+import { counted, factor, figure, grouped, interval, listed } from "./words.ts";
+
+/** One thing that the evidence shows. */
+export interface Finding {
+  readonly kind: "trouble" | "models" | "runtimes" | "same" | "processor" | "scaling" | "crossing" | "open";
+  /** The figure that it turns on, short: `2.70×`. */
+  readonly figure: string;
+  /** One sentence. */
+  readonly text: string;
+  /** Its interval and verdict, and what it rests on. */
+  readonly evidence: string;
+  /** The section that holds the chart and the samples. */
+  readonly anchor: string;
+}
+
+interface Told {
+  readonly summary: Summary;
+  readonly examples: readonly ExampleStory[];
+  readonly models: readonly string[];
+  readonly runtimes: readonly RuntimeStory[];
+}
+
+/** At most this many of each kind: a reader wants the ones that matter. */
+const most = 6;
+
+/** What the evidence of a run shows, the weightiest of each kind first. */
+export function findingsOf(told: Told): Finding[] {
+  const pairs = new Pairs(told.summary);
+  const cases = told.examples.flatMap((example) => example.cases.map((one) => ({ example, one })));
+  const unswept = cases.filter(({ one }) => one.sweep === undefined);
+  return [
+    ...troubles(told),
+    ...told.examples.flatMap((example) => scalings(example, told)).slice(0, most),
+    ...told.examples.flatMap((example) => crossings(example, told)).slice(0, most),
+    ...ranked(unswept.flatMap(({ example, one }) => models(example, one, told, pairs))),
+    ...ranked(unswept.flatMap(({ example, one }) => runtimes(example, one, told, pairs))),
+    ...ranked(unswept.flatMap(({ example, one }) => processor(example, one, told, pairs))),
+    ...same(unswept, pairs),
+    ...open(told.summary),
+  ];
+}
+
+interface Weighed {
+  readonly weight: number;
+  readonly finding: Finding;
+}
+
+function ranked(weighed: readonly Weighed[]): Finding[] {
+  return weighed
+    .toSorted((a, b) => b.weight - a.weight)
+    .slice(0, most)
+    .map(({ finding }) => finding);
+}
+
+/** The ratio of one cell to another, whichever way round it was computed. */
+interface Ratio {
+  readonly interval: Interval;
+  readonly verdict: Comparison["verdict"];
+}
+
+/** A runtime's name by its id, as far as it is known. */
+function nameOf(id: string, { runtimes }: Pick<Told, "runtimes">): string {
+  return runtimes.find((runtime) => runtime.id === id)?.name ?? label(id);
+}
+
+class Pairs {
+  readonly #known = new Map<string, Ratio>();
+
+  constructor(summary: Summary) {
+    for (const group of summary.groups) {
+      for (const [metric, { comparisons }] of Object.entries(group.metrics)) {
+        for (const { a, b, ratio, verdict } of comparisons) {
+          this.#known.set(keyOf(metric, a, b), { interval: ratio, verdict });
+          const turned = { estimate: 1 / ratio.estimate, low: 1 / ratio.high, high: 1 / ratio.low };
+          this.#known.set(keyOf(metric, b, a), { interval: turned, verdict });
+        }
+      }
+    }
+  }
+
+  of(metric: string, a: CellStory, b: CellStory): Ratio | undefined {
+    return this.#known.get(keyOf(metric, a.id, b.id));
+  }
+}
+
+const keyOf = (metric: string, a: string, b: string) => JSON.stringify([metric, a, b]);
+
+const isDifferent = ({ verdict }: Ratio) => verdict === "different" || verdict === "indicative";
+
+function troubles(told: Told): Finding[] {
+  return told.examples.flatMap(({ id, cases }) =>
+    cases.flatMap(({ input, cells }) =>
+      cells
+        .filter(({ state }) => state === "wrong" || state === "failed")
+        .map((cell) => ({
+          kind: "trouble" as const,
+          figure: "✕",
+          text: `${named(id, input)} gives nothing to compare with ${label(cell.model)} on ${nameOf(cell.runtime, told)}.`,
+          evidence: cell.reason ?? "",
+          anchor: cell.anchor,
+        })),
+    ),
+  );
+}
+
+/** Each model against the quickest, where it is worse in every runtime that has both. */
+function models(example: ExampleStory, one: CaseStory, told: Told, pairs: Pairs): Weighed[] {
+  const found = modelPairs(example, one, told, pairs);
+  const slow = new Set(found.map((pair) => pair.slow));
+  return found.filter(({ quick }) => !slow.has(quick));
+}
+
+function modelPairs(
+  example: ExampleStory,
+  one: CaseStory,
+  told: Told,
+  pairs: Pairs,
+): (Weighed & { readonly slow: string; readonly quick: string })[] {
+  return told.models.flatMap((slow) =>
+    told.models.flatMap((quick) => {
+      if (slow === quick) return [];
+      const ratios = told.runtimes.flatMap(({ id, name }) => {
+        const [a, b] = [find(one, slow, id), find(one, quick, id)];
+        const ratio = a === undefined || b === undefined ? undefined : pairs.of("wallMs", a, b);
+        return ratio === undefined ? [] : [{ runtime: name, ...ratio }];
+      });
+      if (ratios.length === 0 || !ratios.every((ratio) => isDifferent(ratio) && ratio.interval.low > 1))
+        return [];
+      const span = across(ratios.map((ratio) => ratio.interval.estimate));
+      return [
+        {
+          slow,
+          quick,
+          weight: Math.min(...ratios.map((ratio) => Math.log(ratio.interval.low))),
+          finding: {
+            kind: "models" as const,
+            figure: span,
+            text: `${named(example.id, one.input)}: ${label(slow)} take ${span} as long as ${label(quick)}${everywhere(ratios, told.runtimes)}.`,
+            evidence: ratios
+              .map(
+                (ratio) =>
+                  `${ratio.runtime} ${factor(ratio.interval.estimate)} (${interval(ratio.interval)}), ${ratio.verdict}`,
+              )
+              .join("; "),
+            anchor: one.anchor,
+          },
+        },
+      ];
+    }),
+  );
+}
+
+/** The same model, where one runtime is worse than another. */
+function runtimes(example: ExampleStory, one: CaseStory, told: Told, pairs: Pairs): Weighed[] {
+  return told.models.flatMap((model) => {
+    const cells = one.cells.filter((cell) => cell.model === model && cell.state === "measured");
+    const worst = cells
+      .flatMap((a) =>
+        cells.flatMap((b) => {
+          const ratio = a === b ? undefined : pairs.of("wallMs", a, b);
+          return ratio !== undefined && isDifferent(ratio) && ratio.interval.low > 1 ? [{ a, b, ratio }] : [];
+        }),
+      )
+      .toSorted((x, y) => y.ratio.interval.low - x.ratio.interval.low)[0];
+    if (worst === undefined) return [];
+    const { a, b, ratio } = worst;
+    const span = factor(ratio.interval.estimate);
+    return [
+      {
+        weight: Math.log(ratio.interval.low),
+        finding: {
+          kind: "runtimes" as const,
+          figure: span,
+          text: `${named(example.id, one.input)}: ${label(model)} take ${span} as long on ${nameOf(a.runtime, told)} as on ${nameOf(b.runtime, told)}.`,
+          evidence: `95 % interval ${interval(ratio.interval)}, ${ratio.verdict}`,
+          anchor: one.anchor,
+        },
+      },
+    ];
+  });
+}
+
+/** As quick as another model, but paid for with the processor. */
+function processor(example: ExampleStory, one: CaseStory, told: Told, pairs: Pairs): Weighed[] {
+  return told.models.flatMap((dear) =>
+    told.models.flatMap((cheap) => {
+      if (dear === cheap) return [];
+      const ratios = told.runtimes.flatMap(({ id, name }) => {
+        const [a, b] = [find(one, dear, id), find(one, cheap, id)];
+        if (a === undefined || b === undefined) return [];
+        const wall = pairs.of("wallMs", a, b);
+        const cpu = pairs.of("cpuMs", a, b);
+        return wall === undefined || cpu === undefined ? [] : [{ runtime: name, wall, cpu }];
+      });
+      const holds = ratios.every(
+        ({ wall, cpu }) => wall.verdict === "equivalent" && isDifferent(cpu) && cpu.interval.low > 1.5,
+      );
+      if (ratios.length === 0 || !holds) return [];
+      const span = across(ratios.map(({ cpu }) => cpu.interval.estimate));
+      return [
+        {
+          weight: Math.min(...ratios.map(({ cpu }) => Math.log(cpu.interval.low))),
+          finding: {
+            kind: "processor" as const,
+            figure: span,
+            text: `${named(example.id, one.input)}: ${label(dear)} take as long as ${label(cheap)}, and ${span} the processor time${everywhere(ratios, told.runtimes)}.`,
+            evidence: ratios
+              .map(
+                ({ runtime, cpu }) =>
+                  `${runtime} ${factor(cpu.interval.estimate)} (${interval(cpu.interval)})`,
+              )
+              .join("; "),
+            anchor: one.anchor,
+          },
+        },
+      ];
+    }),
+  );
+}
+
+/** Where neither the model nor the runtime matters. */
+function same(cases: readonly { example: ExampleStory; one: CaseStory }[], pairs: Pairs): Finding[] {
+  const alike = cases.filter(({ one }) => {
+    const cells = one.cells.filter(({ state }) => state === "measured");
+    const ratios = cells.flatMap((a, i) => cells.slice(i + 1).map((b) => pairs.of("wallMs", a, b)));
+    return ratios.length > 0 && ratios.every((ratio) => ratio?.verdict === "equivalent");
+  });
+  const first = alike[0];
+  if (first === undefined) return [];
+  return [
+    {
+      kind: "same",
+      figure: "=",
+      text: `Neither model nor runtime matters to the time of ${listed(alike.slice(0, 8).map(({ example, one }) => named(example.id, one.input)))}${alike.length > 8 ? ` and ${counted(alike.length - 8, "more case")}` : ""}.`,
+      evidence: "every pair of cells equivalent within ±3 %",
+      anchor: first.one.anchor,
+    },
+  ];
+}
+
+/** What one more costs, per model and runtime. */
+function scalings(example: ExampleStory, told: Told): Finding[] {
+  const families = Map.groupBy(example.scalings, ({ sweep, metric }) => JSON.stringify([sweep, metric]));
+  return [...families.values()].flatMap((family) => {
+    const [first] = family;
+    const metric = told.summary.metrics.find(({ id }) => id === first?.metric);
+    if (first === undefined || metric === undefined || !["wallMs", "peakRssBytes"].includes(metric.id))
+      return [];
+    // A slope whose interval holds 0 says nothing.
+    const sure = family.filter(({ perUnit }) => perUnit.low > 0);
+    if (sure.length === 0) return [];
+    const figures = sure.map(({ perUnit }) => perUnit.estimate);
+    const [low, high] = [Math.min(...figures), Math.max(...figures)];
+    const each = (one: ScalingSummary) =>
+      `${label(one.model)} on ${nameOf(one.runtime, told)} ${figure(one.perUnit.estimate, metric.unit)} (${figure(one.perUnit.low, metric.unit)} to ${figure(one.perUnit.high, metric.unit)})`;
+    return [
+      {
+        kind: "scaling" as const,
+        figure:
+          low === high
+            ? figure(low, metric.unit)
+            : `${figure(low, metric.unit)} – ${figure(high, metric.unit)}`,
+        text: `${label(example.id)}: one more of ${label(first.parameter)} costs ${low === high ? figure(low, metric.unit) : `${figure(low, metric.unit)} to ${figure(high, metric.unit)}`} of ${metric.title.toLowerCase()}, depending on model and runtime.`,
+        evidence: sure.map(each).join("; "),
+        anchor: example.anchor,
+      },
+    ];
+  });
+}
+
+/** From where on another model pays. */
+function crossings(example: ExampleStory, told: Told): Finding[] {
+  return example.crossings
+    .filter(({ certainty }: CrossingSummary) => certainty >= 0.95)
+    .map(({ metric, parameter, unit, runtime, winsAbove, winsBelow, at, certainty }) => {
+      const title = told.summary.metrics.find(({ id }) => id === metric)?.title.toLowerCase() ?? metric;
+      const show = (value: number) =>
+        unit === "ms" || unit === "bytes"
+          ? figure(value, unit)
+          : `${grouped(value)} ${label(unit, 20)}`.trim();
+      return {
+        kind: "crossing" as const,
+        figure: show(at.estimate),
+        text: `${label(example.id)}: on ${nameOf(runtime, told)}, ${label(winsAbove)} pay against ${label(winsBelow)} in ${title} from ${label(parameter)} = ${show(at.estimate)}.`,
+        evidence: `95 % interval ${show(at.low)} to ${show(at.high)}; crossed once in ${Math.floor(certainty * 100)} % of resamples`,
+        anchor: example.anchor,
+      };
+    });
+}
+
+/** How much the forks cannot tell. */
+function open({ groups, claim }: Summary): Finding[] {
+  if (claim === "correctness") {
+    return [
+      {
+        kind: "open",
+        figure: "?",
+        text: "Nothing is said about speed: this profile checks that outputs are right.",
+        evidence: "a full run has 15 forks of each cell",
+        anchor: "matrix",
+      },
+    ];
+  }
+  const comparisons = groups.flatMap(({ metrics }) => metrics.wallMs?.comparisons ?? []);
+  const unsure = comparisons.filter(
+    ({ verdict }) => verdict === "inconclusive" || verdict === "unclaimed",
+  ).length;
+  if (unsure === 0) return [];
+  return [
+    {
+      kind: "open",
+      figure: "?",
+      text: `In ${grouped(unsure)} of ${counted(comparisons.length, "comparison")} of time the evidence is inconclusive, and no finding is drawn from them.`,
+      evidence:
+        claim === "indicative"
+          ? "few forks: only a factor of 2 and more is claimed; the full profile tells more"
+          : "the interval reaches across the ±3 % band",
+      anchor: "matrix",
+    },
+  ];
+}
+
+function find({ cells }: CaseStory, model: string, runtime: string): CellStory | undefined {
+  return cells.find((cell) => cell.model === model && cell.runtime === runtime && cell.state === "measured");
+}
+
+function named(example: string, input: string): string {
+  return input === "bench" || input === "" ? label(example) : `${label(example)} (${label(input)})`;
+}
+
+function across(ratios: readonly number[]): string {
+  const [low, high] = [factor(Math.min(...ratios)), factor(Math.max(...ratios))];
+  return low === high ? low : `${low.slice(0, -1)}–${high}`;
+}
+
+/** Where something was seen: a runtime that could not be compared is not counted in. */
+function everywhere(
+  seen: readonly { readonly runtime: string }[],
+  runtimes: readonly RuntimeStory[],
+): string {
+  if (runtimes.length < 2) return "";
+  if (seen.length === runtimes.length) return ` in all ${seen.length} runtimes`;
+  return ` on ${listed(seen.map(({ runtime }) => runtime))}`;
+}

@@ -1,0 +1,11 @@
+export type { Finding } from "./findings.ts";
+export { renderMarkdown } from "./markdown.ts";
+export type { Evidence } from "./story.ts";
+export { renderTerminal, type TerminalOptions } from "./terminal.ts";
+export {
+  type CellOfTrace,
+  type ChromeTrace,
+  type TraceEvent,
+  toChromeTrace,
+} from "./timeline/chrome-trace.ts";
+export { type DrawOptions, drawTimeline } from "./timeline/terminal.ts";

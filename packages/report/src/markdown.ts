@@ -1,0 +1,106 @@
+// A run as Markdown, fit for a pull request or a repository: the same words and verdicts as the page.
+import { label } from "./plain.ts";
+import {
+  type CaseStory,
+  type CellStory,
+  type Evidence,
+  read,
+  runtimeLine,
+  type Story,
+  tell,
+} from "./story.ts";
+import { counted, figure, noFigure, type Standing, standings } from "./words.ts";
+
+/** A run as Markdown. Ends with a line break. */
+export function renderMarkdown(evidence: Evidence): string {
+  const story = tell(evidence);
+  const text: string[] = [
+    `# byturns: ${md(story.suite)}, ${md(story.profile)} profile`,
+    "",
+    `${md(runtimeLine(story.runtimes))}; ${story.models.map((model) => md(label(model))).join(", ")}; ${counted(story.threads, "thread")}; ${story.extent}; seed ${story.seed}; ${md(story.madeAt)}${story.commit === undefined ? "" : `; commit ${md(story.commit)}`}.`,
+    "",
+    ...story.machines.map(({ what }) => `- ${md(what)}`),
+    "",
+    `${story.claim} ${story.proof}`,
+    "",
+    ...story.warnings.map((warning) => `> **Warning:** ${md(warning)}`),
+    ...(story.warnings.length > 0 ? [""] : []),
+    "## Findings",
+    "",
+    ...(story.findings.length === 0 ? ["None: nothing was compared."] : []),
+    ...story.findings.map(({ text: finding, evidence: rests }) => `- **${md(finding)}** ${md(rests)}`),
+    "",
+    "## Figures",
+    "",
+    `${(Object.keys(standings) as Standing[]).map((one) => `${standings[one].mark} ${standings[one].says}`).join("; ")}. Factors are to the best median of the case, with their 95 % interval; processor time and peak memory stand behind them.`,
+    "",
+  ];
+  for (const example of story.examples) {
+    text.push(`### ${md(example.title)}`, "", md(example.question), "");
+    for (const one of example.cases) text.push(...caseOf(one, story));
+  }
+  return `${text.join("\n").trimEnd()}\n`;
+}
+
+function caseOf(one: CaseStory, story: Story): string[] {
+  const ideal =
+    one.idealMs === undefined ? "" : `; not below ${figure(one.idealMs, "ms")} (${md(one.idealWhy)})`;
+  return [`**${md(label(one.input))}**${ideal}`, "", ...figuresTable(one, story), ""];
+}
+
+/** One case as a Markdown table, a row a model and a column a runtime, with its reasons below. */
+export function figuresTable(one: CaseStory, story: Story): string[] {
+  const notes: string[] = [];
+  const rows = story.models.map((model) => {
+    const cells = story.runtimes.map(({ id }) =>
+      one.cells.find((cell) => cell.model === model && cell.runtime === id),
+    );
+    return `| **${md(label(model))}** | ${cells.map((cell) => describe(cell, story, notes)).join(" | ")} |`;
+  });
+  return [
+    `| | ${story.runtimes.map(({ title, version }) => md(`${title} ${version}`)).join(" | ")} |`,
+    `|---|${story.runtimes.map(() => "---|").join("")}`,
+    ...rows,
+    ...(notes.length > 0 ? ["", ...notes.map((note) => `- ${md(note)}`)] : []),
+  ];
+}
+
+function describe(cell: CellStory | undefined, story: Story, notes: string[]): string {
+  if (cell === undefined) return noFigure;
+  if (cell.state !== "measured") {
+    const note = `${cell.model} on ${runtimeName(cell, story)} ${cell.state}: ${cell.reason}`;
+    notes.push(note);
+    return `${cell.state === "unsupported" ? "∅" : "✕"} ${cell.state}`;
+  }
+  for (const trouble of cell.troubles) notes.push(`${cell.model} on ${runtimeName(cell, story)}: ${trouble}`);
+  const parts = story.metrics.flatMap((metric) => {
+    const reading = read(cell, metric);
+    if (reading === undefined) return [];
+    if (metric.id === "wallMs") {
+      const { value, standing, factor, interval } = reading;
+      return [
+        `${value}${standing === undefined ? "" : ` ${standings[standing].mark}`}${factor === undefined ? "" : ` ${factor}`}${interval === undefined ? "" : ` (${interval})`}`,
+      ];
+    }
+    return metric.id === "cpuMs"
+      ? [`cpu ${reading.value}`]
+      : metric.id === "peakRssBytes"
+        ? [reading.value]
+        : [];
+  });
+  return parts.length === 0 ? noFigure : md(parts.join("<br>")).replaceAll("&lt;br&gt;", "<br>");
+}
+
+function runtimeName({ runtime }: CellStory, { runtimes }: Story): string {
+  return runtimes.find(({ id }) => id === runtime)?.name ?? label(runtime);
+}
+
+/** Text that Markdown takes as it is. */
+export function md(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll(/[\\`*_[\]|#~]/g, (char) => `\\${char}`)
+    .replaceAll(/\s*\n\s*/g, " ");
+}

@@ -1,0 +1,47 @@
+// Text from records is somebody else's: it may be huge, or try to steer a terminal or a page.
+
+/** Longer labels are cut. */
+export const longestLabel = 120;
+/** Longer outputs and reasons are cut. */
+export const longestOutput = 4_000;
+
+/**
+ * One line of text that steers nothing: control characters and line breaks become visible, what is too long is
+ * cut and says so.
+ */
+export function label(text: string, longest = longestLabel): string {
+  return visible(cut(text, longest), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu);
+}
+
+/** Like `label`, with line breaks and tabs kept. */
+export function output(text: string, longest = longestOutput): string {
+  // Colours are stripped rather than shown: an honest program's output is full of them.
+  const uncoloured = cut(text, longest).replaceAll(ansi, "");
+  return visible(uncoloured.replaceAll("\r\n", "\n"), /[^\P{C}\n\t]/gu);
+}
+
+/** Cuts from the end what is beyond `longest` characters, and says how much there was. */
+export function cut(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  return `${text.slice(0, longest)}… (${text.length.toLocaleString("en-US")} characters)`;
+}
+
+/** An id that is safe in an address and in HTML; unique only as far as its text is. */
+export function slug(text: string): string {
+  const safe = cut(text, 60)
+    .normalize("NFKD")
+    .replaceAll(/[^\w.-]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "");
+  return safe === "" ? "unnamed" : safe.toLowerCase();
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what it is about.
+const ansi = /\u001b\[[0-9;]*m/g;
+
+function visible(text: string, hidden: RegExp): string {
+  return text.replaceAll(hidden, (char) => {
+    const code = char.codePointAt(0) ?? 0;
+    if (code < 32) return String.fromCodePoint(0x2400 + code);
+    return `\\u{${code.toString(16)}}`;
+  });
+}

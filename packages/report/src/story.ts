@@ -1,0 +1,394 @@
+// What a run has to say, sorted for a reader. Every report is written from it, so that all say the same.
+import type { CellTrace, ForkRecord, Run } from "@byturns/record";
+import type {
+  CellSummary,
+  CrossingSummary,
+  MetricFacts,
+  ScalingSummary,
+  Summary,
+} from "@byturns/record/statistics/index";
+import { type AnySpec, specs } from "@byturns/spec";
+import { type Finding, findingsOf } from "./findings.ts";
+import { label, output, slug } from "./plain.ts";
+import {
+  bytes,
+  counted,
+  digits,
+  factor,
+  figure,
+  interval,
+  listed,
+  type Standing,
+  standingOf,
+} from "./words.ts";
+
+/** A run and the statistics over it: everything that a report is made from. */
+export interface Evidence extends Omit<Run, "folder"> {
+  readonly summary: Summary;
+}
+
+/** One machine that forks ran on, in words. */
+export interface MachineStory {
+  readonly what: string;
+  readonly findings: readonly { readonly weight: "good" | "note" | "bad"; readonly what: string }[];
+}
+
+export interface RuntimeStory {
+  /** As cells name it. */
+  readonly id: string;
+  readonly title: string;
+  /** The title, and the version where several of one runtime take part: how sentences name it. */
+  readonly name: string;
+  readonly version: string;
+  /** Such as `V8 14.6`. */
+  readonly engine: string | undefined;
+}
+
+/** `measured`: it has figures and is compared. The others say why it is not. */
+export type CellState = "measured" | "unsupported" | "wrong" | "failed" | "missing";
+
+export interface CellStory {
+  readonly id: string;
+  readonly anchor: string;
+  readonly model: string;
+  readonly runtime: string;
+  readonly state: CellState;
+  /** In one line, why there is nothing to compare. */
+  readonly reason: string | undefined;
+  /** How forks ended that are not `done`: `2 of 15 timedOut: …`. */
+  readonly troubles: readonly string[];
+  /** What a fork that went wrong printed at its end. */
+  readonly printed: string | undefined;
+  /** The exact command line. */
+  readonly command: string | undefined;
+  readonly summary: CellSummary | undefined;
+  readonly trace: CellTrace["trace"] | undefined;
+}
+
+/** One input of an example. */
+export interface CaseStory {
+  readonly anchor: string;
+  readonly input: string;
+  readonly question: string;
+  readonly value: unknown;
+  /** The time that nobody can beat; undefined where it is not known before measuring. */
+  readonly idealMs: number | undefined;
+  /** Where that time comes from, or why there is none. */
+  readonly idealWhy: string;
+  readonly sweep:
+    | { readonly name: string; readonly parameter: string; readonly unit: string; readonly value: number }
+    | undefined;
+  /** In the order of models, then of runtimes. */
+  readonly cells: readonly CellStory[];
+}
+
+export interface ExampleStory {
+  readonly id: string;
+  readonly anchor: string;
+  readonly title: string;
+  readonly question: string;
+  readonly origin: string;
+  readonly cases: readonly CaseStory[];
+  readonly scalings: readonly ScalingSummary[];
+  readonly crossings: readonly CrossingSummary[];
+}
+
+export interface Story {
+  readonly id: string;
+  readonly suite: string;
+  readonly madeAt: string;
+  readonly profile: string;
+  /** What may be claimed, as a sentence. */
+  readonly claim: string;
+  /** How many forks, of how many cells. */
+  readonly extent: string;
+  readonly machines: readonly MachineStory[];
+  readonly runtimes: readonly RuntimeStory[];
+  readonly models: readonly string[];
+  readonly threads: number;
+  readonly seed: number;
+  readonly commit: string | undefined;
+  /** The A/A count, as a sentence. */
+  readonly proof: string;
+  readonly warnings: readonly string[];
+  readonly metrics: readonly MetricFacts[];
+  readonly findings: readonly Finding[];
+  readonly examples: readonly ExampleStory[];
+  readonly summary: Summary;
+}
+
+/** Sorts what a run has to say. Takes whatever a run may hold. */
+export function tell(evidence: Evidence): Story {
+  const { plan, environment, summary } = evidence;
+  const runtimes = runtimesOf(evidence);
+  const examples = examplesOf(evidence, runtimes);
+  const told = { summary, examples, models: plan.models, runtimes };
+  return {
+    id: label(plan.id),
+    suite: label(plan.suite),
+    madeAt: label(plan.madeAt, 40),
+    profile: label(summary.profile),
+    claim: claims[summary.claim],
+    extent: `${counted(evidence.forks.length, "fork")} of ${counted(plan.cells.length, "cell")}`,
+    machines: environment.machines.map((machine) => ({
+      what: [
+        label(machine.cpu),
+        machine.usableCores === machine.cores
+          ? counted(machine.cores, "core")
+          : `${digits(machine.usableCores, 2)} of ${counted(machine.cores, "core")}`,
+        bytes(machine.memoryBytes),
+        label(`${machine.platform} ${machine.arch} ${machine.kernel}`),
+        ...(machine.governor === undefined ? [] : [`governor ${label(machine.governor)}`]),
+        `load ${digits(machine.load, 2)}`,
+      ].join(" · "),
+      findings: machine.findings.map(({ weight, what, advice }) => ({
+        weight,
+        what: label(advice === undefined ? what : `${what}; ${advice}`, 300),
+      })),
+    })),
+    runtimes,
+    models: plan.models,
+    threads: plan.threads,
+    seed: plan.seed,
+    commit:
+      environment.commit === undefined
+        ? undefined
+        : `${label(environment.commit, 12)}${environment.dirty ? " and changes" : ""}`,
+    proof: proofOf(summary),
+    warnings: warningsOf(evidence),
+    metrics: summary.metrics,
+    findings: findingsOf(told),
+    examples,
+    summary,
+  };
+}
+
+const claims: Readonly<Record<Summary["claim"], string>> = {
+  correctness: "Correctness only: too few forks to say anything about speed.",
+  indicative: "Indicative: differences by a factor of 2 and more; smaller ones need the full profile.",
+  verdicts: "Verdicts: different or equivalent beyond a band of ±3 %, or inconclusive.",
+};
+
+function proofOf({ proof }: Summary): string {
+  if (proof.pairs === 0) return "No cell was enrolled twice, so nothing here proves itself.";
+  return `${counted(proof.pairs, "cell")} enrolled twice under two names: ${
+    proof.different === 0
+      ? "none of the pairs was"
+      : proof.different === 1
+        ? "1 pair was"
+        : `${proof.different} pairs were`
+  } called different.`;
+}
+
+function warningsOf({ environment, setAside, missing, summary, forks }: Evidence): string[] {
+  const warnings: string[] = [];
+  for (const { findings } of environment.machines) {
+    for (const { weight, what, advice } of findings) {
+      if (weight === "bad") warnings.push(label(advice === undefined ? what : `${what}; ${advice}`, 300));
+    }
+  }
+  if (environment.machines.length > 1) {
+    warnings.push(
+      `Forks of ${environment.machines.length} machines lie together: compare cells, not machines.`,
+    );
+  }
+  if (environment.dirty === true) warnings.push("The sources that were measured differ from their commit.");
+  if (missing > 0)
+    warnings.push(`${counted(missing, "fork")} of the plan not recorded: the run is not complete.`);
+  for (const { file, line, why } of setAside.slice(0, 5)) {
+    warnings.push(
+      `Set aside: ${label(file)}${line === undefined ? "" : `, line ${line}`}: ${label(why, 300)}`,
+    );
+  }
+  if (setAside.length > 5) warnings.push(`Set aside: ${counted(setAside.length - 5, "more line")}.`);
+  if (summary.proof.different > 0) {
+    warnings.push("A cell was called different from itself: take small differences of this run with care.");
+  }
+  const unchecked = forks.filter(
+    ({ outcome }) => "measurement" in outcome && outcome.measurement.uncheckedCalls > 0,
+  ).length;
+  if (unchecked > 0)
+    warnings.push(`In ${counted(unchecked, "fork")} not every output was kept for checking.`);
+  return warnings;
+}
+
+function runtimesOf({ plan, summary, forks }: Evidence): RuntimeStory[] {
+  const shown = new Set(summary.cells.map(({ cell }) => cell.runtime));
+  for (const { key, id } of plan.runtimes) if (!shown.has(key) && !shown.has(id)) shown.add(id);
+  const rank = (name: string) => plan.runtimes.findIndex(({ key, id }) => key === name || id === name);
+  const byId = new Map(plan.cells.map((cell) => [cell.id, cell]));
+  return [...shown]
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map((name) => {
+      const planned = plan.runtimes[rank(name)];
+      const title = label(planned?.title ?? name, 40);
+      const version = label(planned?.version ?? "", 40);
+      const several = plan.runtimes.filter(({ id }) => id === planned?.id).length > 1;
+      const fork = forks.find(
+        ({ cell, outcome }) =>
+          "measurement" in outcome && planned !== undefined && byId.get(cell)?.runtime === planned.key,
+      );
+      const versions =
+        fork !== undefined && "measurement" in fork.outcome ? fork.outcome.measurement.versions : {};
+      return {
+        id: name,
+        title,
+        name: several ? `${title} ${version}`.trim() : title,
+        version,
+        engine: versions.engine === undefined ? undefined : label(versions.engine, 60),
+      };
+    });
+}
+
+function examplesOf(evidence: Evidence, runtimes: readonly RuntimeStory[]): ExampleStory[] {
+  const { plan, summary } = evidence;
+  const anchors = new Anchors();
+  const forksOf = Map.groupBy(evidence.forks, ({ cell }) => cell);
+  const summaries = Map.groupBy(
+    summary.cells.filter(({ cell }) => cell.twinOf === undefined),
+    ({ cell }) => JSON.stringify([cell.example, cell.input]),
+  );
+  const modelRank = new Map(plan.models.map((model, i) => [model, i]));
+  const runtimeRank = new Map(runtimes.map(({ id }, i) => [id, i]));
+  return [...Map.groupBy(plan.cases, ({ example }) => example)].map(([id, cases]) => {
+    const spec: AnySpec | undefined = Object.hasOwn(specs, id) ? specs[id as keyof typeof specs] : undefined;
+    const anchor = anchors.take(`example-${slug(id)}`);
+    return {
+      id,
+      anchor,
+      title: spec?.title ?? label(id),
+      question: spec?.question ?? label(cases[0]?.question ?? "", 300),
+      origin: spec?.origin ?? "",
+      scalings: summary.scalings.filter(({ example }) => example === id),
+      crossings: summary.crossings.filter(({ example }) => example === id),
+      cases: cases.map(({ input, question, value, ideal, sweep }) => ({
+        anchor: anchors.take(`case-${slug(id)}-${slug(input)}`),
+        input,
+        question: label(question, 300),
+        value,
+        idealMs: ideal.ms !== undefined && ideal.ms > 0 ? ideal.ms : undefined,
+        idealWhy: label(ideal.why, 300),
+        sweep,
+        cells: (summaries.get(JSON.stringify([id, input])) ?? [])
+          .toSorted(
+            (a, b) =>
+              (modelRank.get(a.cell.model) ?? 99) - (modelRank.get(b.cell.model) ?? 99) ||
+              (runtimeRank.get(a.cell.runtime) ?? 99) - (runtimeRank.get(b.cell.runtime) ?? 99),
+          )
+          .map((cell) => cellOf(cell, forksOf.get(cell.cell.id) ?? [], evidence, anchors)),
+      })),
+    };
+  });
+}
+
+function cellOf(
+  summary: CellSummary,
+  forks: readonly ForkRecord[],
+  { traces }: Evidence,
+  anchors: Anchors,
+): CellStory {
+  const { cell, outcomes, done, notCompared } = summary;
+  const bad = outcomes.filter(({ outcome }) => outcome !== "done");
+  const troubles = bad.map(({ outcome, forks: count, reasons }) => {
+    const reason = reasons[0]?.reason;
+    return `${count} of ${counted(summary.recorded, "fork")} ${inWords(outcome)}${reason === undefined ? "" : `: ${label(reason, 400)}`}`;
+  });
+  const state: CellState =
+    cell.unsupported !== undefined
+      ? "unsupported"
+      : bad.some(({ outcome }) => outcome === "wrong")
+        ? "wrong"
+        : notCompared === undefined && done > 0
+          ? "measured"
+          : summary.recorded === 0
+            ? "missing"
+            : "failed";
+  const reason =
+    state === "measured"
+      ? undefined
+      : state === "unsupported"
+        ? label(cell.unsupported ?? "", 400)
+        : state === "missing"
+          ? "no fork of it was recorded"
+          : (troubles[0] ?? label(notCompared ?? "nothing was measured", 400));
+  const culprit = forks.find(({ outcome }) => outcome._tag !== "done");
+  const printed =
+    culprit === undefined ? "" : [culprit.stderr, culprit.stdout].filter((text) => text !== "").join("\n");
+  const command = (culprit ?? forks[0])?.command;
+  return {
+    id: cell.id,
+    anchor: anchors.take(`cell-${slug(cell.id)}`),
+    model: cell.model,
+    runtime: cell.runtime,
+    state,
+    reason,
+    troubles,
+    printed: printed === "" ? undefined : output(printed),
+    command: command === undefined ? undefined : label(command.join(" "), 600),
+    summary,
+    trace: traces.get(cell.id)?.trace,
+  };
+}
+
+/** How a fork ended, after its number: `2 of 15 forks timed out`. */
+function inWords(outcome: string): string {
+  const words: Readonly<Record<string, string>> = {
+    wrong: "answered wrongly",
+    failed: "failed",
+    crashed: "crashed",
+    timedOut: "timed out",
+    outOfMemory: "ran out of memory",
+    garbled: "sent rubbish",
+  };
+  return (
+    words[outcome] ??
+    words[outcome.replace(/-./g, (dash) => dash.charAt(1).toUpperCase())] ??
+    label(outcome, 40)
+  );
+}
+
+/** What one metric of one cell says. */
+export interface Reading {
+  /** `30.2 ms` */
+  readonly value: string;
+  /** `1.04×`; undefined where nothing is compared. */
+  readonly factor: string | undefined;
+  /** `1.02–1.09` */
+  readonly interval: string | undefined;
+  readonly standing: Standing | undefined;
+}
+
+/** Reads a metric off a cell; undefined where the cell has no such figure. */
+export function read(cell: CellStory, metric: MetricFacts): Reading | undefined {
+  const seen = cell.summary?.figures[metric.id];
+  if (seen === undefined) return undefined;
+  const { toBest } = seen;
+  return {
+    value: figure(seen.median, metric.unit),
+    factor: toBest === undefined ? undefined : factor(toBest.factor.estimate),
+    interval: toBest === undefined || toBest.best === cell.id ? undefined : interval(toBest.factor),
+    standing:
+      toBest === undefined
+        ? undefined
+        : toBest.best === cell.id
+          ? "best"
+          : standingOf(toBest.verdict, toBest.factor.estimate),
+  };
+}
+
+/** `Node 26.10.0, Deno 2.9.6 and Bun 1.4.5`. */
+export function runtimeLine(runtimes: readonly RuntimeStory[]): string {
+  return listed(runtimes.map(({ title, version }) => `${title} ${version}`.trim()));
+}
+
+/** Ids that are safe in an address, each given once. */
+class Anchors {
+  readonly #taken = new Set<string>();
+
+  take(wanted: string): string {
+    let anchor = wanted;
+    for (let i = 2; this.#taken.has(anchor); i++) anchor = `${wanted}-${i}`;
+    this.#taken.add(anchor);
+    return anchor;
+  }
+}

@@ -1,0 +1,150 @@
+// A run as text for a terminal: the same words and verdicts as the page.
+import type { MetricFacts } from "@byturns/record/statistics/index";
+import { paint } from "./paint.ts";
+import { label } from "./plain.ts";
+import { type CaseStory, type CellStory, type Evidence, read, type Story, tell } from "./story.ts";
+import { counted, figure, type Standing, standings } from "./words.ts";
+
+/** How a report is written for a terminal. */
+export interface TerminalOptions {
+  /** Columns; less than 60 are taken as 60. Default: 100. */
+  readonly width?: number;
+  /** Default: false. */
+  readonly color?: boolean;
+}
+
+/**
+ * A run as a table for a terminal: for each case a row a model and a column a runtime, then what was found.
+ * Ends with a line break.
+ */
+export function renderTerminal(evidence: Evidence, options: TerminalOptions = {}): string {
+  const story = tell(evidence);
+  const width = Math.max(60, Math.floor(options.width ?? 100) || 100);
+  const colors = paint(options.color ?? false);
+  const wall = story.metrics.find(({ id }) => id === "wallMs");
+  const text: string[] = [];
+  const say = (line: string, indent = "") => text.push(...wrap(line, width, indent));
+  for (const { id, title, cases } of story.examples) {
+    for (const one of cases) {
+      const ideal = one.idealMs === undefined ? "" : colors.dim(`  not below ${figure(one.idealMs, "ms")}`);
+      text.push(`${colors.bold(label(id))} · ${label(one.input)}  ${colors.dim(title)}${ideal}`);
+      text.push(...table(one, story, wall, width, colors), "");
+    }
+  }
+  say(
+    `${(Object.keys(standings) as Standing[]).map((one) => `${standings[one].mark} ${standings[one].says}`).join(" · ")} · factors are to the best median of the case, with their 95 % interval.`,
+  );
+  text.push("");
+  if (story.findings.length > 0) text.push(colors.bold("Findings"));
+  for (const finding of story.findings) {
+    say(`${colors[finding.kind === "trouble" ? "bad" : "model"]("•")} ${finding.text}`, "  ");
+    for (const line of wrap(`  ${finding.evidence}`, width, "  ")) text.push(colors.dim(line));
+  }
+  text.push("");
+  for (const warning of story.warnings) say(`${colors.fair("!")} ${warning}`, "  ");
+  say(`${story.claim} ${story.proof}`);
+  say(
+    `${story.extent} · profile ${story.profile} · ${counted(story.threads, "thread")} · seed ${story.seed}`,
+  );
+  return `${text.map((line) => line.trimEnd()).join("\n")}\n`;
+}
+
+function table(
+  one: CaseStory,
+  story: Story,
+  metric: MetricFacts | undefined,
+  width: number,
+  colors: ReturnType<typeof paint>,
+): string[] {
+  const { models, runtimes } = story;
+  const gutter = Math.min(16, Math.max(...models.map((model) => label(model).length), 4) + 2);
+  const columns = Math.max(1, runtimes.length);
+  const room = Math.floor((width - gutter) / columns) - 2;
+  // A column that cannot hold a figure, its factor and its interval loses the interval, and then becomes lines.
+  const detail = room >= 27 ? 2 : room >= 16 ? 1 : 0;
+  const notes: string[] = [];
+  const text: string[] = [];
+  if (detail > 0) {
+    const heads = runtimes.map(({ title, version }) => pad(`${title} ${version}`, room));
+    text.push(colors.dim(`${" ".repeat(gutter)}${heads.join("  ")}`));
+  }
+  for (const model of models) {
+    const cells = runtimes.map(({ id }) =>
+      one.cells.find((cell) => cell.model === model && cell.runtime === id),
+    );
+    const said = cells.map((cell) => describe(cell, metric, detail === 1 ? 1 : 2, notes, colors));
+    const name = pad(label(model), gutter);
+    if (detail > 0)
+      text.push(
+        `${colors.model(name)}${said.map(({ plain, painted }) => painted + " ".repeat(Math.max(0, room - length(plain)))).join("  ")}`,
+      );
+    else
+      said.forEach(({ painted }, i) => {
+        const runtime = runtimes[i];
+        text.push(
+          `${colors.model(name)}${pad(`${runtime?.title ?? ""} ${runtime?.version ?? ""}`, 16)} ${painted}`,
+        );
+      });
+  }
+  for (const note of notes) text.push(...wrap(`  ${note}`, width, "     ").map((line) => colors.dim(line)));
+  return text;
+}
+
+function describe(
+  cell: CellStory | undefined,
+  metric: MetricFacts | undefined,
+  detail: number,
+  notes: string[],
+  colors: ReturnType<typeof paint>,
+) {
+  if (cell === undefined) return { plain: "–", painted: colors.dim("–") };
+  if (cell.state !== "measured") {
+    const mark = cell.state === "unsupported" ? "∅" : "✕";
+    const known = notes.findIndex((note) => note.endsWith(`${cell.state}: ${cell.reason}`));
+    const number = known >= 0 ? known + 1 : notes.push(`[${notes.length + 1}] ${cell.state}: ${cell.reason}`);
+    const plain = `${mark} ${cell.state} [${number}]`;
+    return { plain, painted: cell.state === "unsupported" ? colors.dim(plain) : colors.bad(plain) };
+  }
+  const reading = metric === undefined ? undefined : read(cell, metric);
+  if (reading === undefined) return { plain: "–", painted: colors.dim("–") };
+  const { value, standing, factor: times, interval: range } = reading;
+  const mark = standing === undefined ? "" : ` ${standings[standing].mark}`;
+  const plain = `${value}${mark}${times === undefined ? "" : ` ${times}`}${detail === 2 && range !== undefined ? ` (${range})` : ""}`;
+  const tone =
+    standing === "best" || standing === "tied"
+      ? colors.good
+      : standing === "worse" || standing === "perhaps"
+        ? colors.fair
+        : (text: string) => text;
+  const trouble = cell.troubles.length > 0 ? colors.bad("!") : "";
+  if (cell.troubles.length > 0)
+    notes.push(`[${notes.length + 1}] ${cell.model} on ${cell.runtime}: ${cell.troubles.join("; ")}`);
+  return { plain: `${plain}${cell.troubles.length > 0 ? "!" : ""}`, painted: `${tone(plain)}${trouble}` };
+}
+
+const length = (text: string) => [...text].length;
+
+function pad(text: string, width: number): string {
+  const size = length(text);
+  return size > width
+    ? `${[...text].slice(0, Math.max(0, width - 1)).join("")}…`
+    : text + " ".repeat(width - size);
+}
+
+/** Breaks at spaces; later lines start with `indent`. Escape sequences are only at the line's beginning here. */
+function wrap(text: string, width: number, indent: string): string[] {
+  const lines: string[] = [];
+  const start = /^ */.exec(text)?.[0] ?? "";
+  let line = start;
+  let isEmpty = true;
+  for (const word of text.slice(start.length).split(" ")) {
+    if (!isEmpty && length(line) + 1 + length(word) > width) {
+      lines.push(line);
+      line = indent;
+      isEmpty = true;
+    }
+    line += isEmpty ? word : ` ${word}`;
+    isEmpty = false;
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,106 @@
+// The words and figures that all reports share: one way to write a duration, a factor, a verdict.
+import type { Interval, Verdict } from "@byturns/record/statistics/index";
+
+/** What stands where there is no figure. */
+export const noFigure = "–";
+
+/** Writes a figure in its unit, to three significant digits; `–` where it is not finite. */
+export function figure(value: number | undefined, unit: string): string {
+  if (value === undefined || !Number.isFinite(value)) return noFigure;
+  if (unit === "ms") return duration(value);
+  if (unit === "bytes" || unit === "B") return bytes(value);
+  if (unit === "×") return factor(value);
+  return unit === "" ? digits(value) : `${digits(value)} ${unit}`;
+}
+
+/** `850 ns`, `12.4 µs`, `3.00 ms`, `17.7 s`. */
+export function duration(ms: number): string {
+  if (!Number.isFinite(ms)) return noFigure;
+  const size = Math.abs(ms);
+  if (size === 0) return "0 ms";
+  // What rounds up to a thousand belongs to the next unit.
+  if (size < 0.0009995) return `${digits(ms * 1e6)} ns`;
+  if (size < 0.9995) return `${digits(ms * 1e3)} µs`;
+  if (size < 999.5) return `${digits(ms)} ms`;
+  return `${digits(ms / 1e3)} s`;
+}
+
+/** `512 B`, `38.1 MiB`. */
+export function bytes(count: number): string {
+  if (!Number.isFinite(count)) return noFigure;
+  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
+  let size = count;
+  let unit = 0;
+  while (Math.abs(size) >= 999.5 && unit < units.length - 1) {
+    size /= 1024;
+    unit += 1;
+  }
+  return `${digits(size)} ${units[unit]}`;
+}
+
+/** `1.04×`, `12.5×`, `480×`. */
+export function factor(ratio: number): string {
+  if (!Number.isFinite(ratio)) return noFigure;
+  return `${ratio >= 9.995 ? digits(ratio) : ratio >= 0.1 ? ratio.toFixed(2) : digits(ratio)}×`;
+}
+
+/** `1.02–1.09`: the 95 % interval of a factor. */
+export function interval({ low, high }: Interval): string {
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return noFigure;
+  const bare = (ratio: number) => factor(ratio).slice(0, -1);
+  return `${bare(low)}–${bare(high)}`;
+}
+
+/** `52 %`, `0.8 %`. */
+export function percent(share: number): string {
+  return Number.isFinite(share) ? `${digits(share * 100, 2)} %` : noFigure;
+}
+
+/** A number to some significant digits, thousands apart, without an exponent up to 15 digits. */
+export function digits(value: number, significant = 3): string {
+  if (!Number.isFinite(value)) return noFigure;
+  if (Math.abs(value) >= 10 ** significant && Math.abs(value) < 1e15) return grouped(Math.round(value));
+  if (Math.abs(value) >= 1e15 || (value !== 0 && Math.abs(value) < 1e-6)) {
+    return value.toExponential(significant - 1);
+  }
+  return value === 0 ? "0" : value.toPrecision(significant);
+}
+
+/** `1,000,000`. */
+export function grouped(value: number): string {
+  return Math.round(value).toLocaleString("en-US");
+}
+
+/** `1 fork`, `15 forks`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${grouped(count)} ${count === 1 ? one : many}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? "";
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
+}
+
+/** How a cell stands to the one that it is compared with. */
+export type Standing = "best" | "tied" | "unsure" | "worse" | "better" | "perhaps" | "unclaimed";
+
+/** The mark of each standing (a shape, since colour alone tells nobody everything) and what it says. */
+export const standings: Readonly<Record<Standing, { readonly mark: string; readonly says: string }>> = {
+  best: { mark: "●", says: "the best median" },
+  tied: { mark: "=", says: "equivalent: within ±3 %" },
+  unsure: { mark: "?", says: "inconclusive: the forks cannot tell" },
+  worse: { mark: "▲", says: "different: worse" },
+  better: { mark: "▼", says: "different: better" },
+  perhaps: { mark: "△", says: "indicative: a factor of 2 or more, from few forks" },
+  unclaimed: { mark: "·", says: "too few forks to claim a difference" },
+};
+
+/** What a verdict on a factor says of the cell that is the factor's numerator. */
+export function standingOf(verdict: Verdict, estimate: number, lowerIsBetter = true): Standing {
+  if (verdict === "equivalent") return "tied";
+  if (verdict === "inconclusive") return "unsure";
+  if (verdict === "indicative") return "perhaps";
+  if (verdict === "unclaimed") return "unclaimed";
+  return estimate > 1 === lowerIsBetter ? "worse" : "better";
+}

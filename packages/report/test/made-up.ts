@@ -1,0 +1,201 @@
+// A run that nobody made: the figures of its cells are given, and everything else follows from them.
+import type { Environment, ForkRecord, Measurement, Plan, Trace } from "@byturns/record";
+import { factsOf, summarise } from "@byturns/record/statistics/index";
+import type { Evidence } from "../src/story.ts";
+
+export interface MadeUpCell {
+  readonly example?: string;
+  readonly input?: string;
+  readonly model: string;
+  readonly runtime: string;
+  /** Milliseconds, a fork each. */
+  readonly wallMs?: readonly number[];
+  readonly unsupported?: string;
+  readonly wrong?: string;
+  readonly trace?: Trace;
+}
+
+export interface MadeUp {
+  readonly cells: readonly MadeUpCell[];
+  readonly profile?: "smoke" | "quick" | "full";
+  readonly printed?: string;
+  readonly question?: string;
+}
+
+export function madeUp({
+  cells,
+  profile = "full",
+  printed = "",
+  question = "What does it cost?",
+}: MadeUp): Evidence {
+  const full = cells.map((cell) => {
+    const { example = "say-after", input = "bench" } = cell;
+    return { ...cell, example, input, id: [example, input, cell.model, cell.runtime].join("/") };
+  });
+  const distinct = <A>(values: readonly A[]) => [...new Set(values)];
+  const runtimes = distinct(full.map(({ runtime }) => runtime));
+  const groups = Map.groupBy(full, ({ example, input }) => JSON.stringify([example, input]));
+  const plan: Plan = {
+    schema: 1,
+    id: "made-up",
+    madeAt: "2026-01-02T03:04:05.000Z",
+    suite: "main",
+    profile: { name: profile, forks: 15, watchForks: 3, warmUpMs: 150, measureMs: 350 },
+    seed: 7,
+    threads: 2,
+    timeLimitMs: 30_000,
+    models: distinct(full.map(({ model }) => model)),
+    runtimes: runtimes.map((id) => ({ key: `${id}@1.2.3`, id, title: id, version: "1.2.3", path: id })),
+    cases: [...groups.values()].flatMap(([first]) =>
+      first === undefined
+        ? []
+        : [
+            {
+              example: first.example,
+              input: first.input,
+              question,
+              value: { n: 1 },
+              ideal: { ms: 10, why: "the longest delay" },
+              batch: 1,
+            },
+          ],
+    ),
+    cells: full.map(({ id, example, input, model, runtime, unsupported }) => ({
+      id,
+      example,
+      input,
+      model,
+      runtime: `${runtime}@1.2.3`,
+      ...(unsupported === undefined ? {} : { unsupported }),
+    })),
+    rounds: [],
+  };
+  const environment: Environment = {
+    schema: 1,
+    machines: [
+      {
+        id: "m",
+        platform: "linux",
+        arch: "x64",
+        kernel: "6.1",
+        cpu: "A processor",
+        cores: 2,
+        usableCores: 2,
+        memoryBytes: 2 ** 34,
+        load: 0.1,
+        findings: [],
+        seenAt: "2026-01-02T03:04:05.000Z",
+      },
+    ],
+  };
+  const forks = full.flatMap(({ id, wallMs = [], wrong }) =>
+    wallMs.map((ms, round): ForkRecord => {
+      const measurement = measured(ms);
+      return {
+        plan: "made-up",
+        cell: id,
+        kind: "time",
+        round,
+        place: 0,
+        attempt: 1,
+        machine: "m",
+        startedAt: "2026-01-02T03:04:05.000Z",
+        wallMs: 500,
+        command: ["node", "--expose-gc", "main.ts"],
+        exitCode: 0,
+        exitSignal: null,
+        stdout: printed,
+        stderr: "",
+        outcome:
+          wrong === undefined
+            ? { _tag: "done", measurement }
+            : { _tag: "wrong", wrong: [wrong], measurement },
+      };
+    }),
+  );
+  return {
+    plan,
+    environment,
+    forks,
+    setAside: [],
+    missing: 0,
+    traces: new Map(
+      full.flatMap(({ id, trace }) =>
+        trace === undefined ? [] : [[id, { schema: 1 as const, cell: id, round: 0, trace }]],
+      ),
+    ),
+    summary: summarise(factsOf({ plan, forks })),
+  };
+}
+
+type Full = MadeUpCell & { readonly id: string; readonly example: string; readonly input: string };
+
+function measured(ms: number): Measurement {
+  return {
+    versions: { engine: "V8 1" },
+    startUpMs: 50,
+    openMs: 60,
+    firstCallMs: ms * 2,
+    wall: {
+      samples: 1,
+      minMs: ms,
+      p25Ms: ms,
+      medianMs: ms,
+      p75Ms: ms,
+      p99Ms: ms,
+      maxMs: ms,
+      meanMs: ms,
+      everyNth: 1,
+      samplesMs: [ms],
+    },
+    calls: 1,
+    cpuUserMs: ms / 2,
+    cpuSystemMs: 0,
+    voluntarySwitches: 0,
+    involuntarySwitches: 0,
+    peakRssBytes: 5e7,
+    openRssBytes: 4e7,
+    uncheckedCalls: 0,
+  };
+}
+
+/** Fifteen forks around a centre, the same every time. */
+export function around(centre: number, spread = 0.01): number[] {
+  return Array.from({ length: 15 }, (_, i) => centre * (1 + spread * Math.sin(i * 2.4)));
+}
+
+/** Three models on three runtimes, with one cell that is unsupported and one that is wrong. */
+export function nineCells(): Evidence {
+  const trace = (at: number): Trace => ({
+    wallMs: 20 + at,
+    spans: [
+      { task: "hello", state: "waiting", lane: "main", startMs: 0.2, endMs: 10.4 },
+      { task: "world", state: "waiting", lane: "main", startMs: 0.3, endMs: 20.4 + at },
+      { task: "reader", state: "running", lane: "thread 1", startMs: 1, endMs: 8 },
+      { task: "reader", state: "blocking", lane: "thread 1", startMs: 8, endMs: 15 },
+    ],
+    lines: [
+      { atMs: 10.5, text: "hello" },
+      { atMs: 20.5 + at, text: "world" },
+    ],
+  });
+  const models = ["promises", "fibers", "threads"];
+  const runtimes = ["node", "deno", "bun"];
+  const cells: MadeUpCell[] = models.flatMap((model, m) =>
+    runtimes.flatMap((runtime, r): MadeUpCell[] => [
+      model === "threads" && runtime === "bun"
+        ? { model, runtime, unsupported: "Bun ignores resourceLimits" }
+        : { model, runtime, wallMs: around(10 * (1 + m * 0.5) * (1 + r * 0.02)), trace: trace(m) },
+      {
+        model,
+        runtime,
+        input: "bench-sequential",
+        wallMs: around(30 * (1 + m * 2) * (1 + r * 0.3), 0.03),
+        ...(model === "fibers" && runtime === "deno"
+          ? { wrong: 'said were ["hello"], not each of ["hello","world"] once' }
+          : {}),
+      },
+    ]),
+  );
+  return madeUp({ cells, printed: "Error: it went wrong\n    at main.ts:1" });
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { renderMarkdown, renderTerminal } from "../src/index.ts";
+import { madeUp, nineCells } from "./made-up.ts";
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what it is about.
+const escapes = /\u001b/;
+const hostile = "\u001b[2J<img src=x onerror=alert(1)> | `x` </script>\u202e";
+
+describe("renderTerminal()", () => {
+  it("renderTerminal() shows every cell's median, its standing and its factor with the interval", () => {
+    const text = renderTerminal(nineCells(), { width: 120 });
+    expect(text).toContain("10.0 ms ● 1.00×");
+    expect(text).toMatch(/15\.0 ms ▲ 1\.50× \(1\.4\d–1\.5\d\)/);
+  });
+
+  it("renderTerminal() puts the reason where a cell is unsupported or wrong", () => {
+    const text = renderTerminal(nineCells(), { width: 120 });
+    expect(text).toContain("∅ unsupported [1]");
+    expect(text).toContain("[1] unsupported: Bun ignores resourceLimits");
+    expect(text).toContain('15 of 15 forks answered wrongly: said were ["hello"]');
+  });
+
+  it.each([60, 80, 100, 160])("renderTerminal() keeps within %i columns", (width) => {
+    const longest = Math.max(
+      ...renderTerminal(nineCells(), { width })
+        .split("\n")
+        .map((line) => [...line].length),
+    );
+    expect(longest).toBeLessThanOrEqual(width);
+  });
+
+  it("renderTerminal() colours only when asked to", () => {
+    expect(renderTerminal(nineCells())).not.toMatch(escapes);
+    expect(renderTerminal(nineCells(), { color: true })).toMatch(escapes);
+  });
+
+  it("renderTerminal() hands no escape sequence of a record to the terminal", () => {
+    const evidence = madeUp({
+      cells: [{ example: hostile, input: hostile, model: hostile, runtime: "node", wallMs: [1, Number.NaN] }],
+    });
+    expect(renderTerminal(evidence)).not.toMatch(escapes);
+  });
+
+  it("renderTerminal() claims nothing about speed after a smoke run", () => {
+    const text = renderTerminal(
+      madeUp({ profile: "smoke", cells: [{ model: "promises", runtime: "node", wallMs: [1] }] }),
+    );
+    expect(text).toContain("Nothing is said about speed");
+  });
+});
+
+describe("renderMarkdown()", () => {
+  it("renderMarkdown() says the same of each cell as the terminal", () => {
+    const evidence = nineCells();
+    const markdown = renderMarkdown(evidence);
+    for (const [said] of renderTerminal(evidence, { width: 140 }).matchAll(
+      /\d\S* ms [●=?▲] \S+× \([^)]*\)/g,
+    )) {
+      expect(markdown).toContain(said);
+    }
+  });
+
+  it("renderMarkdown() lets no record write HTML or break its table", () => {
+    const markdown = renderMarkdown(
+      madeUp({ cells: [{ example: hostile, model: hostile, runtime: "node", wallMs: [1] }] }),
+    );
+    expect(markdown).not.toMatch(/<(?!br>)/);
+    const rows = markdown.split("\n").filter((line) => line.startsWith("|"));
+    for (const row of rows) expect(row.replaceAll(/\\[|\\]/g, "").split("|")).toHaveLength(4);
+  });
+});
