@@ -15,6 +15,7 @@ export {
 export { type Crossing, findCrossing } from "./crossing.ts";
 export { type Distribution, distribution, median, quantile } from "./distribution.ts";
 export type { CellFacts, ForkFacts, MetricFacts, RunFacts, SweepFacts } from "./facts.ts";
+export { factsOf } from "./facts-of.ts";
 export { holm } from "./holm.ts";
 export { jainIndex } from "./jain.ts";
 export { type MannWhitney, mannWhitney } from "./mann-whitney.ts";

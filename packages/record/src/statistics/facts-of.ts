@@ -1,0 +1,193 @@
+// From a run as it was read back to the facts that a summary is made from: which figures a fork gives, and by what
+// names.
+import { type AnySpec, type Observation, specs } from "@byturns/spec";
+import * as Schema from "effect/Schema";
+import type { ForkRecord } from "../fork.ts";
+import type { Case, ForkKind } from "../plan.ts";
+import type { Measurement } from "../protocol.ts";
+import type { Run } from "../run.ts";
+import type { CellFacts, ForkFacts, MetricFacts, RunFacts } from "./facts.ts";
+
+interface StandardMetric extends MetricFacts {
+  /** The forks that the figure is read from. */
+  readonly kind: ForkKind;
+  of(seen: Measurement): number | undefined;
+}
+
+/** What every example is read by; a spec may add its own. */
+const standardMetrics: readonly StandardMetric[] = [
+  { id: "wallMs", title: "Time", unit: "ms", better: "lower", kind: "time", of: ({ wall }) => wall.medianMs },
+  {
+    id: "cpuMs",
+    title: "Processor time",
+    unit: "ms",
+    better: "lower",
+    kind: "time",
+    of: ({ cpuUserMs, cpuSystemMs }) => cpuUserMs + cpuSystemMs,
+  },
+  {
+    id: "peakRssBytes",
+    title: "Peak memory",
+    unit: "bytes",
+    better: "lower",
+    kind: "watch",
+    of: ({ peakRssBytes }) => peakRssBytes,
+  },
+  {
+    id: "loopDelayP50Ms",
+    title: "Loop delay, median",
+    unit: "ms",
+    better: "lower",
+    kind: "watch",
+    of: ({ loopDelay }) => loopDelay?.p50Ms,
+  },
+  {
+    id: "loopDelayP99Ms",
+    title: "Loop delay, 99th percentile",
+    unit: "ms",
+    better: "lower",
+    kind: "watch",
+    of: ({ loopDelay }) => loopDelay?.p99Ms,
+  },
+  {
+    id: "contextSwitches",
+    title: "Context switches",
+    unit: "a call",
+    better: "lower",
+    kind: "time",
+    // A runtime that does not count them says 0 and 0.
+    of: ({ voluntarySwitches, involuntarySwitches }) => voluntarySwitches + involuntarySwitches || undefined,
+  },
+  {
+    id: "startUpMs",
+    title: "Start of the process",
+    unit: "ms",
+    better: "lower",
+    kind: "time",
+    of: ({ startUpMs }) => startUpMs,
+  },
+  {
+    id: "openMs",
+    title: "Start until the example is open",
+    unit: "ms",
+    better: "lower",
+    kind: "time",
+    of: ({ openMs }) => openMs,
+  },
+  {
+    id: "firstCallMs",
+    title: "First call",
+    unit: "ms",
+    better: "lower",
+    kind: "time",
+    of: ({ firstCallMs }) => firstCallMs,
+  },
+];
+
+/**
+ * The facts of a run. Metrics come in the order in which reports show them, `wallMs` first; those of a spec are
+ * named `<example>/<metric>`, those that no fork gave are left out.
+ */
+export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts {
+  const cases = new Map(plan.cases.map((one) => [caseKey(one), one]));
+  const readers = new Map(plan.cases.map((one) => [caseKey(one), specReader(one, plan.threads)]));
+  const cells = plan.cells.map(({ id, example, input, model, runtime, twinOf, unsupported }): CellFacts => {
+    const { sweep, ideal } = cases.get(caseKey({ example, input })) ?? {};
+    return {
+      id,
+      example,
+      input,
+      model,
+      runtime,
+      ...(sweep === undefined ? {} : { sweep }),
+      ...(twinOf === undefined ? {} : { twinOf }),
+      ...(ideal?.ms === undefined ? {} : { ideal: { ms: ideal.ms, why: ideal.why } }),
+      ...(unsupported === undefined ? {} : { unsupported }),
+    };
+  });
+  const readerOf = new Map(cells.map((cell) => [cell.id, readers.get(caseKey(cell))]));
+  const facts = forks.map((fork): ForkFacts => {
+    const { cell, round, kind, outcome } = fork;
+    const head = { cell, round, outcome: outcome._tag };
+    if (outcome._tag !== "done") return { ...head, reason: reasonOf(fork), figures: {} };
+    return { ...head, figures: figuresOf(outcome.measurement, kind, readerOf.get(cell)) };
+  });
+  const given = new Set(facts.flatMap(({ figures }) => Object.keys(figures)));
+  const ofSpecs = [...new Set(plan.cases.map(({ example }) => example))].flatMap(
+    (example) =>
+      specOf(example)?.metrics.map(
+        ({ id, title, unit, better }): MetricFacts => ({ id: `${example}/${id}`, title, unit, better }),
+      ) ?? [],
+  );
+  const standard = standardMetrics.map(({ id, title, unit, better }) => ({ id, title, unit, better }));
+  return {
+    profile: plan.profile.name,
+    seed: plan.seed,
+    forksPerCell: plan.rounds.length,
+    metrics: [...standard, ...ofSpecs].filter(({ id }) => given.has(id)),
+    cells,
+    forks: facts,
+  };
+}
+
+type Reader = (seen: Observation) => Readonly<Record<string, number | undefined>>;
+
+function caseKey({ example, input }: { readonly example: string; readonly input: string }): string {
+  return JSON.stringify([example, input]);
+}
+
+function specOf(example: string): AnySpec | undefined {
+  return Object.hasOwn(specs, example) ? (specs as Readonly<Record<string, AnySpec>>)[example] : undefined;
+}
+
+/** Reads a spec's own metrics; none where this version knows no such example, or its input has changed since. */
+function specReader({ example, value }: Case, threads: number): Reader {
+  const spec = specOf(example);
+  if (spec === undefined || spec.metrics.length === 0) return () => ({});
+  const decoded = Schema.decodeUnknownOption(spec.input)(value);
+  if (decoded._tag === "None") return () => ({});
+  return (seen) =>
+    Object.fromEntries(
+      spec.metrics.map((metric) => [`${example}/${metric.id}`, metric.of(seen, decoded.value, threads)]),
+    );
+}
+
+function figuresOf(
+  seen: Measurement,
+  kind: ForkKind,
+  read: Reader | undefined,
+): Readonly<Record<string, number>> {
+  const standard = standardMetrics
+    .filter((metric) => metric.kind === kind)
+    .map((metric) => [metric.id, metric.of(seen)] as const);
+  const timed = { wallMs: seen.wall.medianMs, cpuMs: seen.cpuUserMs + seen.cpuSystemMs };
+  const ofTime = read?.(timed) ?? {};
+  // A fork that watches memory is no observation of time: from it come only figures that need its memory.
+  const ofSpec =
+    kind === "time"
+      ? Object.entries(ofTime)
+      : Object.entries(read?.({ ...timed, peakRssBytes: seen.peakRssBytes }) ?? {}).filter(
+          ([id]) => ofTime[id] === undefined,
+        );
+  const known = (entry: readonly [string, number | undefined]): entry is readonly [string, number] =>
+    entry[1] !== undefined && Number.isFinite(entry[1]);
+  return Object.fromEntries([...standard, ...ofSpec].filter(known));
+}
+
+function reasonOf({ outcome, exitCode, exitSignal, stderr }: ForkRecord): string {
+  switch (outcome._tag) {
+    case "wrong":
+      return outcome.wrong.join("; ");
+    case "failed":
+      return `${outcome.failure.name}: ${outcome.failure.message}`;
+    case "timedOut":
+      return `took longer than ${outcome.limitMs} ms`;
+    case "garbled":
+      return outcome.what;
+    default: {
+      const end = exitSignal === null ? `exit code ${exitCode}` : `signal ${exitSignal}`;
+      const last = stderr.trimEnd().split("\n").at(-1);
+      return last ? `${end}: ${last}` : end;
+    }
+  }
+}

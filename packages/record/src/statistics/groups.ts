@@ -1,0 +1,148 @@
+// Which cells of a group are better, which are tied, and whether twins were told apart.
+import { compareAll } from "./compare.ts";
+import type { MetricFacts } from "./facts.ts";
+import type {
+  CellSummary,
+  Comparison,
+  FactorToBest,
+  FigureSummary,
+  GroupMetric,
+  GroupSummary,
+  ProofSummary,
+} from "./summary.ts";
+import { claimOf, differs, type Interval } from "./verdict.ts";
+
+function numbersOf({ figures }: CellSummary, metric: string): number[] {
+  return figures[metric]?.values.map(({ value }) => value) ?? [];
+}
+
+function comparable(cells: readonly CellSummary[], metric: string): CellSummary[] {
+  return cells.filter((cell) => {
+    const figure = cell.figures[metric];
+    return cell.notCompared === undefined && figure !== undefined && figure.min > 0;
+  });
+}
+
+function compareByMetric(
+  pairs: readonly (readonly [CellSummary, CellSummary])[],
+  metric: string,
+  band: number | undefined,
+): Comparison[] {
+  const named = pairs.map(([a, b]) => ({
+    ids: { a: a.cell.id, b: b.cell.id },
+    a: numbersOf(a, metric),
+    b: numbersOf(b, metric),
+  }));
+  return compareAll(named, { band }).map(({ pair, ratio, verdict, p, pHolm }) => ({
+    ...pair.ids,
+    ratio,
+    verdict,
+    p,
+    pHolm,
+  }));
+}
+
+/** Compares the cells of one example and one input with one another, by every metric. */
+export function compareGroup(
+  cells: readonly CellSummary[],
+  metrics: readonly MetricFacts[],
+  band: number | undefined,
+): GroupSummary {
+  const [first] = cells as readonly [CellSummary];
+  const { example, input, sweep } = first.cell;
+  const byMetric = metrics.flatMap(({ id, better }): [string, GroupMetric][] => {
+    const compared = comparable(cells, id);
+    if (compared.length < 2) return [];
+    const medianOf = ({ figures }: CellSummary) => figures[id]?.median as number;
+    const best = compared.reduce((one, other) => {
+      const isBetter = better === "lower" ? medianOf(other) < medianOf(one) : medianOf(other) > medianOf(one);
+      return isBetter ? other : one;
+    }).cell.id;
+    const pairs = compared.flatMap((a, i) => compared.slice(i + 1).map((b) => [a, b] as const));
+    const comparisons = compareByMetric(pairs, id, band);
+    const told = comparisons.filter(({ verdict }) => differs(verdict)).flatMap(({ a, b }) => `${a}\n${b}`);
+    const toldApart = (a: string, b: string) => told.includes(`${a}\n${b}`) || told.includes(`${b}\n${a}`);
+    const bestTied = compared.map(({ cell }) => cell.id).filter((other) => !toldApart(best, other));
+    const claim = claimOf(Math.min(...compared.map(({ figures }) => figures[id]?.forks ?? 0)));
+    return [[id, { best, bestTied, claim, comparisons }]];
+  });
+  return {
+    example,
+    input,
+    ...(sweep === undefined ? {} : { sweep }),
+    cells: cells.map(({ cell }) => cell.id),
+    metrics: Object.fromEntries(byMetric),
+  };
+}
+
+export type Standing = Pick<FigureSummary, "toBest" | "rank" | "tiedWith">;
+
+/** Where a cell's standing by a metric is kept. */
+export const standingKey = (cell: string, metric: string) => `${metric}\n${cell}`;
+
+/** What the comparisons of a group say of each of its cells. */
+export function placeCells(
+  group: GroupSummary,
+  metrics: readonly MetricFacts[],
+  standing: Map<string, Standing>,
+): void {
+  for (const { id: metric, better } of metrics) {
+    const found = group.metrics[metric];
+    if (found === undefined) continue;
+    const compared = new Set(found.comparisons.flatMap(({ a, b }) => [a, b]));
+    for (const cell of compared) {
+      const own = found.comparisons
+        .filter(({ a, b }) => a === cell || b === cell)
+        .map((comparison) => {
+          const worse = (comparison.a === cell) === (better === "lower");
+          const factor = worse ? comparison.ratio : inverse(comparison.ratio);
+          const other = comparison.a === cell ? comparison.b : comparison.a;
+          return { ...comparison, other, factor };
+        });
+      const toOther = own.find(({ other }) => other === found.best);
+      const toBest: FactorToBest =
+        cell === found.best || toOther === undefined
+          ? { best: cell, factor: { estimate: 1, low: 1, high: 1 }, verdict: "equivalent", p: 1, pHolm: 1 }
+          : {
+              best: found.best,
+              factor: toOther.factor,
+              verdict: toOther.verdict,
+              p: toOther.p,
+              pHolm: toOther.pHolm,
+            };
+      standing.set(standingKey(cell, metric), {
+        toBest,
+        rank: 1 + own.filter(({ verdict, factor }) => differs(verdict) && factor.estimate > 1).length,
+        tiedWith: own.filter(({ verdict }) => !differs(verdict)).map(({ other }) => other),
+      });
+    }
+  }
+}
+
+/** Compares every second cell of a pair with its twin. */
+export function proofOf(
+  cells: readonly CellSummary[],
+  metrics: readonly MetricFacts[],
+  band: number | undefined,
+): ProofSummary {
+  const byId = new Map(cells.map((cell) => [cell.cell.id, cell]));
+  const pairs = cells.flatMap((again) => {
+    const first = again.cell.twinOf === undefined ? undefined : byId.get(again.cell.twinOf);
+    return first === undefined ? [] : [[first, again] as const];
+  });
+  const twins = metrics.flatMap(({ id: metric }) => {
+    const both = pairs.filter((pair) => comparable(pair, metric).length === 2);
+    return compareByMetric(both, metric, band).map((comparison) => ({
+      ...comparison,
+      metric,
+      runtime: byId.get(comparison.a)?.cell.runtime as string,
+    }));
+  });
+  const primary = twins.filter(({ metric }) => metric === metrics[0]?.id);
+  const different = primary.filter(({ verdict }) => differs(verdict)).length;
+  return { twins, pairs: primary.length, different };
+}
+
+function inverse({ estimate, low, high }: Interval): Interval {
+  return { estimate: 1 / estimate, low: 1 / high, high: 1 / low };
+}
