@@ -10,7 +10,10 @@ import * as TerminalCapabilities from "effect/cli/TerminalCapabilities";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import manifest from "../package.json" with { type: "json" };
+import { bench } from "./commands/bench.ts";
 import { list } from "./commands/list.ts";
+import { report } from "./commands/report.ts";
+import { run } from "./commands/run.ts";
 import { runtimes } from "./commands/runtimes.ts";
 import { completions } from "./completions.ts";
 import { Ended, explain, Usage } from "./errors.ts";
@@ -25,7 +28,7 @@ const cli = Command.make("byturns").pipe(
     { command: "byturns bench", description: "Measure the main questions, and write a report" },
     { command: 'eval "$(byturns --completions bash)"', description: "Complete names in this shell" },
   ]),
-  Command.withSubcommands([list, runtimes]),
+  Command.withSubcommands([list, run, bench, report, runtimes]),
 );
 
 /** Runs the command with these arguments, and ends the process with its exit code. */

@@ -24,3 +24,17 @@ export function explain(error: unknown): string {
   const known = error.name === "RangeError" || "_tag" in error;
   return [known ? error.message : (error.stack ?? error.message), ...causes].join("\n");
 }
+
+/**
+ * Does `work`, and takes what it says is out of bounds for a mistake of whoever typed it.
+ *
+ * @throws Usage in place of a RangeError or TypeError.
+ */
+export function asUsage<A>(work: () => A): A {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof TypeError) throw new Usage(error.message);
+    throw error;
+  }
+}

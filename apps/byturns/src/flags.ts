@@ -10,3 +10,8 @@ export const models = Flag.String("model").pipe(
   Flag.withDescription("A model, or several parted by commas. Default: all"),
   Flag.atLeast(0),
 );
+
+export const threads = Flag.Int("threads").pipe(
+  Flag.withDescription("How many threads a model may use. Default: as many as there are cores, at least 2"),
+  Flag.optional,
+);

@@ -1,0 +1,39 @@
+// Durations as people type and read them.
+import { Usage } from "./errors.ts";
+
+/**
+ * Reads `90s`, `10m`, `1h30m`.
+ *
+ * @param flag what to call it when it cannot be read: `--budget`.
+ * @returns milliseconds, > 0.
+ * @throws Usage when it is no such duration.
+ */
+export function readDuration(flag: string, text: string): number {
+  const [whole, hours = "0", minutes = "0", seconds = "0"] =
+    /^(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)m)?(?:(\d+(?:\.\d+)?)s)?$/.exec(text) ?? [];
+  const ms = (Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds)) * 1_000;
+  if (whole === undefined || !(ms > 0)) {
+    throw new Usage(`Cannot read ${flag} ${text}: write a duration such as 90s, 10m or 1h30m`);
+  }
+  return ms;
+}
+
+/** `0:05`, `12:40`, `1:02:03`. */
+export function clock(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1_000));
+  const parts = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const [hours, minutes, rest] = parts.map((part) => String(part).padStart(2, "0")) as [
+    string,
+    string,
+    string,
+  ];
+  return seconds < 3_600 ? `${Number(minutes)}:${rest}` : `${Number(hours)}:${minutes}:${rest}`;
+}
+
+/** `40 seconds`, `3 minutes`, `2.5 hours`: what somebody has to wait, roughly. */
+export function roughly(ms: number): string {
+  const seconds = ms / 1_000;
+  if (seconds < 100) return `${Math.max(1, Math.round(seconds))} seconds`;
+  if (seconds < 6_000) return `${Math.round(seconds / 60)} minutes`;
+  return `${(seconds / 3_600).toFixed(1)} hours`;
+}

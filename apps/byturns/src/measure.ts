@@ -1,0 +1,144 @@
+// Makes a plan from what was typed, runs it, and reports.
+import { resolve } from "node:path";
+import type { PlanOptions, PlanSummary, RunEnd } from "@byturns/lab";
+import { summarisePlan } from "@byturns/lab/estimate";
+import { makePlan } from "@byturns/lab/plan";
+import { profiles } from "@byturns/lab/profiles";
+import { resumeRun, runPlan } from "@byturns/lab/run-plan";
+import type { Plan, ProfileName } from "@byturns/record";
+import { type Suite, suites } from "@byturns/suites";
+import { readDuration, roughly } from "./durations.ts";
+import { asUsage, Usage } from "./errors.ts";
+import { makeHouse } from "./house.ts";
+import { known, knownAll } from "./nearest.ts";
+import { showProgress } from "./progress.ts";
+import { chooseRuntimes } from "./runtimes.ts";
+import { paint, say, sayJson, tell } from "./terminal.ts";
+
+/** What to measure, as it was typed. */
+export interface MeasureOptions {
+  readonly examples: readonly string[];
+  readonly profile: string | undefined;
+  readonly suite: string | undefined;
+  readonly models: readonly string[];
+  readonly runtimes: readonly string[];
+  readonly seed: number | undefined;
+  readonly forks: number | undefined;
+  readonly budget: string | undefined;
+  readonly shard: string | undefined;
+  readonly threads: number | undefined;
+  readonly out: string | undefined;
+  readonly resume: string | undefined;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
+
+/**
+ * Measures, and writes the reports.
+ *
+ * @returns the exit code: 1 when a fork was not `done`, or the records could not be written.
+ * @throws Usage when something that was typed is not known or out of its bounds.
+ */
+export async function measure(options: MeasureOptions, signal: AbortSignal): Promise<number> {
+  const house = await makeHouse();
+  const onEvent = showProgress(process.stderr);
+  if (options.resume !== undefined) {
+    refuseBesideResume(options);
+    return finish(await resumeRun(house, resolve(options.resume), { onEvent, signal }), options);
+  }
+  const plan = await planFor(house, options);
+  const summary = summarisePlan(plan);
+  if (options.dryRun) {
+    if (options.json) sayJson({ summary, plan });
+    else sayPlan(plan, summary);
+    return 0;
+  }
+  const folder = resolve(options.out ?? defaultFolder(house.root, plan));
+  if (!options.json) sayPlan(plan, summary);
+  return finish(await runPlan(house, plan, folder, { onEvent, signal }), options);
+}
+
+async function planFor(house: Awaited<ReturnType<typeof makeHouse>>, options: MeasureOptions): Promise<Plan> {
+  const { seed, forks, budget, shard, threads } = options;
+  const suite = suites[known("suite", options.suite ?? "main", Object.keys(suites))] as Suite;
+  const profile = known("profile", options.profile ?? "quick", Object.keys(profiles)) as ProfileName;
+  const inSuite = [...new Set(suite.cases.map(({ example }) => example))];
+  for (const example of options.examples) known("example", example, Object.keys(house.specs));
+  const wanted: PlanOptions = {
+    suite,
+    profile,
+    runtimes: await chooseRuntimes(options.runtimes),
+    models: knownAll("model", options.models, house.models),
+    ...(options.examples.length === 0
+      ? {}
+      : { examples: knownAll(`example in the suite ${suite.id}`, options.examples, inSuite) }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(forks === undefined ? {} : { forks }),
+    ...(budget === undefined ? {} : { budgetMs: readDuration("--budget", budget) }),
+    ...(shard === undefined ? {} : { shard: readShard(shard) }),
+    ...(threads === undefined ? {} : { threads }),
+  };
+  return asUsage(() => makePlan(house, wanted));
+}
+
+async function finish(end: RunEnd, options: MeasureOptions): Promise<number> {
+  const again = `byturns bench --resume ${quoted(end.folder)}`;
+  const sofar = `${end.done} of ${end.forks} forks are recorded in ${end.folder}`;
+  if (end.ended === "interrupted") {
+    tell(`Interrupted: ${sofar}. Go on with: ${again}`);
+    return 130;
+  }
+  if (end.ended === "stopped") {
+    tell(`Stopped: ${end.why}. ${sofar}. When that is mended, go on with: ${again}`);
+    return 1;
+  }
+  const { report } = await import("./report.ts");
+  await report(end.folder, { json: options.json });
+  return end.bad === 0 ? 0 : 1;
+}
+
+function sayPlan(
+  plan: Plan,
+  { cells, unsupported, pairs, forks, rounds, cases, expectedMs, claim }: PlanSummary,
+): void {
+  const runtimes = plan.runtimes.map(({ title, version }) => `${title} ${version}`).join(", ");
+  const part = plan.shard === undefined ? "" : `, shard ${plan.shard.index}/${plan.shard.of}`;
+  say(
+    `${paint("bold", `Suite ${plan.suite}, profile ${plan.profile.name}${part}`)}: ${cases} cases × ${plan.models.join(", ")} × ${runtimes}`,
+  );
+  say(
+    `${cells} cells${unsupported > 0 ? ` (${unsupported} more are not supported)` : ""}, ${pairs} of them twice to prove the method; ${forks} forks in ${rounds} rounds, about ${roughly(expectedMs)}; seed ${plan.seed}, ${plan.threads} threads`,
+  );
+  say(`May claim: ${claim}`);
+}
+
+function defaultFolder(root: string, plan: Plan): string {
+  const when = plan.madeAt.slice(0, 19).replaceAll(":", "").replace("T", "-");
+  return `${root}/runs/${when}-${plan.suite}-${plan.profile.name}`;
+}
+
+function readShard(text: string): { index: number; of: number } {
+  const [, index, of] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  if (index === undefined)
+    throw new Usage(`Cannot read --shard ${text}: write which of how many, such as 2/5`);
+  return { index: Number(index), of: Number(of) };
+}
+
+/** A run that is gone on with has its plan; saying anything else about it would be a misunderstanding. */
+function refuseBesideResume({ examples, models, runtimes, dryRun, ...flags }: MeasureOptions): void {
+  const { json: _, resume: __, ...others } = flags;
+  const given = [
+    ...Object.entries(others).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`])),
+    ...(models.length > 0 ? ["--model"] : []),
+    ...(runtimes.length > 0 ? ["--runtime"] : []),
+    ...(dryRun ? ["--dry-run"] : []),
+    ...examples,
+  ];
+  if (given.length === 0) return;
+  throw new Usage(`Cannot take ${given.join(", ")} beside --resume: the plan of that run stands`);
+}
+
+/** A path as a shell reads it. */
+function quoted(path: string): string {
+  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
+}
