@@ -10,5 +10,6 @@ export const runtime: Runtime = {
   entry: new URL("./main.ts", import.meta.url),
   // Bun grants everything, and `Bun.gc` is always there; it must not install what it misses.
   flags: () => ["run", "--no-install"],
+  environment: () => ({}),
   versionFrom: (printed) => /^(\d+\.\d+\.\d+\S*)/.exec(printed)?.[1],
 };

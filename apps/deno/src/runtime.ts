@@ -20,6 +20,7 @@ export const runtime: Runtime = {
     ...allow("env", permissions.env),
     ...allow("sys", permissions.sys),
   ],
+  environment: () => ({ DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1" }),
   versionFrom: (printed) => /^deno (\d+\.\d+\.\d+\S*)/.exec(printed)?.[1],
 };
 

@@ -6,6 +6,9 @@ import type { Suite } from "./suite.ts";
 export const article: Suite = {
   id: "article",
   title: "The article's figures",
+  once: true,
+  forks: 1,
+  watchForks: 0,
   cases: Object.values(specs).flatMap(({ id, inputs }) =>
     Object.keys(inputs)
       .filter((input) => input.startsWith("article"))

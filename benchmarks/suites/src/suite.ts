@@ -14,4 +14,9 @@ export interface Suite {
   readonly id: string;
   readonly title: string;
   readonly cases: readonly SuiteCase[];
+  /** Its calls are too long to be repeated: one call a fork, without warm-up. */
+  readonly once?: boolean;
+  /** Forks for each cell, in place of the profile's. */
+  readonly forks?: number;
+  readonly watchForks?: number;
 }

@@ -31,7 +31,7 @@ const maxReported = 512;
  * @throws whatever the act rejects with; nothing is measured then.
  */
 export async function measure(
-  act: Act,
+  act: Pick<Act, "run">,
   input: unknown,
   how: Measuring,
   outputs: Outputs,

@@ -1,10 +1,11 @@
 // Does one job: opens the cell's example, measures or watches it, traces one call, and says what was seen.
 import type { Job, Measurement, Message, Report } from "@byturns/record/protocol";
-import { makeStage, type PrintedLine, type Recorder, type Span } from "@byturns/stage";
+import { makeStage } from "@byturns/stage";
 import type { Inside } from "./inside.ts";
 import { measure } from "./measure.ts";
 import { loadModel } from "./models.ts";
 import { Outputs } from "./outputs.ts";
+import { Recording } from "./recording.ts";
 import { peakRssBytes, watchLoop } from "./watch.ts";
 
 /**
@@ -25,50 +26,52 @@ export async function perform(
   const against = port.unsupported(example, inside.runtime);
   if (against !== undefined) throw new RangeError(`${job.model} does not support ${example}: ${against}`);
   const outputs = new Outputs();
-  const measured = await measurePart();
-  const trace = job.trace ? { trace: await traceOnce() } : {};
+  const { trace, ...measured } = job.live ? await live() : await measureAndTrace();
   const measurement: Measurement = {
     versions: inside.versions(),
     startUpMs: firstLineMs - job.startedAtMs,
     ...measured,
     uncheckedCalls: outputs.unchecked,
   };
-  return { measurement, outputs: outputs.values(), ...trace };
+  return { measurement, outputs: outputs.values(), ...(trace === undefined ? {} : { trace }) };
+
+  async function measureAndTrace() {
+    const measured = await measurePart();
+    return { ...measured, trace: job.trace ? await traceOnce() : undefined };
+  }
 
   async function measurePart() {
-    const recorder = job.live ? liveRecorder(job.word, tell) : undefined;
-    await using act = await port.open(example, makeStage({ signal, threads, recorder }));
-    const openMs = Date.now() - job.startedAtMs;
-    const openRssBytes = process.memoryUsage.rss();
+    await using act = await port.open(example, makeStage({ signal, threads }));
+    const opened = open();
     if (job.kind === "time") {
       const timed = await measure(act, input, job, outputs, inside);
-      return { openMs, openRssBytes, ...timed, peakRssBytes: peakRssBytes() };
+      return { ...opened, ...timed, peakRssBytes: peakRssBytes() };
     }
-    const one = await measure(act, input, { batch: 1, warmUpMs: 0, measureMs: 0 }, outputs, inside);
+    const one = await measure(act, input, oneCall, outputs, inside);
     const peak = peakRssBytes();
     const loopDelay = await watchLoop(act, input, job.measureMs, outputs);
-    return { openMs, openRssBytes, ...one, peakRssBytes: peak, loopDelay };
+    return { ...opened, ...one, peakRssBytes: peak, loopDelay };
   }
 
   async function traceOnce() {
-    const spans: Span[] = [];
-    const lines: PrintedLine[] = [];
-    const recorder = {
-      span: (span: Span) => spans.push(span),
-      line: (line: PrintedLine) => lines.push(line),
-    };
-    const stage = makeStage({ signal, threads, recorder });
-    await using act = await port.open(example, stage);
-    const beganMs = stage.nowMs();
-    outputs.add(await act.run(input));
-    return {
-      spans: spans.map((span) => ({ ...span, startMs: span.startMs - beganMs, endMs: span.endMs - beganMs })),
-      lines: lines.map((line) => ({ ...line, atMs: line.atMs - beganMs })),
-      wallMs: stage.nowMs() - beganMs,
-    };
+    const recording = new Recording();
+    await using act = await port.open(example, recording.stage(signal, threads));
+    outputs.add(await recording.watch(act).run(input));
+    return recording.trace();
+  }
+
+  async function live() {
+    const { word } = job;
+    const recording = new Recording((line) => tell({ _tag: "line", word, line }));
+    await using act = await port.open(example, recording.stage(signal, threads));
+    const opened = open();
+    const one = await measure(recording.watch(act), input, oneCall, outputs, inside);
+    return { ...opened, ...one, peakRssBytes: peakRssBytes(), trace: recording.trace() };
+  }
+
+  function open() {
+    return { openMs: Date.now() - job.startedAtMs, openRssBytes: process.memoryUsage.rss() };
   }
 }
 
-function liveRecorder(word: string, tell: (line: Message & { _tag: "line" }) => void): Recorder {
-  return { span: () => {}, line: (line) => tell({ _tag: "line", word, line }) };
-}
+const oneCall = { batch: 1, warmUpMs: 0, measureMs: 0 };

@@ -17,7 +17,7 @@ export function peakRssBytes(): number {
  * microseconds. It sees the main thread's loop only. It cannot see a pause that ends before the timer is due.
  */
 export async function watchLoop(
-  act: Act,
+  act: Pick<Act, "run">,
   input: unknown,
   watchMs: number,
   outputs: Outputs,

@@ -1,5 +1,14 @@
 // The types that the command works with.
-import type { ForkRecord, Measurement, Plan, PlannedRuntime, ProfileName } from "@byturns/record";
+import type {
+  ForkRecord,
+  Measurement,
+  Plan,
+  PlannedRuntime,
+  PrintedLine,
+  ProfileName,
+  Trace,
+} from "@byturns/record";
+import type { Ideal } from "@byturns/spec";
 import type { Runtime } from "./runtime.ts";
 
 /** A runtime that is there, in one version. */
@@ -28,9 +37,20 @@ export interface SuiteCase {
   readonly question?: string;
 }
 
+/** What is to be measured together. */
+export interface PlannedSuite {
+  readonly id: string;
+  readonly cases: readonly SuiteCase[];
+  /** Its calls are too long to be repeated: one call a fork, without warm-up. */
+  readonly once?: boolean;
+  /** In place of the profile's. */
+  readonly forks?: number;
+  readonly watchForks?: number;
+}
+
 /** What makes a plan. */
 export interface PlanOptions {
-  readonly suite: { readonly id: string; readonly cases: readonly SuiteCase[] };
+  readonly suite: PlannedSuite;
   readonly runtimes: readonly FoundRuntime[];
   /** Default: `quick`. */
   readonly profile?: ProfileName;
@@ -113,12 +133,36 @@ export interface RunEnd {
   readonly why: string | undefined;
 }
 
+/** What is run once. */
+export interface OnceTask {
+  readonly example: string;
+  /** The input's name, or what it is called. */
+  readonly input: string;
+  /** The input itself as JSON; strings may hold props. */
+  readonly value: unknown;
+  readonly model: string;
+  readonly runtime: FoundRuntime;
+}
+
+/** How it is run once. */
+export interface OnceOptions {
+  /** P, >= 1. Default: `max(2, min(cores, quota))`. */
+  readonly threads?: number;
+  /** When it counts as hanging, in milliseconds. Default: 120,000, and more where the ideal is long. */
+  readonly limitMs?: number;
+  /** Is handed what the example prints, as it prints it, in milliseconds since the call began. */
+  readonly onLine?: (line: PrintedLine) => void;
+  readonly signal?: AbortSignal;
+}
+
 /** One call, as `byturns run` shows it. */
 export interface OneRun {
   readonly record: ForkRecord;
+  /** Undefined where the call did not end. */
   readonly measurement: Measurement | undefined;
-  readonly trace: import("@byturns/record").Trace | undefined;
-  /** What the example returned. */
+  readonly trace: Trace | undefined;
+  /** What the example returned; empty where it did not. */
   readonly outputs: readonly unknown[];
-  readonly ideal: { readonly ms: number; readonly why: string };
+  readonly ideal: Ideal;
+  readonly threads: number;
 }

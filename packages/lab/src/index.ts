@@ -1,12 +1,25 @@
 export type {
   FoundRuntime,
   MissingRuntime,
+  OnceOptions,
+  OnceTask,
   OneRun,
+  PlannedSuite,
   PlanOptions,
   PlanSummary,
   RunEnd,
   RunEvent,
   SuiteCase,
 } from "./api.ts";
+export { defaultThreads, quotaCores, usableCores } from "./cores.ts";
+export { RuntimeMissing } from "./errors.ts";
+export { summarisePlan } from "./estimate.ts";
+export { fetchRuntime } from "./fetch.ts";
 export type { House } from "./house.ts";
+export { examineMachine } from "./machine.ts";
+export { runOnce } from "./once.ts";
+export { makePlan } from "./plan.ts";
+export { profiles } from "./profiles.ts";
+export { type RunOptions, resumeRun, runPlan } from "./run-plan.ts";
 export type { Launch, Runtime } from "./runtime.ts";
+export { allRuntimes, findRuntimes } from "./runtimes.ts";

@@ -22,6 +22,8 @@ export interface Runtime {
   readonly entry: URL;
   /** The arguments between the binary and the entry. */
   flags(launch: Launch): readonly string[];
+  /** What stands in its environment beside what every measured process gets. */
+  environment(launch: Launch): Readonly<Record<string, string>>;
   /** Reads the version off what `<binary> --version` printed. */
   versionFrom(printed: string): string | undefined;
 }

@@ -3,7 +3,7 @@
 import * as Schema from "effect/Schema";
 
 /** The version of all files of a run. A reader refuses a later one. */
-export const schemaVersion = 1;
+export const schemaVersion = 1 as const;
 
 /** One version of one runtime, as it takes part in a run. */
 export const PlannedRuntime = Schema.Struct({

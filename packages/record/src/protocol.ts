@@ -22,7 +22,7 @@ export const Job = Schema.Struct({
   measureMs: Schema.Finite,
   /** Whether to make one more call with spans, after everything was measured. */
   trace: Schema.Boolean,
-  /** Whether to send printed lines as they are printed. */
+  /** One call only, for somebody who looks on: its spans are its trace, and lines are sent as they are printed. */
   live: Schema.Boolean,
 });
 export type Job = typeof Job.Type;
@@ -36,6 +36,7 @@ export const Span = Schema.Struct({
 });
 
 export const PrintedLine = Schema.Struct({ atMs: Schema.Finite, text: Schema.String });
+export type PrintedLine = typeof PrintedLine.Type;
 
 /** The spans of one call, and what it printed; times are milliseconds since the call began. */
 export const Trace = Schema.Struct({

@@ -1,0 +1,53 @@
+// The spans and lines of one call, in milliseconds since that call began.
+import type { Trace } from "@byturns/record/protocol";
+import { type Act, makeStage, type PrintedLine, type Span, type Stage } from "@byturns/stage";
+
+/** Records one call of one act. */
+export class Recording {
+  readonly #spans: Span[] = [];
+  readonly #lines: PrintedLine[] = [];
+  readonly #onLine: ((line: PrintedLine) => void) | undefined;
+  #stage: Stage | undefined;
+  #beganMs = 0;
+  #wallMs = 0;
+
+  /** @param onLine is handed each line as it is printed. */
+  constructor(onLine?: (line: PrintedLine) => void) {
+    this.#onLine = onLine;
+  }
+
+  /** The stage on which the act is opened. */
+  stage(signal: AbortSignal, threads: number): Stage {
+    const recorder = {
+      span: (span: Span) => void this.#spans.push(span),
+      line: (line: PrintedLine) => {
+        this.#lines.push(line);
+        this.#onLine?.({ ...line, atMs: line.atMs - this.#beganMs });
+      },
+    };
+    this.#stage = makeStage({ signal, threads, recorder });
+    return this.#stage;
+  }
+
+  /** The act whose call is noted. */
+  watch(act: Act): Pick<Act, "run"> {
+    const nowMs = () => this.#stage?.nowMs() ?? 0;
+    return {
+      run: async (input) => {
+        this.#beganMs = nowMs();
+        const output = await act.run(input);
+        this.#wallMs = nowMs() - this.#beganMs;
+        return output;
+      },
+    };
+  }
+
+  trace(): Trace {
+    const since = (ms: number) => ms - this.#beganMs;
+    return {
+      spans: this.#spans.map((span) => ({ ...span, startMs: since(span.startMs), endMs: since(span.endMs) })),
+      lines: this.#lines.map((line) => ({ ...line, atMs: since(line.atMs) })),
+      wallMs: this.#wallMs,
+    };
+  }
+}

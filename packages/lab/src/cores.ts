@@ -1,0 +1,54 @@
+// How many cores a process may really use: a container's quota is often less than what the machine shows.
+import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+
+/**
+ * Cores that this process may use at once: those it may run on, and no more than the quota of its control group.
+ * A fraction where the quota is one.
+ */
+export function usableCores(): number {
+  return Math.min(availableParallelism(), quotaCores() ?? Number.POSITIVE_INFINITY);
+}
+
+/** P: at least two, so that there is something to run side by side. */
+export function defaultThreads(): number {
+  return Math.max(2, Math.floor(usableCores()));
+}
+
+/** The control group's quota in cores, the smallest on the way up; undefined where there is none. */
+export function quotaCores(): number | undefined {
+  if (process.platform !== "linux") return undefined;
+  const quotas = groupFolders()
+    .map(quotaOf)
+    .filter((cores) => cores !== undefined);
+  return quotas.length === 0 ? undefined : Math.min(...quotas);
+}
+
+function groupFolders(): string[] {
+  const own = readText("/proc/self/cgroup") ?? "";
+  const folders = ["/sys/fs/cgroup", "/sys/fs/cgroup/cpu"];
+  for (const line of own.split("\n")) {
+    const [, controllers = "", path = ""] = line.split(":");
+    if (controllers !== "" && !controllers.split(",").includes("cpu")) continue;
+    const base = controllers === "" ? "/sys/fs/cgroup" : "/sys/fs/cgroup/cpu";
+    for (let at = path; at.length > 1; at = at.slice(0, at.lastIndexOf("/"))) folders.push(base + at);
+  }
+  return folders;
+}
+
+function quotaOf(folder: string): number | undefined {
+  const [quota, period] = readText(`${folder}/cpu.max`)?.trim().split(" ") ?? [
+    readText(`${folder}/cpu.cfs_quota_us`),
+    readText(`${folder}/cpu.cfs_period_us`),
+  ];
+  const cores = Number(quota) / Number(period);
+  return cores > 0 && Number.isFinite(cores) ? cores : undefined;
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}

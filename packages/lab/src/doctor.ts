@@ -1,0 +1,113 @@
+// What disturbs this machine, and what to do about it.
+import { readdir, readFile } from "node:fs/promises";
+import type { Finding, Machine } from "@byturns/record";
+
+/** What findings are made from, beside what the machine says itself. */
+export type Seen = Pick<Machine, "platform" | "cores" | "usableCores" | "load" | "memoryBytes"> & {
+  readonly governor?: string;
+};
+
+/** Everything that a reader of this machine's figures should know; takes some milliseconds, and starts nothing. */
+export async function findingsOf(seen: Seen): Promise<readonly Finding[]> {
+  return [load(seen), cores(seen), governor(seen), ...(await Promise.all([steal(), swap(), thermal()]))];
+}
+
+function load({ load, cores }: Seen): Finding {
+  const what = `load over the last minute is ${load.toFixed(2)} on ${cores} cores`;
+  if (load < 0.25 * cores) return { id: "load", weight: "good", what };
+  const weight = load < 0.75 * cores ? "note" : "bad";
+  return { id: "load", weight, what, advice: "End what else runs, or wait for it." };
+}
+
+function cores({ cores, usableCores }: Seen): Finding {
+  if (usableCores >= 2 && usableCores === cores) {
+    return { id: "quota", weight: "good", what: `all ${cores} cores may be used` };
+  }
+  if (usableCores < 2) {
+    return {
+      id: "quota",
+      weight: "bad",
+      what: `only ${usableCores} of ${cores} cores may be used at once`,
+      advice: "Give the process at least two cores: threads cannot gain anything on one.",
+    };
+  }
+  return {
+    id: "quota",
+    weight: "note",
+    what: `${usableCores} of ${cores} cores may be used at once`,
+    advice: "A quota is enforced by stopping the process for a while, which shows as rare, long calls.",
+  };
+}
+
+function governor({ governor }: Seen): Finding {
+  if (governor === undefined)
+    return { id: "governor", weight: "note", what: "the frequency governor cannot be seen" };
+  if (governor === "performance")
+    return { id: "governor", weight: "good", what: `frequency governor: ${governor}` };
+  return {
+    id: "governor",
+    weight: "note",
+    what: `frequency governor: ${governor}`,
+    advice: "Set it to performance while measuring: cpupower frequency-set -g performance",
+  };
+}
+
+/** Time that other guests of the same host took since this one was started. */
+async function steal(): Promise<Finding> {
+  const numbers = (await read("/proc/stat"))
+    ?.match(/^cpu +(.*)$/m)?.[1]
+    ?.split(" ")
+    .map(Number);
+  const total = numbers?.slice(0, 8).reduce((sum, ticks) => sum + ticks, 0);
+  if (numbers === undefined || !total)
+    return { id: "steal", weight: "note", what: "stolen time cannot be seen" };
+  const share = (100 * (numbers[7] ?? 0)) / total;
+  const what = `${share.toFixed(2)} % of the processors' time went to other guests since the start`;
+  if (share < 0.5) return { id: "steal", weight: "good", what };
+  const weight = share < 3 ? "note" : "bad";
+  return { id: "steal", weight, what, advice: "Use a machine of your own, or more forks." };
+}
+
+async function swap(): Promise<Finding> {
+  const memory = await read("/proc/meminfo");
+  const bytes = (name: string) =>
+    Number(memory?.match(new RegExp(`^${name}: +(\\d+)`, "m"))?.[1] ?? Number.NaN) * 1_024;
+  const used = bytes("SwapTotal") - bytes("SwapFree");
+  const available = bytes("MemAvailable");
+  if (Number.isNaN(available))
+    return { id: "memory", weight: "note", what: "free memory and swap cannot be seen" };
+  const what = `${gib(available)} of memory are available, ${gib(used)} are swapped out`;
+  if (available < 2 ** 30) {
+    return {
+      id: "memory",
+      weight: "bad",
+      what,
+      advice: "Free a GiB at least: examples of scale take that much.",
+    };
+  }
+  if (used > 2 ** 28)
+    return { id: "memory", weight: "note", what, advice: "Turn swap off while measuring: swapoff -a" };
+  return { id: "memory", weight: "good", what };
+}
+
+async function thermal(): Promise<Finding> {
+  const base = "/sys/devices/system/cpu";
+  const names = await readdir(base).catch((): string[] => []);
+  const counts = await Promise.all(
+    names
+      .filter((name) => /^cpu\d+$/.test(name))
+      .map((name) => read(`${base}/${name}/thermal_throttle/core_throttle_count`)),
+  );
+  const seen = counts.filter((count) => count !== undefined).map(Number);
+  if (seen.length === 0) return { id: "thermal", weight: "note", what: "throttling for heat cannot be seen" };
+  const times = seen.reduce((sum, count) => sum + count, 0);
+  const what = `throttled for heat ${times} times since the start`;
+  if (times === 0) return { id: "thermal", weight: "good", what };
+  return { id: "thermal", weight: "note", what, advice: "Look whether the number grows during a run." };
+}
+
+const gib = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
+
+function read(path: string): Promise<string | undefined> {
+  return readFile(path, "utf8").catch(() => undefined);
+}

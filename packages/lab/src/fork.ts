@@ -1,0 +1,190 @@
+// One measured process: started, given its job, limited in time, listened to until it is gone.
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import type { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { decoder, type Failure, type Job, Message, type Report } from "@byturns/record";
+import type { Permissions } from "@byturns/spec";
+import type { FoundRuntime } from "./api.ts";
+import { killGroup, killTree, markName } from "./tree.ts";
+
+/** What a process is started with. Props are filled in. */
+export interface ForkOptions {
+  readonly root: string;
+  readonly runtime: Pick<FoundRuntime, "path" | "kind">;
+  readonly permissions: Permissions;
+  /** Words before the command. */
+  readonly before: readonly string[];
+  readonly job: Omit<Job, "word" | "startedAtMs">;
+  readonly limitMs: number;
+  readonly signal?: AbortSignal | undefined;
+  readonly onLine?: ((line: (Message & { _tag: "line" })["line"]) => void) | undefined;
+}
+
+/** Why the lab ended a process. */
+export type Ended = "limit" | "signal" | "garbled";
+
+/** What was seen of a process, from its start to its end. Nothing is judged yet. */
+export interface ForkEnd {
+  readonly command: readonly string[];
+  readonly startedAt: string;
+  readonly wallMs: number;
+  readonly exitCode: number | null;
+  readonly exitSignal: string | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly report: Report | undefined;
+  readonly failure: Failure | undefined;
+  /** What came over the channel that no host sends. */
+  readonly garbled: string | undefined;
+  readonly ended: Ended | undefined;
+}
+
+/** How long a process may take to end after its report, or after it was asked to end. */
+const graceMs = 2_000;
+const tailChars = 8_192;
+
+/**
+ * Runs one measured process. Never rejects for what the process does; when it settles, the process and everything
+ * it started is gone.
+ *
+ * @throws Error when the process cannot be started at all.
+ */
+export async function runFork(options: ForkOptions): Promise<ForkEnd> {
+  const { root, runtime, permissions, before, limitMs, signal, onLine } = options;
+  const launch = { permissions, root };
+  const words = [...before, runtime.path, ...runtime.kind.flags(launch), fileURLToPath(runtime.kind.entry)];
+  const word = randomUUID();
+  const startedAtMs = Date.now();
+  const startMs = performance.now();
+  const child = spawn(words[0] as string, words.slice(1), {
+    cwd: root,
+    env: { ...inherited(), ...runtime.kind.environment(launch), [markName]: word },
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    // A group of its own, so that the terminal's Ctrl-C reaches the lab alone, and its end reaches all of the group.
+    detached: true,
+  });
+  const stdout = tail(child.stdout as Readable);
+  const stderr = tail(child.stderr as Readable);
+
+  let report: Report | undefined;
+  let failure: Failure | undefined;
+  let garbled: string | undefined;
+  let ended: Ended | undefined;
+  let killing: Promise<void> | undefined;
+  const timers = new Set<NodeJS.Timeout>();
+  const later = (ms: number, act: () => void) => timers.add(setTimeout(act, ms));
+  const kill = (why: Ended) => {
+    ended ??= why;
+    if (child.pid !== undefined) killing ??= killTree(child.pid, word);
+  };
+  const endGently = () => {
+    ended ??= "signal";
+    child.kill("SIGTERM");
+    later(graceMs, () => kill("signal"));
+  };
+  const spoil = (what: string) => {
+    garbled ??= what;
+    kill("garbled");
+  };
+
+  later(limitMs, () => kill("limit"));
+  child.on("message", (value) => {
+    const decoded = decodeMessage(value);
+    if ("why" in decoded) return spoil(`a message that no host sends: ${decoded.why}`);
+    const message = decoded.value;
+    if (message._tag === "ready") {
+      // The process may be gone by now; its end says more than this error would.
+      child.send({ ...options.job, word, startedAtMs } satisfies Job, () => {});
+    } else if (message.word !== word) spoil(`a message "${message._tag}" from somebody who is not the host`);
+    else if (report !== undefined || failure !== undefined)
+      spoil(`a message "${message._tag}" after the last one`);
+    else if (message._tag === "line") onLine?.(message.line);
+    else {
+      if (message._tag === "done") report = message.report;
+      else failure = message.failure;
+      later(graceMs, () => kill("limit"));
+    }
+  });
+  signal?.addEventListener("abort", endGently, { once: true });
+  if (signal?.aborted) endGently();
+  try {
+    const [exitCode, exitSignal] = await gone(child);
+    const wallMs = performance.now() - startMs;
+    await killing;
+    if (child.pid !== undefined) killGroup(child.pid);
+    return {
+      command: words.map((one) => one.replaceAll(root, ".")),
+      startedAt: new Date(startedAtMs).toISOString(),
+      wallMs,
+      exitCode,
+      exitSignal,
+      stdout: stdout(),
+      stderr: stderr(),
+      report,
+      failure,
+      garbled,
+      ended,
+    };
+  } finally {
+    for (const timer of timers) clearTimeout(timer);
+    signal?.removeEventListener("abort", endGently);
+  }
+}
+
+const decodeMessage = decoder(Message);
+
+/** Settles when the process has ended and its output is read; descendants may hold the output open for longer. */
+function gone(child: ChildProcess): Promise<[number | null, string | null]> {
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code, signal) => {
+      const settle = () => resolve([code, signal]);
+      const left = setTimeout(() => {
+        child.stdout?.destroy();
+        child.stderr?.destroy();
+        settle();
+      }, 250);
+      child.once("close", () => {
+        clearTimeout(left);
+        settle();
+      });
+    });
+  });
+}
+
+/** Keeps the last of what a stream says, and takes all of it, so that nobody waits for a full pipe. */
+function tail(stream: Readable): () => string {
+  let text = "";
+  let dropped = 0;
+  stream.setEncoding("utf8").on("data", (chunk: string) => {
+    text += chunk;
+    if (text.length <= 2 * tailChars) return;
+    dropped += text.length - tailChars;
+    text = text.slice(-tailChars);
+  });
+  return () => {
+    const kept = text.slice(-tailChars);
+    const left = dropped + text.length - kept.length;
+    return left === 0 ? kept : `[${left} characters before this]\n${kept}`;
+  };
+}
+
+/** A short environment: what a machine's owner set for other programs must not change what is measured. */
+function inherited(): NodeJS.ProcessEnv {
+  const names = [
+    "PATH",
+    "HOME",
+    "TMPDIR",
+    "TEMP",
+    "TMP",
+    "TZ",
+    "LANG",
+    "DENO_DIR",
+    "XDG_CACHE_HOME",
+    "SystemRoot",
+  ];
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
+}

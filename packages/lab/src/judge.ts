@@ -1,0 +1,76 @@
+// What a process's end means: from what was seen to an outcome.
+import { readFile } from "node:fs/promises";
+import { decoder, type Outcome } from "@byturns/record";
+import type { AnySpec, Cast } from "@byturns/spec";
+import type { ForkEnd } from "./fork.ts";
+
+/** As many lines of what is wrong are kept. */
+const maxWrong = 20;
+
+/**
+ * Judges a fork: how it ended, and whether every output that came back is right.
+ *
+ * @param input as it was given to the process.
+ * @param limitMs as it was given to the process.
+ * @param starved whether the machine ran out of memory meanwhile, and ended processes for it.
+ */
+export function judge(
+  end: ForkEnd,
+  spec: AnySpec,
+  input: unknown,
+  cast: Cast,
+  limitMs: number,
+  starved: boolean,
+): Outcome {
+  const { report, failure, garbled, ended, exitCode, exitSignal, stderr } = end;
+  if (garbled !== undefined) return { _tag: "garbled", what: garbled };
+  if (ended === "limit") return { _tag: "timedOut", limitMs };
+  const died = exitCode !== 0;
+  if (died && ended === undefined && (outOfMemory.test(stderr) || (starved && exitSignal === "SIGKILL"))) {
+    return { _tag: "outOfMemory" };
+  }
+  if (failure !== undefined) return { _tag: "failed", failure };
+  if (report === undefined || died) return { _tag: "crashed" };
+  const wrong = wrongIn(spec, input, report.outputs, cast);
+  const { measurement } = report;
+  return wrong.length === 0 ? { _tag: "done", measurement } : { _tag: "wrong", wrong, measurement };
+}
+
+/** What is wrong with outputs, each said once. */
+export function wrongIn(
+  spec: AnySpec,
+  input: unknown,
+  outputs: readonly unknown[],
+  cast: Cast,
+): readonly string[] {
+  const given = decoder(spec.input)(input);
+  if ("why" in given) return [`the input does not fit its schema: ${given.why}`];
+  if (outputs.length === 0) return ["nothing was returned"];
+  const decode = decoder(spec.output);
+  const wrong = new Set<string>();
+  for (const output of outputs) {
+    const returned = decode(output);
+    if ("why" in returned) wrong.add(`an output does not fit its schema: ${returned.why}`);
+    else for (const line of check(spec, given.value, returned.value, cast)) wrong.add(line);
+    if (wrong.size >= maxWrong) break;
+  }
+  return [...wrong].slice(0, maxWrong);
+}
+
+function check(spec: AnySpec, input: unknown, output: unknown, cast: Cast): readonly string[] {
+  try {
+    return spec.check(input, output, cast);
+  } catch (error) {
+    return [`the check itself failed: ${String(error)}`];
+  }
+}
+
+/** How V8, JavaScriptCore and the C++ runtime say it. */
+const outOfMemory =
+  /heap out of memory|out of memory|OutOfMemory|memory allocation of|std::bad_alloc|allocation failed/i;
+
+/** How often this machine, or this control group, ended a process for want of memory; 0 where it does not say. */
+export async function memoryKills(): Promise<number> {
+  const text = await readFile("/proc/vmstat", "utf8").catch(() => "");
+  return Number(/^oom_kill (\d+)$/m.exec(text)?.[1] ?? 0);
+}

@@ -1,0 +1,55 @@
+// What machine this is, as far as figures depend on it.
+import { execFile } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { arch, cpus, hostname, loadavg, platform, release, totalmem } from "node:os";
+import { promisify } from "node:util";
+import type { Machine } from "@byturns/record";
+import { usableCores } from "./cores.ts";
+import { findingsOf } from "./doctor.ts";
+
+/** Looks at the machine; takes some milliseconds, and starts nothing. */
+export async function examineMachine(): Promise<Machine> {
+  const cpu = cpus()[0]?.model.trim() ?? "unknown";
+  const [governor, name] = await Promise.all([
+    text("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"),
+    text("/etc/machine-id"),
+  ]);
+  const machine = {
+    id: createHash("sha256").update([hostname(), name, cpu].join("\n")).digest("hex").slice(0, 8),
+    platform: platform(),
+    arch: arch(),
+    kernel: release(),
+    cpu,
+    cores: cpus().length,
+    usableCores: usableCores(),
+    memoryBytes: totalmem(),
+    load: loadavg()[0] ?? 0,
+    ...(governor === undefined ? {} : { governor }),
+    seenAt: new Date().toISOString(),
+  };
+  return { ...machine, findings: await findingsOf(machine) };
+}
+
+/** The commit of the sources, and whether they differ from it; empty where git cannot say. */
+export async function commitOf(root: string): Promise<{ commit?: string; dirty?: boolean }> {
+  const git = async (...words: string[]) =>
+    (await promisify(execFile)("git", words, { cwd: root })).stdout.trim();
+  try {
+    const [commit, changes] = await Promise.all([
+      git("rev-parse", "HEAD"),
+      git("status", "--porcelain", "-uno"),
+    ]);
+    return { commit, dirty: changes !== "" };
+  } catch {
+    return {};
+  }
+}
+
+/** A small file's text without the space around it; undefined where it is not. */
+export async function text(path: string): Promise<string | undefined> {
+  return readFile(path, "utf8").then(
+    (read) => read.trim(),
+    () => undefined,
+  );
+}

@@ -1,0 +1,198 @@
+// Makes a plan: cells, an A/A pair for each runtime, and the order of every round, all from one seed.
+import { createHash, randomInt } from "node:crypto";
+import {
+  type Case,
+  type Cell,
+  cellId,
+  decoder,
+  type Plan,
+  type Profile,
+  type Round,
+  schemaVersion,
+} from "@byturns/record";
+import type { AnySpec } from "@byturns/spec";
+import type { PlanOptions, SuiteCase } from "./api.ts";
+import { defaultThreads } from "./cores.ts";
+import type { House } from "./house.ts";
+import { profileOf, profiles } from "./profiles.ts";
+import { type Draw, drawFrom } from "./shuffle.ts";
+
+/** A run is never planned with more forks for a cell than this, whatever its budget. */
+export const maxForks = 200;
+
+/**
+ * Makes the plan of a run; nothing is started or written.
+ *
+ * @throws RangeError when an option is out of its bounds, or names what there is not; the message says what there is.
+ * @throws TypeError when an input of a suite does not fit its example's schema.
+ * @example
+ * ```ts
+ * const { found } = await findRuntimes(house);
+ * const plan = makePlan(house, { suite: suites.main, runtimes: found, profile: "quick", seed: 7 });
+ * ```
+ */
+export function makePlan(house: House, options: PlanOptions): Plan {
+  const { suite, runtimes, shard, budgetMs, models = house.models } = options;
+  const threads = integer("threads", options.threads ?? defaultThreads(), 1, 1_024);
+  const timeLimitMs = within("timeLimitMs", options.timeLimitMs ?? 30_000, 1, 86_400_000);
+  const profile = profileFor(options);
+  const seed = seedFor(options);
+  for (const model of models) oneOf("model", model, house.models);
+  if (runtimes.length === 0) throw new RangeError("Cannot make a plan without a runtime");
+  const draw = drawFrom(seed);
+
+  const chosen = suite.cases.filter((one) => options.examples?.includes(one.example) ?? true);
+  for (const example of options.examples ?? [])
+    oneOf(
+      `example of the suite ${suite.id}`,
+      example,
+      chosen.map((one) => one.example),
+    );
+  const groups = chosen.map((one) => casesOf(house, one, threads));
+  const cases = takeShard(groups, shard).flat();
+  if (cases.length === 0)
+    throw new RangeError(`Cannot make a plan of nothing: the suite ${suite.id} has ${groups.length} cases`);
+  const cells = cases.flatMap(({ example, input }) =>
+    models.flatMap((model) =>
+      runtimes.map(({ key, id }): Cell => {
+        const cell = { example, input, model, runtime: key };
+        const unsupported = house.unsupported(model, example, id);
+        return { id: cellId(cell), ...cell, ...(unsupported === undefined ? {} : { unsupported }) };
+      }),
+    ),
+  );
+  cells.push(...twins(cells, draw));
+
+  const named = {
+    suite: suite.id,
+    profile,
+    seed,
+    threads,
+    timeLimitMs,
+    models,
+    runtimes: runtimes.map(({ key, id, title, version, path }) => ({ key, id, title, version, path })),
+  };
+  const planned = { ...named, runtimes: runtimes.map(({ key }) => key), cases: groups, budgetMs };
+  return {
+    schema: schemaVersion,
+    id: createHash("sha256").update(JSON.stringify(planned)).digest("hex").slice(0, 12),
+    madeAt: new Date().toISOString(),
+    ...named,
+    cases,
+    cells,
+    rounds: roundsOf(cells, profile, draw),
+    ...(budgetMs === undefined
+      ? {}
+      : { budget: { ms: within("budgetMs", budgetMs, 1, 604_800_000), fixed: false } }),
+    ...(shard === undefined ? {} : { shard }),
+  };
+}
+
+/** The order of every round: first those that time, then those that watch. */
+export function roundsOf(cells: readonly Cell[], profile: Profile, draw: Draw): Round[] {
+  const run = cells.flatMap(({ unsupported }, i) => (unsupported === undefined ? [i] : []));
+  // Twins prove the times; to watch one cell twice would prove nothing.
+  const watched = run.filter((i) => cells[i]?.twinOf === undefined);
+  return [
+    ...Array.from({ length: profile.forks }, (): Round => ({ kind: "time", order: draw.shuffle(run) })),
+    ...Array.from(
+      { length: profile.watchForks },
+      (): Round => ({ kind: "watch", order: draw.shuffle(watched) }),
+    ),
+  ];
+}
+
+/** One cell of each runtime, drawn, under a second name. */
+function twins(cells: readonly Cell[], draw: Draw): Cell[] {
+  const run = cells.filter(({ unsupported }) => unsupported === undefined);
+  return Array.from(new Set(run.map(({ runtime }) => runtime)), (key) => {
+    const mine = run.filter(({ runtime }) => runtime === key);
+    const cell = mine[draw.below(mine.length)] as Cell;
+    return { ...cell, id: cellId(cell, true), twinOf: cell.id };
+  });
+}
+
+function casesOf(house: House, one: SuiteCase, threads: number): Case[] {
+  const spec = house.specs[oneOf("example", one.example, Object.keys(house.specs))] as AnySpec;
+  const { example, question = spec.question } = one;
+  const make = (input: string, value: unknown): Case => {
+    const decoded = decoder(spec.input)(value);
+    if ("why" in decoded)
+      throw new TypeError(`The input ${input} of ${example} does not fit its schema: ${decoded.why}`);
+    const { ms, why } = spec.ideal(decoded.value, threads);
+    return {
+      example,
+      input,
+      question,
+      value,
+      batch: spec.batch,
+      ideal: { why, ...(ms === undefined ? {} : { ms }) },
+    };
+  };
+  if (one.sweep === undefined) {
+    const input = oneOf(`input of ${example}`, one.input ?? "bench", Object.keys(spec.inputs));
+    return [make(input, spec.inputs[input])];
+  }
+  const name = oneOf(`sweep of ${example}`, one.sweep, Object.keys(spec.sweeps ?? {}));
+  const { parameter, unit, values, at } = (spec.sweeps as NonNullable<AnySpec["sweeps"]>)[
+    name
+  ] as NonNullable<AnySpec["sweeps"]>[string];
+  return values.map((value) => ({
+    ...make(`${name}=${value}`, at(value)),
+    sweep: { name, parameter, unit, value },
+  }));
+}
+
+/** Whole groups only, so that everything that is compared is interleaved on one machine. */
+function takeShard(groups: readonly Case[][], shard: PlanOptions["shard"]): readonly Case[][] {
+  if (shard === undefined) return groups;
+  const { index, of } = shard;
+  integer("the number of shards", of, 1, 10_000);
+  if (!Number.isInteger(index) || index < 1 || index > of) {
+    throw new RangeError(`Cannot take shard ${index}/${of}: it must be between 1/${of} and ${of}/${of}`);
+  }
+  const mine = groups.filter((_, i) => i % of === index - 1);
+  if (mine.length > 0) return mine;
+  throw new RangeError(
+    `Cannot take shard ${index}/${of}: the suite has only ${groups.length} groups to share out`,
+  );
+}
+
+function profileFor({ profile = "quick", forks, watchForks, suite }: PlanOptions): Profile {
+  const base = profiles[oneOf("profile", profile, Object.keys(profiles)) as keyof typeof profiles];
+  const planned = integer("forks", forks ?? suite.forks ?? base.forks, 1, maxForks);
+  return {
+    // Fewer forks than a profile has must not claim what it claims.
+    name: planned < base.forks ? profileOf(planned) : base.name,
+    forks: planned,
+    watchForks: integer("watchForks", watchForks ?? suite.watchForks ?? base.watchForks, 0, maxForks),
+    warmUpMs: suite.once ? 0 : base.warmUpMs,
+    measureMs: suite.once ? 0 : base.measureMs,
+  };
+}
+
+function seedFor({ seed, shard }: PlanOptions): number {
+  if (seed === undefined && shard !== undefined) {
+    throw new RangeError(
+      `Cannot take shard ${shard.index}/${shard.of} of a random plan: give every shard the same seed`,
+    );
+  }
+  return integer("seed", seed ?? randomInt(2 ** 32), 0, 2 ** 32 - 1);
+}
+
+function oneOf(what: string, name: string, names: readonly string[]): string {
+  if (names.includes(name)) return name;
+  throw new RangeError(`There is no ${what} "${name}"; there are ${names.join(", ")}`);
+}
+
+function integer(what: string, value: number, least: number, most: number): number {
+  if (Number.isInteger(value)) return within(what, value, least, most);
+  throw new RangeError(
+    `Cannot plan with ${what} of ${value}: it must be an integer from ${least} to ${most}`,
+  );
+}
+
+function within(what: string, value: number, least: number, most: number): number {
+  if (value >= least && value <= most) return value;
+  throw new RangeError(`Cannot plan with ${what} of ${value}: it must be from ${least} to ${most}`);
+}

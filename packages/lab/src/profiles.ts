@@ -1,0 +1,25 @@
+// How often and how long each profile measures, and what may be said of it.
+import type { Profile, ProfileName } from "@byturns/record";
+
+/** The profiles, from the smallest. A fork is the unit of observation, so time goes into forks rather than samples. */
+export const profiles: Readonly<Record<ProfileName, Profile>> = {
+  smoke: { name: "smoke", forks: 1, watchForks: 0, warmUpMs: 30, measureMs: 60 },
+  quick: { name: "quick", forks: 5, watchForks: 1, warmUpMs: 100, measureMs: 200 },
+  full: { name: "full", forks: 15, watchForks: 3, warmUpMs: 150, measureMs: 350 },
+  thorough: { name: "thorough", forks: 30, watchForks: 5, warmUpMs: 150, measureMs: 350 },
+};
+
+/** The profile that so many forks of a cell amount to. */
+export function profileOf(forks: number): ProfileName {
+  const reached = Object.values(profiles).filter((profile) => profile.forks <= forks);
+  return reached.at(-1)?.name ?? "smoke";
+}
+
+/** What may be claimed of so many forks of a cell, in a sentence. */
+export function claimOf(forks: number): string {
+  if (forks >= profiles.thorough.forks)
+    return "verdicts, on small effects too: different, equivalent or inconclusive";
+  if (forks >= profiles.full.forks) return "verdicts: different, equivalent or inconclusive";
+  if (forks >= profiles.quick.forks) return "indicative: differences by a factor of 2 and more";
+  return "correctness only: nothing about speed";
+}

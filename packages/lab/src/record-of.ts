@@ -1,0 +1,9 @@
+// From what was seen of a process to the line that is recorded.
+import type { ForkHead, ForkRecord, Outcome } from "@byturns/record";
+import type { ForkEnd } from "./fork.ts";
+
+/** The record of a fork. */
+export function recordOf(head: ForkHead, end: ForkEnd, outcome: Outcome): ForkRecord {
+  const { startedAt, wallMs, command, exitCode, exitSignal, stdout, stderr } = end;
+  return { ...head, startedAt, wallMs, command, exitCode, exitSignal, stdout, stderr, outcome };
+}

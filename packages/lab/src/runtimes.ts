@@ -1,0 +1,133 @@
+// Finds the runtimes: what is installed with the project, what was fetched into its cache, a binary of one's own.
+import { execFile } from "node:child_process";
+import { access, constants, readdir, realpath } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { promisify } from "node:util";
+import type { FoundRuntime, MissingRuntime } from "./api.ts";
+import type { House } from "./house.ts";
+import type { Runtime } from "./runtime.ts";
+
+/** The house, as far as runtimes are looked for. */
+export type Where = Pick<House, "root" | "runtimes">;
+
+/** Where fetched versions lie. */
+export const cacheFolder = (root: string) => join(root, "node_modules", ".cache", "byturns", "runtimes");
+
+/**
+ * Finds runtimes.
+ *
+ * @param wanted each `node`, `node@24`, `node@24.11.1`, `node=/path/to/binary`, or a path whose file is named after
+ * its runtime; several may stand in one, between commas. Default: what is installed with the project.
+ * @throws RangeError when a runtime's name is none of the house's.
+ * @example
+ * ```ts
+ * const { found, missing } = await findRuntimes(house, ["node@24", "bun"]);
+ * ```
+ */
+export async function findRuntimes(
+  house: Where,
+  wanted: readonly string[] = house.runtimes.map(({ id }) => id),
+): Promise<{ found: readonly FoundRuntime[]; missing: readonly MissingRuntime[] }> {
+  const looked = await Promise.all(
+    wanted.flatMap((one) => one.split(",")).map((one) => find(house, one.trim())),
+  );
+  const found: FoundRuntime[] = [];
+  const missing: MissingRuntime[] = [];
+  for (const one of looked) {
+    if (!("path" in one)) missing.push(one);
+    else if (!found.some(({ path }) => path === one.path)) {
+      const same = found.filter(({ kind, version }) => kind === one.kind && version === one.version).length;
+      found.push(same === 0 ? one : { ...one, key: `${one.key}+${same + 1}` });
+    }
+  }
+  return { found, missing };
+}
+
+/** Everything that is there: installed and fetched. */
+export async function allRuntimes(house: Where): Promise<readonly FoundRuntime[]> {
+  const installed = (await findRuntimes(house)).found;
+  const names = await readdir(cacheFolder(house.root)).catch((): string[] => []);
+  const looked = await Promise.all(names.sort().map((name) => findFetched(house, name)));
+  return [...installed, ...looked.filter((one) => one !== undefined)];
+}
+
+async function find(house: Where, wanted: string): Promise<FoundRuntime | MissingRuntime> {
+  const [, named, path] = /^(?:(\w+)=)?(.*[/\\].*)$/.exec(wanted) ?? [];
+  if (path !== undefined) {
+    const binary = resolve(path);
+    const name = named ?? house.runtimes.find(({ id }) => basename(binary).startsWith(id))?.id;
+    if (name === undefined) {
+      throw new RangeError(
+        `Cannot tell what runtime ${path} is: write <runtime>=${path}, with one of ${ids(house)}`,
+      );
+    }
+    return look(kindOf(house, name), binary, "path", wanted);
+  }
+  const [name = "", version] = wanted.split("@");
+  const kind = kindOf(house, name);
+  const installed = await look(kind, binaryIn(join(house.root, "node_modules"), kind), "installed", wanted);
+  if ("path" in installed && fits(installed.version, version)) return installed;
+  for (const one of await readdir(cacheFolder(house.root)).catch((): string[] => [])) {
+    const fetched = await findFetched(house, one);
+    if (fetched?.kind === kind && fits(fetched.version, version)) return fetched;
+  }
+  if (version === undefined) return installed;
+  return {
+    wanted,
+    why: `${kind.title} ${version} is not there; it is fetched when asked for`,
+    package: kind.packageFor(version),
+  };
+}
+
+async function findFetched(house: Where, name: string): Promise<FoundRuntime | undefined> {
+  const kind = house.runtimes.find(({ id }) => name.startsWith(`${id}@`));
+  if (kind === undefined) return undefined;
+  const modules = join(cacheFolder(house.root), name, "node_modules");
+  const looked = await look(kind, binaryIn(modules, kind), "fetched", name);
+  return "path" in looked ? looked : undefined;
+}
+
+async function look(
+  kind: Runtime,
+  path: string,
+  source: FoundRuntime["source"],
+  wanted: string,
+): Promise<FoundRuntime | MissingRuntime> {
+  const missing = (why: string): MissingRuntime => ({ wanted, why, package: undefined });
+  try {
+    const binary = await realpath(path);
+    await access(binary, constants.X_OK);
+    const { stdout } = await promisify(execFile)(binary, ["--version"], { timeout: 20_000 });
+    const version = kind.versionFrom(stdout.trim());
+    if (version === undefined) return missing(`${path} says its version is "${stdout.trim().slice(0, 80)}"`);
+    return {
+      key: `${kind.id}@${version}`,
+      id: kind.id,
+      title: kind.title,
+      version,
+      path: binary,
+      kind,
+      source,
+    };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return missing(code === "ENOENT" ? `${path} is not there` : `${path} does not start: ${message}`);
+  }
+}
+
+/** `24` fits 24.1.2, `24.1` fits 24.1.2 and not 24.10.0. */
+function fits(version: string, wanted: string | undefined): boolean {
+  return wanted === undefined || `${version}.`.startsWith(`${wanted}.`);
+}
+
+function binaryIn(modules: string, { binary }: Runtime): string {
+  return join(modules, ".bin", process.platform === "win32" ? `${binary}.exe` : binary);
+}
+
+function kindOf(house: Where, name: string): Runtime {
+  const kind = house.runtimes.find(({ id }) => id === name);
+  if (kind === undefined) throw new RangeError(`There is no runtime "${name}"; there are ${ids(house)}`);
+  return kind;
+}
+
+const ids = (house: Where) => house.runtimes.map(({ id }) => id).join(", ");

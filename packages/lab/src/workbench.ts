@@ -1,0 +1,65 @@
+// One fork after another: the props put there, the process run, its outputs checked.
+import { makeProps, type Props } from "@byturns/fixtures";
+import type { Job, Outcome, Trace } from "@byturns/record";
+import type { AnySpec } from "@byturns/spec";
+import type { FoundRuntime } from "./api.ts";
+import { type ForkEnd, type ForkOptions, runFork } from "./fork.ts";
+import { judge, memoryKills } from "./judge.ts";
+
+/** What one fork does. */
+export interface ForkTask extends Pick<ForkOptions, "signal" | "onLine"> {
+  readonly spec: AnySpec;
+  readonly model: string;
+  readonly runtime: Pick<FoundRuntime, "path" | "kind">;
+  /** Not filled yet. */
+  readonly input: unknown;
+  readonly job: Omit<Job, "word" | "startedAtMs" | "example" | "model" | "input">;
+  readonly limitMs: number;
+}
+
+/** What came of it. `interrupted`: the signal ended it, and it says nothing. */
+export interface ForkDone {
+  readonly end: ForkEnd;
+  readonly outcome: Outcome | "interrupted";
+  readonly outputs: readonly unknown[];
+  readonly trace: Trace | undefined;
+}
+
+/** Runs forks one at a time, with the same props around all of them. */
+export class Workbench implements AsyncDisposable {
+  readonly #root: string;
+  readonly #props: Props = makeProps();
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** @throws Error when a prop cannot be put there or the process cannot be started. */
+  async fork(task: ForkTask): Promise<ForkDone> {
+    const { spec, model, runtime, job, limitMs, signal, onLine } = task;
+    await this.#props.clear();
+    const input = await this.#props.fill(task.input);
+    const permissions = await this.#props.fill(spec.permissions ?? {});
+    const killsBefore = await memoryKills();
+    const end = await runFork({
+      root: this.#root,
+      runtime,
+      permissions,
+      before: this.#props.before(task.input),
+      job: { ...job, example: spec.id, model, input },
+      limitMs,
+      signal,
+      onLine,
+    });
+    const { report } = end;
+    const outputs = report?.outputs ?? [];
+    if (end.ended === "signal") return { end, outcome: "interrupted", outputs, trace: report?.trace };
+    const starved = (await memoryKills()) > killsBefore;
+    const cast = { model, threads: job.threads };
+    return { end, outcome: judge(end, spec, input, cast, limitMs, starved), outputs, trace: report?.trace };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#props[Symbol.asyncDispose]();
+  }
+}
