@@ -1,0 +1,45 @@
+// One fork: a fresh process that takes one kind of step for a while and prints nanoseconds a step.
+//
+// A step is the smallest that an example puts a span around: one turn of the event loop, then a microsecond of
+// computing. `plain` takes it bare, `spanned` through spans that nobody records; `again` is `plain` once more.
+import { waiting } from "@byturns/fibers/spans";
+import { compute, makeStage } from "@byturns/stage";
+import * as Effect from "effect/Effect";
+import * as References from "effect/References";
+
+const [model, variant] = process.argv.slice(2) as [string, string];
+const steps = 20_000;
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+const stage = makeStage();
+
+const onPromises = async (count: number) => {
+  if (variant === "spanned") {
+    for (let i = 0; i < count; i++) {
+      await stage.waiting("turn", turn());
+      stage.running("compute", () => compute(1, i));
+    }
+  } else {
+    for (let i = 0; i < count; i++) {
+      await turn();
+      compute(1, i);
+    }
+  }
+};
+
+const fiberTurn = Effect.callback<void>((resume) => {
+  setImmediate(() => resume(Effect.void));
+});
+const fiberStep = variant === "spanned" ? fiberTurn.pipe(waiting("turn")) : fiberTurn;
+const onFibers = (count: number) =>
+  Effect.gen(function* () {
+    for (let i = 0; i < count; i++) {
+      yield* fiberStep;
+      compute(1, i);
+    }
+  }).pipe(Effect.provideService(References.TracerEnabled, false), Effect.runPromise);
+
+const run = model === "fibers" ? onFibers : onPromises;
+await run(steps);
+const startMs = performance.now();
+await run(steps);
+console.log(((performance.now() - startMs) * 1e6) / steps);
