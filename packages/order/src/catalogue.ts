@@ -38,7 +38,7 @@ export type Result = typeof Result.Type;
 /** One probe as one kind. */
 export const Row = Schema.Struct({
   probe: Schema.String,
-  kind: Schema.Literals(["module", "commonjs", "worker"]),
+  kind: Schema.Literals(["module", "loaded", "commonjs", "worker"]),
   group: Schema.String,
   title: Schema.String,
   question: Schema.String,

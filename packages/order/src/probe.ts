@@ -1,8 +1,16 @@
 // The form of a probe: one small program that records marks, what is promised about their order, and who said so.
 // One file per probe under `probes/`; the listing is the folder.
 
-/** How a program is run: as the body of an ES module, of a CommonJS module, or of a module inside a worker. */
-export type Kind = "module" | "commonjs" | "worker";
+/**
+ * How a program is run.
+ *
+ * - `module`: the body of an ES module, and nothing else loaded.
+ * - `loaded`: the same, after `import "node:fs"`. Bun and Deno set up parts of Node's world when a first module or
+ *   global of it is used, and order events differently from then on; most real programs stand here.
+ * - `commonjs`: the body of a CommonJS module.
+ * - `worker`: the body of an ES module inside a worker.
+ */
+export type Kind = "module" | "loaded" | "commonjs" | "worker";
 
 /** What a program may take; it takes only what it names in its parameter. */
 export interface Tools {
@@ -17,6 +25,18 @@ export interface Tools {
   ): import("node:worker_threads").Worker;
   /** The address of one of the probe's `modules`, for `import()`. */
   address(name: string): string;
+  readonly asyncHooks: typeof import("node:async_hooks");
+  readonly childProcess: typeof import("node:child_process");
+  readonly crypto: typeof import("node:crypto");
+  readonly events: typeof import("node:events");
+  readonly fs: typeof import("node:fs");
+  readonly http: typeof import("node:http");
+  readonly net: typeof import("node:net");
+  readonly os: typeof import("node:os");
+  readonly perfHooks: typeof import("node:perf_hooks");
+  readonly stream: typeof import("node:stream");
+  readonly timersPromises: typeof import("node:timers/promises");
+  readonly workerThreads: typeof import("node:worker_threads");
   readonly Effect: typeof import("effect/Effect");
   readonly Fiber: typeof import("effect/Fiber");
   readonly Scheduler: typeof import("effect/Scheduler");
@@ -24,7 +44,7 @@ export interface Tools {
 
 /**
  * A program. Its text is what is run: the body becomes the top level of a file, so it may use its parameter and
- * globals, and nothing else of the file that it stands in. Node's modules come from `process.getBuiltinModule`.
+ * globals, and nothing else of the file that it stands in.
  */
 export type Program = (tools: Tools) => unknown;
 

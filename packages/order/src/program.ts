@@ -27,24 +27,27 @@ export const markByte = "\u0001";
  * @throws TypeError when a program is not a function with a body in braces.
  */
 export function programFiles(probe: Probe, kind: Kind, recorder: Recorder): readonly ProgramFile[] {
-  const form: Form = { probe, recorder, commonJs: kind === "commonjs" };
-  const extension = kind === "commonjs" ? "cjs" : "mjs";
+  const commonJs = kind === "commonjs";
+  const extension = commonJs ? "cjs" : "mjs";
+  const id = `${probe.id}.${kind}`;
+  const loaded = kind === "loaded";
+  const form: Form = { id, extension, imports: probe.imports ?? [], recorder, commonJs, loaded };
   const body = (role: Role, program: Program) => source({ ...form, role }, program);
   const files: ProgramFile[] = [];
   if (kind === "worker") {
     const start = ({ thread }: { thread(name: string): unknown }) => {
       thread("body");
     };
-    files.push({ name: `${probe.id}.start.mjs`, text: body("main", start as unknown as Program) });
-    files.push({ name: `${probe.id}.body.mjs`, text: body("worker", probe.program) });
+    files.push({ name: `${id}.start.mjs`, text: body("main", start as unknown as Program) });
+    files.push({ name: `${id}.body.mjs`, text: body("worker", probe.program) });
   } else {
-    files.push({ name: `${probe.id}.${extension}`, text: body("main", probe.program) });
+    files.push({ name: `${id}.${extension}`, text: body("main", probe.program) });
   }
   for (const [name, program] of Object.entries(probe.modules ?? {})) {
-    files.push({ name: `${probe.id}.${name}.${extension}`, text: body("module", program) });
+    files.push({ name: `${id}.${name}.${extension}`, text: body("module", program) });
   }
   for (const [name, program] of Object.entries(probe.workers ?? {})) {
-    files.push({ name: `${probe.id}.${name}.${extension}`, text: body("worker", program) });
+    files.push({ name: `${id}.${name}.${extension}`, text: body("worker", program) });
   }
   return files;
 }
@@ -63,52 +66,83 @@ export function showProgram(probe: Probe, kind: Kind = probe.kinds[0] ?? "module
 type Role = "main" | "module" | "worker";
 
 interface Form {
-  readonly probe: Probe;
+  /** What the names of the program's files begin with. */
+  readonly id: string;
+  readonly extension: string;
+  readonly imports: readonly string[];
   readonly recorder: Recorder;
   readonly commonJs: boolean;
+  readonly loaded: boolean;
 }
 
 const effectModules = ["Effect", "Fiber", "Scheduler"];
 
+const nodeModules: Readonly<Record<string, string>> = {
+  asyncHooks: "node:async_hooks",
+  childProcess: "node:child_process",
+  crypto: "node:crypto",
+  events: "node:events",
+  fs: "node:fs",
+  http: "node:http",
+  net: "node:net",
+  os: "node:os",
+  perfHooks: "node:perf_hooks",
+  stream: "node:stream",
+  timersPromises: "node:timers/promises",
+  workerThreads: "node:worker_threads",
+};
+
 function source(form: Form & { readonly role: Role }, program: Program): string {
   const { tools, body } = dissect(program);
   const lines: string[] = [];
-  for (const name of tools.filter((tool) => effectModules.includes(tool))) {
-    lines.push(`import * as ${name} from ${JSON.stringify(effectAddress(form.recorder, name))};`);
+  const load = (address: string) => (form.commonJs ? `require("${address}");` : `import "${address}";`);
+  const take = (name: string, address: string) =>
+    form.commonJs ? `const ${name} = require("${address}");` : `import * as ${name} from "${address}";`;
+  if (form.loaded && form.role === "main") lines.push(load("node:fs"));
+  for (const tool of tools) {
+    const address = nodeModules[tool];
+    if (address !== undefined) lines.push(take(tool, address));
+    if (effectModules.includes(tool)) lines.push(take(tool, effectAddress(form.recorder, tool)));
   }
+  if (tools.includes("thread")) lines.push(take("threads", "node:worker_threads"));
   if (form.role === "main") {
-    const extension = form.commonJs ? "cjs" : "mjs";
-    for (const name of form.probe.imports ?? []) {
-      const address = JSON.stringify(`./${form.probe.id}.${name}.${extension}`);
-      lines.push(form.commonJs ? `require(${address});` : `import ${address};`);
-    }
+    for (const name of form.imports) lines.push(load(`./${form.id}.${name}.${form.extension}`));
   }
-  const marks = recorderText(form, tools);
-  if (marks !== "") lines.push(marks);
+  lines.push(...recorderText(form, tools));
   for (const tool of tools) lines.push(...toolText(form, tool));
   return `${[...lines, ...(lines.length > 0 ? [""] : []), body].join("\n")}\n`;
 }
 
+// What a recorder touches it may change: in Bun, loading `node:fs` changes when the first nextTick runs; in Deno,
+// so does the global `process`. So each runtime's marks take the way that sets up nothing of Node's world.
+const write =
+  "globalThis.Deno ? (text) => Deno.stdout.writeSync(new TextEncoder().encode(text))" +
+  " : globalThis.Bun ? (text) => console.log(text.trimEnd())" +
+  ` : (text) => process.getBuiltinModule("fs").writeSync(1, text)`;
+const atEnd = `globalThis.Deno ? (then) => addEventListener("unload", then) : (then) => process.on("exit", then)`;
+
 function recorderText(
-  { recorder, role }: { recorder: Recorder; role: Role },
+  { recorder, role, commonJs }: Form & { readonly role: Role },
   tools: readonly string[],
-): string {
-  if (recorder === "printed")
-    return tools.includes("mark") ? "const mark = (name) => console.log(name);" : "";
+): readonly string[] {
+  const marks = tools.includes("mark");
+  if (recorder === "printed") return marks ? ["const mark = (name) => console.log(name);"] : [];
   if (recorder === "written") {
-    return tools.includes("mark")
-      ? `const mark = ((fs) => (name) => fs.writeSync(1, "\\u0001" + name + "\\n"))(process.getBuiltinModule("fs"));`
-      : "";
+    return marks ? [`const mark = ((write) => (name) => write("\\u0001" + name + "\\n"))(${write});`] : [];
   }
   // Names stand one after another in bytes that all threads share: a place is taken by one atomic addition, so
   // marks of several threads have one order. The first 4 bytes count.
-  const shared = {
-    main: "new SharedArrayBuffer(65536)",
-    module: "new SharedArrayBuffer(65536)",
-    worker: `process.getBuiltinModule("worker_threads").workerData.marks`,
-  }[role];
-  const lines = [`const __shared = (globalThis.__marks ??= ${shared});`];
-  if (tools.includes("mark")) {
+  const lines: string[] = [];
+  if (role === "worker") {
+    lines.push(
+      commonJs
+        ? `const { workerData: __data } = require("node:worker_threads");`
+        : `import { workerData as __data } from "node:worker_threads";`,
+    );
+  }
+  const shared = role === "worker" ? "__data.marks" : "new SharedArrayBuffer(65536)";
+  lines.push(`const __shared = (globalThis.__marks ??= ${shared});`);
+  if (marks) {
     lines.push(
       "const mark = ((cells, text) => (name) => {",
       "  let at = Atomics.add(cells, 0, name.length + 2) + 4;",
@@ -120,19 +154,18 @@ function recorderText(
   }
   if (role === "main") {
     lines.push(
-      `process.on("exit", () => {`,
+      `(${atEnd})(() => {`,
       "  const end = 4 + Atomics.load(new Int32Array(__shared, 0, 1), 0);",
-      "  const text = Uint8Array.from(new Uint8Array(__shared).subarray(4, end));",
-      `  process.getBuiltinModule("fs").writeSync(1, text);`,
+      "  const text = new TextDecoder().decode(Uint8Array.from(new Uint8Array(__shared).subarray(4, end)));",
+      `  (${write})(text);`,
       "});",
     );
   }
-  return lines.join("\n");
+  return lines;
 }
 
-function toolText({ probe, recorder, commonJs }: Form, tool: string): readonly string[] {
-  const extension = commonJs ? "cjs" : "mjs";
-  const file = `\`./${probe.id}.\${name}.${extension}\``;
+function toolText({ id, extension, recorder, commonJs }: Form, tool: string): readonly string[] {
+  const file = `\`./${id}.\${name}.${extension}\``;
   const url = commonJs
     ? `new URL(${file}, require("node:url").pathToFileURL(__filename)).href`
     : `new URL(${file}, import.meta.url).href`;
@@ -150,7 +183,7 @@ function toolText({ probe, recorder, commonJs }: Form, tool: string): readonly s
       const data = recorder === "kept" ? ", workerData: { marks: __shared, ...options.workerData }" : "";
       return [
         `const thread = (name, options = {}) =>`,
-        `  new (process.getBuiltinModule("worker_threads").Worker)(new URL(${url}), { ...options${data} });`,
+        `  new threads.Worker(new URL(${url}), { ...options${data} });`,
       ];
     }
     default:

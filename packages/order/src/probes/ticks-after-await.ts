@@ -6,7 +6,7 @@ export const probe = defineProbe({
   group: "ticks",
   title: "nextTick and microtasks after a top-level await",
   question: "Once a module has awaited something, do microtasks run before nextTick?",
-  kinds: ["module"],
+  kinds: ["module", "loaded"],
   models: ["promises", "fibers", "threads"],
   async program({ mark }) {
     await null;

@@ -6,7 +6,7 @@ export const probe = defineProbe({
   group: "ticks",
   title: "Microtasks between two immediates",
   question: "When two immediates wait, do the first one's microtasks and ticks run before the second?",
-  kinds: ["module", "worker"],
+  kinds: ["module", "loaded", "worker"],
   models: ["promises", "fibers"],
   program({ mark }) {
     setImmediate(() => {

@@ -6,7 +6,7 @@ export const probe = defineProbe({
   group: "ticks",
   title: "Microtasks between two timers that are both due",
   question: "When two timers are due, do the first one's microtasks and ticks run before the second?",
-  kinds: ["module", "worker"],
+  kinds: ["module", "loaded", "worker"],
   models: ["promises", "fibers", "threads"],
   program({ mark, spin }) {
     setTimeout(() => {

@@ -6,7 +6,7 @@ export const probe = defineProbe({
   group: "ticks",
   title: "A flood of nextTick",
   question: "Does a nextTick that keeps queuing itself hold up promises, immediates and timers?",
-  kinds: ["module", "commonjs"],
+  kinds: ["module", "loaded", "commonjs"],
   models: ["promises", "fibers"],
   program({ mark }) {
     setTimeout(() => {

@@ -6,10 +6,9 @@ export const probe = defineProbe({
   group: "ticks",
   title: "nextTick and microtasks, from a file system callback",
   question: "Does nextTick run before promise reactions when both are queued by an I/O callback?",
-  kinds: ["module", "commonjs"],
+  kinds: ["loaded", "commonjs"],
   models: ["promises", "fibers"],
-  program({ mark }) {
-    const fs = process.getBuiltinModule("node:fs");
+  program({ mark, fs }) {
     fs.stat(".", () => {
       Promise.resolve().then(() => mark("then"));
       queueMicrotask(() => mark("microtask"));

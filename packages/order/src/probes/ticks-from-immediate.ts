@@ -6,7 +6,7 @@ export const probe = defineProbe({
   group: "ticks",
   title: "nextTick and microtasks, from an immediate",
   question: "Does nextTick run before promise reactions when both are queued by an immediate?",
-  kinds: ["module", "worker"],
+  kinds: ["module", "loaded", "worker"],
   models: ["promises", "fibers"],
   program({ mark }) {
     setImmediate(() => {

@@ -6,7 +6,7 @@ export const probe = defineProbe({
   group: "ticks",
   title: "nextTick queued inside a microtask",
   question: "Does a nextTick queued by a promise reaction wait for the other reactions?",
-  kinds: ["module", "commonjs"],
+  kinds: ["module", "loaded", "commonjs"],
   models: ["promises", "fibers"],
   program({ mark }) {
     setTimeout(() => {

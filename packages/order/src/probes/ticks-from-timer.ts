@@ -6,7 +6,7 @@ export const probe = defineProbe({
   group: "ticks",
   title: "nextTick, microtasks and a message, from a timer",
   question: "What runs first of all that a timer's callback leaves behind?",
-  kinds: ["module", "commonjs", "worker"],
+  kinds: ["module", "loaded", "commonjs", "worker"],
   models: ["promises", "fibers", "threads"],
   program({ mark }) {
     setTimeout(() => {
@@ -47,6 +47,7 @@ export const probe = defineProbe({
   claims: [
     {
       runtime: "deno",
+      kind: "commonjs",
       says: "Deno delivers a channel's message before a second-level then.",
       holds: (seen) => seen.share("message", "second then") > 0.5,
     },

@@ -6,7 +6,7 @@ export const probe = defineProbe({
   group: "ticks",
   title: "nextTick, queueMicrotask and then, from a module's body",
   question: "Does process.nextTick run before promise reactions when both are queued by a module's body?",
-  kinds: ["module", "commonjs", "worker"],
+  kinds: ["module", "loaded", "commonjs", "worker"],
   models: ["promises", "fibers", "threads"],
   program({ mark }) {
     Promise.resolve().then(() => mark("then"));
@@ -33,7 +33,7 @@ export const probe = defineProbe({
       by: "Node",
       says: "An ES module is itself evaluated within the microtask queue, so its microtasks run before its ticks.",
       link: "https://nodejs.org/api/process.html#when-to-use-queuemicrotask-vs-processnexttick",
-      kinds: ["module", "worker"],
+      kinds: ["module", "loaded", "worker"],
       order: ["microtask", "nextTick"],
     },
   ],

@@ -6,7 +6,7 @@ export const probe = defineProbe({
   group: "ticks",
   title: "A flood of microtasks",
   question: "Do microtasks that keep queuing themselves hold up nextTick, immediates and timers?",
-  kinds: ["module", "worker"],
+  kinds: ["module", "loaded", "worker"],
   models: ["promises", "fibers"],
   program({ mark }) {
     setTimeout(() => {

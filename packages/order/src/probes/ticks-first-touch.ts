@@ -1,0 +1,33 @@
+// Parts of Node's world are loaded when they are first used. Code that uses them should not notice.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "ticks-first-touch",
+  group: "ticks",
+  title: "The first use of process, inside a callback",
+  question:
+    "Does a callback run to its end before its microtasks, when it is the first to use the global process?",
+  kinds: ["module", "loaded", "commonjs"],
+  models: ["promises", "fibers", "threads"],
+  program({ mark }) {
+    setTimeout(() => {
+      queueMicrotask(() => mark("microtask"));
+      mark("before");
+      process.pid;
+      mark("after");
+    }, 1);
+  },
+  promises: [
+    {
+      by: "ECMAScript",
+      says: "A job starts only when no execution context is running, so code is never interrupted by a promise reaction.",
+      link: "https://tc39.es/ecma262/#sec-jobs",
+      order: ["before", "after", "microtask"],
+    },
+  ],
+  claims: [],
+  relied: {
+    likelihood: "often",
+    why: "That code between two awaits is not interrupted is what all shared state relies on.",
+  },
+});
