@@ -2,7 +2,10 @@
 import type { ExampleId, InputOf, OutputOf } from "@byturns/spec";
 import { type Act, type Port, reasonAgainst, type Stage, type Unsupported } from "@byturns/stage";
 import type { Effect } from "effect/Effect";
+import type { FileSystem } from "effect/FileSystem";
+import type { HttpClient } from "effect/http/HttpClient";
 import * as Layer from "effect/Layer";
+import type { ChildProcessSpawner } from "effect/process/ChildProcessSpawner";
 import { openEffect } from "./edge.ts";
 
 type Open = (stage: Stage) => Promise<Act>;
@@ -12,6 +15,18 @@ const examples: Examples = {
   "say-after": on<"say-after">(async () => (await import("./say-after.ts")).sayAfter),
   fib: on<"fib">(async () => (await import("./fib.ts")).fib),
   "bounded-map": on<"bounded-map">(async () => (await import("./bounded-map.ts")).playBoundedMap),
+  log: on<"log", FileSystem>(
+    async () => (await import("./log.ts")).log,
+    async () => (await import("@effect/platform-node/NodeFileSystem")).layer,
+  ),
+  downloads: on<"downloads", HttpClient>(
+    async () => (await import("./downloads.ts")).downloads,
+    async () => (await import("effect/http/FetchHttpClient")).layer,
+  ),
+  subprocesses: on<"subprocesses", ChildProcessSpawner>(
+    async () => (await import("./subprocesses.ts")).subprocesses,
+    async () => (await import("./spawner.ts")).layer,
+  ),
 };
 
 /** The model `fibers`. */

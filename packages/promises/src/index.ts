@@ -9,6 +9,9 @@ const examples: Examples = {
   "say-after": async () => (await import("./say-after.ts")).sayAfter,
   fib: async () => (await import("./fib.ts")).fib,
   "bounded-map": async () => (await import("./bounded-map.ts")).playBoundedMap,
+  log: async () => (await import("./log.ts")).log,
+  downloads: async () => (await import("./downloads.ts")).downloads,
+  subprocesses: async () => (await import("./subprocesses.ts")).subprocesses,
 };
 
 /** The model `promises`. */

@@ -1,8 +1,11 @@
 // The examples, a line each. Everything else finds them here.
 import { boundedMap } from "./bounded-map.ts";
+import { downloads } from "./downloads.ts";
 import { fib } from "./fib.ts";
+import { log } from "./log.ts";
 import { sayAfter } from "./say-after.ts";
 import type { Spec } from "./spec.ts";
+import { subprocesses } from "./subprocesses.ts";
 
 export type { AnySpec, Cast, Ideal, Metric, Observation, Permissions, Spec, Sweep } from "./spec.ts";
 
@@ -11,6 +14,9 @@ export const specs = {
   "say-after": sayAfter,
   fib,
   "bounded-map": boundedMap,
+  log,
+  downloads,
+  subprocesses,
 };
 
 export type Specs = typeof specs;

@@ -16,6 +16,9 @@ const examples: Examples = {
   "say-after": () => import("./say-after.ts").then((file) => ({ ...file, run: file.sayAfter })),
   fib: () => import("./fib.ts").then((file) => ({ ...file, run: file.fib })),
   "bounded-map": () => import("./bounded-map.ts").then((file) => ({ ...file, run: file.playBoundedMap })),
+  log: () => import("./log.ts").then((file) => ({ ...file, run: file.log })),
+  downloads: () => import("./downloads.ts").then((file) => ({ ...file, run: file.downloads })),
+  subprocesses: () => import("./subprocesses.ts").then((file) => ({ ...file, run: file.subprocesses })),
 };
 
 /** The model `threads`. */

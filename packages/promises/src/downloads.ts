@@ -1,0 +1,46 @@
+// downloads on promises.
+//
+// Start: calling `fetch`; so many loops take the next site as have a place. Cancel: a signal, the stage's or the
+// deadline's, closes the connection. Fail: what a site does wrong is a result; the stage's reason rejects.
+// Cost: a connection and a timer a download.
+import { createHash } from "node:crypto";
+import type { Download, DownloadSite, DownloadsInput, DownloadsOutput } from "@byturns/spec/downloads";
+import type { Stage } from "@byturns/stage";
+
+/** Fetches every site, at most so many at once. Rejects when the stage's signal is aborted. */
+export async function downloads(input: DownloadsInput, stage: Stage): Promise<DownloadsOutput> {
+  const { sites, order, limit = sites.length } = input;
+  const results: Download[] = [];
+  let peakOpen = 0;
+  const next = sites.entries();
+  const loop = async () => {
+    for (const [i, site] of next) {
+      const seen = { open: 0 };
+      results[i] = await stage.waiting(`site ${i + 1}`, download(input, site, stage.signal, seen));
+      peakOpen = Math.max(peakOpen, seen.open);
+    }
+  };
+  const loops = order === "one-by-one" ? 1 : Math.min(limit, sites.length);
+  await Promise.all(Array.from({ length: loops }, loop));
+  return { sites: results, peakOpen };
+}
+
+async function download(
+  { host, deadlineMs }: DownloadsInput,
+  { latencyMs, bytes, behaviour }: DownloadSite,
+  signal: AbortSignal,
+  seen: { open: number },
+): Promise<Download> {
+  const url = `http://${host}/site?latencyMs=${latencyMs}&bytes=${bytes}&behaviour=${behaviour}`;
+  const deadline = AbortSignal.timeout(deadlineMs);
+  try {
+    const response = await fetch(url, { signal: AbortSignal.any([signal, deadline]) });
+    seen.open = Number(response.headers.get("x-peak-open"));
+    const body = new Uint8Array(await response.arrayBuffer());
+    if (!response.ok) return { status: "failed", bytes: 0, digest: null };
+    return { status: "ok", bytes: body.length, digest: createHash("sha256").update(body).digest("hex") };
+  } catch {
+    signal.throwIfAborted();
+    return { status: deadline.aborted ? "stalled" : "cut", bytes: 0, digest: null };
+  }
+}

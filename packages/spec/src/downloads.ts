@@ -1,0 +1,136 @@
+// downloads: several sites are fetched, one by one or at once; some of them misbehave.
+import { createHash } from "node:crypto";
+import * as Schema from "effect/Schema";
+import { defineSpec } from "./spec.ts";
+
+const Site = Schema.Struct({
+  /** How long the site takes before it begins to answer. */
+  latencyMs: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 60_000 })),
+  bytes: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 100_000_000 })),
+  /** `fails` answers 500; `stalls` sends half and then nothing; `cuts` sends half and closes the connection. */
+  behaviour: Schema.Literals(["ok", "fails", "stalls", "cuts"]),
+});
+
+const Input = Schema.Struct({
+  /** `host:port` that all sites are served from, at `/site?latencyMs=…&bytes=…&behaviour=…`. */
+  host: Schema.String,
+  sites: Schema.Array(Site).check(Schema.isMinLength(1), Schema.isMaxLength(10_000)),
+  order: Schema.Literals(["one-by-one", "at-once"]),
+  /** At most so many at once, where they are fetched at once; all of them when left out. */
+  limit: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 10_000 }))),
+  /** How long one download may take. */
+  deadlineMs: Schema.Finite.check(Schema.isBetween({ minimum: 1, maximum: 600_000 })),
+});
+
+const Download = Schema.Struct({
+  /** `failed`: no success by its status; `stalled`: cut off at its deadline; `cut`: the connection broke off. */
+  status: Schema.Literals(["ok", "failed", "stalled", "cut"]),
+  /** Length and SHA-256 (hexadecimal) of a whole body; 0 and null where there is none. */
+  bytes: Schema.Int,
+  digest: Schema.NullOr(Schema.String),
+});
+
+const Output = Schema.Struct({
+  /** In the order of the input. */
+  sites: Schema.Array(Download),
+  /** The most requests that were open at once, as the server saw it. */
+  peakOpen: Schema.Int,
+});
+
+export type DownloadSite = typeof Site.Type;
+export type Download = typeof Download.Type;
+export type DownloadsInput = typeof Input.Type;
+export type DownloadsOutput = typeof Output.Type;
+
+const host = "{sites}";
+const four = (latencyMs: number, bytes: number) =>
+  Array.from({ length: 4 }, () => ({ latencyMs, bytes, behaviour: "ok" as const }));
+const troubled = [
+  { latencyMs: 5, bytes: 10_000, behaviour: "ok" },
+  { latencyMs: 5, bytes: 10_000, behaviour: "fails" },
+  { latencyMs: 5, bytes: 10_000, behaviour: "stalls" },
+  { latencyMs: 5, bytes: 10_000, behaviour: "cuts" },
+  { latencyMs: 5, bytes: 0, behaviour: "ok" },
+] as const;
+
+const statusOf = { ok: "ok", fails: "failed", stalls: "stalled", cuts: "cut" } as const;
+
+/** Where nothing of a body is missing, half of it is all of it. */
+const statusOfSite = ({ behaviour, bytes }: DownloadSite) =>
+  behaviour === "cuts" && bytes === 0 ? "ok" : statusOf[behaviour];
+
+export const downloads = defineSpec({
+  id: "downloads",
+  title: "Downloads",
+  question: "What do four sites cost one by one, and at once?",
+  origin: "The article's downloads of four sites, one after another and as tasks.",
+  input: Input,
+  output: Output,
+  inputs: {
+    article: { host, sites: four(1_000, 100_000), order: "at-once", deadlineMs: 30_000 },
+    "article-one-by-one": { host, sites: four(1_000, 100_000), order: "one-by-one", deadlineMs: 30_000 },
+    test: { host, sites: four(5, 10_000), order: "at-once", deadlineMs: 30_000 },
+    "test-one-by-one": { host, sites: four(5, 10_000), order: "one-by-one", deadlineMs: 30_000 },
+    "test-limit": { host, sites: four(5, 100_000), order: "at-once", limit: 2, deadlineMs: 30_000 },
+    // The deadline is what the stalled site costs; the others answer long before.
+    "test-troubled": { host, sites: troubled, order: "at-once", deadlineMs: 1_000 },
+    bench: { host, sites: four(10, 10_000), order: "at-once", deadlineMs: 30_000 },
+    "bench-one-by-one": { host, sites: four(10, 10_000), order: "one-by-one", deadlineMs: 30_000 },
+    troubled: { host, sites: troubled, order: "one-by-one", deadlineMs: 1_000 },
+  },
+  permissions: { net: ["{sites}"] },
+  batch: 1,
+  check(input, output) {
+    const { sites } = input;
+    if (output.sites.length !== sites.length) {
+      return [`${output.sites.length} downloads came back, not ${sites.length}`];
+    }
+    const wrong: string[] = [];
+    sites.forEach((site, i) => {
+      const { status, bytes, digest } = output.sites[i] as Download;
+      const expected = statusOfSite(site);
+      if (status !== expected) wrong.push(`site ${i + 1} was ${status}, not ${expected}`);
+      else if (status !== "ok" && (bytes !== 0 || digest !== null)) {
+        wrong.push(`site ${i + 1} was ${status}, and yet has a body of ${bytes} bytes`);
+      } else if (status === "ok" && (bytes !== site.bytes || digest !== digestOf(site.bytes))) {
+        wrong.push(`site ${i + 1} sent ${bytes} bytes of digest ${digest}, not the ${site.bytes} expected`);
+      }
+    });
+    // The server hears that a stalled download was given up only after the next one may have begun.
+    const stalled = sites.filter(({ behaviour }) => behaviour === "stalls").length;
+    if (output.peakOpen < 1 || output.peakOpen > limitOf(input) + stalled) {
+      wrong.push(`${output.peakOpen} requests were open at once, not 1 to ${limitOf(input)}`);
+    }
+    return wrong;
+  },
+  ideal(input) {
+    const times = input.sites.map(({ latencyMs, behaviour }) =>
+      behaviour === "stalls" ? input.deadlineMs : Math.min(latencyMs, input.deadlineMs),
+    );
+    const sumMs = times.reduce((sum, ms) => sum + ms, 0);
+    if (input.order === "one-by-one")
+      return { ms: sumMs, why: "one after another: the sum of the latencies" };
+    const longestMs = Math.max(...times);
+    const sharedMs = sumMs / limitOf(input);
+    return sharedMs > longestMs
+      ? { ms: sharedMs, why: `the sum of the latencies, ${limitOf(input)} at once` }
+      : { ms: longestMs, why: "all at once: the longest latency" };
+  },
+  metrics: [],
+});
+
+function limitOf({ order, limit, sites }: DownloadsInput): number {
+  return order === "one-by-one" ? 1 : Math.min(limit ?? sites.length, sites.length);
+}
+
+const digests = new Map<number, string>();
+
+/** Every site sends the same bytes, as many as it is asked for. */
+function digestOf(bytes: number): string {
+  const known = digests.get(bytes);
+  if (known !== undefined) return known;
+  const body = Uint8Array.from({ length: bytes }, (_, i) => (i * 31 + 7) & 0xff);
+  const digest = createHash("sha256").update(body).digest("hex");
+  digests.set(bytes, digest);
+  return digest;
+}

@@ -1,0 +1,39 @@
+// The thread's side of downloads: one of them.
+import { createHash } from "node:crypto";
+import type { Download, DownloadSite } from "@byturns/spec/downloads";
+import type { Stage } from "@byturns/stage";
+import { serve } from "./serve.ts";
+
+type Asked = DownloadSite & { name: string; host: string; deadlineMs: number };
+type Seen = Download & { open: number };
+
+export const tasks = { download };
+serve(tasks);
+
+function download(asked: Asked, stage: Stage): Promise<Seen> {
+  return stage.waiting(asked.name, fetchSite(asked, stage.signal));
+}
+
+async function fetchSite(
+  { host, latencyMs, bytes, behaviour, deadlineMs }: Asked,
+  signal: AbortSignal,
+): Promise<Seen> {
+  const url = `http://${host}/site?latencyMs=${latencyMs}&bytes=${bytes}&behaviour=${behaviour}`;
+  const deadline = AbortSignal.timeout(deadlineMs);
+  let open = 0;
+  try {
+    const response = await fetch(url, { signal: AbortSignal.any([signal, deadline]) });
+    open = Number(response.headers.get("x-peak-open"));
+    const body = new Uint8Array(await response.arrayBuffer());
+    if (!response.ok) return { status: "failed", bytes: 0, digest: null, open };
+    return {
+      status: "ok",
+      bytes: body.length,
+      digest: createHash("sha256").update(body).digest("hex"),
+      open,
+    };
+  } catch {
+    signal.throwIfAborted();
+    return { status: deadline.aborted ? "stalled" : "cut", bytes: 0, digest: null, open };
+  }
+}

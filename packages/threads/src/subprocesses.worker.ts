@@ -1,0 +1,78 @@
+// The thread's side of subprocesses: one program.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import type { EndedProgram, Program, SubprocessesInput } from "@byturns/spec/subprocesses";
+import type { Stage } from "@byturns/stage";
+import { serve } from "./serve.ts";
+
+type Asked = Program & Pick<SubprocessesInput, "deadlineMs" | "graceMs">;
+
+export const tasks = { runProgram };
+serve(tasks);
+
+function runProgram(asked: Asked, stage: Stage): Promise<EndedProgram> {
+  return stage.waiting(asked.name, superviseProgram(asked, stage.signal));
+}
+
+/** Never rejects; on an aborted signal the pool rejects, after the program has ended. */
+async function superviseProgram(
+  { name, words, deadlineMs, graceMs }: Asked,
+  signal: AbortSignal,
+): Promise<EndedProgram> {
+  const notStarted = {
+    name,
+    pid: null,
+    outcome: "not started",
+    exitCode: null,
+    signal: null,
+    stdout: "",
+  } as const;
+  if (signal.aborted) return notStarted;
+  const [command, ...args] = words as [string, ...string[]];
+  // Told only where programs are: what else stands in the environment is none of theirs.
+  const env = { PATH: process.env.PATH };
+  const child = spawn(command, args, { detached: true, stdio: ["ignore", "pipe", "ignore"], env });
+  const chunks: Buffer[] = [];
+  child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+  let killed = false;
+  let grace: NodeJS.Timeout | undefined;
+  const end = () => {
+    killed = true;
+    signalGroup(child.pid, "SIGTERM");
+    grace ??= setTimeout(() => signalGroup(child.pid, "SIGKILL"), graceMs);
+  };
+  const deadline = setTimeout(end, deadlineMs);
+  signal.addEventListener("abort", end);
+  child.once("exit", () => {
+    clearTimeout(deadline);
+    clearTimeout(grace);
+    // What the leader leaves in its group has nobody to answer to; who left the group may still hold the pipe.
+    signalGroup(child.pid, "SIGKILL");
+    grace = setTimeout(() => child.stdout.destroy(), graceMs);
+  });
+  try {
+    const [exitCode, endedBy] = (await once(child, "close")) as [number | null, string | null];
+    return {
+      name,
+      pid: child.pid ?? null,
+      outcome: killed ? "killed" : "exited",
+      exitCode,
+      signal: endedBy,
+      stdout: Buffer.concat(chunks).toString(),
+    };
+  } catch {
+    return notStarted;
+  } finally {
+    clearTimeout(deadline);
+    clearTimeout(grace);
+    signal.removeEventListener("abort", end);
+  }
+}
+
+function signalGroup(leader: number | undefined, signal: "SIGTERM" | "SIGKILL"): void {
+  try {
+    if (leader !== undefined) process.kill(-leader, signal);
+  } catch {
+    // Nobody of the group is left.
+  }
+}
