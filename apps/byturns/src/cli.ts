@@ -16,7 +16,7 @@ import { report } from "./commands/report.ts";
 import { run } from "./commands/run.ts";
 import { runtimes } from "./commands/runtimes.ts";
 import { completions } from "./completions.ts";
-import { Ended, explain, Usage } from "./errors.ts";
+import { codeFor, Ended, explain } from "./errors.ts";
 import { canColor, tell } from "./terminal.ts";
 
 const cli = Command.make("byturns").pipe(
@@ -76,7 +76,7 @@ function codeOf(exit: Exit.Exit<unknown, unknown>): number {
   if (error instanceof Ended) return error.code;
   if (isShowHelp(error)) return error.errors.length === 0 ? 0 : 2;
   tell(explain(error));
-  return error instanceof Usage ? 2 : 1;
+  return codeFor(error);
 }
 
 function isShowHelp(error: unknown): error is { readonly errors: readonly unknown[] } {

@@ -12,6 +12,14 @@ export class Usage extends Data.TaggedError("Usage")<{ readonly message: string 
 /** The command did its work, told what it found, and this is its exit code. */
 export class Ended extends Data.TaggedError("Ended")<{ readonly code: number }> {}
 
+/** Errors of the house by which somebody named what is not there, or does not fit; their messages say what would be right. */
+const mistakes = new Set(["Usage", "RunUnreadable", "RunsDiffer", "RuntimeMissing"]);
+
+/** The exit code for an error that ended a command. */
+export function codeFor(error: unknown): number {
+  return error instanceof Error && "_tag" in error && mistakes.has(String(error._tag)) ? 2 : 1;
+}
+
 /** An error as lines for a person; the stack only where the error is one of the program's own making. */
 export function explain(error: unknown): string {
   if (error instanceof Usage) return error.message;
@@ -30,9 +38,9 @@ export function explain(error: unknown): string {
  *
  * @throws Usage in place of a RangeError or TypeError.
  */
-export function asUsage<A>(work: () => A): A {
+export async function asUsage<A>(work: () => A | Promise<A>): Promise<A> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     if (error instanceof RangeError || error instanceof TypeError) throw new Usage(error.message);
     throw error;

@@ -1,5 +1,6 @@
 // Makes a plan from what was typed, runs it, and reports.
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import type { PlanOptions, PlanSummary, RunEnd } from "@byturns/lab";
 import { summarisePlan } from "@byturns/lab/estimate";
 import { makePlan } from "@byturns/lab/plan";
@@ -54,6 +55,11 @@ export async function measure(options: MeasureOptions, signal: AbortSignal): Pro
     return 0;
   }
   const folder = resolve(options.out ?? defaultFolder(house.root, plan));
+  if (existsSync(join(folder, "plan.json"))) {
+    throw new Usage(
+      `There is a run in ${folder} already. Go on with it: byturns bench --resume ${quoted(folder)}; or name another folder`,
+    );
+  }
   if (!options.json) sayPlan(plan, summary);
   return finish(await runPlan(house, plan, folder, { onEvent, signal }), options);
 }

@@ -1,7 +1,7 @@
 // Plays one example in some models under some runtimes, one after the other, and shows each as it goes.
 import { writeFile } from "node:fs/promises";
 import type { FoundRuntime, OneRun } from "@byturns/lab";
-import { runOnce } from "@byturns/lab/run-once";
+import { runOnce } from "@byturns/lab/once";
 import type { ForkRecord } from "@byturns/record";
 import type { AnySpec } from "@byturns/spec";
 import { Usage } from "./errors.ts";
@@ -50,6 +50,9 @@ export async function play(options: PlayOptions, signal: AbortSignal): Promise<n
   const id = known("example", options.example, Object.keys(house.specs));
   const spec = house.specs[id] as AnySpec;
   const models = knownAll("model", options.models, house.models);
+  if (options.threads !== undefined && options.threads < 1) {
+    throw new Usage(`Cannot play with ${options.threads} threads: threads must be >= 1`);
+  }
   const input = chooseInput(spec, options.input, options.settings);
   const runtimes = await chooseRuntimes(options.runtimes.length === 0 ? ["node"] : options.runtimes);
   const entries: PlayEntry[] = [];
@@ -81,22 +84,22 @@ export async function play(options: PlayOptions, signal: AbortSignal): Promise<n
       if (!options.json) say(`  ${paint("dim", `not supported: ${unsupported}`)}\n`);
       return { ...entry, unsupported };
     }
-    const one = await runOnce(house, {
-      example: id,
-      model,
-      runtime,
-      input: input.value,
-      signal,
-      onLine: ({ atMs, text }) => {
-        if (!options.json) say(`  ${paint("dim", `${atMs.toFixed(1).padStart(9)} ms`)}  ${text}`);
+    const one = await runOnce(
+      house,
+      { example: id, input: input.name, value: input.value, model, runtime },
+      {
+        signal,
+        onLine: ({ atMs, text }) => {
+          if (!options.json) say(`  ${paint("dim", `${atMs.toFixed(1).padStart(9)} ms`)}  ${text}`);
+        },
+        ...(options.threads === undefined ? {} : { threads: options.threads }),
       },
-      ...(options.threads === undefined ? {} : { threads: options.threads }),
-    });
+    );
     if (!options.json) await sayPlay(one);
     const wallMs = one.trace?.wallMs;
     return {
       ...entry,
-      outcome: one.outcome,
+      outcome: one.record.outcome,
       ideal: one.ideal,
       outputs: one.outputs,
       ...(wallMs === undefined ? {} : { wallMs }),
@@ -113,7 +116,7 @@ function sayHead(id: string, input: ChosenInput, model: string, { title, version
 async function sayPlay(one: OneRun): Promise<void> {
   const { drawTimeline } = await import("@byturns/report/timeline/terminal");
   const { duration, factor } = await import("@byturns/report/words");
-  const { trace, ideal, outcome } = one;
+  const { trace, ideal, record } = one;
   if (trace !== undefined && trace.spans.length > 0) {
     const drawn = drawTimeline(trace, {
       width: Math.min(columns(), 120) - 2,
@@ -130,10 +133,10 @@ async function sayPlay(one: OneRun): Promise<void> {
         : `, ${factor(trace.wallMs / ideal.ms)} of the ideal ${duration(ideal.ms)}`;
     say(`  ${duration(trace.wallMs)}${over} ${paint("dim", `(${ideal.why})`)}`);
   }
-  if (outcome._tag === "done") say(`  ${paint("green", "✓")} right\n`);
+  if (record.outcome._tag === "done") say(`  ${paint("green", "✓")} right\n`);
   else
     say(
-      `${whyBad(one)
+      `${whyBad(record)
         .map((line) => `  ${paint("red", "✕")} ${line}`)
         .join("\n")}\n`,
     );

@@ -2,7 +2,7 @@
 import type { FoundRuntime } from "@byturns/lab";
 import { fetchRuntime } from "@byturns/lab/fetch";
 import { allRuntimes as everyRuntime, findRuntimes } from "@byturns/lab/runtimes";
-import { Usage } from "./errors.ts";
+import { asUsage, Usage } from "./errors.ts";
 import { root, runtimes } from "./house.ts";
 import { known, split } from "./nearest.ts";
 import { paint, tell } from "./terminal.ts";
@@ -41,7 +41,7 @@ export async function chooseRuntimes(given: readonly string[]): Promise<readonly
   const wanted = split(given);
   wanted.filter((one) => one !== "all").forEach(checkName);
   const all = wanted.length === 0 || wanted.includes("all");
-  const { found, missing } = await (all ? findRuntimes(where) : findRuntimes(where, wanted));
+  const { found, missing } = await asUsage(() => (all ? findRuntimes(where) : findRuntimes(where, wanted)));
   if (missing.length === 0) return found;
   throw new Usage(
     missing
