@@ -4,6 +4,7 @@ export { RecordLost, RunsDiffer, RunUnreadable } from "./errors.ts";
 export { createRun, files, writeEnvironment, writePlan, writeTrace } from "./folder.ts";
 export { ForkHead, ForkRecord, forkKey, Outcome, type OutcomeTag } from "./fork.ts";
 export { type Journal, openJournal } from "./journal.ts";
+export { type Merged, mergeRuns } from "./merge.ts";
 export {
   Case,
   Cell,

@@ -1,0 +1,108 @@
+import {
+  createRun,
+  type ForkRecord,
+  mergeRuns,
+  openJournal,
+  type Plan,
+  RunsDiffer,
+  readRun,
+} from "@byturns/record";
+import { describe, expect, it } from "vitest";
+import { allForks, environment, forkOf, plan, scratch } from "./made-up.ts";
+
+async function run(
+  folder: string,
+  its: Plan,
+  forks: readonly ForkRecord[],
+  where = environment,
+): Promise<string> {
+  await createRun(folder, its, where);
+  await using journal = await openJournal(folder);
+  for (const fork of forks) await journal.append({ ...fork, plan: its.id });
+  return folder;
+}
+
+describe("mergeRuns()", () => {
+  it("puts shards together, and keeps their rounds apart", async () => {
+    await using folder = await scratch();
+    const [promises, fibers] = plan.cells;
+    const shard = (index: number, cells: Plan["cells"]): Plan => ({
+      ...plan,
+      cells,
+      rounds: [{ kind: "time", order: [0] }],
+      shard: { index, of: 2 },
+    });
+    const one = await run(folder.at("1"), shard(1, [promises as never]), [forkOf(0, 0)]);
+    const two = await run(folder.at("2"), shard(2, [fibers as never]), [forkOf(0, 1)]);
+    const merged = await mergeRuns([one, two], folder.at("whole"));
+    expect(merged).toMatchObject({ forks: 2, duplicates: 0, setAside: [] });
+    const whole = await readRun(folder.at("whole"));
+    expect(whole.plan.cells).toEqual(plan.cells);
+    expect(whole.plan.shard).toBeUndefined();
+    expect(whole.forks.map(({ round, cell }) => [round, cell])).toEqual([
+      [0, promises?.id],
+      [1, fibers?.id],
+    ]);
+    expect(whole).toMatchObject({ setAside: [], missing: 0 });
+  });
+
+  it("takes a fork that stands in two copies of a run once", async () => {
+    await using folder = await scratch();
+    const half = await run(folder.at("half"), plan, allForks.slice(0, 2));
+    const all = await run(folder.at("all"), plan, allForks);
+    const merged = await mergeRuns([half, all], folder.at("whole"));
+    expect(merged).toMatchObject({ forks: 4, duplicates: 2 });
+    expect((await readRun(folder.at("whole"))).missing).toBe(0);
+  });
+
+  it("adds the forks of another machine as rounds of their own", async () => {
+    await using folder = await scratch();
+    const there = {
+      ...environment,
+      machines: environment.machines.map((machine) => ({ ...machine, id: "m2" })),
+    };
+    const here = await run(folder.at("here"), plan, allForks);
+    const other = await run(
+      folder.at("there"),
+      { ...plan, madeAt: "2026-11-24T00:00:00.000Z" },
+      allForks,
+      there,
+    );
+    const { plan: whole } = await mergeRuns([here, other], folder.at("whole"));
+    expect(whole.rounds).toHaveLength(4);
+    expect(whole.profile.forks).toBe(4);
+    expect((await readRun(folder.at("whole"))).environment.machines.map(({ id }) => id)).toEqual([
+      "m1",
+      "m2",
+    ]);
+  });
+
+  it("refuses copies of one run that went on differently, and says where", async () => {
+    await using folder = await scratch();
+    const one = await run(folder.at("1"), plan, [forkOf(0, 0, 400)]);
+    const two = await run(folder.at("2"), plan, [forkOf(0, 0, 500)]);
+    await expect(mergeRuns([one, two], folder.at("whole"))).rejects.toThrow(
+      /promises\/node@26\.10\.0 in round 0/,
+    );
+  });
+
+  it.each<[string, Partial<Plan>]>([
+    ["the number of threads, 2 against 4", { threads: 4 }],
+    ["the measuring time in milliseconds, 60 against 200", { profile: { ...plan.profile, measureMs: 200 } }],
+    [
+      "the input of say-after/test",
+      { cases: plan.cases.map((one) => ({ ...one, value: { lines: ["x"] } })) },
+    ],
+  ])("refuses runs that differ in %s", async (what, change) => {
+    await using folder = await scratch();
+    const one = await run(folder.at("1"), plan, []);
+    const two = await run(folder.at("2"), { ...plan, id: "def", ...change }, []);
+    const merging = mergeRuns([one, two], folder.at("whole"));
+    await expect(merging).rejects.toBeInstanceOf(RunsDiffer);
+    await expect(merging).rejects.toThrow(what);
+  });
+
+  it("refuses to merge nothing", async () => {
+    await expect(mergeRuns([], "/nowhere")).rejects.toThrow(RangeError);
+  });
+});

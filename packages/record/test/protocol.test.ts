@@ -1,0 +1,34 @@
+import { cellId, decoder, forkKey, Message, traceFile } from "@byturns/record";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+describe("Message", () => {
+  it.each([
+    ["no tag", { word: "w" }],
+    ["a tag of nobody's", { _tag: "finished", word: "w" }],
+    ["no word", { _tag: "failed", failure: { name: "Error", message: "" } }],
+    ["a report without a measurement", { _tag: "done", word: "w", report: { outputs: [] } }],
+    ["a time that is no number", { _tag: "line", word: "w", line: { atMs: Number.NaN, text: "" } }],
+  ])("does not decode with %s", (_, message) => {
+    expect(decoder(Message)(message)).toHaveProperty("why");
+  });
+
+  it("never throws, whatever comes", () => {
+    const decode = decoder(Message);
+    fc.assert(fc.property(fc.anything(), (value) => "why" in decode(value) || "value" in decode(value)));
+  });
+});
+
+describe("traceFile()", () => {
+  it("gives every cell one file name, without a folder in it", () => {
+    const id = cellId({ example: "fib", input: "a/../b", model: "fibers", runtime: "bun@1.4.5" }, true);
+    expect(id).toBe("fib/a/../b/fibers/bun@1.4.5/again");
+    expect(traceFile(id)).toBe("fib--a--..--b--fibers--bun@1.4.5--again.json");
+  });
+});
+
+describe("forkKey()", () => {
+  it("tells rounds and cells apart", () => {
+    expect(forkKey({ round: 1, cell: "1/a" })).not.toBe(forkKey({ round: 11, cell: "a" }));
+  });
+});
