@@ -58,22 +58,35 @@ export function calibration(
       const longEnough = series.filter((one) => one.slowdown === slowdown && one.base.length >= forks);
       if (longEnough.length === 0) return [];
       let [comparisons, found, wrongWay] = [0, 0, 0];
-      for (const { base, slower } of longEnough) {
-        const places = base.length - forks + 1;
-        const sideBySide = Math.floor(base.length / forks);
+      for (const one of longEnough) {
+        const sideBySide = Math.floor(one.base.length / forks);
+        const counted = countFound(one, forks, options);
         comparisons += sideBySide;
-        for (let from = 0; from < places; from++) {
-          const to = from + forks;
-          const { ratio, verdict } = compareCells(slower.slice(from, to), base.slice(from, to), options);
-          if (!differs(verdict)) continue;
-          if (slowdown === 0 || ratio.estimate > 1) found += sideBySide / places;
-          else wrongWay += sideBySide / places;
-        }
+        found += (sideBySide * counted.found) / counted.places;
+        wrongWay += (sideBySide * counted.wrongWay) / counted.places;
       }
-      const rate = wilson(Math.min(found, comparisons), comparisons);
+      const rate = wilson(found, comparisons);
       return [{ profile: name, forks, slowdown, found: rate, comparisons, wrongWay: wrongWay / comparisons }];
     });
   });
+}
+
+/** Compares at every place of a series where so many rounds begin. */
+function countFound(
+  { slowdown, base, slower }: CalibrationSeries,
+  forks: number,
+  options: CompareOptions,
+): { readonly places: number; readonly found: number; readonly wrongWay: number } {
+  const places = base.length - forks + 1;
+  let [found, wrongWay] = [0, 0];
+  for (let from = 0; from < places; from++) {
+    const to = from + forks;
+    const { ratio, verdict } = compareCells(slower.slice(from, to), base.slice(from, to), options);
+    if (!differs(verdict)) continue;
+    if (slowdown === 0 || ratio.estimate > 1) found += 1;
+    else wrongWay += 1;
+  }
+  return { places, found, wrongWay };
 }
 
 function checkSeries({ slowdown, base, slower }: CalibrationSeries): void {

@@ -1,0 +1,179 @@
+import { specs } from "@byturns/spec";
+import { describe, expect, it } from "vitest";
+import type { ForkRecord, Outcome } from "../../src/fork.ts";
+import type { ForkKind, Plan } from "../../src/plan.ts";
+import type { Measurement } from "../../src/protocol.ts";
+import { factsOf } from "../../src/statistics/facts-of.ts";
+import { summarise } from "../../src/statistics/summarise.ts";
+
+const cell = { model: "promises", runtime: "node@26.10.0" };
+const plan: Plan = {
+  schema: 1,
+  id: "plan",
+  madeAt: "2026-01-02T03:04:05.000Z",
+  suite: "main",
+  profile: { name: "full", forks: 2, watchForks: 1, warmUpMs: 150, measureMs: 350 },
+  seed: 7,
+  threads: 2,
+  timeLimitMs: 30_000,
+  models: ["promises"],
+  runtimes: [{ key: "node@26.10.0", id: "node", title: "Node", version: "26.10.0", path: "node" }],
+  cases: [
+    {
+      example: "fib",
+      input: "bench",
+      question: "?",
+      value: specs.fib.inputs.article,
+      ideal: { why: "how long it takes is the processor's business" },
+      batch: 1,
+    },
+    {
+      example: "gone",
+      input: "n=2",
+      question: "?",
+      value: 2,
+      ideal: { ms: 5, why: "a pause" },
+      batch: 1,
+      sweep: { name: "n", parameter: "n", unit: "tasks", value: 2 },
+    },
+  ],
+  cells: [
+    { id: "fib", example: "fib", input: "bench", ...cell },
+    { id: "fib/again", example: "fib", input: "bench", ...cell, twinOf: "fib" },
+    { id: "gone", example: "gone", input: "n=2", ...cell },
+    { id: "never", example: "gone", input: "n=2", ...cell, unsupported: "it cannot" },
+  ],
+  rounds: [
+    { kind: "time", order: [0, 1, 2] },
+    { kind: "watch", order: [2, 1, 0] },
+    { kind: "time", order: [1, 0, 2] },
+  ],
+};
+
+function measured(medianMs: number, peakRssBytes: number): Measurement {
+  return {
+    versions: {},
+    startUpMs: 50,
+    openMs: 60,
+    firstCallMs: 9,
+    wall: {
+      samples: 1,
+      minMs: 1,
+      p25Ms: 1,
+      medianMs,
+      p75Ms: 20,
+      p99Ms: 30,
+      maxMs: 40,
+      meanMs: 5,
+      everyNth: 1,
+      samplesMs: [medianMs],
+    },
+    calls: 1,
+    cpuUserMs: 3,
+    cpuSystemMs: 1,
+    voluntarySwitches: 0,
+    involuntarySwitches: 0,
+    peakRssBytes,
+    openRssBytes: 1,
+    uncheckedCalls: 0,
+  };
+}
+
+function fork(id: string, round: number, kind: ForkKind, outcome: Outcome): ForkRecord {
+  return {
+    plan: "plan",
+    cell: id,
+    kind,
+    round,
+    place: 0,
+    attempt: 1,
+    machine: "m",
+    startedAt: "2026-01-02T03:04:05.000Z",
+    wallMs: 500,
+    command: [],
+    exitCode: 134,
+    exitSignal: null,
+    stdout: "",
+    stderr: "one\nthe last line\n",
+    outcome,
+  };
+}
+
+const done = (medianMs: number, peakRssBytes = 0): Outcome => ({
+  _tag: "done",
+  measurement: measured(medianMs, peakRssBytes),
+});
+
+describe("factsOf()", () => {
+  it("reads time from forks of time and memory from forks of memory", () => {
+    const facts = factsOf({
+      plan,
+      forks: [fork("fib", 0, "time", done(7, 999)), fork("fib", 1, "watch", done(8, 4_096))],
+    });
+    expect(facts.forks[0]?.figures).toMatchObject({ wallMs: 7, cpuMs: 4, startUpMs: 50, firstCallMs: 9 });
+    expect(facts.forks[0]?.figures).not.toHaveProperty("peakRssBytes");
+    expect(facts.forks[1]?.figures).toEqual({ peakRssBytes: 4_096 });
+  });
+
+  it("adds what the spec reads an example by, once, and leaves out what no fork gave", () => {
+    const { metrics, forks } = factsOf({ plan, forks: [fork("fib", 0, "time", done(7))] });
+    // 4 ms over the 177 calls of fib(10), which is the article's.
+    expect(forks[0]?.figures["fib/cpu-per-call"]).toBeCloseTo(4_000 / 177, 9);
+    expect(metrics.map(({ id }) => id)).toEqual([
+      "wallMs",
+      "cpuMs",
+      "startUpMs",
+      "openMs",
+      "firstCallMs",
+      "fib/cpu-per-call",
+    ]);
+  });
+
+  it("keeps what the plan says of cells, and of an ideal only what is known", () => {
+    const { cells, forksPerCell, seed, profile } = factsOf({ plan, forks: [] });
+    expect({ forksPerCell, seed, profile }).toEqual({ forksPerCell: 3, seed: 7, profile: "full" });
+    const base = { example: "gone", input: "n=2", ...cell };
+    const sweep = { name: "n", parameter: "n", unit: "tasks", value: 2 };
+    expect(cells.slice(1)).toEqual([
+      { id: "fib/again", example: "fib", input: "bench", ...cell, twinOf: "fib" },
+      { id: "gone", ...base, sweep, ideal: { ms: 5, why: "a pause" } },
+      { id: "never", ...base, sweep, ideal: { ms: 5, why: "a pause" }, unsupported: "it cannot" },
+    ]);
+  });
+
+  it("says of every other end what is known of it", () => {
+    const outcomes: Outcome[] = [
+      { _tag: "wrong", wrong: ["54, not 55", "and late"], measurement: measured(1, 1) },
+      { _tag: "failed", failure: { name: "TypeError", message: "No" } },
+      { _tag: "crashed" },
+      { _tag: "timedOut", limitMs: 30 },
+      { _tag: "outOfMemory" },
+      { _tag: "garbled", what: "no report" },
+    ];
+    const { forks } = factsOf({
+      plan,
+      forks: outcomes.map((outcome, round) => fork("gone", round, "time", outcome)),
+    });
+    expect(forks.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+      ["wrong", "54, not 55; and late"],
+      ["failed", "TypeError: No"],
+      ["crashed", "exit code 134: the last line"],
+      ["timedOut", "took longer than 30 ms"],
+      ["outOfMemory", "exit code 134: the last line"],
+      ["garbled", "no report"],
+    ]);
+    for (const { figures } of forks) expect(figures).toEqual({});
+  });
+
+  it("gives summarise() all it needs", () => {
+    const forks = [0, 2].map((round) => fork("fib", round, "time", done(7)));
+    const { cells, proof } = summarise(factsOf({ plan, forks }));
+    expect(cells.map(({ planned, done: ended }) => [planned, ended])).toEqual([
+      [3, 2],
+      [3, 0],
+      [3, 0],
+      [0, 0],
+    ]);
+    expect(proof.pairs).toBe(0);
+  });
+});

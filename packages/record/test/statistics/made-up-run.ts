@@ -1,0 +1,68 @@
+// A run that nobody made, with everything in it that a summary must cope with.
+import type { CellFacts, ForkFacts, RunFacts } from "../../src/statistics/facts.ts";
+import { makeForks } from "./noise.ts";
+
+/**
+ * Two examples under three models and two runtimes, 15 forks each: `wait`, where threads are slower and fibers and
+ * promises are alike, and `grain`, swept, where a threads' call has a fixed price and then half the cost. One cell
+ * unsupported, one wrong, one that crashed now and then; one cell enrolled twice in each runtime.
+ */
+export function madeUpRun(forksPerCell = 15, seed = 1): RunFacts {
+  const makeMs = makeForks(seed);
+  const cells: CellFacts[] = [];
+  const forks: ForkFacts[] = [];
+  const add = (
+    cell: CellFacts,
+    ms: number,
+    fail?: (round: number) => Pick<ForkFacts, "outcome" | "reason">,
+  ) => {
+    cells.push(cell);
+    const values = makeMs(ms, forksPerCell);
+    values.forEach((wallMs, round) => {
+      const failed = fail?.(round);
+      const how = failed ?? { outcome: "done" };
+      const figures = how.outcome === "done" ? { wallMs, rate: 1_000 / wallMs, idle: 0 } : {};
+      forks.push({ cell: cell.id, round, ...how, figures });
+    });
+  };
+  for (const runtime of ["node", "bun"]) {
+    const wait = (model: string) => {
+      const ideal = { ms: 20, why: "the longest delay" };
+      return { id: `wait/${model}/${runtime}`, example: "wait", input: "bench", model, runtime, ideal };
+    };
+    add(wait("promises"), 21);
+    add(wait("fibers"), 21);
+    add(
+      { ...wait("promises"), id: `wait/promises/${runtime}/again`, twinOf: `wait/promises/${runtime}` },
+      21,
+    );
+    if (runtime === "node") {
+      add(wait("threads"), 30, (round) =>
+        round % 7 === 3 ? { outcome: "crashed", reason: "exit code 134" } : { outcome: "done" },
+      );
+    } else {
+      cells.push({ ...wait("threads"), unsupported: "it has no such thing" });
+    }
+    for (const value of [1, 10, 100, 1_000]) {
+      const input = `tasks=${value}`;
+      const sweep = { name: "tasks", parameter: "tasks", unit: "tasks", value };
+      const cell = (model: string) => ({
+        id: `grain/${input}/${model}/${runtime}`,
+        example: "grain",
+        input,
+        model,
+        runtime,
+        sweep,
+      });
+      add(cell("promises"), value);
+      add(cell("threads"), 20 + value / 2);
+      if (value === 10) add(cell("fibers"), 1, () => ({ outcome: "wrong", reason: "10 results, not 11" }));
+    }
+  }
+  const metrics = [
+    { id: "wallMs", title: "Time", unit: "ms", better: "lower" },
+    { id: "rate", title: "Calls a second", unit: "1/s", better: "higher" },
+    { id: "idle", title: "Nothing", unit: "ms", better: "lower" },
+  ] as const;
+  return { profile: "full", seed, forksPerCell, metrics, cells, forks };
+}

@@ -1,0 +1,175 @@
+import { describe, expect, it } from "vitest";
+import { summarise } from "../../src/statistics/summarise.ts";
+import type { CellSummary, Summary } from "../../src/statistics/summary.ts";
+import { madeUpRun } from "./made-up-run.ts";
+
+const run = madeUpRun();
+const summary = summarise(run);
+
+function cellOf({ cells }: Summary, id: string): CellSummary {
+  const found = cells.find(({ cell }) => cell.id === id);
+  if (found === undefined) throw new RangeError(`There is no cell ${id}`);
+  return found;
+}
+
+function waitsBy(metric: string) {
+  return summary.groups.find(({ example }) => example === "wait")?.metrics[metric];
+}
+
+describe("summarise()", () => {
+  it("keeps every observation with its round, and drops none", () => {
+    for (const { cell, figures } of summary.cells) {
+      const done = run.forks.filter((fork) => fork.cell === cell.id && fork.outcome === "done");
+      const values = figures.wallMs?.values ?? [];
+      expect(values.map(({ round, value }) => [round, value])).toEqual(
+        done.map((fork) => [fork.round, fork.figures.wallMs]),
+      );
+    }
+  });
+
+  it("counts how forks ended, with the reasons", () => {
+    const threads = cellOf(summary, "wait/threads/node");
+    expect(threads).toMatchObject({ planned: 15, recorded: 15, done: 13 });
+    expect(threads.outcomes).toEqual([
+      { outcome: "done", forks: 13, reasons: [] },
+      { outcome: "crashed", forks: 2, reasons: [{ reason: "exit code 134", forks: 2 }] },
+    ]);
+    expect(threads.figures.wallMs).toMatchObject({ forks: 13 });
+  });
+
+  it("says why a cell is not compared: unsupported, or wrong once", () => {
+    expect(cellOf(summary, "wait/threads/bun")).toMatchObject({
+      planned: 0,
+      recorded: 0,
+      notCompared: "it has no such thing",
+      figures: {},
+    });
+    const wrong = cellOf(summary, "grain/tasks=10/fibers/node");
+    expect(wrong.notCompared).toBe("an output was wrong: 10 results, not 11");
+    const group = summary.groups.find(({ input }) => input === "tasks=10");
+    expect(group?.cells).toContain("grain/tasks=10/fibers/node");
+    expect(group?.metrics.wallMs?.comparisons.some(({ a, b }) => [a, b].includes(wrong.cell.id))).toBe(false);
+  });
+
+  it("ranks nothing within a tie, and below it what was shown to be worse", () => {
+    const wall = waitsBy("wallMs");
+    const threads = cellOf(summary, "wait/threads/node").figures.wallMs;
+    expect(wall?.comparisons).toHaveLength(10);
+    expect(wall?.bestTied).toHaveLength(4);
+    expect(threads).toMatchObject({
+      rank: 5,
+      tiedWith: [],
+      toBest: { best: wall?.best, verdict: "different" },
+    });
+    expect(threads?.toBest?.factor.estimate).toBeGreaterThan(1.35);
+    for (const id of wall?.bestTied ?? []) {
+      const { rank, tiedWith } = cellOf(summary, id).figures.wallMs ?? {};
+      expect(rank).toBe(1);
+      expect(tiedWith?.toSorted()).toEqual(wall?.bestTied.filter((other) => other !== id).toSorted());
+    }
+    expect(cellOf(summary, wall?.best ?? "").figures.wallMs?.toBest?.factor).toEqual({
+      estimate: 1,
+      low: 1,
+      high: 1,
+    });
+  });
+
+  it("turns ratios round where higher is better", () => {
+    const threads = cellOf(summary, "wait/threads/node").figures;
+    expect(waitsBy("rate")?.best).toBe(waitsBy("wallMs")?.best);
+    expect(threads.rate?.toBest?.factor.estimate).toBeCloseTo(
+      threads.wallMs?.toBest?.factor.estimate ?? 0,
+      9,
+    );
+  });
+
+  it("compares by no metric that is 0, and shows it all the same", () => {
+    expect(waitsBy("idle")).toBeUndefined();
+    expect(cellOf(summary, "wait/promises/node").figures.idle).toMatchObject({ median: 0, tiedWith: [] });
+  });
+
+  it("reads time against what nobody can beat", () => {
+    const { overIdeal, median } = cellOf(summary, "wait/promises/node").figures.wallMs ?? {};
+    expect(overIdeal?.estimate).toBeCloseTo((median ?? 0) / 20, 12);
+    expect(cellOf(summary, "wait/promises/node").figures.rate?.overIdeal).toBeUndefined();
+    expect(cellOf(summary, "grain/tasks=1/promises/node").figures.wallMs?.overIdeal).toBeUndefined();
+  });
+
+  it("compares twins with one another alone, and counts those told apart", () => {
+    expect(summary.proof).toMatchObject({ pairs: 2, different: 0 });
+    expect(summary.proof.twins.filter(({ metric }) => metric === "wallMs")).toMatchObject([
+      { runtime: "node", a: "wait/promises/node", b: "wait/promises/node/again" },
+      { runtime: "bun", a: "wait/promises/bun", b: "wait/promises/bun/again" },
+    ]);
+    const inGroups = summary.groups.flatMap(({ cells }) => cells);
+    expect(inGroups.some((id) => id.endsWith("again"))).toBe(false);
+    const apart = { ...run, forks: run.forks.map((fork) => slower(fork, "wait/promises/bun/again")) };
+    expect(summarise(apart).proof).toMatchObject({ pairs: 2, different: 1 });
+  });
+
+  it("fits what was swept, and finds from where threads pay", () => {
+    const of = { example: "grain", sweep: "tasks", metric: "wallMs" };
+    expect(summary.scalings.filter(({ metric }) => metric === "wallMs")).toHaveLength(4);
+    const promises = summary.scalings.find(
+      ({ model, metric }) => model === "promises" && metric === "wallMs",
+    );
+    expect(promises).toMatchObject({ ...of, parameter: "tasks", unit: "tasks" });
+    expect(promises?.exponent.estimate).toBeCloseTo(1, 1);
+    expect(promises?.points).toHaveLength(4);
+    const crossings = summary.crossings.filter(({ metric }) => metric === "wallMs");
+    expect(crossings).toHaveLength(2);
+    for (const crossing of crossings) {
+      expect(crossing).toMatchObject({ ...of, winsAbove: "threads", winsBelow: "promises", certainty: 1 });
+      // The curves meet at 40; straight lines between 10 and 100 on logarithmic axes pass it a little later.
+      expect(crossing.at.estimate).toBeGreaterThan(40);
+      expect(crossing.at.estimate).toBeLessThan(60);
+    }
+  });
+
+  it("claims no more than the forks allow", () => {
+    expect(summary.claim).toBe("verdicts");
+    const quick = summarise(madeUpRun(5));
+    expect(quick.claim).toBe("indicative");
+    const verdicts = quick.groups
+      .flatMap(({ metrics }) => Object.values(metrics))
+      .flatMap((one) => one.comparisons);
+    // Of one cell 4 of 5 forks ended well: too few to claim anything.
+    expect(new Set(verdicts.map(({ verdict }) => verdict))).toEqual(
+      new Set(["indicative", "inconclusive", "unclaimed"]),
+    );
+    const smoke = summarise(madeUpRun(1));
+    expect(smoke.claim).toBe("correctness");
+    expect(smoke.groups[0]?.metrics.wallMs?.comparisons[0]?.verdict).toBe("unclaimed");
+  });
+
+  it("does not change with the order of forks", () => {
+    expect(JSON.stringify(summarise({ ...run, forks: run.forks.toReversed() }).groups)).toBe(
+      JSON.stringify(summary.groups),
+    );
+  });
+
+  it("copes with a run that has just begun", () => {
+    const begun = summarise({ ...run, forks: [] });
+    expect(begun.claim).toBe("correctness");
+    expect(begun.proof).toEqual({ twins: [], pairs: 0, different: 0 });
+    expect(cellOf(begun, "wait/promises/node").notCompared).toBe("no fork ended well");
+  });
+
+  it("refuses forks and twins of cells that are not there", () => {
+    const fork = { cell: "nowhere", round: 0, outcome: "done", figures: {} };
+    expect(() => summarise({ ...run, forks: [fork] })).toThrow("Cannot summarise a fork of nowhere");
+    const [first] = run.cells;
+    if (first === undefined) throw new RangeError("There is no first cell");
+    const lonely = { ...run, cells: [{ ...first, twinOf: "nowhere" }], forks: [] };
+    expect(() => summarise(lonely)).toThrow("its twin nowhere is not in the plan");
+  });
+});
+
+function slower<Fork extends { readonly cell: string; readonly figures: object }>(
+  fork: Fork,
+  cell: string,
+): Fork {
+  if (fork.cell !== cell) return fork;
+  const figures = Object.entries(fork.figures).map(([metric, value]) => [metric, value * 1.3]);
+  return { ...fork, figures: Object.fromEntries(figures) };
+}
