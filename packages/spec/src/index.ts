@@ -3,6 +3,7 @@ import { boundedMap } from "./bounded-map.ts";
 import { downloads } from "./downloads.ts";
 import { fib } from "./fib.ts";
 import { log } from "./log.ts";
+import { readers } from "./readers.ts";
 import { sayAfter } from "./say-after.ts";
 import type { Spec } from "./spec.ts";
 import { subprocesses } from "./subprocesses.ts";
@@ -13,6 +14,7 @@ export type { AnySpec, Cast, Ideal, Metric, Observation, Permissions, Spec, Swee
 export const specs = {
   "say-after": sayAfter,
   fib,
+  readers,
   "bounded-map": boundedMap,
   log,
   downloads,

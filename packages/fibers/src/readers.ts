@@ -1,0 +1,41 @@
+// readers on fibers.
+//
+// Start: a fiber for each reader, on the one thread there is. Cancel: interruption, heard between two steps of a
+// fiber and wherever one gives way. Fail: errors stand in the type; here there are none. Cost: a fiber a reader, and
+// a turn of the scheduler each time one gives way.
+import type { ReadChapter, ReadersInput, ReadersOutput } from "@byturns/spec/readers";
+import { compute } from "@byturns/stage";
+import * as Effect from "effect/Effect";
+import { running, waiting } from "./spans.ts";
+
+/** Reads all chapters of all books, as `mode` says. */
+export const readers = Effect.fnUntraced(function* (input: ReadersInput): Effect.fn.Return<ReadersOutput> {
+  const { chapters, units, mode } = input;
+  const read: ReadChapter[] = [];
+  const desk = new Desk();
+  const readBook = Effect.fnUntraced(function* (book: number) {
+    const reader = mode === "side-by-side" ? book : 0;
+    for (let chapter = 0; chapter < chapters; chapter++) {
+      desk.take(reader, book);
+      const computing = Effect.sync(() => compute(units, book * chapters + chapter));
+      const digest = yield* computing.pipe(running(`book ${book}`));
+      read.push({ book, chapter, reader, digest });
+      if (mode === "switching") yield* Effect.yieldNow.pipe(waiting(`book ${book}`));
+    }
+  });
+  const books = Array.from({ length: input.books }, (_, book) => book);
+  const concurrency = mode === "in-turn" ? 1 : "unbounded";
+  yield* Effect.forEach(books, readBook, { concurrency, discard: true });
+  return { read, switches: desk.switches };
+});
+
+/** Which book each reader has at hand, and how often one laid it down for another. */
+class Desk {
+  switches = 0;
+  readonly #atHand = new Map<number, number>();
+
+  take(reader: number, book: number): void {
+    if ((this.#atHand.get(reader) ?? book) !== book) this.switches += 1;
+    this.#atHand.set(reader, book);
+  }
+}

@@ -1,0 +1,40 @@
+// readers on promises.
+//
+// Start: calling an async function starts its reader, who reads until an await; without one, the next waits. Cancel:
+// the signal is looked at before each chapter, and can change only where a reader gives way. Fail: the promise
+// rejects, and whoever awaits it hears. Cost: a turn of the loop each time a reader gives way.
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { ReadChapter, ReadersInput, ReadersOutput } from "@byturns/spec/readers";
+import { compute, type Stage } from "@byturns/stage";
+
+/** Reads all chapters of all books, as `mode` says. Rejects when the stage's signal is aborted. */
+export async function readers(input: ReadersInput, stage: Stage): Promise<ReadersOutput> {
+  const { chapters, units, mode } = input;
+  const read: ReadChapter[] = [];
+  const desk = new Desk();
+  const readBook = async (book: number) => {
+    const reader = mode === "side-by-side" ? book : 0;
+    for (let chapter = 0; chapter < chapters; chapter++) {
+      stage.signal.throwIfAborted();
+      desk.take(reader, book);
+      const digest = stage.running(`book ${book}`, () => compute(units, book * chapters + chapter));
+      read.push({ book, chapter, reader, digest });
+      if (mode === "switching") await stage.waiting(`book ${book}`, nextTurn());
+    }
+  };
+  const books = Array.from({ length: input.books }, (_, book) => book);
+  if (mode === "in-turn") for (const book of books) await readBook(book);
+  else await Promise.all(books.map(readBook));
+  return { read, switches: desk.switches };
+}
+
+/** Which book each reader has at hand, and how often one laid it down for another. */
+class Desk {
+  switches = 0;
+  readonly #atHand = new Map<number, number>();
+
+  take(reader: number, book: number): void {
+    if ((this.#atHand.get(reader) ?? book) !== book) this.switches += 1;
+    this.#atHand.set(reader, book);
+  }
+}

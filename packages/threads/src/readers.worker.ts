@@ -1,0 +1,47 @@
+// The thread's side of readers: one reader, and the books that are theirs.
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { ReadChapter, ReadersInput } from "@byturns/spec/readers";
+import { compute, type Stage } from "@byturns/stage";
+import { serve } from "./serve.ts";
+
+export const tasks = { readBooks };
+serve(tasks);
+
+interface Reading {
+  readonly input: ReadersInput;
+  readonly books: readonly number[];
+  /** Holds the number of the next chapter to be read by anybody. */
+  readonly numbers: Int32Array;
+}
+
+type Numbered = ReadChapter & { readonly number: number };
+
+async function readBooks({ input, books, numbers }: Reading, stage: Stage) {
+  const { chapters, units, mode } = input;
+  const read: Numbered[] = [];
+  const desk = new Desk();
+  const readBook = async (book: number) => {
+    const reader = mode === "side-by-side" ? book : 0;
+    for (let chapter = 0; chapter < chapters; chapter++) {
+      stage.signal.throwIfAborted();
+      desk.take(reader, book);
+      const digest = stage.running(`book ${book}`, () => compute(units, book * chapters + chapter));
+      read.push({ book, chapter, reader, digest, number: Atomics.add(numbers, 0, 1) });
+      if (mode === "switching") await stage.waiting(`book ${book}`, nextTurn());
+    }
+  };
+  if (mode === "switching") await Promise.all(books.map(readBook));
+  else for (const book of books) await readBook(book);
+  return { read, switches: desk.switches };
+}
+
+/** Which book each reader has at hand, and how often one laid it down for another. */
+class Desk {
+  switches = 0;
+  readonly #atHand = new Map<number, number>();
+
+  take(reader: number, book: number): void {
+    if ((this.#atHand.get(reader) ?? book) !== book) this.switches += 1;
+    this.#atHand.set(reader, book);
+  }
+}
