@@ -28,6 +28,7 @@ const examples: Examples = {
     async () => (await import("./subprocesses.ts")).subprocesses,
     async () => (await import("./spawner.ts")).layer,
   ),
+  deadline: on<"deadline">(async () => (await import("./deadline.ts")).playDeadline),
 };
 
 /** The model `fibers`. */

@@ -13,6 +13,7 @@ const examples: Examples = {
   log: async () => (await import("./log.ts")).log,
   downloads: async () => (await import("./downloads.ts")).downloads,
   subprocesses: async () => (await import("./subprocesses.ts")).subprocesses,
+  deadline: async () => (await import("./deadline.ts")).playDeadline,
 };
 
 /** The model `promises`. */

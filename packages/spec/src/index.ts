@@ -1,5 +1,6 @@
 // The examples, a line each. Everything else finds them here.
 import { boundedMap } from "./bounded-map.ts";
+import { deadline } from "./deadline.ts";
 import { downloads } from "./downloads.ts";
 import { fib } from "./fib.ts";
 import { log } from "./log.ts";
@@ -19,6 +20,7 @@ export const specs = {
   log,
   downloads,
   subprocesses,
+  deadline,
 };
 
 export type Specs = typeof specs;

@@ -20,6 +20,7 @@ const examples: Examples = {
   log: () => import("./log.ts").then((file) => ({ ...file, run: file.log })),
   downloads: () => import("./downloads.ts").then((file) => ({ ...file, run: file.downloads })),
   subprocesses: () => import("./subprocesses.ts").then((file) => ({ ...file, run: file.subprocesses })),
+  deadline: () => import("./deadline.ts").then((file) => ({ ...file, run: file.playDeadline })),
 };
 
 /** The model `threads`. */

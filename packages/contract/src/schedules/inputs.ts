@@ -18,6 +18,6 @@ export function tasksInput(maxLength: number, minPauseMs = 0, maxPauseMs = 3): f
 }
 
 /** The stage of an example that is played under a schedule; no listener may be left on its signal. */
-export function stageUnder(schedule: Schedule, { signal } = schedule.signal()): Stage {
+export function stageUnder(schedule: Schedule, signal: AbortSignal = schedule.signal().signal): Stage {
   return makeStage({ nowMs: () => schedule.nowMs(), signal });
 }

@@ -1,0 +1,75 @@
+import { deadline as spec } from "@byturns/spec/deadline";
+import * as Effect from "effect/Effect";
+import * as Exit from "effect/Exit";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { scheduleSeed, tasksInput } from "../../contract/src/schedules/inputs.ts";
+import { keepsSpecUnderFiberSchedules } from "../../contract/src/schedules/keeps-spec.ts";
+import { schedules, schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
+import { withFiberSchedule } from "../../contract/src/schedules/seeded-fibers.ts";
+import { DeadlineExceeded, deadline, playDeadline } from "../src/deadline.ts";
+
+const input = fc.record({ tasks: tasksInput(4, 0, 9), deadlineMs: fc.integer({ min: 1, max: 5 }) });
+
+describe("playDeadline()", () => {
+  it(
+    "keeps its spec on every schedule, interrupted or not",
+    () => keepsSpecUnderFiberSchedules(spec, playDeadline, input),
+    schedulesTimeoutMs(),
+  );
+});
+
+describe("deadline()", () => {
+  it(
+    "ends once, after the cleanup, as the first of task and deadline says",
+    () =>
+      fc.assert(
+        fc.property(
+          fc.record({ pauseMs: fc.nat(6), cleanupMs: fc.nat(3), deadlineMs: fc.nat(6) }),
+          scheduleSeed,
+          ({ pauseMs, cleanupMs, deadlineMs }, seed) => {
+            let cleaned = 0;
+            const task = Effect.sleep(pauseMs).pipe(
+              Effect.as("done" as const),
+              Effect.onExit(() =>
+                Effect.sleep(cleanupMs).pipe(
+                  Effect.andThen(
+                    Effect.sync(() => {
+                      cleaned += 1;
+                    }),
+                  ),
+                ),
+              ),
+            );
+            const exit = withFiberSchedule(seed, () =>
+              deadline(task, deadlineMs).pipe(
+                Effect.catchTag("DeadlineExceeded", () => Effect.succeed("exceeded" as const)),
+                Effect.map((how) => ({ how, cleaned })),
+              ),
+            );
+            if (!Exit.isSuccess(exit)) throw new Error(`Ended with ${exit}`);
+            // Cut before its first operation, a task was never begun, and has nothing to clean up.
+            if (deadlineMs > 0) expect(exit.value.cleaned).toBe(1);
+            expect(exit.value.how === "done" ? pauseMs + cleanupMs : deadlineMs).toBe(
+              Math.min(pauseMs + cleanupMs, deadlineMs),
+            );
+            expect(cleaned).toBe(exit.value.cleaned);
+          },
+        ),
+        schedules(),
+      ),
+    schedulesTimeoutMs(),
+  );
+
+  it("fails with DeadlineExceeded, and says what it was", () => {
+    const exit = withFiberSchedule(1, () => deadline(Effect.never, 5));
+    expect(exit).toEqual(Exit.fail(new DeadlineExceeded(5)));
+  });
+
+  it.each([-1, Number.NaN])("dies of a RangeError for a deadline of %s ms", (deadlineMs) => {
+    const exit = withFiberSchedule(1, () => deadline(Effect.void, deadlineMs));
+    expect(exit).toEqual(
+      Exit.die(new RangeError(`Cannot wait ${deadlineMs} ms: deadlineMs must be >= 0, or Infinity`)),
+    );
+  });
+});

@@ -1,0 +1,99 @@
+// deadline on promises.
+//
+// Start: the task is called at once, with a signal. Cancel: the signal is aborted when the time is up, or the caller gives
+// up; the task is awaited all the same. Fail: with DeadlineExceeded, or as the task does. Cost: a timer and a signal.
+import type { DeadlineInput, DeadlineOutcome, DeadlineOutput } from "@byturns/spec/deadline";
+import type { Stage } from "@byturns/stage";
+import { TaskFailed, TaskWatch } from "./tasks.ts";
+
+/** A task was not done in time. What it failed with while it cleaned up, if it did, is the cause. */
+export class DeadlineExceeded extends Error {
+  override readonly name = "DeadlineExceeded";
+  readonly _tag = "DeadlineExceeded";
+  readonly deadlineMs: number;
+  constructor(deadlineMs: number, options?: ErrorOptions) {
+    super(`Not done within ${deadlineMs} ms`, options);
+    this.deadlineMs = deadlineMs;
+  }
+}
+
+export interface DeadlineOptions {
+  /** Gives up before the time is up. Default: a signal that is never aborted. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs `task`, and gives it up when it is not done within `deadlineMs`.
+ *
+ * It settles when the task has: nothing of the task runs any more when the caller goes on. A task that does not listen to
+ * its signal is therefore awaited to its end, and its result dropped.
+ *
+ * @param deadlineMs 0 to 2147483647, or Infinity for no deadline.
+ * @throws RangeError when `deadlineMs` is out of its bounds; DeadlineExceeded when the time is up; the signal's reason when
+ * it is aborted; else what the task throws.
+ * @example
+ * ```ts
+ * await deadline((signal) => fetch(url, { signal }), 5_000);
+ * ```
+ */
+export async function deadline<Result>(
+  task: (signal: AbortSignal) => Result | PromiseLike<Result>,
+  deadlineMs: number,
+  options: DeadlineOptions = {},
+): Promise<Result> {
+  const { signal } = options;
+  if (!(deadlineMs >= 0 && (deadlineMs <= longestTimerMs || deadlineMs === Infinity))) {
+    throw new RangeError(
+      `Cannot wait ${deadlineMs} ms: deadlineMs must be from 0 to ${longestTimerMs}, or Infinity`,
+    );
+  }
+  signal?.throwIfAborted();
+  const inner = new AbortController();
+  const giveUp = () => inner.abort(signal?.reason);
+  const exceed = () => inner.abort(new DeadlineExceeded(deadlineMs));
+  const timer = deadlineMs === Infinity ? undefined : setTimeout(exceed, deadlineMs);
+  signal?.addEventListener("abort", giveUp, { once: true });
+  try {
+    const result = await task(inner.signal);
+    inner.signal.throwIfAborted();
+    return result;
+  } catch (error) {
+    throw inner.signal.aborted ? withCause(inner.signal.reason, error) : error;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", giveUp);
+  }
+}
+
+/** A longer timer fires at once. */
+const longestTimerMs = 2_147_483_647;
+
+/** Keeps what a task failed with after its deadline, unless that was nothing but the deadline itself. */
+function withCause(reason: unknown, error: unknown): unknown {
+  const told = error === reason || (error instanceof Error && error.name === "AbortError");
+  if (reason instanceof DeadlineExceeded && !told) reason.cause = error;
+  return reason;
+}
+
+/** Does the tasks one after the other, and says how each ended. Rejects when the stage's signal is aborted. */
+export async function playDeadline(input: DeadlineInput, stage: Stage): Promise<DeadlineOutput> {
+  const { tasks, deadlineMs } = input;
+  const { signal } = stage;
+  const watch = new TaskWatch(tasks, stage);
+  const outcomes: DeadlineOutcome[] = [];
+  for (let index = 0; index < tasks.length; index++) {
+    const beganMs = stage.nowMs();
+    let ended: DeadlineOutcome["ended"] = "done";
+    let value: number | null = null;
+    try {
+      value = await deadline((signal) => watch.perform(index, signal), deadlineMs, { signal });
+    } catch (error) {
+      if (error instanceof DeadlineExceeded) ended = "exceeded";
+      else if (error instanceof TaskFailed) ended = "failed";
+      else throw error;
+    }
+    const cleanups = watch.watched().cleanups[index] ?? 0;
+    outcomes.push({ ended, value, tookMs: stage.nowMs() - beganMs, cleanups });
+  }
+  return { ...watch.watched(), outcomes };
+}

@@ -1,0 +1,96 @@
+// deadline: give up in time, and clean up before going on.
+import * as Schema from "effect/Schema";
+import { defineSpec } from "./spec.ts";
+import { Task, tasksOf, Watched, wrongWithTasks } from "./tasks.ts";
+
+const Input = Schema.Struct({
+  /** Done one after the other, each with a deadline of its own. */
+  tasks: Schema.Array(Task).check(Schema.isMaxLength(10_000)),
+  deadlineMs: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 60_000 })),
+});
+
+const Outcome = Schema.Struct({
+  ended: Schema.Literals(["done", "failed", "exceeded"]),
+  /** What the task returned; null when it did not. */
+  value: Schema.NullOr(Schema.Int),
+  /** From the call until the caller could go on. */
+  tookMs: Schema.Finite,
+  /** How often the task had cleaned up by then. */
+  cleanups: Schema.Int,
+});
+
+const Output = Schema.Struct({ ...Watched.fields, outcomes: Schema.Array(Outcome) });
+
+export type DeadlineInput = typeof Input.Type;
+export type DeadlineOutcome = typeof Outcome.Type;
+export type DeadlineOutput = typeof Output.Type;
+
+/** Timers may fire early by what a runtime's clock rounds away. */
+const timerSlackMs = 1.5;
+
+export const deadline = defineSpec({
+  id: "deadline",
+  title: "Deadline",
+  question: "What does a deadline cost, and is everything over when it has passed?",
+  origin: "The timeout that every client has; most of them leave the task running behind the caller's back.",
+  input: Input,
+  output: Output,
+  inputs: {
+    test: { tasks: tasksOf(5, [1, 60, 0, 80], [1, 2]), deadlineMs: 15 },
+    "test-exceeded": { tasks: tasksOf(2, [60]), deadlineMs: 3 },
+    bench: { tasks: tasksOf(200, [0]), deadlineMs: 1_000 },
+    "bench-exceeded": { tasks: tasksOf(8, [1_000]), deadlineMs: 2 },
+  },
+  sweeps: {
+    tasks: {
+      parameter: "tasks",
+      unit: "tasks",
+      values: [10, 100, 1_000],
+      at: (count): DeadlineInput => ({ tasks: tasksOf(count, [0]), deadlineMs: 1_000 }),
+    },
+  },
+  batch: 1,
+  check({ tasks, deadlineMs }, output, { model }) {
+    const wrong = wrongWithTasks(tasks, output);
+    if (output.outcomes.length !== tasks.length) {
+      return [...wrong, `${output.outcomes.length} outcomes of ${tasks.length} tasks`];
+    }
+    if (output.peakRunning > 1) wrong.push(`a task ran beside the next: ${output.peakRunning} at once`);
+    tasks.forEach(({ pauseMs, value, fails }, i) => {
+      const { ended, tookMs, cleanups, value: returned } = output.outcomes[i] as DeadlineOutcome;
+      const ending = output.endings[i];
+      if (ending !== "not started" && cleanups !== 1) {
+        wrong.push(`task ${i} had cleaned up ${cleanups} times when its caller went on`);
+      }
+      if (ended === "exceeded") {
+        if (tookMs < deadlineMs - timerSlackMs) {
+          wrong.push(`task ${i} was given up after ${tookMs} ms, before its ${deadlineMs} ms`);
+        }
+        if (returned !== null) wrong.push(`task ${i} was given up, and returned ${returned}`);
+        return;
+      }
+      if (ended !== ending) wrong.push(`task ${i} ended ${ending}, and its caller was told ${ended}`);
+      if (returned !== (fails ? null : value)) wrong.push(`task ${i} returned ${returned}, not ${value}`);
+      if (tookMs < pauseMs - timerSlackMs)
+        wrong.push(`task ${i} took ${tookMs} ms, less than its ${pauseMs} ms`);
+      // A thread's answer and the deadline can come in the same turn, however late; on one thread timers keep their order.
+      if (model !== "threads" && pauseMs > deadlineMs + 2 * timerSlackMs) {
+        wrong.push(`task ${i} was waited for, ${pauseMs} ms with a deadline of ${deadlineMs} ms`);
+      }
+    });
+    return wrong;
+  },
+  ideal({ tasks, deadlineMs }) {
+    const ms = tasks.reduce((sum, { pauseMs }) => sum + Math.min(pauseMs, deadlineMs), 0);
+    return { ms, why: "one after the other, each its pause or its deadline, whichever is shorter" };
+  },
+  metrics: [
+    {
+      id: "per-task",
+      title: "Wall time a task",
+      unit: "µs",
+      better: "lower",
+      of: ({ wallMs }, { tasks }) => (tasks.length === 0 ? undefined : (wallMs * 1_000) / tasks.length),
+    },
+  ],
+});

@@ -1,0 +1,41 @@
+import { deadline as spec } from "@byturns/spec/deadline";
+import { makeStage } from "@byturns/stage";
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+import { tasksInput } from "../../contract/src/schedules/inputs.ts";
+import { keepsSpecOnThreads } from "../../contract/src/schedules/keeps-spec.ts";
+import { schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
+import { deadline, playDeadline, pool as poolOptions, worker } from "../src/deadline.ts";
+import { Pool } from "../src/pool.ts";
+import type { tasks as served } from "../src/tasks.worker.ts";
+import type { tasks as stubborn } from "./stubborn.worker.ts";
+
+const pool = await Pool.start<typeof served>(worker, { stage: makeStage({ threads: 2 }), ...poolOptions });
+afterAll(() => pool.close());
+
+const input = fc.record({
+  tasks: tasksInput(3, 0, 2),
+  deadlineMs: fc.constantFrom(1, 2, 1_000),
+});
+
+describe("playDeadline()", () => {
+  it(
+    "keeps its spec whatever the tasks' delays, cancelled or not",
+    () => keepsSpecOnThreads(spec, playDeadline, input, pool),
+    schedulesTimeoutMs(),
+  );
+});
+
+describe("deadline()", () => {
+  it("ends a thread that does not answer, and has another in its place", async () => {
+    const file = new URL("./stubborn.worker.ts", import.meta.url);
+    await using pool = await Pool.start<typeof stubborn>(file, { stage: makeStage(), graceMs: 1 });
+    const hour = deadline((signal) => pool.run("stay", 3_600_000, { signal }), 1);
+    await expect(hour).rejects.toMatchObject({ _tag: "DeadlineExceeded", deadlineMs: 1 });
+    await expect(deadline((signal) => pool.run("stay", 0, { signal }), 60_000)).resolves.toBeUndefined();
+  });
+
+  it.each([-1, 2 ** 31])("throws RangeError for a deadline of %s ms", async (deadlineMs) => {
+    await expect(deadline(() => 1, deadlineMs)).rejects.toThrow(RangeError);
+  });
+});

@@ -1,0 +1,10 @@
+// A thread that cannot hear that it is cancelled.
+import { block } from "@byturns/stage";
+import { serve } from "../src/serve.ts";
+
+export const tasks = { stay };
+serve(tasks);
+
+function stay(ms: number): void {
+  block(ms);
+}
