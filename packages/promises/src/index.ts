@@ -8,6 +8,7 @@ type Examples = { readonly [Id in ExampleId]?: Unsupported | (() => Promise<Exam
 const examples: Examples = {
   "say-after": async () => (await import("./say-after.ts")).sayAfter,
   fib: async () => (await import("./fib.ts")).fib,
+  overlap: async () => (await import("./overlap.ts")).overlap,
   readers: async () => (await import("./readers.ts")).readers,
   "bounded-map": async () => (await import("./bounded-map.ts")).playBoundedMap,
   log: async () => (await import("./log.ts")).log,

@@ -4,6 +4,7 @@ import { deadline } from "./deadline.ts";
 import { downloads } from "./downloads.ts";
 import { fib } from "./fib.ts";
 import { log } from "./log.ts";
+import { overlap } from "./overlap.ts";
 import { readers } from "./readers.ts";
 import { sayAfter } from "./say-after.ts";
 import type { Spec } from "./spec.ts";
@@ -15,6 +16,7 @@ export type { AnySpec, Cast, Ideal, Metric, Observation, Permissions, Spec, Swee
 export const specs = {
   "say-after": sayAfter,
   fib,
+  overlap,
   readers,
   "bounded-map": boundedMap,
   log,

@@ -1,0 +1,53 @@
+// overlap on promises.
+//
+// Start: both are called, then awaited together. Cancel: the signal is looked at after each chunk and each slice.
+// Fail: the first that fails stops the other, which is awaited before the caller hears. Cost: a turn of the loop a
+// chunk and a slice; reading waits in a thread of the runtime, but whatever computes here has the one thread to itself.
+import { createHash } from "node:crypto";
+import { open } from "node:fs/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { OverlapInput, OverlapOutput } from "@byturns/spec/overlap";
+import { compute, type Stage } from "@byturns/stage";
+
+/** Digests a file and computes. Rejects when the file cannot be read, and when the stage's signal is aborted. */
+export async function overlap(input: OverlapInput, stage: Stage): Promise<OverlapOutput> {
+  const stop = new AbortController();
+  const signal = AbortSignal.any([stage.signal, stop.signal]);
+  const digesting = () => digestFile(input, stage, signal);
+  const computing = () => computeInSlices(input, stage, signal);
+  if (input.order === "one-after-other") return { ...(await digesting()), computed: await computing() };
+  const parts = [digesting(), computing()] as const;
+  try {
+    const [digested, computed] = await Promise.all(parts);
+    return { ...digested, computed };
+  } catch (error) {
+    stop.abort(error);
+    await Promise.allSettled(parts);
+    throw error;
+  }
+}
+
+async function digestFile({ path, chunkBytes }: OverlapInput, stage: Stage, signal: AbortSignal) {
+  signal.throwIfAborted();
+  const hash = createHash("sha256");
+  const chunk = new Uint8Array(chunkBytes);
+  await using file = await open(path);
+  for (let bytes = 0; ; ) {
+    const { bytesRead } = await stage.waiting("file", file.read(chunk, 0, chunkBytes));
+    signal.throwIfAborted();
+    if (bytesRead === 0) return { bytes, digest: hash.digest("hex") };
+    bytes += bytesRead;
+    stage.running("file", () => hash.update(chunk.subarray(0, bytesRead)));
+  }
+}
+
+async function computeInSlices({ units, sliceUnits }: OverlapInput, stage: Stage, signal: AbortSignal) {
+  let computed = 0;
+  for (let done = 0; done < units; done += sliceUnits) {
+    signal.throwIfAborted();
+    const slice = Math.min(sliceUnits, units - done);
+    computed = stage.running("computing", () => compute(slice, computed));
+    await stage.waiting("computing", nextTurn());
+  }
+  return computed;
+}

@@ -1,0 +1,34 @@
+// overlap on threads.
+//
+// Start: both are tasks of the pool, each on a thread of its own while there are two. Cancel: by a message; a thread
+// that reads or computes cannot hear it and is ended. Fail: the failure comes back as data and is rebuilt; it cancels
+// the other, which is awaited before the caller hears. Cost: a message each way a task; no slices, since a thread that
+// computes keeps nobody waiting.
+import type { OverlapInput, OverlapOutput } from "@byturns/spec/overlap";
+import type { Stage } from "@byturns/stage";
+import type { tasks } from "./overlap.worker.ts";
+import type { Pool } from "./pool.ts";
+
+export const worker = new URL("./overlap.worker.ts", import.meta.url);
+
+/** Digests a file and computes. Rejects when the file cannot be read, and when the stage's signal is aborted. */
+export async function overlap(
+  input: OverlapInput,
+  stage: Stage,
+  pool: Pool<typeof tasks>,
+): Promise<OverlapOutput> {
+  const stop = new AbortController();
+  const signal = AbortSignal.any([stage.signal, stop.signal]);
+  const digesting = () => pool.run("digestFile", input, { signal });
+  const computing = () => pool.run("computeAll", input, { signal });
+  if (input.order === "one-after-other") return { ...(await digesting()), computed: await computing() };
+  const parts = [digesting(), computing()] as const;
+  try {
+    const [digested, computed] = await Promise.all(parts);
+    return { ...digested, computed };
+  } catch (error) {
+    stop.abort(error);
+    await Promise.allSettled(parts);
+    throw error;
+  }
+}
