@@ -11,12 +11,12 @@ import { claimOf, type Interval } from "./verdict.ts";
 export interface SummariseOptions {
   /** What counts as no difference, >= 1; default 1.03. */
   readonly band?: number | undefined;
-  /** For the intervals of scalings and crossings, >= 100; default 2,000. */
+  /** For the intervals of scalings and crossings, >= 100; default 1,000. */
   readonly resamples?: number | undefined;
 }
 
-/** Curves are many and each needs its own resamples; the ends of an interval move by less than a tenth of its width. */
-const curveResamples = 2_000;
+/** Curves are many and each needs its own resamples; another seed moves the ends of an interval by some 2 % of its width. */
+const curveResamples = 1_000;
 
 /**
  * Summarises a run, complete or not.

@@ -57,6 +57,7 @@ describe("medianInterval()", () => {
     const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
     expect(medianInterval(upTo(5))).toEqual({ estimate: 3, low: 1, high: 5 });
     expect(medianInterval(upTo(6))).toEqual({ estimate: 3.5, low: 1, high: 6 });
+    expect(medianInterval(upTo(8))).toEqual({ estimate: 4.5, low: 1, high: 8 });
     expect(medianInterval(upTo(10))).toEqual({ estimate: 5.5, low: 2, high: 9 });
     expect(medianInterval(upTo(15))).toEqual({ estimate: 8, low: 4, high: 12 });
   });

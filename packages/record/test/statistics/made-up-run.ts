@@ -5,7 +5,8 @@ import { makeForks } from "./noise.ts";
 /**
  * Two examples under three models and two runtimes, 15 forks each: `wait`, where threads are slower and fibers and
  * promises are alike, and `grain`, swept, where a threads' call has a fixed price and then half the cost. One cell
- * unsupported, one wrong, one that crashed now and then; one cell enrolled twice in each runtime.
+ * unsupported, one that crashed now and then, and fibers that are fast and once wrong; one cell enrolled twice in
+ * each runtime.
  */
 export function madeUpRun(forksPerCell = 15, seed = 1): RunFacts {
   const makeMs = makeForks(seed);
@@ -38,7 +39,9 @@ export function madeUpRun(forksPerCell = 15, seed = 1): RunFacts {
     );
     if (runtime === "node") {
       add(wait("threads"), 30, (round) =>
-        round % 7 === 3 ? { outcome: "crashed", reason: "exit code 134" } : { outcome: "done" },
+        round % 4 === 3
+          ? { outcome: "crashed", reason: round === 3 ? "signal SIGBUS" : "exit code 134" }
+          : { outcome: "done" },
       );
     } else {
       cells.push({ ...wait("threads"), unsupported: "it has no such thing" });
@@ -56,7 +59,9 @@ export function madeUpRun(forksPerCell = 15, seed = 1): RunFacts {
       });
       add(cell("promises"), value);
       add(cell("threads"), 20 + value / 2);
-      if (value === 10) add(cell("fibers"), 1, () => ({ outcome: "wrong", reason: "10 results, not 11" }));
+      add(cell("fibers"), value / 10, (round) =>
+        round === 4 % forksPerCell ? { outcome: "wrong", reason: "10 results, not 11" } : { outcome: "done" },
+      );
     }
   }
   const metrics = [

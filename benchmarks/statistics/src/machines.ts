@@ -1,0 +1,63 @@
+// Machines as they were seen, in simulation: forks' medians with noise between processes, whole processes that are
+// 1.6 times as slow in clusters, and drift that all forks of a moment share.
+import { randomStream } from "@byturns/record/statistics/resampling";
+
+export interface Machine {
+  readonly name: string;
+  /** Standard deviation between processes, as a share. */
+  readonly spread: number;
+  /** Share of processes that are slow, and how many processes one after another are, on average. */
+  readonly slow: number;
+  readonly cluster: number;
+  /** Standard deviation of what the forks of one round share. */
+  readonly drift: number;
+  /** How many cells a round has; two of them are compared. */
+  readonly cells: number;
+}
+
+export const machines: readonly Machine[] = [
+  { name: "idle, quiet", spread: 0.013, slow: 0, cluster: 1, drift: 0, cells: 20 },
+  { name: "idle, usual", spread: 0.02, slow: 0, cluster: 1, drift: 0, cells: 20 },
+  { name: "idle, some clusters", spread: 0.016, slow: 0.05, cluster: 5, drift: 0, cells: 20 },
+  { name: "the same, two cells", spread: 0.016, slow: 0.05, cluster: 5, drift: 0, cells: 2 },
+  { name: "many clusters", spread: 0.02, slow: 0.1, cluster: 8, drift: 0, cells: 20 },
+  { name: "drifting", spread: 0.013, slow: 0.03, cluster: 5, drift: 0.015, cells: 20 },
+  { name: "loaded", spread: 0.05, slow: 0.25, cluster: 8, drift: 0.02, cells: 20 },
+  { name: "two-faced cells", spread: 0.016, slow: 0.35, cluster: 1, drift: 0, cells: 20 },
+  { name: "a bad day", spread: 0.16, slow: 0.1, cluster: 8, drift: 0, cells: 20 },
+];
+
+/** How much longer a slow process takes. */
+const slowFactor = 1.6;
+
+/** A source of two cells' values, a round each, of which the first is slower by a factor. */
+export function simulate(
+  { spread, slow, cluster, drift, cells }: Machine,
+  seed: number,
+): (factor: number, rounds: number) => { readonly slower: number[]; readonly base: number[] } {
+  const random = randomStream(seed, "machine");
+  const uniform = () => ((random.next() >>> 0) + 0.5) / 2 ** 32;
+  const normal = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+  const leaves = 1 / cluster;
+  const enters = slow === 0 ? 0 : (leaves * slow) / (1 - slow);
+  return (factor, rounds) => {
+    const slower = new Array<number>(rounds);
+    const base = new Array<number>(rounds);
+    let isSlow = uniform() < slow;
+    let moment = drift * normal();
+    for (let round = 0; round < rounds; round++) {
+      const first = Math.floor(uniform() * cells);
+      const second = (first + 1 + Math.floor(uniform() * (cells - 1))) % cells;
+      for (let place = 0; place < cells; place++) {
+        if (cluster === 1) isSlow = uniform() < slow;
+        else isSlow = isSlow ? uniform() >= leaves : uniform() < enters;
+        if (place !== first && place !== second) continue;
+        const ms = Math.exp(moment + spread * normal()) * (isSlow ? slowFactor : 1);
+        if (place === first) slower[round] = ms * factor;
+        else base[round] = ms;
+      }
+      moment = 0.8 * moment + 0.6 * drift * normal();
+    }
+    return { slower, base };
+  };
+}
