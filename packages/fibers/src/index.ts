@@ -14,7 +14,10 @@ type Examples = { readonly [Id in ExampleId]?: Unsupported | Open };
 const examples: Examples = {
   "say-after": on<"say-after">(async () => (await import("./say-after.ts")).sayAfter),
   fib: on<"fib">(async () => (await import("./fib.ts")).fib),
+  overlap: on<"overlap", FileSystem>(
     async () => (await import("./overlap.ts")).overlap,
+    async () => (await import("@effect/platform-node/NodeFileSystem")).layer,
+  ),
   readers: on<"readers">(async () => (await import("./readers.ts")).readers),
   "bounded-map": on<"bounded-map">(async () => (await import("./bounded-map.ts")).playBoundedMap),
   log: on<"log", FileSystem>(
