@@ -1,5 +1,7 @@
 export type { Finding } from "./findings.ts";
+export { renderHtml } from "./html/page.ts";
 export { renderMarkdown } from "./markdown.ts";
+export { readSources, type SourceFile, type Sources } from "./sources.ts";
 export type { Evidence } from "./story.ts";
 export { renderTerminal, type TerminalOptions } from "./terminal.ts";
 export {

@@ -128,8 +128,6 @@ export function madeUp({
   };
 }
 
-type Full = MadeUpCell & { readonly id: string; readonly example: string; readonly input: string };
-
 function measured(ms: number): Measurement {
   return {
     versions: { engine: "V8 1" },

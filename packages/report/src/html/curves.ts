@@ -1,0 +1,113 @@
+// Cost against a swept input: a panel a runtime, a line a model, both axes logarithmic and shared by the panels.
+import type { ScalingSummary } from "@byturns/record/statistics/index";
+import { scaleLog } from "d3-scale";
+import { line, symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTriangle } from "d3-shape";
+import { label } from "../plain.ts";
+import type { ExampleStory, Story } from "../story.ts";
+import { digits, figure, grouped } from "../words.ts";
+import { type Html, html, raw } from "./html.ts";
+import { modelIndex, modelName, runtimeName } from "./names.ts";
+
+const width = 340;
+const height = 240;
+const margin = { top: 12, right: 14, bottom: 40, left: 58 };
+const symbols = [symbolCircle, symbolDiamond, symbolSquare, symbolTriangle];
+
+export function curves(example: ExampleStory, story: Story): Html {
+  const families = Map.groupBy(
+    example.scalings.filter(
+      ({ points }) => points.length > 1 && points.every(({ value, median }) => value > 0 && median > 0),
+    ),
+    ({ sweep, metric }) => JSON.stringify([sweep, metric]),
+  );
+  return html`${[...families.values()].map((family) => figureOf(family, example, story))}`;
+}
+
+function figureOf(family: readonly ScalingSummary[], example: ExampleStory, story: Story): Html {
+  const [first] = family;
+  const metric = story.metrics.find(({ id }) => id === first?.metric);
+  if (first === undefined || metric === undefined) return html``;
+  const points = family.flatMap((one) => one.points);
+  const x = scaleLog(extent(points.map(({ value }) => value)), [margin.left, width - margin.right]);
+  const y = scaleLog(extent(points.map(({ median }) => median)), [height - margin.bottom, margin.top]).nice();
+  const runtimes = story.runtimes.filter(({ id }) => family.some(({ runtime }) => runtime === id));
+  const crossings = example.crossings.filter(
+    (one) => one.sweep === first.sweep && one.metric === first.metric,
+  );
+  const unit = label(first.unit, 20);
+  return html`<figure class="curves"><figcaption><b>${label(metric.title, 40)}</b> against ${label(first.parameter, 60)}${unit === "" ? "" : ` (${unit})`}, both axes logarithmic</figcaption>
+<div class="panels">${runtimes.map(({ id, name }) =>
+    panel(
+      family.filter(({ runtime }) => runtime === id),
+      name,
+      metric.unit,
+      x,
+      y,
+      story,
+      first,
+    ),
+  )}</div>
+<div class="scroll" tabindex="0" role="region" aria-label="Fits"><table class="fits"><thead><tr><th scope="col">Cell</th><th scope="col" class="n">Grows with the power</th><th scope="col" class="n">One more costs</th></tr></thead><tbody>${family.map(
+    (one) =>
+      html`<tr><th scope="row">${modelName(story, one.model)} <span class="runtime">${runtimeName(story, one.runtime)}</span></th><td class="n">${digits(one.exponent.estimate)}<small>${digits(one.exponent.low)}–${digits(one.exponent.high)}</small></td><td class="n">${figure(one.perUnit.estimate, metric.unit)}<small>${figure(one.perUnit.low, metric.unit)} to ${figure(one.perUnit.high, metric.unit)}</small></td></tr>`,
+  )}</tbody></table></div>
+${
+  crossings.length === 0
+    ? ""
+    : html`<ul>${crossings.map(
+        (one) =>
+          html`<li>${runtimeName(story, one.runtime)}: ${label(one.winsAbove, 40)} pay against ${label(one.winsBelow, 40)} from ${digits(one.at.estimate)} ${unit} (${digits(one.at.low)}–${digits(one.at.high)}; crossed once in ${Math.floor(one.certainty * 100)} % of resamples)</li>`,
+      )}</ul>`
+}</figure>`;
+}
+
+type Scale = ReturnType<typeof scaleLog<number, number>>;
+
+function panel(
+  family: readonly ScalingSummary[],
+  name: string,
+  unit: string,
+  x: Scale,
+  y: Scale,
+  story: Story,
+  { parameter }: ScalingSummary,
+): Html {
+  const path = line<ScalingSummary["points"][number]>(
+    ({ value }) => Number(x(value).toFixed(1)),
+    ({ median }) => Number(y(median).toFixed(1)),
+  );
+  const xs = thin(x.ticks(4), x, 40);
+  const ys = thin(y.ticks(4).toReversed(), y, 18);
+  return html`<svg class="panel" viewBox="0 0 ${width} ${height}" role="img" aria-label="${name}: ${family.map(({ model }) => label(model, 40)).join(", ")}">
+<text class="panel-title" x="${margin.left + 6}" y="${margin.top + 10}">${name}</text>
+${ys.map((tick) => html`<path class="grid" d="M${margin.left} ${y(tick).toFixed(1)}H${width - margin.right}"/><text x="${margin.left - 6}" y="${(y(tick) + 4).toFixed(1)}" text-anchor="end">${figure(tick, unit)}</text>`)}
+${xs.map((tick) => html`<text x="${x(tick).toFixed(1)}" y="${height - margin.bottom + 16}" text-anchor="middle">${short(tick)}</text>`)}
+<text x="${(margin.left + width - margin.right) / 2}" y="${height - 6}" text-anchor="middle">${label(parameter, 40)}</text>
+${family.map((one) => {
+  const index = modelIndex(story, one.model);
+  const mark = symbol(symbols[index] ?? symbolCircle, 46)() ?? "";
+  return html`<g class="model-${index}"><path class="curve" d="${raw(path(one.points) ?? "")}"/>${one.points.map(({ value, median }) => html`<path class="mark" transform="translate(${x(value).toFixed(1)} ${y(median).toFixed(1)})" d="${raw(mark)}"/>`)}</g>`;
+})}</svg>`;
+}
+
+function extent(values: readonly number[]): [number, number] {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return low === high ? [low / 2, high * 2] : [low, high];
+}
+
+function thin(ticks: readonly number[], scale: Scale, apart: number): number[] {
+  let last = Number.NaN;
+  return ticks.filter((tick) => {
+    // Of a logarithmic axis only the decades are even to the eye.
+    if (Math.abs(Math.log10(tick) - Math.round(Math.log10(tick))) > 1e-9 && ticks.length > 6) return false;
+    if (Math.abs(scale(tick) - last) < apart) return false;
+    last = scale(tick);
+    return true;
+  });
+}
+
+function short(value: number): string {
+  if (value >= 1e6) return `${digits(value / 1e6).replace(/\.?0+$/, "")}M`;
+  if (value >= 1e4) return `${digits(value / 1e3).replace(/\.?0+$/, "")}k`;
+  return value >= 1 ? grouped(value) : digits(value);
+}

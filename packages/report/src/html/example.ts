@@ -1,0 +1,128 @@
+// One example's section: its question, what nobody can beat, the figures of every cell, curves, timelines, sources.
+import type { MetricFacts } from "@byturns/record/statistics/index";
+import { cut, label, output } from "../plain.ts";
+import { type CaseStory, type CellStory, type ExampleStory, read, type Story } from "../story.ts";
+import { counted, digits, factor, figure, interval, noFigure, percent, standings } from "../words.ts";
+import { curves } from "./curves.ts";
+import { type Html, html } from "./html.ts";
+import { modelName, runtimeName } from "./names.ts";
+import { type StripChart, stripChart } from "./strip.ts";
+import { timelines } from "./timelines.ts";
+
+/** What a page may hold of timelines, so that it stays small. */
+export interface Allowance {
+  /** Stretches for each cell's timeline. */
+  readonly stretchesPerCell: number;
+}
+
+export function exampleSection(
+  example: ExampleStory,
+  story: Story,
+  sources: Html | undefined,
+  allowance: Allowance,
+): Html {
+  const unswept = example.cases.filter(({ sweep }) => sweep === undefined);
+  const swept = example.cases.filter(({ sweep }) => sweep !== undefined);
+  return html`<section class="example" id="${example.anchor}" aria-labelledby="${example.anchor}-title">
+<h2 id="${example.anchor}-title"><code>${label(example.id, 60)}</code> ${example.title === example.id ? "" : example.title}<a class="self" href="#${example.anchor}" aria-label="Link to ${label(example.id, 60)}">#</a></h2>
+<p class="question">${example.question}</p>
+${example.origin === "" ? "" : html`<p class="origin">${example.origin}</p>`}
+${unswept.map((one) => caseSection(one, story, allowance))}
+${curves(example, story)}
+${swept.length === 0 ? "" : html`<details class="swept"><summary>Figures of ${counted(swept.length, "swept input")}</summary>${swept.map((one) => caseSection(one, story, allowance))}</details>`}
+${sources === undefined ? "" : html`<details class="sources"><summary>The sources side by side</summary>${sources}</details>`}
+</section>`;
+}
+
+function caseSection(one: CaseStory, story: Story, allowance: Allowance): Html {
+  const measured = one.cells.filter(({ state }) => state === "measured");
+  const best = Math.min(
+    ...measured.map(({ summary }) => summary?.figures.wallMs?.median ?? Number.POSITIVE_INFINITY),
+  );
+  const chart = Number.isFinite(best) && best > 0 ? stripChart(measured.flatMap(dataOf), best) : undefined;
+  const columns = story.metrics.filter(
+    ({ id }) =>
+      id !== "wallMs" &&
+      one.cells.some(({ summary }) => summary?.figures[id] !== undefined) &&
+      !tucked.has(id),
+  );
+  const title = `${one.anchor}-title`;
+  return html`<section class="case" id="${one.anchor}" aria-labelledby="${title}">
+<h3 id="${title}">${label(one.input, 80)}${one.idealMs === undefined ? "" : html` <span class="ideal">cannot take less than ${figure(one.idealMs, "ms")}</span>`}</h3>
+<p class="why">${one.idealWhy === "" ? "" : html`${one.idealMs === undefined ? "No known least time" : "The least time"}: ${one.idealWhy}.`}</p>
+<details class="input"><summary>Input</summary><pre tabindex="0">${inputText(one.value)}</pre></details>
+<div class="scroll" role="region" aria-labelledby="${title}" tabindex="0"><table class="figures">
+<thead><tr><th scope="col">Cell</th><th scope="col" class="chart">Forks, as ratio to the best median${chart?.axis}</th><th scope="col" class="n">Time</th><th scope="col" class="n">Factor to best</th><th scope="col" class="n">Over ideal</th>${columns.map((metric) => html`<th scope="col" class="n">${label(metric.title, 40)}</th>`)}</tr></thead>
+<tbody>${one.cells.map((cell) => cellRow(cell, story, chart, columns))}</tbody></table></div>
+${samples(one, story)}
+${timelines(one, story, allowance.stretchesPerCell)}
+</section>`;
+}
+
+/** Metrics with a place of their own. */
+const tucked = new Set(["startUpMs", "openMs", "firstCallMs", "contextSwitches", "loopDelayP50Ms"]);
+
+function dataOf({ summary }: CellStory) {
+  const seen = summary?.figures.wallMs;
+  if (seen === undefined) return [];
+  return [{ ...seen, values: seen.values.map(({ value }) => value) }];
+}
+
+function cellRow(
+  cell: CellStory,
+  story: Story,
+  chart: StripChart | undefined,
+  columns: readonly MetricFacts[],
+): Html {
+  const name = html`<th scope="row" id="${cell.anchor}">${modelName(story, cell.model)} <span class="runtime">${runtimeName(story, cell.runtime)}</span></th>`;
+  if (cell.state !== "measured") {
+    return html`<tr class="${cell.state === "unsupported" ? "unsupported" : "trouble"}">${name}<td colspan="${4 + columns.length}"><b>${cell.state === "unsupported" ? "∅" : "✕"} ${cell.state}</b>: ${cell.reason}${aftermath(cell)}</td></tr>`;
+  }
+  const wall = story.metrics.find(({ id }) => id === "wallMs");
+  const seen = cell.summary?.figures.wallMs;
+  const reading = wall === undefined ? undefined : read(cell, wall);
+  const [data] = dataOf(cell);
+  const over = seen?.overIdeal;
+  return html`<tr class="${reading?.standing === "best" || reading?.standing === "tied" ? "lead-cell" : ""}">${name}
+<td class="chart">${data === undefined || chart === undefined ? "" : chart.strip(data)}</td>
+<td class="n"><b>${reading?.value ?? noFigure}</b>${seen === undefined ? "" : html`<small>spread ${percent(seen.spread)}</small>`}</td>
+<td class="n">${reading?.standing === undefined ? "" : html`<span title="${standings[reading.standing].says}">${standings[reading.standing].mark}</span> `}<b>${reading?.factor ?? noFigure}</b><small>${reading?.interval ?? standingWord(reading?.standing)}</small></td>
+<td class="n">${over === undefined ? noFigure : html`${factor(over.estimate)}<small>${interval(over)}</small>`}</td>
+${columns.map((metric) => {
+  const other = read(cell, metric);
+  return html`<td class="n">${other?.value ?? noFigure}<small>${other?.standing === undefined ? "" : html`<span title="${standings[other.standing].says}">${standings[other.standing].mark}</span> ${other.factor}`}</small></td>`;
+})}</tr>${
+    cell.troubles.length === 0
+      ? ""
+      : html`<tr class="trouble"><td colspan="${5 + columns.length}">${cell.troubles.join("; ")}${aftermath(cell)}</td></tr>`
+  }`;
+}
+
+function standingWord(standing: string | undefined): string {
+  return standing === "best" ? "the best" : "";
+}
+
+function aftermath(cell: CellStory): Html | string {
+  if (cell.state === "unsupported") return "";
+  if (cell.printed === undefined && cell.command === undefined) return "";
+  return html`<details><summary>What it printed</summary>${cell.command === undefined ? "" : html`<p class="command"><code>${cell.command}</code></p>`}<pre tabindex="0">${cell.printed ?? "(nothing)"}</pre></details>`;
+}
+
+function samples(one: CaseStory, story: Story): Html {
+  const cells = one.cells.filter(({ state }) => state === "measured");
+  if (cells.length === 0) return html``;
+  return html`<details class="samples"><summary>Every fork’s median, and how it was run</summary><dl>${cells.map(
+    (cell) => {
+      const values = cell.summary?.figures.wallMs?.values ?? [];
+      return html`<dt>${modelName(story, cell.model)} ${runtimeName(story, cell.runtime)}</dt><dd>${values.map(({ value }) => digits(value, 4)).join(" ")} ms${cell.command === undefined ? "" : html`<code class="command">${cell.command}</code>`}</dd>`;
+    },
+  )}</dl></details>`;
+}
+
+function inputText(value: unknown): string {
+  try {
+    return output(cut(JSON.stringify(value, undefined, 1) ?? "", 2_000));
+  } catch {
+    return "(not shown)";
+  }
+}

@@ -1,0 +1,165 @@
+// The matrix: a row a case, a column a model under a runtime. Drawn for time against the best; the page's script
+// redraws it for other metrics and baselines from the data that is put beside it.
+import type { MetricFacts } from "@byturns/record/statistics/index";
+import { label } from "../plain.ts";
+import type { CaseStory, CellStory, ExampleStory, Story } from "../story.ts";
+import { factor, figure, interval, noFigure, standings } from "../words.ts";
+import { type Html, html } from "./html.ts";
+import { modelIndex, modelName, runtimeName } from "./names.ts";
+import { type Baseline, baselinesOf, CaseRatios, type Ratio } from "./ratios.ts";
+import { shadeOf } from "./shade.ts";
+
+/** What the page's script knows of the matrix. */
+export interface MatrixData {
+  readonly metrics: readonly { readonly id: string; readonly title: string; readonly unit: string }[];
+  readonly baselines: readonly Baseline[];
+  /** By the number of the cell: by metric its median, and by metric and baseline its ratio. */
+  readonly cells: readonly {
+    readonly medians: Readonly<Record<string, number>>;
+    readonly ratios: Readonly<Record<string, Readonly<Record<string, Ratio>>>>;
+  }[];
+}
+
+/** The factor to the time that nobody can beat is read like a metric, and has a baseline of its own. */
+export const overIdeal = { id: "overIdeal", title: "Time over the ideal", unit: "×" } as const;
+
+/** Such metrics say nothing of a choice between models; they stand in the tables of the examples. */
+const beside = new Set(["startUpMs", "openMs", "firstCallMs"]);
+
+export function matrix(story: Story): { readonly section: Html; readonly data: MatrixData } {
+  const columns = story.models.flatMap((model) => story.runtimes.map(({ id }) => ({ model, runtime: id })));
+  const shared = story.metrics.filter(({ id }) => !id.includes("/") && !beside.has(id));
+  const own = story.metrics.filter(({ id }) => id.includes("/"));
+  const metrics: { id: string; title: string; unit: string }[] = shared.map(({ id, title, unit }) => ({
+    id,
+    title,
+    unit,
+  }));
+  const hasIdeal = story.examples.some(({ cases }) =>
+    cases.some(({ cells }) => cells.some(({ summary }) => summary?.figures.wallMs?.overIdeal !== undefined)),
+  );
+  if (hasIdeal) metrics.splice(1, 0, overIdeal);
+  const baselines = baselinesOf(story);
+  const cells: MatrixData["cells"][number][] = [];
+  const rows = story.examples.flatMap((example) =>
+    example.cases.map((one) => row(example, one, story, columns, [...shared, ...own], baselines, cells)),
+  );
+  const section = html`<section id="matrix" aria-labelledby="matrix-title">
+<h2 id="matrix-title">The matrix</h2>
+<p class="lead">Every case, every model, every runtime. The large figure is the factor to the best median of the row, the small ones its 95 % interval and the median itself. Cells that were not told from the best share its colour.</p>
+${controls(story, metrics, baselines)}
+<div class="scroll" role="region" aria-labelledby="matrix-title" tabindex="0">
+<table class="matrix" id="matrix-table">
+<thead><tr><th scope="col">Case</th>${columns.map(
+    ({ model, runtime }) =>
+      html`<th scope="col" data-model="${modelIndex(story, model)}" data-runtime="${story.runtimes.findIndex(({ id }) => id === runtime)}">${modelName(story, model)}<span class="sub">${runtimeName(story, runtime)}</span></th>`,
+  )}</tr></thead>
+<tbody>${rows}</tbody>
+</table></div>
+<p class="legend">${(Object.keys(standings) as (keyof typeof standings)[]).map(
+    (standing) =>
+      html`<span><b aria-hidden="true">${standings[standing].mark}</b> ${standings[standing].says}</span>`,
+  )}<span><b aria-hidden="true">∅</b> unsupported</span><span><b aria-hidden="true">✕</b> wrong or failed</span></p>
+</section>`;
+  return { section, data: { metrics, baselines, cells } };
+}
+
+function controls(
+  story: Story,
+  metrics: readonly { id: string; title: string }[],
+  baselines: readonly Baseline[],
+): Html {
+  const choice = (name: string, title: string, options: readonly { id: string; title: string }[]) =>
+    html`<label>${title}<select name="${name}">${options.map(({ id, title: says }) => html`<option value="${id}">${label(says, 60)}</option>`)}</select></label>`;
+  const boxes = (name: string, title: string, options: readonly string[]) =>
+    html`<fieldset><legend>${title}</legend>${options.map((option, i) => html`<label class="box"><input type="checkbox" name="${name}" value="${i}" checked>${label(option, 40)}</label>`)}</fieldset>`;
+  return html`<form class="controls" id="controls" hidden>
+<label class="wide">Search<input type="search" name="q" placeholder="example, input or question" autocomplete="off" spellcheck="false"></label>
+${choice("metric", "Metric", metrics)}
+${choice("baseline", "Against", baselines)}
+${choice("scale", "Scale", [
+  { id: "log", title: "logarithmic" },
+  { id: "linear", title: "linear" },
+])}
+${choice("sort", "Order", [
+  { id: "told", title: "as told" },
+  { id: "name", title: "by name" },
+  { id: "factor", title: "largest factor first" },
+  { id: "median", title: "slowest best first" },
+])}
+${choice("show", "Show", [
+  { id: "all", title: "every case" },
+  { id: "differ", title: "where cells differ" },
+  { id: "alike", title: "where none is told apart" },
+  { id: "trouble", title: "with unsupported or failed cells" },
+])}
+${boxes("models", "Models", story.models)}
+${boxes(
+  "runtimes",
+  "Runtimes",
+  story.runtimes.map(({ name }) => name),
+)}
+<p class="status"><output id="matrix-count"></output> <button type="reset">Show everything</button></p>
+</form>`;
+}
+
+function row(
+  example: ExampleStory,
+  one: CaseStory,
+  story: Story,
+  columns: readonly { readonly model: string; readonly runtime: string }[],
+  metrics: readonly MetricFacts[],
+  baselines: readonly Baseline[],
+  data: MatrixData["cells"][number][],
+): Html {
+  const ratios = new Map(metrics.map((metric) => [metric.id, new CaseRatios(story, one, metric)]));
+  const name = label(example.id, 60);
+  const input = label(one.input, 60);
+  const search = `${name} ${input} ${label(example.title)} ${label(example.question, 300)}`.toLowerCase();
+  const tds = columns.map(({ model, runtime }) => {
+    const cell = one.cells.find((other) => other.model === model && other.runtime === runtime);
+    const at = html`data-model="${modelIndex(story, model)}" data-runtime="${story.runtimes.findIndex(({ id }) => id === runtime)}"`;
+    if (cell === undefined) return html`<td ${at} class="none"><span class="why">not planned</span></td>`;
+    if (cell.state !== "measured") {
+      const mark = cell.state === "unsupported" ? "∅" : "✕";
+      return html`<td ${at} class="${cell.state === "unsupported" ? "none" : "bad"}" title="${cell.reason}"><a href="#${cell.anchor}"><b>${mark}</b> <span class="why">${cell.state}</span></a></td>`;
+    }
+    const number = data.push(figuresOf(cell, ratios, baselines)) - 1;
+    const ratio = ratios.get("wallMs")?.to("best", cell);
+    const median = cell.summary?.figures.wallMs?.median;
+    return html`<td ${at} data-cell="${number}" class="shade-${ratio === undefined ? "none" : shadeOf(ratio, "log", 1)}"><a href="#${cell.anchor}"><span class="factor"><i>${ratio === undefined ? "" : standings[ratio[3]].mark}</i> <b>${ratio === undefined ? noFigure : factor(ratio[0])}</b></span><small>${ratio === undefined || ratio[3] === "best" ? "" : interval({ estimate: ratio[0], low: ratio[1], high: ratio[2] })}</small><small>${figure(median, "ms")}</small></a></td>`;
+  });
+  return html`<tr data-search="${search}" data-name="${name} ${input}"><th scope="row"><a href="#${one.anchor}">${name}</a><span class="sub">${input}</span></th>${tds}</tr>`;
+}
+
+function figuresOf(
+  cell: CellStory,
+  ratios: ReadonlyMap<string, CaseRatios>,
+  baselines: readonly Baseline[],
+): MatrixData["cells"][number] {
+  const medians: Record<string, number> = {};
+  const byMetric: Record<string, Record<string, Ratio>> = {};
+  for (const [id, of] of ratios) {
+    const seen = cell.summary?.figures[id];
+    if (seen === undefined || id.includes("/")) continue;
+    medians[id] = rounded(seen.median);
+    const known: Record<string, Ratio> = {};
+    for (const baseline of baselines) {
+      const ratio = of.to(baseline.id, cell);
+      if (ratio !== undefined)
+        known[baseline.id] = [rounded(ratio[0]), rounded(ratio[1]), rounded(ratio[2]), ratio[3]];
+    }
+    byMetric[id] = known;
+    if (seen.overIdeal !== undefined) {
+      const { estimate, low, high } = seen.overIdeal;
+      medians[overIdeal.id] = rounded(estimate);
+      byMetric[overIdeal.id] = { ideal: [rounded(estimate), rounded(low), rounded(high), "unclaimed"] };
+    }
+  }
+  return { medians, ratios: byMetric };
+}
+
+/** More digits than any text shows, and no more bytes than that needs. */
+function rounded(value: number): number {
+  return Number(value.toPrecision(4));
+}

@@ -1,0 +1,18 @@
+// What the page does beyond being read. Without it, the page is whole, and shows time against the best.
+import { startTimelines } from "./timelines.ts";
+import { startMatrix } from "./views.ts";
+
+startMatrix();
+startTimelines();
+openTarget();
+addEventListener("hashchange", openTarget);
+
+/** A link into something folded opens it. */
+function openTarget(): void {
+  const id = decodeURIComponent(location.hash.slice(1));
+  if (id === "" || id.includes("=")) return;
+  const target = document.getElementById(id);
+  for (let inside = target?.closest("details"); inside; inside = inside.parentElement?.closest("details"))
+    inside.open = true;
+  target?.scrollIntoView();
+}

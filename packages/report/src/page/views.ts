@@ -1,0 +1,236 @@
+// The matrix, as a reader wants to see it: what is chosen stands in the address, and comes back from it.
+import { shadeOf } from "../html/shade.ts";
+import { factor, figure, interval, noFigure, type Standing, standings } from "../words.ts";
+
+type Ratio = readonly [ratio: number, low: number, high: number, standing: Standing];
+
+/** As src/html/matrix.ts writes it. */
+interface MatrixData {
+  readonly metrics: readonly { readonly id: string; readonly unit: string }[];
+  readonly cells: readonly {
+    readonly medians: Readonly<Record<string, number>>;
+    readonly ratios: Readonly<Record<string, Readonly<Record<string, Ratio>>>>;
+  }[];
+}
+
+interface CellView {
+  readonly td: HTMLTableCellElement;
+  readonly column: string;
+  readonly data: MatrixData["cells"][number] | undefined;
+  readonly mark: Element | null;
+  readonly factor: Element | null;
+  readonly small: NodeListOf<Element>;
+}
+
+interface RowView {
+  readonly tr: HTMLTableRowElement;
+  readonly cells: readonly CellView[];
+  readonly told: number;
+}
+
+/** Wires the controls of the matrix. */
+export function startMatrix(): void {
+  const form = document.querySelector<HTMLFormElement>("#controls");
+  const table = document.querySelector<HTMLTableElement>("#matrix-table");
+  const holder = document.querySelector("#data");
+  const body = table?.tBodies[0];
+  if (form === null || table === null || body === undefined || holder === null) return;
+  const data = JSON.parse(holder.textContent ?? "") as MatrixData;
+  const rows: RowView[] = Array.from(body.rows, (tr, told) => ({
+    tr,
+    told,
+    cells: Array.from(tr.querySelectorAll("td"), (td) => ({
+      td,
+      column: `${td.dataset.model}/${td.dataset.runtime}`,
+      data: td.dataset.cell === undefined ? undefined : data.cells[Number(td.dataset.cell)],
+      mark: td.querySelector("i"),
+      factor: td.querySelector("b"),
+      small: td.querySelectorAll("small"),
+    })),
+  }));
+  const heads = Array.from(table.querySelectorAll<HTMLTableCellElement>("thead th[data-model]"));
+  form.hidden = false;
+  const initial = addressOf(form);
+
+  const show = () => {
+    const chosen = read(form);
+    document.documentElement.dataset.scale = chosen.scale;
+    const hidden = (el: HTMLElement) =>
+      !chosen.models.has(el.dataset.model ?? "") || !chosen.runtimes.has(el.dataset.runtime ?? "");
+    for (const head of heads) head.hidden = hidden(head);
+    const baseline = chosen.metric === "overIdeal" ? "ideal" : chosen.baseline;
+    const unit = data.metrics.find(({ id }) => id === chosen.metric)?.unit ?? "";
+    const ratioOf = ({ data: cell }: CellView) => cell?.ratios[chosen.metric]?.[baseline];
+    const visible = rows.map(({ cells }) => cells.filter(({ td }) => !hidden(td)));
+    let most = 1;
+    for (const cell of visible.flat()) most = Math.max(most, ratioOf(cell)?.[0] ?? 1);
+    let shown = 0;
+    rows.forEach(({ tr, cells }, i) => {
+      for (const cell of cells) cell.td.hidden = hidden(cell.td);
+      const seen = visible[i] ?? [];
+      tr.hidden = !matches(tr, chosen.q) || !belongs(seen, chosen.show, ratioOf);
+      if (tr.hidden) return;
+      shown += 1;
+      for (const cell of seen) if (cell.data !== undefined) draw(cell, ratioOf(cell), chosen, unit, most);
+    });
+    sort(body, rows, visible, chosen, ratioOf);
+    const count = form.querySelector("#matrix-count");
+    if (count !== null) count.textContent = `${shown} of ${rows.length} cases`;
+    (form.elements.namedItem("baseline") as HTMLSelectElement).disabled = chosen.metric === "overIdeal";
+  };
+  const remember = () => {
+    const address = addressOf(form);
+    // A place in the page stays in the address until something is chosen.
+    if (address !== initial || location.hash.includes("=")) {
+      history.replaceState(null, "", address === initial ? "#matrix" : `#${address}`);
+    }
+  };
+  const restore = () => {
+    if (!location.hash.includes("=")) return;
+    form.reset();
+    const wanted = new URLSearchParams(location.hash.slice(1));
+    for (const element of form.elements) {
+      if (element instanceof HTMLSelectElement) {
+        const value = wanted.get(element.name);
+        if (value !== null && Array.from(element.options).some((option) => option.value === value))
+          element.value = value;
+      } else if (element instanceof HTMLInputElement && element.type === "checkbox") {
+        const off = wanted.get(`no-${element.name}`)?.split(" ") ?? [];
+        element.checked = !off.includes(element.value);
+      } else if (element instanceof HTMLInputElement) element.value = wanted.get(element.name) ?? "";
+    }
+    show();
+    document.querySelector("#matrix")?.scrollIntoView();
+  };
+  form.addEventListener("input", () => {
+    show();
+    remember();
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("reset", () => {
+    // The controls have their first values only after this event.
+    queueMicrotask(() => {
+      show();
+      remember();
+    });
+  });
+  addEventListener("hashchange", restore);
+  show();
+  restore();
+}
+
+interface Chosen {
+  readonly q: string;
+  readonly metric: string;
+  readonly baseline: string;
+  readonly scale: "log" | "linear";
+  readonly sort: string;
+  readonly show: string;
+  readonly models: ReadonlySet<string>;
+  readonly runtimes: ReadonlySet<string>;
+}
+
+function read(form: HTMLFormElement): Chosen {
+  const data = new FormData(form);
+  const text = (name: string) =>
+    String(data.get(name) ?? (form.elements.namedItem(name) as HTMLSelectElement | null)?.value ?? "");
+  return {
+    q: text("q").trim().toLowerCase(),
+    metric: text("metric"),
+    baseline: text("baseline"),
+    scale: text("scale") === "linear" ? "linear" : "log",
+    sort: text("sort"),
+    show: text("show"),
+    models: new Set(data.getAll("models").map(String)),
+    runtimes: new Set(data.getAll("runtimes").map(String)),
+  };
+}
+
+/** Only what differs from the page's first view, so that links stay short. */
+function addressOf(form: HTMLFormElement): string {
+  const address = new URLSearchParams();
+  for (const element of form.elements) {
+    if (element instanceof HTMLSelectElement && element.selectedIndex > 0)
+      address.set(element.name, element.value);
+    else if (element instanceof HTMLInputElement && element.type === "checkbox" && !element.checked) {
+      const name = `no-${element.name}`;
+      address.set(name, [address.get(name), element.value].filter(Boolean).join(" "));
+    } else if (element instanceof HTMLInputElement && element.type === "search" && element.value !== "") {
+      address.set(element.name, element.value);
+    }
+  }
+  return address.toString();
+}
+
+function matches(tr: HTMLTableRowElement, q: string): boolean {
+  const text = tr.dataset.search ?? "";
+  return q.split(/\s+/).every((word) => text.includes(word));
+}
+
+type RatioOf = (cell: CellView) => Ratio | undefined;
+
+function belongs(cells: readonly CellView[], show: string, ratioOf: RatioOf): boolean {
+  const standingsSeen = cells.map((cell) => ratioOf(cell)?.[3]);
+  const differ = standingsSeen.some(
+    (standing) => standing === "worse" || standing === "better" || standing === "perhaps",
+  );
+  if (show === "differ") return differ;
+  if (show === "alike") return !differ && standingsSeen.some((standing) => standing !== undefined);
+  if (show === "trouble")
+    return cells.some(({ data, td }) => data === undefined && td.querySelector("a") !== null);
+  return true;
+}
+
+function draw(cell: CellView, ratio: Ratio | undefined, chosen: Chosen, unit: string, most: number): void {
+  const median = cell.data?.medians[chosen.metric];
+  const isIdeal = chosen.metric === "overIdeal";
+  if (cell.mark !== null)
+    cell.mark.textContent = ratio === undefined || isIdeal ? "" : standings[ratio[3]].mark;
+  if (cell.factor !== null) {
+    cell.factor.textContent =
+      ratio === undefined ? (median === undefined ? noFigure : figure(median, unit)) : factor(ratio[0]);
+  }
+  const [range, value] = cell.small;
+  if (range !== undefined) {
+    range.textContent =
+      ratio === undefined || ratio[3] === "best"
+        ? ""
+        : interval({ estimate: ratio[0], low: ratio[1], high: ratio[2] });
+  }
+  if (value !== undefined) value.textContent = ratio === undefined || isIdeal ? "" : figure(median, unit);
+  cell.td.className = `shade-${ratio === undefined ? "none" : shadeOf(ratio, chosen.scale, most)}`;
+}
+
+function sort(
+  body: HTMLTableSectionElement,
+  rows: readonly RowView[],
+  visible: readonly (readonly CellView[])[],
+  chosen: Chosen,
+  ratioOf: RatioOf,
+): void {
+  const keyed = rows.map((row, i) => {
+    const cells = visible[i] ?? [];
+    const ratios = cells.map((cell) => ratioOf(cell)?.[0] ?? 0);
+    const medians = cells.map(({ data }) => data?.medians[chosen.metric] ?? Number.POSITIVE_INFINITY);
+    const least = Math.min(...medians);
+    return {
+      row,
+      most: Math.max(0, ...ratios),
+      least: Number.isFinite(least) ? least : -1,
+      name: row.tr.dataset.name ?? "",
+    };
+  });
+  keyed.sort((a, b) => {
+    const by =
+      chosen.sort === "factor"
+        ? b.most - a.most
+        : chosen.sort === "median"
+          ? b.least - a.least
+          : chosen.sort === "name"
+            ? a.name.localeCompare(b.name)
+            : 0;
+    return by || a.row.told - b.row.told;
+  });
+  const isSorted = keyed.every(({ row }, i) => body.rows[i] === row.tr);
+  if (!isSorted) body.append(...keyed.map(({ row }) => row.tr));
+}
