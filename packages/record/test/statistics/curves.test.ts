@@ -98,6 +98,15 @@ describe("findCrossing()", () => {
     expect(held / runs).toBeGreaterThan(0.9);
   });
 
+  it("passes a value where both are equal, and does not mistake touching for crossing", () => {
+    const level = sweep(() => 1, [1, 2, 3]);
+    const touching = sweep((n) => (n === 2 ? 1 : 2), [1, 2, 3]);
+    expect(findCrossing(touching, level, { resamples })).toBeUndefined();
+    const through = sweep((n) => n / 2, [1, 2, 4]);
+    const flat = sweep(() => 1, [1, 2, 4]);
+    expect(findCrossing(through, flat, { resamples })?.at.estimate).toBeCloseTo(2, 9);
+  });
+
   it("says that there is none, and not where it might be beyond what was measured", () => {
     const one = sweep((n) => n, values);
     expect(

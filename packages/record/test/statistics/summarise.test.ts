@@ -99,6 +99,9 @@ describe("summarise()", () => {
     const { overIdeal, median } = cellOf(summary, "wait/promises/node").figures.wallMs ?? {};
     expect(overIdeal?.estimate).toBeCloseTo((median ?? 0) / 20, 12);
     expect(cellOf(summary, "wait/promises/node").figures.rate?.overIdeal).toBeUndefined();
+    const atOnce = run.cells.map((cell) => ({ ...cell, ideal: { ms: 0, why: "nothing to do" } }));
+    const [first] = summarise({ ...run, cells: atOnce }).cells;
+    expect(first?.figures.wallMs?.overIdeal).toBeUndefined();
     expect(cellOf(summary, "grain/tasks=1/promises/node").figures.wallMs?.overIdeal).toBeUndefined();
   });
 
