@@ -32,6 +32,7 @@ const examples: Examples = {
     async () => (await import("./subprocesses.ts")).subprocesses,
     async () => (await import("./spawner.ts")).layer,
   ),
+  "lazy-or-eager": on<"lazy-or-eager">(async () => (await import("./lazy-or-eager.ts")).lazyOrEager),
   deadline: on<"deadline">(async () => (await import("./deadline.ts")).playDeadline),
 };
 

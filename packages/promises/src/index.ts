@@ -9,6 +9,7 @@ const examples: Examples = {
   "say-after": async () => (await import("./say-after.ts")).sayAfter,
   fib: async () => (await import("./fib.ts")).fib,
   overlap: async () => (await import("./overlap.ts")).overlap,
+  "lazy-or-eager": async () => (await import("./lazy-or-eager.ts")).lazyOrEager,
   readers: async () => (await import("./readers.ts")).readers,
   "bounded-map": async () => (await import("./bounded-map.ts")).playBoundedMap,
   log: async () => (await import("./log.ts")).log,

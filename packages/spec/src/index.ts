@@ -3,6 +3,7 @@ import { boundedMap } from "./bounded-map.ts";
 import { deadline } from "./deadline.ts";
 import { downloads } from "./downloads.ts";
 import { fib } from "./fib.ts";
+import { lazyOrEager } from "./lazy-or-eager.ts";
 import { log } from "./log.ts";
 import { overlap } from "./overlap.ts";
 import { readers } from "./readers.ts";
@@ -17,6 +18,7 @@ export const specs = {
   "say-after": sayAfter,
   fib,
   overlap,
+  "lazy-or-eager": lazyOrEager,
   readers,
   "bounded-map": boundedMap,
   log,

@@ -16,6 +16,7 @@ const examples: Examples = {
   "say-after": () => import("./say-after.ts").then((file) => ({ ...file, run: file.sayAfter })),
   fib: () => import("./fib.ts").then((file) => ({ ...file, run: file.fib })),
   overlap: () => import("./overlap.ts").then((file) => ({ ...file, run: file.overlap })),
+  "lazy-or-eager": () => import("./lazy-or-eager.ts").then((file) => ({ ...file, run: file.lazyOrEager })),
   readers: () => import("./readers.ts").then((file) => ({ ...file, run: file.readers })),
   "bounded-map": () => import("./bounded-map.ts").then((file) => ({ ...file, run: file.playBoundedMap })),
   log: () => import("./log.ts").then((file) => ({ ...file, run: file.log })),

@@ -1,0 +1,57 @@
+// The thread's side of lazy-or-eager: a task that begins, gives way once, and ends; and the generator that does the same.
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { LazyOrEagerEvent, LazyOrEagerInput } from "@byturns/spec/lazy-or-eager";
+import type { Stage } from "@byturns/stage";
+import { serve } from "./serve.ts";
+
+export const tasks = { coroutine, generatorEvents };
+serve(tasks);
+
+/** An event, and its place among those of all threads. */
+export interface Numbered {
+  readonly event: LazyOrEagerEvent;
+  readonly number: number;
+}
+
+async function coroutine(numbers: Int32Array, stage: Stage): Promise<Numbered[]> {
+  const begins = Atomics.add(numbers, 0, 1);
+  await stage.waiting("coroutine", nextTurn());
+  const ends = Atomics.add(numbers, 0, 1);
+  return [
+    { event: "begins", number: begins },
+    { event: "ends", number: ends },
+  ];
+}
+
+async function generatorEvents({ steps }: LazyOrEagerInput, stage: Stage): Promise<LazyOrEagerEvent[]> {
+  const events: LazyOrEagerEvent[] = [];
+  function* coroutine() {
+    events.push("begins");
+    yield stage.waiting("generator", nextTurn());
+    events.push("ends");
+  }
+  let called: Generator<Promise<void>, void> | undefined;
+  let spawned: Promise<void> | undefined;
+  for (const step of steps) {
+    stage.signal.throwIfAborted();
+    if (step === "call") called = coroutine();
+    else if (step === "spawn" && called !== undefined) spawned = drive(called);
+    else if (step === "turn") await turn(stage);
+    else if (step === "await" && called !== undefined) await (spawned ?? drive(called));
+    events.push(after[step]);
+  }
+  await spawned;
+  return events;
+}
+
+/** Runs a generator to its end, and waits for each promise that it yields. */
+async function drive(coroutine: Generator<Promise<void>, void>): Promise<void> {
+  for (const promise of coroutine) await promise;
+}
+
+/** Gives way twice: once for a task to begin, and once for it to come back from its own giving way. */
+async function turn(stage: Stage): Promise<void> {
+  for (let i = 0; i < 2; i++) await stage.waiting("caller", nextTurn());
+}
+
+const after = { call: "called", spawn: "spawned", turn: "turned", await: "awaited" } as const;
