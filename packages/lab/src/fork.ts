@@ -17,12 +17,16 @@ export interface ForkOptions {
   readonly before: readonly string[];
   readonly job: Omit<Job, "word" | "startedAtMs">;
   readonly limitMs: number;
+  /** How long it may take to end after its report, or after it was asked to. */
+  readonly graceMs: number;
   readonly signal?: AbortSignal | undefined;
+  /** Is told the process's group when it is there, and `undefined` when all of it is gone. */
+  readonly onGroup?: (group: number | undefined) => void;
   readonly onLine?: ((line: (Message & { _tag: "line" })["line"]) => void) | undefined;
 }
 
 /** Why the lab ended a process. */
-export type Ended = "limit" | "signal" | "garbled";
+export type Ended = "limit" | "lingers" | "signal" | "garbled";
 
 /** What was seen of a process, from its start to its end. Nothing is judged yet. */
 export interface ForkEnd {
@@ -40,8 +44,6 @@ export interface ForkEnd {
   readonly ended: Ended | undefined;
 }
 
-/** How long a process may take to end after its report, or after it was asked to end. */
-const graceMs = 2_000;
 const tailChars = 8_192;
 
 /**
@@ -51,7 +53,7 @@ const tailChars = 8_192;
  * @throws Error when the process cannot be started at all.
  */
 export async function runFork(options: ForkOptions): Promise<ForkEnd> {
-  const { root, runtime, permissions, before, limitMs, signal, onLine } = options;
+  const { root, runtime, permissions, before, limitMs, graceMs, signal, onLine, onGroup } = options;
   const launch = { permissions, root };
   const words = [...before, runtime.path, ...runtime.kind.flags(launch), fileURLToPath(runtime.kind.entry)];
   const word = randomUUID();
@@ -64,6 +66,7 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
     // A group of its own, so that the terminal's Ctrl-C reaches the lab alone, and its end reaches all of the group.
     detached: true,
   });
+  onGroup?.(child.pid);
   const stdout = tail(child.stdout as Readable);
   const stderr = tail(child.stderr as Readable);
 
@@ -103,7 +106,7 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
     else {
       if (message._tag === "done") report = message.report;
       else failure = message.failure;
-      later(graceMs, () => kill("limit"));
+      later(graceMs, () => kill("lingers"));
     }
   });
   signal?.addEventListener("abort", endGently, { once: true });
@@ -112,6 +115,9 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
     const [exitCode, exitSignal] = await gone(child);
     const wallMs = performance.now() - startMs;
     await killing;
+    // Whoever left the group is found by its mark; a process that ended well is trusted not to have any.
+    const well = exitCode === 0 && ended === undefined && (report ?? failure) !== undefined;
+    if (child.pid !== undefined && !well) await killTree(child.pid, word);
     if (child.pid !== undefined) killGroup(child.pid);
     return {
       command: words.map((one) => one.replaceAll(root, ".")),
@@ -129,6 +135,7 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
   } finally {
     for (const timer of timers) clearTimeout(timer);
     signal?.removeEventListener("abort", endGently);
+    onGroup?.(undefined);
   }
 }
 

@@ -25,6 +25,10 @@ export function judge(
   const { report, failure, garbled, ended, exitCode, exitSignal, stderr } = end;
   if (garbled !== undefined) return { _tag: "garbled", what: garbled };
   if (ended === "limit") return { _tag: "timedOut", limitMs };
+  if (ended === "lingers") {
+    const message = "The process did not end by itself after its report: something in it still runs";
+    return { _tag: "failed", failure: { name: "ProcessLingers", message } };
+  }
   const died = exitCode !== 0;
   if (died && ended === undefined && (outOfMemory.test(stderr) || (starved && exitSignal === "SIGKILL"))) {
     return { _tag: "outOfMemory" };

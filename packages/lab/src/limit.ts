@@ -11,5 +11,5 @@ export function limitOf(
 ): number {
   const { warmUpMs, measureMs } = plan.profile;
   const slowestMs = (one.ideal.ms ?? 0) * plan.threads;
-  return Math.max(plan.timeLimitMs, 10_000 + 4 * (warmUpMs + measureMs) + 8 * slowestMs);
+  return Math.max(plan.timeLimitMs, 4 * (warmUpMs + measureMs) + 8 * slowestMs);
 }

@@ -33,8 +33,10 @@ export async function examineMachine(): Promise<Machine> {
 
 /** The commit of the sources, and whether they differ from it; empty where git cannot say. */
 export async function commitOf(root: string): Promise<{ commit?: string; dirty?: boolean }> {
-  const git = async (...words: string[]) =>
-    (await promisify(execFile)("git", words, { cwd: root })).stdout.trim();
+  // Without optional locks, because to look must not write: the index is somebody else's.
+  const look = (...words: string[]) =>
+    promisify(execFile)("git", ["--no-optional-locks", ...words], { cwd: root });
+  const git = async (...words: string[]) => (await look(...words)).stdout.trim();
   try {
     const [commit, changes] = await Promise.all([
       git("rev-parse", "HEAD"),

@@ -42,12 +42,8 @@ export function makePlan(house: House, options: PlanOptions): Plan {
   const draw = drawFrom(seed);
 
   const chosen = suite.cases.filter((one) => options.examples?.includes(one.example) ?? true);
-  for (const example of options.examples ?? [])
-    oneOf(
-      `example of the suite ${suite.id}`,
-      example,
-      chosen.map((one) => one.example),
-    );
+  const examples = [...new Set(suite.cases.map((one) => one.example))];
+  for (const example of options.examples ?? []) oneOf(`example of the suite ${suite.id}`, example, examples);
   const groups = chosen.map((one) => casesOf(house, one, threads));
   const cases = takeShard(groups, shard).flat();
   if (cases.length === 0)

@@ -33,6 +33,8 @@ export interface RunOptions {
   readonly onEvent?: (event: RunEvent) => void;
   /** Ends the run after asking the fork in flight to clean up; that fork is lost, everything before it is kept. */
   readonly signal?: AbortSignal;
+  /** How long a fork may take to end after its report, or after it was asked to. Default: 2,000. */
+  readonly graceMs?: number;
 }
 
 /**
@@ -100,7 +102,7 @@ interface Place {
 }
 
 async function goOn(going: Going): Promise<RunEnd> {
-  const { house, folder, runtimes, machine, heads, beganMs, signal, onEvent } = going;
+  const { house, folder, runtimes, machine, heads, beganMs, signal, graceMs, onEvent } = going;
   let { plan } = going;
   const estimate = new Estimate(plan);
   const recorded = new Set(heads.map(forkKey));
@@ -118,7 +120,7 @@ async function goOn(going: Going): Promise<RunEnd> {
   };
 
   await using journal = await openJournal(folder);
-  await using bench = new Workbench(house.root);
+  await using bench = new Workbench(house.root, graceMs);
   onEvent?.({ _tag: "started", folder, plan, done, forks: countForks(plan), expectedMs: left });
   for (let next = todo.shift(); next !== undefined; next = todo.shift()) {
     if (signal?.aborted) return end("interrupted");

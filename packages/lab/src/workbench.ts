@@ -4,6 +4,7 @@ import type { Job, Outcome, Trace } from "@byturns/record";
 import type { AnySpec } from "@byturns/spec";
 import type { FoundRuntime } from "./api.ts";
 import { type ForkEnd, type ForkOptions, runFork } from "./fork.ts";
+import { Guard } from "./guard.ts";
 import { judge, memoryKills } from "./judge.ts";
 
 /** What one fork does. */
@@ -29,9 +30,14 @@ export interface ForkDone {
 export class Workbench implements AsyncDisposable {
   readonly #root: string;
   readonly #props: Props = makeProps();
+  readonly #graceMs: number;
+  readonly #guard: Guard;
 
-  constructor(root: string) {
+  /** @param graceMs how long a fork may take to end after its report, or after it was asked to. */
+  constructor(root: string, graceMs = 2_000) {
     this.#root = root;
+    this.#graceMs = graceMs;
+    this.#guard = new Guard(graceMs);
   }
 
   /** @throws Error when a prop cannot be put there or the process cannot be started. */
@@ -48,8 +54,10 @@ export class Workbench implements AsyncDisposable {
       before: this.#props.before(task.input),
       job: { ...job, example: spec.id, model, input },
       limitMs,
+      graceMs: this.#graceMs,
       signal,
       onLine,
+      onGroup: (group) => this.#guard.watch(group),
     });
     const { report } = end;
     const outputs = report?.outputs ?? [];
@@ -60,6 +68,7 @@ export class Workbench implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#guard[Symbol.dispose]();
     await this.#props[Symbol.asyncDispose]();
   }
 }

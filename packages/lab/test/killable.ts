@@ -1,0 +1,20 @@
+// Starts or resumes a run, and says a line for each fork; started by a test that kills it.
+import { existsSync } from "node:fs";
+import { makePlan, type RunEvent, resumeRun, runPlan } from "@byturns/lab";
+import { files } from "@byturns/record";
+import { type Behaviour, house, runtime, suiteOf } from "./laboratory.ts";
+
+const [, , folder = "", forks = "2", behave = "fails"] = process.argv;
+const onEvent = ({ _tag }: RunEvent) => console.log(JSON.stringify({ _tag }));
+const plan = () =>
+  makePlan(house, {
+    suite: suiteOf("answers rightly", behave as Behaviour),
+    runtimes: [runtime],
+    forks: Number(forks),
+    watchForks: 0,
+    seed: 7,
+  });
+const end = existsSync(files(folder).plan)
+  ? await resumeRun(house, folder, { onEvent, graceMs: 300 })
+  : await runPlan(house, plan(), folder, { onEvent, graceMs: 300 });
+console.log(JSON.stringify(end));

@@ -1,0 +1,95 @@
+// A house of one example and one model, under the runtime that the test itself runs under.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { FoundRuntime, House, PlannedSuite, Runtime } from "@byturns/lab";
+import type { AnySpec } from "@byturns/spec";
+import * as Schema from "effect/Schema";
+
+export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
+
+export const behaviours = [
+  "answers rightly",
+  "answers wrongly",
+  "answers in no form",
+  "fails",
+  "crashes",
+  "crashes after its report",
+  "is killed",
+  "computes for ever",
+  "hangs with a child",
+  "hangs with a child that left",
+  "leaves a child",
+  "lingers",
+  "runs out of memory",
+  "prints rubbish",
+  "answers for its host",
+  "sends what nobody sends",
+  "answers twice",
+] as const;
+export type Behaviour = (typeof behaviours)[number];
+
+const rogue: AnySpec = {
+  id: "rogue",
+  title: "Rogue",
+  question: "What becomes of it?",
+  origin: "Here.",
+  input: Schema.Struct({ behave: Schema.String, path: Schema.String }),
+  output: Schema.Struct({ echo: Schema.String }),
+  inputs: Object.fromEntries(
+    behaviours.map((behave) => [behave, { behave, path: "{scratch}/pid" }]),
+  ) as AnySpec["inputs"],
+  sweeps: {
+    size: { parameter: "size", unit: "B", values: [1, 2], at: (size) => ({ behave: `${size}`, path: "" }) },
+  },
+  batch: 1,
+  check: (input, output) =>
+    input.behave === output.echo ? [] : [`echoed ${output.echo}, not ${input.behave}`],
+  ideal: () => ({ ms: undefined, why: "nobody knows" }),
+  metrics: [],
+};
+
+export const kind: Runtime = {
+  id: "node",
+  title: "Node",
+  binary: "node",
+  packageFor: (version) => `node@${version}`,
+  entry: new URL("./rogue.ts", import.meta.url),
+  flags: () => ["--max-old-space-size=40"],
+  environment: () => ({}),
+  versionFrom: (printed) => printed.slice(1),
+};
+
+export const house: House = {
+  root,
+  specs: { rogue },
+  runtimes: [kind],
+  models: ["promises", "threads"],
+  unsupported: (model, _, runtime) =>
+    model === "threads" && runtime === "node" ? "it has no threads here" : undefined,
+};
+
+export const runtime: FoundRuntime = {
+  key: "node@26.10.0",
+  id: "node",
+  title: "Node",
+  version: process.version.slice(1),
+  path: process.execPath,
+  kind,
+  source: "path",
+};
+
+/** A suite of one case for each behaviour. */
+export function suiteOf(...behave: readonly Behaviour[]): PlannedSuite {
+  return { id: "test", cases: behave.map((input) => ({ example: "rogue", input })) };
+}
+
+/** A folder of one test's own, gone when the test is done. */
+export async function scratch(): Promise<{ at(name: string): string } & AsyncDisposable> {
+  const folder = await mkdtemp(join(tmpdir(), "lab-test-"));
+  return {
+    at: (name) => join(folder, name),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}

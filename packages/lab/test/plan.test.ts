@@ -1,0 +1,151 @@
+import { makePlan, type PlanOptions, summarisePlan } from "@byturns/lab";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { fixBudget } from "../src/budget.ts";
+import { Estimate } from "../src/estimate.ts";
+import { house, runtime, suiteOf } from "./laboratory.ts";
+
+const other = { ...runtime, key: "node@1.0.0", version: "1.0.0" };
+const options: PlanOptions = {
+  suite: suiteOf("answers rightly", "answers wrongly", "fails"),
+  runtimes: [runtime, other],
+  seed: 7,
+};
+const without = ({ madeAt: _, ...plan }: ReturnType<typeof makePlan>) => plan;
+
+describe("makePlan()", () => {
+  it("makes the same plan from the same seed, and another from another", () => {
+    fc.assert(
+      fc.property(fc.nat(), (seed) => {
+        const plan = makePlan(house, { ...options, seed });
+        expect(without(makePlan(house, { ...options, seed }))).toEqual(without(plan));
+        expect(makePlan(house, { ...options, seed: seed + 1 }).id).not.toBe(plan.id);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("visits every supported cell exactly once in every round, whatever the seed", () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.integer({ min: 1, max: 9 }), (seed, forks) => {
+        const { cells, rounds } = makePlan(house, { ...options, seed, forks });
+        const run = cells.flatMap(({ unsupported }, i) => (unsupported === undefined ? [i] : []));
+        const timed = rounds.filter(({ kind }) => kind === "time");
+        expect(timed).toHaveLength(forks);
+        for (const { order } of timed) expect(order.toSorted((a, b) => a - b)).toEqual(run);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("enrols one cell of each runtime twice", () => {
+    const { cells } = makePlan(house, options);
+    const twins = cells.filter(({ twinOf }) => twinOf !== undefined);
+    expect(twins.map(({ runtime }) => runtime)).toEqual([runtime.key, other.key]);
+    for (const { id, twinOf, ...twin } of twins) {
+      expect(cells.find(({ id }) => id === twinOf)).toMatchObject(twin);
+      expect(id).toBe(`${twinOf}/again`);
+    }
+  });
+
+  it("says why a model does not support a cell, and plans no fork for it", () => {
+    const { cells, rounds } = makePlan(house, options);
+    const unsupported = cells.filter(({ model }) => model === "threads");
+    expect(unsupported).toHaveLength(6);
+    for (const cell of unsupported) {
+      expect(cell.unsupported).toBe("it has no threads here");
+      expect(rounds.every(({ order }) => !order.includes(cells.indexOf(cell)))).toBe(true);
+    }
+  });
+
+  it("spreads the cases over shards, each whole and once", () => {
+    const shards = [1, 2].map((index) => makePlan(house, { ...options, shard: { index, of: 2 } }));
+    expect(shards.map(({ cases }) => cases.map(({ input }) => input))).toEqual([
+      ["answers rightly", "fails"],
+      ["answers wrongly"],
+    ]);
+    expect(new Set(shards.map(({ id }) => id))).toEqual(new Set([makePlan(house, options).id]));
+    for (const { cells } of shards)
+      expect(cells.filter(({ twinOf }) => twinOf !== undefined)).toHaveLength(2);
+  });
+
+  it("makes a case of each value of a sweep", () => {
+    const { cases } = makePlan(house, {
+      ...options,
+      suite: { id: "s", cases: [{ example: "rogue", sweep: "size" }] },
+    });
+    expect(cases.map(({ input, sweep }) => [input, sweep?.value])).toEqual([
+      ["size=1", 1],
+      ["size=2", 2],
+    ]);
+  });
+
+  it("does not let few forks claim what a profile's would", () => {
+    expect(makePlan(house, { ...options, profile: "full", forks: 3 }).profile).toMatchObject({
+      name: "smoke",
+      forks: 3,
+    });
+    expect(summarisePlan(makePlan(house, { ...options, profile: "smoke" })).claim).toMatch(/correctness/);
+    expect(summarisePlan(makePlan(house, { ...options, profile: "quick" }))).toMatchObject({
+      cells: 8,
+      unsupported: 6,
+      pairs: 2,
+      forks: 5 * 8 + 6,
+      claim: expect.stringContaining("factor of 2"),
+    });
+  });
+
+  it.each<[string, Partial<PlanOptions>]>([
+    ['There is no profile "slow"; there are smoke, quick, full, thorough', { profile: "slow" as never }],
+    ["forks of 0: it must be from 1 to 200", { forks: 0 }],
+    ["forks of 1.5: it must be an integer", { forks: 1.5 }],
+    ["threads of 0", { threads: 0 }],
+    ["seed of -1", { seed: -1 }],
+    ["budgetMs of 0", { budgetMs: 0 }],
+    ["Cannot take shard 6/5: it must be between 1/5 and 5/5", { shard: { index: 6, of: 5 } }],
+    ["only 3 groups", { shard: { index: 5, of: 5 } }],
+    ["give every shard the same seed", { shard: { index: 1, of: 2 }, seed: undefined as never }],
+    ['There is no model "actors"; there are promises, threads', { models: ["actors"] }],
+    ['There is no example of the suite test "fib"; there are rogue', { examples: ["fib"] }],
+    ["without a runtime", { runtimes: [] }],
+    ['no input of rogue "x"', { suite: { id: "s", cases: [{ example: "rogue", input: "x" }] } }],
+    [
+      'no sweep of rogue "x"; there are size',
+      { suite: { id: "s", cases: [{ example: "rogue", sweep: "x" }] } },
+    ],
+  ])("refuses: %s", (message, wrong) => {
+    const { seed, ...others } = options;
+    const given = { ...others, ...("seed" in wrong ? {} : { seed }), ...wrong } as PlanOptions;
+    if (given.seed === undefined) delete (given as { seed?: number }).seed;
+    expect(() => makePlan(house, given)).toThrow(RangeError);
+    expect(() => makePlan(house, given)).toThrow(message);
+  });
+});
+
+describe("fixBudget()", () => {
+  const plan = makePlan(house, { ...options, profile: "full", budgetMs: 60_000 });
+  const seen = (wallMs: number) => {
+    const estimate = new Estimate(plan);
+    for (const i of plan.rounds[0]?.order ?? []) {
+      estimate.see({ cell: plan.cells[i]?.id ?? "", kind: "time", wallMs });
+    }
+    return fixBudget(plan, estimate);
+  };
+
+  it("keeps the first round, and plans what its cost allows", () => {
+    const fixed = seen(500);
+    expect(fixed.rounds[0]).toEqual(plan.rounds[0]);
+    // 8 cells of 500 ms make 4 s a round: 15 rounds in a minute, of which two watch.
+    expect(fixed.profile).toMatchObject({ name: "quick", forks: 13, watchForks: 2 });
+    expect(fixed.rounds.map(({ kind }) => kind)).toEqual([
+      ...Array(13).fill("time"),
+      ...Array(2).fill("watch"),
+    ]);
+    expect(fixed.budget).toEqual({ ms: 60_000, fixed: true });
+  });
+
+  it("never plans less than what was run, nor more than the most", () => {
+    expect(seen(1e6).profile).toMatchObject({ name: "smoke", forks: 1, watchForks: 0 });
+    expect(seen(0.1).rounds).toHaveLength(200);
+  });
+});

@@ -1,0 +1,224 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { makePlan, type RunEvent, resumeRun, runPlan } from "@byturns/lab";
+import { type ForkRecord, files, forkKey, readRun } from "@byturns/record";
+import { describe, expect, it } from "vitest";
+import { type Behaviour, house, runtime, scratch, suiteOf } from "./laboratory.ts";
+
+const plan = (...behave: Behaviour[]) =>
+  makePlan(house, { suite: suiteOf(...behave), runtimes: [runtime], profile: "smoke", seed: 7 });
+
+async function outcomeOf(behave: Behaviour, limitMs = 20_000): Promise<ForkRecord> {
+  await using folder = await scratch();
+  const one = { ...plan(behave), timeLimitMs: limitMs };
+  const end = await runPlan(house, { ...one, rounds: [{ kind: "time", order: [0] }] }, folder.at("run"), {
+    // Others may need longer than this to end on a busy machine.
+    ...(behave === "lingers" ? { graceMs: 100 } : {}),
+  });
+  expect(end.ended).toBe("complete");
+  return (await readRun(folder.at("run"))).forks[0] as ForkRecord;
+}
+
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    // What was killed and is not yet buried no longer lives.
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
+  }
+}
+
+/** Settles when the process is gone; its end is a matter of moments, and the test's own limit is the bound. */
+async function gone(pid: number): Promise<void> {
+  while (lives(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+describe("runPlan()", () => {
+  it.each<[Behaviour, Record<string, unknown>]>([
+    ["answers rightly", { _tag: "done" }],
+    ["answers wrongly", { _tag: "wrong", wrong: ["echoed something else, not answers wrongly"] }],
+    ["answers in no form", { _tag: "wrong", wrong: [expect.stringMatching(/schema: .*echo/)] }],
+    ["fails", { _tag: "failed", failure: { name: "Broken", message: "It broke" } }],
+    ["crashes", { _tag: "crashed" }],
+    ["crashes after its report", { _tag: "crashed" }],
+    ["is killed", { _tag: "crashed" }],
+    ["lingers", { _tag: "failed", failure: { name: "ProcessLingers" } }],
+    ["runs out of memory", { _tag: "outOfMemory" }],
+    ["prints rubbish", { _tag: "done" }],
+    ["answers for its host", { _tag: "garbled", what: expect.stringContaining("not the host") }],
+    ["sends what nobody sends", { _tag: "garbled", what: expect.stringContaining("report") }],
+    ["answers twice", { _tag: "garbled", what: expect.stringContaining("after the last one") }],
+  ])("records a fork that %s, and goes on", async (behave, outcome) => {
+    expect((await outcomeOf(behave)).outcome).toMatchObject(outcome);
+  });
+
+  it("ends and records a fork that computes for ever", async () => {
+    const { outcome, exitSignal } = await outcomeOf("computes for ever", 400);
+    expect(outcome).toEqual({ _tag: "timedOut", limitMs: 400 });
+    expect(exitSignal).toBe("SIGKILL");
+  });
+
+  it("keeps the exit code and the last words of a fork that crashes", async () => {
+    expect(await outcomeOf("crashes")).toMatchObject({ exitCode: 3, stderr: "last words\n" });
+    expect(await outcomeOf("is killed")).toMatchObject({ exitCode: null, exitSignal: "SIGSEGV" });
+  });
+
+  it("keeps a bounded end of what a fork prints", async () => {
+    const { stdout, stderr } = await outcomeOf("prints rubbish");
+    expect(stdout.length).toBeLessThan(10_000);
+    expect(stdout).toMatch(/^\[\d+ characters before this\]\n/);
+    expect(stderr).toBe("\u001b[31m</script>\n");
+  });
+
+  it("visits every cell once a round, and says so between forks", async () => {
+    await using folder = await scratch();
+    const events: RunEvent[] = [];
+    const both = makePlan(house, {
+      suite: suiteOf("answers rightly", "fails"),
+      runtimes: [runtime],
+      profile: "smoke",
+      forks: 2,
+    });
+    const end = await runPlan(house, both, folder.at("run"), { onEvent: (event) => events.push(event) });
+    expect(end).toMatchObject({ ended: "complete", done: 6, forks: 6 });
+    const run = await readRun(folder.at("run"));
+    expect(run.forks.map(({ round, place }) => [round, place])).toEqual(
+      [0, 1].flatMap((round) => [0, 1, 2].map((place) => [round, place])),
+    );
+    expect(run.forks.map(({ cell }) => cell)).toEqual(
+      both.rounds.flatMap(({ order }) => order.map((i) => both.cells[i]?.id)),
+    );
+    expect(run.traces.size).toBe(
+      new Set(run.forks.filter(({ outcome }) => outcome._tag === "done").map(({ cell }) => cell)).size,
+    );
+    expect(events.map(({ _tag }) => _tag)).toEqual(["started", ...run.forks.map(() => "forkEnded")]);
+    expect(events.at(-1)).toMatchObject({ done: 6, next: undefined, leftMs: 0 });
+  });
+
+  it
+    .skipIf(process.platform !== "linux")
+    .each<Behaviour>(["hangs with a child", "hangs with a child that left"])(
+    "ends a fork that %s when it is interrupted",
+    async (behave) => {
+      await using folder = await scratch();
+      const controller = new AbortController();
+      const one = plan(behave);
+      const before = await sleepers();
+      const running = runPlan(house, one, folder.at("run"), { signal: controller.signal, graceMs: 200 });
+      const pid = await newSleeper(before);
+      controller.abort(new DOMException("Interrupted", "AbortError"));
+      expect(await running).toMatchObject({ ended: "interrupted", done: 0 });
+      await gone(pid);
+      expect((await readRun(folder.at("run"))).forks).toEqual([]);
+    },
+  );
+
+  it.skipIf(process.platform !== "linux")("leaves no process behind a fork that leaves a child", async () => {
+    const before = await sleepers();
+    expect((await outcomeOf("leaves a child")).outcome._tag).toBe("done");
+    for (const pid of await sleepers()) if (!before.includes(pid)) await gone(pid);
+  });
+});
+
+describe("resumeRun()", () => {
+  it("does exactly the forks that an interruption left", async () => {
+    await using folder = await scratch();
+    const controller = new AbortController();
+    const all = makePlan(house, {
+      suite: suiteOf("answers rightly", "fails"),
+      runtimes: [runtime],
+      forks: 3,
+      watchForks: 0,
+    });
+    const end = await runPlan(house, all, folder.at("run"), {
+      signal: controller.signal,
+      onEvent: (event) => {
+        if (event._tag === "forkEnded" && event.done === 4) controller.abort(new Error("enough"));
+      },
+    });
+    expect(end).toMatchObject({ ended: "interrupted", done: 4, forks: 9 });
+    const before = await readFile(files(folder.at("run")).forks, "utf8");
+    expect(await resumeRun(house, folder.at("run"))).toMatchObject({ ended: "complete", done: 9 });
+    const after = await readFile(files(folder.at("run")).forks, "utf8");
+    expect(after.startsWith(before)).toBe(true);
+    const run = await readRun(folder.at("run"));
+    expect(run).toMatchObject({ missing: 0, setAside: [] });
+    expect(new Set(run.forks.map(forkKey)).size).toBe(9);
+    expect(await resumeRun(house, folder.at("run"))).toMatchObject({ ended: "complete", done: 9, bad: 0 });
+  });
+
+  it("goes on after the lab itself was killed", async () => {
+    await using folder = await scratch();
+    const at = folder.at("run");
+    for (let i = 0; i < 20; i++) {
+      if (await killedAfter(i % 3, at)) break;
+    }
+    const run = await readRun(at);
+    expect(run.missing).toBe(0);
+    expect(run.setAside.every(({ why }) => why.startsWith("no JSON"))).toBe(true);
+    expect(new Set(run.forks.map(forkKey)).size).toBe(run.forks.length);
+  });
+
+  it.skipIf(process.platform === "win32")(
+    "stops when the disk is full, and goes on when it no longer is",
+    async () => {
+      await using folder = await scratch();
+      const at = folder.at("run");
+      const words = ["-c", 'trap "" XFSZ; ulimit -f 8; exec "$@"', "sh", process.execPath, killable, at, "4"];
+      const child = spawn("sh", words, { stdio: ["ignore", "pipe", "inherit"] });
+      const lines = createInterface(child.stdout);
+      let last = "";
+      lines.on("line", (line) => {
+        last = line;
+      });
+      await once(child, "close");
+      const end = JSON.parse(last);
+      expect(end).toMatchObject({ ended: "stopped", why: expect.stringContaining("may not grow further") });
+      expect(await readRun(at)).toMatchObject({ setAside: [] });
+      expect((await readRun(at)).forks).toHaveLength(end.done);
+      expect((await resumeRun(house, at)).ended).toBe("complete");
+      expect((await readRun(at)).missing).toBe(0);
+    },
+  );
+});
+
+const killable = fileURLToPath(new URL("./killable.ts", import.meta.url));
+
+/** Starts or resumes the run in a process of its own, and kills that after so many forks; true when it was done before. */
+async function killedAfter(forks: number, folder: string): Promise<boolean> {
+  const child = spawn(process.execPath, [killable, folder], { stdio: ["ignore", "pipe", "inherit"] });
+  let seen = 0;
+  let ended = false;
+  for await (const line of createInterface(child.stdout)) {
+    if (line.includes('"ended"')) ended = true;
+    else if (seen++ === forks) child.kill("SIGKILL");
+  }
+  return ended;
+}
+
+/** The sleeper that a fork has started meanwhile. */
+async function newSleeper(before: readonly number[]): Promise<number> {
+  for (;;) {
+    const found = (await sleepers()).find((pid) => !before.includes(pid));
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Every sleeper that bears a fork's mark. */
+async function sleepers(): Promise<number[]> {
+  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
+  return pids.filter((pid) => {
+    try {
+      const sleeps = readFileSync(`/proc/${pid}/cmdline`, "utf8").startsWith("/bin/sleep\x00600");
+      return sleeps && readFileSync(`/proc/${pid}/environ`, "utf8").includes("BYTURNS_FORK=") && lives(pid);
+    } catch {
+      return false;
+    }
+  });
+}

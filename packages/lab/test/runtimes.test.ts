@@ -1,0 +1,68 @@
+import { chmod, symlink, writeFile } from "node:fs/promises";
+import { fetchRuntime, findRuntimes } from "@byturns/lab";
+import { describe, expect, it } from "vitest";
+import { kind, root, scratch } from "./laboratory.ts";
+
+const where = { root, runtimes: [kind] };
+const version = process.version.slice(1);
+
+describe("findRuntimes()", () => {
+  it("finds what is installed with the project", async () => {
+    const { found, missing } = await findRuntimes(where);
+    expect(missing).toEqual([]);
+    expect(found).toMatchObject([{ key: `node@${version}`, id: "node", version, source: "installed", kind }]);
+  });
+
+  it("takes a path, a version that fits, several in one, and each binary once", async () => {
+    const wanted = [`node=${process.execPath}`, `node@${version.split(".")[0]},node@${version}`];
+    const { found } = await findRuntimes(where, wanted);
+    expect(found).toMatchObject([{ key: `node@${version}`, source: "path" }]);
+  });
+
+  it("tells two binaries of one version apart", async () => {
+    await using folder = await scratch();
+    const script = folder.at("node-again");
+    await writeFile(script, `#!/bin/sh\necho ${process.version}\n`);
+    await chmod(script, 0o755);
+    const { found } = await findRuntimes(where, ["node", script]);
+    expect(found.map(({ key }) => key)).toEqual([`node@${version}`, `node@${version}+2`]);
+  });
+
+  it("says what is missing, why, and which package would bring it", async () => {
+    await using folder = await scratch();
+    await symlink("/bin/cat", folder.at("node-cat"));
+    await writeFile(folder.at("node-text"), "");
+    const { found, missing } = await findRuntimes(where, [
+      "node@9",
+      "node=/nowhere/node",
+      folder.at("node-text"),
+    ]);
+    expect(found).toEqual([]);
+    expect(missing).toMatchObject([
+      { wanted: "node@9", package: "node@9" },
+      { why: "/nowhere/node is not there", package: undefined },
+      { why: expect.stringContaining("does not start") },
+    ]);
+  });
+
+  it("does not take 26.1 for 26.10", async () => {
+    const [major, minor = ""] = version.split(".");
+    const { found } = await findRuntimes(where, [`node@${major}.${minor.slice(0, -1) || "99"}`]);
+    expect(found).toEqual([]);
+  });
+
+  it("refuses a runtime that nobody knows, and a binary whose runtime cannot be told", async () => {
+    await expect(findRuntimes(where, ["nodejs"])).rejects.toThrow(
+      'There is no runtime "nodejs"; there are node',
+    );
+    await expect(findRuntimes(where, ["/opt/x"])).rejects.toThrow("write <runtime>=/opt/x");
+  });
+});
+
+describe("fetchRuntime()", () => {
+  it("gives what is there without fetching, and refuses what names no version", async () => {
+    expect(await fetchRuntime(where, `node@${version}`)).toMatchObject({ source: "installed" });
+    const nowhere = { ...where, root: "/nowhere" };
+    await expect(fetchRuntime(nowhere, "node@latest")).rejects.toThrow(/name a runtime and a version/);
+  });
+});
