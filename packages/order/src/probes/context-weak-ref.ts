@@ -1,0 +1,43 @@
+// A weak reference is not weak while the code that made it runs.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "context-weak-ref",
+  group: "context",
+  title: "A WeakRef within its job",
+  question: "Is the target of a new WeakRef kept until the job has ended, and through its microtasks?",
+  kinds: ["module", "commonjs"],
+  models: ["promises"],
+  program({ mark }) {
+    const { Bun } = globalThis as { Bun?: { gc(force: boolean): void } };
+    const collect = () => (Bun === undefined ? globalThis.gc?.() : Bun.gc(true));
+    setTimeout(() => {
+      const weak = new WeakRef({ name: "target" });
+      collect();
+      mark(weak.deref() === undefined ? "gone in the job" : "kept in the job");
+    }, 1);
+    setTimeout(() => {
+      const weak = new WeakRef({ name: "target" });
+      queueMicrotask(() => {
+        collect();
+        mark(weak.deref() === undefined ? "gone in a microtask" : "kept in a microtask");
+      });
+    }, 5);
+  },
+  promises: [
+    {
+      by: "ECMAScript",
+      says: "A target is kept alive from where its WeakRef is made, or dereferenced, until the job is over.",
+      link: "https://tc39.es/ecma262/#sec-addtokeptobjects",
+      never: ["gone in the job"],
+    },
+    {
+      by: "ECMAScript",
+      says: "Kept objects are cleared when synchronous execution has completed, which is left to the host.",
+      link: "https://tc39.es/ecma262/#sec-clear-kept-objects",
+      open: ["gone in a microtask", "kept in a microtask"],
+    },
+  ],
+  claims: [],
+  relied: { likelihood: "rarely", why: "Caches of weak references." },
+});

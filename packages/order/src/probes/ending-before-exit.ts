@@ -1,0 +1,43 @@
+// The loop is empty; and then it is not.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "ending-before-exit",
+  group: "ending",
+  title: "beforeExit, again, and exit",
+  question:
+    "Does beforeExit come again after work that it started, and does exit come last, when nothing can be started any more?",
+  kinds: ["module", "loaded", "commonjs"],
+  models: ["promises", "fibers"],
+  recorder: "written",
+  program({ mark }) {
+    let times = 0;
+    process.on("beforeExit", () => {
+      mark(`beforeExit ${++times}`);
+      if (times === 1) setTimeout(() => mark("work"), 5);
+    });
+    process.on("exit", () => {
+      mark("exit event");
+      setTimeout(() => mark("timer after exit"), 0);
+      queueMicrotask(() => mark("microtask after exit"));
+      process.nextTick(() => mark("nextTick after exit"));
+    });
+    setTimeout(() => mark("timer"), 5);
+  },
+  promises: [
+    {
+      by: "Node",
+      says: "beforeExit is emitted each time the loop is empty; its listeners may start more work.",
+      link: "https://nodejs.org/api/process.html#event-beforeexit",
+      order: ["timer", "beforeExit 1", "work", "beforeExit 2", "exit event"],
+    },
+    {
+      by: "Node",
+      says: "Work that an exit listener queues is abandoned.",
+      link: "https://nodejs.org/api/process.html#event-exit",
+      never: ["timer after exit", "nextTick after exit"],
+    },
+  ],
+  claims: [],
+  relied: { likelihood: "often", why: "Flushing of buffers at the end." },
+});

@@ -1,0 +1,43 @@
+// process.exit means now.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "ending-exit-in-microtask",
+  group: "ending",
+  title: "process.exit inside a promise reaction",
+  question: "Does anything that was queued still run after process.exit was called?",
+  kinds: ["module", "loaded", "commonjs"],
+  models: ["promises", "fibers"],
+  recorder: "written",
+  endings: ["exit 7"],
+  program({ mark }) {
+    process.on("exit", (code) => mark(`exit event ${code}`));
+    setTimeout(() => {
+      process.nextTick(() => mark("earlier nextTick"));
+      Promise.resolve().then(() => {
+        queueMicrotask(() => mark("microtask"));
+        process.nextTick(() => mark("later nextTick"));
+        mark("leaving");
+        process.exit(7);
+        mark("after exit");
+      });
+      Promise.resolve().then(() => mark("sibling"));
+    }, 1);
+  },
+  promises: [
+    {
+      by: "Node",
+      says: "process.exit ends the process synchronously, after the exit listeners.",
+      link: "https://nodejs.org/api/process.html#processexitcode",
+      order: ["leaving", "exit event 7", "exit 7"],
+    },
+    {
+      by: "Node",
+      says: "What is still queued does not run.",
+      link: "https://nodejs.org/api/process.html#processexitcode",
+      never: ["microtask", "later nextTick", "after exit", "sibling"],
+    },
+  ],
+  claims: [],
+  relied: { likelihood: "often", why: "Nothing must happen after the process has decided to leave." },
+});

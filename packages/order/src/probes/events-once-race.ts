@@ -1,0 +1,44 @@
+// Two events in one turn, and one who awaits each.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "events-once-race",
+  group: "events",
+  title: "events.once against two events in one turn",
+  question: "Is the second of two events missed by code that awaits one after the other?",
+  kinds: ["loaded", "commonjs"],
+  models: ["promises"],
+  program({ mark, events }) {
+    const emitter = new events.EventEmitter();
+    (async () => {
+      await events.once(emitter, "first");
+      mark("first");
+      setTimeout(() => mark("second was missed"), 20).unref();
+      await Promise.race([
+        events.once(emitter, "second").then(() => mark("second")),
+        new Promise((resolve) => setTimeout(resolve, 40)),
+      ]);
+    })();
+    process.nextTick(() => {
+      emitter.emit("first");
+      emitter.emit("second");
+      mark("emitted");
+    });
+  },
+  promises: [
+    {
+      by: "Node",
+      says: "Events emitted in the same turn, or by nextTick before the await goes on, are missed by awaiting them one after the other.",
+      link: "https://nodejs.org/api/events.html#awaiting-multiple-events-emitted-on-processnexttick",
+      order: ["emitted", "first", "second was missed"],
+    },
+    {
+      by: "Node",
+      says: "The second is missed.",
+      link: "https://nodejs.org/api/events.html#awaiting-multiple-events-emitted-on-processnexttick",
+      never: ["second"],
+    },
+  ],
+  claims: [],
+  relied: { likelihood: "sometimes", why: "Code that awaits connect and then data works by luck." },
+});

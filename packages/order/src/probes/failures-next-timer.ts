@@ -1,0 +1,39 @@
+// An exception from one callback does not cost the next its turn.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "failures-next-timer",
+  group: "failures",
+  title: "An error thrown by a timer, a tick and an immediate",
+  question: "After an uncaught exception that is handled, do the callbacks behind it still run?",
+  kinds: ["module", "loaded"],
+  models: ["promises"],
+  program({ mark, spin }) {
+    let count = 0;
+    process.on("uncaughtException", () => mark(`uncaught ${++count}`));
+    const bad = () => {
+      throw new Error("from a callback");
+    };
+    setTimeout(bad, 1);
+    setTimeout(() => mark("next timer"), 1);
+    setTimeout(() => {
+      process.nextTick(bad);
+      process.nextTick(() => mark("next tick"));
+    }, 30);
+    setTimeout(() => {
+      setImmediate(bad);
+      setImmediate(() => mark("next immediate"));
+    }, 60);
+    spin(5);
+  },
+  promises: [
+    {
+      by: "Node",
+      says: "With a listener for uncaughtException the process goes on.",
+      link: "https://nodejs.org/api/process.html#event-uncaughtexception",
+      order: ["uncaught 1", "next timer", "uncaught 2", "next tick", "uncaught 3", "next immediate"],
+    },
+  ],
+  claims: [],
+  relied: { likelihood: "sometimes", why: "Services that log and go on." },
+});

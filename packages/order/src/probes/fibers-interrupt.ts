@@ -1,0 +1,42 @@
+// Interruption waits for clean-up.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "fibers-interrupt",
+  group: "fibers",
+  title: "Interruption and finalizers",
+  question: "Does the interrupter go on only after the interrupted fiber's finalizers have run, last first?",
+  kinds: ["module"],
+  models: ["fibers"],
+  program({ mark, Effect, Fiber }) {
+    const sleeper = Effect.sleep(60_000).pipe(
+      Effect.ensuring(Effect.sync(() => mark("inner finalizer"))),
+      Effect.ensuring(
+        Effect.andThen(
+          Effect.sleep(5),
+          Effect.sync(() => mark("outer finalizer")),
+        ),
+      ),
+    );
+    Effect.runFork(
+      Effect.gen(function* () {
+        const fiber = yield* Effect.forkChild(sleeper);
+        yield* Effect.sleep(1);
+        setTimeout(() => mark("timer"), 60);
+        mark("interrupting");
+        yield* Fiber.interrupt(fiber);
+        mark("interrupted");
+      }),
+    );
+  },
+  promises: [
+    {
+      by: "Effect",
+      says: "Fiber.interrupt returns when the fiber has ended, its finalizers included; the innermost runs first.",
+      link: "https://effect.website/docs/concurrency/fibers/",
+      order: ["interrupting", "inner finalizer", "outer finalizer", "interrupted", "timer"],
+    },
+  ],
+  claims: [],
+  relied: { likelihood: "often", why: "What was locked is free when the interrupter goes on." },
+});

@@ -1,0 +1,36 @@
+// A fiber that never waits.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "fibers-starve-timer",
+  group: "fibers",
+  title: "A fiber that loops for 60 ms without waiting",
+  question: "Does a looping fiber let a timer in before it ends, by yielding on its own?",
+  kinds: ["module"],
+  models: ["fibers"],
+  program({ mark, Effect }) {
+    setTimeout(() => mark("timer"), 5);
+    setImmediate(() => mark("immediate"));
+    const end = performance.now() + 60;
+    Effect.runFork(
+      Effect.andThen(
+        Effect.whileLoop({
+          while: () => performance.now() < end,
+          body: () => Effect.void,
+          step: () => {},
+        }),
+        Effect.sync(() => mark("loop over")),
+      ),
+    );
+  },
+  promises: [
+    {
+      by: "Effect",
+      says: "After a number of operations (2048 unless set otherwise) a fiber yields to the scheduler.",
+      link: "https://github.com/Effect-TS/effect/blob/main/packages/effect/src/Scheduler.ts",
+      order: ["immediate", "timer", "loop over"],
+    },
+  ],
+  claims: [],
+  relied: { likelihood: "often", why: "It is what fibers are chosen for." },
+});

@@ -1,0 +1,33 @@
+// The two faces of one call.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "io-callback-or-promise",
+  group: "io",
+  title: "Callbacks and promises of the file system",
+  question: "Do the callback and the promise version of a call keep the order in which they were made?",
+  kinds: ["loaded"],
+  models: ["promises", "fibers"],
+  async program({ mark, fs }) {
+    const first = new Promise<void>((resolve) =>
+      fs.stat(".", () => {
+        mark("callback");
+        resolve();
+      }),
+    );
+    await first;
+    await fs.promises.stat(".").then(() => mark("promise"));
+    fs.readFileSync(import.meta.filename);
+    mark("synchronous");
+  },
+  promises: [
+    {
+      by: "Node",
+      says: "Calls made one after the other, each awaited, come in that order; unawaited ones do not.",
+      link: "https://nodejs.org/api/fs.html#ordering-of-callback-and-promise-based-operations",
+      order: ["callback", "promise", "synchronous"],
+    },
+  ],
+  claims: [],
+  relied: { likelihood: "often", why: "It is the rule that the documentation gives for files." },
+});

@@ -1,0 +1,36 @@
+// A destroyed stream says why, and then that it is closed.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "io-stream-destroy",
+  group: "io",
+  title: "A stream destroyed with an error",
+  question: "Does error come before close, and end or finish not at all?",
+  kinds: ["loaded"],
+  models: ["promises", "fibers"],
+  program({ mark, stream }) {
+    const through = new stream.PassThrough();
+    stream.pipeline(stream.Readable.from(["a"]), through, (error) => mark(`pipeline ${error?.message}`));
+    through.on("error", () => mark("error"));
+    through.on("end", () => mark("end"));
+    through.on("close", () => mark("close"));
+    through.destroy(new Error("gone"));
+    mark("destroyed");
+  },
+  promises: [
+    {
+      by: "Node",
+      says: "Destroy emits error, and close after it; no further event is emitted.",
+      link: "https://nodejs.org/api/stream.html#readabledestroyerror",
+      order: ["destroyed", "error", "close"],
+    },
+    {
+      by: "Node",
+      says: "A destroyed stream does not end.",
+      link: "https://nodejs.org/api/stream.html#readabledestroyerror",
+      never: ["end"],
+    },
+  ],
+  claims: [],
+  relied: { likelihood: "often", why: "Clean-up on close counts on having seen the error." },
+});

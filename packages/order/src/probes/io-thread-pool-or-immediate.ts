@@ -1,0 +1,43 @@
+// A result of the thread pool that is ready before the loop gets to the immediates.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "io-thread-pool-or-immediate",
+  group: "io",
+  title: "A finished thread-pool job against an immediate",
+  question:
+    "Does an immediate that was queued first run before the callback of I/O that has completed meanwhile?",
+  kinds: ["loaded", "commonjs"],
+  models: ["promises", "fibers"],
+  program({ mark, fs, spin }) {
+    setImmediate(() => mark("immediate"));
+    fs.stat(".", () => mark("stat"));
+    spin(10);
+  },
+  promises: [
+    {
+      by: "Node",
+      says: "I/O callbacks belong to the poll phase, immediates to the check phase after it; which comes first at start is not said.",
+      link: "https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick",
+      open: ["immediate", "stat"],
+    },
+  ],
+  claims: [
+    {
+      at: "oven-sh/bun#8972",
+      runtime: "bun",
+      says: "A completed thread-pool job is delivered before an immediate that was queued first.",
+      holds: (seen) => seen.share("stat", "immediate") > 0.5,
+    },
+    {
+      at: "denoland/deno#22458",
+      runtime: "deno",
+      says: "The order of a file system callback and an immediate differs from Node's.",
+      holds: (seen) => seen.share("stat", "immediate") > 0.5,
+    },
+  ],
+  relied: {
+    likelihood: "sometimes",
+    why: "setImmediate is used to run something after the I/O just begun has had no chance yet.",
+  },
+});

@@ -1,0 +1,35 @@
+// The one promise about immediates and timers that Node's guide makes; the callback holds on until the timer is due.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "io-timer-or-immediate",
+  group: "io",
+  title: "An overdue timer against an immediate, inside an I/O callback",
+  question: "Within an I/O callback, does the immediate come before a timer that is already due?",
+  kinds: ["loaded", "commonjs"],
+  models: ["promises", "fibers"],
+  program({ mark, fs, spin }) {
+    fs.stat(".", () => {
+      setTimeout(() => mark("timeout"), 0);
+      setImmediate(() => mark("immediate"));
+      spin(5);
+    });
+  },
+  promises: [
+    {
+      by: "Node",
+      says: "Within an I/O cycle setImmediate always comes before any timer, however many there are.",
+      link: "https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick",
+      order: ["immediate", "timeout"],
+    },
+  ],
+  claims: [
+    {
+      at: "oven-sh/bun#41355",
+      runtime: "bun",
+      says: "Within an I/O callback a timer that is due runs before an immediate.",
+      holds: (seen) => seen.share("timeout", "immediate") > 0.5,
+    },
+  ],
+  relied: { likelihood: "often", why: "Batching of I/O by setImmediate is taught with this guarantee." },
+});

@@ -1,0 +1,39 @@
+// A wait on shared memory without holding the thread.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "messages-wait-async",
+  group: "messages",
+  title: "Atomics.waitAsync, notified by the same thread",
+  question: "When does a notified waiter go on, compared with microtasks and timers?",
+  kinds: ["module", "loaded"],
+  models: ["promises", "threads"],
+  program({ mark }) {
+    const cells = new Int32Array(new SharedArrayBuffer(4));
+    const { value } = Atomics.waitAsync(cells, 0, 0);
+    Promise.resolve(value).then(() => mark("woken"));
+    const hold = setTimeout(() => mark("timer"), 300);
+    setTimeout(() => {
+      Atomics.notify(cells, 0);
+      queueMicrotask(() => mark("microtask"));
+      mark("notified");
+      setTimeout(() => clearTimeout(hold), 100);
+    }, 1);
+  },
+  promises: [
+    {
+      by: "ECMAScript",
+      says: "A waiter's promise is resolved by a job that the notifying agent's host enqueues for it.",
+      link: "https://tc39.es/ecma262/#sec-enqueueresolveinagentjob",
+      order: ["notified", "woken"],
+    },
+    {
+      by: "ECMAScript",
+      says: "When the host runs that job, compared with other jobs, is not said.",
+      link: "https://tc39.es/ecma262/#sec-hostenqueuegenericjob",
+      open: ["woken", "microtask"],
+    },
+  ],
+  claims: [],
+  relied: { likelihood: "rarely", why: "Locks over shared memory that do not hold the thread." },
+});

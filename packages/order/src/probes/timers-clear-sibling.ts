@@ -1,0 +1,42 @@
+// A timer that is due may still be taken back by the one before it.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "timers-clear-sibling",
+  group: "timers",
+  title: "A due timer cleared by the one before it",
+  question: "Is a timer, or an immediate, that is already due still stopped by clearing it?",
+  kinds: ["module", "worker"],
+  models: ["promises", "fibers", "threads"],
+  program({ mark, spin }) {
+    setTimeout(() => {
+      mark("first timer");
+      clearTimeout(second);
+    }, 1);
+    const second = setTimeout(() => mark("cleared timer"), 1);
+    setTimeout(() => {
+      setImmediate(() => {
+        mark("first immediate");
+        clearImmediate(next);
+      });
+      const next = setImmediate(() => mark("cleared immediate"));
+    }, 10);
+    spin(5);
+  },
+  promises: [
+    {
+      by: "HTML",
+      says: "A timer that was cleared before its task ran does not run.",
+      link: "https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#dom-cleartimeout",
+      never: ["cleared timer"],
+    },
+    {
+      by: "Node",
+      says: "clearImmediate cancels an immediate.",
+      link: "https://nodejs.org/api/timers.html#clearimmediateimmediate",
+      never: ["cleared immediate"],
+    },
+  ],
+  claims: [],
+  relied: { likelihood: "often", why: "A deadline is cleared by the result that arrives in the same turn." },
+});

@@ -1,0 +1,54 @@
+// Timers of the same delay.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "timers-equal",
+  group: "timers",
+  title: "Timers of equal delay",
+  question:
+    "Do timers with the same delay fire in the order in which they were set, and do 0 and 1 count as the same?",
+  kinds: ["module", "commonjs", "worker"],
+  models: ["promises", "fibers", "threads"],
+  program({ mark }) {
+    setTimeout(() => mark("0 first"), 0);
+    setTimeout(() => mark("1 second"), 1);
+    setTimeout(() => mark("0 third"), 0);
+    setTimeout(() => mark("1 fourth"), 1);
+  },
+  promises: [
+    {
+      by: "HTML",
+      says: "A timer waits for earlier ones of the same or a smaller delay.",
+      link: "https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#run-steps-after-a-timeout",
+      order: ["0 first", "1 second", "1 fourth"],
+    },
+    {
+      by: "HTML",
+      says: "Among timers of one delay the earlier comes first.",
+      link: "https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#run-steps-after-a-timeout",
+      order: ["0 first", "0 third"],
+    },
+    {
+      by: "Node",
+      says: "No guarantee about the ordering of timers' callbacks.",
+      link: "https://nodejs.org/api/timers.html#settimeoutcallback-delay-args",
+      open: ["1 second", "0 third"],
+    },
+  ],
+  claims: [
+    {
+      runtime: "bun",
+      says: "setTimeout 0 and setTimeout 1 fire in the order in which they were set.",
+      holds: (seen) => seen.share("1 second", "0 third") === 1,
+    },
+    {
+      runtime: "deno",
+      says: "setTimeout 0 and setTimeout 1 fire in the order in which they were set.",
+      holds: (seen) => seen.share("1 second", "0 third") === 1,
+    },
+  ],
+  relied: {
+    likelihood: "often",
+    why: "Code that defers in several places counts on first come, first served.",
+  },
+});

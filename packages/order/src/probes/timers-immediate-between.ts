@@ -1,0 +1,39 @@
+// An immediate set by the first of two timers that are due.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "timers-immediate-between",
+  group: "timers",
+  title: "An immediate between two expired timers",
+  question: "Does an immediate set by one of two due timers wait until both have fired?",
+  kinds: ["module", "worker"],
+  models: ["promises", "fibers"],
+  program({ mark, spin }) {
+    setTimeout(() => {
+      mark("first timer");
+      setImmediate(() => mark("immediate"));
+    }, 1);
+    setTimeout(() => mark("second timer"), 2);
+    spin(10);
+  },
+  promises: [
+    {
+      by: "Node",
+      says: "A phase runs its callbacks until its queue is exhausted, and only then the loop moves to the next phase.",
+      link: "https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick",
+      order: ["first timer", "second timer", "immediate"],
+    },
+  ],
+  claims: [
+    {
+      at: "oven-sh/bun#26508",
+      runtime: "bun",
+      says: "An immediate set by a timer may run before another timer that is already due.",
+      holds: (seen) => seen.share("immediate", "second timer") > 0,
+    },
+  ],
+  relied: {
+    likelihood: "sometimes",
+    why: "Batches that are closed by an immediate should hold all that was due.",
+  },
+});

@@ -1,0 +1,25 @@
+// A timer that holds nothing.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "timers-unref",
+  group: "timers",
+  title: "A timer that does not hold the process",
+  question: "Does a process end before its unreferenced timers?",
+  kinds: ["module", "loaded"],
+  models: ["promises", "threads"],
+  program({ mark }) {
+    setTimeout(() => mark("unreferenced"), 200).unref?.();
+    setTimeout(() => mark("referenced"), 5);
+  },
+  promises: [
+    {
+      by: "Node",
+      says: "An unreferenced timer does not keep the process alive.",
+      link: "https://nodejs.org/api/timers.html#timeoutunref",
+      never: ["unreferenced"],
+    },
+  ],
+  claims: [],
+  relied: { likelihood: "often", why: "Command-line tools end in time only because of it." },
+});

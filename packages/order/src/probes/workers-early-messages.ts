@@ -1,0 +1,52 @@
+// Messages that wait for a listener.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "workers-early-messages",
+  group: "workers",
+  title: "Messages posted before the worker listens",
+  question: "Do messages wait for a worker that begins to listen only after some time?",
+  kinds: ["loaded"],
+  models: ["threads"],
+  program({ mark, thread }) {
+    const worker = thread("late");
+    for (const n of [1, 2, 3]) worker.postMessage(n);
+    worker.on("message", (text) => mark(text));
+    worker.on("exit", () => mark("exit"));
+  },
+  workers: {
+    late({ workerThreads }) {
+      const port = workerThreads.parentPort;
+      setTimeout(() => {
+        port?.on("message", (n) => port.postMessage(`got ${n}`));
+        setTimeout(() => process.exit(), 100);
+      }, 60);
+    },
+  },
+  promises: [
+    {
+      by: "Node",
+      says: "A port starts to deliver when a message listener is attached; until then messages are queued.",
+      link: "https://nodejs.org/api/worker_threads.html#portstart",
+      order: ["got 1", "got 2", "got 3", "exit"],
+    },
+    {
+      by: "Node",
+      says: "No message is lost.",
+      link: "https://nodejs.org/api/worker_threads.html#portstart",
+      always: ["got 1", "got 2", "got 3"],
+    },
+  ],
+  claims: [
+    {
+      at: "oven-sh/bun#36056",
+      runtime: "bun",
+      says: "Messages posted before the worker listens are lost.",
+      holds: (seen) => seen.came("got 1") < 1,
+    },
+  ],
+  relied: {
+    likelihood: "often",
+    why: "Workers that set themselves up asynchronously get their first jobs meanwhile.",
+  },
+});

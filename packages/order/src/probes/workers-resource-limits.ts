@@ -1,0 +1,41 @@
+// A worker that takes more memory than it was given.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "workers-resource-limits",
+  group: "workers",
+  title: "resourceLimits",
+  question: "Is a worker that exceeds its heap limit ended, and the process kept?",
+  kinds: ["loaded"],
+  models: ["threads"],
+  program({ mark, thread }) {
+    const worker = thread("greedy", { resourceLimits: { maxOldGenerationSizeMb: 24 } });
+    worker.on("error", (error: NodeJS.ErrnoException) => mark(`error ${error.code ?? error.name}`));
+    worker.on("message", () => mark("took 120 MB"));
+    worker.on("exit", () => mark("exit"));
+  },
+  workers: {
+    greedy({ workerThreads }) {
+      const held: number[][] = [];
+      for (let i = 0; i < 120; i++) held.push(new Array<number>(131072).fill(i + 0.5));
+      workerThreads.parentPort?.postMessage(held.length);
+    },
+  },
+  promises: [
+    {
+      by: "Node",
+      says: "A worker that reaches its limit is terminated with ERR_WORKER_OUT_OF_MEMORY.",
+      link: "https://nodejs.org/api/worker_threads.html#new-workerfilename-options",
+      never: ["took 120 MB"],
+    },
+  ],
+  claims: [
+    {
+      at: "oven-sh/bun#31411",
+      runtime: "bun",
+      says: "resourceLimits is ignored.",
+      holds: (seen) => seen.came("took 120 MB") === 1,
+    },
+  ],
+  relied: { likelihood: "sometimes", why: "Untrusted or greedy work is put into a worker with a limit." },
+});

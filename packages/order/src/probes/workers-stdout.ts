@@ -1,0 +1,46 @@
+// Output of a worker that its parent wants for itself.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "workers-stdout",
+  group: "workers",
+  title: "A worker's stdout, kept by its parent",
+  question: "With stdout: true, does what the worker logs go to the parent's stream and nowhere else?",
+  kinds: ["loaded"],
+  models: ["threads"],
+  program({ mark, thread }) {
+    const worker = thread("logging", { stdout: true });
+    let text = "";
+    worker.stdout.on("data", (chunk) => {
+      text += chunk;
+    });
+    worker.on("exit", () => {
+      setTimeout(() => {
+        mark(text.includes("by console") ? "console.log is captured" : "console.log is not captured");
+        mark(text.includes("by stream") ? "stdout.write is captured" : "stdout.write is not captured");
+      }, 20);
+    });
+  },
+  workers: {
+    logging() {
+      console.log("by console");
+      process.stdout.write("by stream\n");
+    },
+  },
+  promises: [
+    {
+      by: "Node",
+      says: "With stdout: true the worker's stdout is not piped to the process's, but read from worker.stdout.",
+      link: "https://nodejs.org/api/worker_threads.html#workerstdout",
+      always: ["console.log is captured", "stdout.write is captured"],
+    },
+  ],
+  claims: [
+    {
+      runtime: "deno",
+      says: "console.log of a worker bypasses worker.stdout.",
+      holds: (seen) => seen.came("console.log is not captured") === 1,
+    },
+  ],
+  relied: { likelihood: "sometimes", why: "Test runners keep the output of each worker apart." },
+});
