@@ -34,6 +34,9 @@ const examples: Examples = {
   ),
   "lazy-or-eager": on<"lazy-or-eager">(async () => (await import("./lazy-or-eager.ts")).lazyOrEager),
   deadline: on<"deadline">(async () => (await import("./deadline.ts")).playDeadline),
+  "first-success": on<"first-success">(async () => (await import("./first-success.ts")).playFirstSuccess),
+  "all-or-nothing": on<"all-or-nothing">(async () => (await import("./all-or-nothing.ts")).playAllOrNothing),
+  "settle-all": on<"settle-all">(async () => (await import("./settle-all.ts")).playSettleAll),
 };
 
 /** The model `fibers`. */

@@ -16,6 +16,9 @@ const examples: Examples = {
   downloads: async () => (await import("./downloads.ts")).downloads,
   subprocesses: async () => (await import("./subprocesses.ts")).subprocesses,
   deadline: async () => (await import("./deadline.ts")).playDeadline,
+  "first-success": async () => (await import("./first-success.ts")).playFirstSuccess,
+  "all-or-nothing": async () => (await import("./all-or-nothing.ts")).playAllOrNothing,
+  "settle-all": async () => (await import("./settle-all.ts")).playSettleAll,
 };
 
 /** The model `promises`. */

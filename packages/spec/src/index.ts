@@ -1,13 +1,16 @@
 // The examples, a line each. Everything else finds them here.
+import { allOrNothing } from "./all-or-nothing.ts";
 import { boundedMap } from "./bounded-map.ts";
 import { deadline } from "./deadline.ts";
 import { downloads } from "./downloads.ts";
 import { fib } from "./fib.ts";
+import { firstSuccess } from "./first-success.ts";
 import { lazyOrEager } from "./lazy-or-eager.ts";
 import { log } from "./log.ts";
 import { overlap } from "./overlap.ts";
 import { readers } from "./readers.ts";
 import { sayAfter } from "./say-after.ts";
+import { settleAll } from "./settle-all.ts";
 import type { Spec } from "./spec.ts";
 import { subprocesses } from "./subprocesses.ts";
 
@@ -25,6 +28,9 @@ export const specs = {
   downloads,
   subprocesses,
   deadline,
+  "first-success": firstSuccess,
+  "all-or-nothing": allOrNothing,
+  "settle-all": settleAll,
 };
 
 export type Specs = typeof specs;

@@ -23,6 +23,11 @@ const examples: Examples = {
   downloads: () => import("./downloads.ts").then((file) => ({ ...file, run: file.downloads })),
   subprocesses: () => import("./subprocesses.ts").then((file) => ({ ...file, run: file.subprocesses })),
   deadline: () => import("./deadline.ts").then((file) => ({ ...file, run: file.playDeadline })),
+  "first-success": () =>
+    import("./first-success.ts").then((file) => ({ ...file, run: file.playFirstSuccess })),
+  "all-or-nothing": () =>
+    import("./all-or-nothing.ts").then((file) => ({ ...file, run: file.playAllOrNothing })),
+  "settle-all": () => import("./settle-all.ts").then((file) => ({ ...file, run: file.playSettleAll })),
 };
 
 /** The model `threads`. */

@@ -32,12 +32,16 @@ async function coroutineEvents(
   const numbers = new Int32Array(new SharedArrayBuffer(4));
   const events: Numbered[] = [];
   let called: Promise<Numbered[]> | undefined;
-  for (const step of steps) {
-    stage.signal.throwIfAborted();
-    if (step === "call") called = pool.run("coroutine", numbers);
-    else if (step === "turn") await turn(stage);
-    else if (step === "await") await called;
-    events.push({ event: after[step], number: Atomics.add(numbers, 0, 1) });
+  try {
+    for (const step of steps) {
+      stage.signal.throwIfAborted();
+      if (step === "call") called = pool.run("coroutine", numbers);
+      else if (step === "turn") await turn(stage);
+      else if (step === "await") await called;
+      events.push({ event: after[step], number: Atomics.add(numbers, 0, 1) });
+    }
+  } finally {
+    await Promise.allSettled([called]);
   }
   events.push(...((await called) ?? []));
   return events.sort((a, b) => a.number - b.number).map(({ event }) => event);

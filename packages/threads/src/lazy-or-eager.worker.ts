@@ -32,15 +32,18 @@ async function generatorEvents({ steps }: LazyOrEagerInput, stage: Stage): Promi
   }
   let called: Generator<Promise<void>, void> | undefined;
   let spawned: Promise<void> | undefined;
-  for (const step of steps) {
-    stage.signal.throwIfAborted();
-    if (step === "call") called = coroutine();
-    else if (step === "spawn" && called !== undefined) spawned = drive(called);
-    else if (step === "turn") await turn(stage);
-    else if (step === "await" && called !== undefined) await (spawned ?? drive(called));
-    events.push(after[step]);
+  try {
+    for (const step of steps) {
+      stage.signal.throwIfAborted();
+      if (step === "call") called = coroutine();
+      else if (step === "spawn" && called !== undefined) spawned = drive(called);
+      else if (step === "turn") await turn(stage);
+      else if (step === "await" && called !== undefined) await (spawned ?? drive(called));
+      events.push(after[step]);
+    }
+  } finally {
+    await spawned;
   }
-  await spawned;
   return events;
 }
 

@@ -1,0 +1,40 @@
+import { firstSuccess as spec } from "@byturns/spec/first-success";
+import * as Effect from "effect/Effect";
+import * as Exit from "effect/Exit";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { tasksInput } from "../../contract/src/schedules/inputs.ts";
+import { keepsSpecUnderFiberSchedules } from "../../contract/src/schedules/keeps-spec.ts";
+import { schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
+import { withFiberSchedule } from "../../contract/src/schedules/seeded-fibers.ts";
+import { AllFailed, firstSuccess, playFirstSuccess } from "../src/first-success.ts";
+
+const input = fc.record({ tasks: tasksInput(6, 0, 9) });
+
+describe("playFirstSuccess()", () => {
+  it(
+    "keeps its spec on every schedule, interrupted or not",
+    () => keepsSpecUnderFiberSchedules(spec, playFirstSuccess, input),
+    schedulesTimeoutMs(),
+  );
+});
+
+describe("firstSuccess()", () => {
+  it("fails with every failure in the order of the tasks", () => {
+    const tasks = [Effect.delay(Effect.fail("late"), 2), Effect.fail("early")];
+    const exit = withFiberSchedule(1, () => firstSuccess(tasks));
+    expect(exit).toEqual(Exit.fail(new AllFailed(["late", "early"])));
+  });
+
+  it("fails at once when there is nobody to race", () => {
+    expect(withFiberSchedule(1, () => firstSuccess([]))).toEqual(Exit.fail(new AllFailed([])));
+  });
+
+  it("dies of a defect when nobody succeeds, and wins in spite of one", () => {
+    const defect = Effect.die("defect");
+    expect(withFiberSchedule(1, () => firstSuccess([defect, Effect.fail("failed")])).toString()).toContain(
+      "defect",
+    );
+    expect(withFiberSchedule(1, () => firstSuccess([defect, Effect.succeed(1)]))).toEqual(Exit.succeed(1));
+  });
+});

@@ -1,0 +1,29 @@
+import { settleAll as spec } from "@byturns/spec/settle-all";
+import * as Effect from "effect/Effect";
+import * as Exit from "effect/Exit";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { tasksInput } from "../../contract/src/schedules/inputs.ts";
+import { keepsSpecUnderFiberSchedules } from "../../contract/src/schedules/keeps-spec.ts";
+import { schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
+import { withFiberSchedule } from "../../contract/src/schedules/seeded-fibers.ts";
+import { playSettleAll, settleAll } from "../src/settle-all.ts";
+
+// A fiber can be cut short before it counts as running, while another does all of its work: unless all pause.
+const input = fc.record({ tasks: tasksInput(6, 1, 9) });
+
+describe("playSettleAll()", () => {
+  it(
+    "keeps its spec on every schedule, interrupted or not",
+    () => keepsSpecUnderFiberSchedules(spec, playSettleAll, input),
+    schedulesTimeoutMs(),
+  );
+});
+
+describe("settleAll()", () => {
+  it("tells defects and interruptions like failures", () => {
+    const tasks = [Effect.succeed(1), Effect.fail("failed"), Effect.die("defect")];
+    const exit = withFiberSchedule(1, () => settleAll(tasks));
+    expect(exit).toEqual(Exit.succeed([Exit.succeed(1), Exit.fail("failed"), Exit.die("defect")]));
+  });
+});

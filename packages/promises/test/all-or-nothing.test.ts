@@ -1,0 +1,46 @@
+import { allOrNothing as spec } from "@byturns/spec/all-or-nothing";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { tasksInput } from "../../contract/src/schedules/inputs.ts";
+import { keepsSpecInVirtualTime } from "../../contract/src/schedules/keeps-spec.ts";
+import { schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
+import { allOrNothing, playAllOrNothing } from "../src/all-or-nothing.ts";
+
+const input = fc.record({ tasks: tasksInput(6, 0, 9) });
+
+describe("playAllOrNothing()", () => {
+  it(
+    "keeps its spec on every schedule, cancelled or not",
+    () => keepsSpecInVirtualTime(spec, playAllOrNothing, input),
+    schedulesTimeoutMs(),
+  );
+});
+
+describe("allOrNothing()", () => {
+  it("fails with the first failure, a thrown one too, when nothing runs any more", async () => {
+    let ended = false;
+    const slow = async (signal: AbortSignal) => {
+      while (!signal.aborted) await null;
+      ended = true;
+      throw new Error("second");
+    };
+    const thrown = () => {
+      throw new Error("first");
+    };
+    await expect(allOrNothing([slow, thrown])).rejects.toThrow("first");
+    expect(ended).toBe(true);
+  });
+
+  it("starts nothing when its signal is aborted already", async () => {
+    const signal = AbortSignal.abort("no");
+    await expect(allOrNothing([() => expect.unreachable()], { signal })).rejects.toBe("no");
+  });
+
+  it("starts nothing when the iterator of the tasks throws", async () => {
+    function* tasks() {
+      yield () => expect.unreachable();
+      throw new Error("iterator");
+    }
+    await expect(allOrNothing(tasks())).rejects.toThrow("iterator");
+  });
+});

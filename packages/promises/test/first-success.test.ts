@@ -1,0 +1,60 @@
+import { firstSuccess as spec } from "@byturns/spec/first-success";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { tasksInput } from "../../contract/src/schedules/inputs.ts";
+import { keepsSpecInVirtualTime } from "../../contract/src/schedules/keeps-spec.ts";
+import { schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
+import { AllFailed, firstSuccess, playFirstSuccess } from "../src/first-success.ts";
+
+const input = fc.record({ tasks: tasksInput(6, 0, 9) });
+
+describe("playFirstSuccess()", () => {
+  it(
+    "keeps its spec on every schedule, cancelled or not",
+    () => keepsSpecInVirtualTime(spec, playFirstSuccess, input),
+    schedulesTimeoutMs(),
+  );
+});
+
+describe("firstSuccess()", () => {
+  it("fails with every failure in the order of the tasks, a thrown one among them", async () => {
+    const tasks = [
+      async () => {
+        await null;
+        throw new Error("late");
+      },
+      () => {
+        throw new Error("thrown");
+      },
+    ];
+    const error = await firstSuccess(tasks).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(AllFailed);
+    expect(error).toMatchObject({ _tag: "AllFailed", message: "All 2 tasks failed" });
+    expect((error as AllFailed).errors.map(({ message }) => message)).toEqual(["late", "thrown"]);
+  });
+
+  it("drops what a loser fails with while it cleans up", async () => {
+    const loser = (signal: AbortSignal) =>
+      new Promise((_, reject) => signal.addEventListener("abort", () => reject(new Error("cleanup"))));
+    expect(await firstSuccess([loser, () => 1])).toBe(1);
+  });
+
+  it("rejects with the reason when it is aborted, though a task succeeds afterwards", async () => {
+    const controller = new AbortController();
+    const late = async () => {
+      await null;
+      controller.abort("no");
+      await null;
+      return 1;
+    };
+    await expect(firstSuccess([late], { signal: controller.signal })).rejects.toBe("no");
+  });
+
+  it("starts nothing when the iterator of the tasks throws", async () => {
+    function* tasks() {
+      yield () => expect.unreachable();
+      throw new Error("iterator");
+    }
+    await expect(firstSuccess(tasks())).rejects.toThrow("iterator");
+  });
+});

@@ -1,0 +1,44 @@
+import { settleAll as spec } from "@byturns/spec/settle-all";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { tasksInput } from "../../contract/src/schedules/inputs.ts";
+import { keepsSpecInVirtualTime } from "../../contract/src/schedules/keeps-spec.ts";
+import { schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
+import { playSettleAll, settleAll } from "../src/settle-all.ts";
+
+const input = fc.record({ tasks: tasksInput(6, 0, 9) });
+
+describe("playSettleAll()", () => {
+  it(
+    "keeps its spec on every schedule, cancelled or not",
+    () => keepsSpecInVirtualTime(spec, playSettleAll, input),
+    schedulesTimeoutMs(),
+  );
+});
+
+describe("settleAll()", () => {
+  it("tells a thrown failure like a rejected one", async () => {
+    const error = new Error("thrown");
+    const thrown = () => {
+      throw error;
+    };
+    expect(await settleAll([() => 1, thrown, async () => thrown()])).toEqual([
+      { status: "fulfilled", value: 1 },
+      { status: "rejected", reason: error },
+      { status: "rejected", reason: error },
+    ]);
+  });
+
+  it("starts nothing when its signal is aborted already", async () => {
+    const signal = AbortSignal.abort("no");
+    await expect(settleAll([() => expect.unreachable()], { signal })).rejects.toBe("no");
+  });
+
+  it("starts nothing when the iterator of the tasks throws", async () => {
+    function* tasks() {
+      yield () => expect.unreachable();
+      throw new Error("iterator");
+    }
+    await expect(settleAll(tasks())).rejects.toThrow("iterator");
+  });
+});

@@ -1,0 +1,97 @@
+// all-or-nothing: gather the results of all tasks, or fail with the first failure.
+import * as Schema from "effect/Schema";
+import { defineSpec } from "./spec.ts";
+import { Task, tasksOf, Watched, wrongWithTasks } from "./tasks.ts";
+
+const Input = Schema.Struct({ tasks: Schema.Array(Task).check(Schema.isMaxLength(100_000)) });
+
+const Output = Schema.Struct({
+  ...Watched.fields,
+  /** In the order of the input; null when a task failed. */
+  results: Schema.NullOr(Schema.Array(Schema.Int)),
+  /** The task whose failure was told; null when none failed. */
+  failedTask: Schema.NullOr(Schema.Int),
+});
+
+export type AllOrNothingInput = typeof Input.Type;
+export type AllOrNothingOutput = typeof Output.Type;
+
+/** Timers due so close to one another may fire in either order. */
+const timerSlackMs = 3;
+
+export const allOrNothing = defineSpec({
+  id: "all-or-nothing",
+  title: "All or nothing",
+  question: "What does it cost to gather, and does one failure stop the others?",
+  origin:
+    "Promise.all, which fails fast and leaves the siblings running; structured concurrency, which does not.",
+  input: Input,
+  output: Output,
+  inputs: {
+    test: { tasks: tasksOf(5, [3, 0, 2]) },
+    "test-failing": { tasks: tasksOf(4, [60, 2, 80, 1], [1]) },
+    "test-none": { tasks: [] },
+    bench: { tasks: tasksOf(100, [0]) },
+    "bench-failing": {
+      tasks: tasksOf(100, [1_000], []).map((task, i) =>
+        i === 50 ? { ...task, pauseMs: 0, fails: true } : task,
+      ),
+    },
+  },
+  sweeps: {
+    tasks: {
+      parameter: "tasks",
+      unit: "tasks",
+      values: [10, 100, 1_000, 10_000],
+      at: (count): AllOrNothingInput => ({ tasks: tasksOf(count, [0]) }),
+    },
+  },
+  batch: 1,
+  check({ tasks }, output, { model }) {
+    const wrong = wrongWithTasks(tasks, output);
+    const { results, failedTask, endings, peakRunning } = output;
+    const failing = tasks.filter((task) => task.fails).map((task) => task.pauseMs);
+    if (failing.length === 0) {
+      const expected = tasks.map((task) => task.value);
+      if (results?.join() !== expected.join())
+        wrong.push(`results were ${results?.join()}, not ${expected.join()}`);
+      if (failedTask !== null) wrong.push(`task ${failedTask} was said to have failed, and none does`);
+      if (peakRunning !== tasks.length)
+        wrong.push(`${peakRunning} tasks ran at once, not all ${tasks.length}`);
+      return wrong;
+    }
+    if (results !== null) wrong.push("results came although a task fails");
+    if (failedTask === null || endings[failedTask] !== "failed") {
+      return [...wrong, `the failure was that of task ${failedTask}, which did not fail`];
+    }
+    // Threads are fewer than tasks, so the first to fail may begin late.
+    const { pauseMs = 0 } = tasks[failedTask] ?? {};
+    const firstMs = Math.min(...failing) + timerSlackMs;
+    if (model === "threads") return wrong;
+    if (pauseMs > firstMs) wrong.push(`task ${failedTask} failed after ${pauseMs} ms, and another before it`);
+    tasks.forEach((task, i) => {
+      if (task.pauseMs > firstMs && endings[i] === "done")
+        wrong.push(`task ${i} was not stopped by the failure`);
+    });
+    return wrong;
+  },
+  ideal({ tasks }) {
+    const failing = tasks.filter((task) => task.fails).map((task) => task.pauseMs);
+    if (failing.length > 0)
+      return { ms: Math.min(...failing), why: "the pause of the first task that fails" };
+    return { ms: longest(tasks), why: "all pauses pass at once: the longest" };
+  },
+  metrics: [
+    {
+      id: "per-task",
+      title: "Wall time a task",
+      unit: "µs",
+      better: "lower",
+      of: ({ wallMs }, { tasks }) => (tasks.length === 0 ? undefined : (wallMs * 1_000) / tasks.length),
+    },
+  ],
+});
+
+function longest(tasks: readonly Task[]): number {
+  return tasks.reduce((ms, { pauseMs }) => Math.max(ms, pauseMs), 0);
+}

@@ -1,0 +1,83 @@
+// first-success: race several tasks, keep the first that succeeds.
+import * as Schema from "effect/Schema";
+import { defineSpec } from "./spec.ts";
+import { Task, tasksOf, Watched, wrongWithTasks } from "./tasks.ts";
+
+const Input = Schema.Struct({ tasks: Schema.Array(Task).check(Schema.isMaxLength(10_000)) });
+
+const Output = Schema.Struct({
+  ...Watched.fields,
+  /** The task that was first, and what it returned; null when all failed. */
+  winner: Schema.NullOr(Schema.Struct({ task: Schema.Int, value: Schema.Int })),
+  /** The tasks that the race failed with, in the order in which the failures were given; empty when one succeeded. */
+  failures: Schema.Array(Schema.Int),
+});
+
+export type FirstSuccessInput = typeof Input.Type;
+export type FirstSuccessOutput = typeof Output.Type;
+
+/** Timers due so close to one another may fire in either order. */
+const timerSlackMs = 3;
+
+export const firstSuccess = defineSpec({
+  id: "first-success",
+  title: "First success",
+  question: "What does it cost to race, and are the losers gone when the winner is known?",
+  origin: "Promise.any, which leaves the losers running; mirrors and replicas that are asked side by side.",
+  input: Input,
+  output: Output,
+  inputs: {
+    test: { tasks: tasksOf(4, [40, 1, 5, 60], [1]) },
+    "test-all-fail": { tasks: tasksOf(3, [2, 0, 1], [0, 1, 2]) },
+    "test-none": { tasks: [] },
+    bench: { tasks: tasksOf(100, [1_000, 0]) },
+    "bench-fail": {
+      tasks: tasksOf(20, [0], [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18]),
+    },
+  },
+  sweeps: {
+    tasks: {
+      parameter: "tasks",
+      unit: "tasks",
+      values: [2, 10, 100, 1_000],
+      at: (count): FirstSuccessInput => ({ tasks: tasksOf(count, [1_000, 0]) }),
+    },
+  },
+  batch: 1,
+  check({ tasks }, output, { model }) {
+    const wrong = wrongWithTasks(tasks, output);
+    const { winner, failures, endings } = output;
+    const pauses = tasks.filter((task) => !task.fails).map((task) => task.pauseMs);
+    if (pauses.length === 0) {
+      if (winner !== null) wrong.push(`task ${winner.task} won, and every task fails`);
+      const all = tasks.map((_, i) => i).join();
+      if (failures.join() !== all)
+        wrong.push(`the failures were those of tasks ${failures.join()}, not of ${all}`);
+      return wrong;
+    }
+    if (failures.length > 0)
+      wrong.push(`tasks ${failures.join()} were told as failures although one succeeds`);
+    if (winner === null) return [...wrong, "nobody won although a task succeeds"];
+    const { pauseMs, value } = tasks[winner.task] ?? {};
+    if (winner.value !== value) wrong.push(`task ${winner.task} won with ${winner.value}, not ${value}`);
+    if (endings[winner.task] !== "done")
+      wrong.push(`task ${winner.task} won and ended ${endings[winner.task]}`);
+    // Threads are fewer than tasks, so a short task may begin late.
+    if (model !== "threads" && (pauseMs ?? 0) > Math.min(...pauses) + timerSlackMs) {
+      wrong.push(
+        `task ${winner.task} won, which pauses ${pauseMs} ms, and one succeeds after ${Math.min(...pauses)} ms`,
+      );
+    }
+    return wrong;
+  },
+  ideal({ tasks }) {
+    const succeeding = tasks.filter((task) => !task.fails).map((task) => task.pauseMs);
+    if (succeeding.length > 0)
+      return { ms: Math.min(...succeeding), why: "the shortest of those that succeed" };
+    return {
+      ms: Math.max(0, ...tasks.map((task) => task.pauseMs)),
+      why: "the longest, for all of them fail",
+    };
+  },
+  metrics: [],
+});

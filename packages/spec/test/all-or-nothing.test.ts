@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { allOrNothing } from "../src/all-or-nothing.ts";
+import { tasksOf } from "../src/tasks.ts";
+
+const cast = { model: "promises", threads: 1 };
+const input = { tasks: tasksOf(3, [1]) };
+const right = {
+  results: [0, 1, 4],
+  failedTask: null,
+  endings: ["done", "done", "done"] as const,
+  cleanups: [1, 1, 1],
+  peakRunning: 3,
+};
+const failing = { tasks: tasksOf(3, [50, 1, 60], [1, 2]) };
+const failed = {
+  ...right,
+  results: null,
+  failedTask: 1,
+  endings: ["cancelled", "failed", "cancelled"] as const,
+};
+
+describe("allOrNothing.check()", () => {
+  it("finds nothing wrong with what is right", () => {
+    expect(allOrNothing.check(input, right, cast)).toEqual([]);
+    expect(allOrNothing.check(failing, failed, cast)).toEqual([]);
+  });
+
+  it.each([
+    ["results out of order", { results: [1, 0, 4] }, "results were 1,0,4"],
+    ["a failure out of nowhere", { failedTask: 0 }, "task 0 was said to have failed"],
+    ["tasks that waited for one another", { peakRunning: 2 }, "2 tasks ran at once"],
+  ])("finds %s", (_, change, line) => {
+    expect(allOrNothing.check(input, { ...right, ...change }, cast).join("\n")).toContain(line);
+  });
+
+  it.each([
+    ["results beside a failure", { results: [0, 1, 4] }, "results came although"],
+    ["no failure", { failedTask: null }, "task null, which did not fail"],
+    [
+      "a later failure",
+      { failedTask: 2, endings: ["cancelled", "failed", "failed"] as const },
+      "another before it",
+    ],
+    [
+      "a sibling that went on",
+      { endings: ["done", "failed", "cancelled"] as const },
+      "task 0 was not stopped",
+    ],
+  ])("finds %s", (_, change, line) => {
+    expect(allOrNothing.check(failing, { ...failed, ...change }, cast).join("\n")).toContain(line);
+  });
+});
+
+describe("allOrNothing.ideal()", () => {
+  it("is the longest, or the first failure", () => {
+    expect(allOrNothing.ideal({ tasks: tasksOf(2, [1, 7]) }, 1).ms).toBe(7);
+    expect(allOrNothing.ideal(failing, 1).ms).toBe(1);
+  });
+});

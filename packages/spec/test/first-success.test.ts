@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { firstSuccess } from "../src/first-success.ts";
+import { tasksOf } from "../src/tasks.ts";
+
+const cast = { model: "promises", threads: 1 };
+const input = { tasks: tasksOf(3, [50, 1, 9], [1]) };
+const right = {
+  winner: { task: 2, value: 4 },
+  failures: [],
+  endings: ["cancelled", "failed", "done"] as const,
+  cleanups: [1, 1, 1],
+  peakRunning: 3,
+};
+const failing = { tasks: tasksOf(2, [1], [0, 1]) };
+const failed = {
+  winner: null,
+  failures: [0, 1],
+  endings: ["failed", "failed"] as const,
+  cleanups: [1, 1],
+  peakRunning: 2,
+};
+
+describe("firstSuccess.check()", () => {
+  it("finds nothing wrong with what is right", () => {
+    expect(firstSuccess.check(input, right, cast)).toEqual([]);
+    expect(firstSuccess.check(failing, failed, cast)).toEqual([]);
+  });
+
+  it.each([
+    ["nobody won", { winner: null }, "nobody won"],
+    ["a wrong value", { winner: { task: 2, value: 5 } }, "won with 5, not 4"],
+    ["a winner that was cancelled", { winner: { task: 0, value: 0 } }, "task 0 won and ended cancelled"],
+    ["a winner that was not first", { winner: { task: 0, value: 0 } }, "one succeeds after 9 ms"],
+    ["failures beside a winner", { failures: [1] }, "tasks 1 were told as failures"],
+    ["a loser that was not cleaned up", { cleanups: [0, 1, 1] }, "task 0 (cancelled) cleaned up 0 times"],
+  ])("finds %s", (_, change, line) => {
+    expect(firstSuccess.check(input, { ...right, ...change }, cast).join("\n")).toContain(line);
+  });
+
+  it.each([
+    ["failures out of order", { failures: [1, 0] }, "tasks 1,0, not of 0,1"],
+    ["a winner where all fail", { winner: { task: 0, value: 0 } }, "task 0 won, and every task fails"],
+  ])("finds %s", (_, change, line) => {
+    expect(firstSuccess.check(failing, { ...failed, ...change }, cast).join("\n")).toContain(line);
+  });
+});
+
+describe("firstSuccess.ideal()", () => {
+  it("is the shortest that succeeds, or the longest when none does", () => {
+    expect(firstSuccess.ideal(input, 1).ms).toBe(9);
+    expect(firstSuccess.ideal({ tasks: tasksOf(2, [1, 5], [0, 1]) }, 1).ms).toBe(5);
+  });
+});

@@ -1,0 +1,24 @@
+import { allOrNothing as spec } from "@byturns/spec/all-or-nothing";
+import { makeStage } from "@byturns/stage";
+import fc from "fast-check";
+import { afterAll, describe, it } from "vitest";
+import { tasksInput } from "../../contract/src/schedules/inputs.ts";
+import { keepsSpecOnThreads } from "../../contract/src/schedules/keeps-spec.ts";
+import { schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
+import { playAllOrNothing, pool as poolOptions, worker } from "../src/all-or-nothing.ts";
+import { Pool } from "../src/pool.ts";
+import type { tasks as served } from "../src/tasks.worker.ts";
+
+const pool = await Pool.start<typeof served>(worker, { stage: makeStage({ threads: 2 }), ...poolOptions });
+afterAll(() => pool.close());
+
+// A pause on a thread takes real time: few tasks, and short.
+const input = fc.record({ tasks: tasksInput(4, 0, 1) });
+
+describe("playAllOrNothing()", () => {
+  it(
+    "keeps its spec whatever the tasks' delays, cancelled or not",
+    () => keepsSpecOnThreads(spec, playAllOrNothing, input, pool),
+    schedulesTimeoutMs(),
+  );
+});
