@@ -72,11 +72,11 @@ export const downloads = defineSpec({
     test: { host, sites: four(5, 10_000), order: "at-once", deadlineMs: 30_000 },
     "test-one-by-one": { host, sites: four(5, 10_000), order: "one-by-one", deadlineMs: 30_000 },
     "test-limit": { host, sites: four(5, 100_000), order: "at-once", limit: 2, deadlineMs: 30_000 },
-    // The deadline is what the stalled site costs; the others answer long before.
-    "test-troubled": { host, sites: troubled, order: "at-once", deadlineMs: 1_000 },
     bench: { host, sites: four(10, 10_000), order: "at-once", deadlineMs: 30_000 },
     "bench-one-by-one": { host, sites: four(10, 10_000), order: "one-by-one", deadlineMs: 30_000 },
-    troubled: { host, sites: troubled, order: "one-by-one", deadlineMs: 1_000 },
+    // The deadline is what the stalled site costs; the others answer long before, on a busy machine too.
+    troubled: { host, sites: troubled, order: "at-once", deadlineMs: 600 },
+    "troubled-one-by-one": { host, sites: troubled, order: "one-by-one", deadlineMs: 600 },
   },
   permissions: { net: ["{sites}"] },
   batch: 1,

@@ -1,0 +1,11 @@
+// A process that plays one input of one example and prints what came of it: for what cannot be tested inside the
+// process of the tests, because it happens to a process as a whole.
+import { loadModel } from "@byturns/host";
+import { makeStage } from "@byturns/stage";
+
+const { model, example, input } = JSON.parse(process.argv[2] ?? "{}");
+const printed: string[] = [];
+const recorder = { span: () => {}, line: ({ text }: { text: string }) => printed.push(text) };
+const port = await loadModel(model);
+await using act = await port.open(example, makeStage({ threads: 1, recorder }));
+console.log(JSON.stringify({ output: await act.run(input), printed }));

@@ -1,0 +1,122 @@
+// What the world does to an example: disks that are full, sites that stall, programs that cannot be ended. Like the
+// contract, inside whatever runtime runs this; each app's test hands in the runtime that it expects.
+import { execFile } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { promisify } from "node:util";
+import { makeProps, type Props } from "@byturns/fixtures";
+import { type Inside, loadModel, models } from "@byturns/host";
+import { specs } from "@byturns/spec";
+import { makeStage, type Port } from "@byturns/stage";
+import { afterAll, describe, expect, it } from "vitest";
+import { livingGroups } from "./living.ts";
+
+const threads = 2;
+
+/** Registers the tests with vitest, for the runtime that `inside` speaks for. */
+export async function trouble(inside: Inside): Promise<void> {
+  const ports = await Promise.all(Object.keys(models).map(loadModel));
+  const props = makeProps();
+  afterAll(() => props[Symbol.asyncDispose]());
+
+  describe.each(ports.map((port) => [port.model, port] as const))(`${inside.runtime}: %s`, (_, port) => {
+    describe("log", () => fullDisks(port, inside.runtime, props));
+    describe("downloads", () => badSites(port, props));
+    describe("subprocesses", () => stubbornPrograms(port, props));
+  });
+}
+
+function fullDisks(port: Port, runtime: string, props: Props): void {
+  const { inputs, check } = specs.log;
+  const cast = { model: port.model, threads };
+
+  it.each(["full", "full-from-the-start"])("survives a disk that fills: %s", async (name) => {
+    const input = inputs[name] ?? inputs.test;
+    const job = { model: port.model, example: "log", input: await props.fill(input) };
+    // Deno and Bun need a word for "run"; a limit holds for a whole process, so this needs one of its own.
+    const run = { node: [], deno: ["run", "--allow-all"], bun: ["run"] }[runtime] ?? [];
+    const play = new URL("./play.ts", import.meta.url).pathname;
+    const [command, ...words] = [...props.before(input), process.execPath, ...run, play, JSON.stringify(job)];
+    const { stdout } = await promisify(execFile)(command as string, words);
+    const { output, printed } = JSON.parse(stdout);
+    await props.clear();
+    expect(check(input, output, cast)).toEqual([]);
+    expect(printed).toEqual([expect.stringContaining("The log stopped")]);
+  });
+
+  // Deno opens no device below --allow-all; then it is the opening that fails, which a log survives as well.
+  it.skipIf(!existsSync("/dev/full"))("survives a device that is full from the first byte on", async () => {
+    const input = { ...inputs.test, path: "/dev/full", fills: true };
+    await using act = await port.open("log", makeStage({ threads }));
+    const output = (await act.run(input)) as Parameters<typeof check>[1];
+    expect(check(input, output, cast)).toEqual([]);
+    expect(output).toMatchObject({ written: 0, fileBytes: 0 });
+  });
+
+  it("survives a file that cannot be opened", async () => {
+    const input = { ...inputs.test, path: await props.fill("{scratch}/no-such-folder/log"), fills: true };
+    await using act = await port.open("log", makeStage({ threads }));
+    const output = (await act.run(input)) as Parameters<typeof check>[1];
+    expect(check(input, output, cast)).toEqual([]);
+    expect(output.stoppedBecause).toBe("ENOENT");
+  });
+}
+
+function badSites(port: Port, props: Props): void {
+  it.each(["troubled", "troubled-one-by-one"])(
+    "survives sites that fail, stall and cut off: %s",
+    async (name) => {
+      const { inputs, check } = specs.downloads;
+      const input = await props.fill(inputs[name] ?? inputs.test);
+      await using act = await port.open("downloads", makeStage({ threads }));
+      const output = (await act.run(input)) as Parameters<typeof check>[1];
+      expect(check(input, output, { model: port.model, threads })).toEqual([]);
+    },
+  );
+
+  it("closes its connections when its stage is aborted", async () => {
+    const { test: input } = specs.downloads.inputs;
+    const stalled = { latencyMs: 0, bytes: 10, behaviour: "stalls" } as const;
+    const { host } = await props.fill(input);
+    const controller = new AbortController();
+    await using act = await port.open("downloads", makeStage({ threads, signal: controller.signal }));
+    const run = act.run({ ...input, host, order: "at-once", sites: [stalled, stalled] });
+    run.catch(() => {});
+    // The server tells a request how many were open with it: this one itself, and the two that stall.
+    const open = async () => (await fetch(`http://${host}/site`)).headers.get("x-peak-open");
+    await expect.poll(open).toBe("3");
+    controller.abort();
+    await expect(run).rejects.toThrow();
+    await expect.poll(open).toBe("1");
+  });
+}
+
+function stubbornPrograms(port: Port, props: Props): void {
+  const { inputs, check } = specs.subprocesses;
+
+  it("contains bad programs, and leaves no process behind", async () => {
+    const input = await props.fill(inputs.contained ?? inputs.test);
+    await using act = await port.open("subprocesses", makeStage({ threads }));
+    const output = (await act.run(input)) as Parameters<typeof check>[1];
+    expect(check(input, output, { model: port.model, threads })).toEqual([]);
+    const groups = output.programs.flatMap(({ pid }) => pid ?? []);
+    expect(groups).toHaveLength(4);
+    await expect.poll(() => livingGroups(groups)).toEqual([]);
+  });
+
+  it("ends even what ignores SIGTERM when its stage is aborted, before it rejects", async () => {
+    const pidFile = await props.fill("{scratch}/pid");
+    const script = `trap '' TERM; echo $$ > '${pidFile}.new'; mv '${pidFile}.new' '${pidFile}'; sleep 300`;
+    const program = { ...inputs.test.programs[0], words: ["sh", "-c", script] };
+    const controller = new AbortController();
+    await using act = await port.open("subprocesses", makeStage({ threads, signal: controller.signal }));
+    const run = act.run({ ...inputs.test, programs: [program, program], order: "one-by-one", graceMs: 50 });
+    run.catch(() => {});
+    await expect.poll(() => existsSync(pidFile)).toBe(true);
+    const group = Number(readFileSync(pidFile, "utf8"));
+    expect(livingGroups([group])).toEqual([group]);
+    controller.abort();
+    await expect(run).rejects.toThrow();
+    await expect.poll(() => livingGroups([group])).toEqual([]);
+    await props.clear();
+  });
+}
