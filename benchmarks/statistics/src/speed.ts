@@ -45,7 +45,7 @@ function largeRun(): RunFacts {
     ["promises", "fibers", "threads"].flatMap((model) =>
       ["node", "deno", "bun"].map((runtime) => {
         const id = [input.example, input.input, model, runtime].join("/");
-        return { id, ...input, model, runtime };
+        return { id, ...input, model, runtime, planned: 15 };
       }),
     ),
   );
@@ -57,5 +57,5 @@ function largeRun(): RunFacts {
       figures: Object.fromEntries(metrics.map(({ id }) => [id, ms])),
     })),
   );
-  return { profile: "full", seed: 1, forksPerCell: 15, metrics, cells, forks };
+  return { profile: "full", seed: 1, metrics, cells, forks };
 }

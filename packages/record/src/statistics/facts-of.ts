@@ -91,20 +91,27 @@ const standardMetrics: readonly StandardMetric[] = [
 export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts {
   const cases = new Map(plan.cases.map((one) => [caseKey(one), one]));
   const readers = new Map(plan.cases.map((one) => [caseKey(one), specReader(one, plan.threads)]));
-  const cells = plan.cells.map(({ id, example, input, model, runtime, twinOf, unsupported }): CellFacts => {
-    const { sweep, ideal } = cases.get(caseKey({ example, input })) ?? {};
-    return {
-      id,
-      example,
-      input,
-      model,
-      runtime,
-      ...(sweep === undefined ? {} : { sweep }),
-      ...(twinOf === undefined ? {} : { twinOf }),
-      ...(ideal?.ms === undefined ? {} : { ideal: { ms: ideal.ms, why: ideal.why } }),
-      ...(unsupported === undefined ? {} : { unsupported }),
-    };
-  });
+  const planned = new Map<number, number>();
+  for (const { order } of plan.rounds) {
+    for (const i of order) planned.set(i, (planned.get(i) ?? 0) + 1);
+  }
+  const cells = plan.cells.map(
+    ({ id, example, input, model, runtime, twinOf, unsupported }, i): CellFacts => {
+      const { sweep, ideal } = cases.get(caseKey({ example, input })) ?? {};
+      return {
+        id,
+        example,
+        input,
+        model,
+        runtime,
+        planned: planned.get(i) ?? 0,
+        ...(sweep === undefined ? {} : { sweep }),
+        ...(twinOf === undefined ? {} : { twinOf }),
+        ...(ideal?.ms === undefined ? {} : { ideal: { ms: ideal.ms, why: ideal.why } }),
+        ...(unsupported === undefined ? {} : { unsupported }),
+      };
+    },
+  );
   const readerOf = new Map(cells.map((cell) => [cell.id, readers.get(caseKey(cell))]));
   const facts = forks.map((fork): ForkFacts => {
     const { cell, round, kind, outcome } = fork;
@@ -123,7 +130,6 @@ export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts 
   return {
     profile: plan.profile.name,
     seed: plan.seed,
-    forksPerCell: plan.rounds.length,
     metrics: [...standard, ...ofSpecs].filter(({ id }) => given.has(id)),
     cells,
     forks: facts,

@@ -36,6 +36,8 @@ export interface CellFacts {
   readonly ideal?: { readonly ms: number; readonly why: string } | undefined;
   /** Why the model cannot do this example here; such a cell has no forks. */
   readonly unsupported?: string | undefined;
+  /** How many forks the plan gives it, of all kinds. */
+  readonly planned: number;
 }
 
 /** One fork, as it was recorded. */
@@ -56,8 +58,6 @@ export interface RunFacts {
   readonly profile: string;
   /** The plan's seed; the resampling draws from it too, so that a report can be made again to the digit. */
   readonly seed: number;
-  /** How many forks the plan gives every cell. */
-  readonly forksPerCell: number;
   readonly metrics: readonly MetricFacts[];
   readonly cells: readonly CellFacts[];
   readonly forks: readonly ForkFacts[];

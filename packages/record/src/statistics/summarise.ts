@@ -86,7 +86,7 @@ function summariseCell(cell: CellFacts, forks: readonly ForkFacts[], run: RunFac
   const notCompared = reasonNotCompared(cell, forks);
   return {
     cell,
-    planned: cell.unsupported === undefined ? run.forksPerCell : 0,
+    planned: cell.planned,
     recorded: forks.length,
     done: done.length,
     outcomes: countOutcomes(forks),

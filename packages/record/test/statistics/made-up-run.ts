@@ -13,11 +13,11 @@ export function madeUpRun(forksPerCell = 15, seed = 1): RunFacts {
   const cells: CellFacts[] = [];
   const forks: ForkFacts[] = [];
   const add = (
-    cell: CellFacts,
+    cell: Omit<CellFacts, "planned">,
     ms: number,
     fail?: (round: number) => Pick<ForkFacts, "outcome" | "reason">,
   ) => {
-    cells.push(cell);
+    cells.push({ ...cell, planned: forksPerCell });
     const values = makeMs(ms, forksPerCell);
     values.forEach((wallMs, round) => {
       const failed = fail?.(round);
@@ -44,7 +44,7 @@ export function madeUpRun(forksPerCell = 15, seed = 1): RunFacts {
           : { outcome: "done" },
       );
     } else {
-      cells.push({ ...wait("threads"), unsupported: "it has no such thing" });
+      cells.push({ ...wait("threads"), unsupported: "it has no such thing", planned: 0 });
     }
     for (const value of [1, 10, 100, 1_000]) {
       const input = `tasks=${value}`;
@@ -69,5 +69,5 @@ export function madeUpRun(forksPerCell = 15, seed = 1): RunFacts {
     { id: "rate", title: "Calls a second", unit: "1/s", better: "higher" },
     { id: "idle", title: "Nothing", unit: "ms", better: "lower" },
   ] as const;
-  return { profile: "full", seed, forksPerCell, metrics, cells, forks };
+  return { profile: "full", seed, metrics, cells, forks };
 }
