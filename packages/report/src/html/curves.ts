@@ -47,7 +47,7 @@ function figureOf(family: readonly ScalingSummary[], example: ExampleStory, stor
       first,
     ),
   )}</div>
-<div class="scroll" tabindex="0" role="region" aria-label="Fits"><table class="fits"><thead><tr><th scope="col">Cell</th><th scope="col" class="n">Grows with the power</th><th scope="col" class="n">One more costs</th></tr></thead><tbody>${family.map(
+<div class="scroll" tabindex="0" role="region" aria-label="Fits of ${label(example.id, 60)}, ${label(metric.title, 40)}"><table class="fits"><thead><tr><th scope="col">Cell</th><th scope="col" class="n">Grows with the power</th><th scope="col" class="n">One more costs</th></tr></thead><tbody>${family.map(
     (one) =>
       html`<tr><th scope="row">${modelName(story, one.model)} <span class="runtime">${runtimeName(story, one.runtime)}</span></th><td class="n">${digits(one.exponent.estimate)}<small>${digits(one.exponent.low)}–${digits(one.exponent.high)}</small></td><td class="n">${figure(one.perUnit.estimate, metric.unit)}<small>${figure(one.perUnit.low, metric.unit)} to ${figure(one.perUnit.high, metric.unit)}</small></td></tr>`,
   )}</tbody></table></div>

@@ -27,14 +27,14 @@ export function exampleSection(
 <h2 id="${example.anchor}-title"><code>${label(example.id, 60)}</code> ${example.title === example.id ? "" : example.title}<a class="self" href="#${example.anchor}" aria-label="Link to ${label(example.id, 60)}">#</a></h2>
 <p class="question">${example.question}</p>
 ${example.origin === "" ? "" : html`<p class="origin">${example.origin}</p>`}
-${unswept.map((one) => caseSection(one, story, allowance))}
+${unswept.map((one) => caseSection(example, one, story, allowance))}
 ${curves(example, story)}
-${swept.length === 0 ? "" : html`<details class="swept"><summary>Figures of ${counted(swept.length, "swept input")}</summary>${swept.map((one) => caseSection(one, story, allowance))}</details>`}
+${swept.length === 0 ? "" : html`<details class="swept"><summary>Figures of ${counted(swept.length, "swept input")}</summary>${swept.map((one) => caseSection(example, one, story, allowance))}</details>`}
 ${sources === undefined ? "" : html`<details class="sources"><summary>The sources side by side</summary>${sources}</details>`}
 </section>`;
 }
 
-function caseSection(one: CaseStory, story: Story, allowance: Allowance): Html {
+function caseSection(example: ExampleStory, one: CaseStory, story: Story, allowance: Allowance): Html {
   const measured = one.cells.filter(({ state }) => state === "measured");
   const best = Math.min(
     ...measured.map(({ summary }) => summary?.figures.wallMs?.median ?? Number.POSITIVE_INFINITY),
@@ -46,12 +46,11 @@ function caseSection(one: CaseStory, story: Story, allowance: Allowance): Html {
       one.cells.some(({ summary }) => summary?.figures[id] !== undefined) &&
       !tucked.has(id),
   );
-  const title = `${one.anchor}-title`;
-  return html`<section class="case" id="${one.anchor}" aria-labelledby="${title}">
-<h3 id="${title}">${label(one.input, 80)}${one.idealMs === undefined ? "" : html` <span class="ideal">cannot take less than ${figure(one.idealMs, "ms")}</span>`}</h3>
+  return html`<section class="case" id="${one.anchor}">
+<h3>${label(one.input, 80)}${one.idealMs === undefined ? "" : html` <span class="ideal">cannot take less than ${figure(one.idealMs, "ms")}</span>`}</h3>
 <p class="why">${one.idealWhy === "" ? "" : html`${one.idealMs === undefined ? "No known least time" : "The least time"}: ${one.idealWhy}.`}</p>
 <details class="input"><summary>Input</summary><pre tabindex="0">${inputText(one.value)}</pre></details>
-<div class="scroll" role="region" aria-labelledby="${title}" tabindex="0"><table class="figures">
+<div class="scroll" role="region" aria-label="Figures of ${label(example.id, 60)}, ${label(one.input, 60)}" tabindex="0"><table class="figures">
 <thead><tr><th scope="col">Cell</th><th scope="col" class="chart">Forks, as ratio to the best median${chart?.axis}</th><th scope="col" class="n">Time</th><th scope="col" class="n">Factor to best</th><th scope="col" class="n">Over ideal</th>${columns.map((metric) => html`<th scope="col" class="n">${label(metric.title, 40)}</th>`)}</tr></thead>
 <tbody>${one.cells.map((cell) => cellRow(cell, story, chart, columns))}</tbody></table></div>
 ${samples(one, story)}

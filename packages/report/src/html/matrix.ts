@@ -48,7 +48,7 @@ export function matrix(story: Story): { readonly section: Html; readonly data: M
 <h2 id="matrix-title">The matrix</h2>
 <p class="lead">Every case, every model, every runtime. The large figure is the factor to the best median of the row, the small ones its 95 % interval and the median itself. Cells that were not told from the best share its colour.</p>
 ${controls(story, metrics, baselines)}
-<div class="scroll" role="region" aria-labelledby="matrix-title" tabindex="0">
+<div class="scroll" role="region" aria-label="The matrix as a table" tabindex="0">
 <table class="matrix" id="matrix-table">
 <thead><tr><th scope="col">Case</th>${columns.map(
     ({ model, runtime }) =>
@@ -99,7 +99,7 @@ ${boxes(
   "Runtimes",
   story.runtimes.map(({ name }) => name),
 )}
-<p class="status"><output id="matrix-count"></output> <button type="reset">Show everything</button></p>
+<p class="status"><output id="matrix-count"></output> <button type="button">Show everything</button></p>
 </form>`;
 }
 

@@ -23,7 +23,7 @@ export function timelines(one: CaseStory, story: Story, mostStretches: number): 
   const endMs = Math.max(...drawn.map(({ timeline }) => timeline.endMs));
   const axis = scaleLinear([0, endMs], [0, 100]);
   return html`<figure class="timeline" data-end="${endMs}" data-name="${label(one.input, 60)}">
-<figcaption><b>Who waits, who runs</b>, in one call of each cell <span class="keys"><span class="key running">running</span><span class="key blocking">blocking its thread</span><span class="key waiting">waiting</span><span class="key printed">printed a line</span></span></figcaption>
+<figcaption><span><b>Who waits, who runs</b>, in one call of each cell</span> <span class="keys"><span class="key running">running</span><span class="key blocking">blocking its thread</span><span class="key waiting">waiting</span><span class="key printed">printed a line</span></span></figcaption>
 <div class="timeline-tools" hidden role="group" aria-label="Timeline"><button type="button" data-do="in" aria-label="Zoom in">+</button><button type="button" data-do="out" aria-label="Zoom out">−</button><button type="button" data-do="left" aria-label="Earlier">◀</button><button type="button" data-do="right" aria-label="Later">▶</button><button type="button" data-do="previous">Step back</button><button type="button" data-do="next">Step on</button><button type="button" data-do="all">All</button><button type="button" data-do="save">For Perfetto</button></div>
 <div class="plots" role="group" aria-label="Timelines of ${label(one.input, 60)}">
 <div class="plot-cell axis-row"><span class="names">one time axis</span><svg class="time-axis" role="img" aria-label="Time from 0 to ${duration(endMs)}">${axis
@@ -79,7 +79,9 @@ function plot(cell: CellStory, timeline: Timeline, endMs: number, story: Story):
     row += 1;
   }
   const height = row * rowHeight;
-  const dots = timeline.lines.slice(0, 200).map(({ atMs }) => `M${x(atMs)} ${rowHeight / 2}h0`);
+  const dots = timeline.lines
+    .slice(0, 200)
+    .map(({ atMs }) => `M${Math.min(plotUnits - 50, Math.max(50, x(atMs)))} ${rowHeight / 2}h0`);
   const path = (kind: string, parts: readonly string[]) =>
     parts.length === 0 ? "" : html`<path class="${kind}" d="${raw(parts.join(""))}"/>`;
   return html`<div class="plot-cell"><ul class="names">${names}</ul><svg class="plot" viewBox="0 0 ${plotUnits} ${height}" height="${height}" preserveAspectRatio="none" aria-hidden="true">${path("lane-line", bands)}${path("waiting", paths.waiting)}${path("running", paths.running)}${path("blocking", paths.blocking)}${path("blocking-core", paths.blocking)}${path("said", dots)}</svg></div>`;

@@ -71,7 +71,7 @@ export function startMatrix(): void {
       tr.hidden = !matches(tr, chosen.q) || !belongs(seen, chosen.show, ratioOf);
       if (tr.hidden) return;
       shown += 1;
-      for (const cell of seen) if (cell.data !== undefined) draw(cell, ratioOf(cell), chosen, unit, most);
+      for (const cell of cells) if (cell.data !== undefined) draw(cell, ratioOf(cell), chosen, unit, most);
     });
     sort(body, rows, visible, chosen, ratioOf);
     const count = form.querySelector("#matrix-count");
@@ -107,12 +107,10 @@ export function startMatrix(): void {
     remember();
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => {
-    // The controls have their first values only after this event.
-    queueMicrotask(() => {
-      show();
-      remember();
-    });
+  form.querySelector("button")?.addEventListener("click", () => {
+    form.reset();
+    show();
+    remember();
   });
   addEventListener("hashchange", restore);
   show();

@@ -1,0 +1,274 @@
+/// <reference lib="dom" />
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readSources, renderHtml } from "../src/index.ts";
+import { isLeftOut, launch, where } from "./chromium.ts";
+import { hostileRun } from "./hostile.ts";
+import { nineCells } from "./made-up.ts";
+
+const root = new URL("../../../", import.meta.url);
+const models = ["promises", "fibers", "threads"];
+
+describe.skipIf(isLeftOut)(`renderHtml() ${where}`, () => {
+  let browser: Browser;
+  let folder: string;
+  let address: string;
+
+  beforeAll(async () => {
+    browser = await launch();
+    folder = await mkdtemp(join(tmpdir(), "byturns page "));
+    const file = join(folder, "report.html");
+    await writeFile(file, await renderHtml(nineCells(), await readSources(root, ["say-after"], models)));
+    address = pathToFileURL(file).href;
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** A page that remembers what it asked for and what went wrong in it. */
+  async function open(url: string, options: BrowserContextOptions = {}) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    const page = await context.newPage();
+    const troubles: string[] = [];
+    const requests: string[] = [];
+    page.on("console", (message) => troubles.push(message.text()));
+    page.on("pageerror", (error) => troubles.push(error.message));
+    page.on("dialog", (dialog) => {
+      troubles.push(`dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    page.on("request", (request) => requests.push(request.url()));
+    await page.goto(url);
+    return { page, troubles, requests, [Symbol.asyncDispose]: () => context.close() };
+  }
+
+  const rows = (page: Page) => page.locator("#matrix-table tbody tr:visible");
+  const cell = (page: Page, row: number, column: number) =>
+    page.locator(`#matrix-table tbody tr:nth-child(${row}) td:nth-of-type(${column})`);
+
+  it("asks for nothing but itself, and nothing goes wrong in it", async () => {
+    await using opened = await open(address);
+    expect(opened.requests.filter((url) => url !== address && !url.startsWith("data:"))).toEqual([]);
+    expect(opened.troubles).toEqual([]);
+  });
+
+  it("is forbidden by its policy to run or fetch what it does not bring", async () => {
+    await using opened = await open(address);
+    const ran = await opened.page.evaluate(async () => {
+      const script = document.createElement("script");
+      script.textContent = "globalThis.ran = true";
+      document.body.append(script);
+      const fetched = await fetch("https://example.invalid/").then(
+        () => true,
+        () => false,
+      );
+      return { ran: "ran" in globalThis, fetched };
+    });
+    expect(ran).toEqual({ ran: false, fetched: false });
+    expect(opened.troubles.join("\n")).toContain("Content Security Policy");
+  });
+
+  it("is whole without its script", async () => {
+    await using opened = await open(address, { javaScriptEnabled: false });
+    expect(await rows(opened.page).count()).toBe(2);
+    expect(await cell(opened.page, 1, 2).textContent()).toMatch(/1\.02×/);
+    expect(await opened.page.locator("#controls").isVisible()).toBe(false);
+    expect(await opened.page.locator(".timeline-tools:visible").count()).toBe(0);
+    expect(await opened.page.locator("svg.plot").count()).toBeGreaterThan(0);
+  });
+
+  it.each([
+    [360, "light"],
+    [768, "dark"],
+    [1280, "light"],
+    [2560, "dark"],
+  ] as const)(
+    "fits a width of %i without scrolling sideways, in the %s scheme",
+    async (width, colorScheme) => {
+      await using opened = await open(address, { viewport: { width, height: 900 }, colorScheme });
+      await openAll(opened.page);
+      expect(await opened.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+        width,
+      );
+    },
+  );
+
+  it.each(["light", "dark"] as const)("gives axe nothing to find in the %s scheme", async (colorScheme) => {
+    await using opened = await open(address, { colorScheme });
+    await openAll(opened.page);
+    expect(await axe(opened.page)).toEqual([]);
+  });
+
+  it("gives axe nothing to find on a narrow screen", async () => {
+    await using opened = await open(address, { viewport: { width: 360, height: 800 } });
+    expect(await axe(opened.page)).toEqual([]);
+  });
+
+  it("filters by search, and says how many cases are left", async () => {
+    await using opened = await open(address);
+    await opened.page.getByLabel("Search").fill("sequential");
+    expect(await rows(opened.page).count()).toBe(1);
+    expect(await opened.page.locator("#matrix-count").textContent()).toBe("1 of 2 cases");
+  });
+
+  it("hides a model's and a runtime's columns", async () => {
+    await using opened = await open(address);
+    await opened.page.getByRole("checkbox", { name: "fibers" }).uncheck();
+    await opened.page.getByRole("checkbox", { name: "deno" }).uncheck();
+    expect(await opened.page.locator("#matrix-table thead th:visible").count()).toBe(1 + 4);
+    expect(await opened.page.locator("#matrix-table tbody tr:first-child td:visible").count()).toBe(4);
+  });
+
+  it("switches metric, baseline and scale", async () => {
+    await using opened = await open(address);
+    expect(await cell(opened.page, 1, 4).textContent()).toMatch(/1\.50×[\s\S]*15\.0 ms/);
+    await opened.page.getByLabel("Metric").selectOption("cpuMs");
+    expect(await cell(opened.page, 1, 4).textContent()).toMatch(/1\.50×[\s\S]*7\.50 ms/);
+    await opened.page.getByLabel("Metric").selectOption("overIdeal");
+    expect(await opened.page.getByLabel("Against").isDisabled()).toBe(true);
+    await opened.page.getByLabel("Metric").selectOption("wallMs");
+    await opened.page.getByLabel("Against").selectOption("model:fibers");
+    expect(await cell(opened.page, 1, 1).textContent()).toMatch(/▼ *0\.67×/);
+    await opened.page.getByLabel("Scale").selectOption("linear");
+    expect(await opened.page.locator(".strip .on-linear").first().isVisible()).toBe(true);
+    expect(await opened.page.locator(".strip .on-log").first().isVisible()).toBe(false);
+  });
+
+  it("sorts, shows only what differs, and goes back to everything", async () => {
+    await using opened = await open(address);
+    await opened.page.getByLabel("Order").selectOption("factor");
+    expect(await rows(opened.page).first().textContent()).toContain("bench-sequential");
+    await opened.page.locator("select[name=show]").selectOption("alike");
+    expect(await rows(opened.page).count()).toBe(0);
+    await opened.page.getByRole("button", { name: "Show everything" }).click();
+    expect(await rows(opened.page).count()).toBe(2);
+    expect(await rows(opened.page).first().textContent()).not.toContain("bench-sequential");
+  });
+
+  it("is worked by keyboard alone", async () => {
+    await using opened = await open(address);
+    await opened.page.getByLabel("Search").focus();
+    await opened.page.keyboard.type("nothing like it");
+    expect(await rows(opened.page).count()).toBe(0);
+    await opened.page.keyboard.press("Control+A");
+    await opened.page.keyboard.press("Delete");
+    await opened.page.keyboard.press("Tab");
+    await opened.page.keyboard.press("ArrowDown");
+    expect(await opened.page.getByLabel("Metric").inputValue()).not.toBe("wallMs");
+    await opened.page.getByRole("checkbox", { name: "bun" }).focus();
+    await opened.page.keyboard.press("Space");
+    expect(await opened.page.locator("#matrix-table thead th:visible").count()).toBe(1 + 6);
+  });
+
+  it("restores each view by its link", async () => {
+    await using opened = await open(address);
+    await opened.page.getByLabel("Search").fill("say");
+    await opened.page.getByLabel("Metric").selectOption("cpuMs");
+    await opened.page.getByLabel("Order").selectOption("factor");
+    await opened.page.getByRole("checkbox", { name: "threads" }).uncheck();
+    const link = opened.page.url();
+    await using again = await open(link);
+    expect(await again.page.getByLabel("Search").inputValue()).toBe("say");
+    expect(await again.page.locator("#matrix-table").textContent()).toBe(
+      await opened.page.locator("#matrix-table").textContent(),
+    );
+  });
+
+  it("opens what is folded when a link leads into it", async () => {
+    await using opened = await open(address);
+    await opened.page.locator(".finding.trouble a").click();
+    expect(await opened.page.locator("tr.trouble").first().isVisible()).toBe(true);
+  });
+
+  it("zooms and steps a timeline by buttons, keys and pointer", async () => {
+    await using opened = await open(address);
+    const timeline = opened.page.locator("figure.timeline").first();
+    await timeline.scrollIntoViewIfNeeded();
+    const plot = timeline.locator("svg.plot").first();
+    const view = async () => (await plot.getAttribute("viewBox"))?.split(" ").map(Number) ?? [];
+    await timeline.getByRole("button", { name: "Zoom in" }).click();
+    expect((await view())[2]).toBe(5_000);
+    await timeline.locator(".plots").focus();
+    await opened.page.keyboard.press("+");
+    expect((await view())[2]).toBe(2_500);
+    await opened.page.keyboard.press("Home");
+    expect(await view()).toEqual([0, 0, 10_000, (await view())[3]]);
+    await opened.page.keyboard.press(".");
+    expect(await timeline.locator(".readout").textContent()).toMatch(/promises node: .*hello waiting/);
+    await opened.page.keyboard.press("Home");
+    const box = await plot.boundingBox();
+    if (box === null) throw new Error("The plot is not drawn");
+    await opened.page.mouse.move(box.x + box.width * 0.25, box.y + 20);
+    await opened.page.mouse.down();
+    await opened.page.mouse.move(box.x + box.width * 0.75, box.y + 20);
+    await opened.page.mouse.up();
+    expect((await view())[0]).toBeCloseTo(2_500, -2);
+    expect((await view())[2]).toBeCloseTo(5_000, -2);
+  });
+
+  it("saves a timeline as a trace that is well formed", async () => {
+    await using opened = await open(address);
+    const [download] = await Promise.all([
+      opened.page.waitForEvent("download"),
+      opened.page.getByRole("button", { name: "For Perfetto" }).first().click(),
+    ]);
+    const trace = JSON.parse(await readFile(await download.path(), "utf8")) as {
+      traceEvents: { ph: string }[];
+    };
+    const count = (ph: string) => trace.traceEvents.filter((event) => event.ph === ph).length;
+    expect(count("b")).toBeGreaterThan(0);
+    expect(count("b")).toBe(count("e"));
+  });
+
+  it("prints without its controls, nothing cut off", async () => {
+    await using opened = await open(address, { viewport: { width: 720, height: 1000 } });
+    await opened.page.emulateMedia({ media: "print" });
+    expect(await opened.page.locator("#controls").isVisible()).toBe(false);
+    expect((await opened.page.pdf({ format: "A4" })).byteLength).toBeGreaterThan(10_000);
+  });
+
+  it("neither runs nor is broken by hostile records", async () => {
+    const file = join(folder, "hostile.html");
+    const evidence = hostileRun();
+    await writeFile(
+      file,
+      await renderHtml(evidence, await readSources(root, ["../../etc/passwd", "say-after"], models)),
+    );
+    await using opened = await open(pathToFileURL(file).href);
+    await openAll(opened.page);
+    expect(opened.troubles).toEqual([]);
+    expect(await opened.page.evaluate(() => "ran" in globalThis)).toBe(false);
+    expect(await opened.page.locator("main img, main iframe, main a[href^='javascript:']").count()).toBe(0);
+    expect(await opened.page.locator("footer").count()).toBe(1);
+    expect(await rows(opened.page).count()).toBe(evidence.plan.cases.length);
+    expect(await opened.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1280);
+    expect(await axe(opened.page)).toEqual([]);
+    expect((await readFile(file)).byteLength).toBeLessThan(1_000_000);
+  });
+
+  async function openAll(page: Page) {
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll("details")) details.open = true;
+    });
+  }
+
+  async function axe(page: Page): Promise<string[]> {
+    // Handed over the debugging channel: the page's policy would refuse it as a script.
+    await page.evaluate(
+      await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"),
+    );
+    return page.evaluate(async () => {
+      const { run } = (globalThis as unknown as { axe: typeof import("axe-core") }).axe;
+      const { violations } = await run(document);
+      return violations.flatMap(({ id, nodes }) =>
+        nodes.slice(0, 3).map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+      );
+    });
+  }
+});
