@@ -18,6 +18,7 @@ const examples: Examples = {
     async () => (await import("./overlap.ts")).overlap,
     async () => (await import("@effect/platform-node/NodeFileSystem")).layer,
   ),
+  "lazy-or-eager": on<"lazy-or-eager">(async () => (await import("./lazy-or-eager.ts")).lazyOrEager),
   readers: on<"readers">(async () => (await import("./readers.ts")).readers),
   "bounded-map": on<"bounded-map">(async () => (await import("./bounded-map.ts")).playBoundedMap),
   log: on<"log", FileSystem>(
@@ -32,7 +33,6 @@ const examples: Examples = {
     async () => (await import("./subprocesses.ts")).subprocesses,
     async () => (await import("./spawner.ts")).layer,
   ),
-  "lazy-or-eager": on<"lazy-or-eager">(async () => (await import("./lazy-or-eager.ts")).lazyOrEager),
   deadline: on<"deadline">(async () => (await import("./deadline.ts")).playDeadline),
   "first-success": on<"first-success">(async () => (await import("./first-success.ts")).playFirstSuccess),
   "all-or-nothing": on<"all-or-nothing">(async () => (await import("./all-or-nothing.ts")).playAllOrNothing),
