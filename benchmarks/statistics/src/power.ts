@@ -1,10 +1,14 @@
 // How often each rule calls equal cells different, and how often it finds a known slowdown:
-// `npm run figures -w benchmarks/statistics`, or `node src/power.ts [trials] [forks]`.
+// `npm run figures -w benchmarks/statistics`, or `node src/power.ts [trials] [forks] [rule…]`.
 import { type Machine, machines, simulate } from "./machines.ts";
-import { type Rule, rules } from "./rules.ts";
+import { rules as allRules, type Rule } from "./rules.ts";
 
 const trials = Number(process.argv[2] ?? 200);
 const forks = Number(process.argv[3] ?? 15);
+const wanted = process.argv.slice(4);
+const rules = Object.fromEntries(
+  Object.entries(allRules).filter(([name]) => wanted.length === 0 || wanted.includes(name)),
+);
 const slowdowns = [0, 0.02, 0.05, 0.1];
 
 console.log(

@@ -5,7 +5,7 @@ import { randomStream } from "@byturns/record/statistics/resampling";
 import { quantileSorted } from "d3-array";
 import { errorFunction, probit } from "simple-statistics";
 
-export interface Judgement {
+interface Judgement {
   readonly different: boolean;
   readonly low: number;
   readonly high: number;
@@ -114,6 +114,6 @@ export const rules: Readonly<Record<string, Rule>> = {
   "mean of the mode": bootstrapped(knownMode),
   "mode by rounds": byRounds(knownMode),
   "pairwise ratios": (a, b) => outsideTheBand(pairwiseRatio(a, b)),
-  "medians, p <= 1 %": mediansAtOnePercent,
-  "pairwise, p <= 1 %": adopted,
+  "medians, test at 1 %": mediansAtOnePercent,
+  "pairwise, test at 1 %": adopted,
 };
