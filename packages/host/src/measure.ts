@@ -12,6 +12,8 @@ export interface Measuring {
   /** Both 0: one batch, the first, is timed. */
   readonly warmUpMs: number;
   readonly measureMs: number;
+  /** Every batch is made to take so much longer: 0.05 for 5 %. Default: 0. */
+  readonly slowdown?: number;
 }
 
 /** What was measured, as it stands in a report. */
@@ -37,7 +39,7 @@ export async function measure(
   outputs: Outputs,
   inside: Pick<Inside, "collectGarbage">,
 ): Promise<Measured> {
-  const { batch, warmUpMs, measureMs } = how;
+  const { batch, warmUpMs, measureMs, slowdown = 0 } = how;
   const once = warmUpMs === 0 && measureMs === 0;
   const returned: unknown[] = new Array(batch);
   const samplesMs = new Float64Array(once ? 1 : maxSamples);
@@ -59,6 +61,7 @@ export async function measure(
     cpu.begin();
     const startMs = performance.now();
     for (let i = 0; i < batch; i++) returned[i] = await act.run(input);
+    if (slowdown > 0) spinSince(startMs, slowdown);
     samplesMs[count++] = (performance.now() - startMs) / batch;
     cpu.end();
     for (const output of returned) outputs.add(output);
@@ -67,6 +70,12 @@ export async function measure(
   const wall = summarise(samplesMs.subarray(0, count));
   const calls = count * batch;
   return { firstCallMs: once ? wall.medianMs : firstCallMs, wall, calls, ...cpu.per(calls) };
+}
+
+/** Spins until what has passed since `startMs` has grown by `slowdown`. */
+function spinSince(startMs: number, slowdown: number): void {
+  const untilMs = startMs + (performance.now() - startMs) * (1 + slowdown);
+  while (performance.now() < untilMs);
 }
 
 const counters = [

@@ -11,6 +11,12 @@ export type {
   RunEvent,
   SuiteCase,
 } from "./api.ts";
+export {
+  type CalibrationOptions,
+  calibrationPlan,
+  calibrationSeries,
+  slowdowns,
+} from "./calibration-plan.ts";
 export { defaultThreads, quotaCores, usableCores } from "./cores.ts";
 export { RuntimeMissing } from "./errors.ts";
 export { summarisePlan } from "./estimate.ts";

@@ -178,12 +178,22 @@ async function goOn(going: Going): Promise<RunEnd> {
     }
     const { kind } = plan.rounds[round] as Plan["rounds"][number];
     const { warmUpMs, measureMs } = profile;
+    const { slowdown } = cell;
     return {
       spec,
       model: cell.model,
       runtime,
       input: one.value,
-      job: { threads, batch: one.batch, kind, warmUpMs, measureMs, trace, live: false },
+      job: {
+        threads,
+        batch: one.batch,
+        kind,
+        warmUpMs,
+        measureMs,
+        ...(slowdown === undefined ? {} : { slowdown }),
+        trace,
+        live: false,
+      },
       limitMs: limitOf(plan, one),
       signal,
     };

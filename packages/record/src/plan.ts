@@ -52,6 +52,8 @@ export const Cell = Schema.Struct({
   runtime: Schema.String,
   /** The cell that this one is identical to: together they are an A/A pair. */
   twinOf: Schema.optionalKey(Schema.String),
+  /** Its calls are made to take so much longer: 0.05 for 5 %. Only where verdicts are put to the test. */
+  slowdown: Schema.optionalKey(Schema.Finite),
   /** Why this cell has no forks. */
   unsupported: Schema.optionalKey(Schema.String),
 });

@@ -20,6 +20,8 @@ export const Job = Schema.Struct({
   /** How long to warm up and to measure; both 0: one batch, timed. */
   warmUpMs: Schema.Finite,
   measureMs: Schema.Finite,
+  /** Calls are made to take so much longer, by spinning: 0.05 for 5 %. Known slowdowns show what verdicts are worth. */
+  slowdown: Schema.optionalKey(Schema.Finite),
   /** Whether to make one more call with spans, after everything was measured. */
   trace: Schema.Boolean,
   /** One call only, for somebody who looks on: its spans are its trace, and lines are sent as they are printed. */
