@@ -33,7 +33,8 @@ export function clock(ms: number): string {
 /** `40 seconds`, `3 minutes`, `2.5 hours`: what somebody has to wait, roughly. */
 export function roughly(ms: number): string {
   const seconds = ms / 1_000;
-  if (seconds < 100) return `${Math.max(1, Math.round(seconds))} seconds`;
+  if (seconds < 1.5) return "a second";
+  if (seconds < 100) return `${Math.round(seconds)} seconds`;
   if (seconds < 6_000) return `${Math.round(seconds / 60)} minutes`;
   return `${(seconds / 3_600).toFixed(1)} hours`;
 }

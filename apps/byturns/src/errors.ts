@@ -17,7 +17,10 @@ const mistakes = new Set(["Usage", "RunUnreadable", "RunsDiffer", "RuntimeMissin
 
 /** The exit code for an error that ended a command. */
 export function codeFor(error: unknown): number {
-  return error instanceof Error && "_tag" in error && mistakes.has(String(error._tag)) ? 2 : 1;
+  if (!(error instanceof Error && "_tag" in error)) return 1;
+  // A folder that holds a run already was named by mistake; a disk that is full was not.
+  const taken = isErrorWithCode(error.cause) && error.cause.code === "EEXIST";
+  return mistakes.has(String(error._tag)) || taken ? 2 : 1;
 }
 
 /** An error as lines for a person; the stack only where the error is one of the program's own making. */
@@ -27,7 +30,8 @@ export function explain(error: unknown): string {
   if (isErrorWithCode(error)) return error.message;
   const causes: string[] = [];
   for (let cause = error.cause; cause instanceof Error; cause = cause.cause) {
-    causes.push(`  because: ${cause.message}`);
+    // The operating system's words are in the message already, in better ones.
+    if (!isErrorWithCode(cause)) causes.push(`  because: ${cause.message}`);
   }
   const known = error.name === "RangeError" || "_tag" in error;
   return [known ? error.message : (error.stack ?? error.message), ...causes].join("\n");

@@ -13,6 +13,7 @@ import { asUsage, Usage } from "./errors.ts";
 import { makeHouse } from "./house.ts";
 import { known, knownAll } from "./nearest.ts";
 import { showProgress } from "./progress.ts";
+import { quoted } from "./quoted.ts";
 import { chooseRuntimes } from "./runtimes.ts";
 import { paint, say, sayJson, tell } from "./terminal.ts";
 
@@ -142,9 +143,4 @@ function refuseBesideResume({ examples, models, runtimes, dryRun, ...flags }: Me
   ];
   if (given.length === 0) return;
   throw new Usage(`Cannot take ${given.join(", ")} beside --resume: the plan of that run stands`);
-}
-
-/** A path as a shell reads it. */
-function quoted(path: string): string {
-  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

@@ -1,10 +1,13 @@
 // From a run's folder to its reports.
 import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { readRun } from "@byturns/record";
 import { factsOf, type Summary, summarise } from "@byturns/record/statistics/index";
-import { type Evidence, renderMarkdown, renderTerminal } from "@byturns/report";
-import { canColor, columns, paint, say, sayJson, tell } from "./terminal.ts";
+import { type Evidence, readSources, renderHtml, renderMarkdown, renderTerminal } from "@byturns/report";
+import { lastCalibration, sayCalibration } from "./calibrations.ts";
+import { root } from "./house.ts";
+import { canColor, columns, paint, say, sayJson, tell, wrap } from "./terminal.ts";
 
 /** A run and what follows from it. */
 export interface Reported {
@@ -34,15 +37,30 @@ export async function readReported(folder: string): Promise<Reported> {
  */
 export async function report(folder: string, options: { readonly json: boolean }): Promise<void> {
   const { evidence, summary, folder: at } = await readReported(folder);
-  const files = { markdown: join(at, "report.md") };
+  const { plan, environment } = evidence;
+  const examples = [...new Set(plan.cases.map(({ example }) => example))];
+  const sources = await readSources(pathToFileURL(`${root}/`), examples, plan.models);
+  const files = { markdown: join(at, "report.md"), html: join(at, "report.html") };
   await writeFile(files.markdown, renderMarkdown(evidence));
+  await writeFile(files.html, await renderHtml(evidence, sources));
+  const [machine] = environment.machines;
+  const calibration = machine && (await lastCalibration(root, machine.id));
   if (options.json) {
-    sayJson({ folder: at, reports: files, summary, missing: evidence.missing, setAside: evidence.setAside });
+    const { missing, setAside } = evidence;
+    sayJson({
+      folder: at,
+      reports: files,
+      summary,
+      missing,
+      setAside,
+      ...(calibration === undefined ? {} : { calibration }),
+    });
     return;
   }
-  process.stdout.write(
-    `\n${renderTerminal(evidence, { width: Math.min(columns(), 140), color: canColor(process.stdout) })}`,
-  );
+  const width = Math.min(columns(), 140);
+  process.stdout.write(`\n${renderTerminal(evidence, { width, color: canColor(process.stdout) })}`);
+  const proven = calibration && sayCalibration(calibration, plan.profile.name);
+  if (proven !== undefined) for (const line of wrap(proven, width)) say(line);
   say();
   for (const file of Object.values(files)) say(`${paint("dim", "Report:")} ${file}`);
 }

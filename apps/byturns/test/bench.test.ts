@@ -159,3 +159,55 @@ describe("byturns report", () => {
     expect(stderr).toContain("is not a run: it has no plan.json");
   });
 });
+
+describe("byturns merge", () => {
+  it("puts shards together into one run with one report", async () => {
+    const shard = (index: number) => [
+      ...["bench", "say-after", "fib", "--profile", "smoke", "--model", "promises", "--runtime", "node"],
+      ...["--seed", "7", "--shard", `${index}/2`, "--out", folder(`shard-${index}`)],
+    ];
+    for (const index of [1, 2]) expect(await run(...shard(index))).toMatchObject({ code: 0 });
+    const { code, stdout } = await run(
+      "merge",
+      folder("shard-1"),
+      folder("shard-2"),
+      "--into",
+      folder("merged"),
+      "--json",
+    );
+    expect(code).toBe(0);
+    const { summary, missing } = JSON.parse(stdout) as { summary: { cells: object[] }; missing: number };
+    expect({ cells: summary.cells.length, missing }).toEqual({ cells: 4, missing: 0 });
+  });
+
+  it("ends with 2 for a folder that holds a run already, and for runs that cannot stand in one table", async () => {
+    const taken = await run("merge", folder("shard-1"), "--into", folder("merged"));
+    expect(taken).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringContaining("there is a run already"),
+    });
+    const path = join(folder("shard-2"), "plan.json");
+    await writeFile(path, JSON.stringify({ ...JSON.parse(await readFile(path, "utf8")), threads: 64 }));
+    const differing = await run("merge", folder("shard-1"), folder("shard-2"), "--into", folder("other"));
+    expect(differing).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringContaining("the number of threads"),
+    });
+  });
+});
+
+describe("byturns compare", () => {
+  it("ends with 3 where one fork cannot tell, with 2 for what is no percentage, and prints Markdown when asked", async () => {
+    const [thin, wrong, markdown] = await Promise.all([
+      run("compare", folder("whole"), folder("interrupted"), "--fail-over", "5%", "--json"),
+      run("compare", folder("whole"), folder("whole"), "--fail-over", "5"),
+      run("compare", folder("whole"), folder("whole"), "--markdown"),
+    ]);
+    expect(thin.code).toBe(3);
+    expect(JSON.parse(thin.stdout)).toMatchObject({ exitCode: 3, changes: [{ kind: "unclear" }] });
+    expect(wrong).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("such as 5%") });
+    expect(markdown).toMatchObject({ code: 0, stdout: expect.stringContaining("| ? unclear |") });
+  });
+});

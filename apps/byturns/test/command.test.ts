@@ -73,3 +73,41 @@ describe("byturns list", () => {
     expect(stderr).toBe('There is no example "sya-after". Did you mean say-after?\n');
   });
 });
+
+describe("byturns runtimes", () => {
+  it("shows what is installed, with versions and places", async () => {
+    const { code, stdout, stderr } = await run("runtimes", "--json");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const found = JSON.parse(stdout) as { id: string; version: string; path: string; source: string }[];
+    const installed = found.filter(({ source }) => source === "installed");
+    expect(installed.map(({ id }) => id)).toEqual(["node", "deno", "bun"]);
+    expect(installed[0]?.version).toBe(process.versions.node);
+  });
+
+  it("refuses to fetch what it does not know, or without a version", async () => {
+    const [unknown, bare] = await Promise.all([
+      run("runtimes", "--fetch", "nod@24"),
+      run("runtimes", "--fetch", "node"),
+    ]);
+    expect(unknown).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringContaining("Did you mean node?"),
+    });
+    expect(bare).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringContaining("name a version too"),
+    });
+  });
+});
+
+describe("byturns doctor", () => {
+  it("names every runtime's clock, and ends with 1 only when something is bad", async () => {
+    const { code, stdout, stderr } = await run("doctor", "--json");
+    const { findings } = JSON.parse(stdout) as { findings: { id: string; weight: string }[] };
+    expect(stderr).toBe("");
+    expect(findings.filter(({ id }) => id === "clock")).toHaveLength(3);
+    expect(code).toBe(findings.some(({ weight }) => weight === "bad") ? 1 : 0);
+  });
+});

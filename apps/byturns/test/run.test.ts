@@ -1,7 +1,9 @@
+import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { promisify } from "node:util";
+import { describe, expect, it, vi } from "vitest";
 import { Usage } from "../src/errors.ts";
 import { type PlayOptions, play } from "../src/play.ts";
 import { run, start } from "./command.ts";
@@ -18,6 +20,15 @@ const sayAfter: PlayOptions = {
 };
 
 const soon = ["--set", "lines.0.delayMs=1", "--set", "lines.1.delayMs=2"];
+
+async function childrenOf(parent: number): Promise<number[]> {
+  const { stdout } = await promisify(execFile)("ps", ["-A", "-o", "pid=,ppid="]);
+  const rows = stdout
+    .trim()
+    .split("\n")
+    .map((row) => row.trim().split(/\s+/).map(Number));
+  return rows.flatMap(([pid, ppid]) => (ppid === parent && pid !== undefined ? [pid] : []));
+}
 
 describe("byturns run", () => {
   it("shows the lines, the timeline, and that the result is right, in every model", async () => {
@@ -116,7 +127,14 @@ describe("byturns run", () => {
       ...soon.slice(0, 2),
     ]);
     await running.seen(/ms {2}hello/);
+    const children = await childrenOf(running.child.pid as number);
+    expect(children).not.toEqual([]);
     running.child.kill("SIGINT");
     expect(await running.ended).toMatchObject({ code: 130, stderr: "" });
+    // A child that watches over its parent learns of its end a moment after us.
+    const gone = () => {
+      for (const child of children) expect(() => process.kill(child, 0)).toThrow("ESRCH");
+    };
+    await vi.waitFor(gone, 10_000);
   });
 });

@@ -1,0 +1,94 @@
+import type { RunEvent } from "@byturns/lab";
+import type { ForkRecord } from "@byturns/record";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { showProgress } from "../src/progress.ts";
+import { canColor } from "../src/terminal.ts";
+import { around, runOf } from "./runs.ts";
+
+/** To the first column, and the line erased. */
+const rewrite = "\r\u001B[2K";
+
+const { run } = runOf({ "promises/node@1": [...around(10, 2), "hello came last"] });
+
+/** Shows a run's events, and returns what was written after each. */
+function shown(events: readonly RunEvent[], out: { isTTY: boolean; columns: number }): string[] {
+  let text = "";
+  const listen = showProgress({
+    ...out,
+    write: (written: string | Uint8Array) => {
+      text += written;
+      return true;
+    },
+  });
+  return events.map((event) => {
+    text = "";
+    listen(event);
+    return text;
+  });
+}
+
+const forkEnded = (index: number, elapsedMs: number): RunEvent => ({
+  _tag: "forkEnded",
+  record: run.forks[index] as ForkRecord,
+  next: index === 2 ? undefined : "say-after/bench/promises/node@1",
+  done: index + 1,
+  forks: 3,
+  bad: index === 2 ? 1 : 0,
+  elapsedMs,
+  leftMs: 61_000,
+});
+const started: RunEvent = {
+  _tag: "started",
+  folder: "/runs/a",
+  plan: run.plan,
+  done: 0,
+  forks: 3,
+  expectedMs: 9_000,
+};
+const events = [started, forkEnded(0, 1_000), forkEnded(1, 21_000), forkEnded(2, 22_000)];
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe("showProgress()", () => {
+  it("rewrites one line on a terminal, no wider than it, and leaves none behind", () => {
+    vi.stubEnv("TERM", "xterm");
+    const texts = shown(events, { isTTY: true, columns: 40 });
+    for (const text of texts.slice(1, 3)) {
+      expect(text.startsWith(rewrite)).toBe(true);
+      expect(text.slice(rewrite.length)).toMatch(/^.{1,39}$/);
+    }
+    expect(texts[1]).toContain("1/3 forks, 0:01, 1:01 left");
+    expect(texts[3]?.endsWith(rewrite)).toBe(true);
+  });
+
+  it("writes whole lines now and then where there is no terminal, without control characters", () => {
+    const texts = shown(events, { isTTY: false, columns: 0 });
+    expect(texts).toEqual([
+      "3 forks, about 9 seconds, into /runs/a\n",
+      "",
+      "2/3 forks, 0:21, 1:01 left\n",
+      "say-after/bench/promises/node@1, round 3: wrong: hello came last\n",
+    ]);
+  });
+
+  it("names a fork that is not right at once, above the line", () => {
+    vi.stubEnv("TERM", "xterm");
+    const [, , , last] = shown(events, { isTTY: true, columns: 80 });
+    expect(last).toContain("round 3: wrong: hello came last\n");
+  });
+});
+
+describe("canColor()", () => {
+  it("says yes on a terminal alone, and never with NO_COLOR", () => {
+    vi.stubEnv("TERM", "xterm");
+    vi.stubEnv("NO_COLOR", "");
+    vi.stubEnv("FORCE_COLOR", "1");
+    expect(canColor({ isTTY: true })).toBe(true);
+    expect(canColor({ isTTY: false })).toBe(false);
+    vi.stubEnv("NO_COLOR", "1");
+    expect(canColor({ isTTY: true })).toBe(false);
+    vi.stubEnv("NO_COLOR", "");
+    vi.stubEnv("TERM", "dumb");
+    expect(canColor({ isTTY: true })).toBe(false);
+  });
+});
