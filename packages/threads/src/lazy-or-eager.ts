@@ -35,8 +35,11 @@ async function coroutineEvents(
   try {
     for (const step of steps) {
       stage.signal.throwIfAborted();
-      if (step === "call") called = pool.run("coroutine", numbers);
-      else if (step === "turn") await turn(stage);
+      if (step === "call") {
+        called = pool.run("coroutine", numbers);
+        // It may fail before anybody awaits it.
+        called.catch(() => {});
+      } else if (step === "turn") await turn(stage);
       else if (step === "await") await called;
       events.push({ event: after[step], number: Atomics.add(numbers, 0, 1) });
     }
