@@ -6,7 +6,9 @@ import { readRun } from "@byturns/record";
 import { factsOf, type Summary, summarise } from "@byturns/record/statistics/index";
 import { type Evidence, readSources, renderHtml, renderMarkdown, renderTerminal } from "@byturns/report";
 import { lastCalibration, sayCalibration } from "./calibrations.ts";
+import { exports } from "./exports.ts";
 import { root } from "./house.ts";
+import { known } from "./nearest.ts";
 import { canColor, columns, paint, say, sayJson, tell, wrap } from "./terminal.ts";
 
 /** A run and what follows from it. */
@@ -63,4 +65,14 @@ export async function report(folder: string, options: { readonly json: boolean }
   if (proven !== undefined) for (const line of wrap(proven, width)) say(line);
   say();
   for (const file of Object.values(files)) say(`${paint("dim", "Report:")} ${file}`);
+}
+
+/**
+ * Prints a run's figures in the format of another tool.
+ *
+ * @throws Usage when there is no such format; RunUnreadable when the folder is no run.
+ */
+export async function exportRun(folder: string, format: string): Promise<void> {
+  const write = exports[known("format", format, Object.keys(exports))] as (summary: Summary) => string;
+  process.stdout.write(write((await readReported(folder)).summary));
 }

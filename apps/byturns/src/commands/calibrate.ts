@@ -32,7 +32,7 @@ export const calibrate = Command.make("calibrate", {
   ),
   Command.withShortDescription("Find out what verdicts are worth on this machine"),
   Command.withExamples([
-    { command: "byturns calibrate", description: "About 20 minutes" },
+    { command: "byturns calibrate", description: "All runtimes, in about a quarter of an hour" },
     {
       command: "byturns calibrate --runtime node --rounds 150",
       description: "Narrower intervals, for one runtime",

@@ -1,0 +1,88 @@
+// A run's figures in the formats of other tools.
+import type { CellSummary, FigureSummary, MetricFacts, Summary } from "@byturns/record/statistics/index";
+
+type Write = (summary: Summary) => string;
+
+/** Every format, by the name that it is asked for with. */
+export const exports: Readonly<Record<string, Write>> = {
+  csv,
+  "github-action-benchmark": githubActionBenchmark,
+  bencher,
+};
+
+/** A row for each cell and metric, as RFC 4180 has it. */
+function csv(summary: Summary): string {
+  const head = [
+    ...["example", "input", "model", "runtime", "metric", "unit", "better"],
+    ...["forks", "median", "lower_quartile", "upper_quartile", "min", "max"],
+    ...["factor_to_best", "factor_low", "factor_high", "verdict"],
+  ];
+  const rows = figuresOf(summary).map(({ cell, metric, figure }) => {
+    const { factor, verdict } = figure.toBest ?? {};
+    return [
+      ...[cell.example, cell.input, cell.model, cell.runtime, metric.id, metric.unit, metric.better].map(
+        textField,
+      ),
+      ...[figure.forks, figure.median, figure.lowerQuartile, figure.upperQuartile, figure.min, figure.max],
+      ...[factor?.estimate ?? "", factor?.low ?? "", factor?.high ?? "", verdict ?? ""],
+    ].join(",");
+  });
+  return `${[head.join(","), ...rows].join("\r\n")}\r\n`;
+}
+
+/** The wall times for https://github.com/benchmark-action/github-action-benchmark, tool `customSmallerIsBetter`. */
+function githubActionBenchmark(summary: Summary): string {
+  const entries = wallTimesOf(summary).map(({ cell, metric, figure }) => ({
+    name: nameOf(cell),
+    unit: metric.unit,
+    value: figure.median,
+    range: `${figure.lowerQuartile}–${figure.upperQuartile}`,
+    extra: `${figure.forks} forks`,
+  }));
+  return `${JSON.stringify(entries, undefined, 2)}\n`;
+}
+
+/** Bencher's metric format, https://bencher.dev/docs/reference/bencher-metric-format/; its latency is in nanoseconds. */
+function bencher(summary: Summary): string {
+  const nanoseconds = (ms: number) => ms * 1e6;
+  const entries = wallTimesOf(summary).map(({ cell, figure }) => [
+    nameOf(cell),
+    {
+      latency: {
+        value: nanoseconds(figure.median),
+        lower_value: nanoseconds(figure.lowerQuartile),
+        upper_value: nanoseconds(figure.upperQuartile),
+      },
+    },
+  ]);
+  return `${JSON.stringify(Object.fromEntries(entries), undefined, 2)}\n`;
+}
+
+interface Figure {
+  readonly cell: CellSummary["cell"];
+  readonly metric: MetricFacts;
+  readonly figure: FigureSummary;
+}
+
+/** Every figure of every cell that is compared; the second name of a pair of twins says nothing new. */
+function figuresOf({ cells, metrics }: Summary): Figure[] {
+  return cells
+    .filter(({ cell, notCompared }) => cell.twinOf === undefined && notCompared === undefined)
+    .flatMap(({ cell, figures }) =>
+      metrics.flatMap((metric) => {
+        const figure = figures[metric.id];
+        return figure === undefined ? [] : [{ cell, metric, figure }];
+      }),
+    );
+}
+
+const wallTimesOf = (summary: Summary) => figuresOf(summary).filter(({ metric }) => metric.id === "wallMs");
+
+const nameOf = ({ example, input, model, runtime }: CellSummary["cell"]) =>
+  [example, input, model, runtime].join("/");
+
+/** Quoted where it must be; and never what a spreadsheet would take for a formula. */
+function textField(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

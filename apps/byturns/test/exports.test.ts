@@ -1,0 +1,65 @@
+import { factsOf, summarise } from "@byturns/record/statistics/index";
+import { describe, expect, it } from "vitest";
+import { exports } from "../src/exports.ts";
+import { around, runOf } from "./runs.ts";
+
+const summary = summarise(
+  factsOf(
+    runOf({
+      "promises/node@26.0.0": around(10),
+      "threads/node@26.0.0": around(20),
+      "fibers/node@26.0.0": ["wrong"],
+    }).run,
+  ),
+);
+const written = (format: string, of = summary) => exports[format]?.(of) ?? "";
+
+describe("exports", () => {
+  it("csv has a row for each cell and metric that is compared, and columns that all rows share", () => {
+    const rows = written("csv")
+      .trimEnd()
+      .split("\r\n")
+      .map((row) => row.split(","));
+    expect(new Set(rows.map((row) => row.length)).size).toBe(1);
+    const [head = [], ...body] = rows;
+    const times = body.filter((row) => row[head.indexOf("metric")] === "wallMs");
+    expect(
+      times.map((row) => [
+        row[head.indexOf("model")],
+        Number(row[head.indexOf("median")]),
+        row[head.indexOf("verdict")],
+      ]),
+    ).toEqual([
+      ["promises", 10, "equivalent"],
+      ["threads", 20, "different"],
+    ]);
+  });
+
+  it("csv quotes what would end a field, and disarms what a spreadsheet would run", () => {
+    const [first] = summary.cells;
+    const hostile = {
+      ...summary,
+      cells: [{ ...first, cell: { ...first?.cell, example: '=cmd("x"),\n2' } }],
+    } as typeof summary;
+    expect(written("csv", hostile)).toContain('"\'=cmd(""x""),\n2",bench,promises');
+  });
+
+  it("github-action-benchmark has a name, a value and a unit for each time", () => {
+    expect(JSON.parse(written("github-action-benchmark"))).toEqual([
+      expect.objectContaining({
+        name: "say-after/bench/promises/node@26.0.0",
+        value: 10,
+        unit: "ms",
+        extra: "15 forks",
+      }),
+      expect.objectContaining({ name: "say-after/bench/threads/node@26.0.0", value: 20, unit: "ms" }),
+    ]);
+  });
+
+  it("bencher has latencies in nanoseconds, with their quartiles around them", () => {
+    const { latency } = JSON.parse(written("bencher"))["say-after/bench/promises/node@26.0.0"];
+    expect(latency.value).toBe(10e6);
+    expect(latency.lower_value).toBeLessThan(latency.value);
+    expect(latency.upper_value).toBeGreaterThan(latency.value);
+  });
+});
