@@ -1,0 +1,53 @@
+// The runner inside the host against tinybench and mitata: `npm run figures -w benchmarks/runner [forks]`.
+//
+// Fresh processes, every tool on every body in every runtime once a round, in a shuffled order. The bound is 5 %.
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { drawFrom } from "@byturns/lab/shuffle";
+import { compareCells, median } from "@byturns/record/statistics/index";
+import { bodies } from "./bodies.ts";
+
+const forks = Number(process.argv[2] ?? 15);
+const bound = 0.05;
+const draw = drawFrom(1);
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const step = fileURLToPath(new URL("./step.ts", import.meta.url));
+const runtimes = {
+  node: [] as string[],
+  // mitata looks at the environment and the machine when it is loaded.
+  deno: ["run", "--no-prompt", `--allow-read=${root}`, "--allow-env", "--allow-sys"],
+  bun: ["run", "--no-install"],
+};
+const tools = ["ours", "tinybench", "mitata"] as const;
+
+const cells = Object.entries(runtimes).flatMap(([runtime, flags]) =>
+  Object.keys(bodies).flatMap((body) =>
+    tools.map((tool) => ({ runtime, flags, body, tool, medianMs: [] as number[] })),
+  ),
+);
+for (let round = 0; round < forks; round++) {
+  for (const cell of draw.shuffle(cells)) {
+    const file = fileURLToPath(new URL(`../../../node_modules/.bin/${cell.runtime}`, import.meta.url));
+    const printed = execFileSync(file, [...cell.flags, step, cell.tool, cell.body], { encoding: "utf8" });
+    cell.medianMs.push(Number(printed));
+  }
+}
+
+let outside = 0;
+for (const ours of cells.filter(({ tool }) => tool === "ours")) {
+  for (const tool of ["tinybench", "mitata"]) {
+    const other = cells.find(
+      (cell) => cell.tool === tool && cell.body === ours.body && cell.runtime === ours.runtime,
+    );
+    if (other === undefined) continue;
+    const { ratio } = compareCells(ours.medianMs, other.medianMs);
+    const within = Math.abs(ratio.estimate - 1) <= bound;
+    if (!within) outside += 1;
+    console.log(
+      `${ours.body} on ${ours.runtime}: ours / ${tool} = ${ratio.estimate.toFixed(3)} ` +
+        `(${ratio.low.toFixed(3)} to ${ratio.high.toFixed(3)}) at ${(median(ours.medianMs) * 1_000).toFixed(1)} µs` +
+        `${within ? "" : ", outside of 5 %"}`,
+    );
+  }
+}
+console.log(`${outside} of ${cells.length - cells.length / tools.length} outside of ${bound * 100} %`);
