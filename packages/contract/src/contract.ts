@@ -78,7 +78,9 @@ function cell(port: Port, spec: AnySpec, runtime: string, props: ReturnType<type
         (error: unknown) =>
           error instanceof Error ? [] : [`rejected with ${String(error)}, which is no error`],
       );
-      setImmediate(() => controller.abort());
+      // An example that blocks has ended before anybody could abort it.
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      controller.abort();
       expect(await ended).toEqual([]);
       await expect(act.run(input).then(() => [])).rejects.toThrow();
     });

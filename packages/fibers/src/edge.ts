@@ -24,6 +24,8 @@ export async function openEffect<I, O, E, R>(
   const context = Context.merge(services, stageContext(stage));
   return {
     run: async (input) => {
+      // A fiber hears of an interruption when it first yields, and some never do.
+      stage.signal.throwIfAborted();
       try {
         return await Effect.runPromiseWith(context)(example(input as I), { signal: stage.signal });
       } catch (error) {

@@ -1,8 +1,7 @@
 // The thread's side of fib: one call's own part, which is its pause.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FibInput } from "@byturns/spec/fib";
-import type { Stage } from "@byturns/stage";
-import { block } from "./block.ts";
+import { block, type Stage } from "@byturns/stage";
 import { serve } from "./serve.ts";
 
 export const tasks = { pauseOnce };

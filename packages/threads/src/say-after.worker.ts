@@ -1,7 +1,6 @@
 // The thread's side of say-after: the delay really blocks the thread.
 import type { SaidLine, SayAfterLine } from "@byturns/spec/say-after";
-import type { Stage } from "@byturns/stage";
-import { block } from "./block.ts";
+import { block, type Stage } from "@byturns/stage";
 import { serve } from "./serve.ts";
 
 export const tasks = { sayLine };

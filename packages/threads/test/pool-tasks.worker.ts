@@ -1,6 +1,5 @@
 import { threadId } from "node:worker_threads";
-import type { Stage } from "@byturns/stage";
-import { block } from "../src/block.ts";
+import { block, type Stage } from "@byturns/stage";
 import { serve, Transferred } from "../src/serve.ts";
 
 let cancelled = 0;

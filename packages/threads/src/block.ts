@@ -1,1 +1,0 @@
-export { block } from "@byturns/stage";
