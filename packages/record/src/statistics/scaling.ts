@@ -64,7 +64,8 @@ export function fitScaling(
   return {
     exponent: { estimate: line.m, ...slopes(values.map(Math.log), Math.log) },
     scale: Math.exp(line.b),
-    r2: rSquared(logLog, linearRegressionLine(line)),
+    // Where all medians are equal there is no variance to explain.
+    r2: Math.min(...medians) === Math.max(...medians) ? 1 : rSquared(logLog, linearRegressionLine(line)),
     perUnit: {
       estimate: linearRegression(values.map((value, i) => [value, medians[i] as number])).m,
       ...slopes(values, (figure) => figure),

@@ -37,6 +37,17 @@ describe("fitScaling()", () => {
     expect(fitScaling(cells, { resamples }).perUnit.estimate).toBeCloseTo(0.5001, 4);
   });
 
+  it("finds a cost that does not grow, without a division by nothing", () => {
+    const { exponent, perUnit, r2 } = fitScaling(
+      sweep(() => 7, [1, 10, 100]),
+      { resamples },
+    );
+    for (const zero of [exponent.estimate, exponent.low, perUnit.estimate, perUnit.high]) {
+      expect(zero).toBeCloseTo(0, 12);
+    }
+    expect(r2).toBe(1);
+  });
+
   it("holds the true exponent, with noise, in about 95 of 100 intervals", () => {
     const runs = 200;
     const held = Array.from({ length: runs }, (_, seed) =>
