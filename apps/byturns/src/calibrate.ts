@@ -19,7 +19,7 @@ import { chooseRuntimes } from "./runtimes.ts";
 import { paint, say, sayJson, tell } from "./terminal.ts";
 
 /** What to calibrate, as it was typed. */
-export interface CalibrateOptions {
+interface CalibrateOptions {
   readonly rounds: number;
   readonly runtimes: readonly string[];
   readonly seed: number | undefined;

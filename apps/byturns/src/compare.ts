@@ -7,7 +7,7 @@ import { Usage } from "./errors.ts";
 import { columns, say, sayJson, tell } from "./terminal.ts";
 
 /** What to compare, as it was typed. */
-export interface CompareFolders {
+interface CompareFolders {
   readonly base: string;
   readonly head: string;
   readonly failOver: string | undefined;

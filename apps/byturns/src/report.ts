@@ -12,7 +12,7 @@ import { known } from "./nearest.ts";
 import { canColor, columns, paint, say, sayJson, tell, wrap } from "./terminal.ts";
 
 /** A run and what follows from it. */
-export interface Reported {
+interface Reported {
   readonly folder: string;
   readonly evidence: Evidence;
   readonly summary: Summary;
@@ -23,7 +23,7 @@ export interface Reported {
  *
  * @throws RunUnreadable when the folder is no run, or is of a later version.
  */
-export async function readReported(folder: string): Promise<Reported> {
+async function readReported(folder: string): Promise<Reported> {
   const { folder: at, ...run } = await readRun(resolve(folder));
   for (const { file, line, why } of run.setAside) {
     tell(`Set aside: ${join(at, file)}${line === undefined ? "" : `, line ${line}`}: ${why}`);

@@ -8,7 +8,7 @@ import { known, split } from "./nearest.ts";
 import { paint, tell } from "./terminal.ts";
 
 /** One version of a runtime, for people and for machines. */
-export type RuntimeEntry = Omit<FoundRuntime, "kind">;
+type RuntimeEntry = Omit<FoundRuntime, "kind">;
 
 const where = { root, runtimes };
 

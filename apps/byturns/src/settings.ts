@@ -45,7 +45,7 @@ export function chooseInput(
 }
 
 /** What a schema refused: a line for each value, with its path, what was given and what is allowed. */
-export function explainIssue(issue: SchemaIssue.Issue, input: unknown): string {
+function explainIssue(issue: SchemaIssue.Issue, input: unknown): string {
   const { issues } = SchemaIssue.makeFormatterStandardSchemaV1()(issue);
   return issues
     .map(({ path = [], message }) => {
