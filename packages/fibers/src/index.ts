@@ -37,6 +37,7 @@ const examples: Examples = {
   "first-success": on<"first-success">(async () => (await import("./first-success.ts")).playFirstSuccess),
   "all-or-nothing": on<"all-or-nothing">(async () => (await import("./all-or-nothing.ts")).playAllOrNothing),
   "settle-all": on<"settle-all">(async () => (await import("./settle-all.ts")).playSettleAll),
+  "single-flight": on<"single-flight">(async () => (await import("./single-flight.ts")).playSingleFlight),
 };
 
 /** The model `fibers`. */

@@ -19,6 +19,7 @@ const examples: Examples = {
   "first-success": async () => (await import("./first-success.ts")).playFirstSuccess,
   "all-or-nothing": async () => (await import("./all-or-nothing.ts")).playAllOrNothing,
   "settle-all": async () => (await import("./settle-all.ts")).playSettleAll,
+  "single-flight": async () => (await import("./single-flight.ts")).playSingleFlight,
 };
 
 /** The model `promises`. */

@@ -11,6 +11,7 @@ import { overlap } from "./overlap.ts";
 import { readers } from "./readers.ts";
 import { sayAfter } from "./say-after.ts";
 import { settleAll } from "./settle-all.ts";
+import { singleFlight } from "./single-flight.ts";
 import type { Spec } from "./spec.ts";
 import { subprocesses } from "./subprocesses.ts";
 
@@ -31,6 +32,7 @@ export const specs = {
   "first-success": firstSuccess,
   "all-or-nothing": allOrNothing,
   "settle-all": settleAll,
+  "single-flight": singleFlight,
 };
 
 export type Specs = typeof specs;

@@ -28,6 +28,8 @@ const examples: Examples = {
   "all-or-nothing": () =>
     import("./all-or-nothing.ts").then((file) => ({ ...file, run: file.playAllOrNothing })),
   "settle-all": () => import("./settle-all.ts").then((file) => ({ ...file, run: file.playSettleAll })),
+  "single-flight": () =>
+    import("./single-flight.ts").then((file) => ({ ...file, run: file.playSingleFlight })),
 };
 
 /** The model `threads`. */

@@ -21,3 +21,20 @@ export function tasksInput(maxLength: number, minPauseMs = 0, maxPauseMs = 3): f
 export function stageUnder(schedule: Schedule, signal: AbortSignal = schedule.signal().signal): Stage {
   return makeStage({ nowMs: () => schedule.nowMs(), signal });
 }
+
+/** Somebody who asks for a key at a time, and leaves some time later unless he is answered; null waits for ever. */
+export interface Asker {
+  readonly key: number;
+  readonly atMs: number;
+  readonly leaveAfterMs: number | null;
+}
+
+/** Up to 8 askers of two keys, some of whom leave. */
+export const askersInput: fc.Arbitrary<Asker[]> = fc.array(
+  fc.record({
+    key: fc.nat(1),
+    atMs: fc.nat(6),
+    leaveAfterMs: fc.oneof(fc.constant(null), fc.nat(4)),
+  }),
+  { maxLength: 8 },
+);

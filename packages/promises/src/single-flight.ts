@@ -1,0 +1,136 @@
+// single-flight on promises.
+//
+// Start: the first who asks for a key starts its call. Cancel: a caller's signal ends his waiting; the call is cancelled when
+// nobody waits for it any more, and the last one to leave awaits its end. Fail: every caller gets the call's failure.
+// Cost: a promise a caller, and a signal a call.
+import type { SingleFlightInput, SingleFlightOutput } from "@byturns/spec/single-flight";
+import type { Stage } from "@byturns/stage";
+import { TaskFailed, TaskWatch } from "./tasks.ts";
+
+export interface SingleFlightOptions {
+  /** Ends this caller's waiting. Default: a signal that is never aborted. */
+  readonly signal?: AbortSignal;
+}
+
+interface Flight<Result> {
+  readonly controller: AbortController;
+  readonly ended: Promise<PromiseSettledResult<Result>>;
+  callers: number;
+}
+
+/** One call a key at a time. Nothing is kept of a call that has ended: this is no cache. */
+export class SingleFlight<Key, Result> {
+  readonly #flights = new Map<Key, Flight<Result>>();
+
+  /** How many calls are under way. */
+  get size(): number {
+    return this.#flights.size;
+  }
+
+  /**
+   * Waits for the call that is under way for `key`, or makes it. A call that all its callers have left is not joined: its
+   * end is awaited, and another is made.
+   *
+   * @param task makes the call, with a signal that is aborted when all its callers have left. It must not wait for its own
+   * key.
+   * @returns the call's result, the same for all.
+   * @throws what the call throws, the same for all; the signal's reason when it is aborted before.
+   * @example
+   * ```ts
+   * const users = new SingleFlight<string, User>();
+   * await users.run(id, (signal) => load(id, signal));
+   * ```
+   */
+  async run(
+    key: Key,
+    task: (signal: AbortSignal) => Result | PromiseLike<Result>,
+    options: SingleFlightOptions = {},
+  ): Promise<Result> {
+    const { signal } = options;
+    signal?.throwIfAborted();
+    for (;;) {
+      const flight = this.#flights.get(key) ?? this.#start(key, task);
+      if (!flight.controller.signal.aborted) return this.#join(flight, signal);
+      await untilAborted(flight.ended, signal);
+    }
+  }
+
+  #start(key: Key, task: (signal: AbortSignal) => Result | PromiseLike<Result>): Flight<Result> {
+    const controller = new AbortController();
+    const { promise: ended, resolve } = Promise.withResolvers<PromiseSettledResult<Result>>();
+    const flight: Flight<Result> = { controller, ended, callers: 0 };
+    this.#flights.set(key, flight);
+    const fly = async () => task(controller.signal);
+    const land = (outcome: PromiseSettledResult<Result>) => {
+      this.#flights.delete(key);
+      resolve(outcome);
+    };
+    fly().then(
+      (value) => land({ status: "fulfilled", value }),
+      (reason) => land({ status: "rejected", reason }),
+    );
+    return flight;
+  }
+
+  async #join(flight: Flight<Result>, signal: AbortSignal | undefined): Promise<Result> {
+    flight.callers += 1;
+    let outcome: PromiseSettledResult<Result>;
+    try {
+      outcome = await untilAborted(flight.ended, signal);
+    } catch (reason) {
+      flight.callers -= 1;
+      if (flight.callers === 0) {
+        flight.controller.abort(reason);
+        await flight.ended;
+      }
+      throw reason;
+    }
+    if (outcome.status === "rejected") throw outcome.reason;
+    return outcome.value;
+  }
+}
+
+/** Settles as `promise`, or rejects with the signal's reason when that comes first. */
+function untilAborted<A>(promise: Promise<A>, signal: AbortSignal | undefined): Promise<A> {
+  if (signal === undefined) return promise;
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(signal.reason);
+    if (signal.aborted) giveUp();
+    signal.addEventListener("abort", giveUp, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", giveUp));
+  });
+}
+
+/** Asks for every call many times, and says what the callers got. Rejects when the stage's signal is aborted. */
+export async function playSingleFlight(input: SingleFlightInput, stage: Stage): Promise<SingleFlightOutput> {
+  const { calls, callers, leavers, leaveMs } = input;
+  const watch = new TaskWatch(calls, stage);
+  const flights = new SingleFlight<number, number>();
+  const answers = calls.map(() => ({ results: 0, failures: 0, left: 0 }));
+  const leave = new AbortController();
+  const timer = leavers > 0 ? setTimeout(() => leave.abort(), leaveMs) : undefined;
+  const leaving = leavers > 0 ? AbortSignal.any([stage.signal, leave.signal]) : stage.signal;
+
+  const ask = async (key: number, signal: AbortSignal) => {
+    const answer = answers[key] as (typeof answers)[number];
+    try {
+      const value = await flights.run(key, (signal) => watch.perform(key, signal), { signal });
+      if (value === calls[key]?.value) answer.results += 1;
+    } catch (error) {
+      if (error instanceof TaskFailed && error.index === key) answer.failures += 1;
+      else if (leave.signal.aborted && error === leave.signal.reason) answer.left += 1;
+      else throw error;
+    }
+  };
+  const asked = calls.flatMap((_, key) =>
+    Array.from({ length: callers }, (_, caller) => ask(key, caller < leavers ? leaving : stage.signal)),
+  );
+  for (const settled of await Promise.allSettled(asked)) {
+    if (settled.status === "rejected") {
+      clearTimeout(timer);
+      throw settled.reason;
+    }
+  }
+  clearTimeout(timer);
+  return { ...watch.watched(), answers };
+}

@@ -1,0 +1,96 @@
+// single-flight: many ask for the same, one call is made, and all get its result.
+import * as Schema from "effect/Schema";
+import { defineSpec } from "./spec.ts";
+import { Task, tasksOf, Watched, wrongWithTasks } from "./tasks.ts";
+
+const Callers = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10_000 }));
+
+const Input = Schema.Struct({
+  /** What there is to be called: one task a key, which is its place. */
+  calls: Schema.Array(Task).check(Schema.isMaxLength(1_000)),
+  /** How many ask for each key, all at once. */
+  callers: Callers,
+  /** How many of them do not wait for the answer longer than `leaveMs`. */
+  leavers: Callers,
+  leaveMs: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 60_000 })),
+});
+
+const Answers = Schema.Struct({
+  /** How many callers got the call's result, its failure, or left before. */
+  results: Schema.Int,
+  failures: Schema.Int,
+  left: Schema.Int,
+});
+
+const Output = Schema.Struct({
+  ...Watched.fields,
+  /** One for each key. */
+  answers: Schema.Array(Answers),
+});
+
+export type SingleFlightInput = typeof Input.Type;
+export type SingleFlightOutput = typeof Output.Type;
+
+export const singleFlight = defineSpec({
+  id: "single-flight",
+  title: "Single flight",
+  question: "What does it cost to share one call among all who ask, and who may cancel it?",
+  origin: "Go's golang.org/x/sync/singleflight; the herd that meets a cold cache.",
+  input: Input,
+  output: Output,
+  inputs: {
+    test: { calls: tasksOf(4, [5, 1, 0], [1]), callers: 20, leavers: 0, leaveMs: 0 },
+    "test-leaving": { calls: tasksOf(3, [30, 1]), callers: 8, leavers: 3, leaveMs: 5 },
+    "test-abandoned": { calls: tasksOf(2, [60]), callers: 4, leavers: 4, leaveMs: 3 },
+    bench: { calls: tasksOf(10, [0]), callers: 100, leavers: 0, leaveMs: 0 },
+  },
+  sweeps: {
+    callers: {
+      parameter: "callers",
+      unit: "callers",
+      values: [1, 10, 100, 1_000],
+      at: (callers): SingleFlightInput => ({ calls: tasksOf(10, [0]), callers, leavers: 0, leaveMs: 0 }),
+    },
+  },
+  batch: 1,
+  check({ calls, callers, leavers }, output) {
+    const wrong = wrongWithTasks(calls, output);
+    if (output.answers.length !== calls.length) {
+      return [...wrong, `${output.answers.length} keys were answered, of ${calls.length}`];
+    }
+    const someLeave = Math.min(leavers, callers);
+    calls.forEach((_, key) => {
+      const { results, failures, left } = output.answers[key] as typeof Answers.Type;
+      const ending = output.endings[key];
+      if (results + failures + left !== callers) {
+        wrong.push(`key ${key}: ${results + failures + left} of ${callers} callers went on`);
+      }
+      if (left > someLeave) wrong.push(`key ${key}: ${left} callers left, and only ${someLeave} may`);
+      if (results > 0 && ending !== "done")
+        wrong.push(`key ${key}: ${results} results of a call that ended ${ending}`);
+      if (failures > 0 && ending !== "failed") {
+        wrong.push(`key ${key}: ${failures} failures of a call that ended ${ending}`);
+      }
+      if (someLeave < callers && (ending === "cancelled" || ending === "not started")) {
+        wrong.push(`key ${key}: the call ended ${ending}, although some callers waited for it`);
+      }
+    });
+    return wrong;
+  },
+  ideal({ calls, callers, leavers, leaveMs }) {
+    const longestMs = calls.reduce((longest, { pauseMs }) => Math.max(longest, pauseMs), 0);
+    if (callers === 0) return { ms: 0, why: "nobody asks" };
+    if (leavers >= callers) return { ms: Math.min(longestMs, leaveMs), why: "everybody leaves" };
+    return { ms: longestMs, why: "all calls pass at once: the longest" };
+  },
+  metrics: [
+    {
+      id: "per-caller",
+      title: "Wall time a caller",
+      unit: "µs",
+      better: "lower",
+      of: ({ wallMs }, { calls, callers }) =>
+        calls.length * callers === 0 ? undefined : (wallMs * 1_000) / (calls.length * callers),
+    },
+  ],
+});

@@ -1,0 +1,44 @@
+import { singleFlight as spec } from "@byturns/spec/single-flight";
+import { makeStage } from "@byturns/stage";
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+import { tasksInput } from "../../contract/src/schedules/inputs.ts";
+import { keepsSpecOnThreads } from "../../contract/src/schedules/keeps-spec.ts";
+import { schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
+import { Pool } from "../src/pool.ts";
+import { playSingleFlight, pool as poolOptions, SingleFlight, worker } from "../src/single-flight.ts";
+import type { tasks as served } from "../src/tasks.worker.ts";
+
+const pool = await Pool.start<typeof served>(worker, { stage: makeStage({ threads: 2 }), ...poolOptions });
+afterAll(() => pool.close());
+
+// A pause on a thread takes real time: few calls, and short.
+const input = fc.record({
+  calls: tasksInput(2, 0, 1),
+  callers: fc.nat(3),
+  leavers: fc.nat(3),
+  leaveMs: fc.nat(1),
+});
+
+describe("playSingleFlight()", () => {
+  it(
+    "keeps its spec whatever the calls' delays, cancelled or not",
+    () => keepsSpecOnThreads(spec, playSingleFlight, input, pool),
+    schedulesTimeoutMs(),
+  );
+});
+
+describe("SingleFlight.run()", () => {
+  it("makes another call when the last has ended", async () => {
+    const flights = new SingleFlight<string, number>();
+    const counts = () => new Int32Array(new SharedArrayBuffer(4));
+    const call = (value: number) => (signal: AbortSignal) =>
+      pool.run(
+        "perform",
+        { pauseMs: 0, value, fails: false, index: 0, begun: counts(), cleanups: counts() },
+        { signal },
+      );
+    expect(await Promise.all([flights.run("a", call(1)), flights.run("a", call(2))])).toEqual([1, 1]);
+    expect(await flights.run("a", call(3))).toBe(3);
+  });
+});
