@@ -35,7 +35,7 @@ export async function findRuntimes(
   const missing: MissingRuntime[] = [];
   for (const one of looked) {
     if (!("path" in one)) missing.push(one);
-    else if (!found.some(({ path }) => path === one.path)) {
+    else if (!found.some(({ path, kind }) => path === one.path && kind === one.kind)) {
       const same = found.filter(({ kind, version }) => kind === one.kind && version === one.version).length;
       found.push(same === 0 ? one : { ...one, key: `${one.key}+${same + 1}` });
     }

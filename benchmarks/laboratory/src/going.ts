@@ -1,0 +1,15 @@
+// Starts the run in a folder or goes on with it, until it is complete; killed from outside.
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { makePlan, resumeRun, runPlan } from "@byturns/lab";
+import { files } from "@byturns/record";
+import { house, runtime, suite } from "./house.ts";
+
+const folder = process.argv[2] ?? "";
+if (existsSync(files(folder).plan)) await resumeRun(house, folder);
+else {
+  // Killed before there was a plan: there is nothing to go on with.
+  await rm(folder, { recursive: true, force: true });
+  const plan = makePlan(house, { suite, runtimes: [runtime], profile: "smoke", forks: 20, seed: 1 });
+  await runPlan(house, plan, folder);
+}

@@ -1,0 +1,56 @@
+// How soon a run of 10,000 recorded forks goes on: `node src/resume.ts`. The bound is 2 s.
+import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { makePlan, resumeRun, runPlan } from "@byturns/lab";
+import { type ForkRecord, files, type Plan, readRun, writePlan } from "@byturns/record";
+import { house, runtime, suite } from "./house.ts";
+
+const recorded = 10_000;
+const folder = await mkdtemp(join(tmpdir(), "byturns-resume-"));
+try {
+  const plan = makePlan(house, { suite, runtimes: [runtime], profile: "smoke", forks: 10, seed: 1 });
+  const end = await runPlan(house, plan, folder);
+  const lines = (await readFile(files(folder).forks, "utf8")).trimEnd().split("\n");
+  const forks = lines.map((line) => JSON.parse(line) as ForkRecord).filter(({ round }) => round === 0);
+  const rounds = Array.from(
+    { length: Math.ceil(recorded / forks.length) + 1 },
+    () => plan.rounds[0] as Plan["rounds"][number],
+  );
+  await writePlan(folder, { ...plan, rounds });
+  const samplesMs = Array.from({ length: 512 }, (_, i) => 0.123456 + i / 1e6);
+  await writeFile(files(folder).forks, "");
+  for (let round = 0; round < rounds.length - 1; round++) {
+    const text = forks.map((fork) => {
+      const { outcome } = fork;
+      if (outcome._tag !== "done") throw new Error(`A fork was ${outcome._tag}`);
+      const { measurement } = outcome;
+      const full = { ...measurement, wall: { ...measurement.wall, samplesMs } };
+      return `${JSON.stringify({ ...fork, round, outcome: { _tag: "done", measurement: full } })}\n`;
+    });
+    await appendFile(files(folder).forks, text.join(""));
+  }
+
+  const controller = new AbortController();
+  const beganMs = performance.now();
+  let startedMs = 0;
+  const resumed = await resumeRun(house, folder, {
+    signal: controller.signal,
+    onEvent: (event) => {
+      if (event._tag !== "started") return;
+      startedMs = performance.now() - beganMs;
+      controller.abort(new Error("enough"));
+    },
+  });
+  const readMs = performance.now();
+  const { forks: read } = await readRun(folder);
+  console.log(
+    `the lab's own share of a run of ${end.done} forks: ${(end.ownShare * 100).toFixed(1)} % (bound 10 %)`,
+  );
+  console.log(
+    `${resumed.done} forks recorded with 512 samples each: resumes in ${startedMs.toFixed()} ms (bound 2,000 ms)`,
+  );
+  console.log(`read as a whole, ${read.length} forks: ${(performance.now() - readMs).toFixed()} ms`);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}

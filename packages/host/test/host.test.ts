@@ -1,0 +1,70 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { decoder, Message } from "@byturns/record";
+import { describe, expect, it } from "vitest";
+
+const main = fileURLToPath(new URL("./main.ts", import.meta.url));
+const decode = decoder(Message);
+
+async function next(child: ChildProcess): Promise<Message> {
+  const [value] = await once(child, "message");
+  const decoded = decode(value);
+  if ("why" in decoded) throw new Error(decoded.why);
+  return decoded.value;
+}
+
+function jobOf(delayMs: number) {
+  return {
+    word: "w",
+    example: "say-after",
+    model: "promises",
+    input: { lines: [{ text: "a", delayMs }], order: "concurrent" },
+    threads: 2,
+    batch: 1,
+    kind: "time",
+    startedAtMs: Date.now(),
+    warmUpMs: 0,
+    measureMs: 0,
+    trace: false,
+    live: false,
+  };
+}
+
+describe("host()", () => {
+  it("is ready, does its job, answers with the job's word, and ends by itself", async () => {
+    const child = fork(main, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    expect(await next(child)).toEqual({ _tag: "ready" });
+    child.send(jobOf(0));
+    expect(await next(child)).toMatchObject({
+      _tag: "done",
+      word: "w",
+      report: { outputs: [{ lines: [{ text: "a" }] }] },
+    });
+    expect(await once(child, "exit")).toEqual([0, null]);
+  });
+
+  it("says what an example failed with", async () => {
+    const child = fork(main, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    await next(child);
+    child.send({ ...jobOf(0), example: "nothing" });
+    expect(await next(child)).toMatchObject({ _tag: "failed", word: "w", failure: { name: "RangeError" } });
+    await once(child, "exit");
+  });
+
+  it.each(["SIGTERM", "SIGINT"] as const)("gives up the job on %s, and ends by itself", async (signal) => {
+    const child = fork(main, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    await next(child);
+    child.send({ ...jobOf(60_000), live: true });
+    child.kill(signal);
+    expect(await next(child)).toMatchObject({ _tag: "failed", failure: { name: "AbortError" } });
+    expect(await once(child, "exit")).toEqual([0, null]);
+  });
+
+  it("ends when its parent is gone, whatever it was doing", async () => {
+    const child = fork(main, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    await next(child);
+    child.send(jobOf(60_000), () => child.disconnect());
+    expect(await once(child, "exit")).toEqual([0, null]);
+  });
+});

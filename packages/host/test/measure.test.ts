@@ -1,0 +1,124 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { maxSamples, measure, quantile } from "../src/measure.ts";
+import { Outputs } from "../src/outputs.ts";
+
+/** A clock that moves only when it is told to, and a thousandth of a millisecond whenever it is read. */
+let nowMs = 0;
+const readMs = 0.001;
+beforeEach(() => {
+  nowMs = 1_000;
+  vi.spyOn(performance, "now").mockImplementation(() => (nowMs += readMs));
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** An act whose n-th call takes `ofCall(n)` milliseconds and returns n. */
+function actOf(ofCall: (call: number) => number) {
+  let calls = 0;
+  return {
+    calls: () => calls,
+    run: async () => {
+      nowMs += ofCall(calls);
+      return calls++;
+    },
+  };
+}
+
+const garbage = () => {
+  let times = 0;
+  return { collectGarbage: () => void times++, times: () => times };
+};
+
+describe("measure()", () => {
+  it("calls once, and times that, when it has no time", async () => {
+    const act = actOf(() => 5);
+    const outputs = new Outputs();
+    const how = { batch: 1, warmUpMs: 0, measureMs: 0 };
+    const { wall, calls, firstCallMs } = await measure(act, {}, how, outputs, garbage());
+    expect(act.calls()).toBe(1);
+    expect(calls).toBe(1);
+    expect(wall.samplesMs).toEqual([expect.closeTo(5, 2)]);
+    expect(firstCallMs).toBe(wall.medianMs);
+    expect(outputs.values()).toEqual([0]);
+  });
+
+  it("leaves the first call and the warm-up out of the samples", async () => {
+    const act = actOf((call) => (call === 0 ? 40 : call < 5 ? 15 : 10));
+    const how = { batch: 1, warmUpMs: 100, measureMs: 100 };
+    const { wall, firstCallMs } = await measure(act, {}, how, new Outputs(), garbage());
+    expect(firstCallMs).toBeCloseTo(40, 1);
+    expect([wall.minMs, wall.maxMs]).toEqual([expect.closeTo(10, 1), expect.closeTo(10, 1)]);
+    expect(wall.samples).toBe(10);
+  });
+
+  it("takes the mean of each batch, and counts every call", async () => {
+    const act = actOf((call) => (call % 2 === 0 ? 1 : 3));
+    const how = { batch: 4, warmUpMs: 1, measureMs: 40 };
+    const { wall, calls } = await measure(act, {}, how, new Outputs(), garbage());
+    expect(wall.medianMs).toBeCloseTo(2, 2);
+    expect(calls).toBe(wall.samples * 4);
+  });
+
+  it("collects garbage once, between warm-up and measuring", async () => {
+    const inside = garbage();
+    const how = { batch: 1, warmUpMs: 10, measureMs: 10 };
+    await measure(
+      actOf(() => 1),
+      {},
+      how,
+      new Outputs(),
+      inside,
+    );
+    expect(inside.times()).toBe(1);
+  });
+
+  it("bounds what it keeps, and thins what it reports in the order of measuring", async () => {
+    const act = actOf((call) => (call + 1) / 1e6);
+    const how = { batch: 1, warmUpMs: 0, measureMs: 1e9 };
+    const { wall } = await measure(act, {}, how, new Outputs(1), garbage());
+    expect(wall.samples).toBe(maxSamples);
+    expect(wall.everyNth).toBe(128);
+    expect(wall.samplesMs).toHaveLength(512);
+    expect(wall.samplesMs).toEqual(wall.samplesMs.toSorted((a, b) => a - b));
+  });
+
+  it.each([0.02, 0.5, 1])("makes calls longer by a slowdown of %s", async (slowdown) => {
+    const how = { batch: 1, warmUpMs: 0, measureMs: 50, slowdown };
+    const { wall } = await measure(
+      actOf(() => 10),
+      {},
+      how,
+      new Outputs(),
+      garbage(),
+    );
+    expect(wall.medianMs).toBeCloseTo(10 * (1 + slowdown), 1);
+  });
+
+  it("rejects with what the act rejects with", async () => {
+    const run = () => Promise.reject(new Error("It broke"));
+    const how = { batch: 1, warmUpMs: 0, measureMs: 0 };
+    await expect(measure({ run }, {}, how, new Outputs(), garbage())).rejects.toThrow("It broke");
+  });
+});
+
+describe("quantile()", () => {
+  it("agrees with the worked example of type 7 in Hyndman and Fan's sense", () => {
+    expect([0, 0.25, 0.5, 0.75, 1].map((q) => quantile([1, 2, 3, 4], q))).toEqual([1, 1.75, 2.5, 3.25, 4]);
+  });
+
+  it("lies within the values, and grows with q", () => {
+    const values = fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1 });
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    fc.assert(
+      fc.property(values, share, share, (unsorted, a, b) => {
+        const sorted = unsorted.toSorted((x, y) => x - y);
+        const [low, high] = [quantile(sorted, Math.min(a, b)), quantile(sorted, Math.max(a, b))];
+        expect(low).toBeGreaterThanOrEqual(sorted[0] as number);
+        expect(high).toBeLessThanOrEqual(sorted.at(-1) as number);
+        expect(high - low).toBeGreaterThanOrEqual(-1e-9);
+      }),
+    );
+  });
+});

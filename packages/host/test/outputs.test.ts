@@ -1,0 +1,31 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Outputs } from "../src/outputs.ts";
+
+describe("Outputs", () => {
+  it("keeps each distinct output once, in the order of their coming", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 9 })), (added) => {
+        const outputs = new Outputs();
+        for (const one of added) outputs.add({ one });
+        expect(outputs.values()).toEqual([...new Set(added)].map((one) => ({ one })));
+        expect(outputs.unchecked).toBe(0);
+      }),
+    );
+  });
+
+  it("counts what it could not keep, by number and by size", () => {
+    const few = new Outputs(2);
+    for (const one of [1, 2, 3, 4, 1]) few.add(one);
+    expect([few.values(), few.unchecked]).toEqual([[1, 2], 2]);
+    const small = new Outputs(10, 8);
+    for (const one of ["abc", "def", "x"]) small.add(one);
+    expect([small.values(), small.unchecked]).toEqual([["abc", "x"], 1]);
+  });
+
+  it("takes nothing for null", () => {
+    const outputs = new Outputs();
+    outputs.add(undefined);
+    expect(outputs.values()).toEqual([null]);
+  });
+});
