@@ -9,7 +9,7 @@ import * as Schema from "effect/Schema";
 
 export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 
-export const behaviours = [
+const behaviours = [
   "answers rightly",
   "answers wrongly",
   "answers in no form",

@@ -1,0 +1,28 @@
+import { type AnySpec, specs } from "@byturns/spec";
+import { describe, expect, it } from "vitest";
+import { suites } from "../src/index.ts";
+
+const byId: Readonly<Record<string, AnySpec>> = specs;
+
+describe.each(Object.entries(suites))("suites.%s", (id, suite) => {
+  it("bears its own name, and holds each case once", () => {
+    expect(suite.id).toBe(id);
+    const keys = suite.cases.map(({ example, input, sweep }) => `${example}/${input}/${sweep}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys.length).toBeGreaterThan(0);
+  });
+
+  it.each(suite.cases)("has $example with an input or a sweep that it knows", ({ example, input, sweep }) => {
+    const { inputs, sweeps = {} } = byId[example] as AnySpec;
+    expect([input, sweep].filter((name) => name !== undefined)).toHaveLength(1);
+    if (input !== undefined) expect(Object.keys(inputs)).toContain(input);
+    if (sweep !== undefined) expect(Object.keys(sweeps)).toContain(sweep);
+  });
+});
+
+describe("suites.article", () => {
+  it("has the article's figures of both ways to await", () => {
+    const said = suites.article?.cases.filter(({ example }) => example === "say-after");
+    expect(said?.map(({ input }) => input)).toEqual(["article", "article-sequential"]);
+  });
+});
