@@ -235,9 +235,14 @@ function runtimesOf({ plan, summary, forks }: Evidence): RuntimeStory[] {
         title,
         name: several ? `${title} ${version}`.trim() : title,
         version,
-        engine: versions.engine === undefined ? undefined : label(versions.engine, 60),
+        engine: versions.engine === undefined ? undefined : shortEngine(versions.engine),
       };
     });
+}
+
+/** A revision's first digits tell it well enough. */
+function shortEngine(engine: string): string {
+  return label(engine, 60).replace(/([0-9a-f]{9})[0-9a-f]{10,}/, "$1");
 }
 
 function examplesOf(evidence: Evidence, runtimes: readonly RuntimeStory[]): ExampleStory[] {

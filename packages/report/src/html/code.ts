@@ -1,14 +1,62 @@
-// Sources with their syntax coloured, as classes: the page's policy allows no style attributes.
-import { createHighlighterCore, type HighlighterCore } from "@shikijs/core";
-import { createOnigurumaEngine } from "@shikijs/engine-oniguruma";
+// Sources with their syntax coloured, as elements and no styles: the page's policy allows no style attributes, and one pass over
+// a text serves both colour schemes.
+import { createHighlighterCore, type HighlighterCore, type ThemeRegistrationRaw } from "@shikijs/core";
+import { createJavaScriptRegexEngine } from "@shikijs/engine-javascript";
 import { label } from "../plain.ts";
 import type { SourceFile } from "../sources.ts";
 import { escapeHtml, type Html, html, raw } from "./html.ts";
 
-/** Colours code, and collects the styles that it used. */
+/** Kinds of token: the element that the page draws it with (half the bytes of a class), and its scopes in the grammar. */
+const kinds = [
+  { name: "em", scopes: ["comment", "punctuation.definition.comment"] },
+  {
+    name: "i",
+    scopes: ["string", "punctuation.definition.string", "string.regexp", "constant.character.escape"],
+  },
+  { name: "b", scopes: ["keyword", "storage", "variable.language", "constant.language"] },
+  { name: "kbd", scopes: ["constant.numeric"] },
+  { name: "u", scopes: ["entity.name.function", "support.function"] },
+  {
+    name: "var",
+    scopes: ["entity.name.type", "entity.other.inherited-class", "support.type", "support.class"],
+  },
+] as const;
+
+/** Scopes that would be a keyword's and read better in plain ink. */
+const plain = [
+  "keyword.operator.assignment",
+  "keyword.operator.type",
+  "keyword.operator.optional",
+  "keyword.operator.spread",
+  "storage.type.function.arrow",
+  "keyword.operator.arithmetic",
+  "keyword.operator.logical",
+  "keyword.operator.comparison",
+  "keyword.operator.relational",
+  "keyword.operator.ternary",
+  "meta.template.expression",
+];
+
+const ink = "#000000";
+const colorOf = (index: number) => `#00000${index + 1}`;
+
+/** Its colours are no colours but the numbers of kinds. */
+const theme: ThemeRegistrationRaw = {
+  name: "byturns",
+  type: "light",
+  fg: ink,
+  bg: "#ffffff",
+  settings: [
+    { settings: { foreground: ink, background: "#ffffff" } },
+    ...kinds.map(({ scopes }, i) => ({ scope: [...scopes], settings: { foreground: colorOf(i) } })),
+    { scope: plain, settings: { foreground: ink } },
+  ],
+};
+const elements = new Map<string, string>(kinds.map(({ name }, i) => [colorOf(i), name]));
+
+/** Colours code. */
 export class Painter {
   readonly #highlighter: HighlighterCore;
-  readonly #classes = new Map<string, string>();
 
   private constructor(highlighter: HighlighterCore) {
     this.#highlighter = highlighter;
@@ -17,12 +65,9 @@ export class Painter {
   static async make(): Promise<Painter> {
     return new Painter(
       await createHighlighterCore({
-        themes: [
-          import("@shikijs/themes/github-light-default"),
-          import("@shikijs/themes/github-dark-default"),
-        ],
+        themes: [theme],
         langs: [import("@shikijs/langs/typescript")],
-        engine: createOnigurumaEngine(import("@shikijs/engine-oniguruma/wasm-inlined")),
+        engine: createJavaScriptRegexEngine(),
       }),
     );
   }
@@ -36,57 +81,30 @@ export class Painter {
     )}</div>`;
   }
 
-  /** The rules of all classes used so far, in both colour schemes. */
-  styles(): string {
-    const light: string[] = [];
-    const dark: string[] = [];
-    for (const [colors, name] of this.#classes) {
-      const [lightColor = "", darkColor = ""] = colors.split(" ");
-      light.push(`.${name}{color:${lightColor}}`);
-      dark.push(`.${name}{color:${darkColor}}`);
-    }
-    return `${light.join("")}@media (prefers-color-scheme:dark){${dark.join("")}}`;
-  }
-
   #paint(text: string): Html {
-    if (text.length > 200_000) return raw(escapeHtml(text.slice(0, 200_000)));
-    const lines = this.#highlighter.codeToTokensWithThemes(text.trimEnd(), {
+    const lines = this.#highlighter.codeToTokensBase(text.slice(0, longestSource).trimEnd(), {
       lang: "typescript",
-      themes: { light: "github-light-default", dark: "github-dark-default" },
+      theme: "byturns",
+      tokenizeMaxLineLength: 2_000,
     });
-    const plain = `${themeInk.light} ${themeInk.dark}`;
     const painted = lines.map((tokens) => {
       let line = "";
       let open = "";
-      for (const { content, variants } of tokens) {
-        const colors = `${upper(variants.light?.color)} ${upper(variants.dark?.color)}`;
+      for (const { content, color = ink } of tokens) {
         // White space has no colour: it goes with whatever stands before it.
-        const name = content.trim() === "" ? open : colors === plain ? "" : this.#classFor(colors);
+        const name = content.trim() === "" ? open : (elements.get(color.toLowerCase()) ?? "");
         if (name !== open) {
-          if (open !== "") line += "</i>";
-          if (name !== "") line += `<i class=${name}>`;
+          if (open !== "") line += `</${open}>`;
+          if (name !== "") line += `<${name}>`;
           open = name;
         }
         line += escapeHtml(content);
       }
-      return open === "" ? line : `${line}</i>`;
+      return open === "" ? line : `${line}</${open}>`;
     });
     return raw(painted.join("\n"));
   }
-
-  #classFor(colors: string): string {
-    const known = this.#classes.get(colors);
-    if (known !== undefined) return known;
-    const name = `t${this.#classes.size.toString(36)}`;
-    this.#classes.set(colors, name);
-    return name;
-  }
 }
 
-/** What both themes write most of a text in; the page's own ink takes its place. */
-const themeInk = { light: "#1F2328", dark: "#E6EDF3" };
-
-function upper(color: string | undefined): string {
-  // From a theme, never from a record; and still nothing but a colour may reach the style sheet.
-  return color !== undefined && /^#[0-9a-fA-F]{3,8}$/.test(color) ? color.toUpperCase() : "inherit";
-}
+/** An example is a page or two; nothing longer is a source to be read side by side. */
+const longestSource = 100_000;

@@ -39,7 +39,10 @@ function caseSection(example: ExampleStory, one: CaseStory, story: Story, allowa
   const best = Math.min(
     ...measured.map(({ summary }) => summary?.figures.wallMs?.median ?? Number.POSITIVE_INFINITY),
   );
-  const chart = Number.isFinite(best) && best > 0 ? stripChart(measured.flatMap(dataOf), best) : undefined;
+  const chart =
+    Number.isFinite(best) && best > 0 && one.sweep === undefined
+      ? stripChart(measured.flatMap(dataOf), best, `s-${one.anchor}`)
+      : undefined;
   const columns = story.metrics.filter(
     ({ id }) =>
       id !== "wallMs" &&
@@ -51,7 +54,7 @@ function caseSection(example: ExampleStory, one: CaseStory, story: Story, allowa
 <p class="why">${one.idealWhy === "" ? "" : html`${one.idealMs === undefined ? "No known least time" : "The least time"}: ${one.idealWhy}.`}</p>
 <details class="input"><summary>Input</summary><pre tabindex="0">${inputText(one.value)}</pre></details>
 <div class="scroll" role="region" aria-label="Figures of ${label(example.id, 60)}, ${label(one.input, 60)}" tabindex="0"><table class="figures">
-<thead><tr><th scope="col">Cell</th><th scope="col" class="chart">Forks, as ratio to the best median${chart?.axis}</th><th scope="col" class="n">Time</th><th scope="col" class="n">Factor to best</th><th scope="col" class="n">Over ideal</th>${columns.map((metric) => html`<th scope="col" class="n">${label(metric.title, 40)}</th>`)}</tr></thead>
+<thead><tr><th scope="col">Cell</th>${chart === undefined ? "" : html`<th scope="col" class="chart">Forks, as ratio to the best median${chart.axis}</th>`}<th scope="col" class="n">Time</th><th scope="col" class="n">Factor to best</th><th scope="col" class="n">Over ideal</th>${columns.map((metric) => html`<th scope="col" class="n">${label(metric.title, 40)}</th>`)}</tr></thead>
 <tbody>${one.cells.map((cell) => cellRow(cell, story, chart, columns))}</tbody></table></div>
 ${samples(one, story)}
 ${timelines(one, story, allowance.stretchesPerCell)}
@@ -73,7 +76,7 @@ function cellRow(
   chart: StripChart | undefined,
   columns: readonly MetricFacts[],
 ): Html {
-  const name = html`<th scope="row" id="${cell.anchor}">${modelName(story, cell.model)} <span class="runtime">${runtimeName(story, cell.runtime)}</span></th>`;
+  const name = html`<th scope="row" id="${cell.anchor}">${modelName(story, cell.model)} ${runtimeName(story, cell.runtime)}</th>`;
   if (cell.state !== "measured") {
     return html`<tr class="${cell.state === "unsupported" ? "unsupported" : "trouble"}">${name}<td colspan="${4 + columns.length}"><b>${cell.state === "unsupported" ? "∅" : "✕"} ${cell.state}</b>: ${cell.reason}${aftermath(cell)}</td></tr>`;
   }
@@ -82,14 +85,13 @@ function cellRow(
   const reading = wall === undefined ? undefined : read(cell, wall);
   const [data] = dataOf(cell);
   const over = seen?.overIdeal;
-  return html`<tr class="${reading?.standing === "best" || reading?.standing === "tied" ? "lead-cell" : ""}">${name}
-<td class="chart">${data === undefined || chart === undefined ? "" : chart.strip(data)}</td>
-<td class="n"><b>${reading?.value ?? noFigure}</b>${seen === undefined ? "" : html`<small>spread ${percent(seen.spread)}</small>`}</td>
-<td class="n">${reading?.standing === undefined ? "" : html`<span title="${standings[reading.standing].says}">${standings[reading.standing].mark}</span> `}<b>${reading?.factor ?? noFigure}</b><small>${reading?.interval ?? standingWord(reading?.standing)}</small></td>
-<td class="n">${over === undefined ? noFigure : html`${factor(over.estimate)}<small>${interval(over)}</small>`}</td>
+  return html`<tr>${name}${chart === undefined ? "" : html`<td class="chart">${data === undefined ? "" : chart.strip(data)}</td>`}
+<td><b>${reading?.value ?? noFigure}</b>${seen === undefined ? "" : html`<small>spread ${percent(seen.spread)}</small>`}</td>
+<td>${reading?.standing === undefined ? "" : html`<span title="${standings[reading.standing].says}">${standings[reading.standing].mark}</span> `}<b>${reading?.factor ?? noFigure}</b><small>${reading?.interval ?? standingWord(reading?.standing)}</small></td>
+<td>${over === undefined ? noFigure : html`${factor(over.estimate)}<small>${interval(over)}</small>`}</td>
 ${columns.map((metric) => {
   const other = read(cell, metric);
-  return html`<td class="n">${other?.value ?? noFigure}<small>${other?.standing === undefined ? "" : html`<span title="${standings[other.standing].says}">${standings[other.standing].mark}</span> ${other.factor}`}</small></td>`;
+  return html`<td>${other?.value ?? noFigure}${other?.standing === undefined ? "" : html`<small>${standings[other.standing].mark} ${other.factor}</small>`}</td>`;
 })}</tr>${
     cell.troubles.length === 0
       ? ""
@@ -104,18 +106,22 @@ function standingWord(standing: string | undefined): string {
 function aftermath(cell: CellStory): Html | string {
   if (cell.state === "unsupported") return "";
   if (cell.printed === undefined && cell.command === undefined) return "";
-  return html`<details><summary>What it printed</summary>${cell.command === undefined ? "" : html`<p class="command"><code>${cell.command}</code></p>`}<pre tabindex="0">${cell.printed ?? "(nothing)"}</pre></details>`;
+  return html`<details><summary>${cell.printed === undefined ? "How it was run" : "What it printed"}</summary>${cell.command === undefined ? "" : html`<p class="command"><code>${cell.command}</code></p>`}${cell.printed === undefined ? "" : html`<pre tabindex="0">${cell.printed}</pre>`}</details>`;
 }
 
 function samples(one: CaseStory, story: Story): Html {
   const cells = one.cells.filter(({ state }) => state === "measured");
   if (cells.length === 0) return html``;
+  const commands = Map.groupBy(cells, ({ command }) => command);
   return html`<details class="samples"><summary>Every fork’s median, and how it was run</summary><dl>${cells.map(
     (cell) => {
       const values = cell.summary?.figures.wallMs?.values ?? [];
-      return html`<dt>${modelName(story, cell.model)} ${runtimeName(story, cell.runtime)}</dt><dd>${values.map(({ value }) => digits(value, 4)).join(" ")} ms${cell.command === undefined ? "" : html`<code class="command">${cell.command}</code>`}</dd>`;
+      return html`<dt>${modelName(story, cell.model)} ${runtimeName(story, cell.runtime)}</dt><dd>${values.map(({ value }) => digits(value, 4)).join(" ")} ms</dd>`;
     },
-  )}</dl></details>`;
+  )}</dl><ul class="commands">${[...commands].map(
+    ([command, some]) =>
+      html`<li>${some.map(({ model, runtime }) => `${label(model, 40)} ${runtimeName(story, runtime)}`).join(", ")}: <code>${command}</code></li>`,
+  )}</ul></details>`;
 }
 
 function inputText(value: unknown): string {

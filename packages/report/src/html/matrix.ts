@@ -13,23 +13,28 @@ import { shadeOf } from "./shade.ts";
 export interface MatrixData {
   readonly metrics: readonly { readonly id: string; readonly title: string; readonly unit: string }[];
   readonly baselines: readonly Baseline[];
-  /** By the number of the cell: by metric its median, and by metric and baseline its ratio. */
-  readonly cells: readonly {
-    readonly medians: Readonly<Record<string, number>>;
-    readonly ratios: Readonly<Record<string, Readonly<Record<string, Ratio>>>>;
-  }[];
+  /** By the number of the cell. */
+  readonly cells: readonly CellData[];
 }
+
+/** By the number of the metric; 0 where the cell has no such figure. */
+type CellData = readonly (0 | readonly [median: number, ...ratios: PackedRatio[]])[];
+
+/**
+ * By the number of the baseline; the last numbers are the place of the standing in `standings`. 0 where the two
+ * were not compared, 1 for the baseline itself. The factor to the ideal stands where that to the best stands.
+ */
+type PackedRatio = 0 | 1 | readonly [ratio: number, low: number, high: number, standing: number];
 
 /** The factor to the time that nobody can beat is read like a metric, and has a baseline of its own. */
 export const overIdeal = { id: "overIdeal", title: "Time over the ideal", unit: "×" } as const;
 
 /** Such metrics say nothing of a choice between models; they stand in the tables of the examples. */
-const beside = new Set(["startUpMs", "openMs", "firstCallMs"]);
+const beside = new Set(["startUpMs", "openMs", "firstCallMs", "contextSwitches", "loopDelayP50Ms"]);
 
 export function matrix(story: Story): { readonly section: Html; readonly data: MatrixData } {
   const columns = story.models.flatMap((model) => story.runtimes.map(({ id }) => ({ model, runtime: id })));
   const shared = story.metrics.filter(({ id }) => !id.includes("/") && !beside.has(id));
-  const own = story.metrics.filter(({ id }) => id.includes("/"));
   const metrics: { id: string; title: string; unit: string }[] = shared.map(({ id, title, unit }) => ({
     id,
     title,
@@ -40,13 +45,13 @@ export function matrix(story: Story): { readonly section: Html; readonly data: M
   );
   if (hasIdeal) metrics.splice(1, 0, overIdeal);
   const baselines = baselinesOf(story);
-  const cells: MatrixData["cells"][number][] = [];
+  const cells: CellData[] = [];
   const rows = story.examples.flatMap((example) =>
-    example.cases.map((one) => row(example, one, story, columns, [...shared, ...own], baselines, cells)),
+    example.cases.map((one) => row(example, one, story, columns, { shared, metrics, baselines }, cells)),
   );
   const section = html`<section id="matrix" aria-labelledby="matrix-title">
 <h2 id="matrix-title">The matrix</h2>
-<p class="lead">Every case, every model, every runtime. The large figure is the factor to the best median of the row, the small ones its 95 % interval and the median itself. Cells that were not told from the best share its colour.</p>
+<p class="lead">Every case, every model, every runtime. The large figure is the factor to the best median of the row, the small ones its 95 % interval and the median itself. Cells that are equivalent to the best share its colour; grey ones the forks cannot tell.</p>
 ${controls(story, metrics, baselines)}
 <div class="scroll" role="region" aria-label="The matrix as a table" tabindex="0">
 <table class="matrix" id="matrix-table">
@@ -103,16 +108,21 @@ ${boxes(
 </form>`;
 }
 
+interface Choices {
+  readonly shared: readonly MetricFacts[];
+  readonly metrics: readonly { readonly id: string }[];
+  readonly baselines: readonly Baseline[];
+}
+
 function row(
   example: ExampleStory,
   one: CaseStory,
   story: Story,
   columns: readonly { readonly model: string; readonly runtime: string }[],
-  metrics: readonly MetricFacts[],
-  baselines: readonly Baseline[],
-  data: MatrixData["cells"][number][],
+  { shared, metrics, baselines }: Choices,
+  data: CellData[],
 ): Html {
-  const ratios = new Map(metrics.map((metric) => [metric.id, new CaseRatios(story, one, metric)]));
+  const ratios = new Map(shared.map((metric) => [metric.id, new CaseRatios(story, one, metric)]));
   const name = label(example.id, 60);
   const input = label(one.input, 60);
   const search = `${name} ${input} ${label(example.title)} ${label(example.question, 300)}`.toLowerCase();
@@ -124,7 +134,7 @@ function row(
       const mark = cell.state === "unsupported" ? "∅" : "✕";
       return html`<td ${at} class="${cell.state === "unsupported" ? "none" : "bad"}" title="${cell.reason}"><a href="#${cell.anchor}"><b>${mark}</b> <span class="why">${cell.state}</span></a></td>`;
     }
-    const number = data.push(figuresOf(cell, ratios, baselines)) - 1;
+    const number = data.push(figuresOf(cell, ratios, metrics, baselines)) - 1;
     const ratio = ratios.get("wallMs")?.to("best", cell);
     const median = cell.summary?.figures.wallMs?.median;
     return html`<td ${at} data-cell="${number}" class="shade-${ratio === undefined ? "none" : shadeOf(ratio, "log", 1)}"><a href="#${cell.anchor}"><span class="factor"><i>${ratio === undefined ? "" : standings[ratio[3]].mark}</i> <b>${ratio === undefined ? noFigure : factor(ratio[0])}</b></span><small>${ratio === undefined || ratio[3] === "best" ? "" : interval({ estimate: ratio[0], low: ratio[1], high: ratio[2] })}</small><small>${figure(median, "ms")}</small></a></td>`;
@@ -135,31 +145,31 @@ function row(
 function figuresOf(
   cell: CellStory,
   ratios: ReadonlyMap<string, CaseRatios>,
+  metrics: readonly { readonly id: string }[],
   baselines: readonly Baseline[],
-): MatrixData["cells"][number] {
-  const medians: Record<string, number> = {};
-  const byMetric: Record<string, Record<string, Ratio>> = {};
-  for (const [id, of] of ratios) {
-    const seen = cell.summary?.figures[id];
-    if (seen === undefined || id.includes("/")) continue;
-    medians[id] = rounded(seen.median);
-    const known: Record<string, Ratio> = {};
-    for (const baseline of baselines) {
-      const ratio = of.to(baseline.id, cell);
-      if (ratio !== undefined)
-        known[baseline.id] = [rounded(ratio[0]), rounded(ratio[1]), rounded(ratio[2]), ratio[3]];
-    }
-    byMetric[id] = known;
-    if (seen.overIdeal !== undefined) {
+): CellData {
+  return metrics.map(({ id }) => {
+    const seen = cell.summary?.figures[id === overIdeal.id ? "wallMs" : id];
+    if (seen === undefined) return 0;
+    if (id === overIdeal.id) {
+      if (seen.overIdeal === undefined) return 0;
       const { estimate, low, high } = seen.overIdeal;
-      medians[overIdeal.id] = rounded(estimate);
-      byMetric[overIdeal.id] = { ideal: [rounded(estimate), rounded(low), rounded(high), "unclaimed"] };
+      return [packed(estimate), pack([estimate, low, high, "worse"])];
     }
-  }
-  return { medians, ratios: byMetric };
+    const known = baselines.map((baseline) => pack(ratios.get(id)?.to(baseline.id, cell)));
+    return [Number(seen.median.toPrecision(5)), ...known];
+  });
 }
 
-/** More digits than any text shows, and no more bytes than that needs. */
-function rounded(value: number): number {
-  return Number(value.toPrecision(4));
+const places = Object.keys(standings);
+
+function pack(ratio: Ratio | undefined): PackedRatio {
+  if (ratio === undefined) return 0;
+  if (ratio[3] === "best") return 1;
+  return [packed(ratio[0]), packed(ratio[1]), packed(ratio[2]), places.indexOf(ratio[3])];
+}
+
+/** As many digits as the text of a factor shows, so that the page writes what was written when it was built. */
+function packed(ratio: number): number {
+  return Number(ratio >= 0.1 && ratio < 9.995 ? ratio.toFixed(2) : ratio.toPrecision(3));
 }

@@ -3,17 +3,17 @@ import { label } from "../plain.ts";
 import type { Story } from "../story.ts";
 import { type Html, html } from "./html.ts";
 
-/** Shapes by the place of a model in the run; a fifth model begins again. */
-const shapes = ["●", "◆", "■", "▲"];
+/** The style sheet has so many colours and shapes; a fifth model begins again. */
+const looks = 4;
 
 /** Which of the page's colours and shapes a model has. */
 export function modelIndex(story: Story, model: string): number {
-  return Math.max(0, story.models.indexOf(model)) % shapes.length;
+  return Math.max(0, story.models.indexOf(model)) % looks;
 }
 
 export function modelName(story: Story, model: string): Html {
   const index = modelIndex(story, model);
-  return html`<span class="model model-${index}"><span class="shape" aria-hidden="true">${shapes[index]}</span>${label(model, 40)}</span>`;
+  return html`<b class="model-${index}">${label(model, 40)}</b>`;
 }
 
 export function runtimeName(story: Story, runtime: string): string {

@@ -35,8 +35,7 @@ export async function renderHtml(evidence: Evidence, sources: Sources = new Map(
     const side = painter === undefined || files.length === 0 ? undefined : painter.sideBySide(files);
     return exampleSection(example, story, side, { stretchesPerCell });
   });
-  const [css, script] = await Promise.all([style(), behaviour()]);
-  const styles = css + (painter?.styles() ?? "");
+  const [styles, script] = await Promise.all([style(), behaviour()]);
   const policy = [
     "default-src 'none'",
     "img-src data:",

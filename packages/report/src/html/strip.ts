@@ -20,8 +20,11 @@ export interface StripChart {
 const widthUnits = 1_000;
 const heightUnits = 22;
 
-/** @param base what ratios are to: above 0. */
-export function stripChart(all: readonly StripData[], base: number): StripChart {
+/**
+ * @param base what ratios are to: above 0.
+ * @param id unique in the page.
+ */
+export function stripChart(all: readonly StripData[], base: number, id: string): StripChart {
   const ratios = all
     .flatMap(({ values }) => values.map((value) => value / base))
     .filter((ratio) => ratio > 0);
@@ -38,12 +41,18 @@ export function stripChart(all: readonly StripData[], base: number): StripChart 
   };
   const ticks = {
     log: spread(
-      high / low > 20 ? nice(low, high) : scaleLinear([low, high]).ticks(high / low > 3 ? 12 : 6),
+      high / low > 20
+        ? nice(low, high)
+        : scaleLinear()
+            .domain([low, high])
+            .ticks(high / low > 3 ? 12 : 6),
       scales.log,
     ),
     linear: spread(scales.linear.ticks(6), scales.linear),
   };
-  const kinds = ["log", "linear"] as const;
+  // Where figures lie close together the two axes look alike: one drawing stands for both.
+  const kinds = high / low > 1.6 ? (["log", "linear"] as const) : (["log"] as const);
+  const on = (kind: "log" | "linear") => raw(kinds.length === 1 ? "" : ` class="on-${kind}"`);
   const inside = (at: number) => Math.min(widthUnits, Math.max(0, at));
   const x = (kind: (typeof kinds)[number], value: number) => {
     const at = scales[kind](value / base);
@@ -52,22 +61,24 @@ export function stripChart(all: readonly StripData[], base: number): StripChart 
   return {
     axis: html`<svg class="axis" role="img" aria-label="Ratio to the best median">${kinds.map(
       (kind) =>
-        html`<g class="on-${kind}">${ticks[kind].map((tick) => {
+        html`<g${on(kind)}>${ticks[kind].map((tick) => {
           const at = inside(scales[kind](tick)) / (widthUnits / 100);
           const anchor = at < 8 ? "start" : at > 92 ? "end" : "middle";
           return html`<text x="${at.toFixed(1)}%" y="12" text-anchor="${anchor}">${tickText(tick)}</text>`;
         })}</g>`,
-    )}</svg>`,
+    )}<defs>${kinds.map((kind) => {
+      const grid = ticks[kind].map((tick) => `M${Math.round(inside(scales[kind](tick)))} 0v${heightUnits}`);
+      const [from, to] = [scales[kind](1 / 1.03), scales[kind](1.03)].map((at) => Math.round(inside(at)));
+      return html`<g id="${id}-${kind}"><path class="grid" d="${raw(grid.join(""))}"/><path class="band" d="M${from} 0H${Math.max((from ?? 0) + 1, to ?? 0)}v${heightUnits}H${from}z"/></g>`;
+    })}</defs></svg>`,
     strip: ({ values, median, lowerQuartile, upperQuartile }) => {
       const drawn = kinds.map((kind) => {
-        const grid = ticks[kind].map((tick) => `M${Math.round(inside(scales[kind](tick)))} 0V${heightUnits}`);
-        const band = [inside(scales[kind](1 / 1.03)), inside(scales[kind](1.03))] as const;
         const [from, to] = [x(kind, lowerQuartile), x(kind, upperQuartile)];
         const dots = values
           .filter((value) => value > 0)
           // Dots of one strip on three heights, by their place, so that equal ones do not hide one another.
           .map((value, i) => `M${x(kind, value)} ${6 + (i % 3) * 5}h0`);
-        return html`<g class="on-${kind}"><path class="grid" d="${raw(grid.join(""))}"/><rect class="band" x="${Math.round(band[0])}" y="0" width="${Math.max(1, Math.round(band[1] - band[0]))}" height="${heightUnits}"/><rect class="box" x="${from}" y="4" width="${Math.max(1, to - from)}" height="14"/><path class="dots" d="${raw(dots.join(""))}"/><path class="median" d="M${x(kind, median)} 1V21"/></g>`;
+        return html`<g${on(kind)}><use href="#${id}-${kind}"/><path class="box" d="M${from} 4h${Math.max(1, to - from)}v14H${from}z"/><path class="dots" d="${raw(dots.join(""))}"/><path class="median" d="M${x(kind, median)} 1v20"/></g>`;
       });
       return html`<svg class="strip" viewBox="0 0 ${widthUnits} ${heightUnits}" preserveAspectRatio="none" aria-hidden="true">${drawn}</svg>`;
     },

@@ -56,7 +56,7 @@ function plot(cell: CellStory, timeline: Timeline, endMs: number, story: Story):
     }
     for (const { task, tasks, stretches } of rows) {
       const says = task === undefined ? counted(tasks, "task") : label(task, 60);
-      names.push(html`<li title="${says}">${says}</li>`);
+      names.push(says.length > 24 ? html`<li title="${says}">${says}</li>` : html`<li>${says}</li>`);
       const y = row * rowHeight + rowHeight / 2;
       for (const { state, startMs, endMs: toMs } of stretches) {
         const start = x(startMs);
@@ -92,6 +92,6 @@ function printedLines(drawn: readonly { cell: CellStory; timeline: Timeline }[],
   if (printing.length === 0) return html``;
   return html`<details class="printed-lines"><summary>Printed lines and their moments</summary><div class="columns">${printing.map(
     ({ cell, timeline }) =>
-      html`<div><b>${modelName(story, cell.model)} ${runtimeName(story, cell.runtime)}</b><ol>${timeline.lines.slice(0, 40).map(({ atMs, text }) => html`<li><span>${duration(atMs)}</span> ${label(text)}</li>`)}${timeline.lines.length > 40 ? html`<li>and ${counted(timeline.lines.length - 40, "line")} more</li>` : ""}</ol></div>`,
+      html`<div>${modelName(story, cell.model)} ${runtimeName(story, cell.runtime)}<ol>${timeline.lines.slice(0, 40).map(({ atMs, text }) => html`<li><span>${duration(atMs)}</span> ${label(text)}</li>`)}${timeline.lines.length > 40 ? html`<li>and ${counted(timeline.lines.length - 40, "line")} more</li>` : ""}</ol></div>`,
   )}</div></details>`;
 }

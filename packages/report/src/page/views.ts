@@ -4,19 +4,22 @@ import { factor, figure, interval, noFigure, type Standing, standings } from "..
 
 type Ratio = readonly [ratio: number, low: number, high: number, standing: Standing];
 
+type CellData = readonly (0 | readonly [number, ...(0 | 1 | readonly [number, number, number, number])[]])[];
+
 /** As src/html/matrix.ts writes it. */
 interface MatrixData {
   readonly metrics: readonly { readonly id: string; readonly unit: string }[];
-  readonly cells: readonly {
-    readonly medians: Readonly<Record<string, number>>;
-    readonly ratios: Readonly<Record<string, Readonly<Record<string, Ratio>>>>;
-  }[];
+  readonly baselines: readonly { readonly id: string }[];
+  readonly cells: readonly CellData[];
 }
+
+const places = Object.keys(standings) as Standing[];
+const itself: Ratio = [1, 1, 1, "best"];
 
 interface CellView {
   readonly td: HTMLTableCellElement;
   readonly column: string;
-  readonly data: MatrixData["cells"][number] | undefined;
+  readonly data: CellData | undefined;
   readonly mark: Element | null;
   readonly factor: Element | null;
   readonly small: NodeListOf<Element>;
@@ -58,9 +61,18 @@ export function startMatrix(): void {
     const hidden = (el: HTMLElement) =>
       !chosen.models.has(el.dataset.model ?? "") || !chosen.runtimes.has(el.dataset.runtime ?? "");
     for (const head of heads) head.hidden = hidden(head);
-    const baseline = chosen.metric === "overIdeal" ? "ideal" : chosen.baseline;
-    const unit = data.metrics.find(({ id }) => id === chosen.metric)?.unit ?? "";
-    const ratioOf = ({ data: cell }: CellView) => cell?.ratios[chosen.metric]?.[baseline];
+    const metric = data.metrics.findIndex(({ id }) => id === chosen.metric);
+    const isIdeal = chosen.metric === "overIdeal";
+    const baseline = isIdeal ? 0 : data.baselines.findIndex(({ id }) => id === chosen.baseline);
+    const unit = data.metrics[metric]?.unit ?? "";
+    const medianOf: MedianOf = ({ data: cell }) => medianIn(cell?.[metric]);
+    const ratioOf: RatioOf = ({ data: cell }) => {
+      const figures = cell?.[metric];
+      const packed = figures === 0 ? 0 : figures?.[1 + baseline];
+      if (packed === undefined || packed === 0 || typeof packed === "number")
+        return packed === 1 ? itself : undefined;
+      return [packed[0], packed[1], packed[2], places[packed[3]] ?? "unclaimed"];
+    };
     const visible = rows.map(({ cells }) => cells.filter(({ td }) => !hidden(td)));
     let most = 1;
     for (const cell of visible.flat()) most = Math.max(most, ratioOf(cell)?.[0] ?? 1);
@@ -71,9 +83,11 @@ export function startMatrix(): void {
       tr.hidden = !matches(tr, chosen.q) || !belongs(seen, chosen.show, ratioOf);
       if (tr.hidden) return;
       shown += 1;
-      for (const cell of cells) if (cell.data !== undefined) draw(cell, ratioOf(cell), chosen, unit, most);
+      for (const cell of cells)
+        if (cell.data !== undefined)
+          draw(cell, ratioOf(cell), medianOf(cell), { scale: chosen.scale, unit, most, isIdeal });
     });
-    sort(body, rows, visible, chosen, ratioOf);
+    sort(body, rows, visible, chosen.sort, ratioOf, medianOf);
     const count = form.querySelector("#matrix-count");
     if (count !== null) count.textContent = `${shown} of ${rows.length} cases`;
     (form.elements.namedItem("baseline") as HTMLSelectElement).disabled = chosen.metric === "overIdeal";
@@ -166,6 +180,11 @@ function matches(tr: HTMLTableRowElement, q: string): boolean {
 }
 
 type RatioOf = (cell: CellView) => Ratio | undefined;
+type MedianOf = (cell: CellView) => number | undefined;
+
+function medianIn(figures: CellData[number] | undefined): number | undefined {
+  return figures === undefined || figures === 0 ? undefined : figures[0];
+}
 
 function belongs(cells: readonly CellView[], show: string, ratioOf: RatioOf): boolean {
   const standingsSeen = cells.map((cell) => ratioOf(cell)?.[3]);
@@ -179,9 +198,16 @@ function belongs(cells: readonly CellView[], show: string, ratioOf: RatioOf): bo
   return true;
 }
 
-function draw(cell: CellView, ratio: Ratio | undefined, chosen: Chosen, unit: string, most: number): void {
-  const median = cell.data?.medians[chosen.metric];
-  const isIdeal = chosen.metric === "overIdeal";
+interface Look {
+  readonly scale: "log" | "linear";
+  readonly unit: string;
+  /** The largest factor in view. */
+  readonly most: number;
+  readonly isIdeal: boolean;
+}
+
+function draw(cell: CellView, ratio: Ratio | undefined, median: number | undefined, look: Look): void {
+  const { scale, unit, most, isIdeal } = look;
   if (cell.mark !== null)
     cell.mark.textContent = ratio === undefined || isIdeal ? "" : standings[ratio[3]].mark;
   if (cell.factor !== null) {
@@ -196,20 +222,21 @@ function draw(cell: CellView, ratio: Ratio | undefined, chosen: Chosen, unit: st
         : interval({ estimate: ratio[0], low: ratio[1], high: ratio[2] });
   }
   if (value !== undefined) value.textContent = ratio === undefined || isIdeal ? "" : figure(median, unit);
-  cell.td.className = `shade-${ratio === undefined ? "none" : shadeOf(ratio, chosen.scale, most)}`;
+  cell.td.className = `shade-${ratio === undefined ? "none" : shadeOf(ratio, scale, most)}`;
 }
 
 function sort(
   body: HTMLTableSectionElement,
   rows: readonly RowView[],
   visible: readonly (readonly CellView[])[],
-  chosen: Chosen,
+  by: string,
   ratioOf: RatioOf,
+  medianOf: MedianOf,
 ): void {
   const keyed = rows.map((row, i) => {
     const cells = visible[i] ?? [];
     const ratios = cells.map((cell) => ratioOf(cell)?.[0] ?? 0);
-    const medians = cells.map(({ data }) => data?.medians[chosen.metric] ?? Number.POSITIVE_INFINITY);
+    const medians = cells.map((cell) => medianOf(cell) ?? Number.POSITIVE_INFINITY);
     const least = Math.min(...medians);
     return {
       row,
@@ -219,15 +246,15 @@ function sort(
     };
   });
   keyed.sort((a, b) => {
-    const by =
-      chosen.sort === "factor"
+    const order =
+      by === "factor"
         ? b.most - a.most
-        : chosen.sort === "median"
+        : by === "median"
           ? b.least - a.least
-          : chosen.sort === "name"
+          : by === "name"
             ? a.name.localeCompare(b.name)
             : 0;
-    return by || a.row.told - b.row.told;
+    return order || a.row.told - b.row.told;
   });
   const isSorted = keyed.every(({ row }, i) => body.rows[i] === row.tr);
   if (!isSorted) body.append(...keyed.map(({ row }) => row.tr));
