@@ -38,6 +38,7 @@ const examples: Examples = {
   "all-or-nothing": on<"all-or-nothing">(async () => (await import("./all-or-nothing.ts")).playAllOrNothing),
   "settle-all": on<"settle-all">(async () => (await import("./settle-all.ts")).playSettleAll),
   "single-flight": on<"single-flight">(async () => (await import("./single-flight.ts")).playSingleFlight),
+  mutex: on<"mutex">(async () => (await import("./mutex.ts")).playMutex),
 };
 
 /** The model `fibers`. */

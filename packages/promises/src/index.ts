@@ -20,6 +20,7 @@ const examples: Examples = {
   "all-or-nothing": async () => (await import("./all-or-nothing.ts")).playAllOrNothing,
   "settle-all": async () => (await import("./settle-all.ts")).playSettleAll,
   "single-flight": async () => (await import("./single-flight.ts")).playSingleFlight,
+  mutex: async () => (await import("./mutex.ts")).playMutex,
 };
 
 /** The model `promises`. */

@@ -7,6 +7,7 @@ import { fib } from "./fib.ts";
 import { firstSuccess } from "./first-success.ts";
 import { lazyOrEager } from "./lazy-or-eager.ts";
 import { log } from "./log.ts";
+import { mutex } from "./mutex.ts";
 import { overlap } from "./overlap.ts";
 import { readers } from "./readers.ts";
 import { sayAfter } from "./say-after.ts";
@@ -33,6 +34,7 @@ export const specs = {
   "all-or-nothing": allOrNothing,
   "settle-all": settleAll,
   "single-flight": singleFlight,
+  mutex,
 };
 
 export type Specs = typeof specs;

@@ -30,6 +30,7 @@ const examples: Examples = {
   "settle-all": () => import("./settle-all.ts").then((file) => ({ ...file, run: file.playSettleAll })),
   "single-flight": () =>
     import("./single-flight.ts").then((file) => ({ ...file, run: file.playSingleFlight })),
+  mutex: () => import("./mutex.ts").then((file) => ({ ...file, run: file.playMutex })),
 };
 
 /** The model `threads`. */

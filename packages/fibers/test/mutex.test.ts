@@ -1,0 +1,70 @@
+import { mutex as spec } from "@byturns/spec/mutex";
+import * as Effect from "effect/Effect";
+import * as Exit from "effect/Exit";
+import * as Fiber from "effect/Fiber";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { scheduleSeed } from "../../contract/src/schedules/inputs.ts";
+import { keepsSpecUnderFiberSchedules } from "../../contract/src/schedules/keeps-spec.ts";
+import { schedules, schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
+import { withFiberSchedule } from "../../contract/src/schedules/seeded-fibers.ts";
+import { Mutex, playMutex } from "../src/mutex.ts";
+
+const input = fc.record({
+  writers: fc.integer({ min: 1, max: 4 }),
+  updates: fc.nat(3),
+  gapMs: fc.nat(2),
+  guarded: fc.boolean(),
+});
+
+describe("playMutex()", () => {
+  it(
+    "keeps its spec on every schedule, interrupted or not",
+    () => keepsSpecUnderFiberSchedules(spec, playMutex, input),
+    schedulesTimeoutMs(),
+  );
+
+  it("loses updates that nothing guards", async () => {
+    const { count } = await Effect.runPromise(
+      playMutex({ writers: 3, updates: 2, gapMs: 0, guarded: false }),
+    );
+    expect(count).toBeLessThan(6);
+  });
+});
+
+describe("Mutex.run()", () => {
+  const user = fc.record({ holdsMs: fc.nat(3), interruptMs: fc.oneof(fc.constant(null), fc.nat(8)) });
+
+  it(
+    "lets in one at a time, and all but those who were interrupted",
+    () =>
+      fc.assert(
+        fc.property(fc.array(user, { maxLength: 6 }), scheduleSeed, (users, seed) => {
+          const mutex = new Mutex();
+          let inside = 0;
+          const use = Effect.fnUntraced(function* ({ holdsMs, interruptMs }: (typeof users)[number]) {
+            const hold = Effect.acquireUseRelease(
+              Effect.sync(() => expect(++inside).toBe(1)),
+              () => Effect.sleep(holdsMs),
+              () => Effect.sync(() => --inside),
+            );
+            const fiber = yield* Effect.forkChild(mutex.run(hold));
+            if (interruptMs !== null) {
+              yield* Effect.sleep(interruptMs);
+              yield* Fiber.interrupt(fiber);
+            }
+            const exit = yield* Fiber.await(fiber);
+            if (Exit.isFailure(exit) && (interruptMs === null || !Exit.hasInterrupts(exit)))
+              throw new Error(`Ended with ${exit}`);
+          });
+          const program = Effect.forEach(users, use, { concurrency: "unbounded", discard: true });
+          const exit = withFiberSchedule(seed, () =>
+            Effect.andThen(program, mutex.run(Effect.succeed("free"))),
+          );
+          expect(exit).toEqual(Exit.succeed("free"));
+        }),
+        schedules(),
+      ),
+    schedulesTimeoutMs(),
+  );
+});

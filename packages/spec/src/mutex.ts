@@ -1,0 +1,88 @@
+// mutex: the lost update, and its cure.
+import * as Schema from "effect/Schema";
+import { defineSpec } from "./spec.ts";
+
+const Input = Schema.Struct({
+  /** How many update the same count. */
+  writers: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000 })),
+  /** How often each of them adds 1 to it: reads it, waits, and writes what it read and 1. */
+  updates: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10_000 })),
+  /** Between reading and writing; 0 waits for nothing but its next turn. */
+  gapMs: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1_000 })),
+  /** Whether an update holds the mutex. */
+  guarded: Schema.Boolean,
+});
+
+const Output = Schema.Struct({
+  /** What the count is in the end. */
+  count: Schema.Int,
+  /** How many updates each writer made. */
+  updatesMade: Schema.Array(Schema.Int),
+  /** The most writers that were between reading and writing at one time. */
+  peakInside: Schema.Int,
+});
+
+export type MutexInput = typeof Input.Type;
+export type MutexOutput = typeof Output.Type;
+
+export const mutex = defineSpec({
+  id: "mutex",
+  title: "Mutex",
+  question: "Where are updates lost, and what does it cost that none is?",
+  origin:
+    "The lost update of every course on concurrency, which a single thread has too as soon as it awaits.",
+  input: Input,
+  output: Output,
+  inputs: {
+    test: { writers: 4, updates: 5, gapMs: 1, guarded: true },
+    "test-unguarded": { writers: 4, updates: 5, gapMs: 1, guarded: false },
+    "test-turns": { writers: 3, updates: 40, gapMs: 0, guarded: true },
+    "test-one": { writers: 1, updates: 3, gapMs: 0, guarded: false },
+    bench: { writers: 8, updates: 100, gapMs: 0, guarded: true },
+    "bench-unguarded": { writers: 8, updates: 100, gapMs: 0, guarded: false },
+  },
+  sweeps: {
+    writers: {
+      parameter: "writers",
+      unit: "writers",
+      values: [1, 2, 4, 8, 16, 32],
+      at: (writers): MutexInput => ({ writers, updates: 100, gapMs: 0, guarded: true }),
+    },
+  },
+  batch: 1,
+  check({ writers, updates, guarded }, { count, updatesMade, peakInside }, { model }) {
+    const wrong: string[] = [];
+    if (updatesMade.length !== writers) wrong.push(`${updatesMade.length} writers were seen, not ${writers}`);
+    updatesMade.forEach((made, writer) => {
+      if (made !== updates) wrong.push(`writer ${writer} made ${made} updates, not ${updates}`);
+    });
+    const all = writers * updates;
+    const least = Math.min(1, all);
+    if (count < least || count > all) wrong.push(`the count is ${count}, not from ${least} to ${all}`);
+    if (peakInside < least || peakInside > writers)
+      wrong.push(`${peakInside} of ${writers} writers were inside`);
+    if (guarded || writers === 1) {
+      if (count !== all) wrong.push(`${all - count} of ${all} updates were lost`);
+      if (peakInside > 1) wrong.push(`${peakInside} writers were inside at once`);
+    } else if (model === "promises" && all > 0 && count === all) {
+      // All of them read before the first one writes; in other models it takes a little bad luck.
+      wrong.push("no update was lost, although nothing guards them");
+    }
+    return wrong;
+  },
+  ideal({ writers, updates, gapMs, guarded }) {
+    const ofOneMs = updates * gapMs;
+    if (guarded) return { ms: writers * ofOneMs, why: "all updates one after the other: one gap each" };
+    return { ms: ofOneMs, why: "the gaps of one writer, while the others have theirs" };
+  },
+  metrics: [
+    {
+      id: "per-update",
+      title: "Wall time an update",
+      unit: "µs",
+      better: "lower",
+      of: ({ wallMs }, { writers, updates }) =>
+        updates === 0 ? undefined : (wallMs * 1_000) / (writers * updates),
+    },
+  ],
+});

@@ -1,0 +1,115 @@
+// mutex on threads.
+//
+// Start: a task is called, on the thread that asks, when that thread holds the mutex, which is a cell of shared memory.
+// Cancel: the signal ends the waiting, which leaves the thread free to hear of it; a thread that is ended while it holds the
+// mutex keeps it for ever. Fail: as the task does, and the mutex is free again. Cost: two atomic operations; no message.
+import type { MutexInput, MutexOutput } from "@byturns/spec/mutex";
+import type { Stage } from "@byturns/stage";
+import type { tasks as served } from "./mutex.worker.ts";
+import type { Pool } from "./pool.ts";
+
+export const worker = new URL("./mutex.worker.ts", import.meta.url);
+/** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */
+export const pool = { graceMs: 2_000 };
+
+export interface MutexOptions {
+  /** Gives up waiting for the mutex. Default: a signal that is never aborted. */
+  readonly signal?: AbortSignal;
+}
+
+/** What the cell holds. `awaited` tells the one who leaves that it has to wake somebody. */
+const state = { free: 0, held: 1, awaited: 2 };
+
+/**
+ * Lets one task go on at a time, on whatever thread. Who comes while it is free goes before those who wait. It is not
+ * re-entrant: who holds it and asks again waits for ever.
+ *
+ * Hand `mutex.cell` to another thread, and make a mutex of it there.
+ */
+export class Mutex {
+  /** Shared memory: this is all there is to a mutex. */
+  readonly cell: Int32Array<SharedArrayBuffer>;
+
+  constructor(cell = new Int32Array(new SharedArrayBuffer(4))) {
+    this.cell = cell;
+  }
+
+  /** Whether a task holds it. */
+  get locked(): boolean {
+    return Atomics.load(this.cell, 0) !== state.free;
+  }
+
+  /**
+   * Runs `task` while no other task of this mutex runs on any thread.
+   *
+   * @returns what the task returns.
+   * @throws the signal's reason when it is aborted before the task has begun; else what the task throws.
+   * @example
+   * ```ts
+   * const mutex = new Mutex(cell);
+   * await mutex.run(() => {
+   *   counts[0] = (counts[0] ?? 0) + 1;
+   * });
+   * ```
+   */
+  async run<Result>(task: () => Result | PromiseLike<Result>, options: MutexOptions = {}): Promise<Result> {
+    const { signal } = options;
+    signal?.throwIfAborted();
+    if (Atomics.compareExchange(this.cell, 0, state.free, state.held) !== state.free)
+      await this.#wait(signal);
+    try {
+      signal?.throwIfAborted();
+      return await task();
+    } finally {
+      if (Atomics.exchange(this.cell, 0, state.free) === state.awaited) Atomics.notify(this.cell, 0, 1);
+    }
+  }
+
+  async #wait(signal: AbortSignal | undefined): Promise<void> {
+    // One who has waited cannot know whether others still do, and takes it as awaited.
+    while (Atomics.exchange(this.cell, 0, state.awaited) !== state.free) {
+      const waited = Atomics.waitAsync(this.cell, 0, state.awaited);
+      if (waited.async) await this.#orAborted(waited.value, signal);
+    }
+  }
+
+  #orAborted(woken: Promise<unknown>, signal: AbortSignal | undefined): Promise<unknown> {
+    if (signal === undefined) return woken;
+    return new Promise((resolve, reject) => {
+      const onAbort = () => {
+        reject(signal.reason);
+        // It stays in the line, which nobody can leave; woken in vain, it wakes the next.
+        woken.then(() => Atomics.notify(this.cell, 0, 1));
+      };
+      signal.addEventListener("abort", onAbort, { once: true });
+      woken.then((how) => {
+        signal.removeEventListener("abort", onAbort);
+        resolve(how);
+      });
+    });
+  }
+}
+
+/** Lets the writers update the count, with the mutex or without. Rejects when the stage's signal is aborted. */
+export async function playMutex(
+  input: MutexInput,
+  stage: Stage,
+  threads: Pool<typeof served>,
+): Promise<MutexOutput> {
+  const { signal } = stage;
+  const shared = (length: number) => new Int32Array(new SharedArrayBuffer(4 * length));
+  const counts = { count: shared(1), inside: shared(1), peakInside: shared(1) };
+  const updatesMade = shared(input.writers);
+  const { cell } = new Mutex();
+  const writers = Array.from({ length: input.writers }, (_, writer) =>
+    threads.run("write", { ...input, ...counts, updatesMade, cell, writer }, { signal }),
+  );
+  const settled = await Promise.allSettled(writers);
+  signal.throwIfAborted();
+  for (const writer of settled) if (writer.status === "rejected") throw writer.reason;
+  return {
+    count: Atomics.load(counts.count, 0),
+    updatesMade: Array.from(updatesMade),
+    peakInside: Atomics.load(counts.peakInside, 0),
+  };
+}

@@ -1,0 +1,50 @@
+// The thread's side of mutex: a writer, who adds to a count that all threads share.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { MutexInput } from "@byturns/spec/mutex";
+import type { Stage } from "@byturns/stage";
+import { Mutex } from "./mutex.ts";
+import { serve } from "./serve.ts";
+
+type Cells = Int32Array<SharedArrayBuffer>;
+interface Asked extends MutexInput {
+  readonly writer: number;
+  readonly cell: Cells;
+  readonly count: Cells;
+  readonly inside: Cells;
+  readonly peakInside: Cells;
+  readonly updatesMade: Cells;
+}
+
+export const tasks = { write };
+serve(tasks);
+
+async function write(asked: Asked, stage: Stage): Promise<void> {
+  const { updates, gapMs, guarded, writer, cell, count, inside, peakInside, updatesMade } = asked;
+  const { signal } = stage;
+  const mutex = new Mutex(cell);
+  const update = async () => {
+    atLeast(peakInside, Atomics.add(inside, 0, 1) + 1);
+    const read = Atomics.load(count, 0);
+    const gap = gapMs > 0 ? sleep(gapMs, undefined, { signal }) : nothing;
+    await stage.waiting(`writer ${writer}`, gap);
+    Atomics.store(count, 0, read + 1);
+    Atomics.sub(inside, 0, 1);
+  };
+  for (let made = 0; made < updates; made++) {
+    signal.throwIfAborted();
+    await (guarded ? mutex.run(update, { signal }) : update());
+    Atomics.store(updatesMade, writer, made + 1);
+  }
+}
+
+const nothing = Promise.resolve();
+
+/** Raises a cell to `value` where it is below. */
+function atLeast(cell: Cells, value: number): void {
+  let seen = Atomics.load(cell, 0);
+  while (seen < value) {
+    const before = Atomics.compareExchange(cell, 0, seen, value);
+    if (before === seen) return;
+    seen = before;
+  }
+}
