@@ -1,0 +1,130 @@
+// One example as Markdown: its question, what it takes, what nobody can beat, the sources side by side, the figures.
+import type { AnySpec } from "@byturns/spec";
+import { figuresTable, md } from "../markdown.ts";
+import type { SourceFile } from "../sources.ts";
+import { runtimeLine, type Story } from "../story.ts";
+import { duration } from "../words.ts";
+
+/** How a generated file begins. */
+export const generated = "<!-- Generated from the spec and the sources by `npm run docs`; do not edit. -->";
+
+/**
+ * @param files of the example, as `readSources` gives them.
+ * @param reference the run whose figures are shown; undefined where there is none yet.
+ */
+export function examplePage(
+  spec: AnySpec,
+  files: readonly SourceFile[],
+  reference: Story | undefined,
+): string {
+  const figures = reference?.examples.find(({ id }) => id === spec.id);
+  return `${[
+    generated,
+    "",
+    `# ${md(spec.title)} (\`${spec.id}\`)`,
+    "",
+    `**${md(spec.question)}**`,
+    "",
+    md(spec.origin),
+    "",
+    "## Inputs",
+    "",
+    ...inputs(spec),
+    "",
+    ...permissions(spec),
+    "## Sources",
+    "",
+    ...sources(files),
+    "",
+    "## Figures",
+    "",
+    ...(figures === undefined || reference === undefined
+      ? ["The reference run has none of this example."]
+      : [
+          `From the reference run: ${md(runtimeLine(reference.runtimes))}, ${md(reference.profile)} profile, ${md(reference.machines.map(({ what }) => what).join("; "))}. Factors are to the best median of the row's table, with their 95 % interval; the marks are explained in the run's own report.`,
+          "",
+          ...figures.cases.flatMap((one) => [
+            `### ${md(one.input)}`,
+            "",
+            ...figuresTable(one, reference),
+            "",
+          ]),
+        ]),
+  ]
+    .join("\n")
+    .trimEnd()}\n`;
+}
+
+/** The pages by their names, an index among them. */
+export function exampleIndex(specs: readonly AnySpec[]): string {
+  const rows = specs.map(({ id, question }) => `| [\`${id}\`](${id}.md) | ${md(question)} |`);
+  return `${[generated, "", "# The examples side by side", "", "| example | question |", "|---|---|", ...rows].join("\n")}\n`;
+}
+
+function inputs(spec: AnySpec): string[] {
+  const rows = Object.entries(spec.inputs)
+    .filter(([name]) => !name.startsWith("test"))
+    .map(([name, input]) => {
+      const ideals = [1, 2, 4].map((threads) => spec.ideal(input, threads));
+      const [first] = ideals;
+      const times = ideals.map(({ ms }) => (ms === undefined || ms <= 0 ? undefined : duration(ms)));
+      const least =
+        times[0] === undefined
+          ? "–"
+          : new Set(times).size === 1
+            ? times[0]
+            : `${times[0]} on 1 thread, ${times[1]} on 2, ${times[2]} on 4`;
+      return `| \`${name}\` | \`${JSON.stringify(input).slice(0, 300).replaceAll("|", "\\|").replaceAll("`", "'")}\` | ${least} | ${md(first?.why ?? "")} |`;
+    });
+  const sweeps = Object.entries(spec.sweeps ?? {}).map(
+    ([name, { parameter, unit, values }]) =>
+      `- \`${name}\` sweeps ${md(parameter)}${unit === "" ? "" : ` (${md(unit)})`}: ${values.join(", ")}`,
+  );
+  return [
+    "| name | input | cannot take less than | because |",
+    "|---|---|---|---|",
+    ...rows,
+    ...(sweeps.length > 0 ? ["", ...sweeps] : []),
+  ];
+}
+
+function permissions({ permissions: wanted }: AnySpec): string[] {
+  if (wanted === undefined) return [];
+  const { why, ...kinds } = wanted;
+  const list = Object.entries(kinds).map(
+    ([kind, places]) => `${kind} \`${(places as readonly string[]).join(", ")}\``,
+  );
+  return list.length === 0
+    ? []
+    : [
+        "Beyond reading its own sources it may: " +
+          list.join("; ") +
+          (why === undefined ? "." : `: ${md(why)}.`),
+        "",
+      ];
+}
+
+function sources(files: readonly SourceFile[]): string[] {
+  if (files.length === 0) return ["No model has it yet."];
+  const byModel = [...Map.groupBy(files, ({ model }) => model)];
+  return [
+    "<table>",
+    `<tr>${byModel.map(([model]) => `<th>${md(model)}</th>`).join("")}</tr>`,
+    "<tr>",
+    ...byModel.flatMap(([, some]) => [
+      '<td valign="top">',
+      "",
+      ...some.flatMap(({ path, text }) => [
+        `[${path.split("/").at(-1)}](../../${path})`,
+        "",
+        "````ts",
+        text.trimEnd(),
+        "````",
+        "",
+      ]),
+      "</td>",
+    ]),
+    "</tr>",
+    "</table>",
+  ];
+}

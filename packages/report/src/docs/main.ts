@@ -1,0 +1,68 @@
+// Writes docs/examples; with `--check` only says which of its files are stale, and fails when there are any.
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { readRun } from "@byturns/record";
+import { factsOf, summarise } from "@byturns/record/statistics/index";
+import { type AnySpec, specs } from "@byturns/spec";
+import { readSources } from "../sources.ts";
+import { type Story, tell } from "../story.ts";
+import { exampleIndex, examplePage } from "./example-page.ts";
+
+const root = new URL("../../../../", import.meta.url);
+const folder = new URL("docs/examples/", root);
+const models = ["promises", "fibers", "threads", "cluster"];
+
+const stale = await staleFiles(await pages());
+if (process.argv.includes("--check")) {
+  for (const name of stale.keys())
+    console.error(`docs/examples/${name} is stale; npm run docs writes it anew`);
+  process.exitCode = stale.size === 0 ? 0 : 1;
+} else {
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of stale) {
+    const file = new URL(name, folder);
+    if (text === undefined) await rm(file);
+    else await writeFile(file, text);
+  }
+  console.log(`docs/examples: ${stale.size} files written or removed`);
+}
+
+async function pages(): Promise<Map<string, string>> {
+  const all: readonly AnySpec[] = Object.values(specs);
+  const [files, story] = await Promise.all([
+    readSources(
+      root,
+      all.map(({ id }) => id),
+      models,
+    ),
+    reference(),
+  ]);
+  return new Map([
+    ["README.md", exampleIndex(all)],
+    ...all.map((spec) => [`${spec.id}.md`, examplePage(spec, files.get(spec.id) ?? [], story)] as const),
+  ]);
+}
+
+/** The committed reference run, if there is one. */
+async function reference(): Promise<Story | undefined> {
+  const at = new URL("benchmarks/reference/", root);
+  const isThere = await readFile(new URL("plan.json", at)).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return undefined;
+  const run = await readRun(fileURLToPath(at));
+  return tell({ ...run, summary: summarise(factsOf(run)) });
+}
+
+/** What each file must become; undefined where it must go. */
+async function staleFiles(wanted: ReadonlyMap<string, string>): Promise<Map<string, string | undefined>> {
+  const found = new Map<string, string | undefined>();
+  for (const [name, text] of wanted) {
+    const now = await readFile(new URL(name, folder), "utf8").catch(() => undefined);
+    if (now !== text) found.set(name, text);
+  }
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) if (name.endsWith(".md") && !wanted.has(name)) found.set(name, undefined);
+  return found;
+}

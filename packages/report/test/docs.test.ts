@@ -1,0 +1,42 @@
+import { specs } from "@byturns/spec";
+import { describe, expect, it } from "vitest";
+import { examplePage, generated } from "../src/docs/example-page.ts";
+import { readSources } from "../src/index.ts";
+import { tell } from "../src/story.ts";
+import { nineCells } from "./made-up.ts";
+
+const root = new URL("../../../", import.meta.url);
+const models = ["promises", "fibers", "threads"];
+
+describe("examplePage()", () => {
+  it("examplePage() says first that it is generated, and shows every source and every reference figure", async () => {
+    const files = (await readSources(root, ["say-after"], models)).get("say-after") ?? [];
+    const page = examplePage(specs["say-after"], files, tell(nineCells()));
+    expect(page.startsWith(generated)).toBe(true);
+    expect(files.map(({ model }) => model)).toEqual(["promises", "fibers", "threads", "threads"]);
+    for (const { text } of files) expect(page).toContain(text.trimEnd());
+    expect(page).toMatch(/\*\*promises\*\* \| 10\.0 ms ● 1\.00×/);
+    expect(page).toContain("threads on bun unsupported: Bun ignores resourceLimits");
+  });
+
+  it("examplePage() fences sources that have fences in their comments", () => {
+    const text = "/**\n * ```ts\n * run();\n * ```\n */\nexport const run = () => {};";
+    const page = examplePage(
+      specs.fib,
+      [{ model: "promises", path: "packages/promises/src/fib.ts", text }],
+      undefined,
+    );
+    expect(page).toContain(`\`\`\`\`ts\n${text}\n\`\`\`\`\n`);
+  });
+});
+
+describe("readSources()", () => {
+  it("readSources() reads nothing but files of ports, whatever a record names", async () => {
+    const sources = await readSources(
+      root,
+      ["../../../etc/passwd", "no-such-example"],
+      ["../..", "promises"],
+    );
+    expect([...sources.values()].flat()).toEqual([]);
+  });
+});
