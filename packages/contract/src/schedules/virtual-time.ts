@@ -4,7 +4,7 @@
 // While a program runs, the global timers, `node:timers/promises` and `performance.now` are those of its schedule;
 // nothing else of the runtime is touched, so whatever really waits (files, sockets, threads) has no place here.
 import { syncBuiltinESMExports } from "node:module";
-import timersPromises from "node:timers/promises";
+import timersPromises, * as timersNames from "node:timers/promises";
 import { type Random, randomFrom } from "./random.ts";
 import { LeftBehind, Stuck, Timeline } from "./timeline.ts";
 
@@ -32,7 +32,8 @@ export interface WatchedSignal {
  * @throws Stuck when the program waits and nothing is left that could wake it.
  * @throws LeftBehind when the program has settled, and left a timer, a listener on a watched signal or an unhandled
  * rejection behind.
- * @throws TypeError when another program is still running: there is one virtual time.
+ * @throws TypeError when another program is still running: there is one virtual time; and on Deno and Bun, where a module
+ * that has imported `node:timers/promises` keeps the real one.
  * @example
  * ```ts
  * await inVirtualTime(1, async (schedule) => {
@@ -122,7 +123,6 @@ const idle = () => new Promise<void>((resolve) => real.setImmediate(resolve));
 
 function install(): void {
   if (installed) return;
-  installed = true;
   const set = (otherwise: typeof setTimeout | typeof setInterval, repeats: boolean) =>
     ((call: (...args: unknown[]) => void, delayMs = 0, ...args: unknown[]) => {
       if (current === undefined) return otherwise(call, delayMs, ...args);
@@ -149,6 +149,10 @@ function install(): void {
       ? real.pause(delayMs, value, options)
       : pause(current, delayMs, value, options)) as never;
   syncBuiltinESMExports();
+  if (timersNames.setTimeout !== timersPromises.setTimeout) {
+    throw new TypeError("Virtual time runs on Node only: here node:timers/promises cannot be replaced");
+  }
+  installed = true;
 }
 
 /** What a runtime's timer is, as far as programs use it. */
