@@ -39,6 +39,7 @@ const examples: Examples = {
   "settle-all": on<"settle-all">(async () => (await import("./settle-all.ts")).playSettleAll),
   "single-flight": on<"single-flight">(async () => (await import("./single-flight.ts")).playSingleFlight),
   mutex: on<"mutex">(async () => (await import("./mutex.ts")).playMutex),
+  "semaphore-pool": on<"semaphore-pool">(async () => (await import("./semaphore-pool.ts")).playSemaphorePool),
 };
 
 /** The model `fibers`. */

@@ -21,6 +21,7 @@ const examples: Examples = {
   "settle-all": async () => (await import("./settle-all.ts")).playSettleAll,
   "single-flight": async () => (await import("./single-flight.ts")).playSingleFlight,
   mutex: async () => (await import("./mutex.ts")).playMutex,
+  "semaphore-pool": async () => (await import("./semaphore-pool.ts")).playSemaphorePool,
 };
 
 /** The model `promises`. */

@@ -11,6 +11,7 @@ import { mutex } from "./mutex.ts";
 import { overlap } from "./overlap.ts";
 import { readers } from "./readers.ts";
 import { sayAfter } from "./say-after.ts";
+import { semaphorePool } from "./semaphore-pool.ts";
 import { settleAll } from "./settle-all.ts";
 import { singleFlight } from "./single-flight.ts";
 import type { Spec } from "./spec.ts";
@@ -35,6 +36,7 @@ export const specs = {
   "settle-all": settleAll,
   "single-flight": singleFlight,
   mutex,
+  "semaphore-pool": semaphorePool,
 };
 
 export type Specs = typeof specs;

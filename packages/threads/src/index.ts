@@ -31,6 +31,8 @@ const examples: Examples = {
   "single-flight": () =>
     import("./single-flight.ts").then((file) => ({ ...file, run: file.playSingleFlight })),
   mutex: () => import("./mutex.ts").then((file) => ({ ...file, run: file.playMutex })),
+  "semaphore-pool": () =>
+    import("./semaphore-pool.ts").then((file) => ({ ...file, run: file.playSemaphorePool })),
 };
 
 /** The model `threads`. */

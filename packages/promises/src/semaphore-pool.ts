@@ -1,0 +1,149 @@
+// semaphore-pool on promises.
+//
+// Start: a task is called when it has a permit, at once when one is free. Cancel: the signal takes it out of the line; once
+// it has a permit, the task is its own master. Fail: as the task does, and the permit is back. Cost: a promise a task, and
+// another where it has to wait; a resource takes one more.
+import type { SemaphorePoolInput, SemaphorePoolOutput } from "@byturns/spec/semaphore-pool";
+import type { Stage } from "@byturns/stage";
+import { DeadlineExceeded, deadline } from "./deadline.ts";
+import { TaskFailed, TaskWatch } from "./tasks.ts";
+import { Waiters } from "./waiters.ts";
+
+export interface SemaphoreOptions {
+  /** Gives up waiting for a permit. Default: a signal that is never aborted. */
+  readonly signal?: AbortSignal;
+}
+
+/** Permits for so many tasks to run at once, given in the order of asking. */
+export class Semaphore {
+  readonly #waiters = new Waiters();
+  #free: number;
+
+  /**
+   * @param permits how many there are: an integer >= 1.
+   * @throws RangeError when `permits` is out of its bounds.
+   */
+  constructor(permits: number) {
+    if (!Number.isInteger(permits) || permits < 1) {
+      throw new RangeError(`Cannot give out ${permits} permits: permits must be an integer >= 1`);
+    }
+    this.#free = permits;
+  }
+
+  /** How many permits nobody holds. */
+  get free(): number {
+    return this.#free;
+  }
+
+  /**
+   * Runs `task` with a permit, which is back when this settles.
+   *
+   * @returns what the task returns.
+   * @throws the signal's reason when it is aborted before the task has begun; else what the task throws.
+   * @example
+   * ```ts
+   * const semaphore = new Semaphore(4);
+   * await Promise.all(urls.map((url) => semaphore.run(() => fetch(url))));
+   * ```
+   */
+  async run<Result>(
+    task: () => Result | PromiseLike<Result>,
+    options: SemaphoreOptions = {},
+  ): Promise<Result> {
+    const { signal } = options;
+    signal?.throwIfAborted();
+    // Who leaves hands its permit to the next in the line, so that nobody can come between.
+    if (this.#free === 0) await this.#waiters.wait(signal);
+    else this.#free -= 1;
+    try {
+      signal?.throwIfAborted();
+      return await task();
+    } finally {
+      if (!this.#waiters.next()) this.#free += 1;
+    }
+  }
+}
+
+/** Resources that are lent to one user each. */
+export class ResourcePool<Resource> {
+  readonly #semaphore: Semaphore;
+  readonly #idle: Resource[];
+
+  /** @throws RangeError when there is no resource. */
+  constructor(resources: Iterable<Resource>) {
+    this.#idle = Array.from(resources);
+    this.#semaphore = new Semaphore(this.#idle.length);
+  }
+
+  /** How many resources nobody uses. */
+  get free(): number {
+    return this.#semaphore.free;
+  }
+
+  /**
+   * Runs `task` with a resource, which is back when this settles. The one used last is lent first.
+   *
+   * @returns what the task returns.
+   * @throws the signal's reason when it is aborted before the task has begun; else what the task throws.
+   * @example
+   * ```ts
+   * const connections = new ResourcePool(await Promise.all([connect(), connect()]));
+   * await connections.use((connection) => connection.query("SELECT 1"));
+   * ```
+   */
+  use<Result>(
+    task: (resource: Resource) => Result | PromiseLike<Result>,
+    options: SemaphoreOptions = {},
+  ): Promise<Result> {
+    return this.#semaphore.run(async () => {
+      const resource = this.#idle.pop() as Resource;
+      try {
+        return await task(resource);
+      } finally {
+        this.#idle.push(resource);
+      }
+    }, options);
+  }
+}
+
+/** Lets the users share the pool, and says what became of each. Rejects when the stage's signal is aborted. */
+export async function playSemaphorePool(
+  input: SemaphorePoolInput,
+  stage: Stage,
+): Promise<SemaphorePoolOutput> {
+  const { users, permits } = input;
+  const { signal } = stage;
+  const watch = new TaskWatch(users, stage);
+  const resources = new ResourcePool(Array.from({ length: permits }, () => ({ users: 0 })));
+  const granted: number[] = [];
+  let lentTwice = 0;
+  const use = (index: number, signal: AbortSignal) =>
+    resources.use(
+      async (resource) => {
+        granted.push(index);
+        if (++resource.users > 1) lentTwice += 1;
+        try {
+          await watch.perform(index, signal);
+        } finally {
+          resource.users -= 1;
+        }
+      },
+      { signal },
+    );
+  const play = async ({ giveUpMs }: SemaphorePoolInput["users"][number], index: number) => {
+    try {
+      await (giveUpMs === null
+        ? use(index, signal)
+        : deadline((signal) => use(index, signal), giveUpMs, { signal }));
+      return "done";
+    } catch (error) {
+      if (error instanceof TaskFailed) return "failed";
+      // When the stage's signal is aborted, everybody leaves before it is told.
+      if (error instanceof DeadlineExceeded || signal.aborted) return "gave up";
+      throw error;
+    }
+  };
+  const outcomes = await Promise.all(users.map(play));
+  signal.throwIfAborted();
+  return { ...watch.watched(), outcomes, granted, lentTwice, free: resources.free };
+}

@@ -1,0 +1,51 @@
+import { semaphorePool as spec } from "@byturns/spec/semaphore-pool";
+import { makeStage } from "@byturns/stage";
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+import { tasksInput } from "../../contract/src/schedules/inputs.ts";
+import { keepsSpecOnThreads } from "../../contract/src/schedules/keeps-spec.ts";
+import { schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
+import { Pool } from "../src/pool.ts";
+import { playSemaphorePool, pool as poolOptions, Semaphore, worker } from "../src/semaphore-pool.ts";
+import type { tasks as served } from "../src/tasks.worker.ts";
+
+const pool = await Pool.start<typeof served>(worker, { stage: makeStage({ threads: 2 }), ...poolOptions });
+afterAll(() => pool.close());
+
+// A pause on a thread takes real time: few tasks, and short.
+const patience = fc.constantFrom(null, null, 1);
+const input = fc.record({
+  users: tasksInput(4, 0, 1).chain((tasks) =>
+    fc.tuple(...tasks.map((task) => patience.map((giveUpMs) => ({ ...task, giveUpMs })))),
+  ),
+  permits: fc.integer({ min: 1, max: 3 }),
+});
+
+describe("playSemaphorePool()", () => {
+  it(
+    "keeps its spec whatever the tasks' delays, cancelled or not",
+    () => keepsSpecOnThreads(spec, playSemaphorePool, input, pool),
+    schedulesTimeoutMs(),
+  );
+});
+
+describe("Semaphore.run()", () => {
+  it("gives permits in the order of asking, and has them back", async () => {
+    const semaphore = new Semaphore(2);
+    const entered: number[] = [];
+    const use = async (_: unknown, i: number) => {
+      await semaphore.run(async () => {
+        entered.push(i);
+        await new Promise((resolve) => setImmediate(resolve));
+        if (i === 1) throw new Error("one");
+      });
+    };
+    await Promise.allSettled(Array.from({ length: 5 }, use));
+    expect(entered).toEqual([0, 1, 2, 3, 4]);
+    expect(semaphore.free).toBe(2);
+  });
+
+  it.each([0, 1.5])("throws RangeError for %s permits", (permits) => {
+    expect(() => new Semaphore(permits)).toThrow(RangeError);
+  });
+});
