@@ -13,6 +13,7 @@ import manifest from "../package.json" with { type: "json" };
 import { bench } from "./commands/bench.ts";
 import { calibrate } from "./commands/calibrate.ts";
 import { compare } from "./commands/compare.ts";
+import { copy } from "./commands/copy.ts";
 import { doctor } from "./commands/doctor.ts";
 import { list } from "./commands/list.ts";
 import { merge } from "./commands/merge.ts";
@@ -32,7 +33,7 @@ const cli = Command.make("byturns").pipe(
     { command: "byturns bench", description: "Measure the main questions, and write a report" },
     { command: 'eval "$(byturns --completions bash)"', description: "Complete names in this shell" },
   ]),
-  Command.withSubcommands([list, run, bench, report, compare, merge, runtimes, doctor, calibrate]),
+  Command.withSubcommands([list, run, bench, report, compare, merge, copy, runtimes, doctor, calibrate]),
 );
 
 /** Runs the command with these arguments, and ends the process with its exit code. */

@@ -1,0 +1,73 @@
+// The test that comes along with a copy: the spec's small inputs, checked by the spec.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { AnySpec } from "@byturns/spec";
+import { type CopiedFile, header, type Origin } from "./copied-files.ts";
+import { Usage } from "./errors.ts";
+
+/**
+ * Writes a test for `node:test` that plays every small input which needs nothing but the example itself.
+ *
+ * @throws Usage when all of them need the house: its files, sites or programs.
+ */
+export async function testOf(origin: Origin, spec: AnySpec): Promise<CopiedFile> {
+  const { root, model, example, version } = origin;
+  const inputs = Object.entries(spec.inputs).flatMap(([name, input]) =>
+    name.startsWith("test") && !/\{(scratch|sites|programs|file:\d+)\}/.test(JSON.stringify(input))
+      ? [name]
+      : [],
+  );
+  if (inputs.length === 0) {
+    throw new Usage(
+      `Cannot copy a test of ${example}: its inputs need files, sites or programs of the house; leave out --with-test`,
+    );
+  }
+  const index = await readFile(join(root, `packages/${model}/src/index.ts`), "utf8");
+  const specIndex = await readFile(join(root, "packages/spec/src/index.ts"), "utf8");
+  const play = playedBy(index, example);
+  const specName = new RegExp(`import \\{ (\\w+) \\} from "\\./${example}\\.ts"`).exec(specIndex)?.[1];
+  if (play === undefined || specName === undefined)
+    throw new Error(`The indexes name no ${example} for ${model}`);
+  const threads = model === "threads";
+  const lines = [
+    `${header(`packages/spec/src/${example}.ts`, version, true).trimEnd()}`,
+    'import assert from "node:assert/strict";',
+    'import test from "node:test";',
+    ...(model === "fibers" ? ['import * as Effect from "effect/Effect";'] : []),
+    `import * as port from "./${example}.ts";`,
+    ...(threads ? ['import { Pool } from "./pool.ts";'] : []),
+    `import { ${specName} as spec } from "./spec/${example}.ts";`,
+    ...(model === "fibers" ? [] : ['import { makeStage } from "./stage/index.ts";']),
+    "",
+    `for (const name of ${JSON.stringify(inputs)} as const) {`,
+    `  test(\`${example}, \${name}: the result is right\`, async () => {`,
+    "    const input = spec.inputs[name];",
+    ...(model === "fibers" ? [] : ["    const stage = makeStage({ threads: 2 });"]),
+    ...(threads
+      ? [
+          '    const options = "pool" in port ? (port.pool as object) : {};',
+          "    await using pool = await Pool.start<never>(port.worker, { ...options, stage });",
+        ]
+      : []),
+    `    const output = ${call(model, play)};`,
+    `    assert.deepEqual(spec.check(input, output, { model: ${JSON.stringify(model)}, threads: 2 }), []);`,
+    "  });",
+    "}",
+    "",
+  ];
+  return { path: `${example}.test.ts`, text: lines.join("\n") };
+}
+
+function call(model: string, play: string): string {
+  if (model === "fibers") return `await Effect.runPromise(port.${play}(input))`;
+  return `await port.${play}(input, stage${model === "threads" ? ", pool as never" : ""})`;
+}
+
+/** The function that a port's index plays an example with. */
+function playedBy(index: string, example: string): string | undefined {
+  const file = `import\\("\\./${example}\\.ts"\\)`;
+  return (
+    new RegExp(`${file}\\)\\.(\\w+)`).exec(index)?.[1] ??
+    new RegExp(`${file}\\.then\\(\\(file\\) => \\(\\{ \\.\\.\\.file, run: file\\.(\\w+)`).exec(index)?.[1]
+  );
+}

@@ -1,0 +1,160 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { specs } from "@byturns/spec";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type CopiedFile, gather } from "../src/copied-files.ts";
+import { testOf } from "../src/copied-test.ts";
+import { Usage } from "../src/errors.ts";
+import { makeHouse, root } from "../src/house.ts";
+import { run } from "./command.ts";
+
+const bin = (name: string) => join(root, "node_modules/.bin", name);
+const inProject = (file: string, args: readonly string[]) =>
+  promisify(execFile)(file, args, {
+    cwd: place,
+    env: { ...process.env, NO_COLOR: "1" },
+    maxBuffer: 2 ** 26,
+  }).catch((error: { stdout: string; stderr: string }) => {
+    throw new Error(`${file} ${args.join(" ")}\n${error.stdout}\n${error.stderr}`);
+  });
+
+let place = "";
+const tests: string[] = [];
+
+/** A fresh project with a copy of every example in every model: once with plain types, once with the spec and a test. */
+beforeAll(async () => {
+  place = await mkdtemp(join(tmpdir(), "byturns copies "));
+  await mkdir(join(place, "node_modules/@types"), { recursive: true });
+  for (const name of ["effect", "@effect", "@types/node", "undici-types", "fast-check"]) {
+    await symlink(join(root, "node_modules", name), join(place, "node_modules", name));
+  }
+  await writeFile(
+    join(place, "package.json"),
+    JSON.stringify({ type: "module", dependencies: { effect: "*" } }),
+  );
+  const options = {
+    ...{ target: "es2024", lib: ["es2024", "esnext"], module: "nodenext", types: ["node"], strict: true },
+    ...{ noEmit: true, skipLibCheck: true, allowImportingTsExtensions: true, verbatimModuleSyntax: true },
+  };
+  await writeFile(
+    join(place, "tsconfig.json"),
+    JSON.stringify({ compilerOptions: options, include: ["types", "tests"] }),
+  );
+  const house = await makeHouse();
+  for (const model of house.models) {
+    for (const [example, spec] of Object.entries(house.specs)) {
+      if (house.unsupported(model, example, "node") !== undefined) continue;
+      const origin = { root, model, example, version: "0.0.0" };
+      await writeAll(
+        join(place, "types", model, example),
+        (await gather(origin, { wholeSpec: false })).files,
+      );
+      const test = await testOf(origin, spec).catch((error) => {
+        if (error instanceof Usage) return undefined;
+        throw error;
+      });
+      if (test === undefined) continue;
+      const { files } = await gather(origin, { wholeSpec: true });
+      await writeAll(join(place, "tests", model, example), [...files, test]);
+      tests.push(`import "./tests/${model}/${example}/${test.path}";`);
+    }
+  }
+  // One file that loads them all: Deno would load Effect anew for each.
+  await writeFile(join(place, "all.test.ts"), tests.join("\n"));
+});
+afterAll(() => rm(place, { recursive: true, force: true }));
+
+async function writeAll(to: string, files: readonly CopiedFile[]): Promise<void> {
+  for (const { path, text } of files) {
+    await mkdir(join(to, path, ".."), { recursive: true });
+    await writeFile(join(to, path), text);
+  }
+}
+
+describe("byturns copy", () => {
+  it("gives files of every example and model that compile in a fresh project", async () => {
+    await inProject(bin("tsc"), ["-p", "."]);
+  }, 120_000);
+
+  it("gives tests that pass under Node", async () => {
+    expect(tests.length).toBeGreaterThan(2);
+    await inProject(process.execPath, ["--test", "--test-isolation=none", "all.test.ts"]);
+  }, 120_000);
+
+  it("gives tests that pass under Deno, whose threads need to read and no more", async () => {
+    await inProject(bin("deno"), ["test", "--no-check", "--no-prompt", "--allow-read", "all.test.ts"]);
+  }, 120_000);
+
+  it("gives tests that pass under Bun", async () => {
+    await inProject(bin("bun"), ["test", "./all.test.ts"]);
+  }, 120_000);
+
+  it("needs Effect for fibers alone, and nothing of the house", async () => {
+    for (const example of Object.keys(specs)) {
+      for (const model of ["promises", "threads"]) {
+        const { packages, files } = await gather(
+          { root, model, example, version: "1" },
+          { wholeSpec: false },
+        );
+        expect([...packages], `${example}, ${model}`).toEqual([]);
+        for (const { path, text } of files) expect(text, path).not.toMatch(/from "@byturns/);
+      }
+    }
+  });
+
+  it("says where a file came from, at which version, and its licence; and brings the licence along", async () => {
+    const to = join(place, "said");
+    const { code, stdout } = await run("copy", "bounded-map", "--model", "threads", "--to", to);
+    expect(code).toBe(0);
+    for (const name of ["bounded-map.ts", "tasks.worker.ts", "pool.ts"]) {
+      expect(stdout).toContain(`wrote  ${join(to, name)}`);
+      const [head] = (await readFile(join(to, name), "utf8")).split("\n");
+      expect(head).toMatch(
+        /^\/\/ Copied from byturns \d+\.\d+\.\d+, packages\/threads\/src\/.+\. MIT licence/,
+      );
+    }
+    expect(await readFile(join(to, "LICENSE.byturns"), "utf8")).toContain("MIT License");
+  });
+
+  it("overwrites nothing unasked: nothing is written at all then", async () => {
+    const to = join(place, "kept");
+    await mkdir(to);
+    await writeFile(join(to, "say-after.ts"), "mine");
+    const refused = await run("copy", "say-after", "--model", "promises", "--to", to);
+    expect(refused).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringContaining("say-after.ts would be overwritten"),
+    });
+    expect(await readFile(join(to, "say-after.ts"), "utf8")).toBe("mine");
+    await expect(readFile(join(to, "LICENSE.byturns"))).rejects.toThrow("ENOENT");
+
+    const forced = await run("copy", "say-after", "--model", "promises", "--to", to, "--force", "--json");
+    expect(JSON.parse(forced.stdout)).toMatchObject({
+      written: expect.arrayContaining(["say-after.ts"]),
+      packages: [],
+    });
+    const again = await run("copy", "say-after", "--model", "promises", "--to", to, "--json");
+    expect(JSON.parse(again.stdout)).toMatchObject({ written: [] });
+  });
+
+  it("answers names that are not known with the nearest, and says why there can be no test", async () => {
+    const [model, test] = await Promise.all([
+      run("copy", "say-after", "--model", "fiber", "--to", place),
+      run("copy", "log", "--model", "promises", "--to", place, "--with-test"),
+    ]);
+    expect(model).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringContaining("Did you mean fibers?"),
+    });
+    expect(test).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: expect.stringContaining("leave out --with-test"),
+    });
+  });
+});
