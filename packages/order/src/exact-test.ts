@@ -70,7 +70,9 @@ function columns(
   left: ReadonlyMap<string, number>,
   right: ReadonlyMap<string, number>,
 ): readonly (readonly [number, number])[] {
+  // Sorted by name where they are equally frequent, so that left and right may be swapped.
   const all = [...new Set([...left.keys(), ...right.keys()])]
+    .sort()
     .map((key) => [left.get(key) ?? 0, right.get(key) ?? 0] as const)
     .sort((a, b) => b[0] + b[1] - (a[0] + a[1]));
   if (all.length <= mostKinds) return all;

@@ -9,6 +9,7 @@ export {
   readCatalogue,
   writeCatalogue,
 } from "./catalogue.ts";
+export { renderOrderDocument } from "./document.ts";
 export { judge } from "./judge.ts";
 export type { Run, Target } from "./launch.ts";
 export { listProbes } from "./list.ts";
@@ -16,3 +17,7 @@ export { type Observed, type ObserveEvent, type ObserveOptions, observe } from "
 export { type PortFinding, portCheck } from "./port-check.ts";
 export { defineProbe, type Kind, type Probe, type Promised } from "./probe.ts";
 export { type Recorder, showProgram } from "./program.ts";
+export { renderPortCheck } from "./render-port.ts";
+export { renderProbe } from "./render-probe.ts";
+export { renderOrderTable } from "./render-table.ts";
+export type { Paint } from "./words.ts";

@@ -50,7 +50,7 @@ export interface ObserveOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A process still there after this long waits rather than computes, and gives its place to the next. */
+/** A run of a probe that may hang gives its place to the next after this long: by then it waits for its limit. */
 const patienceMs = 400;
 const mostParked = 24;
 
@@ -94,9 +94,10 @@ export async function observe(
     const random = generator(seed);
     const jobs = Array.from({ length: times }, () => shuffled(cells, random)).flat();
     onEvent?.({ _tag: "planned", runs: jobs.length });
-    await each(jobs, atOnce, async (cell) => {
+    const mayHang = (cell: Cell) => cell.probe.endings?.includes("hung") ?? false;
+    await each(jobs, atOnce, mayHang, async (cell) => {
       const run = await launch(cell.target, folder, cell.file, {
-        limitMs: cell.probe.limitMs ?? 5000,
+        limitMs: cell.probe.limitMs ?? 10_000,
         printed: cell.by === "printed",
         signal: stopped,
       });
@@ -152,8 +153,13 @@ function failuresOf(probe: Probe, runs: readonly Run[]): Observed["failures"] {
   return [...failures.values()];
 }
 
-/** Works through jobs, `atOnce` at a time; a job that takes longer than the patience no longer counts. */
-async function each<A>(jobs: readonly A[], atOnce: number, work: (job: A) => Promise<void>): Promise<void> {
+/** Works through jobs, `atOnce` at a time; one that may wait no longer counts when it takes longer than the patience. */
+async function each<A>(
+  jobs: readonly A[],
+  atOnce: number,
+  mayWait: (job: A) => boolean,
+  work: (job: A) => Promise<void>,
+): Promise<void> {
   let next = 0;
   let computing = 0;
   let parked = 0;
@@ -165,12 +171,13 @@ async function each<A>(jobs: readonly A[], atOnce: number, work: (job: A) => Pro
       const job = jobs[next++] as A;
       computing++;
       let waits = false;
-      const patience = setTimeout(() => {
+      const park = () => {
         waits = true;
         computing--;
         parked++;
         go();
-      }, patienceMs);
+      };
+      const patience = mayWait(job) ? setTimeout(park, patienceMs) : undefined;
       work(job).then(
         () => {
           clearTimeout(patience);

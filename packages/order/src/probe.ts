@@ -138,7 +138,7 @@ export interface Probe {
   readonly recorder?: "written";
   /** Ends other than exit code 0 that are an answer and not a failure: `exit 1`, `hung`, `SIGABRT`. */
   readonly endings?: readonly string[];
-  /** When a run counts as hung, in milliseconds. Default: 5000. */
+  /** When a run counts as hung, in milliseconds. Default: 10000. */
   readonly limitMs?: number;
 }
 

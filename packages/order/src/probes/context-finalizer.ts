@@ -6,7 +6,7 @@ export const probe = defineProbe({
   group: "context",
   title: "A FinalizationRegistry's callback",
   question: "Does a finalizer run after the microtasks, in a task of its own, and does it hold the process?",
-  kinds: ["module", "loaded"],
+  kinds: ["module"],
   models: ["promises"],
   program({ mark }) {
     const { Bun } = globalThis as { Bun?: { gc(force: boolean): void } };

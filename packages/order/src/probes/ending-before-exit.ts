@@ -7,7 +7,7 @@ export const probe = defineProbe({
   title: "beforeExit, again, and exit",
   question:
     "Does beforeExit come again after work that it started, and does exit come last, when nothing can be started any more?",
-  kinds: ["module", "loaded", "commonjs"],
+  kinds: ["module", "commonjs"],
   models: ["promises", "fibers"],
   recorder: "written",
   program({ mark }) {

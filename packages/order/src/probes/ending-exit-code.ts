@@ -6,7 +6,7 @@ export const probe = defineProbe({
   group: "ending",
   title: "process.exitCode, set by an exit listener",
   question: "Can the last exit listener still change the exit code?",
-  kinds: ["module", "loaded"],
+  kinds: ["module"],
   models: ["promises", "fibers"],
   recorder: "written",
   endings: ["exit 3", "exit 4"],

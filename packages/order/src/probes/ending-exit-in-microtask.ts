@@ -6,7 +6,7 @@ export const probe = defineProbe({
   group: "ending",
   title: "process.exit inside a promise reaction",
   question: "Does anything that was queued still run after process.exit was called?",
-  kinds: ["module", "loaded", "commonjs"],
+  kinds: ["module", "commonjs"],
   models: ["promises", "fibers"],
   recorder: "written",
   endings: ["exit 7"],

@@ -7,7 +7,7 @@ export const probe = defineProbe({
   title: "The order of an abort",
   question:
     "In which order do a signal's listeners, its handler, its dependents and awaiting code hear of an abort?",
-  kinds: ["module", "loaded"],
+  kinds: ["module"],
   models: ["promises", "fibers"],
   program({ mark }) {
     const controller = new AbortController();

@@ -6,7 +6,7 @@ export const probe = defineProbe({
   group: "events",
   title: "Microtasks between two listeners",
   question: "Do microtasks run between two listeners when a script dispatches the event?",
-  kinds: ["module", "loaded"],
+  kinds: ["module"],
   models: ["promises"],
   program({ mark, events }) {
     const target = new EventTarget();

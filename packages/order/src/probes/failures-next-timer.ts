@@ -6,7 +6,7 @@ export const probe = defineProbe({
   group: "failures",
   title: "An error thrown by a timer, a tick and an immediate",
   question: "After an uncaught exception that is handled, do the callbacks behind it still run?",
-  kinds: ["module", "loaded"],
+  kinds: ["module"],
   models: ["promises"],
   program({ mark, spin }) {
     let count = 0;

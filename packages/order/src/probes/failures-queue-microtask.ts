@@ -7,7 +7,7 @@ export const probe = defineProbe({
   title: "An error thrown by a microtask",
   question:
     "Does an exception from queueMicrotask reach uncaughtException, and do the microtasks behind it run?",
-  kinds: ["module", "loaded", "commonjs"],
+  kinds: ["module", "commonjs"],
   models: ["promises"],
   program({ mark }) {
     process.on("uncaughtException", () => {

@@ -7,7 +7,7 @@ export const probe = defineProbe({
   title: "An unhandled rejection that nobody listens for",
   question:
     "Does an unhandled rejection end the process with code 1, before its timers, and with an exit event?",
-  kinds: ["module", "loaded"],
+  kinds: ["module"],
   models: ["promises", "fibers"],
   recorder: "written",
   endings: ["exit 1"],

@@ -6,7 +6,7 @@ export const probe = defineProbe({
   group: "failures",
   title: "The moment of unhandledRejection",
   question: "Does unhandledRejection come before the next immediate and timer?",
-  kinds: ["module", "loaded", "commonjs"],
+  kinds: ["module", "commonjs"],
   models: ["promises", "fibers"],
   program({ mark, spin }) {
     process.on("unhandledRejection", () => {

@@ -20,7 +20,7 @@ export const probe = defineProbe({
     );
     Effect.runFork(
       Effect.gen(function* () {
-        const fiber = yield* Effect.forkChild(sleeper);
+        const fiber = yield* Effect.forkChild(sleeper, { startImmediately: true });
         yield* Effect.sleep(1);
         setTimeout(() => mark("timer"), 60);
         mark("interrupting");

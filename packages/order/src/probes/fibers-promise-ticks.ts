@@ -34,7 +34,7 @@ export const probe = defineProbe({
       by: "ECMAScript",
       says: "A reaction runs in the order in which it was queued.",
       link: "https://tc39.es/ecma262/#sec-hostenqueuepromisejob",
-      order: ["runPromise", "tick 1", "tick 2", "tick 3", "tick 4", "immediate"],
+      order: ["tick 1", "tick 2", "tick 3", "tick 4", "immediate"],
     },
   ],
   claims: [],

@@ -17,7 +17,7 @@ export const probe = defineProbe({
     );
     await first;
     await fs.promises.stat(".").then(() => mark("promise"));
-    fs.readFileSync(import.meta.filename);
+    fs.statSync(".");
     mark("synchronous");
   },
   promises: [

@@ -6,7 +6,7 @@ export const probe = defineProbe({
   group: "messages",
   title: "BroadcastChannel within one thread",
   question: "Who hears a broadcast, in which order, and when compared with microtasks?",
-  kinds: ["module", "loaded"],
+  kinds: ["module"],
   models: ["promises", "threads"],
   program({ mark }) {
     const sender = new BroadcastChannel("byturns");

@@ -6,7 +6,7 @@ export const probe = defineProbe({
   group: "messages",
   title: "Several messages in one port",
   question: "Do messages keep their order, and are microtasks drained between two of them?",
-  kinds: ["module", "loaded"],
+  kinds: ["module"],
   models: ["promises", "fibers", "threads"],
   program({ mark }) {
     const { port1, port2 } = new MessageChannel();

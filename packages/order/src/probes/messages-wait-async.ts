@@ -6,7 +6,7 @@ export const probe = defineProbe({
   group: "messages",
   title: "Atomics.waitAsync, notified by the same thread",
   question: "When does a notified waiter go on, compared with microtasks and timers?",
-  kinds: ["module", "loaded"],
+  kinds: ["module"],
   models: ["promises", "threads"],
   program({ mark }) {
     const cells = new Int32Array(new SharedArrayBuffer(4));

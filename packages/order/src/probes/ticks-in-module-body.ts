@@ -12,7 +12,6 @@ export const probe = defineProbe({
     Promise.resolve().then(() => mark("then"));
     queueMicrotask(() => mark("microtask"));
     process.nextTick(() => mark("nextTick"));
-    setTimeout(() => mark("timeout"), 20);
     mark("body");
   },
   promises: [
@@ -20,7 +19,7 @@ export const probe = defineProbe({
       by: "ECMAScript",
       says: "Promise jobs run in the order in which they were queued, after the code that queued them.",
       link: "https://tc39.es/ecma262/#sec-hostenqueuepromisejob",
-      order: ["body", "then", "microtask", "timeout"],
+      order: ["body", "then", "microtask"],
     },
     {
       by: "Node",

@@ -6,7 +6,7 @@ export const probe = defineProbe({
   group: "timers",
   title: "An immediate while a timer is pending",
   question: "Does an immediate run at once although a timer is active?",
-  kinds: ["module", "loaded"],
+  kinds: ["module"],
   models: ["promises", "fibers"],
   async program({ mark }) {
     const timer = setTimeout(() => mark("timer"), 300);

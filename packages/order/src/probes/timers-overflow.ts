@@ -6,7 +6,7 @@ export const probe = defineProbe({
   group: "timers",
   title: "A delay of 2^31 milliseconds",
   question: "Does a timer beyond the greatest delay fire at once, or never?",
-  kinds: ["module", "loaded"],
+  kinds: ["module"],
   models: ["promises", "fibers"],
   program({ mark }) {
     const huge = setTimeout(() => mark("2^31 ms"), 2 ** 31);

@@ -6,7 +6,7 @@ export const probe = defineProbe({
   group: "timers",
   title: "A timer that does not hold the process",
   question: "Does a process end before its unreferenced timers?",
-  kinds: ["module", "loaded"],
+  kinds: ["module"],
   models: ["promises", "threads"],
   program({ mark }) {
     setTimeout(() => mark("unreferenced"), 200).unref?.();

@@ -1,0 +1,116 @@
+// The catalogue as a document, generated from its data.
+import type { Catalogue, Result, Row } from "./catalogue.ts";
+import { newestOf } from "./versions.ts";
+import { kindTitles, lane, runsOf, verdictCell, verdictMeanings } from "./words.ts";
+
+/** The catalogue as Markdown; the same catalogue gives the same text. */
+export function renderOrderDocument(catalogue: Catalogue): string {
+  const probes = Map.groupBy(catalogue.rows, ({ probe }) => probe);
+  const newest = newestOf(catalogue.targets.map(({ id, version }) => ({ runtime: id, version })));
+  const runs = Math.max(...catalogue.rows.flatMap(({ results }) => results.map(runsOf)));
+  const versions = newest.map(({ runtime, version }) => `${runtime} ${version}`).join(", ");
+  const count = (across: string) => catalogue.rows.filter((row) => row.across === across).length;
+  return `${[
+    "<!-- Generated from order.json by `byturns order --write docs`. Do not edit. -->",
+    "# What happens before what, and where the runtimes disagree",
+    "",
+    `${probes.size} probes, ${catalogue.rows.length} rows, each ${runs} fresh processes under ${versions}` +
+      ` (${catalogue.machine.platform}, ${catalogue.machine.cores} cores): ${count("agree")} rows agree, ` +
+      `${count("disagree")} disagree, ${count("varies within one")} vary within one runtime.`,
+    "",
+    ...Object.entries(verdictMeanings).map(([verdict, meaning]) => `- *${verdict}*: ${meaning}.`),
+    "- *disagree*: two marks came in one order in nine runs of ten under one runtime, and the other way round under another.",
+    "- *varies within one*: no such two marks, but some came both ways under one runtime. *agree*: neither.",
+    "",
+    "## All rows",
+    "",
+    ...overview(catalogue.rows, newest),
+    "",
+    "## What was reported before",
+    "",
+    "| thread | runtime | reported | probe | now |",
+    "| --- | --- | --- | --- | --- |",
+    ...catalogue.claims.map(
+      ({ at, runtime, says, probe, status }) =>
+        `| ${at === undefined ? "–" : threadLink(at)} | ${runtime} | ${cell(says)} | [${probe}](#${probe}) | ${status} |`,
+    ),
+    "",
+    "## The probes",
+    ...[...probes.values()].flatMap((rows) => ["", ...probeSection(rows)]),
+  ].join("\n")}\n`;
+}
+
+type Newest = readonly { readonly runtime: string; readonly version: string }[];
+
+function overview(rows: readonly Row[], newest: Newest): readonly string[] {
+  const heads = ["probe", "kind", ...newest.map(({ runtime }) => runtime), "across"];
+  return [
+    `| ${heads.join(" | ")} |`,
+    `| ${heads.map(() => "---").join(" | ")} |`,
+    ...rows.map((row) => {
+      const cells = newest.map(({ runtime, version }) => {
+        const result = row.results.find((one) => one.runtime === runtime && one.version === version);
+        return result === undefined ? "" : emphasis(result);
+      });
+      const across = row.across === "agree" ? row.across : `**${row.across}**`;
+      return `| [${row.probe}](#${row.probe}) | ${row.kind} | ${cells.join(" | ")} | ${across} |`;
+    }),
+  ];
+}
+
+function probeSection(rows: readonly Row[]): readonly string[] {
+  const [first] = rows as [Row];
+  const broken = rows.flatMap((row) =>
+    row.results.flatMap((result) =>
+      result.broken.map(({ promise, count }) => {
+        const promised = row.promises[promise];
+        return `- ${result.runtime} ${result.version}, ${kindTitles[row.kind]}, in ${count} of ${runsOf(result)} runs: "${promised?.says}" ([${promised?.by}](${promised?.link}))`;
+      }),
+    ),
+  );
+  const promises = new Map(rows.flatMap((row) => row.promises.map((one) => [one.says + one.marks, one])));
+  return [
+    `### ${first.probe}`,
+    "",
+    `**${first.title}.** ${first.question}`,
+    "",
+    "```js",
+    first.program.trimEnd(),
+    "```",
+    "",
+    ...rows.flatMap((row) => [
+      `${kindTitles[row.kind]?.replace(/^./, (letter) => letter.toUpperCase())}: ${row.across}`,
+      "",
+      ...row.results.flatMap((result) =>
+        result.frequencies
+          .slice(0, 6)
+          .map(
+            ({ sequence, count }) =>
+              `- ${result.runtime} ${result.version}, ${count} of ${runsOf(result)}: ${lane(sequence)}`,
+          ),
+      ),
+      "",
+    ]),
+    ...[...promises.values()].map(
+      ({ by, says, link, marks, form }) =>
+        `- [${by}](${link}) (${form === "order" ? marks.join(" → ") : `${form}: ${marks.join(", ")}`}): ${says}`,
+    ),
+    ...(broken.length > 0 ? ["", "The program above shows a broken promise:", "", ...broken] : []),
+    "",
+    `Code relies on it ${first.relied.likelihood}: ${first.relied.why}`,
+  ];
+}
+
+function emphasis(result: Result): string {
+  const text = verdictCell(result);
+  return result.verdict === "broken" || result.verdict === "failed" ? `**${text}**` : text;
+}
+
+function threadLink(at: string): string {
+  const [repository, number] = at.split("#");
+  return `[${at}](https://github.com/${repository}/issues/${number})`;
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|");
+}

@@ -1,0 +1,188 @@
+import { describe, expect, it } from "vitest";
+import { changesSince } from "../src/baseline.ts";
+import { readCatalogue, writeCatalogue } from "../src/catalogue.ts";
+import { renderOrderDocument } from "../src/document.ts";
+import { judge, statusOf } from "../src/judge.ts";
+import { pairsOf } from "../src/partial-order.ts";
+import { portCheck } from "../src/port-check.ts";
+import { renderPortCheck } from "../src/render-port.ts";
+import { renderProbe } from "../src/render-probe.ts";
+import { renderOrderTable } from "../src/render-table.ts";
+import { frequenciesOf, probeOf, seen } from "./support.ts";
+
+const ordered = probeOf({
+  id: "ordered",
+  promises: [{ by: "Node", says: "First things first.", link: "https://nodejs.org/", order: ["a", "b"] }],
+  claims: [
+    {
+      at: "oven-sh/bun#1",
+      runtime: "bun",
+      says: "b comes first.",
+      holds: (of) => of.share("b", "a") === 1,
+    },
+  ],
+});
+const loose = probeOf({ id: "loose" });
+const row = (catalogue: ReturnType<typeof judge>, i = 0) => catalogue.rows[i];
+
+describe("pairsOf()", () => {
+  it("tells pairs that always came in one order from pairs that vary, and takes an absent mark for the last", () => {
+    expect(pairsOf(frequenciesOf({ "a b c": 3, "b a": 1 }))).toEqual([
+      { first: "a", second: "b", inOrder: 3, reversed: 1 },
+      { first: "a", second: "c", inOrder: 4, reversed: 0 },
+      { first: "b", second: "c", inOrder: 4, reversed: 0 },
+    ]);
+  });
+});
+
+describe("judge()", () => {
+  it("calls a promise kept, broken by one run, or not made", () => {
+    const verdicts = (counts: Record<string, number>, probe = ordered) =>
+      row(judge([seen(probe, "node", counts)]))?.results[0]?.verdict;
+    expect(verdicts({ "a b": 50 })).toBe("kept");
+    expect(verdicts({ "a b": 49, "b a": 1 })).toBe("broken");
+    expect(verdicts({ b: 1, "a b": 49 })).toBe("broken");
+    expect(verdicts({ a: 50 })).toBe("kept");
+    expect(verdicts({ "b a": 50 }, loose)).toBe("not promised");
+  });
+
+  it("judges marks that must come and marks that must not", () => {
+    const must = probeOf({
+      id: "must",
+      promises: [
+        { by: "Node", says: "Come.", link: "https://nodejs.org/", always: ["a"] },
+        { by: "Node", says: "Stay.", link: "https://nodejs.org/", never: ["z"] },
+      ],
+    });
+    const result = row(judge([seen(must, "node", { "a z": 2, b: 3, a: 1 })]))?.results[0];
+    expect(result?.broken).toEqual([
+      { promise: 0, count: 3 },
+      { promise: 1, count: 2 },
+    ]);
+  });
+
+  it("calls a probe that failed, failed, and keeps its output", () => {
+    const failures = [{ ending: "hung", count: 1, output: "still here" }];
+    const result = row(judge([seen(ordered, "node", { hung: 1 }, { failures })]))?.results[0];
+    expect(result).toMatchObject({ verdict: "failed", failures });
+  });
+
+  it("calls runtimes agreeing, disagreeing, or varying within one", () => {
+    const across = (...counts: Record<string, number>[]) =>
+      row(judge(counts.map((one, i) => seen(loose, `runtime ${i}`, one))))?.across;
+    expect(across({ "a b": 50 }, { "a b": 50 })).toBe("agree");
+    expect(across({ "a b": 50 }, { "b a": 50 })).toBe("disagree");
+    expect(across({ "a b": 46, "b a": 4 }, { "a b": 4, "b a": 46 })).toBe("disagree");
+    expect(across({ "a b": 44, "b a": 6 }, { "b a": 50 })).toBe("varies within one");
+    expect(across({ a: 50 }, { "a b": 50 })).toBe("disagree");
+    expect(across({ a: 25, "a b": 25 }, { a: 50 })).toBe("varies within one");
+    expect(across({ "a b": 50 })).toBe("one runtime");
+  });
+
+  it("compares runtimes at their newest version only, and files claims over all", () => {
+    const catalogue = judge([
+      seen(ordered, "node", { "a b": 50 }),
+      seen(ordered, "bun", { "b a": 50 }, { version: "1.2.0" }),
+      seen(ordered, "bun", { "a b": 50 }, { version: "1.10.0" }),
+    ]);
+    expect(row(catalogue)?.across).toBe("agree");
+    expect(catalogue.claims[0]).toMatchObject({ status: "fixed since 1.10.0", at: "oven-sh/bun#1" });
+  });
+
+  it("gives differences the p-value of the exact test, corrected for how many there are", () => {
+    const catalogue = judge([seen(loose, "node", { "a b": 50 }), seen(loose, "bun", { "b a": 50 })]);
+    expect(row(catalogue)?.chances).toHaveLength(1);
+    expect(row(catalogue)?.chances[0]?.p).toBeLessThan(1e-20);
+  });
+});
+
+describe("statusOf()", () => {
+  it("files a claim as still so, fixed, or never so", () => {
+    const of = (...holds: boolean[]) =>
+      statusOf(holds.map((one, i) => ({ version: `1.${i}.0`, holds: one })));
+    expect(of(true)).toBe("still so");
+    expect(of(false, true)).toBe("still so");
+    expect(of(true, false, false)).toBe("fixed since 1.1.0");
+    expect(of(false)).toBe("not so on 1.0.0");
+    expect(of(false, false)).toBe("never so on 1.0.0 to 1.1.0");
+  });
+});
+
+describe("changesSince()", () => {
+  const catalogue = (counts: Record<string, number>) => judge([seen(loose, "node", counts)]);
+
+  it("tells when what was settled is so no longer", () => {
+    const changes = changesSince(catalogue({ "a b": 50 }), catalogue({ "b a": 50 }));
+    expect(changes).toHaveLength(1);
+    expect(changes[0]?.lost).toEqual(["a → b: 100 % of the runs before, 0 % now"]);
+  });
+
+  it("says nothing of a race that shifted, nor of what stayed", () => {
+    expect(changesSince(catalogue({ "a b": 30, "b a": 20 }), catalogue({ "a b": 50 }))).toEqual([]);
+    expect(changesSince(catalogue({ "a b": 50 }), catalogue({ "a b": 50 }))).toEqual([]);
+  });
+
+  it("tells of a promise that was kept and is broken now, be it in one run", () => {
+    const before = judge([seen(ordered, "node", { "a b": 50 })]);
+    const after = judge([seen(ordered, "node", { "a b": 49, "b a": 1 })]);
+    expect(changesSince(before, after)).toMatchObject([{ probe: "ordered", runtime: "node", lost: [] }]);
+  });
+});
+
+describe("portCheck()", () => {
+  const rare = probeOf({ id: "rare", relied: { likelihood: "rarely", why: "Hardly." } });
+  const catalogue = judge(
+    [
+      [rare, { "a b": 50 }, { "b a": 50 }] as const,
+      [loose, { "a b": 50 }, { "a b": 40, "b a": 10 }] as const,
+      [ordered, { "a b": 50 }, { "b a": 50 }] as const,
+      [probeOf({ id: "same" }), { "a b": 50 }, { "a b": 50 }] as const,
+    ].flatMap(([probe, left, right]) => [seen(probe, "node", left), seen(probe, "deno", right)]),
+  );
+
+  it("leaves out what is the same, and puts what code relies on and what is promised first", () => {
+    const found = portCheck(catalogue, "node", "deno").map(({ row: { probe }, promise }) => [probe, promise]);
+    expect(found).toEqual([
+      ["ordered", "breaks a promise"],
+      ["loose", "other"],
+      ["rare", "other"],
+    ]);
+    expect(portCheck(catalogue, "deno", "node")[1]?.promise).toBe("mends one");
+  });
+
+  it("throws a RangeError for a runtime that the catalogue does not have", () => {
+    expect(() => portCheck(catalogue, "node", "bun")).toThrow(
+      new RangeError('Cannot compare with "bun": the catalogue has no results of it'),
+    );
+  });
+
+  it("is rendered with both sides' shares", () => {
+    expect(renderPortCheck(portCheck(catalogue, "node", "deno"))).toContain("deno   20 %  b → a");
+  });
+});
+
+describe("the catalogue", () => {
+  const catalogue = judge([seen(ordered, "node", { "a b": 50 }), seen(ordered, "bun", { "b a": 49, a: 1 })]);
+
+  it("is the same when read back, and a field that is missing is named", () => {
+    expect(readCatalogue(writeCatalogue(catalogue))).toEqual(catalogue);
+    expect(() => readCatalogue(writeCatalogue(catalogue).replace('"machine"', '"engine"'))).toThrow(
+      /machine/,
+    );
+  });
+
+  it("is rendered as a table, as a probe's page and as a document", () => {
+    const line = renderOrderTable(catalogue)
+      .split("\n")
+      .find((text) => text.startsWith("ordered"));
+    expect(line).toMatch(/^ordered +module +kept +broken 49\/50, 2 orders +disagree$/);
+    const page = renderProbe(catalogue, "ordered");
+    for (const part of ['mark("a")', "49/50  b → a", "First things first.", "oven-sh/bun#1 (bun)"]) {
+      expect(page).toContain(part);
+    }
+    expect(() => renderProbe(catalogue, "missing")).toThrow(RangeError);
+    const text = renderOrderDocument(catalogue);
+    expect(text).toContain("bun 1.0.0, 49 of 50: b → a");
+    expect(text).toContain('in 49 of 50 runs: "First things first."');
+  });
+});

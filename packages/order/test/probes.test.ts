@@ -1,0 +1,76 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { readCatalogue } from "../src/catalogue.ts";
+import { renderOrderDocument } from "../src/document.ts";
+import { listProbes } from "../src/list.ts";
+import { programFiles, showProgram } from "../src/program.ts";
+
+const probes = await listProbes();
+const docs = new URL("../../../docs/", import.meta.url);
+
+describe("listProbes()", () => {
+  it("finds at least forty probes, each with a kind, a model and a link to whoever promised", () => {
+    expect(probes.length).toBeGreaterThanOrEqual(40);
+    for (const { id, kinds, models, promises, claims } of probes) {
+      expect(kinds.length, id).toBeGreaterThan(0);
+      expect(models.length, id).toBeGreaterThan(0);
+      for (const { link } of promises) expect(link, id).toMatch(/^https:\/\/[\w.-]+\/\S*$/);
+      for (const { at } of claims) expect(at ?? "a/b#1", id).toMatch(/^[\w.-]+\/[\w.-]+#\d+$/);
+    }
+  });
+
+  it("throws a TypeError for a file that exports no probe", async () => {
+    await expect(listProbes(new URL("../test/", import.meta.url))).rejects.toThrow(TypeError);
+  });
+});
+
+describe("every probe", () => {
+  // Names that the program makes up from parts, or that are endings.
+  const composed =
+    /^exit \d+$|^hung$|^SIG|\d|[:=]| (and|of|begins|ends|finalizer) |^(target|emitter|microtask of) /;
+
+  it.each(probes.map((probe) => [probe.id, probe] as const))(
+    "%s speaks only of marks it makes",
+    (_, probe) => {
+      const text = probe.kinds
+        .map((kind) => programFiles(probe, kind, "kept").map((file) => file.text))
+        .join("\n");
+      for (const promise of probe.promises) {
+        const marks =
+          "order" in promise
+            ? promise.order
+            : "open" in promise
+              ? promise.open
+              : "always" in promise
+                ? promise.always
+                : promise.never;
+        for (const mark of marks) {
+          if (composed.test(mark)) continue;
+          const words = text.includes(mark) || mark.split(" ").every((word) => text.includes(word));
+          expect(words, `${probe.id}: ${mark}`).toBe(true);
+        }
+      }
+    },
+  );
+});
+
+describe("docs/order.md", () => {
+  it("is what its data give, and its data have every probe", async () => {
+    const catalogue = readCatalogue(await readFile(new URL("order.json", docs), "utf8"));
+    expect(await readFile(new URL("order.md", docs), "utf8")).toBe(renderOrderDocument(catalogue));
+    const known = new Set(catalogue.rows.map(({ probe, kind }) => `${probe} ${kind}`));
+    const missing = probes.flatMap(({ id, kinds }) =>
+      kinds.map((kind) => `${id} ${kind}`).filter((row) => !known.has(row)),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+describe("showProgram()", () => {
+  it("gives a file that prints its marks and needs nothing of this project", () => {
+    for (const probe of probes) {
+      const text = showProgram(probe);
+      expect(text, probe.id).not.toMatch(/__shared|__vite|file:\/\//);
+    }
+  });
+});
