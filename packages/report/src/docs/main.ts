@@ -1,4 +1,5 @@
-// Writes docs/examples; with `--check` only says which of its files are stale, and fails when there are any.
+// Writes docs/examples and the README's tables; with `--check` only says which files are stale, and fails when there
+// are any.
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { readRun } from "@byturns/record";
@@ -7,45 +8,50 @@ import { type AnySpec, specs } from "@byturns/spec";
 import { readSources } from "../sources.ts";
 import { type Story, tell } from "../story.ts";
 import { exampleIndex, examplePage } from "./example-page.ts";
+import { withTables } from "./readme.ts";
 
 const root = new URL("../../../../", import.meta.url);
-const folder = new URL("docs/examples/", root);
+const folder = "docs/examples/";
 const models = ["promises", "fibers", "threads", "cluster"];
 
 const stale = await staleFiles(await pages());
 if (process.argv.includes("--check")) {
-  for (const name of stale.keys())
-    console.error(`docs/examples/${name} is stale; npm run docs writes it anew`);
+  for (const name of stale.keys()) console.error(`${name} is stale; npm run docs writes it anew`);
   process.exitCode = stale.size === 0 ? 0 : 1;
 } else {
-  await mkdir(folder, { recursive: true });
+  await mkdir(new URL(folder, root), { recursive: true });
   for (const [name, text] of stale) {
-    const file = new URL(name, folder);
+    const file = new URL(name, root);
     if (text === undefined) await rm(file);
     else await writeFile(file, text);
   }
-  console.log(`docs/examples: ${stale.size} files written or removed`);
+  console.log(`${stale.size} files written or removed`);
 }
 
 async function pages(): Promise<Map<string, string>> {
   const all: readonly AnySpec[] = Object.values(specs);
-  const [files, story] = await Promise.all([
+  const [files, full, article, readme] = await Promise.all([
     readSources(
       root,
       all.map(({ id }) => id),
       models,
     ),
-    reference(),
+    reference("full"),
+    reference("article"),
+    readFile(new URL("README.md", root), "utf8"),
   ]);
   return new Map([
-    ["README.md", exampleIndex(all)],
-    ...all.map((spec) => [`${spec.id}.md`, examplePage(spec, files.get(spec.id) ?? [], story)] as const),
+    ["README.md", withTables(readme, all, article, full)],
+    [`${folder}README.md`, exampleIndex(all)],
+    ...all.map(
+      (spec) => [`${folder}${spec.id}.md`, examplePage(spec, files.get(spec.id) ?? [], full)] as const,
+    ),
   ]);
 }
 
-/** The committed reference run, if there is one. */
-async function reference(): Promise<Story | undefined> {
-  const at = new URL("benchmarks/reference/", root);
+/** A committed reference run, if there is one. */
+async function reference(name: string): Promise<Story | undefined> {
+  const at = new URL(`benchmarks/reference/${name}/`, root);
   const isThere = await readFile(new URL("plan.json", at)).then(
     () => true,
     () => false,
@@ -59,10 +65,12 @@ async function reference(): Promise<Story | undefined> {
 async function staleFiles(wanted: ReadonlyMap<string, string>): Promise<Map<string, string | undefined>> {
   const found = new Map<string, string | undefined>();
   for (const [name, text] of wanted) {
-    const now = await readFile(new URL(name, folder), "utf8").catch(() => undefined);
+    const now = await readFile(new URL(name, root), "utf8").catch(() => undefined);
     if (now !== text) found.set(name, text);
   }
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names) if (name.endsWith(".md") && !wanted.has(name)) found.set(name, undefined);
+  const names = await readdir(new URL(folder, root)).catch(() => []);
+  for (const name of names.map((file) => `${folder}${file}`)) {
+    if (name.endsWith(".md") && !wanted.has(name)) found.set(name, undefined);
+  }
   return found;
 }

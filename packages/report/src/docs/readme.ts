@@ -1,0 +1,89 @@
+// The README's tables, from the committed runs: what stands between their marks is written by a command.
+import type { AnySpec } from "@byturns/spec";
+import { md } from "../markdown.ts";
+import { type CaseStory, type CellStory, read, type Story } from "../story.ts";
+
+/** What the article measured with CPython 3.11, by example and input. */
+const articleSays: readonly (readonly [example: string, input: string, what: string, says: string])[] = [
+  ["say-after", "article-sequential", "`say-after`, one by one", "3.00 s"],
+  ["say-after", "article", "`say-after`, as tasks", "2.00 s"],
+  ["fib", "article", "`fib(10)`, each call blocks 0.1 s", "17.73 s"],
+  ["fib", "article-tasks", "the same, as tasks", "17.75 s"],
+  ["fib", "article-yields", "as tasks, each call yields 0.1 s", "1.01 s"],
+];
+
+/**
+ * The README with its tables written anew.
+ *
+ * @param article the run of the suite `article`, undefined where there is none; likewise `full`.
+ * @throws RangeError when the README lacks a table's marks.
+ */
+export function withTables(
+  readme: string,
+  specs: readonly AnySpec[],
+  article: Story | undefined,
+  full: Story | undefined,
+): string {
+  const tables = { article: articleTable(article), examples: examplesTable(specs, full) };
+  let text = readme;
+  for (const [name, lines] of Object.entries(tables)) {
+    const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];
+    const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+    if (from < 0 || to < from) throw new RangeError(`README.md has no "${begin}" followed by "${end}"`);
+    text = `${text.slice(0, from + begin.length)}\n${lines.join("\n")}\n${text.slice(to)}`;
+  }
+  return text;
+}
+
+function articleTable(story: Story | undefined): string[] {
+  if (story === undefined) return ["No run of the suite `article` is committed."];
+  const rows = articleSays.map(([example, input, what, says]) => {
+    const one = caseOf(story, example, input);
+    return `| ${what} | ${says} | ${cells(one, story).join(" | ")} |`;
+  });
+  return [head(["", "the article"], story), rule(2, story), ...rows];
+}
+
+function examplesTable(specs: readonly AnySpec[], story: Story | undefined): string[] {
+  const rows = specs.map(({ id, question }) => {
+    const one = story === undefined ? undefined : caseOf(story, id, "bench");
+    const figures = story === undefined ? [] : cells(one, story);
+    return `| [\`${id}\`](docs/examples/${id}.md) | ${md(question)} | ${figures.join(" | ")} |`;
+  });
+  return [head(["example", "question"], story), rule(2, story), ...rows];
+}
+
+function caseOf(story: Story, example: string, input: string): CaseStory | undefined {
+  return story.examples.find(({ id }) => id === example)?.cases.find((one) => one.input === input);
+}
+
+function head(first: readonly string[], story: Story | undefined): string {
+  const columns = (story?.models ?? []).flatMap((model) =>
+    (story?.runtimes ?? []).map(({ title }) => `${model}<br>${title}`),
+  );
+  return `| ${[...first, ...columns].join(" | ")} |`;
+}
+
+function rule(first: number, story: Story | undefined): string {
+  const figures = story === undefined ? 0 : story.models.length * story.runtimes.length;
+  return `|${"---|".repeat(first)}${"--:|".repeat(figures)}`;
+}
+
+function cells(one: CaseStory | undefined, story: Story): string[] {
+  return story.models.flatMap((model) =>
+    story.runtimes.map(({ id }) =>
+      figureOf(
+        one?.cells.find((cell) => cell.model === model && cell.runtime === id),
+        story,
+      ),
+    ),
+  );
+}
+
+/** The median, or why there is none in a word; the example's page has the reason in full. */
+function figureOf(cell: CellStory | undefined, story: Story): string {
+  const wall = story.metrics.find(({ id }) => id === "wallMs");
+  if (cell === undefined || wall === undefined) return "–";
+  if (cell.state !== "measured") return cell.state;
+  return md(read(cell, wall)?.value ?? "–");
+}
