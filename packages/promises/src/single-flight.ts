@@ -14,8 +14,10 @@ export interface SingleFlightOptions {
 
 interface Flight<Result> {
   readonly controller: AbortController;
-  readonly ended: Promise<PromiseSettledResult<Result>>;
+  readonly result: Promise<Result>;
   callers: number;
+  /** All its callers have left; it may still clean up. */
+  left: boolean;
 }
 
 /** One call a key at a time. Nothing is kept of a call that has ended: this is no cache. */
@@ -41,63 +43,75 @@ export class SingleFlight<Key, Result> {
    * await users.run(id, (signal) => load(id, signal));
    * ```
    */
-  async run(
+  run(
     key: Key,
     task: (signal: AbortSignal) => Result | PromiseLike<Result>,
     options: SingleFlightOptions = {},
   ): Promise<Result> {
     const { signal } = options;
-    signal?.throwIfAborted();
-    for (;;) {
-      const flight = this.#flights.get(key) ?? this.#start(key, task);
-      if (!flight.controller.signal.aborted) return this.#join(flight, signal);
-      await untilAborted(flight.ended, signal);
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    const flight = this.#flights.get(key) ?? this.#start(key, task);
+    if (flight.left) {
+      const again = () => this.run(key, task, options);
+      return untilAborted(flight.result.then(ignore, ignore), signal).then(again);
     }
+    flight.callers += 1;
+    return signal === undefined ? flight.result : this.#untilLeft(flight, signal);
   }
 
   #start(key: Key, task: (signal: AbortSignal) => Result | PromiseLike<Result>): Flight<Result> {
     const controller = new AbortController();
-    const { promise: ended, resolve } = Promise.withResolvers<PromiseSettledResult<Result>>();
-    const flight: Flight<Result> = { controller, ended, callers: 0 };
+    const { promise: result, resolve, reject } = Promise.withResolvers<Result>();
+    const flight: Flight<Result> = { controller, result, callers: 0, left: false };
     this.#flights.set(key, flight);
     const fly = async () => task(controller.signal);
-    const land = (outcome: PromiseSettledResult<Result>) => {
-      this.#flights.delete(key);
-      resolve(outcome);
-    };
     fly().then(
-      (value) => land({ status: "fulfilled", value }),
-      (reason) => land({ status: "rejected", reason }),
+      (value) => {
+        this.#flights.delete(key);
+        resolve(value);
+      },
+      (error) => {
+        this.#flights.delete(key);
+        reject(error);
+      },
     );
     return flight;
   }
 
-  async #join(flight: Flight<Result>, signal: AbortSignal | undefined): Promise<Result> {
-    flight.callers += 1;
-    let outcome: PromiseSettledResult<Result>;
+  async #untilLeft(flight: Flight<Result>, signal: AbortSignal): Promise<Result> {
     try {
-      outcome = await untilAborted(flight.ended, signal);
-    } catch (reason) {
+      return await untilAborted(flight.result, signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
       flight.callers -= 1;
       if (flight.callers === 0) {
-        flight.controller.abort(reason);
-        await flight.ended;
+        flight.left = true;
+        flight.controller.abort(signal.reason);
+        await flight.result.then(ignore, ignore);
       }
-      throw reason;
+      throw error;
     }
-    if (outcome.status === "rejected") throw outcome.reason;
-    return outcome.value;
   }
 }
+
+const ignore = () => {};
 
 /** Settles as `promise`, or rejects with the signal's reason when that comes first. */
 function untilAborted<A>(promise: Promise<A>, signal: AbortSignal | undefined): Promise<A> {
   if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {
     const giveUp = () => reject(signal.reason);
-    if (signal.aborted) giveUp();
     signal.addEventListener("abort", giveUp, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", giveUp));
+    promise.then(
+      (value) => {
+        signal.removeEventListener("abort", giveUp);
+        resolve(value);
+      },
+      (error) => {
+        signal.removeEventListener("abort", giveUp);
+        reject(error);
+      },
+    );
   });
 }
 
