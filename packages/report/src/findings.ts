@@ -13,7 +13,16 @@ import { counted, factor, figure, grouped, interval, listed } from "./words.ts";
 
 /** One thing that the evidence shows. */
 export interface Finding {
-  readonly kind: "trouble" | "models" | "runtimes" | "same" | "processor" | "scaling" | "crossing" | "open";
+  readonly kind:
+    | "trouble"
+    | "models"
+    | "runtimes"
+    | "same"
+    | "processor"
+    | "scaling"
+    | "crossing"
+    | "order"
+    | "open";
   /** The figure that it turns on, short: `2.70×`. */
   readonly figure: string;
   /** One sentence. */

@@ -1,4 +1,7 @@
 export type { Finding } from "./findings.ts";
+export { type ChangeOfCell, type ChangesOfRun, renderChangesHtml } from "./html/changes.ts";
+export type { OrderCatalogue } from "./html/order.ts";
+export type { Extras } from "./html/page.ts";
 export { renderHtml } from "./html/page.ts";
 export { renderMarkdown } from "./markdown.ts";
 export { readSources, type SourceFile, type Sources } from "./sources.ts";

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readSources, renderHtml } from "../src/index.ts";
+import { readSources, renderChangesHtml, renderHtml } from "../src/index.ts";
+import { catalogue } from "./catalogue.ts";
 import { isLeftOut, launch, where } from "./chromium.ts";
 import { hostileRun } from "./hostile.ts";
 import { nineCells } from "./made-up.ts";
@@ -250,6 +251,66 @@ describe.skipIf(isLeftOut)(`renderHtml() ${where}`, () => {
     expect(await opened.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1280);
     expect(await axe(opened.page)).toEqual([]);
     expect((await readFile(file)).byteLength).toBeLessThan(1_000_000);
+  });
+
+  it("shows where runtimes part in order, and answers with it", async () => {
+    const file = join(folder, "order.html");
+    const attack = '"><script>globalThis.ran=1</script>';
+    const order = { rows: [...catalogue().rows, ...catalogue(attack).rows] };
+    await writeFile(file, await renderHtml(nineCells(), undefined, { order }));
+    await using opened = await open(pathToFileURL(file).href);
+    await openAll(opened.page);
+    expect(await opened.page.locator(".finding.order").textContent()).toContain(
+      "different orders in 2 of 4 probes",
+    );
+    const probe = opened.page.locator("details.probe").first();
+    expect(await probe.textContent()).toContain("38 of 50");
+    expect(await probe.locator("tbody b").first().textContent()).toBe("immediate → timeout");
+    expect(opened.troubles).toEqual([]);
+    expect(await axe(opened.page)).toEqual([]);
+  });
+
+  it("compares two runs without a script, the worst first", async () => {
+    const file = join(folder, "changes.html");
+    const worseBy = { estimate: 1.2, low: 1.1, high: 1.3 };
+    const page = await renderChangesHtml({
+      base: "runs/main",
+      head: "</title><script>globalThis.ran=1</script>",
+      verdict: "1 cell got worse.",
+      metric: { title: "Time", unit: "ms" },
+      band: 1.03,
+      warnings: ["The machines differ."],
+      changes: [
+        {
+          cell: "fib/bench/fibers/node",
+          kind: "same",
+          base: 10,
+          head: 10,
+          worseBy: { estimate: 1, low: 0.99, high: 1.01 },
+          pHolm: 1,
+        },
+        { cell: "fib/bench/threads/node", kind: "worse", base: 10, head: 12, worseBy, pHolm: 0.0001 },
+        { cell: "fib/bench/promises/node", kind: "broken", why: "wrong" },
+        {
+          cell: "hostile",
+          kind: "unclear",
+          base: Number.NaN,
+          worseBy: { estimate: Number.NaN, low: -1, high: Number.POSITIVE_INFINITY },
+        },
+      ],
+    });
+    await writeFile(file, page);
+    expect(page).not.toMatch(/<script/);
+    await using opened = await open(pathToFileURL(file).href);
+    await openAll(opened.page);
+    expect(await opened.page.locator("tbody th").allTextContents()).toEqual([
+      "fib/bench/promises/node",
+      "fib/bench/threads/node",
+      "hostile",
+      "fib/bench/fibers/node",
+    ]);
+    expect(opened.troubles).toEqual([]);
+    expect(await axe(opened.page)).toEqual([]);
   });
 
   async function openAll(page: Page) {
