@@ -4,6 +4,7 @@ import type { Measurement, WallTime } from "@byturns/record/protocol";
 import type { Act } from "@byturns/stage";
 import type { Inside } from "./inside.ts";
 import type { Outputs } from "./outputs.ts";
+import { usage } from "./usage.ts";
 
 /** How an act is measured. */
 export interface Measuring {
@@ -78,36 +79,30 @@ function spinSince(startMs: number, slowdown: number): void {
   while (performance.now() < untilMs);
 }
 
-const counters = [
-  "userCPUTime",
-  "systemCPUTime",
-  "voluntaryContextSwitches",
-  "involuntaryContextSwitches",
-] as const;
-
 /** CPU time and context switches of the whole process, all threads, between `begin` and `end`, added up. */
 class Cpu {
-  #before = process.resourceUsage();
-  readonly #sum = new Float64Array(counters.length);
+  #before = usage();
+  readonly #sum = { userUs: 0, systemUs: 0, voluntarySwitches: 0, involuntarySwitches: 0 };
 
   begin(): void {
-    this.#before = process.resourceUsage();
+    this.#before = usage();
   }
 
   end(): void {
-    const now = process.resourceUsage();
-    counters.forEach((counter, i) => {
-      this.#sum[i] = (this.#sum[i] ?? 0) + now[counter] - this.#before[counter];
-    });
+    const [now, before, sum] = [usage(), this.#before, this.#sum];
+    sum.userUs += now.userUs - before.userUs;
+    sum.systemUs += now.systemUs - before.systemUs;
+    sum.voluntarySwitches += now.voluntarySwitches - before.voluntarySwitches;
+    sum.involuntarySwitches += now.involuntarySwitches - before.involuntarySwitches;
   }
 
   per(calls: number) {
-    const [user = 0, system = 0, voluntary = 0, involuntary = 0] = this.#sum;
+    const { userUs, systemUs, voluntarySwitches, involuntarySwitches } = this.#sum;
     return {
-      cpuUserMs: user / 1_000 / calls,
-      cpuSystemMs: system / 1_000 / calls,
-      voluntarySwitches: voluntary / calls,
-      involuntarySwitches: involuntary / calls,
+      cpuUserMs: userUs / 1_000 / calls,
+      cpuSystemMs: systemUs / 1_000 / calls,
+      voluntarySwitches: voluntarySwitches / calls,
+      involuntarySwitches: involuntarySwitches / calls,
     };
   }
 }

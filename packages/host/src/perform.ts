@@ -6,7 +6,8 @@ import { measure } from "./measure.ts";
 import { loadModel } from "./models.ts";
 import { Outputs } from "./outputs.ts";
 import { Recording } from "./recording.ts";
-import { peakRssBytes, watchLoop } from "./watch.ts";
+import { peakRssBytes } from "./usage.ts";
+import { watchLoop } from "./watch.ts";
 
 /**
  * @param firstLineMs when the host's first line ran, in milliseconds of the epoch.
@@ -45,12 +46,12 @@ export async function perform(
     const opened = open();
     if (job.kind === "time") {
       const timed = await measure(act, input, job, outputs, inside);
-      return { ...opened, ...timed, peakRssBytes: peakRssBytes() };
+      return { ...opened, ...timed, ...peak() };
     }
     const one = await measure(act, input, oneCall, outputs, inside);
-    const peak = peakRssBytes();
+    const peaked = peak();
     const loopDelay = await watchLoop(act, input, job.measureMs, outputs);
-    return { ...opened, ...one, peakRssBytes: peak, loopDelay };
+    return { ...opened, ...one, ...peaked, loopDelay };
   }
 
   async function traceOnce() {
@@ -66,7 +67,12 @@ export async function perform(
     await using act = await port.open(example, recording.stage(signal, threads));
     const opened = open();
     const one = await measure(recording.watch(act), input, oneCall, outputs, inside);
-    return { ...opened, ...one, peakRssBytes: peakRssBytes(), trace: recording.trace() };
+    return { ...opened, ...one, ...peak(), trace: recording.trace() };
+  }
+
+  function peak() {
+    const bytes = peakRssBytes();
+    return bytes === undefined ? {} : { peakRssBytes: bytes };
   }
 
   function open() {

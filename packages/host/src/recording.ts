@@ -2,6 +2,9 @@
 import type { Trace } from "@byturns/record/protocol";
 import { type Act, makeStage, type PrintedLine, type Span, type Stage } from "@byturns/stage";
 
+/** As many spans, and as many lines, are kept: nobody can read more, and a million would not fit a message. */
+export const maxKept = 20_000;
+
 /** Records one call of one act. */
 export class Recording {
   readonly #spans: Span[] = [];
@@ -10,6 +13,7 @@ export class Recording {
   #stage: Stage | undefined;
   #beganMs = 0;
   #wallMs = 0;
+  #dropped = 0;
 
   /** @param onLine is handed each line as it is printed. */
   constructor(onLine?: (line: PrintedLine) => void) {
@@ -19,9 +23,9 @@ export class Recording {
   /** The stage on which the act is opened. */
   stage(signal: AbortSignal, threads: number): Stage {
     const recorder = {
-      span: (span: Span) => void this.#spans.push(span),
+      span: (span: Span) => this.#keep(this.#spans, span),
       line: (line: PrintedLine) => {
-        this.#lines.push(line);
+        this.#keep(this.#lines, line);
         this.#onLine?.({ ...line, atMs: line.atMs - this.#beganMs });
       },
     };
@@ -48,6 +52,12 @@ export class Recording {
       spans: this.#spans.map((span) => ({ ...span, startMs: since(span.startMs), endMs: since(span.endMs) })),
       lines: this.#lines.map((line) => ({ ...line, atMs: since(line.atMs) })),
       wallMs: this.#wallMs,
+      ...(this.#dropped === 0 ? {} : { dropped: this.#dropped }),
     };
+  }
+
+  #keep<A>(kept: A[], one: A): void {
+    if (kept.length < maxKept) kept.push(one);
+    else this.#dropped += 1;
   }
 }

@@ -5,11 +5,6 @@ import type { Act } from "@byturns/stage";
 import { quantile } from "./measure.ts";
 import type { Outputs } from "./outputs.ts";
 
-/** Peak resident set of this process so far, as the operating system counts it. */
-export function peakRssBytes(): number {
-  return process.resourceUsage().maxRSS * 1_024;
-}
-
 /**
  * Makes calls for at least `watchMs`, at least one, and reads how late a timer fires meanwhile.
  *

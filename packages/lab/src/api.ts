@@ -70,7 +70,7 @@ export interface PlanOptions {
   readonly budgetMs?: number;
   /** Take only this part, from 1. */
   readonly shard?: { readonly index: number; readonly of: number };
-  /** The least time after which a fork is ended, in milliseconds. Default: 30,000. */
+  /** The least time after which a fork is ended, in milliseconds. Default: 60,000. */
   readonly timeLimitMs?: number;
 }
 

@@ -34,7 +34,7 @@ export const maxForks = 200;
 export function makePlan(house: House, options: PlanOptions): Plan {
   const { suite, runtimes, shard, budgetMs, models = house.models } = options;
   const threads = integer("threads", options.threads ?? defaultThreads(), 1, 1_024);
-  const timeLimitMs = within("timeLimitMs", options.timeLimitMs ?? 30_000, 1, 86_400_000);
+  const timeLimitMs = within("timeLimitMs", options.timeLimitMs ?? 60_000, 1, 86_400_000);
   const profile = profileFor(options);
   const seed = seedFor(options);
   for (const model of models) oneOf("model", model, house.models);

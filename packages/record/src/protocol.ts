@@ -45,6 +45,8 @@ export const Trace = Schema.Struct({
   spans: Schema.Array(Span),
   lines: Schema.Array(PrintedLine),
   wallMs: Schema.Finite,
+  /** How many spans and lines were not kept, because there were too many. */
+  dropped: Schema.optionalKey(Schema.Int),
 });
 export type Trace = typeof Trace.Type;
 
@@ -97,8 +99,8 @@ export const Measurement = Schema.Struct({
   involuntarySwitches: Schema.Finite,
   /** Read in calls of their own; only in `watch` forks. */
   loopDelay: Schema.optionalKey(LoopDelay),
-  /** The process's peak as the operating system saw it; comparable only in `watch` forks. */
-  peakRssBytes: Schema.Finite,
+  /** The process's peak as the operating system saw it; comparable only in `watch` forks. Some do not say. */
+  peakRssBytes: Schema.optionalKey(Schema.Finite),
   /** Resident bytes when the example was open, before its first call. */
   openRssBytes: Schema.Finite,
   /** Calls whose output was not kept for checking, because there were too many distinct ones. */
