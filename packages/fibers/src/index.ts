@@ -40,6 +40,7 @@ const examples: Examples = {
   "single-flight": on<"single-flight">(async () => (await import("./single-flight.ts")).playSingleFlight),
   mutex: on<"mutex">(async () => (await import("./mutex.ts")).playMutex),
   "semaphore-pool": on<"semaphore-pool">(async () => (await import("./semaphore-pool.ts")).playSemaphorePool),
+  "bounded-queue": on<"bounded-queue">(async () => (await import("./bounded-queue.ts")).playBoundedQueue),
 };
 
 /** The model `fibers`. */

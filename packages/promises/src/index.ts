@@ -22,6 +22,7 @@ const examples: Examples = {
   "single-flight": async () => (await import("./single-flight.ts")).playSingleFlight,
   mutex: async () => (await import("./mutex.ts")).playMutex,
   "semaphore-pool": async () => (await import("./semaphore-pool.ts")).playSemaphorePool,
+  "bounded-queue": async () => (await import("./bounded-queue.ts")).playBoundedQueue,
 };
 
 /** The model `promises`. */

@@ -1,6 +1,7 @@
 // The examples, a line each. Everything else finds them here.
 import { allOrNothing } from "./all-or-nothing.ts";
 import { boundedMap } from "./bounded-map.ts";
+import { boundedQueue } from "./bounded-queue.ts";
 import { deadline } from "./deadline.ts";
 import { downloads } from "./downloads.ts";
 import { fib } from "./fib.ts";
@@ -37,6 +38,7 @@ export const specs = {
   "single-flight": singleFlight,
   mutex,
   "semaphore-pool": semaphorePool,
+  "bounded-queue": boundedQueue,
 };
 
 export type Specs = typeof specs;

@@ -33,6 +33,8 @@ const examples: Examples = {
   mutex: () => import("./mutex.ts").then((file) => ({ ...file, run: file.playMutex })),
   "semaphore-pool": () =>
     import("./semaphore-pool.ts").then((file) => ({ ...file, run: file.playSemaphorePool })),
+  "bounded-queue": () =>
+    import("./bounded-queue.ts").then((file) => ({ ...file, run: file.playBoundedQueue })),
 };
 
 /** The model `threads`. */

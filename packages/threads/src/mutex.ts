@@ -7,6 +7,7 @@ import type { MutexInput, MutexOutput } from "@byturns/spec/mutex";
 import type { Stage } from "@byturns/stage";
 import type { tasks as served } from "./mutex.worker.ts";
 import type { Pool } from "./pool.ts";
+import { waitWhile } from "./wait-while.ts";
 
 export const worker = new URL("./mutex.worker.ts", import.meta.url);
 /** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */
@@ -68,25 +69,8 @@ export class Mutex {
   async #wait(signal: AbortSignal | undefined): Promise<void> {
     // One who has waited cannot know whether others still do, and takes it as awaited.
     while (Atomics.exchange(this.cell, 0, state.awaited) !== state.free) {
-      const waited = Atomics.waitAsync(this.cell, 0, state.awaited);
-      if (waited.async) await this.#orAborted(waited.value, signal);
+      await waitWhile(this.cell, 0, state.awaited, signal);
     }
-  }
-
-  #orAborted(woken: Promise<unknown>, signal: AbortSignal | undefined): Promise<unknown> {
-    if (signal === undefined) return woken;
-    return new Promise((resolve, reject) => {
-      const onAbort = () => {
-        reject(signal.reason);
-        // It stays in the line, which nobody can leave; woken in vain, it wakes the next.
-        woken.then(() => Atomics.notify(this.cell, 0, 1));
-      };
-      signal.addEventListener("abort", onAbort, { once: true });
-      woken.then((how) => {
-        signal.removeEventListener("abort", onAbort);
-        resolve(how);
-      });
-    });
   }
 }
 

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { MutexInput } from "@byturns/spec/mutex";
 import type { Stage } from "@byturns/stage";
+import { atLeast } from "./at-least.ts";
 import { Mutex } from "./mutex.ts";
 import { serve } from "./serve.ts";
 
@@ -38,13 +39,3 @@ async function write(asked: Asked, stage: Stage): Promise<void> {
 }
 
 const nothing = Promise.resolve();
-
-/** Raises a cell to `value` where it is below. */
-function atLeast(cell: Cells, value: number): void {
-  let seen = Atomics.load(cell, 0);
-  while (seen < value) {
-    const before = Atomics.compareExchange(cell, 0, seen, value);
-    if (before === seen) return;
-    seen = before;
-  }
-}

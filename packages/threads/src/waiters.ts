@@ -1,17 +1,21 @@
 // Those who wait for their turn: first come, first served, and each may give up.
 
-interface Waiter<Turn> {
-  before: Waiter<Turn> | undefined;
-  after: Waiter<Turn> | undefined;
+interface Waiter<Turn, Carried> {
+  before: Waiter<Turn, Carried> | undefined;
+  after: Waiter<Turn, Carried> | undefined;
+  readonly carried: Carried;
   readonly resolve: (turn: Turn) => void;
+  readonly reject: (reason: unknown) => void;
   readonly signal: AbortSignal | undefined;
   readonly onAbort: (() => void) | undefined;
 }
 
-/** A line of waiters. Joining, giving up and being next cost the same, however long it is. */
-export class Waiters<Turn = void> {
-  #first: Waiter<Turn> | undefined;
-  #last: Waiter<Turn> | undefined;
+/**
+ * A line of waiters, each of which may carry something. Joining, giving up and being next cost the same, however long it is.
+ */
+export class Waiters<Turn = void, Carried = void> {
+  #first: Waiter<Turn, Carried> | undefined;
+  #last: Waiter<Turn, Carried> | undefined;
   #size = 0;
 
   /** How many wait. */
@@ -19,12 +23,17 @@ export class Waiters<Turn = void> {
     return this.#size;
   }
 
+  /** What the first in the line carries; undefined when nobody waits. */
+  get carried(): Carried | undefined {
+    return this.#first?.carried;
+  }
+
   /**
    * Joins the line, and settles when it is this one's turn.
    *
-   * @throws the signal's reason when it is aborted before; then nothing is left in the line.
+   * @throws the signal's reason when it is aborted before, and then nothing is left in the line; what `refuse` is given.
    */
-  wait(signal?: AbortSignal): Promise<Turn> {
+  wait(signal: AbortSignal | undefined, carried: Carried): Promise<Turn> {
     if (signal?.aborted) return Promise.reject(signal.reason);
     return new Promise((resolve, reject) => {
       const giveUp = () => {
@@ -32,10 +41,11 @@ export class Waiters<Turn = void> {
         reject(signal?.reason);
       };
       const onAbort = signal === undefined ? undefined : giveUp;
-      const waiter: Waiter<Turn> = { before: this.#last, after: undefined, resolve, signal, onAbort };
+      const before = this.#last;
+      const waiter = { before, after: undefined, carried, resolve, reject, signal, onAbort };
       if (onAbort !== undefined) signal?.addEventListener("abort", onAbort, { once: true });
-      if (this.#last === undefined) this.#first = waiter;
-      else this.#last.after = waiter;
+      if (before === undefined) this.#first = waiter;
+      else before.after = waiter;
       this.#last = waiter;
       this.#size += 1;
     });
@@ -46,16 +56,24 @@ export class Waiters<Turn = void> {
     const first = this.#first;
     if (first === undefined) return false;
     this.#leave(first);
-    if (first.onAbort !== undefined) first.signal?.removeEventListener("abort", first.onAbort);
     first.resolve(turn);
     return true;
   }
 
-  #leave({ before, after }: Waiter<Turn>): void {
+  /** Sends everybody in the line away. */
+  refuse(reason: unknown): void {
+    for (let first = this.#first; first !== undefined; first = this.#first) {
+      this.#leave(first);
+      first.reject(reason);
+    }
+  }
+
+  #leave({ before, after, signal, onAbort }: Waiter<Turn, Carried>): void {
     if (before === undefined) this.#first = after;
     else before.after = after;
     if (after === undefined) this.#last = before;
     else after.before = before;
     this.#size -= 1;
+    if (onAbort !== undefined) signal?.removeEventListener("abort", onAbort);
   }
 }

@@ -1,0 +1,153 @@
+// bounded-queue on promises.
+//
+// Start: an item is handed to the consumer who waits longest, or kept; one who waits is called in a turn of the microtask
+// queue. Cancel: the signal ends the waiting, and the item was not put in, or none was taken. Fail: with QueueClosed. Cost:
+// no promise for an item that finds room, one for an item that is taken; a ring, so that the length costs nothing.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { BoundedQueueInput, BoundedQueueOutput } from "@byturns/spec/bounded-queue";
+import type { Stage } from "@byturns/stage";
+import { Waiters } from "./waiters.ts";
+
+/** The queue was closed: nothing goes in any more, or everything was taken out. */
+export class QueueClosed extends Error {
+  override readonly name = "QueueClosed";
+  readonly _tag = "QueueClosed";
+  constructor() {
+    super("The queue is closed");
+  }
+}
+
+export interface BoundedQueueOptions {
+  /** Gives up waiting for room, or for an item. Default: a signal that is never aborted. */
+  readonly signal?: AbortSignal;
+}
+
+/** A queue that holds so many items at most: who puts in more waits, and so does who finds it empty, in the order of asking. */
+export class BoundedQueue<Item> implements AsyncIterable<Item> {
+  readonly #bound: number;
+  /** A ring, which grows to the bound as it fills for the first time. */
+  readonly #slots: (Item | undefined)[] = [];
+  readonly #producers = new Waiters<void, Item>();
+  readonly #consumers = new Waiters<Item>();
+  #head = 0;
+  #size = 0;
+  #closed = false;
+
+  /**
+   * @param bound how many items it holds: an integer >= 1.
+   * @throws RangeError when `bound` is out of its bounds.
+   */
+  constructor(bound: number) {
+    if (!Number.isSafeInteger(bound) || bound < 1) {
+      throw new RangeError(`Cannot hold ${bound} items: bound must be an integer >= 1`);
+    }
+    this.#bound = bound;
+  }
+
+  /** How many items it holds. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /**
+   * Puts an item in, and settles when there was room for it.
+   *
+   * @throws QueueClosed when the queue is closed; the signal's reason when it is aborted before there is room.
+   * @example
+   * ```ts
+   * const queue = new BoundedQueue<string>(100);
+   * await queue.put("line");
+   * ```
+   */
+  put(item: Item, options: BoundedQueueOptions = {}): Promise<void> {
+    const { signal } = options;
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    if (this.#closed) return Promise.reject(new QueueClosed());
+    if (this.#consumers.next(item)) return nothing;
+    if (this.#size === this.#bound) return this.#producers.wait(signal, item);
+    this.#keep(item);
+    return nothing;
+  }
+
+  /**
+   * Takes the oldest item out, and settles when there is one.
+   *
+   * @throws QueueClosed when the queue is closed and empty; the signal's reason when it is aborted before there is an item.
+   */
+  take(options: BoundedQueueOptions = {}): Promise<Item> {
+    const { signal } = options;
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    if (this.#size === 0) {
+      return this.#closed ? Promise.reject(new QueueClosed()) : this.#consumers.wait(signal);
+    }
+    const item = this.#slots[this.#head] as Item;
+    this.#slots[this.#head] = undefined;
+    this.#head = this.#head + 1 === this.#bound ? 0 : this.#head + 1;
+    this.#size -= 1;
+    if (this.#producers.size > 0) {
+      this.#keep(this.#producers.carried as Item);
+      this.#producers.next();
+    }
+    return Promise.resolve(item);
+  }
+
+  /** Lets nothing in any more, but for what already waits for room. What is in can be taken out. */
+  close(): void {
+    this.#closed = true;
+    this.#consumers.refuse(new QueueClosed());
+  }
+
+  /** Takes item after item, until the queue is closed and empty. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, void> {
+    try {
+      for (;;) yield await this.take();
+    } catch (error) {
+      if (!(error instanceof QueueClosed)) throw error;
+    }
+  }
+
+  #keep(item: Item): void {
+    const tail = this.#head + this.#size;
+    this.#slots[tail < this.#bound ? tail : tail - this.#bound] = item;
+    this.#size += 1;
+  }
+}
+
+/** Lets the producers fill and the consumers empty a queue. Rejects when the stage's signal is aborted. */
+export async function playBoundedQueue(input: BoundedQueueInput, stage: Stage): Promise<BoundedQueueOutput> {
+  const { producers, consumers, itemsEach, bound, producerPauseMs, consumerPauseMs } = input;
+  const { signal } = stage;
+  const queue = new BoundedQueue<number>(bound);
+  const taken: number[][] = Array.from({ length: consumers }, () => []);
+  let peakSize = 0;
+  const produce = async (_: unknown, producer: number) => {
+    const first = producer * itemsEach;
+    for (let item = first; item < first + itemsEach; item++) {
+      if (producerPauseMs > 0) await sleep(producerPauseMs, undefined, { signal });
+      await stage.waiting(`producer ${producer}`, queue.put(item, { signal }));
+      if (queue.size > peakSize) peakSize = queue.size;
+    }
+  };
+  const consume = async (items: number[], consumer: number) => {
+    try {
+      for (;;) {
+        items.push(await stage.waiting(`consumer ${consumer}`, queue.take({ signal })));
+        if (consumerPauseMs > 0) await sleep(consumerPauseMs, undefined, { signal });
+      }
+    } catch (error) {
+      if (!(error instanceof QueueClosed)) throw error;
+    }
+  };
+  const consumed = Promise.allSettled(taken.map(consume));
+  await Promise.allSettled(Array.from({ length: producers }, produce));
+  queue.close();
+  await consumed;
+  signal.throwIfAborted();
+  const refused = await queue.put(-1).then(
+    () => false,
+    (error: unknown) => error instanceof QueueClosed,
+  );
+  return { taken, peakSize, refused };
+}
+
+const nothing = Promise.resolve();

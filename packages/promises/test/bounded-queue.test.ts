@@ -1,0 +1,118 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { boundedQueue as spec } from "@byturns/spec/bounded-queue";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { scheduleSeed } from "../../contract/src/schedules/inputs.ts";
+import { keepsSpecInVirtualTime } from "../../contract/src/schedules/keeps-spec.ts";
+import { schedules, schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
+import { inVirtualTime } from "../../contract/src/schedules/virtual-time.ts";
+import { BoundedQueue, playBoundedQueue, QueueClosed } from "../src/bounded-queue.ts";
+
+const input = fc.record({
+  producers: fc.integer({ min: 1, max: 3 }),
+  consumers: fc.integer({ min: 1, max: 3 }),
+  itemsEach: fc.nat(4),
+  bound: fc.integer({ min: 1, max: 3 }),
+  producerPauseMs: fc.nat(2),
+  consumerPauseMs: fc.nat(2),
+});
+
+describe("playBoundedQueue()", () => {
+  it(
+    "keeps its spec on every schedule, cancelled or not",
+    () => keepsSpecInVirtualTime(spec, playBoundedQueue, input),
+    schedulesTimeoutMs(),
+  );
+});
+
+describe("BoundedQueue", () => {
+  const party = fc.record({ atMs: fc.nat(3), givesUpMs: fc.oneof(fc.constant(null), fc.nat(6)) });
+
+  it(
+    "hands on exactly what was put in, in that order, whoever gives up, and is never above its bound",
+    () =>
+      fc.assert(
+        fc.asyncProperty(
+          fc.array(party, { maxLength: 6 }),
+          fc.array(party, { maxLength: 6 }),
+          fc.integer({ min: 1, max: 2 }),
+          scheduleSeed,
+          (producers, consumers, bound, seed) =>
+            inVirtualTime(seed, async (schedule) => {
+              const queue = new BoundedQueue<number>(bound);
+              const signalOf = ({ givesUpMs }: typeof party extends fc.Arbitrary<infer A> ? A : never) =>
+                schedule.signal(givesUpMs ?? undefined, "enough");
+              const asked: number[] = [];
+              const gaveUp: number[] = [];
+              const taken: number[] = [];
+              const known = (error: unknown) =>
+                expect(error === "enough" || error instanceof QueueClosed).toBe(true);
+              const put = async (one: (typeof producers)[number], item: number) => {
+                const { signal } = signalOf(one);
+                await pause(one.atMs);
+                await schedule.shuffle();
+                if (!signal.aborted) asked.push(item);
+                await queue.put(item, { signal }).catch((error) => {
+                  known(error);
+                  gaveUp.push(item);
+                });
+                expect(queue.size).toBeLessThanOrEqual(bound);
+              };
+              const take = async (one: (typeof consumers)[number]) => {
+                const { signal } = signalOf(one);
+                await pause(one.atMs);
+                await schedule.shuffle();
+                await queue.take({ signal }).then((item) => taken.push(item), known);
+              };
+              const all = Promise.all([...producers.map(put), ...consumers.map(take)]);
+              await pause(9);
+              queue.close();
+              for await (const item of queue) taken.push(item);
+              await all;
+              const put_ = asked.filter((item) => !gaveUp.includes(item));
+              expect(taken.toSorted()).toEqual(put_.toSorted());
+              expect(queue.size).toBe(0);
+            }),
+        ),
+        schedules(),
+      ),
+    schedulesTimeoutMs(),
+  );
+
+  it("is first in, first out, however often its ring goes round", async () => {
+    const queue = new BoundedQueue<number>(3);
+    const taken: number[] = [];
+    const puts: Promise<void>[] = [];
+    for (let item = 0; item < 20; item++) {
+      puts.push(queue.put(item));
+      if (item % 3 > 0) taken.push(await queue.take());
+    }
+    queue.close();
+    for await (const item of queue) taken.push(item);
+    await Promise.all(puts);
+    expect(taken).toEqual(Array.from({ length: 20 }, (_, item) => item));
+  });
+
+  it("lets in what already waits when it is closed, and refuses what comes then", async () => {
+    const queue = new BoundedQueue<string>(1);
+    await queue.put("in");
+    const waits = queue.put("waits");
+    queue.close();
+    await expect(queue.put("late")).rejects.toThrow(QueueClosed);
+    expect(await Promise.all([queue.take(), queue.take(), waits])).toEqual(["in", "waits", undefined]);
+    await expect(queue.take()).rejects.toThrow(QueueClosed);
+  });
+
+  it("tells those who wait for an item that it was closed", async () => {
+    const queue = new BoundedQueue<string>(1);
+    const waits = queue.take();
+    queue.close();
+    await expect(waits).rejects.toThrow("The queue is closed");
+  });
+
+  it.each([0, -1, 1.5, Number.NaN])("throws RangeError for a bound of %s", (bound) => {
+    expect(() => new BoundedQueue(bound)).toThrow(
+      new RangeError(`Cannot hold ${bound} items: bound must be an integer >= 1`),
+    );
+  });
+});

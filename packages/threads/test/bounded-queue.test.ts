@@ -1,0 +1,80 @@
+import { boundedQueue as spec } from "@byturns/spec/bounded-queue";
+import { makeStage } from "@byturns/stage";
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+import { keepsSpecOnThreads } from "../../contract/src/schedules/keeps-spec.ts";
+import { schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
+import {
+  BoundedQueue,
+  playBoundedQueue,
+  pool as poolOptions,
+  QueueClosed,
+  worker,
+} from "../src/bounded-queue.ts";
+import type { tasks as served } from "../src/bounded-queue.worker.ts";
+import { Pool } from "../src/pool.ts";
+
+const stage = makeStage({ threads: 2 });
+const pool = await Pool.start<typeof served>(worker, { stage, ...poolOptions });
+afterAll(() => pool.close());
+
+// A pause on a thread takes real time: most schedules have none.
+const rarely = fc.nat(19).map((drawn) => (drawn === 0 ? 1 : 0));
+const input = fc.record({
+  producers: fc.integer({ min: 1, max: 3 }),
+  consumers: fc.integer({ min: 1, max: 3 }),
+  itemsEach: fc.nat(4),
+  bound: fc.integer({ min: 1, max: 3 }),
+  producerPauseMs: rarely,
+  consumerPauseMs: rarely,
+});
+
+describe("playBoundedQueue()", () => {
+  it(
+    "keeps its spec whatever the threads do, cancelled or not",
+    () => keepsSpecOnThreads(spec, playBoundedQueue, input, pool),
+    schedulesTimeoutMs(),
+  );
+
+  it("keeps its spec when many items pass between the threads", async () => {
+    const many = {
+      producers: 2,
+      consumers: 2,
+      itemsEach: 3_000,
+      bound: 7,
+      producerPauseMs: 0,
+      consumerPauseMs: 0,
+    };
+    const output = await playBoundedQueue(many, stage, pool);
+    expect(spec.check(many, output, { model: "threads", threads: 2 })).toEqual([]);
+  });
+});
+
+describe("BoundedQueue", () => {
+  it("refuses those who wait for room, and lets take what is in, when it is closed", async () => {
+    const queue = new BoundedQueue(1);
+    await queue.put(0.5);
+    const waits = queue.put(2);
+    const other = new BoundedQueue(queue.memory);
+    other.close();
+    await expect(waits).rejects.toThrow(QueueClosed);
+    expect(await queue.take()).toBe(0.5);
+    await expect(queue.take()).rejects.toThrow("The queue is closed");
+    expect(queue.size).toBe(0);
+  });
+
+  it("wakes the next when the one that it wakes has given up", async () => {
+    const queue = new BoundedQueue(1);
+    const controller = new AbortController();
+    const gaveUp = queue.take({ signal: controller.signal });
+    const waits = queue.take();
+    controller.abort(new Error("enough"));
+    await expect(gaveUp).rejects.toThrow("enough");
+    await queue.put(7);
+    expect(await waits).toBe(7);
+  });
+
+  it.each([0, 1.5])("throws RangeError for a bound of %s", (bound) => {
+    expect(() => new BoundedQueue(bound)).toThrow(RangeError);
+  });
+});
