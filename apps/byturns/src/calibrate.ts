@@ -13,7 +13,7 @@ import { calibrationFile, type LastCalibration } from "./calibrations.ts";
 import { roughly } from "./durations.ts";
 import { asUsage, Usage } from "./errors.ts";
 import { makeHouse } from "./house.ts";
-import { showProgress } from "./progress.ts";
+import { type Progress, showProgress } from "./progress.ts";
 import { quoted } from "./quoted.ts";
 import { chooseRuntimes } from "./runtimes.ts";
 import { paint, say, sayJson, tell } from "./terminal.ts";
@@ -35,8 +35,9 @@ interface CalibrateOptions {
  */
 export async function calibrateMachine(options: CalibrateOptions, signal: AbortSignal): Promise<number> {
   const house = await makeHouse();
-  const onEvent = showProgress(process.stderr);
-  const end = await begin(house, options, { onEvent, signal });
+  const progress = showProgress(process.stderr);
+  const end = await begin(house, options, { onEvent: progress.onEvent, signal });
+  progress.clear();
   if (end.ended !== "complete") {
     tell(
       `${end.ended === "interrupted" ? "Interrupted" : `Stopped: ${end.why}`}. Go on with: byturns calibrate --resume ${quoted(end.folder)}`,
@@ -56,7 +57,7 @@ export async function calibrateMachine(options: CalibrateOptions, signal: AbortS
 async function begin(
   house: House,
   options: CalibrateOptions,
-  events: { readonly onEvent: ReturnType<typeof showProgress>; readonly signal: AbortSignal },
+  events: { readonly onEvent: Progress["onEvent"]; readonly signal: AbortSignal },
 ): Promise<RunEnd> {
   if (options.resume !== undefined) return resumeRun(house, resolve(options.resume), events);
   const plan = await planOf(house, options);

@@ -17,6 +17,7 @@ import { copy } from "./commands/copy.ts";
 import { doctor } from "./commands/doctor.ts";
 import { list } from "./commands/list.ts";
 import { merge } from "./commands/merge.ts";
+import { order } from "./commands/order.ts";
 import { report } from "./commands/report.ts";
 import { run } from "./commands/run.ts";
 import { runtimes } from "./commands/runtimes.ts";
@@ -33,7 +34,7 @@ const cli = Command.make("byturns").pipe(
     { command: "byturns bench", description: "Measure the main questions, and write a report" },
     { command: 'eval "$(byturns --completions bash)"', description: "Complete names in this shell" },
   ]),
-  Command.withSubcommands([list, run, bench, report, compare, merge, copy, runtimes, doctor, calibrate]),
+  Command.withSubcommands([list, run, bench, report, compare, merge, order, copy, runtimes, doctor, calibrate]),
 );
 
 /** Runs the command with these arguments, and ends the process with its exit code. */

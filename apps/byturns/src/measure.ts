@@ -12,7 +12,7 @@ import { readDuration, roughly } from "./durations.ts";
 import { asUsage, Usage } from "./errors.ts";
 import { makeHouse } from "./house.ts";
 import { known, knownAll } from "./nearest.ts";
-import { showProgress } from "./progress.ts";
+import { type Progress, showProgress } from "./progress.ts";
 import { quoted } from "./quoted.ts";
 import { chooseRuntimes } from "./runtimes.ts";
 import { paint, say, sayJson, tell } from "./terminal.ts";
@@ -43,10 +43,11 @@ export interface MeasureOptions {
  */
 export async function measure(options: MeasureOptions, signal: AbortSignal): Promise<number> {
   const house = await makeHouse();
-  const onEvent = showProgress(process.stderr);
+  const progress = showProgress(process.stderr);
+  const watched = { onEvent: progress.onEvent, signal };
   if (options.resume !== undefined) {
     refuseBesideResume(options);
-    return finish(await resumeRun(house, resolve(options.resume), { onEvent, signal }), options);
+    return finish(await resumeRun(house, resolve(options.resume), watched), options, progress);
   }
   const plan = await planFor(house, options);
   const summary = summarisePlan(plan);
@@ -62,7 +63,7 @@ export async function measure(options: MeasureOptions, signal: AbortSignal): Pro
     );
   }
   if (!options.json) sayPlan(plan, summary);
-  return finish(await runPlan(house, plan, folder, { onEvent, signal }), options);
+  return finish(await runPlan(house, plan, folder, watched), options, progress);
 }
 
 async function planFor(house: Awaited<ReturnType<typeof makeHouse>>, options: MeasureOptions): Promise<Plan> {
@@ -88,7 +89,8 @@ async function planFor(house: Awaited<ReturnType<typeof makeHouse>>, options: Me
   return asUsage(() => makePlan(house, wanted));
 }
 
-async function finish(end: RunEnd, options: MeasureOptions): Promise<number> {
+async function finish(end: RunEnd, options: MeasureOptions, progress: Progress): Promise<number> {
+  progress.clear();
   const again = `byturns bench --resume ${quoted(end.folder)}`;
   const sofar = `${end.done} of ${end.forks} forks are recorded in ${end.folder}`;
   if (end.ended === "interrupted") {

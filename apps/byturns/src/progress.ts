@@ -9,15 +9,26 @@ type Out = Pick<NodeJS.WriteStream, "isTTY" | "columns" | "write">;
 /** How often a line is written where there is no terminal. */
 const plainEveryMs = 15_000;
 
-/** A listener for a run's events that shows them on `out`. */
-export function showProgress(out: Out): (event: RunEvent) => void {
+/** What shows a run as it goes. */
+export interface Progress {
+  /** Takes the run's events. */
+  readonly onEvent: (event: RunEvent) => void;
+  /** Takes away the line that would be rewritten next, so that others can write. */
+  clear(): void;
+}
+
+/** Shows a run's events on `out`. */
+export function showProgress(out: Out): Progress {
   const live = out.isTTY === true && process.env.TERM !== "dumb";
   let lastMs = 0;
   const line = (text: string) => out.write(`${live ? "\r\u001B[2K" : ""}${text}\n`);
   const draw = (text: string) => {
     if (live) out.write(`\r\u001B[2K${text.slice(0, Math.max(20, (out.columns ?? 80) - 1))}`);
   };
-  return (event) => {
+  const clear = () => {
+    if (live) out.write("\r\u001B[2K");
+  };
+  const onEvent = (event: RunEvent) => {
     switch (event._tag) {
       case "started": {
         const before = event.done > 0 ? `, of which ${event.done} are there` : "";
@@ -37,8 +48,8 @@ export function showProgress(out: Out): (event: RunEvent) => void {
           lastMs = elapsedMs;
           line(state);
         }
-        if (done === forks && live) out.write("\r\u001B[2K");
       }
     }
   };
+  return { onEvent, clear };
 }

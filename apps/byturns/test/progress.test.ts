@@ -10,19 +10,20 @@ const rewrite = "\r\u001B[2K";
 
 const { run } = runOf({ "promises/node@1": [...around(10, 2), "hello came last"] });
 
-/** Shows a run's events, and returns what was written after each. */
+/** Shows a run's events, and returns what was written after each, and for clearing. */
 function shown(events: readonly RunEvent[], out: { isTTY: boolean; columns: number }): string[] {
   let text = "";
-  const listen = showProgress({
+  const { onEvent, clear } = showProgress({
     ...out,
     write: (written: string | Uint8Array) => {
       text += written;
       return true;
     },
   });
-  return events.map((event) => {
+  const steps = [...events.map((event) => () => onEvent(event)), clear];
+  return steps.map((step) => {
     text = "";
-    listen(event);
+    step();
     return text;
   });
 }
@@ -58,7 +59,7 @@ describe("showProgress()", () => {
       expect(text.slice(rewrite.length)).toMatch(/^.{1,39}$/);
     }
     expect(texts[1]).toContain("1/3 forks, 0:01, 1:01 left");
-    expect(texts[3]?.endsWith(rewrite)).toBe(true);
+    expect(texts[4]).toBe(rewrite);
   });
 
   it("writes whole lines now and then where there is no terminal, without control characters", () => {
@@ -68,6 +69,7 @@ describe("showProgress()", () => {
       "",
       "2/3 forks, 0:21, 1:01 left\n",
       "say-after/bench/promises/node@1, round 3: wrong: hello came last\n",
+      "",
     ]);
   });
 
