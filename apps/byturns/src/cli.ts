@@ -34,7 +34,19 @@ const cli = Command.make("byturns").pipe(
     { command: "byturns bench", description: "Measure the main questions, and write a report" },
     { command: 'eval "$(byturns --completions bash)"', description: "Complete names in this shell" },
   ]),
-  Command.withSubcommands([list, run, bench, report, compare, merge, order, copy, runtimes, doctor, calibrate]),
+  Command.withSubcommands([
+    list,
+    run,
+    bench,
+    report,
+    compare,
+    merge,
+    order,
+    copy,
+    runtimes,
+    doctor,
+    calibrate,
+  ]),
 );
 
 /** Runs the command with these arguments, and ends the process with its exit code. */

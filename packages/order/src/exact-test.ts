@@ -25,8 +25,7 @@ export function exactTest(left: ReadonlyMap<string, number>, right: ReadonlyMap<
   // A table's probability is the product of its columns' binomials over that of the total. Going column by
   // column, tables with the same sum so far and the same product so far are one state with a weight: the
   // binomials are the weight too, so a state's mass is its probability times how many tables share it.
-  let states = new Map<string, { sum: number; log: number; tables: number }>();
-  states.set("start", { sum: 0, log: 0, tables: 1 });
+  let states = new Map([[0, { sum: 0, log: 0, tables: 1 }]]);
   let rest = total;
   for (const [l, r] of table) {
     const size = l + r;
@@ -37,7 +36,7 @@ export function exactTest(left: ReadonlyMap<string, number>, right: ReadonlyMap<
       for (let x = least; x <= Math.min(size, leftTotal - state.sum); x++) {
         const sum = state.sum + x;
         const log = state.log + logChoose(size, x);
-        const key = `${sum} ${log.toFixed(9)}`;
+        const key = Math.round(log * 1e7) * (leftTotal + 1) + sum;
         const known = next.get(key);
         if (known === undefined) next.set(key, { sum, log, tables: state.tables });
         else known.tables += state.tables;
@@ -49,7 +48,7 @@ export function exactTest(left: ReadonlyMap<string, number>, right: ReadonlyMap<
   const all = logChoose(total, leftTotal);
   let p = 0;
   for (const { log, tables } of states.values()) {
-    if (log <= seen + 1e-7) p += tables * Math.exp(log - all);
+    if (log <= seen + 1e-6) p += tables * Math.exp(log - all);
   }
   return Math.min(1, p);
 }
