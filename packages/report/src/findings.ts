@@ -7,38 +7,11 @@ import type {
   ScalingSummary,
   Summary,
 } from "@byturns/record/statistics/index";
+import { across, everywhere, type Finding, find, named, nameOf, type Told } from "./finding.ts";
+import { betweenInputs } from "./input-findings.ts";
 import { label } from "./plain.ts";
-import type { CaseStory, CellStory, ExampleStory, RuntimeStory } from "./story.ts";
+import type { CaseStory, CellStory, ExampleStory } from "./story.ts";
 import { counted, factor, figure, grouped, interval, listed } from "./words.ts";
-
-/** One thing that the evidence shows. */
-export interface Finding {
-  readonly kind:
-    | "trouble"
-    | "models"
-    | "runtimes"
-    | "same"
-    | "processor"
-    | "scaling"
-    | "crossing"
-    | "order"
-    | "open";
-  /** The figure that it turns on, short: `2.70×`. */
-  readonly figure: string;
-  /** One sentence. */
-  readonly text: string;
-  /** Its interval and verdict, and what it rests on. */
-  readonly evidence: string;
-  /** The section that holds the chart and the samples. */
-  readonly anchor: string;
-}
-
-interface Told {
-  readonly summary: Summary;
-  readonly examples: readonly ExampleStory[];
-  readonly models: readonly string[];
-  readonly runtimes: readonly RuntimeStory[];
-}
 
 /** At most this many of each kind: a reader wants the ones that matter. */
 const most = 6;
@@ -50,11 +23,14 @@ export function findingsOf(told: Told): Finding[] {
   const unswept = cases.filter(({ one }) => one.sweep === undefined);
   return [
     ...troubles(told),
+    ...betweenInputs(told),
     ...told.examples.flatMap((example) => scalings(example, told)).slice(0, most),
     ...told.examples.flatMap((example) => crossings(example, told)).slice(0, most),
-    ...ranked(unswept.flatMap(({ example, one }) => models(example, one, told, pairs))),
+    ...ranked(unswept.flatMap(({ example, one }) => models(example, one, told, pairs, time))),
     ...ranked(unswept.flatMap(({ example, one }) => runtimes(example, one, told, pairs))),
     ...ranked(unswept.flatMap(({ example, one }) => processor(example, one, told, pairs))),
+    ...ranked(unswept.flatMap(({ example, one }) => models(example, one, told, pairs, memory))),
+    ...ranked(unswept.flatMap(({ example, one }) => models(example, one, told, pairs, delay))),
     ...same(unswept, pairs),
     ...open(told.summary),
   ];
@@ -76,11 +52,6 @@ function ranked(weighed: readonly Weighed[]): Finding[] {
 interface Ratio {
   readonly interval: Interval;
   readonly verdict: Comparison["verdict"];
-}
-
-/** A runtime's name by its id, as far as it is known. */
-function nameOf(id: string, { runtimes }: Pick<Told, "runtimes">): string {
-  return runtimes.find((runtime) => runtime.id === id)?.name ?? label(id);
 }
 
 class Pairs {
@@ -123,9 +94,26 @@ function troubles(told: Told): Finding[] {
   );
 }
 
+/** What models are compared by, and how that is said. */
+interface By {
+  readonly metric: string;
+  says(more: string, span: string, less: string): string;
+}
+
+const time: By = { metric: "wallMs", says: (more, span, less) => `${more} take ${span} as long as ${less}` };
+const memory: By = {
+  metric: "peakRssBytes",
+  says: (more, span, less) => `${more} take ${span} the memory of ${less} at their peak`,
+};
+const delay: By = {
+  metric: "loopDelayP99Ms",
+  says: (more, span, less) =>
+    `${more} make everybody else wait ${span} as long as ${less} do (99th percentile)`,
+};
+
 /** Each model against the quickest, where it is worse in every runtime that has both. */
-function models(example: ExampleStory, one: CaseStory, told: Told, pairs: Pairs): Weighed[] {
-  const found = modelPairs(example, one, told, pairs);
+function models(example: ExampleStory, one: CaseStory, told: Told, pairs: Pairs, by: By): Weighed[] {
+  const found = modelPairs(example, one, told, pairs, by);
   const slow = new Set(found.map((pair) => pair.slow));
   return found.filter(({ quick }) => !slow.has(quick));
 }
@@ -135,13 +123,14 @@ function modelPairs(
   one: CaseStory,
   told: Told,
   pairs: Pairs,
+  by: By,
 ): (Weighed & { readonly slow: string; readonly quick: string })[] {
   return told.models.flatMap((slow) =>
     told.models.flatMap((quick) => {
       if (slow === quick) return [];
       const ratios = told.runtimes.flatMap(({ id, name }) => {
         const [a, b] = [find(one, slow, id), find(one, quick, id)];
-        const ratio = a === undefined || b === undefined ? undefined : pairs.of("wallMs", a, b);
+        const ratio = a === undefined || b === undefined ? undefined : pairs.of(by.metric, a, b);
         return ratio === undefined ? [] : [{ runtime: name, ...ratio }];
       });
       if (ratios.length === 0 || !ratios.every((ratio) => isDifferent(ratio) && ratio.interval.low > 1))
@@ -155,7 +144,7 @@ function modelPairs(
           finding: {
             kind: "models" as const,
             figure: span,
-            text: `${named(example.id, one.input)}: ${label(slow)} take ${span} as long as ${label(quick)}${everywhere(ratios, told.runtimes)}.`,
+            text: `${named(example.id, one.input)}: ${by.says(label(slow), span, label(quick))}${everywhere(ratios, told.runtimes)}.`,
             evidence: ratios
               .map(
                 (ratio) =>
@@ -338,27 +327,4 @@ function open({ groups, claim }: Summary): Finding[] {
       anchor: "matrix",
     },
   ];
-}
-
-function find({ cells }: CaseStory, model: string, runtime: string): CellStory | undefined {
-  return cells.find((cell) => cell.model === model && cell.runtime === runtime && cell.state === "measured");
-}
-
-function named(example: string, input: string): string {
-  return input === "bench" || input === "" ? label(example) : `${label(example)} (${label(input)})`;
-}
-
-function across(ratios: readonly number[]): string {
-  const [low, high] = [factor(Math.min(...ratios)), factor(Math.max(...ratios))];
-  return low === high ? low : `${low.slice(0, -1)}–${high}`;
-}
-
-/** Where something was seen: a runtime that could not be compared is not counted in. */
-function everywhere(
-  seen: readonly { readonly runtime: string }[],
-  runtimes: readonly RuntimeStory[],
-): string {
-  if (runtimes.length < 2) return "";
-  if (seen.length === runtimes.length) return ` in all ${seen.length} runtimes`;
-  return ` on ${listed(seen.map(({ runtime }) => runtime))}`;
 }

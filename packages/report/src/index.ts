@@ -1,4 +1,4 @@
-export type { Finding } from "./findings.ts";
+export type { Finding } from "./finding.ts";
 export { type ChangeOfCell, type ChangesOfRun, renderChangesHtml } from "./html/changes.ts";
 export type { OrderCatalogue } from "./html/order.ts";
 export type { Extras } from "./html/page.ts";

@@ -8,7 +8,8 @@ import type {
   Summary,
 } from "@byturns/record/statistics/index";
 import { type AnySpec, specs } from "@byturns/spec";
-import { type Finding, findingsOf } from "./findings.ts";
+import type { Finding } from "./finding.ts";
+import { findingsOf } from "./findings.ts";
 import { label, output, slug } from "./plain.ts";
 import {
   bytes,

@@ -1,6 +1,6 @@
 // The catalogue of event orders: which sequences each runtime gave, how often, and where they part.
 
-import type { Finding } from "../findings.ts";
+import type { Finding } from "../finding.ts";
 import { label, slug } from "../plain.ts";
 import { counted, listed } from "../words.ts";
 import { type Html, html } from "./html.ts";

@@ -101,7 +101,7 @@ function spread(ticks: readonly number[], scale: (value: number) => number): num
   let last = Number.NEGATIVE_INFINITY;
   return ticks.filter((tick) => {
     const at = scale(tick);
-    if (!(at - last >= widthUnits * 0.11) || at < 0 || at > widthUnits) return false;
+    if (!(at - last >= widthUnits * 0.15) || at < 0 || at > widthUnits) return false;
     last = at;
     return true;
   });

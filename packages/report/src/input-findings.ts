@@ -1,0 +1,98 @@
+// The same work done in two ways: inputs of one example that differ in one word, such as one by one or at once.
+import { compareCells } from "@byturns/record/statistics/index";
+import { across, everywhere, type Finding, find, named, type Told } from "./finding.ts";
+import { label } from "./plain.ts";
+import type { CaseStory, CellStory, ExampleStory } from "./story.ts";
+import { factor, interval, listed } from "./words.ts";
+
+/** What choosing one word of the input over another costs, for each model. */
+export function betweenInputs(told: Told): Finding[] {
+  return told.examples.flatMap((example) => {
+    const cases = example.cases.filter(({ sweep }) => sweep === undefined);
+    return cases.flatMap((a, i) => cases.slice(i + 1).flatMap((b) => compare(example, a, b, told)));
+  });
+}
+
+interface ModelSeen {
+  readonly model: string;
+  /** `more`: the first input takes longer in every runtime; `same`: equivalent in every one. */
+  readonly stand: "more" | "less" | "same" | "unsure";
+  readonly ratios: readonly { readonly runtime: string; readonly estimate: number; readonly text: string }[];
+}
+
+function compare(example: ExampleStory, a: CaseStory, b: CaseStory, told: Told): Finding[] {
+  const word = differingWord(a.value, b.value);
+  if (word === undefined) return [];
+  const seen = told.models
+    .map((model) => ofModel(model, a, b, told))
+    .filter(({ ratios }) => ratios.length > 0);
+  const first = seen.find(({ stand }) => stand === "more" || stand === "less");
+  if (first === undefined) return [];
+  // Told as what takes longer; where models disagree in that, the first one's way round.
+  if (first.stand === "less") return compare(example, b, a, told);
+  const clauses = seen.map(({ model, stand, ratios }) => {
+    const span = across(ratios.map(({ estimate }) => estimate));
+    if (stand === "same") return `no longer with ${label(model)}`;
+    if (stand === "unsure") return `not told with ${label(model)}`;
+    return `${span} as long with ${label(model)}${everywhere(ratios, told.runtimes)}`;
+  });
+  return [
+    {
+      kind: "inputs",
+      figure: across(first.ratios.map(({ estimate }) => estimate)),
+      text: `${named(example.id, a.input)}: ${label(word.name, 40)} “${label(word.a, 40)}” rather than “${label(word.b, 40)}” takes ${listed(clauses)}.`,
+      evidence: seen
+        .map(
+          ({ model, ratios }) =>
+            `${label(model)}: ${ratios.map(({ runtime, text }) => `${runtime} ${text}`).join(", ")}`,
+        )
+        .join("; "),
+      anchor: a.anchor,
+    },
+  ];
+}
+
+function ofModel(model: string, a: CaseStory, b: CaseStory, { runtimes }: Told): ModelSeen {
+  const compared = runtimes.flatMap(({ id, name }) => {
+    const [x, y] = [valuesOf(find(a, model, id)), valuesOf(find(b, model, id))];
+    if (x.length === 0 || y.length === 0) return [];
+    const { ratio, verdict } = compareCells(x, y);
+    return [{ runtime: name, ratio, verdict }];
+  });
+  const all = (is: (one: (typeof compared)[number]) => boolean) => compared.length > 0 && compared.every(is);
+  const differ = (verdict: string) => verdict === "different" || verdict === "indicative";
+  const stand = all(({ verdict, ratio }) => differ(verdict) && ratio.low > 1)
+    ? "more"
+    : all(({ verdict, ratio }) => differ(verdict) && ratio.high < 1)
+      ? "less"
+      : all(({ verdict }) => verdict === "equivalent")
+        ? "same"
+        : "unsure";
+  return {
+    model,
+    stand,
+    ratios: compared.map(({ runtime, ratio, verdict }) => ({
+      runtime,
+      estimate: ratio.estimate,
+      text: `${factor(ratio.estimate)} (${interval(ratio)}) ${verdict}`,
+    })),
+  };
+}
+
+/** A cell with a figure that has no ratio, 0 or below, is not compared. */
+function valuesOf(cell: CellStory | undefined): readonly number[] {
+  const values = cell?.summary?.figures.wallMs?.values.map(({ value }) => value) ?? [];
+  return values.every((value) => value > 0 && Number.isFinite(value)) ? values : [];
+}
+
+/** The one field in which two inputs differ, if it is one, and holds a word in both. */
+function differingWord(a: unknown, b: unknown) {
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return undefined;
+  const [left, right] = [a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>];
+  const names = [...new Set([...Object.keys(left), ...Object.keys(right)])];
+  const differing = names.filter((name) => JSON.stringify(left[name]) !== JSON.stringify(right[name]));
+  const [name] = differing;
+  if (name === undefined || differing.length > 1) return undefined;
+  const [x, y] = [left[name], right[name]];
+  return typeof x === "string" && typeof y === "string" ? { name, a: x, b: y } : undefined;
+}
