@@ -34,7 +34,7 @@ export class Recording {
   }
 
   /** The act whose call is noted. */
-  watch(act: Act): Pick<Act, "run"> {
+  watch(act: Pick<Act, "run">): Pick<Act, "run"> {
     const nowMs = () => this.#stage?.nowMs() ?? 0;
     return {
       run: async (input) => {

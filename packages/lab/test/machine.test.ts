@@ -1,0 +1,55 @@
+import { defaultThreads, examineMachine, quotaCores, usableCores } from "@byturns/lab";
+import { decoder, Machine } from "@byturns/record";
+import { describe, expect, it } from "vitest";
+import { findingsOf, type Seen } from "../src/doctor.ts";
+
+const calm: Seen = {
+  platform: "linux",
+  cores: 4,
+  usableCores: 4,
+  load: 0.1,
+  memoryBytes: 8 * 2 ** 30,
+  governor: "performance",
+};
+const weightOf = async (id: string, seen: Partial<Seen>) =>
+  (await findingsOf({ ...calm, ...seen })).find((finding) => finding.id === id)?.weight;
+
+describe("findingsOf()", () => {
+  it.each([
+    ["load", { load: 0.1 }, "good"],
+    ["load", { load: 1.5 }, "note"],
+    ["load", { load: 3 }, "bad"],
+    ["quota", {}, "good"],
+    ["quota", { usableCores: 2.5 }, "note"],
+    ["quota", { usableCores: 1 }, "bad"],
+    ["governor", {}, "good"],
+    ["governor", { governor: "powersave" }, "note"],
+  ] as const)("weighs %s of %o as %s", async (id, seen, weight) => {
+    expect(await weightOf(id, seen)).toBe(weight);
+  });
+
+  it("advises wherever something is bad", async () => {
+    const findings = await findingsOf({ ...calm, load: 9, usableCores: 1 });
+    const bad = findings.filter(({ weight }) => weight === "bad");
+    expect(bad.length).toBeGreaterThanOrEqual(2);
+    for (const { advice, what } of bad)
+      expect([advice, what].every((text) => (text ?? "") !== "")).toBe(true);
+  });
+});
+
+describe("examineMachine()", () => {
+  it("says what machine this is, the same each time, without its name", async () => {
+    const [machine, again] = await Promise.all([examineMachine(), examineMachine()]);
+    expect(decoder(Machine)(machine)).toHaveProperty("value");
+    expect(again.id).toBe(machine.id);
+    expect(machine.id).toMatch(/^[0-9a-f]{8}$/);
+  });
+});
+
+describe("usableCores()", () => {
+  it("is above 0, and no more than the quota where there is one", () => {
+    expect(usableCores()).toBeGreaterThan(0);
+    expect(usableCores()).toBeLessThanOrEqual(quotaCores() ?? Number.POSITIVE_INFINITY);
+    expect(defaultThreads()).toBeGreaterThanOrEqual(2);
+  });
+});
