@@ -27,6 +27,21 @@ describe("compareRuns()", () => {
     expect(kindsOf(base, head).code).toBe(0);
   });
 
+  it("believes a difference less the more cells are compared", () => {
+    // Alone it is one that chance makes in 3 of 1,000 equal cells.
+    const wide = Array.from({ length: 10 }, (_, i) => 10 + i * 0.2);
+    const slower = wide.map((ms) => ms * 1.1);
+    const others = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`promises/r${i}@1`, around(10)]));
+    const alone = kindsOf({ "promises/node@1": wide }, { "promises/node@1": slower }, 0.05);
+    const among = kindsOf(
+      { "promises/node@1": wide, ...others },
+      { "promises/node@1": slower, ...others },
+      0.05,
+    );
+    expect(alone).toMatchObject({ kinds: { "promises/node": "worse" }, code: 1 });
+    expect(among).toMatchObject({ kinds: { "promises/node": "unclear" }, code: 3 });
+  });
+
   it("ends with 3 where the forks are too few or too wide to say", () => {
     const wide = Array.from({ length: 12 }, (_, i) => 10 + (i % 4));
     expect(kindsOf({ "promises/node@1": wide }, { "promises/node@1": wide }, 0.05)).toMatchObject({
