@@ -1,17 +1,11 @@
 // Sentences written from the evidence by rules. A rule speaks only where the verdicts carry it; what the forks
 // cannot tell is counted, and said last.
-import type {
-  Comparison,
-  CrossingSummary,
-  Interval,
-  ScalingSummary,
-  Summary,
-} from "@byturns/record/statistics/index";
+import type { Comparison, Interval, ScalingSummary, Summary } from "@byturns/record/statistics/index";
 import { across, everywhere, type Finding, find, named, nameOf, type Told } from "./finding.ts";
 import { betweenInputs } from "./input-findings.ts";
 import { label } from "./plain.ts";
 import type { CaseStory, CellStory, ExampleStory } from "./story.ts";
-import { counted, factor, figure, grouped, interval, listed } from "./words.ts";
+import { counted, digits, factor, figure, grouped, interval, listed } from "./words.ts";
 
 /** At most this many of each kind: a reader wants the ones that matter. */
 const most = 6;
@@ -277,24 +271,35 @@ function scalings(example: ExampleStory, told: Told): Finding[] {
   });
 }
 
-/** From where on another model pays. */
+/** From where on another model pays in time, in each runtime where the curves surely cross. */
 function crossings(example: ExampleStory, told: Told): Finding[] {
-  return example.crossings
-    .filter(({ certainty }: CrossingSummary) => certainty >= 0.95)
-    .map(({ metric, parameter, unit, runtime, winsAbove, winsBelow, at, certainty }) => {
-      const title = told.summary.metrics.find(({ id }) => id === metric)?.title.toLowerCase() ?? metric;
-      const show = (value: number) =>
-        unit === "ms" || unit === "bytes"
-          ? figure(value, unit)
-          : `${grouped(value)} ${label(unit, 20)}`.trim();
-      return {
+  const sure = example.crossings.filter(({ certainty, metric }) => certainty >= 0.95 && metric === "wallMs");
+  const pairs = Map.groupBy(sure, ({ sweep, winsAbove, winsBelow }) =>
+    JSON.stringify([sweep, winsAbove, winsBelow]),
+  );
+  return [...pairs.values()].flatMap((some) => {
+    const [first] = some;
+    if (first === undefined) return [];
+    const { winsAbove, winsBelow, parameter, unit } = first;
+    const show = (value: number) =>
+      unit === "ms" || unit === "bytes" ? figure(value, unit) : `${digits(value)} ${label(unit, 20)}`.trim();
+    const places = some.map(({ runtime, at }) => `${show(at.estimate)} on ${nameOf(runtime, told)}`);
+    const ends = some.map(({ at }) => at.estimate);
+    const [low, high] = [show(Math.min(...ends)), show(Math.max(...ends))];
+    return [
+      {
         kind: "crossing" as const,
-        figure: show(at.estimate),
-        text: `${label(example.id)}: on ${nameOf(runtime, told)}, ${label(winsAbove)} pay against ${label(winsBelow)} in ${title} from ${label(parameter)} = ${show(at.estimate)}.`,
-        evidence: `95 % interval ${show(at.low)} to ${show(at.high)}; crossed once in ${Math.floor(certainty * 100)} % of resamples`,
+        figure: low === high ? low : `${low} – ${high}`,
+        text: `${label(example.id)}: ${label(winsAbove)} begin to pay against ${label(winsBelow)} from ${label(parameter)} = ${listed(places)}.`,
+        evidence: some
+          .map(
+            ({ runtime, at }) => `${nameOf(runtime, told)} 95 % interval ${show(at.low)} to ${show(at.high)}`,
+          )
+          .join("; "),
         anchor: example.anchor,
-      };
-    });
+      },
+    ];
+  });
 }
 
 /** How much the forks cannot tell. */

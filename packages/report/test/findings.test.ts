@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { tell } from "../src/story.ts";
-import { around, type MadeUpCell, madeUp, nineCells } from "./made-up.ts";
+import { around, type MadeUpCell, madeUp, nineCells, sweptCells } from "./made-up.ts";
 
 const texts = (cells: readonly MadeUpCell[], profile: "smoke" | "quick" | "full" = "full") =>
   tell(madeUp({ cells, profile })).findings.map(({ kind, text }) => `${kind}: ${text}`);
@@ -78,5 +78,15 @@ describe("findingsOf()", () => {
     expect(findings.filter(({ kind }) => kind === "inputs").map(({ text }) => text)).toEqual([
       "say-after (bench-sequential): order “sequential” rather than “concurrent” takes 1.50× as long with promises in all 2 runtimes and no longer with threads.",
     ]);
+  });
+
+  it("findingsOf() says what one more costs, and from where on another model pays", () => {
+    const found = tell(sweptCells()).findings.map(({ text }) => text);
+    expect(found[0]).toBe(
+      "spawn-join: one more of tasks costs 400 ns to 5.60 µs of time, depending on model and runtime.",
+    );
+    expect(found[1]).toMatch(
+      /^spawn-join: threads begin to pay against promises from tasks = 4,\d+ on node, 4,\d+ on deno/,
+    );
   });
 });

@@ -13,6 +13,8 @@ export interface MadeUpCell {
   readonly unsupported?: string;
   readonly wrong?: string;
   readonly trace?: Trace;
+  /** The input is one of a sweep, at this value. */
+  readonly at?: number;
 }
 
 export interface MadeUp {
@@ -29,7 +31,8 @@ export function madeUp({
   question = "What does it cost?",
 }: MadeUp): Evidence {
   const full = cells.map((cell) => {
-    const { example = "say-after", input = "bench" } = cell;
+    const { example = "say-after", at } = cell;
+    const { input = at === undefined ? "bench" : `tasks=${at}` } = cell;
     return { ...cell, example, input, id: [example, input, cell.model, cell.runtime].join("/") };
   });
   const distinct = <A>(values: readonly A[]) => [...new Set(values)];
@@ -57,6 +60,9 @@ export function madeUp({
               value: { n: 1 },
               ideal: { ms: 10, why: "the longest delay" },
               batch: 1,
+              ...(first.at === undefined
+                ? {}
+                : { sweep: { name: "tasks", parameter: "tasks", unit: "", value: first.at } }),
             },
           ],
     ),
@@ -196,4 +202,26 @@ export function nineCells(): Evidence {
     ]),
   );
   return madeUp({ cells, printed: "Error: it went wrong\n    at main.ts:1" });
+}
+
+/** Three models along a sweep: one that costs as it goes, one that costs a start and then little. */
+export function sweptCells(): Evidence {
+  const cost: Readonly<Record<string, (tasks: number) => number>> = {
+    promises: (tasks) => tasks * 0.001,
+    fibers: (tasks) => tasks * 0.004,
+    threads: (tasks) => 2 + tasks * 0.0004,
+  };
+  return madeUp({
+    cells: ["node", "deno", "bun"].flatMap((runtime, r) =>
+      Object.entries(cost).flatMap(([model, of]) =>
+        [100, 1_000, 10_000, 100_000].map((at) => ({
+          model,
+          runtime,
+          at,
+          example: "spawn-join",
+          wallMs: around(of(at) * (1 + r * 0.2)),
+        })),
+      ),
+    ),
+  });
 }

@@ -10,7 +10,7 @@ import { readSources, renderChangesHtml, renderHtml } from "../src/index.ts";
 import { catalogue } from "./catalogue.ts";
 import { isLeftOut, launch, where } from "./chromium.ts";
 import { hostileRun } from "./hostile.ts";
-import { nineCells } from "./made-up.ts";
+import { nineCells, sweptCells } from "./made-up.ts";
 
 const root = new URL("../../../", import.meta.url);
 const models = ["promises", "fibers", "threads"];
@@ -251,6 +251,20 @@ describe.skipIf(isLeftOut)(`renderHtml() ${where}`, () => {
     expect(await opened.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1280);
     expect(await axe(opened.page)).toEqual([]);
     expect((await readFile(file)).byteLength).toBeLessThan(1_000_000);
+  });
+
+  it("draws curves for swept inputs, a panel a runtime", async () => {
+    const file = join(folder, "swept.html");
+    await writeFile(file, await renderHtml(sweptCells()));
+    await using opened = await open(pathToFileURL(file).href, { viewport: { width: 360, height: 800 } });
+    await openAll(opened.page);
+    const figure = opened.page.locator("figure.curves").first();
+    expect(await figure.locator("svg.panel").count()).toBe(3);
+    expect(await figure.locator("svg.panel").first().locator(".curve").count()).toBe(3);
+    expect(await figure.textContent()).toMatch(/threads pay against promises from tasks = 4,\d+/);
+    expect(await opened.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    expect(opened.troubles).toEqual([]);
+    expect(await axe(opened.page)).toEqual([]);
   });
 
   it("shows where runtimes part in order, and answers with it", async () => {

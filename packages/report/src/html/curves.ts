@@ -10,14 +10,19 @@ import { modelIndex, modelName, runtimeName } from "./names.ts";
 
 const width = 340;
 const height = 240;
-const margin = { top: 12, right: 14, bottom: 40, left: 58 };
+const margin = { top: 12, right: 22, bottom: 40, left: 58 };
 const symbols = [symbolCircle, symbolDiamond, symbolSquare, symbolTriangle];
+
+/** What is worth a curve; a spec's own metrics stand in the tables. */
+const drawn = ["wallMs", "cpuMs", "peakRssBytes"];
 
 export function curves(example: ExampleStory, story: Story): Html {
   const families = Map.groupBy(
-    example.scalings.filter(
-      ({ points }) => points.length > 1 && points.every(({ value, median }) => value > 0 && median > 0),
-    ),
+    example.scalings
+      .filter(({ metric }) => drawn.includes(metric))
+      .filter(
+        ({ points }) => points.length > 1 && points.every(({ value, median }) => value > 0 && median > 0),
+      ),
     ({ sweep, metric }) => JSON.stringify([sweep, metric]),
   );
   return html`${[...families.values()].map((family) => figureOf(family, example, story))}`;
@@ -35,7 +40,7 @@ function figureOf(family: readonly ScalingSummary[], example: ExampleStory, stor
     (one) => one.sweep === first.sweep && one.metric === first.metric,
   );
   const unit = label(first.unit, 20);
-  return html`<figure class="curves"><figcaption><b>${label(metric.title, 40)}</b> against ${label(first.parameter, 60)}${unit === "" ? "" : ` (${unit})`}, both axes logarithmic</figcaption>
+  return html`<figure class="curves"><figcaption><b>${label(metric.title, 40)}</b> against ${label(first.parameter, 60)}${unit === "" ? "" : ` (${unit})`}, both axes logarithmic: ${story.models.filter((model) => family.some((one) => one.model === model)).map((model) => html`${modelName(story, model)} `)}</figcaption>
 <div class="panels">${runtimes.map(({ id, name }) =>
     panel(
       family.filter(({ runtime }) => runtime === id),
@@ -47,18 +52,28 @@ function figureOf(family: readonly ScalingSummary[], example: ExampleStory, stor
       first,
     ),
   )}</div>
-<div class="scroll" tabindex="0" role="region" aria-label="Fits of ${label(example.id, 60)}, ${label(metric.title, 40)}"><table class="fits"><thead><tr><th scope="col">Cell</th><th scope="col" class="n">Grows with the power</th><th scope="col" class="n">One more costs</th></tr></thead><tbody>${family.map(
-    (one) =>
-      html`<tr><th scope="row">${modelName(story, one.model)} <span class="runtime">${runtimeName(story, one.runtime)}</span></th><td class="n">${digits(one.exponent.estimate)}<small>${digits(one.exponent.low)}–${digits(one.exponent.high)}</small></td><td class="n">${figure(one.perUnit.estimate, metric.unit)}<small>${figure(one.perUnit.low, metric.unit)} to ${figure(one.perUnit.high, metric.unit)}</small></td></tr>`,
-  )}</tbody></table></div>
-${
-  crossings.length === 0
-    ? ""
-    : html`<ul>${crossings.map(
-        (one) =>
-          html`<li>${runtimeName(story, one.runtime)}: ${label(one.winsAbove, 40)} pay against ${label(one.winsBelow, 40)} from ${digits(one.at.estimate)} ${unit} (${digits(one.at.low)}–${digits(one.at.high)}; crossed once in ${Math.floor(one.certainty * 100)} % of resamples)</li>`,
-      )}</ul>`
-}</figure>`;
+<details><summary>Fits and crossings</summary><div class="scroll" tabindex="0" role="region" aria-label="Fits of ${label(example.id, 60)}, ${label(metric.title, 40)}, ${label(first.sweep, 40)}"><table class="fits"><thead><tr><th scope="col">Grows with the power of ${label(first.parameter, 40)}; one more costs</th>${runtimes.map(({ name }) => html`<th scope="col" class="n">${name}</th>`)}</tr></thead><tbody>${story.models.map(
+    (model) =>
+      html`<tr><th scope="row">${modelName(story, model)}</th>${runtimes.map(({ id }) =>
+        fitCell(
+          family.find((one) => one.model === model && one.runtime === id),
+          metric.unit,
+        ),
+      )}</tr>`,
+  )}</tbody></table></div>${
+    crossings.length === 0
+      ? ""
+      : html`<ul>${crossings.map(
+          (one) =>
+            html`<li>${runtimeName(story, one.runtime)}: ${label(one.winsAbove, 40)} pay against ${label(one.winsBelow, 40)} from ${label(one.parameter, 40)} = ${digits(one.at.estimate)}${unit === "" ? "" : ` ${unit}`} (${digits(one.at.low)} to ${digits(one.at.high)}); the curves crossed just once in ${Math.floor(one.certainty * 100)} % of resamples</li>`,
+        )}</ul>`
+  }</details></figure>`;
+}
+
+function fitCell(one: ScalingSummary | undefined, unit: string): Html {
+  if (one === undefined) return html`<td class="n">–</td>`;
+  const { exponent, perUnit } = one;
+  return html`<td class="n"><b>${exponent.estimate.toFixed(2)}</b> (${exponent.low.toFixed(2)}–${exponent.high.toFixed(2)})<small>${figure(perUnit.estimate, unit)} (${figure(perUnit.low, unit)} to ${figure(perUnit.high, unit)})</small></td>`;
 }
 
 type Scale = ReturnType<typeof scaleLog<number, number>>;
@@ -107,7 +122,7 @@ function thin(ticks: readonly number[], scale: Scale, apart: number): number[] {
 }
 
 function short(value: number): string {
-  if (value >= 1e6) return `${digits(value / 1e6).replace(/\.?0+$/, "")}M`;
-  if (value >= 1e4) return `${digits(value / 1e3).replace(/\.?0+$/, "")}k`;
-  return value >= 1 ? grouped(value) : digits(value);
+  const bare = (size: number) => String(Number(size.toPrecision(3)));
+  if (value >= 1e6) return `${bare(value / 1e6)}M`;
+  return value >= 1e4 ? `${bare(value / 1e3)}k` : value >= 1 ? grouped(value) : bare(value);
 }
