@@ -50,7 +50,7 @@ export async function perform(
     }
     const one = await measure(act, input, oneCall, outputs, inside);
     const peaked = peak();
-    const loopDelay = await watchLoop(act, input, job.measureMs, outputs);
+    const loopDelay = await watchLoop(act, input, job.measureMs / 2, outputs);
     return { ...opened, ...one, ...peaked, loopDelay };
   }
 

@@ -18,7 +18,7 @@ export async function watchLoop(
   outputs: Outputs,
 ): Promise<LoopDelay> {
   const idle = new LoopWatch();
-  await sleep(Math.min(watchMs, 40) || 20);
+  await sleep(20);
   const idleP50Ms = idle.stop().p50Ms;
   const watch = new LoopWatch();
   const untilMs = performance.now() + watchMs;

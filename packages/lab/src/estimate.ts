@@ -1,10 +1,10 @@
 // How long a plan takes: a guess before the first fork, what was seen after it.
 import type { Case, Cell, ForkRecord, Plan, Round } from "@byturns/record";
 import type { PlanSummary } from "./api.ts";
-import { claimOf } from "./profiles.ts";
+import { claimOf, isOnce } from "./profiles.ts";
 
 /** What starting and ending a process costs, when nothing is known of it. */
-const processMs = 350;
+const processMs = 150;
 
 /** A plan in figures. */
 export function summarisePlan(plan: Plan): PlanSummary {
@@ -62,6 +62,7 @@ export class Estimate {
     const { warmUpMs, measureMs } = this.#plan.profile;
     const call = this.#plan.cases.find((one) => one.example === example && one.input === input) as Case;
     const callMs = call.ideal.ms ?? 0;
+    if (isOnce(this.#plan.profile)) return processMs + callMs;
     return processMs + Math.max(warmUpMs, callMs) + Math.max(measureMs, callMs);
   }
 }

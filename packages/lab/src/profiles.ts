@@ -9,6 +9,11 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   thorough: { name: "thorough", forks: 30, watchForks: 5, warmUpMs: 150, measureMs: 350 },
 };
 
+/** Whether a fork makes one call and no more, because calls are long. */
+export function isOnce({ warmUpMs, measureMs }: Profile): boolean {
+  return warmUpMs === 0 && measureMs === 0;
+}
+
 /** The profile that so many forks of a cell amount to. */
 export function profileOf(forks: number): ProfileName {
   const reached = Object.values(profiles).filter((profile) => profile.forks <= forks);

@@ -2,8 +2,11 @@
 import type { ForkHead, ForkRecord, Outcome } from "@byturns/record";
 import type { ForkEnd } from "./fork.ts";
 
+/** Which fork of a plan a record is of. */
+export type ForkPlace = Omit<ForkHead, "wallMs" | "outcome">;
+
 /** The record of a fork. */
-export function recordOf(head: ForkHead, end: ForkEnd, outcome: Outcome): ForkRecord {
+export function recordOf(head: ForkPlace, end: ForkEnd, outcome: Outcome): ForkRecord {
   const { startedAt, wallMs, command, exitCode, exitSignal, stdout, stderr } = end;
   return { ...head, startedAt, wallMs, command, exitCode, exitSignal, stdout, stderr, outcome };
 }

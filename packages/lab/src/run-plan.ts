@@ -4,10 +4,10 @@ import {
   createRun,
   type Environment,
   type ForkHead,
+  type ForkRecord,
   forkKey,
   openJournal,
   type Plan,
-  RecordLost,
   readEnvironment,
   readHeads,
   readPlan,
@@ -24,7 +24,8 @@ import { countForks, Estimate } from "./estimate.ts";
 import type { House } from "./house.ts";
 import { limitOf } from "./limit.ts";
 import { commitOf, examineMachine } from "./machine.ts";
-import { recordOf } from "./record-of.ts";
+import { isOnce } from "./profiles.ts";
+import { type ForkPlace, recordOf } from "./record-of.ts";
 import { allRuntimes, findRuntimes } from "./runtimes.ts";
 import { Workbench } from "./workbench.ts";
 
@@ -105,11 +106,14 @@ async function goOn(going: Going): Promise<RunEnd> {
   const { house, folder, runtimes, machine, heads, beganMs, signal, graceMs, onEvent } = going;
   let { plan } = going;
   const estimate = new Estimate(plan);
+  for (const head of heads) estimate.see(head);
   const recorded = new Set(heads.map(forkKey));
-  const todo = placesOf(plan).filter(({ round, cell }) => !recorded.has(forkKey({ round, cell: cell.id })));
+  const missingFrom = (plan: Plan) =>
+    placesOf(plan).filter(({ round, cell }) => !recorded.has(forkKey({ round, cell: cell.id })));
+  const todo = missingFrom(plan);
   const alreadyDone = heads.length;
   let done = alreadyDone;
-  let bad = 0;
+  let bad = heads.filter(({ outcome }) => outcome._tag !== "done").length;
   let forkMs = 0;
   let left = estimateOf(todo);
   const elapsed = () => performance.now() - beganMs;
@@ -121,32 +125,32 @@ async function goOn(going: Going): Promise<RunEnd> {
 
   await using journal = await openJournal(folder);
   await using bench = new Workbench(house.root, graceMs);
+  await fixRounds();
   onEvent?.({ _tag: "started", folder, plan, done, forks: countForks(plan), expectedMs: left });
   for (let next = todo.shift(); next !== undefined; next = todo.shift()) {
     if (signal?.aborted) return end("interrupted");
     const { round, cell } = next;
-    const trace = round === 0;
-    const forked = await bench.fork(taskOf(next, trace));
-    forkMs += forked.end.wallMs;
-    if (forked.outcome === "interrupted") return end("interrupted");
-    const record = recordOf(headOf(next), forked.end, forked.outcome);
+    // A trace takes one more call; where calls are too long to be repeated there is none.
+    const trace = round === 0 && !isOnce(plan.profile);
+    const task = taskOf(next, trace);
+    let record: ForkRecord;
     try {
+      const forked = await bench.fork(task);
+      forkMs += forked.end.wallMs;
+      if (forked.outcome === "interrupted") return end("interrupted");
+      record = recordOf(headOf(next), forked.end, forked.outcome);
       if (trace && forked.trace !== undefined) {
         await writeTrace(folder, { schema: schemaVersion, cell: cell.id, round, trace: forked.trace });
       }
       await journal.append(record);
+      estimate.see(record);
+      recorded.add(forkKey(record));
+      done += 1;
+      if (record.outcome._tag !== "done") bad += 1;
+      await fixRounds();
     } catch (error) {
-      if (error instanceof RecordLost) return end("stopped", error.message);
-      throw error;
-    }
-    estimate.see(record);
-    done += 1;
-    if (record.outcome._tag !== "done") bad += 1;
-    if (plan.budget?.fixed === false && todo[0]?.round !== round) {
-      plan = fixBudget(plan, estimate);
-      await writePlan(folder, plan);
-      todo.splice(0, todo.length, ...placesOf(plan).filter((one) => one.round > round));
-      onEvent?.({ _tag: "planFixed", plan, forks: countForks(plan) });
+      // A full disk, a prop that cannot be put there, no more processes: what is recorded stands, and can be resumed.
+      return end("stopped", (error as Error).message);
     }
     left = estimateOf(todo);
     onEvent?.({
@@ -161,6 +165,15 @@ async function goOn(going: Going): Promise<RunEnd> {
     });
   }
   return end("complete");
+
+  /** Where there is a budget and the first round is complete, its cost fixes how many rounds there are. */
+  async function fixRounds(): Promise<void> {
+    if (plan.budget?.fixed !== false || todo[0]?.round === 0) return;
+    plan = fixBudget(plan, estimate);
+    await writePlan(folder, plan);
+    todo.splice(0, todo.length, ...missingFrom(plan));
+    onEvent?.({ _tag: "planFixed", plan, forks: countForks(plan) });
+  }
 
   function estimateOf(places: readonly Place[]): number {
     let ms = 0;
@@ -199,7 +212,7 @@ async function goOn(going: Going): Promise<RunEnd> {
     };
   }
 
-  function headOf({ round, place, cell }: Place): ForkHead {
+  function headOf({ round, place, cell }: Place): ForkPlace {
     const kind = plan.rounds[round]?.kind ?? "time";
     return { plan: plan.id, cell: cell.id, kind, round, place, attempt: 1, machine };
   }

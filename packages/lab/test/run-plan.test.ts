@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { makePlan, type RunEvent, resumeRun, runPlan } from "@byturns/lab";
 import { type ForkRecord, files, forkKey, readRun } from "@byturns/record";
 import { describe, expect, it } from "vitest";
-import { type Behaviour, house, runtime, scratch, suiteOf } from "./laboratory.ts";
+import { type Behaviour, house, kind, runtime, scratch, suiteOf } from "./laboratory.ts";
 
 const plan = (...behave: Behaviour[]) =>
   makePlan(house, { suite: suiteOf(...behave), runtimes: [runtime], profile: "smoke", seed: 7 });
@@ -61,6 +61,14 @@ describe("runPlan()", () => {
     const { outcome, exitSignal } = await outcomeOf("computes for ever", 400);
     expect(outcome).toEqual({ _tag: "timedOut", limitMs: 400 });
     expect(exitSignal).toBe("SIGKILL");
+  });
+
+  it("stops when a fork cannot be started at all, and keeps what is recorded", async () => {
+    await using folder = await scratch();
+    const nowhere = { ...kind, flags: () => ["\0"] };
+    const end = await runPlan({ ...house, runtimes: [nowhere] }, plan("fails"), folder.at("run"));
+    expect(end).toMatchObject({ ended: "stopped", done: 0, why: expect.stringContaining("null bytes") });
+    expect((await readRun(folder.at("run"))).missing).toBe(2);
   });
 
   it("keeps the exit code and the last words of a fork that crashes", async () => {
@@ -149,7 +157,30 @@ describe("resumeRun()", () => {
     const run = await readRun(folder.at("run"));
     expect(run).toMatchObject({ missing: 0, setAside: [] });
     expect(new Set(run.forks.map(forkKey)).size).toBe(9);
-    expect(await resumeRun(house, folder.at("run"))).toMatchObject({ ended: "complete", done: 9, bad: 0 });
+    const bad = run.forks.filter(({ outcome }) => outcome._tag !== "done").length;
+    expect(bad).toBeGreaterThan(0);
+    expect(await resumeRun(house, folder.at("run"))).toMatchObject({ ended: "complete", done: 9, bad });
+  });
+
+  it("fixes the rounds of a budget that an interruption kept from being fixed", async () => {
+    await using folder = await scratch();
+    const controller = new AbortController();
+    const budgeted = makePlan(house, { suite: suiteOf("answers rightly"), runtimes: [runtime], budgetMs: 1 });
+    await runPlan(house, budgeted, folder.at("run"), {
+      signal: controller.signal,
+      onEvent: (event) => {
+        if (event._tag === "forkEnded") controller.abort(new Error("enough"));
+      },
+    });
+    const events: RunEvent[] = [];
+    const end = await resumeRun(house, folder.at("run"), { onEvent: (event) => events.push(event) });
+    // A millisecond affords nothing beyond the first round: the cell and its twin.
+    expect(end).toMatchObject({ ended: "complete", done: 2, forks: 2 });
+    expect(events.map(({ _tag }) => _tag)).toEqual(["started", "planFixed", "forkEnded"]);
+    expect((await readRun(folder.at("run"))).plan).toMatchObject({
+      budget: { fixed: true },
+      profile: { forks: 1 },
+    });
   });
 
   it("goes on after the lab itself was killed", async () => {

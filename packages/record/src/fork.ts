@@ -37,8 +37,12 @@ const head = {
   machine: Schema.String,
 };
 
-/** What resuming needs to know of a fork: that it is there. */
-export const ForkHead = Schema.Struct(head);
+/** What resuming needs to know of a fork: that it is there, what it took, and how it ended. */
+export const ForkHead = Schema.Struct({
+  ...head,
+  wallMs: Schema.Finite,
+  outcome: Schema.Struct({ _tag: Schema.String }),
+});
 export type ForkHead = typeof ForkHead.Type;
 
 export const ForkRecord = Schema.Struct({
