@@ -41,6 +41,7 @@ const examples: Examples = {
   mutex: on<"mutex">(async () => (await import("./mutex.ts")).playMutex),
   "semaphore-pool": on<"semaphore-pool">(async () => (await import("./semaphore-pool.ts")).playSemaphorePool),
   "bounded-queue": on<"bounded-queue">(async () => (await import("./bounded-queue.ts")).playBoundedQueue),
+  retry: on<"retry">(async () => (await import("./retry.ts")).playRetry),
 };
 
 /** The model `fibers`. */

@@ -23,6 +23,7 @@ const examples: Examples = {
   mutex: async () => (await import("./mutex.ts")).playMutex,
   "semaphore-pool": async () => (await import("./semaphore-pool.ts")).playSemaphorePool,
   "bounded-queue": async () => (await import("./bounded-queue.ts")).playBoundedQueue,
+  retry: async () => (await import("./retry.ts")).playRetry,
 };
 
 /** The model `promises`. */

@@ -11,6 +11,7 @@ import { log } from "./log.ts";
 import { mutex } from "./mutex.ts";
 import { overlap } from "./overlap.ts";
 import { readers } from "./readers.ts";
+import { retry } from "./retry.ts";
 import { sayAfter } from "./say-after.ts";
 import { semaphorePool } from "./semaphore-pool.ts";
 import { settleAll } from "./settle-all.ts";
@@ -39,6 +40,7 @@ export const specs = {
   mutex,
   "semaphore-pool": semaphorePool,
   "bounded-queue": boundedQueue,
+  retry,
 };
 
 export type Specs = typeof specs;

@@ -35,6 +35,7 @@ const examples: Examples = {
     import("./semaphore-pool.ts").then((file) => ({ ...file, run: file.playSemaphorePool })),
   "bounded-queue": () =>
     import("./bounded-queue.ts").then((file) => ({ ...file, run: file.playBoundedQueue })),
+  retry: () => import("./retry.ts").then((file) => ({ ...file, run: file.playRetry })),
 };
 
 /** The model `threads`. */

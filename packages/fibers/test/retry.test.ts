@@ -1,0 +1,85 @@
+import { retry as spec } from "@byturns/spec/retry";
+import * as Effect from "effect/Effect";
+import * as Exit from "effect/Exit";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { scheduleSeed } from "../../contract/src/schedules/inputs.ts";
+import { keepsSpecUnderFiberSchedules } from "../../contract/src/schedules/keeps-spec.ts";
+import { schedules, schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
+import { withFiberSchedule } from "../../contract/src/schedules/seeded-fibers.ts";
+import { backOff, playRetry, retry } from "../src/retry.ts";
+
+const input = fc.record({
+  calls: fc.array(
+    fc.record({ failures: fc.nat(4), pauseMs: fc.nat(2), permanent: fc.nat(3).map((drawn) => drawn === 0) }),
+    { maxLength: 4 },
+  ),
+  retries: fc.nat(4),
+  baseMs: fc.nat(3),
+  factor: fc.constantFrom(1, 1.5, 2),
+  maxMs: fc.nat(5),
+  jitter: fc.constantFrom(0, 0.5, 1),
+  seed: fc.integer(),
+  withinMs: fc.oneof(fc.constant(null), fc.nat(8)),
+});
+
+describe("playRetry()", () => {
+  it(
+    "keeps its spec on every schedule, interrupted or not",
+    () => keepsSpecUnderFiberSchedules(spec, playRetry, input),
+    schedulesTimeoutMs(),
+  );
+});
+
+describe("retry()", () => {
+  it(
+    "begins no attempt too early, and none after its time",
+    () =>
+      fc.assert(
+        fc.property(
+          fc.array(fc.nat(4), { maxLength: 5 }),
+          fc.nat(12),
+          scheduleSeed,
+          (delays, withinMs, seed) => {
+            const begun: number[] = [];
+            const exit = withFiberSchedule(seed, (schedule) =>
+              retry(
+                (attempt) =>
+                  Effect.suspend(() => {
+                    begun.push(schedule.nowMs());
+                    return Effect.andThen(Effect.sleep(1), Effect.fail(attempt));
+                  }),
+                { delays, withinMs },
+              ),
+            );
+            expect(exit).toEqual(Exit.fail(begun.length));
+            const due = delays.map((_, i) => delays.slice(0, i + 1).reduce((sum, ms) => sum + ms + 1, 0));
+            const late = due.findIndex((atMs) => atMs > withinMs);
+            expect(begun).toEqual([0, ...due.slice(0, late < 0 ? due.length : late)]);
+          },
+        ),
+        schedules(),
+      ),
+    schedulesTimeoutMs(),
+  );
+
+  it("tries again only what may be tried again", () => {
+    const exit = withFiberSchedule(1, () =>
+      retry((attempt) => Effect.fail(attempt), { delays: [0, 0, 0], retryIf: (attempt) => attempt < 2 }),
+    );
+    expect(exit).toEqual(Exit.fail(2));
+  });
+});
+
+describe("backOff()", () => {
+  it("says the same from the same seed, and grows to its bound", () => {
+    expect(Array.from(backOff({ seed: 7 }))).toEqual(Array.from(backOff({ seed: 7 })));
+    expect(Array.from(backOff({ jitter: 0, maxMs: 300, retries: 4 }))).toEqual([100, 200, 300, 300]);
+  });
+
+  it("throws RangeError for what is out of its bounds", () => {
+    expect(() => backOff({ jitter: 2 })).toThrow(
+      new RangeError("Cannot back off with jitter 2: jitter must be from 0 to 1"),
+    );
+  });
+});

@@ -1,0 +1,135 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { retry as spec } from "@byturns/spec/retry";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { scheduleSeed } from "../../contract/src/schedules/inputs.ts";
+import { keepsSpecInVirtualTime } from "../../contract/src/schedules/keeps-spec.ts";
+import { schedules, schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
+import { inVirtualTime } from "../../contract/src/schedules/virtual-time.ts";
+import { backOff, playRetry, retry } from "../src/retry.ts";
+
+const input = fc.record({
+  calls: fc.array(
+    fc.record({ failures: fc.nat(4), pauseMs: fc.nat(2), permanent: fc.nat(3).map((drawn) => drawn === 0) }),
+    { maxLength: 4 },
+  ),
+  retries: fc.nat(4),
+  baseMs: fc.nat(3),
+  factor: fc.constantFrom(1, 1.5, 2),
+  maxMs: fc.nat(5),
+  jitter: fc.constantFrom(0, 0.5, 1),
+  seed: fc.integer(),
+  withinMs: fc.oneof(fc.constant(null), fc.nat(8)),
+});
+
+describe("playRetry()", () => {
+  it(
+    "keeps its spec on every schedule, cancelled or not",
+    () => keepsSpecInVirtualTime(spec, playRetry, input),
+    schedulesTimeoutMs(),
+  );
+});
+
+describe("retry()", () => {
+  it(
+    "begins no attempt too early, none after its time, and none once it has settled",
+    () =>
+      fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.nat(4), { maxLength: 5 }),
+          fc.nat(12),
+          fc.oneof(fc.constant(null), fc.nat(12)),
+          scheduleSeed,
+          (delays, withinMs, cancelMs, seed) =>
+            inVirtualTime(seed, async (schedule) => {
+              const { signal } = schedule.signal(cancelMs ?? undefined, "enough");
+              const begun: number[] = [];
+              const tried = retry(
+                async (attempt) => {
+                  begun.push(schedule.nowMs());
+                  expect(attempt).toBe(begun.length);
+                  await pause(1);
+                  await schedule.shuffle();
+                  throw new RangeError(`attempt ${attempt}`);
+                },
+                { delays, withinMs, signal },
+              );
+              const error = await tried.catch((error: unknown) => error);
+              if (error !== "enough") {
+                expect(error).toEqual(new RangeError(`attempt ${begun.length}`));
+                const next = schedule.nowMs() + (delays[begun.length - 1] ?? Infinity);
+                if (!signal.aborted) expect(next).toBeGreaterThan(withinMs);
+              }
+              const due = begun.map((_, i) => delays.slice(0, i).reduce((sum, ms) => sum + ms + 1, 0));
+              expect(begun).toEqual(due);
+              for (const atMs of begun) expect(atMs).toBeLessThanOrEqual(withinMs);
+              const count = begun.length;
+              await pause(20);
+              expect(begun.length).toBe(count);
+            }),
+        ),
+        schedules(),
+      ),
+    schedulesTimeoutMs(),
+  );
+
+  it("tries again only what may be tried again", async () => {
+    let attempts = 0;
+    const tried = retry(
+      () => {
+        attempts += 1;
+        throw attempts === 1 ? new RangeError("again") : new TypeError("never");
+      },
+      { delays: [0, 0, 0], retryIf: (error) => error instanceof RangeError },
+    );
+    await expect(tried).rejects.toThrow("never");
+    expect(attempts).toBe(2);
+  });
+
+  it("begins nothing when its signal is aborted already", async () => {
+    const signal = AbortSignal.abort("no");
+    await expect(retry(() => expect.unreachable(), { signal })).rejects.toBe("no");
+  });
+});
+
+describe("backOff()", () => {
+  it("stays within its bounds, and says the same from the same seed", () => {
+    const options = fc.record({
+      baseMs: fc.nat(100),
+      factor: fc.double({ min: 1, max: 4, noNaN: true }),
+      maxMs: fc.nat(1_000),
+      jitter: fc.double({ min: 0, max: 1, noNaN: true }),
+      seed: fc.integer(),
+      retries: fc.nat(8),
+    });
+    fc.assert(
+      fc.property(options, (options) => {
+        const delays = Array.from(backOff(options));
+        expect(delays.length).toBe(options.retries);
+        expect(Array.from(backOff(options))).toEqual(delays);
+        let fullMs = options.baseMs;
+        for (const delayMs of delays) {
+          const mostMs = Math.min(fullMs, options.maxMs);
+          expect(delayMs).toBeLessThanOrEqual(mostMs);
+          expect(delayMs).toBeGreaterThanOrEqual(mostMs * (1 - options.jitter) - 1e-9);
+          fullMs *= options.factor;
+        }
+      }),
+    );
+  });
+
+  it("draws other delays each time without a seed", () => {
+    expect(Array.from(backOff())).not.toEqual(Array.from(backOff()));
+  });
+
+  it.each([
+    ["baseMs", -1, "0 to Infinity"],
+    ["factor", 0.5, "1 to Infinity"],
+    ["jitter", 2, "0 to 1"],
+    ["retries", Number.NaN, "0 to Infinity"],
+  ])("throws RangeError for %s %s", (name, value, bounds) => {
+    expect(() => backOff({ [name]: value })).toThrow(
+      new RangeError(`Cannot back off with ${name} ${value}: ${name} must be from ${bounds}`),
+    );
+  });
+});

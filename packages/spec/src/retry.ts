@@ -1,0 +1,168 @@
+// retry: try again, after a while that grows, with jitter.
+import * as Schema from "effect/Schema";
+import { defineSpec } from "./spec.ts";
+import { Watched, wrongWithTasks } from "./tasks.ts";
+
+const ms = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 60_000 }));
+
+const Call = Schema.Struct({
+  /** How many attempts fail before one succeeds. */
+  failures: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 100 })),
+  /** How long an attempt takes. */
+  pauseMs: ms,
+  /** Whether its failures are of the kind that must not be tried again. */
+  permanent: Schema.Boolean,
+});
+
+const Input = Schema.Struct({
+  /** Made all at once. */
+  calls: Schema.Array(Call).check(Schema.isMaxLength(10_000)),
+  /** How often a failed call is tried again, at most. */
+  retries: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 100 })),
+  /** The first delay; each one after it is `factor` times as long, and never longer than `maxMs`. */
+  baseMs: ms,
+  factor: Schema.Finite.check(Schema.isBetween({ minimum: 1, maximum: 10 })),
+  maxMs: ms,
+  /** What share of a delay is left to chance: from 0, none, to 1, all of it. */
+  jitter: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 })),
+  /** What the chances of the first call follow from; that of the next is 1 more. */
+  seed: Schema.Int,
+  /** A delay that would end later than this after the call began is not begun; null for no such end. */
+  withinMs: Schema.NullOr(ms),
+});
+
+const Outcome = Schema.Struct({
+  ended: Schema.Literals(["done", "failed"]),
+  attempts: Schema.Int,
+  /** The delays between the attempts. */
+  delaysMs: Schema.Array(Schema.Finite),
+  /** From the call until the caller could go on. */
+  tookMs: Schema.Finite,
+});
+
+const Output = Schema.Struct({
+  /** Of all attempts that could be made, call after call. */
+  ...Watched.fields,
+  outcomes: Schema.Array(Outcome),
+});
+
+export type RetryInput = typeof Input.Type;
+export type RetryOutcome = typeof Outcome.Type;
+export type RetryOutput = typeof Output.Type;
+
+/** Timers may fire early by what a runtime's clock rounds away. */
+const timerSlackMs = 1.5;
+
+const policy = { retries: 5, baseMs: 2, factor: 2, maxMs: 10, jitter: 0.5, seed: 1, withinMs: null };
+const callsOf = (count: number, failures: readonly number[], pauseMs: number) =>
+  Array.from({ length: count }, (_, i) => ({
+    failures: failures[i % failures.length] ?? 0,
+    pauseMs,
+    permanent: false,
+  }));
+
+export const retry = defineSpec({
+  id: "retry",
+  title: "Retry",
+  question: "What does another attempt cost, and are its delays what was asked for?",
+  origin:
+    "Exponential back-off since ALOHA and Ethernet; the jitter since whole fleets of clients came back at once.",
+  input: Input,
+  output: Output,
+  inputs: {
+    test: { ...policy, calls: callsOf(4, [0, 2, 3], 1) },
+    "test-permanent": { ...policy, calls: [{ failures: 3, pauseMs: 0, permanent: true }] },
+    "test-exhausted": { ...policy, retries: 2, calls: callsOf(2, [9], 0) },
+    "test-within": { ...policy, baseMs: 20, maxMs: 20, jitter: 0, withinMs: 30, calls: callsOf(2, [9], 1) },
+    bench: { ...policy, baseMs: 0, calls: callsOf(100, [0, 1, 4], 0) },
+    "bench-delays": { ...policy, calls: callsOf(64, [1, 2, 3], 0) },
+  },
+  sweeps: {
+    failures: {
+      parameter: "failures",
+      unit: "failures",
+      values: [0, 1, 2, 4],
+      at: (failures): RetryInput => ({ ...policy, baseMs: 0, calls: callsOf(100, [failures], 0) }),
+    },
+  },
+  batch: 1,
+  check(input, output) {
+    const { calls, retries, withinMs } = input;
+    const wrong = wrongWithTasks(attemptsOf(input), output);
+    if (output.outcomes.length !== calls.length)
+      return [...wrong, `${output.outcomes.length} outcomes of ${calls.length} calls`];
+    calls.forEach(({ failures, pauseMs, permanent }, i) => {
+      const { ended, attempts, delaysMs, tookMs } = output.outcomes[i] as RetryOutcome;
+      const say = (what: string) => wrong.push(`call ${i} ${what}`);
+      const all = permanent && failures > 0 ? 1 : Math.min(retries, failures) + 1;
+      if (attempts > all || attempts < 1) say(`was tried ${attempts} times, not ${all}`);
+      if (attempts < all && withinMs === null) say(`was given up after ${attempts} attempts of ${all}`);
+      if ((ended === "done") !== attempts > failures)
+        say(`${ended} with ${attempts} attempts, ${failures} of which fail`);
+      if (delaysMs.length !== attempts - 1) say(`had ${delaysMs.length} delays between ${attempts} attempts`);
+      const due = delaysOf(input, i, delaysMs.length);
+      if (delaysMs.join() !== due.join()) say(`was delayed by ${delaysMs.join()} ms, not ${due.join()}`);
+      const delayedMs = sumOf(delaysMs);
+      if (withinMs !== null && delayedMs > withinMs + timerSlackMs * delaysMs.length)
+        say(`was delayed by ${delayedMs} ms in all, of ${withinMs} that were left`);
+      const leastMs = delayedMs + attempts * pauseMs;
+      if (tookMs < leastMs - timerSlackMs * (attempts + delaysMs.length))
+        say(`took ${tookMs} ms, less than its pauses and delays of ${leastMs} ms`);
+    });
+    return wrong;
+  },
+  ideal(input) {
+    const { calls, retries, withinMs } = input;
+    const longestMs = calls.map(({ failures, pauseMs, permanent }, i) => {
+      const again = permanent ? 0 : Math.min(retries, failures);
+      const delays = delaysOf(input, i, again);
+      // With an end, how far a call comes depends on what its attempts really take.
+      return withinMs === null ? sumOf(delays) + (again + 1) * pauseMs : pauseMs;
+    });
+    return {
+      ms: Math.max(0, ...longestMs),
+      why: "all calls at once: the longest, with the delays that follow from its seed",
+    };
+  },
+  metrics: [
+    {
+      id: "per-attempt",
+      title: "Wall time an attempt",
+      unit: "µs",
+      better: "lower",
+      of: ({ wallMs }, { calls, retries }) => {
+        const attempts = calls.reduce((sum, { failures }) => sum + 1 + Math.min(retries, failures), 0);
+        return attempts === 0 ? undefined : (wallMs * 1_000) / attempts;
+      },
+    },
+  ],
+});
+
+/** The tasks that stand for all attempts that could be made, call after call. */
+function attemptsOf({ calls }: RetryInput) {
+  return calls.flatMap(({ failures, pauseMs }) =>
+    Array.from({ length: failures + 1 }, (_, i) => ({ pauseMs, value: i, fails: i < failures })),
+  );
+}
+
+/** The first delays of a call, drawn by mulberry32 (public domain) from its seed. */
+function delaysOf(
+  { baseMs, factor, maxMs, jitter, seed }: RetryInput,
+  call: number,
+  count: number,
+): number[] {
+  let state = (seed + call) | 0;
+  let fullMs = Math.min(baseMs, maxMs);
+  return Array.from({ length: count }, () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    const delayMs = fullMs * (1 - jitter * (((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296));
+    fullMs = Math.min(fullMs * factor, maxMs);
+    return delayMs;
+  });
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
+}

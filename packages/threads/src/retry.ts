@@ -1,0 +1,173 @@
+// retry on threads.
+//
+// Start: an attempt is handed to a pool of threads when the one before has failed and its delay is over. Cancel: the signal
+// ends a delay, and is given to every attempt, of which the pool tells the thread; the attempt is awaited. Fail: with the last
+// failure, rebuilt. Cost: a message each way an attempt, and a timer and a listener here a delay.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { RetryInput, RetryOutcome, RetryOutput } from "@byturns/spec/retry";
+import type { Stage } from "@byturns/stage";
+import type { Pool } from "./pool.ts";
+import { TaskFailed, TaskWatch } from "./tasks.ts";
+import type { tasks as served } from "./tasks.worker.ts";
+
+export const worker = new URL("./tasks.worker.ts", import.meta.url);
+/** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */
+export const pool = { graceMs: 2_000 };
+
+export interface BackOffOptions {
+  /** The first delay, in milliseconds, >= 0. Default: 100. */
+  readonly baseMs?: number;
+  /** How many times as long the next delay is, >= 1. Default: 2. */
+  readonly factor?: number;
+  /** No delay is longer. Default: 30000. */
+  readonly maxMs?: number;
+  /** What share of each delay is left to chance: from 0, none, to 1, all of it. Default: 1. */
+  readonly jitter?: number;
+  /** An integer that the chances follow from. Default: another one each time. */
+  readonly seed?: number;
+  /** How many delays there are: an integer >= 0, or Infinity. Default: 10. */
+  readonly retries?: number;
+}
+
+/**
+ * Delays in milliseconds that grow, each shortened by a share left to chance, so that many who failed at once do not come
+ * back at once.
+ *
+ * @throws RangeError when an option is out of its bounds.
+ * @example
+ * ```ts
+ * Array.from(backOff({ baseMs: 100, jitter: 0, retries: 4 })); // [100, 200, 400, 800]
+ * ```
+ */
+export function backOff(options: BackOffOptions = {}): Iterable<number> {
+  const { baseMs = 100, factor = 2, maxMs = 30_000, jitter = 1, retries = 10 } = options;
+  const { seed = Math.floor(Math.random() * 2 ** 32) } = options;
+  const bounds = {
+    baseMs: [baseMs, 0, Infinity],
+    factor: [factor, 1, Infinity],
+    maxMs: [maxMs, 0, Infinity],
+  };
+  for (const [name, [value = Number.NaN, least = 0, most = 0]] of Object.entries({
+    ...bounds,
+    jitter: [jitter, 0, 1],
+    retries: [retries, 0, Infinity],
+  })) {
+    if (!(value >= least && value <= most))
+      throw new RangeError(`Cannot back off with ${name} ${value}: ${name} must be from ${least} to ${most}`);
+  }
+  return {
+    *[Symbol.iterator]() {
+      const fraction = fractionsFrom(seed);
+      let fullMs = Math.min(baseMs, maxMs);
+      for (let i = 0; i < retries; i++) {
+        yield fullMs * (1 - jitter * fraction());
+        fullMs = Math.min(fullMs * factor, maxMs);
+      }
+    },
+  };
+}
+
+export interface RetryOptions {
+  /** How long to wait before each attempt but the first; when they are used up, the last failure stays. Default: `backOff()`. */
+  readonly delays?: Iterable<number>;
+  /** Whether to try again after this failure. Default: after every one. */
+  readonly retryIf?: (error: unknown) => boolean;
+  /** A delay that would end later than this after the first attempt began is not begun, in milliseconds. Default: Infinity. */
+  readonly withinMs?: number;
+  /** Is told of each delay that begins. Default: nobody is. */
+  readonly onRetry?: (delayMs: number, error: unknown) => void;
+  /** Gives up. Default: a signal that is never aborted. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Tries `task` until it succeeds. A deadline for the attempts themselves is another matter: `deadline` around this cuts off
+ * the one that runs.
+ *
+ * @param task is told which attempt it is, counted from 1, and is given the signal.
+ * @returns what the first attempt that succeeds returns.
+ * @throws the signal's reason when it is aborted between two attempts; else what the last attempt threw.
+ * @example
+ * ```ts
+ * await retry((_attempt, signal) => pool.run("shrink", image, { signal }), { delays: backOff({ retries: 3 }) });
+ * ```
+ */
+export async function retry<Result>(
+  task: (attempt: number, signal: AbortSignal) => Result | PromiseLike<Result>,
+  options: RetryOptions = {},
+): Promise<Result> {
+  const { delays = backOff(), retryIf = () => true, withinMs = Infinity, onRetry } = options;
+  const { signal = new AbortController().signal } = options;
+  const began = performance.now();
+  const iterator = delays[Symbol.iterator]();
+  for (let attempt = 1; ; attempt++) {
+    signal.throwIfAborted();
+    try {
+      return await task(attempt, signal);
+    } catch (error) {
+      if (signal.aborted || !retryIf(error)) throw error;
+      const { done, value: delayMs } = iterator.next();
+      if (done === true || performance.now() - began + delayMs > withinMs) throw error;
+      onRetry?.(delayMs, error);
+      await sleep(delayMs, undefined, { signal }).catch(() => {});
+    }
+  }
+}
+
+/** Makes the calls, and says how each went. Rejects when the stage's signal is aborted. */
+export async function playRetry(
+  input: RetryInput,
+  stage: Stage,
+  threads: Pool<typeof served>,
+): Promise<RetryOutput> {
+  const { calls, seed, withinMs, ...policy } = input;
+  const { signal } = stage;
+  const attempts = calls.flatMap(({ failures, pauseMs }) =>
+    Array.from({ length: failures + 1 }, (_, i) => ({ pauseMs, value: i, fails: i < failures })),
+  );
+  const watch = new TaskWatch(attempts, threads);
+  let first = 0;
+  const play = async (
+    { failures, permanent }: RetryInput["calls"][number],
+    call: number,
+  ): Promise<RetryOutcome> => {
+    const beganMs = stage.nowMs();
+    const before = first - 1;
+    first += failures + 1;
+    const delaysMs: number[] = [];
+    let attempts = 0;
+    const perform = (attempt: number, signal: AbortSignal) => {
+      attempts = attempt;
+      return watch.perform(before + attempt, signal);
+    };
+    const ended = await retry(perform, {
+      delays: backOff({ ...policy, seed: seed + call }),
+      retryIf: () => !permanent,
+      withinMs: withinMs ?? Infinity,
+      onRetry: (delayMs) => delaysMs.push(delayMs),
+      signal,
+    }).then(
+      () => "done" as const,
+      (error: unknown) => {
+        // When the stage's signal is aborted, every call ends before it is told.
+        if (TaskFailed.is(error) || signal.aborted) return "failed" as const;
+        throw error;
+      },
+    );
+    return { ended, attempts, delaysMs, tookMs: stage.nowMs() - beganMs };
+  };
+  const outcomes = await Promise.all(calls.map(play));
+  signal.throwIfAborted();
+  return { ...watch.watched(), outcomes };
+}
+
+/** Fractions from 0 to 1 that follow from the lowest 32 bits of a seed (mulberry32, public domain). */
+function fractionsFrom(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

@@ -1,0 +1,62 @@
+import { retry as spec } from "@byturns/spec/retry";
+import { makeStage } from "@byturns/stage";
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+import { keepsSpecOnThreads } from "../../contract/src/schedules/keeps-spec.ts";
+import { schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
+import { Pool } from "../src/pool.ts";
+import { backOff, playRetry, pool as poolOptions, retry, worker } from "../src/retry.ts";
+import type { tasks as served } from "../src/tasks.worker.ts";
+
+const pool = await Pool.start<typeof served>(worker, { stage: makeStage({ threads: 2 }), ...poolOptions });
+afterAll(() => pool.close());
+
+// Pauses and delays take real time here: few, and short.
+const input = fc.record({
+  calls: fc.array(
+    fc.record({
+      failures: fc.nat(2),
+      pauseMs: fc.constant(0),
+      permanent: fc.nat(3).map((drawn) => drawn === 0),
+    }),
+    { maxLength: 3 },
+  ),
+  retries: fc.nat(2),
+  baseMs: fc.nat(9).map((drawn) => (drawn === 0 ? 1 : 0)),
+  factor: fc.constant(2),
+  maxMs: fc.constant(2),
+  jitter: fc.constantFrom(0, 0.5, 1),
+  seed: fc.integer(),
+  withinMs: fc.oneof(fc.constant(null), fc.nat(2)),
+});
+
+describe("playRetry()", () => {
+  it(
+    "keeps its spec whatever the tasks' delays, cancelled or not",
+    () => keepsSpecOnThreads(spec, playRetry, input, pool),
+    schedulesTimeoutMs(),
+  );
+});
+
+describe("retry()", () => {
+  it("tries again only what may be tried again, and keeps the last failure", async () => {
+    const tried = retry(
+      (attempt) => {
+        throw new RangeError(`attempt ${attempt}`);
+      },
+      { delays: [0, 0, 0], retryIf: (error) => (error as Error).message !== "attempt 3" },
+    );
+    await expect(tried).rejects.toThrow("attempt 3");
+  });
+});
+
+describe("backOff()", () => {
+  it("says the same from the same seed, and grows to its bound", () => {
+    expect(Array.from(backOff({ seed: 7 }))).toEqual(Array.from(backOff({ seed: 7 })));
+    expect(Array.from(backOff({ jitter: 0, maxMs: 300, retries: 4 }))).toEqual([100, 200, 300, 300]);
+  });
+
+  it("throws RangeError for what is out of its bounds", () => {
+    expect(() => backOff({ factor: 0 })).toThrow(RangeError);
+  });
+});
