@@ -104,7 +104,8 @@ function arrayOf(
   const [repeated] = rest;
   if (elements.length === 0 && repeated !== undefined) {
     const item = inner(repeated);
-    return `${mark}${item.includes(" | ") && !item.startsWith("{") ? `(${item})` : item}[]`;
+    const bare = /^\w+$/.test(item) || SchemaAST.isObjects(repeated);
+    return `${mark}${bare ? item : `(${item})`}[]`;
   }
   const items = elements.map((ast) => `${inner(ast)}${SchemaAST.isOptional(ast) ? "?" : ""}`);
   return `${mark}[${[...items, ...rest.map((ast) => `...(${inner(ast)})[]`)].join(", ")}]`;

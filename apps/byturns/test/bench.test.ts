@@ -176,8 +176,19 @@ describe("byturns merge", () => {
       "--json",
     );
     expect(code).toBe(0);
-    const { summary, missing } = JSON.parse(stdout) as { summary: { cells: object[] }; missing: number };
-    expect({ cells: summary.cells.length, missing }).toEqual({ cells: 4, missing: 0 });
+    type Cells = { cells: { id: string }[] };
+    const plans = await Promise.all(
+      [1, 2].map(
+        async (i) => JSON.parse(await readFile(join(folder(`shard-${i}`), "plan.json"), "utf8")) as Cells,
+      ),
+    );
+    const { summary, missing } = JSON.parse(stdout) as {
+      summary: { cells: { cell: { id: string } }[] };
+      missing: number;
+    };
+    const parts = plans.flatMap(({ cells }) => cells.map(({ id }) => id));
+    expect(summary.cells.map(({ cell }) => cell.id).toSorted()).toEqual(parts.toSorted());
+    expect(missing).toBe(0);
   });
 
   it("ends with 2 for a folder that holds a run already, and for runs that cannot stand in one table", async () => {
