@@ -41,7 +41,9 @@ const examples: Examples = {
   mutex: on<"mutex">(async () => (await import("./mutex.ts")).playMutex),
   "semaphore-pool": on<"semaphore-pool">(async () => (await import("./semaphore-pool.ts")).playSemaphorePool),
   "bounded-queue": on<"bounded-queue">(async () => (await import("./bounded-queue.ts")).playBoundedQueue),
+  skynet: on<"skynet">(async () => (await import("./skynet.ts")).skynet),
   retry: on<"retry">(async () => (await import("./retry.ts")).playRetry),
+  starvation: on<"starvation">(async () => (await import("./starvation.ts")).starvation),
 };
 
 /** The model `fibers`. */

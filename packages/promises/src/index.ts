@@ -23,7 +23,9 @@ const examples: Examples = {
   mutex: async () => (await import("./mutex.ts")).playMutex,
   "semaphore-pool": async () => (await import("./semaphore-pool.ts")).playSemaphorePool,
   "bounded-queue": async () => (await import("./bounded-queue.ts")).playBoundedQueue,
+  skynet: async () => (await import("./skynet.ts")).skynet,
   retry: async () => (await import("./retry.ts")).playRetry,
+  starvation: async () => (await import("./starvation.ts")).starvation,
 };
 
 /** The model `promises`. */

@@ -16,10 +16,12 @@ import { sayAfter } from "./say-after.ts";
 import { semaphorePool } from "./semaphore-pool.ts";
 import { settleAll } from "./settle-all.ts";
 import { singleFlight } from "./single-flight.ts";
+import { skynet } from "./skynet.ts";
 import type { Spec } from "./spec.ts";
+import { starvation } from "./starvation.ts";
 import { subprocesses } from "./subprocesses.ts";
 
-export type { AnySpec, Cast, Ideal, Metric, Observation, Permissions, Spec, Sweep } from "./spec.ts";
+export type { AnySpec, Cast, Ideal, Metric, Observation, Permissions, Reading, Spec, Sweep } from "./spec.ts";
 
 /** Every example, by its id, in the order in which they are told. */
 export const specs = {
@@ -40,6 +42,8 @@ export const specs = {
   mutex,
   "semaphore-pool": semaphorePool,
   "bounded-queue": boundedQueue,
+  starvation,
+  skynet,
   retry,
 };
 

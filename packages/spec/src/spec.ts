@@ -37,6 +37,16 @@ export interface Metric<Input> {
   of(seen: Observation, input: Input, threads: number): number | undefined;
 }
 
+/** One way to read what an example returned, where that is itself a measurement: how late a timer fired. */
+export interface Reading<Input, Output> {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly better: "lower" | "higher";
+  /** The figure of one right output, or undefined where it holds none; a fork's is the median over its outputs. */
+  of(output: Output, input: Input): number | undefined;
+}
+
 /**
  * What an example needs beyond reading its own sources; `*` is everything of that kind. Places may name the
  * props that the lab sets up: `{scratch}`, `{sites}`, `{programs}`.
@@ -87,6 +97,8 @@ export interface Spec<Id extends string, Input, Output> {
   ideal(input: Input, threads: number): Ideal;
   /** Ways to read it beside wall time, CPU time and the factor to the ideal, which every example has. */
   readonly metrics: readonly Metric<Input>[];
+  /** Ways to read its outputs; their ids differ from those of the metrics. */
+  readonly readings?: readonly Reading<NoInfer<Input>, NoInfer<Output>>[];
 }
 
 /** A spec whose types are not known, as the lab handles them. */

@@ -35,7 +35,9 @@ const examples: Examples = {
     import("./semaphore-pool.ts").then((file) => ({ ...file, run: file.playSemaphorePool })),
   "bounded-queue": () =>
     import("./bounded-queue.ts").then((file) => ({ ...file, run: file.playBoundedQueue })),
+  skynet: () => import("./skynet.ts").then((file) => ({ ...file, run: file.skynet })),
   retry: () => import("./retry.ts").then((file) => ({ ...file, run: file.playRetry })),
+  starvation: () => import("./starvation.ts").then((file) => ({ ...file, run: file.starvation })),
 };
 
 /** The model `threads`. */

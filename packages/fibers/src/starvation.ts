@@ -1,0 +1,59 @@
+// starvation on fibers.
+//
+// Start: a fiber for each task, on the one thread there is. Cancel: interruption, heard wherever a fiber gives way;
+// under a scheduler of microtasks nobody can interrupt from outside. Fail: errors stand in the type; here there are
+// none. Cost: an effect or two a turn; a fiber gives way after so many operations, unless its scheduler is one of
+// microtasks.
+import type { StarvationInput, StarvationOutput } from "@byturns/spec/starvation";
+import { compute } from "@byturns/stage";
+import * as Clock from "effect/Clock";
+import * as Effect from "effect/Effect";
+import * as Fiber from "effect/Fiber";
+import * as Scheduler from "effect/Scheduler";
+import { running, waiting } from "./spans.ts";
+
+/** Sets a timer, and lets the tasks reschedule themselves until it has fired. */
+export const starvation = Effect.fnUntraced(function* (
+  input: StarvationInput,
+): Effect.fn.Return<StarvationOutput> {
+  const { units, timerMs, capMs, operations } = input;
+  const clock = yield* Clock.Clock;
+  const turns = Array.from({ length: input.tasks }, () => 0);
+  const began = clock.monotonicTimeNanosUnsafe();
+  const sinceBegan = () => Number(clock.monotonicTimeNanosUnsafe() - began) / 1e6;
+  let firedAtMs: number | undefined;
+  let starved = false;
+  let overdueTurns = 0;
+  const timer = Effect.sleep(timerMs).pipe(
+    waiting("timer"),
+    Effect.map(() => {
+      firedAtMs = sinceBegan();
+      return firedAtMs;
+    }),
+  );
+  const task = Effect.fnUntraced(function* (_: unknown, index: number) {
+    const turn = Effect.sync(() => compute(units, index)).pipe(running(`task ${index}`));
+    for (;;) {
+      turns[index] = (turns[index] ?? 0) + 1;
+      yield* turn;
+      if (input.by !== "steps") yield* Effect.yieldNow;
+      if (firedAtMs !== undefined) return;
+      const atMs = sinceBegan();
+      if (atMs >= capMs) {
+        starved = true;
+        return;
+      }
+      if (atMs > timerMs + 2) overdueTurns += 1;
+    }
+  });
+  const fired = yield* Effect.forkChild(timer, { startImmediately: true });
+  const tasks = Effect.forEach(turns, task, { concurrency: "unbounded", discard: true });
+  yield* tasks.pipe(
+    Effect.provideService(Scheduler.MaxOpsBeforeYield, operations),
+    input.by === "microtasks" ? Effect.provideService(Scheduler.Scheduler, microtasks) : (same) => same,
+  );
+  const atMs = yield* Fiber.join(fired);
+  return { firedAtMs: atMs, starved, turns, overdueTurns };
+});
+
+const microtasks = new Scheduler.MixedScheduler("sync");

@@ -1,0 +1,131 @@
+// starvation: a timer, and tasks that keep rescheduling themselves until it has fired or a cap is reached.
+import * as Schema from "effect/Schema";
+import { defineSpec } from "./spec.ts";
+
+const Input = Schema.Struct({
+  /** How many tasks keep rescheduling themselves. */
+  tasks: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000 })),
+  /** What a task computes before it reschedules itself. */
+  units: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1_000_000 })),
+  /**
+   * How a task reschedules itself.
+   *
+   * - `steps`: it goes on with what is there already: an `await` of no promise, the next operation of a fiber.
+   * - `microtasks`: in the queue of microtasks.
+   * - `turns`: in the next turn of the loop.
+   */
+  by: Schema.Literals(["steps", "microtasks", "turns"]),
+  timerMs: Schema.Finite.check(Schema.isBetween({ minimum: 1, maximum: 10_000 })),
+  /** When the tasks give up, whether the timer has fired or not. */
+  capMs: Schema.Finite.check(Schema.isBetween({ minimum: 1, maximum: 60_000 })),
+  /** After so many operations a fiber gives way; the other models count none. */
+  operations: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000_000 })),
+}).check(
+  Schema.makeFilter(({ timerMs, capMs }) =>
+    capMs >= timerMs + timerSlackMs
+      ? undefined
+      : `the cap must be at least ${timerSlackMs} ms after the timer`,
+  ),
+);
+
+const Output = Schema.Struct({
+  /** When the timer fired. */
+  firedAtMs: Schema.Finite,
+  /** Whether the tasks gave up before: then it would never have fired. */
+  starved: Schema.Boolean,
+  /** How often each task rescheduled itself; at least once. */
+  turns: Schema.Array(Schema.Int),
+  /** How many of these, of all tasks, when the timer was overdue by more than 2 ms, which clocks round away. */
+  overdueTurns: Schema.Int,
+});
+
+export type StarvationInput = typeof Input.Type;
+export type StarvationOutput = typeof Output.Type;
+
+/** Timers may fire early by what a runtime's clock rounds away. */
+const timerSlackMs = 1.5;
+
+/** A loop that turns has looked at its timers within a few turns, whatever its phases. */
+const turnsUntilHeard = 8;
+
+const small = { tasks: 2, units: 5, timerMs: 3, capMs: 30, operations: 2_048 };
+const middle = { tasks: 2, units: 5, timerMs: 5, capMs: 60, operations: 2_048 };
+
+export const starvation = defineSpec({
+  id: "starvation",
+  title: "Starvation",
+  question: "Can tasks that keep rescheduling themselves starve a timer?",
+  origin:
+    "The loop of process.nextTick or of settled promises, after which nothing else of a service is heard.",
+  input: Input,
+  output: Output,
+  inputs: {
+    test: { ...small, by: "steps" },
+    "test-microtasks": { ...small, by: "microtasks" },
+    "test-turns": { ...small, by: "turns" },
+    "test-operations": { ...small, by: "steps", operations: 64 },
+    bench: { ...middle, by: "steps" },
+    "bench-microtasks": { ...middle, by: "microtasks" },
+    "bench-turns": { ...middle, by: "turns" },
+    "bench-operations": { ...middle, by: "steps", operations: 64 },
+  },
+  sweeps: {
+    tasks: {
+      parameter: "tasks",
+      unit: "tasks",
+      values: [1, 2, 4, 8, 16],
+      at: (tasks): StarvationInput => ({ ...middle, tasks, by: "steps" }),
+    },
+  },
+  batch: 1,
+  check({ tasks, by, timerMs, capMs, operations }, output, { model }) {
+    const { firedAtMs, starved, turns, overdueTurns } = output;
+    const wrong: string[] = [];
+    if (turns.length !== tasks) wrong.push(`${turns.length} tasks were seen, not ${tasks}`);
+    if (turns.some((one) => one < 1))
+      wrong.push(`of the tasks, which took ${turns.join(", ")} turns, one took none`);
+    const all = turns.reduce((sum, one) => sum + one, 0);
+    if (overdueTurns < 0 || overdueTurns > all) wrong.push(`${overdueTurns} of ${all} turns were overdue`);
+    if (firedAtMs < timerMs - timerSlackMs) {
+      wrong.push(`the timer fired after ${firedAtMs} ms, before its ${timerMs} ms`);
+    }
+    if (starved && firedAtMs < capMs)
+      wrong.push(`the timer fired after ${firedAtMs} ms, before the cap, and yet starved`);
+
+    // Between two microtasks no timer is heard; an await of no promise is one, a fiber's operation is none.
+    const neverGivesWay =
+      model !== "threads" && (by === "microtasks" || (by === "steps" && model === "promises"));
+    if (neverGivesWay && !starved) wrong.push(`the timer was heard between two ${by} of one thread`);
+    if (model === "threads" || neverGivesWay) return wrong;
+    const bound = tasks * (by === "steps" ? 2 * operations : turnsUntilHeard);
+    if (overdueTurns > bound) {
+      wrong.push(`the timer was not heard during ${overdueTurns} turns, where ${bound} give way to it`);
+    }
+    return wrong;
+  },
+  ideal: ({ timerMs }) => ({ ms: timerMs, why: "the timer, when nobody keeps it waiting" }),
+  metrics: [],
+  readings: [
+    {
+      id: "late",
+      title: "How late the timer was",
+      unit: "ms",
+      better: "lower",
+      of: ({ firedAtMs }, { timerMs }) => firedAtMs - timerMs,
+    },
+    {
+      id: "starved",
+      title: "Share of calls in which it never fired within the cap",
+      unit: "1",
+      better: "lower",
+      of: ({ starved }) => Number(starved),
+    },
+    {
+      id: "turns",
+      title: "Turns that the tasks took",
+      unit: "turns",
+      better: "higher",
+      of: ({ turns }) => turns.reduce((sum, one) => sum + one, 0),
+    },
+  ],
+});

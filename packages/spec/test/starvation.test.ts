@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { starvation } from "../src/starvation.ts";
+
+const input = { tasks: 2, units: 5, by: "steps", timerMs: 3, capMs: 30, operations: 64 } as const;
+const heard = { firedAtMs: 4, starved: false, turns: [40, 40], overdueTurns: 3 };
+const starved = { firedAtMs: 31, starved: true, turns: [900, 900], overdueTurns: 1_500 };
+const wrong = (
+  model: string,
+  output: typeof heard,
+  change: Partial<Parameters<typeof starvation.check>[0]> = {},
+) => starvation.check({ ...input, ...change }, output, { model, threads: 2 }).join("\n");
+
+describe("starvation.check()", () => {
+  it("wants a timer starved where nobody leaves the queue of microtasks, and heard elsewhere", () => {
+    expect(wrong("promises", starved)).toBe("");
+    expect(wrong("promises", heard)).toContain("heard between two steps of one thread");
+    expect(wrong("fibers", heard)).toBe("");
+    expect(wrong("fibers", starved)).toContain("not heard during 1500 turns, where 256 give way");
+    expect(wrong("threads", heard)).toBe("");
+  });
+
+  it("knows no way around microtasks on one thread, and none to be starved by turns of the loop", () => {
+    expect(wrong("fibers", heard, { by: "microtasks" })).toContain("heard between two microtasks");
+    expect(wrong("fibers", starved, { by: "microtasks" })).toBe("");
+    expect(wrong("promises", starved, { by: "turns" })).toContain("where 16 give way");
+    expect(wrong("promises", heard, { by: "turns" })).toBe("");
+  });
+
+  it("takes no machine that stalls for a task that does", () => {
+    expect(wrong("promises", { ...starved, overdueTurns: 2 }, { by: "turns" })).toBe("");
+  });
+
+  it.each([
+    ["a task left out", { turns: [40] }, "1 tasks were seen"],
+    ["a task without a turn", { turns: [40, 0] }, "one took none"],
+    ["more turns overdue than taken", { overdueTurns: 81 }, "81 of 80 turns"],
+    ["a timer before its time", { firedAtMs: 1 }, "before its 3 ms"],
+    ["one starved before the cap", { starved: true }, "before the cap"],
+  ])("finds %s", (_, change, line) => {
+    expect(wrong("threads", { ...heard, ...change })).toContain(line);
+  });
+});
+
+describe("starvation.readings", () => {
+  it("say how late the timer was, whether it starved, and how many turns were taken", () => {
+    const read = starvation.readings?.map(({ id, of }) => [id, of(starved, input)]);
+    expect(read).toEqual([
+      ["late", 28],
+      ["starved", 1],
+      ["turns", 1_800],
+    ]);
+  });
+});

@@ -1,0 +1,41 @@
+// starvation on threads.
+//
+// Start: a task is posted to the pool, and keeps its thread; the timer stands on the main thread. Cancel: by a message,
+// heard in the next turn of a thread's loop; a thread that never turns is ended. Fail: the failure comes back as data and
+// is rebuilt. Cost: a message each way a task; whom a task starves is its own thread alone.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { StarvationInput, StarvationOutput } from "@byturns/spec/starvation";
+import type { Stage } from "@byturns/stage";
+import type { Pool } from "./pool.ts";
+import type { tasks as served } from "./starvation.worker.ts";
+
+export const worker = new URL("./starvation.worker.ts", import.meta.url);
+
+/** Sets a timer, and lets the tasks reschedule themselves until it has fired. Rejects when the stage's signal is aborted. */
+export async function starvation(
+  input: StarvationInput,
+  stage: Stage,
+  threads: Pool<typeof served>,
+): Promise<StarvationOutput> {
+  const { signal } = stage;
+  signal.throwIfAborted();
+  const shared = () => new Int32Array(new SharedArrayBuffer(4));
+  const cells = { fired: shared(), gaveUp: shared() };
+  const asked = { ...input, ...cells, beganMs: stage.nowMs() };
+  const timer = async () => {
+    await stage.waiting("timer", sleep(input.timerMs, undefined, { signal }));
+    const firedAtMs = stage.nowMs() - asked.beganMs;
+    Atomics.store(cells.fired, 0, 1);
+    return firedAtMs;
+  };
+  const task = (_: unknown, index: number) => threads.run("reschedule", { ...asked, index }, { signal });
+  const tasks = Array.from({ length: input.tasks }, task);
+  const [firedAtMs, ...done] = await Promise.all([timer(), ...tasks]);
+  return {
+    firedAtMs,
+    // A task may give up in the very moment in which the timer fires.
+    starved: Atomics.load(cells.gaveUp, 0) === 1 && firedAtMs >= input.capMs,
+    turns: done.map(({ turns }) => turns),
+    overdueTurns: done.reduce((sum, one) => sum + one.overdueTurns, 0),
+  };
+}

@@ -1,0 +1,39 @@
+// The thread's side of starvation: a task that keeps rescheduling itself, on the loop of its own thread.
+import { setImmediate as turnOfLoop } from "node:timers/promises";
+import type { StarvationInput } from "@byturns/spec/starvation";
+import { compute, type Stage } from "@byturns/stage";
+import { serve } from "./serve.ts";
+
+type Cell = Int32Array<SharedArrayBuffer>;
+interface Asked extends StarvationInput {
+  readonly index: number;
+  /** When the timer was set, on the clock that all threads share. */
+  readonly beganMs: number;
+  readonly fired: Cell;
+  readonly gaveUp: Cell;
+}
+
+export const tasks = { reschedule };
+serve(tasks);
+
+async function reschedule(asked: Asked, stage: Stage): Promise<{ turns: number; overdueTurns: number }> {
+  const { units, by, timerMs, capMs, index, beganMs, fired, gaveUp } = asked;
+  let turns = 0;
+  let overdueTurns = 0;
+  for (;;) {
+    stage.signal.throwIfAborted();
+    turns += 1;
+    stage.running(`task ${index}`, () => compute(units, index));
+    if (by === "steps") await undefined;
+    else await (by === "turns" ? turnOfLoop() : microtask());
+    if (Atomics.load(fired, 0) === 1) return { turns, overdueTurns };
+    const atMs = stage.nowMs() - beganMs;
+    if (atMs >= capMs) {
+      Atomics.store(gaveUp, 0, 1);
+      return { turns, overdueTurns };
+    }
+    if (atMs > timerMs + 2) overdueTurns += 1;
+  }
+}
+
+const microtask = () => new Promise<void>((resolve) => queueMicrotask(resolve));
