@@ -32,7 +32,7 @@ export function renderMarkdown(evidence: Evidence): string {
     "",
     "## Figures",
     "",
-    `${(Object.keys(standings) as Standing[]).map((one) => `${standings[one].mark} ${standings[one].says}`).join("; ")}. Factors are to the best median of the case, with their 95 % interval; processor time and peak memory stand behind them.`,
+    `${(Object.keys(standings) as Standing[]).map((one) => `${standings[one].mark} ${standings[one].says}`.trim()).join("; ")}. Factors are to the best median of the case, with their 95 % interval; processor time and peak memory stand behind them.`,
     "",
   ];
   for (const example of story.examples) {

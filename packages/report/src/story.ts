@@ -3,10 +3,13 @@ import type { CellTrace, ForkRecord, Run } from "@byturns/record";
 import type {
   CellSummary,
   CrossingSummary,
+  FactorToBest,
+  FigureSummary,
   MetricFacts,
   ScalingSummary,
   Summary,
 } from "@byturns/record/statistics/index";
+import { claimOf } from "@byturns/record/statistics/verdict";
 import { type AnySpec, specs } from "@byturns/spec";
 import type { Finding } from "./finding.ts";
 import { findingsOf } from "./findings.ts";
@@ -144,7 +147,7 @@ export function tell(evidence: Evidence): Story {
       ].join(" · "),
       findings: machine.findings.map(({ weight, what, advice }) => ({
         weight,
-        what: label(advice === undefined ? what : `${what}; ${advice}`, 300),
+        what: label(advice === undefined ? what : `${what}. ${advice}`, 300),
       })),
     })),
     runtimes,
@@ -185,7 +188,7 @@ function warningsOf({ environment, setAside, missing, summary, forks }: Evidence
   const warnings: string[] = [];
   for (const { findings } of environment.machines) {
     for (const { weight, what, advice } of findings) {
-      if (weight === "bad") warnings.push(label(advice === undefined ? what : `${what}; ${advice}`, 300));
+      if (weight === "bad") warnings.push(label(advice === undefined ? what : `${what}. ${advice}`, 300));
     }
   }
   if (environment.machines.length > 1) {
@@ -353,6 +356,13 @@ function inWords(outcome: string): string {
   );
 }
 
+/** How a figure stands to the best one, as far as so few or so many forks may claim it. */
+export function claimedToBest(seen: FigureSummary): FactorToBest | undefined {
+  return claimOf(seen.forks) === "correctness" || seen.toBest?.verdict === "unclaimed"
+    ? undefined
+    : seen.toBest;
+}
+
 /** What one metric of one cell says. */
 export interface Reading {
   /** `30.2 ms` */
@@ -368,7 +378,7 @@ export interface Reading {
 export function read(cell: CellStory, metric: MetricFacts): Reading | undefined {
   const seen = cell.summary?.figures[metric.id];
   if (seen === undefined) return undefined;
-  const { toBest } = seen;
+  const toBest = claimedToBest(seen);
   return {
     value: figure(seen.median, metric.unit),
     factor: toBest === undefined ? undefined : factor(toBest.factor.estimate),

@@ -32,7 +32,7 @@ export function renderTerminal(evidence: Evidence, options: TerminalOptions = {}
     }
   }
   say(
-    `${(Object.keys(standings) as Standing[]).map((one) => `${standings[one].mark} ${standings[one].says}`).join(" · ")} · factors are to the best median of the case, with their 95 % interval.`,
+    `${(Object.keys(standings) as Standing[]).map((one) => `${standings[one].mark} ${standings[one].says}`.trim()).join(" · ")} · factors are to the best median of the case, with their 95 % interval.`,
   );
   text.push("");
   if (story.findings.length > 0) text.push(colors.bold("Findings"));

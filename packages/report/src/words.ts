@@ -93,7 +93,7 @@ export const standings: Readonly<Record<Standing, { readonly mark: string; reado
   worse: { mark: "▲", says: "different: worse" },
   better: { mark: "▼", says: "different: better" },
   perhaps: { mark: "△", says: "indicative: a factor of 2 or more, from few forks" },
-  unclaimed: { mark: "·", says: "too few forks to claim a difference" },
+  unclaimed: { mark: "", says: "no factor: too few forks to claim one" },
 };
 
 /** What a verdict on a factor says of the cell that is the factor's numerator. */

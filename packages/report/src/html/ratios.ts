@@ -1,6 +1,6 @@
 // Every figure of every cell against every baseline that a reader may choose: what the matrix shows.
 import type { MetricFacts } from "@byturns/record/statistics/index";
-import type { CaseStory, CellStory, Story } from "../story.ts";
+import { type CaseStory, type CellStory, claimedToBest, type Story } from "../story.ts";
 import { type Standing, standingOf } from "../words.ts";
 
 /** Ratio, low, high, and how the cell stands to the baseline; undefined where the two were not compared. */
@@ -40,6 +40,7 @@ export class CaseRatios {
     );
     const lower = metric.better === "lower";
     for (const { a, b, ratio, verdict } of group?.metrics[metric.id]?.comparisons ?? []) {
+      if (verdict === "unclaimed") continue;
       const { estimate, low, high } = ratio;
       this.#pairs.set(`${a}\n${b}`, [estimate, low, high, standingOf(verdict, estimate, lower)]);
       this.#pairs.set(`${b}\n${a}`, [
@@ -54,7 +55,8 @@ export class CaseRatios {
   /** The factor to the best is how many times worse, whichever way is better; other ratios are as they are. */
   to(baseline: string, cell: CellStory): Ratio | undefined {
     if (baseline === "best") {
-      const toBest = cell.summary?.figures[this.#metric.id]?.toBest;
+      const seen = cell.summary?.figures[this.#metric.id];
+      const toBest = seen === undefined ? undefined : claimedToBest(seen);
       if (toBest === undefined) return undefined;
       const { estimate, low, high } = toBest.factor;
       const standing = toBest.best === cell.id ? "best" : standingOf(toBest.verdict, estimate);
@@ -67,7 +69,8 @@ export class CaseRatios {
         : other.runtime === name && other.model === cell.model,
     );
     if (base === undefined || cell.state !== "measured") return undefined;
-    return base === cell ? [1, 1, 1, "best"] : this.#pairs.get(`${cell.id}\n${base.id}`);
+    if (base === cell) return this.#pairs.size === 0 ? undefined : [1, 1, 1, "best"];
+    return this.#pairs.get(`${cell.id}\n${base.id}`);
   }
 }
 
