@@ -4,7 +4,7 @@
 // A task is cancelled by a message. A thread that blocks cannot hear it: when it has not answered within the
 // grace, the thread is ended and another takes its place. A failure comes back whole. When the pool is closed, no
 // thread is left behind; while it is idle, it does not keep the process alive.
-import { Worker } from "node:worker_threads";
+import { type MessagePort, Worker } from "node:worker_threads";
 import type { Stage } from "@byturns/stage";
 import { fromFailureData, toFailureData } from "./failure.ts";
 import type { Reply, Request, Tasks, Transferred, WorkerSetup } from "./serve.ts";
@@ -29,8 +29,8 @@ export interface PoolOptions {
 export interface RunOptions {
   /** Gives up this task alone. Default: the stage's signal. */
   readonly signal?: AbortSignal;
-  /** Buffers in the argument that are handed over instead of copied. */
-  readonly transfer?: readonly ArrayBuffer[];
+  /** Buffers and ports in the argument that are handed over instead of copied. */
+  readonly transfer?: readonly (ArrayBuffer | MessagePort)[];
 }
 
 type Value<Result> = Awaited<Result> extends Transferred<infer Inner> ? Inner : Awaited<Result>;
@@ -39,11 +39,16 @@ interface Job {
   readonly id: number;
   readonly task: string;
   readonly argument: unknown;
-  readonly transfer: readonly ArrayBuffer[];
+  readonly transfer: readonly (ArrayBuffer | MessagePort)[];
   readonly signal: AbortSignal;
-  readonly onAbort: () => void;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
+}
+
+/** Who is to be told of one signal: a listener for each of them would make adding and removing one ever slower. */
+interface Watch {
+  readonly jobs: Set<Job>;
+  readonly onAbort: () => void;
 }
 
 interface Thread {
@@ -62,6 +67,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
   readonly #graceMs: number;
   readonly #threads: Thread[] = [];
   readonly #queue: Job[] = [];
+  readonly #watches = new Map<AbortSignal, Watch>();
   readonly #ending = new Set<Promise<unknown>>();
   #nextId = 1;
   #closed = false;
@@ -117,19 +123,17 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     if (this.#closed) return Promise.reject(new ThreadLost(`Cannot run "${task}": the pool is closed`));
     if (signal.aborted) return Promise.reject(signal.reason);
     return new Promise((resolve, reject) => {
-      const id = this.#nextId++;
-      const onAbort = () => this.#cancel(id);
-      signal.addEventListener("abort", onAbort, { once: true });
-      this.#queue.push({
-        id,
+      const job: Job = {
+        id: this.#nextId++,
         task,
         argument,
         transfer,
         signal,
-        onAbort,
         resolve: resolve as Job["resolve"],
         reject,
-      });
+      };
+      this.#watch(job);
+      this.#queue.push(job);
       this.#dispatch();
     });
   }
@@ -138,13 +142,38 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
   async close(): Promise<void> {
     this.#closed = true;
     const lost = new ThreadLost("The pool was closed");
-    for (const job of this.#queue.splice(0)) settle(job, () => job.reject(lost));
+    for (const job of this.#queue.splice(0)) this.#settle(job, () => job.reject(lost));
     for (const thread of this.#threads.splice(0)) this.#end(thread, lost);
     await Promise.all(this.#ending);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  #watch(job: Job): void {
+    const { signal } = job;
+    const watch = this.#watches.get(signal);
+    if (watch !== undefined) {
+      watch.jobs.add(job);
+      return;
+    }
+    const jobs = new Set([job]);
+    const onAbort = () => {
+      for (const { id } of jobs) this.#cancel(id);
+    };
+    signal.addEventListener("abort", onAbort, { once: true });
+    this.#watches.set(signal, { jobs, onAbort });
+  }
+
+  #settle(job: Job, how: () => void): void {
+    const { signal } = job;
+    const watch = this.#watches.get(signal);
+    if (watch?.jobs.delete(job) === true && watch.jobs.size === 0) {
+      this.#watches.delete(signal);
+      signal.removeEventListener("abort", watch.onAbort);
+    }
+    how();
   }
 
   #startThread(lane: string): Thread {
@@ -188,10 +217,10 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     thread.jobs.set(job.id, job);
     const request: Request = { run: job.id, task: job.task, argument: job.argument };
     try {
-      thread.worker.postMessage(request, job.transfer as ArrayBuffer[]);
+      thread.worker.postMessage(request, job.transfer as (ArrayBuffer | MessagePort)[]);
     } catch (error) {
       this.#release(thread, job);
-      settle(job, () => job.reject(error));
+      this.#settle(job, () => job.reject(error));
     }
   }
 
@@ -205,9 +234,9 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     const job = thread.jobs.get("done" in reply ? reply.done : reply.failed);
     if (job === undefined) return;
     this.#release(thread, job);
-    if (job.signal.aborted) settle(job, () => job.reject(job.signal.reason));
-    else if ("done" in reply) settle(job, () => job.resolve(reply.value));
-    else settle(job, () => job.reject(fromFailureData(reply.failure)));
+    if (job.signal.aborted) this.#settle(job, () => job.reject(job.signal.reason));
+    else if ("done" in reply) this.#settle(job, () => job.resolve(reply.value));
+    else this.#settle(job, () => job.reject(fromFailureData(reply.failure)));
     this.#dispatch();
   }
 
@@ -220,7 +249,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     const waiting = this.#queue.findIndex((job) => job.id === id);
     if (waiting >= 0) {
       const [job] = this.#queue.splice(waiting, 1) as [Job];
-      settle(job, () => job.reject(job.signal.reason));
+      this.#settle(job, () => job.reject(job.signal.reason));
       return;
     }
     const thread = this.#threads.find(({ jobs }) => jobs.has(id));
@@ -248,7 +277,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
       (lost: unknown) => {
         this.#threads.splice(this.#threads.indexOf(another), 1);
         if (this.#threads.length > 0) return;
-        for (const job of this.#queue.splice(0)) settle(job, () => job.reject(lost));
+        for (const job of this.#queue.splice(0)) this.#settle(job, () => job.reject(lost));
       },
     );
     this.#end(thread, error);
@@ -256,17 +285,12 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
 
   #end(thread: Thread, error: ThreadLost): void {
     for (const job of thread.jobs.values()) {
-      settle(job, () => job.reject(job.signal.aborted ? job.signal.reason : error));
+      this.#settle(job, () => job.reject(job.signal.aborted ? job.signal.reason : error));
     }
     thread.jobs.clear();
     const ended = thread.worker.terminate().finally(() => this.#ending.delete(ended));
     this.#ending.add(ended);
   }
-}
-
-function settle(job: Job, how: () => void): void {
-  job.signal.removeEventListener("abort", job.onAbort);
-  how();
 }
 
 /**

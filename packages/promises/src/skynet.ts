@@ -1,0 +1,33 @@
+// skynet on promises.
+//
+// Start: calling an async function runs it up to its first await; a task calls all of its children and then awaits them.
+// Cancel: the signal is looked at before the first task; the tree then stands within one turn, in which nobody can be heard.
+// Fail: the first failure rejects its parent. Cost: a promise a task. Branches of more than a thousand leaves are taken one
+// after another, depth first as in the other models: with a million promises alive at once, a million leaves took several
+// times as long and three times the memory; more yet, on two runtimes, where `Promise.all` joined them.
+import type { SkynetInput, SkynetOutput } from "@byturns/spec/skynet";
+import type { Stage } from "@byturns/stage";
+
+const atOnce = 1_000;
+
+/** Adds up the numbers of all leaves. Rejects when the stage's signal is aborted. */
+export async function skynet({ levels }: SkynetInput, stage: Stage): Promise<SkynetOutput> {
+  stage.signal.throwIfAborted();
+  let tasks = 0;
+  const task = async (number: number, leaves: number): Promise<number> => {
+    tasks += 1;
+    if (leaves === 1) return number;
+    const ofChild = leaves / 10;
+    const children: Promise<number>[] = [];
+    for (let child = 0; child < 10; child++) {
+      const sum = task(number + child * ofChild, ofChild);
+      children.push(sum);
+      if (leaves > atOnce) await sum;
+    }
+    let sum = 0;
+    for (const child of children) sum += await child;
+    return sum;
+  };
+  const root = stage.running("begin", () => task(0, 10 ** levels));
+  return { sum: await stage.waiting("add up", root), tasks };
+}

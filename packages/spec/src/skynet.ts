@@ -1,0 +1,77 @@
+// skynet: a tree of tasks, ten children each, whose leaves are numbered and added up.
+import * as Schema from "effect/Schema";
+import { defineSpec } from "./spec.ts";
+
+const Input = Schema.Struct({
+  /** Levels below the root; each task above the last of them has ten children. 6 is a million leaves. */
+  levels: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 6 })),
+});
+
+const Output = Schema.Struct({
+  /** Of the numbers of all leaves, which count from 0. */
+  sum: Schema.Int,
+  /** How many tasks were begun, leaves and those above them. */
+  tasks: Schema.Int,
+});
+
+export type SkynetInput = typeof Input.Type;
+export type SkynetOutput = typeof Output.Type;
+
+export const skynet = defineSpec({
+  id: "skynet",
+  title: "Skynet",
+  question: "What does a tree of tasks cost, ten children each, up to a million leaves?",
+  origin: "atemerev/skynet: a million leaves on an i7-4770 in 285 ms (bluebird), 629 ms (Go), 4.4 s (Akka).",
+  input: Input,
+  output: Output,
+  inputs: {
+    test: { levels: 2 },
+    "test-leaf": { levels: 0 },
+    "test-three": { levels: 3 },
+    bench: { levels: 3 },
+    million: { levels: 6 },
+  },
+  sweeps: {
+    leaves: {
+      parameter: "leaves",
+      unit: "leaves",
+      values: [1_000, 10_000, 100_000, 1_000_000],
+      at: (leaves): SkynetInput => ({ levels: Math.round(Math.log10(leaves)) }),
+    },
+  },
+  batch: 1,
+  check({ levels }, { sum, tasks }) {
+    const wrong: string[] = [];
+    const leaves = 10 ** levels;
+    const right = (leaves * (leaves - 1)) / 2;
+    if (sum !== right) wrong.push(`${leaves} leaves add up to ${sum}, not ${right}`);
+    const all = tasksOf(levels);
+    if (tasks !== all) wrong.push(`${tasks} tasks were begun, not ${all}`);
+    return wrong;
+  },
+  ideal: ({ levels }) => ({
+    ms: undefined,
+    why: `${tasksOf(levels)} tasks that only add: how long is the processor's business`,
+  }),
+  metrics: [
+    {
+      id: "per-task",
+      title: "Wall time a task",
+      unit: "µs",
+      better: "lower",
+      of: ({ wallMs }, { levels }) => (wallMs * 1_000) / tasksOf(levels),
+    },
+    {
+      id: "peak-rss",
+      title: "Peak resident memory",
+      unit: "MB",
+      better: "lower",
+      of: ({ peakRssBytes }) => (peakRssBytes === undefined ? undefined : peakRssBytes / 1e6),
+    },
+  ],
+});
+
+/** 1 + 10 + 100 + … */
+function tasksOf(levels: number): number {
+  return (10 ** (levels + 1) - 1) / 9;
+}

@@ -1,0 +1,41 @@
+// skynet on threads.
+//
+// Start: each leaf is posted to a pool of threads; the main thread has the tasks above them, because only it can ask the
+// pool. Cancel: by a message, or before the leaf is posted. Fail: the failure comes back as data and is rebuilt. Cost: a
+// message each way a leaf. Branches of more than a thousand leaves are taken one after another, depth first as in the other
+// models: a million requests under way at once would be a million messages in memory.
+import type { SkynetInput, SkynetOutput } from "@byturns/spec/skynet";
+import type { Stage } from "@byturns/stage";
+import type { Pool } from "./pool.ts";
+import type { tasks as served } from "./skynet.worker.ts";
+
+export const worker = new URL("./skynet.worker.ts", import.meta.url);
+/** A leaf is over sooner than a message can be answered: a thread always has the next ones at hand. */
+export const pool = { tasksPerThread: Number.POSITIVE_INFINITY };
+
+const atOnce = 1_000;
+
+/** Adds up the numbers of all leaves. Rejects when the stage's signal is aborted. */
+export async function skynet(
+  { levels }: SkynetInput,
+  stage: Stage,
+  threads: Pool<typeof served>,
+): Promise<SkynetOutput> {
+  let tasks = 0;
+  const task = async (number: number, leaves: number): Promise<number> => {
+    stage.signal.throwIfAborted();
+    tasks += 1;
+    if (leaves === 1) return threads.run("leaf", number);
+    const ofChild = leaves / 10;
+    const children: Promise<number>[] = [];
+    for (let child = 0; child < 10; child++) {
+      const sum = task(number + child * ofChild, ofChild);
+      children.push(sum);
+      if (leaves > atOnce) await sum;
+    }
+    const sums = await Promise.all(children);
+    return sums.reduce((sum, ofChild) => sum + ofChild, 0);
+  };
+  const root = stage.running("begin", () => task(0, 10 ** levels));
+  return { sum: await stage.waiting("add up", root), tasks };
+}
