@@ -2,6 +2,8 @@
 import { readFile } from "node:fs/promises";
 import { decoder, type Outcome } from "@byturns/record";
 import type { AnySpec, Cast } from "@byturns/spec";
+import { quantile } from "@byturns/spec/distribution";
+import * as Schema from "effect/Schema";
 import type { ForkEnd } from "./fork.ts";
 
 /** As many lines of what is wrong are kept. */
@@ -37,7 +39,26 @@ export function judge(
   if (report === undefined || died) return { _tag: "crashed" };
   const wrong = wrongIn(spec, input, report.outputs, cast);
   const { measurement } = report;
-  return wrong.length === 0 ? { _tag: "done", measurement } : { _tag: "wrong", wrong, measurement };
+  if (wrong.length > 0) return { _tag: "wrong", wrong, measurement };
+  const readings = readingsOf(spec, input, report.outputs);
+  return { _tag: "done", measurement, ...(readings === undefined ? {} : { readings }) };
+}
+
+/** What the spec's readings say of right outputs: the median over all of them; undefined where there are no readings. */
+export function readingsOf(
+  { readings, input: ofInput, output: ofOutput }: AnySpec,
+  input: unknown,
+  outputs: readonly unknown[],
+): Readonly<Record<string, number>> | undefined {
+  if (readings === undefined) return undefined;
+  const given = Schema.decodeUnknownSync(ofInput)(input);
+  const returned = outputs.map((output) => Schema.decodeUnknownSync(ofOutput)(output));
+  const figures = readings.flatMap(({ id, of }): [string, number][] => {
+    const read = returned.map((output) => of(output, given)).filter((figure) => figure !== undefined);
+    const median = quantile(read, 0.5);
+    return median === undefined ? [] : [[id, median]];
+  });
+  return Object.fromEntries(figures);
 }
 
 /** What is wrong with outputs, each said once. */

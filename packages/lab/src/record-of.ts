@@ -1,9 +1,12 @@
 // From what was seen of a process to the line that is recorded.
-import type { ForkHead, ForkRecord, Outcome } from "@byturns/record";
+import type { ForkRecord, Outcome } from "@byturns/record";
 import type { ForkEnd } from "./fork.ts";
 
 /** Which fork of a plan a record is of. */
-export type ForkPlace = Omit<ForkHead, "wallMs" | "outcome">;
+export type ForkPlace = Pick<
+  ForkRecord,
+  "plan" | "cell" | "kind" | "round" | "place" | "attempt" | "machine"
+>;
 
 /** The record of a fork. */
 export function recordOf(head: ForkPlace, end: ForkEnd, outcome: Outcome): ForkRecord {

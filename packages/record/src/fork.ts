@@ -6,7 +6,11 @@ import { Failure, Measurement } from "./protocol.ts";
 /** How a fork ended. What was measured is kept where the process still said it. */
 export const Outcome = Schema.Union([
   /** Measured, and every output that was kept is right. */
-  Schema.TaggedStruct("done", { measurement: Measurement }),
+  Schema.TaggedStruct("done", {
+    measurement: Measurement,
+    /** What the spec's readings say of the outputs, by their ids: the median over those that were kept. */
+    readings: Schema.optionalKey(Schema.Record(Schema.String, Schema.Finite)),
+  }),
   /** Measured, and `wrong` says what is wrong with its outputs, a line each. A wrong answer is never a fast one. */
   Schema.TaggedStruct("wrong", { wrong: Schema.Array(Schema.String), measurement: Measurement }),
   /** The example rejected; the process was well. */
@@ -23,7 +27,7 @@ export const Outcome = Schema.Union([
 export type Outcome = typeof Outcome.Type;
 export type OutcomeTag = Outcome["_tag"];
 
-const head = {
+export const ForkRecord = Schema.Struct({
   /** The plan's id. */
   plan: Schema.String,
   cell: Schema.String,
@@ -35,18 +39,6 @@ const head = {
   attempt: Schema.Int,
   /** The id of the machine, as in environment.json. */
   machine: Schema.String,
-};
-
-/** What resuming needs to know of a fork: that it is there, what it took, and how it ended. */
-export const ForkHead = Schema.Struct({
-  ...head,
-  wallMs: Schema.Finite,
-  outcome: Schema.Struct({ _tag: Schema.String }),
-});
-export type ForkHead = typeof ForkHead.Type;
-
-export const ForkRecord = Schema.Struct({
-  ...head,
   /** ISO 8601. */
   startedAt: Schema.String,
   /** From the start of the process to its end, as the lab saw it. */
@@ -61,6 +53,9 @@ export const ForkRecord = Schema.Struct({
   outcome: Outcome,
 });
 export type ForkRecord = typeof ForkRecord.Type;
+
+/** What resuming needs to know of a fork: which it is, what it took, and how it ended. */
+export type ForkHead = Omit<ForkRecord, "outcome"> & { readonly outcome: { readonly _tag: OutcomeTag } };
 
 /** Tells forks apart: no run has two with the same key. */
 export function forkKey(fork: Pick<ForkHead, "round" | "cell">): string {

@@ -6,7 +6,7 @@ import { type Decoded, jsonDecoder } from "./decode.ts";
 import { Environment } from "./environment.ts";
 import { RunUnreadable } from "./errors.ts";
 import { files } from "./folder.ts";
-import { ForkHead, ForkRecord, forkKey } from "./fork.ts";
+import { type ForkHead, ForkRecord, forkKey } from "./fork.ts";
 import { Plan, schemaVersion } from "./plan.ts";
 import type { Run, SetAside } from "./run.ts";
 import { CellTrace } from "./trace.ts";
@@ -43,33 +43,38 @@ export async function readEnvironment(folder: string): Promise<Environment> {
 export async function readRun(folder: string): Promise<Run> {
   const plan = await readPlan(folder);
   const environment = await readEnvironment(folder);
-  const { kept: forks, setAside } = await readForks(folder, plan, ForkRecord);
+  const { kept: forks, setAside } = await readForks(folder, plan, (text) => text);
   const traces = await readTraces(folder, setAside);
   const planned = plan.rounds.reduce((sum, { order }) => sum + order.length, 0);
   return { folder, plan, environment, forks, traces, setAside, missing: planned - forks.length };
 }
 
-/** Reads which forks of a run are recorded, and no more than that: what resuming needs. */
+/** Reads the forks that `readRun` would keep, without their samples, which are most of the file: what resuming needs. */
 export async function readHeads(folder: string, plan: Plan): Promise<readonly ForkHead[]> {
-  return (await readForks(folder, plan, ForkHead)).kept;
+  return (await readForks(folder, plan, (text) => text.replace(samples, '"samplesMs":[]'))).kept;
 }
 
+/** A list of numbers as JSON writes them; in a string of a record it cannot stand, because quotes are escaped there. */
+const number = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?`;
+const samples = new RegExp(`"samplesMs":\\[(?:${number}(?:,${number})*)?\\]`);
+
+const decodeFork = jsonDecoder(ForkRecord);
+
 /** Forks of the plan, each once; everything else that stands in the file is set aside. */
-async function readForks<A extends ForkHead>(
+async function readForks(
   folder: string,
   plan: Plan,
-  schema: Schema.Codec<A, unknown>,
-): Promise<{ kept: A[]; setAside: SetAside[] }> {
-  const decode = jsonDecoder(schema);
+  prepare: (text: string) => string,
+): Promise<{ kept: ForkRecord[]; setAside: SetAside[] }> {
   const planned = new Set(
     plan.rounds.flatMap(({ order }, round) =>
       order.map((i) => forkKey({ round, cell: plan.cells[i]?.id ?? "" })),
     ),
   );
   const seen = new Map<string, number>();
-  const kept: A[] = [];
+  const kept: ForkRecord[] = [];
   const setAside: SetAside[] = [];
-  const judge = (decoded: Decoded<A>, line: number): string | undefined => {
+  const judge = (decoded: Decoded<ForkRecord>, line: number): string | undefined => {
     if ("why" in decoded) return decoded.why;
     const fork = decoded.value;
     const key = forkKey(fork);
@@ -88,7 +93,7 @@ async function readForks<A extends ForkHead>(
   for await (const text of file.readLines({ highWaterMark: 1_048_576 })) {
     line += 1;
     if (text === "") continue;
-    const why = judge(decode(text), line);
+    const why = judge(decodeFork(prepare(text)), line);
     if (why !== undefined) setAside.push({ file: "forks.ndjson", line, why });
   }
   return { kept, setAside };

@@ -6,6 +6,7 @@ import {
   createRun,
   type ForkRecord,
   files,
+  forkKey,
   openJournal,
   type Plan,
   RecordLost,
@@ -82,6 +83,7 @@ describe("readRun()", () => {
           const run = await readRun(at);
           const expected = [...new Set(lines.filter((line) => whole.includes(line)))];
           expect(run.forks.map((fork) => JSON.stringify(fork))).toEqual(expected);
+          expect((await readHeads(at, plan)).map(forkKey)).toEqual(run.forks.map(forkKey));
         },
       ),
       { numRuns: 50 },
@@ -105,6 +107,27 @@ describe("readRun()", () => {
     await createRun(at, plan, environment);
     await writeFile(`${files(at).traces}/x.json`, "{}");
     expect((await readRun(at)).setAside).toMatchObject([{ file: "traces/x.json", line: undefined }]);
+  });
+});
+
+describe("readHeads()", () => {
+  it("keeps exactly what readRun() keeps, whatever is wrong with the samples", async () => {
+    await using folder = await scratch();
+    const at = folder.at("run");
+    await createRun(at, plan, environment);
+    const [a, b, c, d] = allForks.map((fork) => JSON.stringify({ ...fork, stderr: '"samplesMs":[1,2]' }));
+    const lines = [
+      a,
+      b?.replace("[10,11]", "[10,,11]"),
+      c?.replace("[10,11]", '[10,"11"]'),
+      d?.replace("[10,11]", "[]"),
+    ];
+    await writeFile(files(at).forks, lines.join("\n"));
+    const { forks } = await readRun(at);
+    expect(forks.map(forkKey)).toEqual([allForks[0], allForks[3]].map((fork) => forkKey(fork as ForkRecord)));
+    const heads = await readHeads(at, plan);
+    expect(heads.map(forkKey)).toEqual(forks.map(forkKey));
+    expect(heads[0]).toMatchObject({ stderr: '"samplesMs":[1,2]', wallMs: 400, outcome: { _tag: "done" } });
   });
 });
 
