@@ -115,8 +115,8 @@ export const starvation = defineSpec({
     },
     {
       id: "starved",
-      title: "Share of calls in which it never fired within the cap",
-      unit: "1",
+      title: "Never fired within the cap",
+      unit: "1 for yes",
       better: "lower",
       of: ({ starved }) => Number(starved),
     },

@@ -113,19 +113,26 @@ export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts 
     },
   );
   const readerOf = new Map(cells.map((cell) => [cell.id, readers.get(caseKey(cell))]));
+  const exampleOf = new Map(cells.map(({ id, example }) => [id, example]));
   const facts = forks.map((fork): ForkFacts => {
     const { cell, round, kind, outcome } = fork;
     const head = { cell, round, outcome: outcome._tag };
     if (outcome._tag !== "done") return { ...head, reason: reasonOf(fork), figures: {} };
-    return { ...head, figures: figuresOf(outcome.measurement, kind, readerOf.get(cell)) };
+    const figures = figuresOf(outcome.measurement, kind, readerOf.get(cell));
+    if (kind !== "time" || outcome.readings === undefined) return { ...head, figures };
+    const readings = Object.entries(outcome.readings).map(([id, figure]) => [
+      `${exampleOf.get(cell)}/${id}`,
+      figure,
+    ]);
+    return { ...head, figures: { ...figures, ...Object.fromEntries(readings) } };
   });
   const given = new Set(facts.flatMap(({ figures }) => Object.keys(figures)));
-  const ofSpecs = [...new Set(plan.cases.map(({ example }) => example))].flatMap(
-    (example) =>
-      specOf(example)?.metrics.map(
-        ({ id, title, unit, better }): MetricFacts => ({ id: `${example}/${id}`, title, unit, better }),
-      ) ?? [],
-  );
+  const ofSpecs = [...new Set(plan.cases.map(({ example }) => example))].flatMap((example) => {
+    const { metrics = [], readings = [] } = specOf(example) ?? {};
+    return [...metrics, ...readings].map(
+      ({ id, title, unit, better }): MetricFacts => ({ id: `${example}/${id}`, title, unit, better }),
+    );
+  });
   const standard = standardMetrics.map(({ id, title, unit, better }) => ({ id, title, unit, better }));
   return {
     profile: plan.profile.name,

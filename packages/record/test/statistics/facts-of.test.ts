@@ -129,6 +129,12 @@ describe("factsOf()", () => {
     ]);
   });
 
+  it("takes what outputs were read by from forks of time, under the example's name", () => {
+    const read = { ...done(7), readings: { late: 3 } };
+    const { forks } = factsOf({ plan, forks: [fork("fib", 0, "time", read), fork("fib", 1, "watch", read)] });
+    expect(forks.map(({ figures }) => figures["fib/late"])).toEqual([3, undefined]);
+  });
+
   it("keeps what the plan says of cells, and of an ideal only what is known", () => {
     const { cells, seed, profile } = factsOf({ plan, forks: [] });
     expect({ seed, profile }).toEqual({ seed: 7, profile: "full" });
