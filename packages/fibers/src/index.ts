@@ -44,6 +44,7 @@ const examples: Examples = {
   skynet: on<"skynet">(async () => (await import("./skynet.ts")).skynet),
   retry: on<"retry">(async () => (await import("./retry.ts")).playRetry),
   starvation: on<"starvation">(async () => (await import("./starvation.ts")).starvation),
+  "rate-limit": on<"rate-limit">(async () => (await import("./rate-limit.ts")).playRateLimit),
 };
 
 /** The model `fibers`. */

@@ -26,6 +26,7 @@ const examples: Examples = {
   skynet: async () => (await import("./skynet.ts")).skynet,
   retry: async () => (await import("./retry.ts")).playRetry,
   starvation: async () => (await import("./starvation.ts")).starvation,
+  "rate-limit": async () => (await import("./rate-limit.ts")).playRateLimit,
 };
 
 /** The model `promises`. */

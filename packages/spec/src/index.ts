@@ -10,6 +10,7 @@ import { lazyOrEager } from "./lazy-or-eager.ts";
 import { log } from "./log.ts";
 import { mutex } from "./mutex.ts";
 import { overlap } from "./overlap.ts";
+import { rateLimit } from "./rate-limit.ts";
 import { readers } from "./readers.ts";
 import { retry } from "./retry.ts";
 import { sayAfter } from "./say-after.ts";
@@ -45,6 +46,7 @@ export const specs = {
   starvation,
   skynet,
   retry,
+  "rate-limit": rateLimit,
 };
 
 export type Specs = typeof specs;

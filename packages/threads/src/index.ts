@@ -38,6 +38,7 @@ const examples: Examples = {
   skynet: () => import("./skynet.ts").then((file) => ({ ...file, run: file.skynet })),
   retry: () => import("./retry.ts").then((file) => ({ ...file, run: file.playRetry })),
   starvation: () => import("./starvation.ts").then((file) => ({ ...file, run: file.starvation })),
+  "rate-limit": () => import("./rate-limit.ts").then((file) => ({ ...file, run: file.playRateLimit })),
 };
 
 /** The model `threads`. */

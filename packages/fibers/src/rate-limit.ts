@@ -1,0 +1,91 @@
+// rate-limit on fibers.
+//
+// Start: a fiber goes on when fewer than so many did in the last interval, at once when that is so already. Cancel:
+// interruption takes it out of the line, or ends the task. Fail: as the task does, in the type, and its start still counts.
+// Cost: no fiber; a suspension where it has to wait; one timer, however many wait.
+import type { RateLimitInput, RateLimitOutput } from "@byturns/spec/rate-limit";
+import * as Clock from "effect/Clock";
+import * as Effect from "effect/Effect";
+import * as Semaphore from "effect/Semaphore";
+import { TaskWatch } from "./tasks.ts";
+
+/**
+ * Starts so many tasks in any interval at most, in the order of asking, and each as early as that allows. Intervals begin at
+ * every moment: there is no edge at which twice as many could pass.
+ */
+export class RateLimit {
+  readonly #limit: number;
+  readonly #intervalMs: number;
+  /** Held by the first in the line, which alone waits for the time. */
+  readonly #first = Semaphore.makeUnsafe(1);
+  /** When the last `limit` tasks were started: a ring. */
+  readonly #startsMs: number[] = [];
+  #next = 0;
+
+  /**
+   * @param limit how many may start in any interval: an integer >= 1.
+   * @param intervalMs how long an interval is: above 0, up to 2147483647.
+   * @throws RangeError when one of them is out of its bounds.
+   */
+  constructor(limit: number, intervalMs: number) {
+    if (!Number.isSafeInteger(limit) || limit < 1) {
+      throw new RangeError(`Cannot start ${limit} tasks an interval: limit must be an integer >= 1`);
+    }
+    if (!(intervalMs > 0 && intervalMs <= longestTimerMs)) {
+      throw new RangeError(
+        `Cannot have intervals of ${intervalMs} ms: intervalMs must be above 0, up to ${longestTimerMs}`,
+      );
+    }
+    this.#limit = limit;
+    this.#intervalMs = intervalMs;
+  }
+
+  /**
+   * Runs `task` as soon as it may start.
+   *
+   * @returns what the task returns; fails as it does.
+   * @example
+   * ```ts
+   * const limit = new RateLimit(10, 1_000);
+   * Effect.forEach(urls, (url) => limit.run(client.get(url)), { concurrency: "unbounded" });
+   * ```
+   */
+  run<Result, E, R>(task: Effect.Effect<Result, E, R>): Effect.Effect<Result, E, R> {
+    return Effect.andThen(this.#first.withPermit(this.#start), task);
+  }
+
+  readonly #start: Effect.Effect<void> = Effect.flatMap(Clock.monotonicTimeNanos, (nowNs) => {
+    const nowMs = Number(nowNs) / 1e6;
+    const oldestMs = this.#startsMs[this.#next];
+    const waitMs = oldestMs === undefined ? 0 : oldestMs + this.#intervalMs - nowMs;
+    if (waitMs > 0) return Effect.andThen(Effect.sleep(Math.ceil(waitMs)), this.#start);
+    this.#startsMs[this.#next] = nowMs;
+    this.#next = this.#next + 1 === this.#limit ? 0 : this.#next + 1;
+    return Effect.void;
+  });
+}
+
+/** A longer timer fires at once. */
+const longestTimerMs = 2_147_483_647;
+
+/** Starts the tasks, and says when each began. */
+export const playRateLimit = Effect.fnUntraced(function* (
+  input: RateLimitInput,
+): Effect.fn.Return<RateLimitOutput> {
+  const { tasks, limit, intervalMs } = input;
+  const watch = new TaskWatch(tasks);
+  const rate = new RateLimit(limit, intervalMs);
+  const startsMs: (number | null)[] = tasks.map(() => null);
+  const began = yield* Clock.monotonicTimeNanos;
+  const play = (_: unknown, index: number) =>
+    rate
+      .run(
+        Effect.flatMap(Clock.monotonicTimeNanos, (now) => {
+          startsMs[index] = Number(now - began) / 1e6;
+          return watch.perform(index);
+        }),
+      )
+      .pipe(Effect.ignore);
+  yield* Effect.forEach(tasks, play, { concurrency: "unbounded", discard: true });
+  return { ...watch.watched(), startsMs };
+});

@@ -1,0 +1,78 @@
+import { rateLimit as spec } from "@byturns/spec/rate-limit";
+import * as Effect from "effect/Effect";
+import * as Exit from "effect/Exit";
+import * as Fiber from "effect/Fiber";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { scheduleSeed, tasksInput } from "../../contract/src/schedules/inputs.ts";
+import { keepsSpecUnderFiberSchedules } from "../../contract/src/schedules/keeps-spec.ts";
+import { schedules, schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
+import { withFiberSchedule } from "../../contract/src/schedules/seeded-fibers.ts";
+import { playRateLimit, RateLimit } from "../src/rate-limit.ts";
+
+const input = fc.record({
+  tasks: tasksInput(7),
+  limit: fc.integer({ min: 1, max: 3 }),
+  intervalMs: fc.integer({ min: 1, max: 3 }),
+});
+
+describe("playRateLimit()", () => {
+  it(
+    "keeps its spec on every schedule, interrupted or not",
+    () => keepsSpecUnderFiberSchedules(spec, playRateLimit, input),
+    schedulesTimeoutMs(),
+  );
+});
+
+describe("RateLimit.run()", () => {
+  const user = fc.record({ interruptMs: fc.oneof(fc.constant(null), fc.nat(9)) });
+
+  it(
+    "starts everybody who stays, in the order of asking, whoever is interrupted",
+    () =>
+      fc.assert(
+        fc.property(
+          fc.array(user, { maxLength: 6 }),
+          fc.integer({ min: 2, max: 4 }),
+          scheduleSeed,
+          (users, intervalMs, seed) => {
+            const rate = new RateLimit(1, intervalMs);
+            const starts: { i: number; atMs: number }[] = [];
+            const exit = withFiberSchedule(seed, (schedule) => {
+              const use = Effect.fnUntraced(function* ({ interruptMs }: (typeof users)[number], i: number) {
+                const start = Effect.sync(() => void starts.push({ i, atMs: schedule.nowMs() }));
+                // Asked in different milliseconds, so that no schedule can change the order.
+                const asked = Effect.andThen(Effect.sleep(i), rate.run(start));
+                const fiber = yield* Effect.forkChild(asked);
+                if (interruptMs !== null) {
+                  yield* Effect.sleep(interruptMs);
+                  yield* Fiber.interrupt(fiber);
+                }
+                yield* Fiber.await(fiber);
+              });
+              return Effect.forEach(users, use, { concurrency: "unbounded", discard: true });
+            });
+            expect(exit).toEqual(Exit.void);
+            starts.forEach(({ i, atMs }, at) => {
+              const before = starts[at - 1];
+              if (before === undefined) return;
+              expect(i).toBeGreaterThan(before.i);
+              expect(atMs - before.atMs).toBeGreaterThanOrEqual(intervalMs);
+            });
+            users.forEach(({ interruptMs }, i) => {
+              if (interruptMs === null) expect(starts.map((start) => start.i)).toContain(i);
+            });
+          },
+        ),
+        schedules(),
+      ),
+    schedulesTimeoutMs(),
+  );
+
+  it.each([
+    [0, 1, "Cannot start 0 tasks an interval: limit must be an integer >= 1"],
+    [1, 0, "Cannot have intervals of 0 ms: intervalMs must be above 0, up to 2147483647"],
+  ])("throws RangeError for %s in %s ms", (limit, intervalMs, message) => {
+    expect(() => new RateLimit(limit, intervalMs)).toThrow(new RangeError(message));
+  });
+});

@@ -1,0 +1,137 @@
+// rate-limit on promises.
+//
+// Start: a task is called when fewer than so many were in the last interval, at once when that is so already. Cancel: the
+// signal takes it out of the line; once it has begun, the task is its own master. Fail: as the task does, and its start still
+// counts. Cost: two readings of the clock a task; one timer, however many wait.
+import type { RateLimitInput, RateLimitOutput } from "@byturns/spec/rate-limit";
+import type { Stage } from "@byturns/stage";
+import { TaskFailed, TaskWatch } from "./tasks.ts";
+import { Waiters } from "./waiters.ts";
+
+export interface RateLimitOptions {
+  /** Gives up waiting for the start. Default: a signal that is never aborted. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Starts so many tasks in any interval at most, in the order of asking, and each as early as that allows. Intervals begin at
+ * every moment: there is no edge at which twice as many could pass.
+ */
+export class RateLimit {
+  readonly #limit: number;
+  readonly #intervalMs: number;
+  readonly #waiters = new Waiters();
+  /** When the last `limit` tasks were started: a ring. */
+  readonly #startsMs: number[] = [];
+  #next = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Somebody's turn has come, and it has not started yet. */
+  #passing = false;
+
+  /**
+   * @param limit how many may start in any interval: an integer >= 1.
+   * @param intervalMs how long an interval is: above 0, up to 2147483647.
+   * @throws RangeError when one of them is out of its bounds.
+   */
+  constructor(limit: number, intervalMs: number) {
+    if (!Number.isSafeInteger(limit) || limit < 1) {
+      throw new RangeError(`Cannot start ${limit} tasks an interval: limit must be an integer >= 1`);
+    }
+    if (!(intervalMs > 0 && intervalMs <= longestTimerMs)) {
+      throw new RangeError(
+        `Cannot have intervals of ${intervalMs} ms: intervalMs must be above 0, up to ${longestTimerMs}`,
+      );
+    }
+    this.#limit = limit;
+    this.#intervalMs = intervalMs;
+  }
+
+  /**
+   * Runs `task` as soon as it may start.
+   *
+   * @returns what the task returns.
+   * @throws the signal's reason when it is aborted before the task has begun; else what the task throws.
+   * @example
+   * ```ts
+   * const limit = new RateLimit(10, 1_000);
+   * await Promise.all(urls.map((url) => limit.run(() => fetch(url))));
+   * ```
+   */
+  async run<Result>(
+    task: () => Result | PromiseLike<Result>,
+    options: RateLimitOptions = {},
+  ): Promise<Result> {
+    const { signal } = options;
+    signal?.throwIfAborted();
+    if (this.#passing || this.#waiters.size > 0 || this.#untilFreeMs() > 0) {
+      const turn = this.#waiters.wait(signal);
+      this.#callNext();
+      await turn.catch((error: unknown) => {
+        this.#callNext();
+        throw error;
+      });
+      // From here to the start without a pause, or one who comes just now would pass.
+      this.#passing = false;
+      if (signal?.aborted) this.#callNext();
+      signal?.throwIfAborted();
+    }
+    this.#startsMs[this.#next] = performance.now();
+    this.#next = this.#next + 1 === this.#limit ? 0 : this.#next + 1;
+    this.#callNext();
+    return task();
+  }
+
+  /** Calls the first in the line when it may start; a timer does when that is later. */
+  #callNext(): void {
+    if (this.#passing) return;
+    if (this.#waiters.size === 0) {
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+      return;
+    }
+    if (this.#timer !== undefined) return;
+    const waitMs = this.#untilFreeMs();
+    if (waitMs > 0) {
+      this.#timer = setTimeout(() => {
+        this.#timer = undefined;
+        this.#callNext();
+      }, Math.ceil(waitMs));
+      return;
+    }
+    this.#passing = true;
+    this.#waiters.next();
+  }
+
+  #untilFreeMs(): number {
+    const oldestMs = this.#startsMs[this.#next];
+    return oldestMs === undefined ? 0 : oldestMs + this.#intervalMs - performance.now();
+  }
+}
+
+/** A longer timer fires at once. */
+const longestTimerMs = 2_147_483_647;
+
+/** Starts the tasks, and says when each began. Rejects when the stage's signal is aborted. */
+export async function playRateLimit(input: RateLimitInput, stage: Stage): Promise<RateLimitOutput> {
+  const { tasks, limit, intervalMs } = input;
+  const { signal } = stage;
+  const watch = new TaskWatch(tasks, stage);
+  const rate = new RateLimit(limit, intervalMs);
+  const startsMs: (number | null)[] = tasks.map(() => null);
+  const beganMs = stage.nowMs();
+  const play = async (_: unknown, index: number) => {
+    const start = () => {
+      startsMs[index] = stage.nowMs() - beganMs;
+      return watch.perform(index, signal);
+    };
+    try {
+      await rate.run(start, { signal });
+    } catch (error) {
+      // When the stage's signal is aborted, everybody leaves before it is told.
+      if (!(error instanceof TaskFailed) && !signal.aborted) throw error;
+    }
+  };
+  await Promise.all(tasks.map(play));
+  signal.throwIfAborted();
+  return { ...watch.watched(), startsMs };
+}

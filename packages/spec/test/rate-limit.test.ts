@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { rateLimit } from "../src/rate-limit.ts";
+import { tasksOf } from "../src/tasks.ts";
+
+const cast = { model: "promises", threads: 1 };
+const input = { tasks: tasksOf(3, [4]), limit: 2, intervalMs: 10 };
+const right = {
+  ...{ endings: ["done", "done", "done"] as const, cleanups: [1, 1, 1], peakRunning: 2 },
+  startsMs: [0, 1, 10],
+};
+
+describe("rateLimit.check()", () => {
+  it("finds nothing wrong with what is right", () => {
+    expect(rateLimit.check(input, right, cast)).toEqual([]);
+  });
+
+  it.each([
+    [
+      "a window that holds too many",
+      { startsMs: [0, 1, 5] },
+      "3 tasks were started within 5 ms, where 10 allow 2",
+    ],
+    ["tasks that pass others", { startsMs: [1, 0, 11] }, "task 1 was started before task 0"],
+    ["a task that starves", { startsMs: [0, 1, null] }, "task 2 was never started"],
+    ["a task that was left out", { startsMs: [0, 1] }, "2 starts of 3 tasks"],
+    ["a cancelled task", { endings: ["done", "done", "cancelled"] as const }, "task 2 ended cancelled"],
+  ])("finds %s", (_, change, line) => {
+    expect(rateLimit.check(input, { ...right, ...change }, cast).join("\n")).toContain(line);
+  });
+});
+
+describe("rateLimit.ideal()", () => {
+  it("has as many as allowed at the beginning of each interval", () => {
+    expect(rateLimit.ideal(input, 1).ms).toBe(14);
+    expect(rateLimit.ideal({ ...input, tasks: tasksOf(2, [40]) }, 1).ms).toBe(40);
+  });
+});

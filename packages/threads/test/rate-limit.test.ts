@@ -1,0 +1,48 @@
+import { rateLimit as spec } from "@byturns/spec/rate-limit";
+import { makeStage } from "@byturns/stage";
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+import { tasksInput } from "../../contract/src/schedules/inputs.ts";
+import { keepsSpecOnThreads } from "../../contract/src/schedules/keeps-spec.ts";
+import { schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
+import { Pool } from "../src/pool.ts";
+import { playRateLimit, pool as poolOptions, RateLimit, worker } from "../src/rate-limit.ts";
+import type { tasks as served } from "../src/tasks.worker.ts";
+
+const pool = await Pool.start<typeof served>(worker, { stage: makeStage({ threads: 2 }), ...poolOptions });
+afterAll(() => pool.close());
+
+// Intervals and pauses take real time here: few, and short.
+const input = fc.record({
+  tasks: tasksInput(4, 0, 0),
+  limit: fc.integer({ min: 1, max: 4 }),
+  intervalMs: fc.integer({ min: 1, max: 2 }),
+});
+
+describe("playRateLimit()", () => {
+  it(
+    "keeps its spec whatever the tasks' delays, cancelled or not",
+    () => keepsSpecOnThreads(spec, playRateLimit, input, pool),
+    schedulesTimeoutMs(),
+  );
+});
+
+describe("RateLimit.run()", () => {
+  it("goes on when the first in the line gives up", async () => {
+    const rate = new RateLimit(1, 1);
+    const controller = new AbortController();
+    const order: string[] = [];
+    const run = (name: string, signal?: AbortSignal) =>
+      rate.run(() => order.push(name), signal === undefined ? {} : { signal });
+    const all = [run("first"), run("second", controller.signal), run("third")];
+    controller.abort(new Error("enough"));
+    expect((await Promise.allSettled(all)).map(({ status }) => status)).toEqual([
+      ...["fulfilled", "rejected", "fulfilled"],
+    ]);
+    expect(order).toEqual(["first", "third"]);
+  });
+
+  it.each([0, 1.5])("throws RangeError for a limit of %s", (limit) => {
+    expect(() => new RateLimit(limit, 1)).toThrow(RangeError);
+  });
+});
