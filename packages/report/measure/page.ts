@@ -35,16 +35,14 @@ const cells: MadeUpCell[] = models.flatMap((model, m) =>
     const wallMs = (by: number) => around(10 * by * (1 + m * 0.7) * (1 + r * 0.2), 0.04);
     return [
       ...examples.map((example, i) => ({ example, model, runtime, wallMs: wallMs(1 + i), trace })),
-      ...examples
-        .slice(0, 24)
-        .map((example, i) => ({
-          example,
-          input: "bench-sequential",
-          model,
-          runtime,
-          wallMs: wallMs(2 + i),
-          trace,
-        })),
+      ...examples.slice(0, 24).map((example, i) => ({
+        example,
+        input: "bench-sequential",
+        model,
+        runtime,
+        wallMs: wallMs(2 + i),
+        trace,
+      })),
       ...swept.flatMap((example) =>
         [100, 1_000, 10_000, 100_000].map((at) => ({
           example,

@@ -326,7 +326,7 @@ function cellOf(
   const command = (culprit ?? forks[0])?.command;
   return {
     id: cell.id,
-    anchor: anchors.take(`cell-${slug(cell.id)}`),
+    anchor: anchors.next(),
     model: cell.model,
     runtime: cell.runtime,
     state,
@@ -400,6 +400,11 @@ export function runtimeLine(runtimes: readonly RuntimeStory[]): string {
 /** Ids that are safe in an address, each given once. */
 class Anchors {
   readonly #taken = new Set<string>();
+
+  /** Short, since a page has thousands of cells. */
+  next(): string {
+    return this.take(`c${(this.#taken.size).toString(36)}`);
+  }
 
   take(wanted: string): string {
     let anchor = wanted;

@@ -136,9 +136,12 @@ describe.skipIf(isLeftOut)(`renderHtml() ${where}`, () => {
     await opened.page.getByLabel("Metric").selectOption("wallMs");
     await opened.page.getByLabel("Against").selectOption("model:fibers");
     expect(await cell(opened.page, 1, 1).textContent()).toMatch(/▼ *0\.67×/);
+    const dots = opened.page.locator(".strip .dots").nth(4);
+    const onLog = await dots.getAttribute("d");
     await opened.page.getByLabel("Scale").selectOption("linear");
-    expect(await opened.page.locator(".strip .on-linear").first().isVisible()).toBe(true);
-    expect(await opened.page.locator(".strip .on-log").first().isVisible()).toBe(false);
+    expect(await dots.getAttribute("d")).not.toBe(onLog);
+    await opened.page.getByLabel("Scale").selectOption("log");
+    expect(await dots.getAttribute("d")).toBe(onLog);
   });
 
   it("sorts, shows only what differs, and goes back to everything", async () => {

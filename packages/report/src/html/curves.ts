@@ -25,7 +25,16 @@ export function curves(example: ExampleStory, story: Story): Html {
       ),
     ({ sweep, metric }) => JSON.stringify([sweep, metric]),
   );
+  if (families.size === 0) return html``;
   return html`${[...families.values()].map((family) => figureOf(family, example, story))}`;
+}
+
+/** What the ends and corners of curves are marked with: a shape a model, once in a page. */
+export function curveMarks(): Html {
+  return html`<svg width="0" height="0" aria-hidden="true"><defs>${symbols.map(
+    (one, i) =>
+      html`<marker id="mark-${i}" class="model-${i}" markerUnits="userSpaceOnUse" markerWidth="14" markerHeight="14" viewBox="-7 -7 14 14"><path d="${raw(symbol(one, 46)() ?? "")}"/></marker>`,
+  )}</defs></svg>`;
 }
 
 function figureOf(family: readonly ScalingSummary[], example: ExampleStory, story: Story): Html {
@@ -100,8 +109,7 @@ ${xs.map((tick) => html`<text x="${x(tick).toFixed(1)}" y="${height - margin.bot
 <text x="${(margin.left + width - margin.right) / 2}" y="${height - 6}" text-anchor="middle">${label(parameter, 40)}</text>
 ${family.map((one) => {
   const index = modelIndex(story, one.model);
-  const mark = symbol(symbols[index] ?? symbolCircle, 46)() ?? "";
-  return html`<g class="model-${index}"><path class="curve" d="${raw(path(one.points) ?? "")}"/>${one.points.map(({ value, median }) => html`<path class="mark" transform="translate(${x(value).toFixed(1)} ${y(median).toFixed(1)})" d="${raw(mark)}"/>`)}</g>`;
+  return html`<g class="model-${index}"><path class="curve" d="${raw(path(one.points) ?? "")}"/></g>`;
 })}</svg>`;
 }
 

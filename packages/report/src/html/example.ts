@@ -13,6 +13,8 @@ import { timelines } from "./timelines.ts";
 export interface Allowance {
   /** Stretches for each cell's timeline. */
   readonly stretchesPerCell: number;
+  /** Whether every case has its timelines, or only the first one of each example. */
+  readonly isRoomForAll: boolean;
 }
 
 export function exampleSection(
@@ -27,20 +29,20 @@ export function exampleSection(
 <h2 id="${example.anchor}-title"><code>${label(example.id, 60)}</code> ${example.title === example.id ? "" : example.title}<a class="self" href="#${example.anchor}" aria-label="Link to ${label(example.id, 60)}">#</a></h2>
 <p class="question">${example.question}</p>
 ${example.origin === "" ? "" : html`<p class="origin">${example.origin}</p>`}
-${unswept.map((one) => caseSection(example, one, story, allowance))}
+${unswept.map((one, i) => caseSection(example, one, story, i === 0 || allowance.isRoomForAll ? allowance.stretchesPerCell : 0))}
 ${curves(example, story)}
-${swept.length === 0 ? "" : html`<details class="swept"><summary>Figures of ${counted(swept.length, "swept input")}</summary>${swept.map((one) => caseSection(example, one, story, allowance))}</details>`}
+${swept.length === 0 ? "" : html`<details class="swept"><summary>Figures of ${counted(swept.length, "swept input")}</summary>${sweptTables(swept, story)}</details>`}
 ${sources === undefined ? "" : html`<details class="sources"><summary>The sources side by side</summary>${sources}</details>`}
 </section>`;
 }
 
-function caseSection(example: ExampleStory, one: CaseStory, story: Story, allowance: Allowance): Html {
+function caseSection(example: ExampleStory, one: CaseStory, story: Story, stretchesPerCell: number): Html {
   const measured = one.cells.filter(({ state }) => state === "measured");
   const best = Math.min(
     ...measured.map(({ summary }) => summary?.figures.wallMs?.median ?? Number.POSITIVE_INFINITY),
   );
   const chart =
-    Number.isFinite(best) && best > 0 && one.sweep === undefined
+    Number.isFinite(best) && best > 0
       ? stripChart(measured.flatMap(dataOf), best, `s-${one.anchor}`)
       : undefined;
   const columns = story.metrics.filter(
@@ -57,8 +59,36 @@ function caseSection(example: ExampleStory, one: CaseStory, story: Story, allowa
 <thead><tr><th scope="col">Cell</th>${chart === undefined ? "" : html`<th scope="col" class="chart">Forks, as ratio to the best median${chart.axis}</th>`}<th scope="col" class="n">Time</th><th scope="col" class="n">Factor to best</th><th scope="col" class="n">Over ideal</th>${columns.map((metric) => html`<th scope="col" class="n">${label(metric.title, 40)}</th>`)}</tr></thead>
 <tbody>${one.cells.map((cell) => cellRow(cell, story, chart, columns))}</tbody></table></div>
 ${samples(one, story)}
-${timelines(one, story, allowance.stretchesPerCell)}
+${stretchesPerCell === 0 ? "" : timelines(one, story, stretchesPerCell)}
 </section>`;
+}
+
+/** The inputs of a sweep, a row each: what the curves are drawn from. */
+function sweptTables(cases: readonly CaseStory[], story: Story): Html {
+  const families = Map.groupBy(cases, ({ sweep }) => sweep?.name ?? "");
+  const wall = story.metrics.find(({ id }) => id === "wallMs");
+  return html`${[...families].map(([name, some]) => {
+    const cells = some[0]?.cells ?? [];
+    return html`<div class="scroll" role="region" tabindex="0" aria-label="${label(some[0]?.anchor ?? "", 80)}: inputs along ${label(name, 60)}"><table class="figures"><thead><tr><th scope="col">Input</th>${cells.map(({ model, runtime }) => html`<th scope="col" class="n">${modelName(story, model)}<span class="sub">${runtimeName(story, runtime)}</span></th>`)}</tr></thead><tbody>${some.map(
+      (one) =>
+        html`<tr id="${one.anchor}"><th scope="row">${label(one.input, 60)}</th>${cells.map(
+          ({ model, runtime }) => {
+            const cell = one.cells.find((other) => other.model === model && other.runtime === runtime);
+            if (cell === undefined) return html`<td>${noFigure}</td>`;
+            if (cell.state !== "measured")
+              return html`<td id="${cell.anchor}" title="${cell.reason}">${cell.state === "unsupported" ? "∅" : "✕"} ${cell.state}</td>`;
+            const reading = wall === undefined ? undefined : read(cell, wall);
+            return html`<td id="${cell.anchor}">${reading?.value ?? noFigure}${reading?.standing === undefined ? "" : html`<small>${standings[reading.standing].mark} ${reading.factor}</small>`}</td>`;
+          },
+        )}</tr>`,
+    )}</tbody></table></div>${some
+      .flatMap(({ cells: all }) => all.filter(({ state }) => state !== "measured"))
+      .slice(0, 12)
+      .map(
+        (cell) =>
+          html`<p class="why">${label(cell.model, 40)} on ${runtimeName(story, cell.runtime)}: ${cell.reason}${aftermath(cell)}</p>`,
+      )}`;
+  })}`;
 }
 
 /** Metrics with a place of their own. */

@@ -28,7 +28,7 @@ export async function frame({ title, subtitle, nav, main, footer, data }: PagePa
     "form-action 'none'",
   ].join("; ");
   return html`<!doctype html>
-<html lang="en" data-scale="log">
+<html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${raw(policy)}">
@@ -74,7 +74,14 @@ async function style(): Promise<string> {
 }
 
 /** What the page's script is made of, in order. Names are unique over all of them. */
-const modules = ["../words.ts", "./shade.ts", "../page/views.ts", "../page/timelines.ts", "../page/main.ts"];
+const modules = [
+  "../words.ts",
+  "./shade.ts",
+  "../page/strips.ts",
+  "../page/views.ts",
+  "../page/timelines.ts",
+  "../page/main.ts",
+];
 
 async function behaviour(): Promise<string> {
   const texts = await Promise.all(modules.map((path) => readFile(new URL(path, import.meta.url), "utf8")));

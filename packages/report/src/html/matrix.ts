@@ -128,16 +128,15 @@ function row(
   const search = `${name} ${input} ${label(example.title)} ${label(example.question, 300)}`.toLowerCase();
   const tds = columns.map(({ model, runtime }) => {
     const cell = one.cells.find((other) => other.model === model && other.runtime === runtime);
-    const at = html`data-model="${modelIndex(story, model)}" data-runtime="${story.runtimes.findIndex(({ id }) => id === runtime)}"`;
-    if (cell === undefined) return html`<td ${at} class="none"><span class="why">not planned</span></td>`;
+    if (cell === undefined) return html`<td class="none"><span class="why">not planned</span></td>`;
     if (cell.state !== "measured") {
       const mark = cell.state === "unsupported" ? "∅" : "✕";
-      return html`<td ${at} class="${cell.state === "unsupported" ? "none" : "bad"}" title="${cell.reason}"><a href="#${cell.anchor}"><b>${mark}</b> <span class="why">${cell.state}</span></a></td>`;
+      return html`<td class="${cell.state === "unsupported" ? "none" : "bad"}" title="${cell.reason}"><a href="#${cell.anchor}"><b>${mark}</b> <span class="why">${cell.state}</span></a></td>`;
     }
     const number = data.push(figuresOf(cell, ratios, metrics, baselines)) - 1;
     const ratio = ratios.get("wallMs")?.to("best", cell);
     const median = cell.summary?.figures.wallMs?.median;
-    return html`<td ${at} data-cell="${number}" class="shade-${ratio === undefined ? "none" : shadeOf(ratio, "log", 1)}"><a href="#${cell.anchor}"><span class="factor"><i>${ratio === undefined ? "" : standings[ratio[3]].mark}</i> <b>${ratio === undefined ? figure(median, "ms") : factor(ratio[0])}</b></span><small>${ratio === undefined || ratio[3] === "best" ? "" : interval({ estimate: ratio[0], low: ratio[1], high: ratio[2] })}</small><small>${ratio === undefined ? "" : figure(median, "ms")}</small></a></td>`;
+    return html`<td data-cell="${number}" class="shade-${ratio === undefined ? "none" : shadeOf(ratio, "log", 1)}"><a href="#${cell.anchor}"><span><i>${ratio === undefined ? "" : standings[ratio[3]].mark}</i> <b>${ratio === undefined ? figure(median, "ms") : factor(ratio[0])}</b></span><small>${ratio === undefined || ratio[3] === "best" ? "" : interval({ estimate: ratio[0], low: ratio[1], high: ratio[2] })}</small><small>${ratio === undefined ? "" : figure(median, "ms")}</small></a></td>`;
   });
   return html`<tr data-search="${search}" data-name="${name} ${input}"><th scope="row"><a href="#${one.anchor}">${name}</a><span class="sub">${input}</span></th>${tds}</tr>`;
 }

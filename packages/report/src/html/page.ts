@@ -4,6 +4,7 @@ import type { Sources } from "../sources.ts";
 import { type Evidence, runtimeLine, type Story, tell } from "../story.ts";
 import { counted } from "../words.ts";
 import { Painter } from "./code.ts";
+import { curveMarks } from "./curves.ts";
 import { exampleSection } from "./example.ts";
 import { frame } from "./frame.ts";
 import { type Html, html } from "./html.ts";
@@ -11,7 +12,7 @@ import { matrix } from "./matrix.ts";
 import { type OrderCatalogue, orderFinding, orderSection } from "./order.ts";
 
 /** Stretches that all timelines of a page share. */
-const stretchesOfAll = 12_000;
+const stretchesOfAll = 8_000;
 
 /** What a page may show beside a run. */
 export interface Extras {
@@ -34,15 +35,14 @@ export async function renderHtml(
   const drawn = story.examples
     .flatMap(({ cases }) => cases.flatMap(({ cells }) => cells))
     .filter(({ trace }) => trace !== undefined);
-  const stretchesPerCell = Math.max(
-    24,
-    Math.min(300, Math.floor(stretchesOfAll / Math.max(1, drawn.length))),
-  );
+  const isRoomForAll = drawn.length * 40 <= stretchesOfAll;
+  const cellsDrawn = isRoomForAll ? drawn.length : Math.ceil(drawn.length / 2);
+  const stretchesPerCell = Math.max(24, Math.min(300, Math.floor(stretchesOfAll / Math.max(1, cellsDrawn))));
   const { section, data } = matrix(story);
   const examples = story.examples.map((example) => {
     const files = sources.get(example.id) ?? [];
     const side = painter === undefined || files.length === 0 ? undefined : painter.sideBySide(files);
-    return exampleSection(example, story, side, { stretchesPerCell });
+    return exampleSection(example, story, side, { stretchesPerCell, isRoomForAll });
   });
   const { order } = extras;
   return frame({
@@ -60,7 +60,7 @@ ${section}
 <section id="examples" aria-labelledby="examples-title"><h2 id="examples-title">Example by example</h2>
 <ul class="contents">${story.examples.map(({ anchor, id, question }) => html`<li><a href="#${anchor}"><code>${label(id, 60)}</code></a> ${question}</li>`)}</ul>
 <p class="legend"><span><b class="swatch dot"></b> a fork’s median</span><span><b class="swatch box"></b> the middle half of the forks</span><span><b class="swatch line"></b> their median</span><span><b class="swatch band"></b> within ±3 % of the best</span></p></section>
-${examples}
+${story.examples.some(({ scalings }) => scalings.length > 0) ? curveMarks() : ""}${examples}
 ${order === undefined ? "" : orderSection(order)}
 ${about(story)}`,
     footer: html`<p>Made by byturns from the records of run ${story.id}. Medians of whole processes are compared, never single samples; nothing is dropped.</p>`,

@@ -84,7 +84,12 @@ function plot(cell: CellStory, timeline: Timeline, endMs: number, story: Story):
     .map(({ atMs }) => `M${Math.min(plotUnits - 50, Math.max(50, x(atMs)))} ${rowHeight / 2}h0`);
   const path = (kind: string, parts: readonly string[]) =>
     parts.length === 0 ? "" : html`<path class="${kind}" d="${raw(parts.join(""))}"/>`;
-  return html`<div class="plot-cell"><ul class="names">${names}</ul><svg class="plot" viewBox="0 0 ${plotUnits} ${height}" height="${height}" preserveAspectRatio="none" aria-hidden="true">${path("lane-line", bands)}${path("waiting", paths.waiting)}${path("running", paths.running)}${path("blocking", paths.blocking)}${path("blocking-core", paths.blocking)}${path("said", dots)}</svg></div>`;
+  const id = `p-${cell.anchor}`;
+  const blocking =
+    paths.blocking.length === 0
+      ? ""
+      : html`<g class="blocking"><path id="${id}" d="${raw(paths.blocking.join(""))}"/><use class="core" href="#${id}"/></g>`;
+  return html`<div class="plot-cell"><ul class="names">${names}</ul><svg class="plot" viewBox="0 0 ${plotUnits} ${height}" height="${height}" preserveAspectRatio="none" aria-hidden="true">${path("lane-line", bands)}${path("waiting", paths.waiting)}${path("running", paths.running)}${blocking}${path("said", dots)}</svg></div>`;
 }
 
 function printedLines(drawn: readonly { cell: CellStory; timeline: Timeline }[], story: Story): Html {

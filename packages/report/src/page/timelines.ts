@@ -164,7 +164,9 @@ function readPlot(svg: SVGSVGElement): Drawn {
   }
   const read = (state: string) =>
     Array.from(
-      (svg.querySelector(`path.${state}`)?.getAttribute("d") ?? "").matchAll(/M(\d+) (\d+)h(\d+)/g),
+      (svg.querySelector(`path.${state}, .${state} path`)?.getAttribute("d") ?? "").matchAll(
+        /M(\d+) (\d+)h(\d+)/g,
+      ),
       ([, x, y, width]) => ({
         state,
         row: Math.floor(Number(y) / heightOfRow),

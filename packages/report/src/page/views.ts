@@ -1,6 +1,8 @@
 // The matrix, as a reader wants to see it: what is chosen stands in the address, and comes back from it.
+
 import { shadeOf } from "../html/shade.ts";
 import { factor, figure, interval, noFigure, type Standing, standings } from "../words.ts";
+import { layStrips } from "./strips.ts";
 
 type Ratio = readonly [ratio: number, low: number, high: number, standing: Standing];
 
@@ -18,7 +20,8 @@ const itself: Ratio = [1, 1, 1, "best"];
 
 interface CellView {
   readonly td: HTMLTableCellElement;
-  readonly column: string;
+  /** The place among the columns that have cells. */
+  readonly column: number;
   readonly data: CellData | undefined;
   readonly mark: Element | null;
   readonly factor: Element | null;
@@ -39,28 +42,31 @@ export function startMatrix(): void {
   const body = table?.tBodies[0];
   if (form === null || table === null || body === undefined || holder === null) return;
   const data = JSON.parse(holder.textContent ?? "") as MatrixData;
+  const heads = Array.from(table.querySelectorAll<HTMLTableCellElement>("thead th")).slice(1);
   const rows: RowView[] = Array.from(body.rows, (tr, told) => ({
     tr,
     told,
-    cells: Array.from(tr.querySelectorAll("td"), (td) => ({
+    cells: Array.from(tr.querySelectorAll("td"), (td, column) => ({
       td,
-      column: `${td.dataset.model}/${td.dataset.runtime}`,
+      column,
       data: td.dataset.cell === undefined ? undefined : data.cells[Number(td.dataset.cell)],
       mark: td.querySelector("i"),
       factor: td.querySelector("b"),
       small: td.querySelectorAll("small"),
     })),
   }));
-  const heads = Array.from(table.querySelectorAll<HTMLTableCellElement>("thead th[data-model]"));
   form.hidden = false;
   const initial = addressOf(form);
 
   const show = () => {
     const chosen = read(form);
-    document.documentElement.dataset.scale = chosen.scale;
-    const hidden = (el: HTMLElement) =>
-      !chosen.models.has(el.dataset.model ?? "") || !chosen.runtimes.has(el.dataset.runtime ?? "");
-    for (const head of heads) head.hidden = hidden(head);
+    layStrips(chosen.scale);
+    const isHidden = heads.map(
+      ({ dataset }) => !chosen.models.has(dataset.model ?? "") || !chosen.runtimes.has(dataset.runtime ?? ""),
+    );
+    heads.forEach((head, column) => {
+      head.hidden = isHidden[column] ?? false;
+    });
     const metric = data.metrics.findIndex(({ id }) => id === chosen.metric);
     const isIdeal = chosen.metric === "overIdeal";
     const baseline = isIdeal ? 0 : data.baselines.findIndex(({ id }) => id === chosen.baseline);
@@ -73,12 +79,12 @@ export function startMatrix(): void {
         return packed === 1 ? itself : undefined;
       return [packed[0], packed[1], packed[2], places[packed[3]] ?? "unclaimed"];
     };
-    const visible = rows.map(({ cells }) => cells.filter(({ td }) => !hidden(td)));
+    const visible = rows.map(({ cells }) => cells.filter(({ column }) => isHidden[column] !== true));
     let most = 1;
     for (const cell of visible.flat()) most = Math.max(most, ratioOf(cell)?.[0] ?? 1);
     let shown = 0;
     rows.forEach(({ tr, cells }, i) => {
-      for (const cell of cells) cell.td.hidden = hidden(cell.td);
+      for (const { td, column } of cells) td.hidden = isHidden[column] ?? false;
       const seen = visible[i] ?? [];
       tr.hidden = !matches(tr, chosen.q) || !belongs(seen, chosen.show, ratioOf);
       if (tr.hidden) return;
