@@ -15,7 +15,7 @@ const places = [
 ];
 
 /** The browser's file, or undefined where there is none. */
-export const found = places.find((place) => place !== undefined && existsSync(place));
+const found = places.find((place) => place !== undefined && existsSync(place));
 
 /** Whether tests that need a browser are left out. `BYTURNS_REQUIRE_CHROMIUM=1` forbids it: they then fail. */
 export const isLeftOut = found === undefined && process.env.BYTURNS_REQUIRE_CHROMIUM !== "1";
