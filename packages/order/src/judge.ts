@@ -125,7 +125,8 @@ function cameSometimes(frequencies: readonly Frequency[]): boolean {
 function fileClaim(probe: Probe, claim: Claim, observed: readonly Observed[]): readonly Filed[] {
   const kind: Kind = claim.kind ?? probe.kinds[0] ?? "module";
   const versions = observed
-    .filter((one) => one.kind === kind && one.target.id === claim.runtime)
+    // A probe that failed on a version says nothing about it.
+    .filter((one) => one.kind === kind && one.target.id === claim.runtime && one.failures.length === 0)
     .map((one) => ({ version: one.target.version, holds: claim.holds(seenOf(one.frequencies)) }))
     .sort((a, b) => compareVersions(a.version, b.version));
   if (versions.length === 0) return [];

@@ -13,7 +13,7 @@ export const probe = defineProbe({
   endings: ["exit 1"],
   program({ mark }) {
     process.on("exit", (code) => mark(`exit event ${code}`));
-    setTimeout(() => mark("timer"), 20);
+    setTimeout(() => mark("timer"), 500);
     Promise.reject(new Error("nobody cares"));
     mark("body");
   },

@@ -22,7 +22,6 @@ export const probe = defineProbe({
         Effect.sync(() => mark("fiber")),
       ),
     );
-    setTimeout(() => mark("timer"), 30);
   },
   promises: [
     {
@@ -35,7 +34,7 @@ export const probe = defineProbe({
       by: "ECMAScript",
       says: "A job starts only when no execution context is running.",
       link: "https://tc39.es/ecma262/#sec-jobs",
-      order: ["resume returned", "microtask", "timer"],
+      order: ["resume returned", "microtask"],
     },
   ],
   claims: [],

@@ -22,7 +22,6 @@ export const probe = defineProbe({
       queueMicrotask(() => mark("microtask after"));
       process.nextTick(() => mark("nextTick"));
       setImmediate(() => mark("immediate"));
-      setTimeout(() => mark("timer"), 30);
     }, 1);
   },
   promises: [

@@ -22,7 +22,6 @@ export const probe = defineProbe({
       queueMicrotask(() => mark("microtask"));
       process.nextTick(() => mark("nextTick"));
       setImmediate(() => mark("immediate after"));
-      setTimeout(() => mark("timer"), 30);
     }, 1);
   },
   promises: [

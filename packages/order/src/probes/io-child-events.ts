@@ -5,41 +5,31 @@ export const probe = defineProbe({
   id: "io-child-events",
   group: "io",
   title: "The events of a child process",
-  question: "Do spawn, data, end, exit and close come in the promised order?",
+  question: "Do spawn, exit and close come in this order, and is the output whole at close?",
   kinds: ["loaded"],
   models: ["promises", "fibers"],
   program({ mark, childProcess }) {
     const child = childProcess.spawn("echo", ["hello"], { stdio: ["ignore", "pipe", "ignore"] });
+    let text = "";
+    child.stdout.on("data", (chunk) => {
+      text += chunk;
+    });
     child.on("spawn", () => mark("spawn"));
-    child.stdout.on("data", () => mark("data"));
-    child.stdout.on("end", () => mark("end"));
     child.on("exit", () => mark("exit"));
-    child.on("close", () => mark("close"));
+    child.on("close", () => mark(text === "hello\n" ? "close, output whole" : "close, output not whole"));
   },
   promises: [
     {
       by: "Node",
-      says: "Spawn comes before all other events of a child.",
-      link: "https://nodejs.org/api/child_process.html#event-spawn",
-      order: ["spawn", "data", "end"],
-    },
-    {
-      by: "Node",
-      says: "Close comes after exit, when the child's streams have been closed.",
+      says: "Spawn comes before all other events of a child, and close after exit, when its streams have been closed.",
       link: "https://nodejs.org/api/child_process.html#event-close",
-      order: ["exit", "close"],
+      order: ["spawn", "exit", "close, output whole"],
     },
     {
       by: "Node",
-      says: "Close comes when the child's streams have been closed.",
-      link: "https://nodejs.org/api/child_process.html#event-close",
-      order: ["end", "close"],
-    },
-    {
-      by: "Node",
-      says: "When exit comes, the child's streams may still be open.",
+      says: "When close comes, the output is whole; when exit comes, it need not be.",
       link: "https://nodejs.org/api/child_process.html#event-exit",
-      open: ["data", "end", "exit"],
+      never: ["close, output not whole"],
     },
   ],
   claims: [],

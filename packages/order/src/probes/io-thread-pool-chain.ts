@@ -9,12 +9,12 @@ export const probe = defineProbe({
   kinds: ["loaded"],
   models: ["promises", "fibers"],
   program({ mark, fs, spin }) {
-    let left = 8;
+    let left = 5;
     const again = () => {
-      mark(`stat ${9 - left}`);
-      if (left === 8) setImmediate(() => mark("immediate"));
+      mark(`stat ${6 - left}`);
+      if (left === 5) setImmediate(() => mark("immediate"));
       if (--left > 0) fs.stat(".", again);
-      spin(3); // The next job is finished by now.
+      spin(15); // The next job is finished by now.
     };
     fs.stat(".", again);
   },

@@ -12,7 +12,7 @@ export const probe = defineProbe({
   program({ mark, fs, spin }) {
     setImmediate(() => mark("immediate"));
     fs.stat(".", () => mark("stat"));
-    spin(10);
+    spin(20);
   },
   promises: [
     {

@@ -5,7 +5,7 @@ export const probe = defineProbe({
   id: "modules-await-timers",
   group: "modules",
   title: "Timers and immediates during a top-level await",
-  question: "While the main module awaits a 100 ms timer, do shorter timers, immediates and I/O go on?",
+  question: "While the main module awaits a 300 ms timer, do shorter timers, immediates and I/O go on?",
   kinds: ["loaded"],
   models: ["promises", "fibers"],
   async program({ mark, fs }) {
@@ -13,7 +13,7 @@ export const probe = defineProbe({
     setTimeout(() => waiting.delete("a timer"), 5);
     setImmediate(() => waiting.delete("an immediate"));
     fs.stat(".", () => waiting.delete("I/O"));
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 300));
     mark(waiting.size === 0 ? "all went on" : `still waiting: ${[...waiting].join(", ")}`);
   },
   promises: [

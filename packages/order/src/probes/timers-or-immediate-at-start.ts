@@ -30,12 +30,6 @@ export const probe = defineProbe({
     },
     {
       runtime: "deno",
-      kind: "module",
-      says: "From an ES module's body Deno runs the immediate first.",
-      holds: (seen) => seen.share("immediate", "timeout") === 1,
-    },
-    {
-      runtime: "deno",
       kind: "commonjs",
       says: "From a CommonJS body Deno runs the timer first.",
       holds: (seen) => seen.share("timeout", "immediate") === 1,

@@ -9,7 +9,7 @@ export const probe = defineProbe({
   kinds: ["module"],
   models: ["promises", "threads"],
   program({ mark }) {
-    setTimeout(() => mark("unreferenced"), 200).unref?.();
+    setTimeout(() => mark("unreferenced"), 3000).unref?.();
     setTimeout(() => mark("referenced"), 5);
   },
   promises: [
