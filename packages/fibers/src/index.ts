@@ -43,6 +43,7 @@ const examples: Examples = {
   "bounded-queue": on<"bounded-queue">(async () => (await import("./bounded-queue.ts")).playBoundedQueue),
   skynet: on<"skynet">(async () => (await import("./skynet.ts")).skynet),
   retry: on<"retry">(async () => (await import("./retry.ts")).playRetry),
+  heartbeat: on<"heartbeat">(async () => (await import("./heartbeat.ts")).heartbeat),
   starvation: on<"starvation">(async () => (await import("./starvation.ts")).starvation),
   "rate-limit": on<"rate-limit">(async () => (await import("./rate-limit.ts")).playRateLimit),
 };

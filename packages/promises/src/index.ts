@@ -25,6 +25,7 @@ const examples: Examples = {
   "bounded-queue": async () => (await import("./bounded-queue.ts")).playBoundedQueue,
   skynet: async () => (await import("./skynet.ts")).skynet,
   retry: async () => (await import("./retry.ts")).playRetry,
+  heartbeat: async () => (await import("./heartbeat.ts")).heartbeat,
   starvation: async () => (await import("./starvation.ts")).starvation,
   "rate-limit": async () => (await import("./rate-limit.ts")).playRateLimit,
 };

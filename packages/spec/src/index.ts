@@ -5,6 +5,7 @@ import { boundedQueue } from "./bounded-queue.ts";
 import { deadline } from "./deadline.ts";
 import { downloads } from "./downloads.ts";
 import { fib } from "./fib.ts";
+import { heartbeat } from "./heartbeat.ts";
 import { firstSuccess } from "./first-success.ts";
 import { lazyOrEager } from "./lazy-or-eager.ts";
 import { log } from "./log.ts";
@@ -42,6 +43,7 @@ export const specs = {
   "single-flight": singleFlight,
   mutex,
   "semaphore-pool": semaphorePool,
+  heartbeat,
   "bounded-queue": boundedQueue,
   starvation,
   skynet,

@@ -37,6 +37,7 @@ const examples: Examples = {
     import("./bounded-queue.ts").then((file) => ({ ...file, run: file.playBoundedQueue })),
   skynet: () => import("./skynet.ts").then((file) => ({ ...file, run: file.skynet })),
   retry: () => import("./retry.ts").then((file) => ({ ...file, run: file.playRetry })),
+  heartbeat: () => import("./heartbeat.ts").then((file) => ({ ...file, run: file.heartbeat })),
   starvation: () => import("./starvation.ts").then((file) => ({ ...file, run: file.starvation })),
   "rate-limit": () => import("./rate-limit.ts").then((file) => ({ ...file, run: file.playRateLimit })),
 };

@@ -1,0 +1,41 @@
+// heartbeat on promises.
+//
+// Start: a hog is called, and computes at once. Cancel: the signal goes into the timers, and is looked at before each
+// step; it can change only where a hog gives way. Fail: the promise rejects, and whoever awaits it hears. Cost: a hog
+// keeps the beat waiting for its whole length, all hogs for theirs together, unless they give way.
+import { setTimeout as sleep, setImmediate as turnOfLoop } from "node:timers/promises";
+import type { HeartbeatHog, HeartbeatInput, HeartbeatOutput } from "@byturns/spec/heartbeat";
+import { compute, type Stage } from "@byturns/stage";
+
+/** Beats while the hogs compute. Rejects when the stage's signal is aborted. */
+export async function heartbeat(input: HeartbeatInput, stage: Stage): Promise<HeartbeatOutput> {
+  const { manner, beatMs } = input;
+  const { signal } = stage;
+  signal.throwIfAborted();
+  const steps = manner === "at-once" ? 1 : input.steps;
+  const units = (input.steps * input.unitsPerStep) / steps;
+  const originMs = stage.nowMs();
+  const sinceOrigin = () => stage.nowMs() - originMs;
+  const delaysMs: number[] = [];
+  const beat = async () => {
+    for (let dueMs = beatMs; dueMs <= input.beats * beatMs; dueMs += beatMs) {
+      const leftMs = Math.ceil(dueMs - sinceOrigin());
+      if (leftMs > 0) await stage.waiting("beat", sleep(leftMs, undefined, { signal }));
+      delaysMs.push(sinceOrigin() - dueMs);
+    }
+  };
+  const hog = async (_: unknown, index: number): Promise<HeartbeatHog> => {
+    const beganMs = sinceOrigin();
+    let digest = index;
+    for (let step = 0; step < steps; step++) {
+      signal.throwIfAborted();
+      digest = stage.running(`hog ${index}`, () => compute(units, digest));
+      if (manner === "in-steps") await undefined;
+      else if (manner === "giving-way") await turnOfLoop();
+    }
+    return { beganMs, endedMs: sinceOrigin(), digest };
+  };
+  const beating = beat();
+  const [hogs] = await Promise.all([Promise.all(Array.from({ length: input.hogs }, hog)), beating]);
+  return { delaysMs, hogs };
+}

@@ -1,0 +1,29 @@
+// The thread's side of heartbeat: a hog, which computes.
+import { setImmediate as turnOfLoop } from "node:timers/promises";
+import type { HeartbeatHog, HeartbeatInput } from "@byturns/spec/heartbeat";
+import { compute, type Stage } from "@byturns/stage";
+import { serve } from "./serve.ts";
+
+interface Asked extends HeartbeatInput {
+  readonly index: number;
+  /** When the beat began, on the clock that all threads share. */
+  readonly originMs: number;
+}
+
+export const tasks = { computeAsHog };
+serve(tasks);
+
+async function computeAsHog(asked: Asked, stage: Stage): Promise<HeartbeatHog> {
+  const { manner, index, originMs } = asked;
+  const steps = manner === "at-once" ? 1 : asked.steps;
+  const units = (asked.steps * asked.unitsPerStep) / steps;
+  const beganMs = stage.nowMs() - originMs;
+  let digest = index;
+  for (let step = 0; step < steps; step++) {
+    stage.signal.throwIfAborted();
+    digest = stage.running(`hog ${index}`, () => compute(units, digest));
+    if (manner === "in-steps") await undefined;
+    else if (manner === "giving-way") await turnOfLoop();
+  }
+  return { beganMs, endedMs: stage.nowMs() - originMs, digest };
+}
