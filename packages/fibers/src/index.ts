@@ -46,6 +46,7 @@ const examples: Examples = {
   heartbeat: on<"heartbeat">(async () => (await import("./heartbeat.ts")).heartbeat),
   starvation: on<"starvation">(async () => (await import("./starvation.ts")).starvation),
   "rate-limit": on<"rate-limit">(async () => (await import("./rate-limit.ts")).playRateLimit),
+  "spawn-join": on<"spawn-join">(async () => (await import("./spawn-join.ts")).spawnJoin),
 };
 
 /** The model `fibers`. */

@@ -28,6 +28,7 @@ const examples: Examples = {
   heartbeat: async () => (await import("./heartbeat.ts")).heartbeat,
   starvation: async () => (await import("./starvation.ts")).starvation,
   "rate-limit": async () => (await import("./rate-limit.ts")).playRateLimit,
+  "spawn-join": async () => (await import("./spawn-join.ts")).spawnJoin,
 };
 
 /** The model `promises`. */

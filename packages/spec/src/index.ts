@@ -19,6 +19,7 @@ import { semaphorePool } from "./semaphore-pool.ts";
 import { settleAll } from "./settle-all.ts";
 import { singleFlight } from "./single-flight.ts";
 import { skynet } from "./skynet.ts";
+import { spawnJoin } from "./spawn-join.ts";
 import type { Spec } from "./spec.ts";
 import { starvation } from "./starvation.ts";
 import { subprocesses } from "./subprocesses.ts";
@@ -49,6 +50,7 @@ export const specs = {
   skynet,
   retry,
   "rate-limit": rateLimit,
+  "spawn-join": spawnJoin,
 };
 
 export type Specs = typeof specs;

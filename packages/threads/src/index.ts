@@ -40,6 +40,7 @@ const examples: Examples = {
   heartbeat: () => import("./heartbeat.ts").then((file) => ({ ...file, run: file.heartbeat })),
   starvation: () => import("./starvation.ts").then((file) => ({ ...file, run: file.starvation })),
   "rate-limit": () => import("./rate-limit.ts").then((file) => ({ ...file, run: file.playRateLimit })),
+  "spawn-join": () => import("./spawn-join.ts").then((file) => ({ ...file, run: file.spawnJoin })),
 };
 
 /** The model `threads`. */

@@ -1,0 +1,36 @@
+// spawn-join on promises.
+//
+// Start: calling an async function runs it up to its first await; one that is to begin in its turn awaits that first.
+// Cancel: the signal is looked at before the first task; none of them lets the loop turn, so nobody can be heard. Fail: the
+// promise rejects, and whoever awaits it hears. Cost: a promise a task, another and a microtask where it waits for its turn.
+// Awaiting one after another what has all been begun costs less than `Promise.all`, and hears of a failure later.
+import type { SpawnJoinInput, SpawnJoinOutput } from "@byturns/spec/spawn-join";
+import type { Stage } from "@byturns/stage";
+
+/** Spawns all tasks, then joins them. Rejects when the stage's signal is aborted. */
+export async function spawnJoin(input: SpawnJoinInput, stage: Stage): Promise<SpawnJoinOutput> {
+  stage.signal.throwIfAborted();
+  const task = input.begin === "at-once" ? returning : returningInTurn;
+  const spawned = stage.running("spawn", () => {
+    const promises: Promise<number>[] = [];
+    for (let number = 0; number < input.tasks; number++) promises.push(task(number));
+    return promises;
+  });
+  const sum = await stage.waiting("join", sumOf(spawned));
+  return { joined: spawned.length, sum };
+}
+
+async function returning(number: number): Promise<number> {
+  return number;
+}
+
+async function returningInTurn(number: number): Promise<number> {
+  await undefined;
+  return number;
+}
+
+async function sumOf(spawned: readonly Promise<number>[]): Promise<number> {
+  let sum = 0;
+  for (const promise of spawned) sum += await promise;
+  return sum;
+}

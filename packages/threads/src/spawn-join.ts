@@ -1,0 +1,34 @@
+// spawn-join on threads.
+//
+// Start: each task is posted to a pool of threads, and begins when a thread comes to it, whatever `begin` asks for. Cancel:
+// by a message, for each. Fail: the failure comes back as data and is rebuilt; joining rejects with the first. Cost: a
+// message each way a task, and what the pool keeps of it until it is answered.
+import type { SpawnJoinInput, SpawnJoinOutput } from "@byturns/spec/spawn-join";
+import type { Stage } from "@byturns/stage";
+import type { Pool } from "./pool.ts";
+import type { tasks } from "./spawn-join.worker.ts";
+
+export const worker = new URL("./spawn-join.worker.ts", import.meta.url);
+/** A task is over sooner than a message can be answered: a thread always has the next ones at hand. */
+export const pool = { tasksPerThread: Number.POSITIVE_INFINITY };
+
+/** Spawns all tasks, then joins them. Rejects when the stage's signal is aborted. */
+export async function spawnJoin(
+  input: SpawnJoinInput,
+  stage: Stage,
+  threads: Pool<typeof tasks>,
+): Promise<SpawnJoinOutput> {
+  const spawned = stage.running("spawn", () => {
+    const promises: Promise<number>[] = [];
+    for (let number = 0; number < input.tasks; number++) promises.push(threads.run("returning", number));
+    return promises;
+  });
+  const sum = await stage.waiting("join", sumOf(spawned));
+  return { joined: spawned.length, sum };
+}
+
+async function sumOf(spawned: readonly Promise<number>[]): Promise<number> {
+  // Awaited one after another, those behind the first that rejects would reject unheard.
+  const numbers = await Promise.all(spawned);
+  return numbers.reduce((sum, number) => sum + number, 0);
+}
