@@ -47,6 +47,7 @@ const examples: Examples = {
   starvation: on<"starvation">(async () => (await import("./starvation.ts")).starvation),
   "rate-limit": on<"rate-limit">(async () => (await import("./rate-limit.ts")).playRateLimit),
   "spawn-join": on<"spawn-join">(async () => (await import("./spawn-join.ts")).spawnJoin),
+  "ping-pong": on<"ping-pong">(async () => (await import("./ping-pong.ts")).pingPong),
 };
 
 /** The model `fibers`. */

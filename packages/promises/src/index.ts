@@ -29,6 +29,7 @@ const examples: Examples = {
   starvation: async () => (await import("./starvation.ts")).starvation,
   "rate-limit": async () => (await import("./rate-limit.ts")).playRateLimit,
   "spawn-join": async () => (await import("./spawn-join.ts")).spawnJoin,
+  "ping-pong": async () => (await import("./ping-pong.ts")).pingPong,
 };
 
 /** The model `promises`. */

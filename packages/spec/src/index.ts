@@ -11,6 +11,7 @@ import { lazyOrEager } from "./lazy-or-eager.ts";
 import { log } from "./log.ts";
 import { mutex } from "./mutex.ts";
 import { overlap } from "./overlap.ts";
+import { pingPong } from "./ping-pong.ts";
 import { rateLimit } from "./rate-limit.ts";
 import { readers } from "./readers.ts";
 import { retry } from "./retry.ts";
@@ -51,6 +52,7 @@ export const specs = {
   retry,
   "rate-limit": rateLimit,
   "spawn-join": spawnJoin,
+  "ping-pong": pingPong,
 };
 
 export type Specs = typeof specs;

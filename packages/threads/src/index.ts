@@ -41,6 +41,7 @@ const examples: Examples = {
   starvation: () => import("./starvation.ts").then((file) => ({ ...file, run: file.starvation })),
   "rate-limit": () => import("./rate-limit.ts").then((file) => ({ ...file, run: file.playRateLimit })),
   "spawn-join": () => import("./spawn-join.ts").then((file) => ({ ...file, run: file.spawnJoin })),
+  "ping-pong": () => import("./ping-pong.ts").then((file) => ({ ...file, run: file.pingPong })),
 };
 
 /** The model `threads`. */

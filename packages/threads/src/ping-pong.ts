@@ -1,0 +1,35 @@
+// ping-pong on threads.
+//
+// Start: each player is a task of the pool, on a thread of its own where there are two; they hand the ball to one another,
+// past the main thread. Cancel: by a message, which a player who blocks hears only through the end of its thread. Fail: the
+// failure comes back as data and is rebuilt. Cost: by message one through a port each way; by memory an atomic store and the
+// wake of a thread that blocks, or of one that waits for itself where both players share it.
+import { MessageChannel } from "node:worker_threads";
+import type { PingPongInput, PingPongOutput } from "@byturns/spec/ping-pong";
+import type { Stage } from "@byturns/stage";
+import type { tasks } from "./ping-pong.worker.ts";
+import type { Pool } from "./pool.ts";
+
+export const worker = new URL("./ping-pong.worker.ts", import.meta.url);
+/** On one thread both play in turns; on more, the second goes to the one that has nothing to do. */
+export const pool = { tasksPerThread: 2 };
+
+/** Plays all rounds. Rejects when the stage's signal is aborted. */
+export async function pingPong(
+  { rounds, by }: PingPongInput,
+  _stage: Stage,
+  threads: Pool<typeof tasks>,
+): Promise<PingPongOutput> {
+  if (by === "memory") {
+    const cell = new Int32Array(new SharedArrayBuffer(4));
+    const play = (parity: 0 | 1) => threads.run("playByMemory", { rounds, parity, cell });
+    const [ping, pong] = await Promise.all([play(0), play(1)]);
+    return { ball: Atomics.load(cell, 0), hits: { ping, pong } };
+  }
+  const { port1, port2 } = new MessageChannel();
+  const [ping, pong] = await Promise.all([
+    threads.run("playByMessage", { rounds, parity: 0, port: port1 }, { transfer: [port1] }),
+    threads.run("playByMessage", { rounds, parity: 1, port: port2 }, { transfer: [port2] }),
+  ]);
+  return { ball: Math.max(ping.ball, pong.ball), hits: { ping: ping.hits, pong: pong.hits } };
+}

@@ -1,0 +1,75 @@
+// The thread's side of ping-pong: a player. An even ball is ping's, whose parity is 0; an odd one pong's.
+import type { MessagePort } from "node:worker_threads";
+import type { Stage } from "@byturns/stage";
+import { serve } from "./serve.ts";
+import { waitWhile } from "./wait-while.ts";
+
+export const tasks = { playByMessage, playByMemory };
+serve(tasks);
+
+interface Player {
+  readonly rounds: number;
+  readonly parity: 0 | 1;
+}
+const nameOf = ({ parity }: Player) => (parity === 0 ? "ping" : "pong");
+
+function playByMessage(player: Player & { readonly port: MessagePort }, stage: Stage) {
+  const { rounds, parity, port } = player;
+  const { promise, resolve, reject } = Promise.withResolvers<{ ball: number; hits: number }>();
+  const { signal } = stage;
+  let hits = 0;
+  const hit = (ball: number) => {
+    hits += 1;
+    const last = hits === rounds;
+    // After the last hit nobody is left to take it.
+    if (!last || parity === 0) port.postMessage(ball + 1);
+    if (last) end(() => resolve({ ball: ball + 1, hits }));
+  };
+  const onAbort = () => end(() => reject(signal.reason));
+  const end = (how: () => void) => {
+    signal.removeEventListener("abort", onAbort);
+    // Closed by the one who is not waited for any more; to close sooner could lose what is on its way.
+    if (parity === 1 || signal.aborted) port.close();
+    how();
+  };
+  signal.addEventListener("abort", onAbort);
+  port.on("message", hit);
+  if (parity === 0) hit(0);
+  return stage.waiting(nameOf(player), promise);
+}
+
+type Cell = Int32Array<SharedArrayBuffer>;
+
+function playByMemory(player: Player & { readonly cell: Cell }, stage: Stage): number | Promise<number> {
+  const name = nameOf(player);
+  // Two who share a thread may not hold it while they wait for one another.
+  if (stage.threads === 1) return stage.waiting(name, playSharing(player, stage.signal));
+  return stage.blocking(name, () => playBlocking(player));
+}
+
+function playBlocking({ rounds, parity, cell }: Player & { readonly cell: Cell }): number {
+  // A thread that is to end does so between two waits; no notification is missed, because the value is looked at first.
+  const patienceMs = 20;
+  let hits = 0;
+  for (; hits < rounds; hits++) {
+    const mine = 2 * hits + parity;
+    while (Atomics.load(cell, 0) !== mine) Atomics.wait(cell, 0, mine - 1, patienceMs);
+    Atomics.store(cell, 0, mine + 1);
+    Atomics.notify(cell, 0, 1);
+  }
+  return hits;
+}
+
+async function playSharing(
+  { rounds, parity, cell }: Player & { readonly cell: Cell },
+  signal: AbortSignal,
+): Promise<number> {
+  let hits = 0;
+  for (; hits < rounds; hits++) {
+    const mine = 2 * hits + parity;
+    while (Atomics.load(cell, 0) !== mine) await waitWhile(cell, 0, mine - 1, signal);
+    Atomics.store(cell, 0, mine + 1);
+    Atomics.notify(cell, 0, 1);
+  }
+  return hits;
+}
