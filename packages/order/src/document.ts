@@ -1,5 +1,6 @@
 // The catalogue as a document, generated from its data.
 import type { Catalogue, Result, Row } from "./catalogue.ts";
+import { notProbed } from "./not-probed.ts";
 import { newestOf } from "./versions.ts";
 import { kindTitles, lane, runsOf, verdictCell, verdictMeanings } from "./words.ts";
 
@@ -34,6 +35,10 @@ export function renderOrderDocument(catalogue: Catalogue): string {
       ({ at, runtime, says, probe, status }) =>
         `| ${at === undefined ? "–" : threadLink(at)} | ${runtime} | ${cell(says)} | [${probe}](#${probe}) | ${status} |`,
     ),
+    "",
+    "Not probed:",
+    "",
+    ...notProbed.map(({ at, why }) => `- ${threadLink(at)}: ${why}`),
     "",
     "## The probes",
     ...[...probes.values()].flatMap((rows) => ["", ...probeSection(rows)]),

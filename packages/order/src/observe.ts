@@ -83,7 +83,7 @@ export async function observe(
     const cells: Cell[] = [];
     for (const probe of "id" in probes ? [probes] : probes) {
       for (const kind of probe.kinds.filter((kind) => kinds?.includes(kind) ?? true)) {
-        const by = recorder === undefined || recorder === "kept" ? (probe.recorder ?? "kept") : recorder;
+        const by = recorder === undefined || recorder === "kept" ? recorderOf(probe) : recorder;
         const files = programFiles(probe, kind, by);
         await Promise.all(files.map((file) => writeFile(join(folder, file.name), file.text)));
         for (const target of targets) {
@@ -115,6 +115,11 @@ export async function observe(
     stop.abort();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Bun before 1.4 may end without an exit event when a worker has ended: marks would be lost that are only kept. */
+function recorderOf(probe: Probe): Recorder {
+  return probe.recorder ?? (probe.workers === undefined ? "kept" : "written");
 }
 
 interface Cell {

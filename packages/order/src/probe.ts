@@ -133,7 +133,7 @@ export interface Probe {
   readonly relied: Relied;
   /**
    * How marks leave the process: kept in memory and written when it ends (the default), or written one by one,
-   * for programs that may end without an `exit` event.
+   * for programs that may end without an `exit` event (the default for those with workers).
    */
   readonly recorder?: "written";
   /** Ends other than exit code 0 that are an answer and not a failure: `exit 1`, `hung`, `SIGABRT`. */
