@@ -51,7 +51,7 @@ describe("findingsOf()", () => {
       ],
       "smoke",
     );
-    expect(found).toEqual(["open: Nothing is said about speed: this profile checks that outputs are right."]);
+    expect(found).toEqual(["open: Nothing is said about speed: there are too few forks of each cell."]);
   });
 
   it("findingsOf() begins with what is wrong", () => {

@@ -231,9 +231,11 @@ describe.skipIf(isLeftOut)(`renderHtml() ${where}`, () => {
   });
 
   it("prints without its controls, nothing cut off", async () => {
-    await using opened = await open(address, { viewport: { width: 720, height: 1000 } });
+    // A4 across, less its margins.
+    await using opened = await open(address, { viewport: { width: 1_030, height: 700 } });
     await opened.page.emulateMedia({ media: "print" });
     expect(await opened.page.locator("#controls").isVisible()).toBe(false);
+    expect(await opened.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1_030);
     expect((await opened.page.pdf({ format: "A4" })).byteLength).toBeGreaterThan(10_000);
   });
 

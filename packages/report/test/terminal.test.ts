@@ -1,5 +1,6 @@
+import { factsOf, summarise } from "@byturns/record/statistics/index";
 import { describe, expect, it } from "vitest";
-import { renderMarkdown, renderTerminal } from "../src/index.ts";
+import { renderHtml, renderMarkdown, renderTerminal } from "../src/index.ts";
 import { madeUp, nineCells } from "./made-up.ts";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what it is about.
@@ -46,6 +47,22 @@ describe("renderTerminal()", () => {
       madeUp({ profile: "smoke", cells: [{ model: "promises", runtime: "node", wallMs: [1] }] }),
     );
     expect(text).toContain("Nothing is said about speed");
+  });
+});
+
+describe("every report", () => {
+  it("every report is made of a run without forks, and of one without cells", async () => {
+    const evidence = { ...nineCells(), forks: [], traces: new Map(), missing: 255 };
+    const none = { ...evidence, summary: summarise(factsOf(evidence)) };
+    for (const run of [none, madeUp({ cells: [] })]) {
+      const page = (await renderHtml(run)).replace(/<script type="module">[\s\S]*?<\/script>/, "");
+      expect(page).toContain("</html>");
+      for (const text of [renderTerminal(run), renderMarkdown(run), page]) {
+        expect(text).toContain("Nothing is said about speed");
+        expect(text).not.toMatch(/NaN|undefined|Infinity/);
+      }
+    }
+    expect(renderTerminal(none)).toContain("255 forks of the plan not recorded");
   });
 });
 
