@@ -23,6 +23,11 @@ export function renderOrderDocument(catalogue: Catalogue): string {
     "- *disagree*: two marks came in one order in nine runs of ten under one runtime, and the other way round under another.",
     "- *varies within one*: no such two marks, but some came both ways under one runtime. *agree*: neither.",
     "",
+    ...Object.entries(kindTitles).map(([kind, title]) => `- \`${kind}\`: the program runs ${title}.`),
+    "",
+    "Bun and Deno set up parts of Node's world when they are first used, and order events differently from then on:" +
+      " compare a probe's `module` with its `loaded`. Marks are recorded without touching that world.",
+    "",
     "## All rows",
     "",
     ...overview(catalogue.rows, newest),
