@@ -48,6 +48,9 @@ const examples: Examples = {
   "rate-limit": on<"rate-limit">(async () => (await import("./rate-limit.ts")).playRateLimit),
   "spawn-join": on<"spawn-join">(async () => (await import("./spawn-join.ts")).spawnJoin),
   "ping-pong": on<"ping-pong">(async () => (await import("./ping-pong.ts")).pingPong),
+  "graceful-shutdown": on<"graceful-shutdown">(
+    async () => (await import("./graceful-shutdown.ts")).playGracefulShutdown,
+  ),
 };
 
 /** The model `fibers`. */

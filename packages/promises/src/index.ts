@@ -30,6 +30,7 @@ const examples: Examples = {
   "rate-limit": async () => (await import("./rate-limit.ts")).playRateLimit,
   "spawn-join": async () => (await import("./spawn-join.ts")).spawnJoin,
   "ping-pong": async () => (await import("./ping-pong.ts")).pingPong,
+  "graceful-shutdown": async () => (await import("./graceful-shutdown.ts")).playGracefulShutdown,
 };
 
 /** The model `promises`. */

@@ -5,6 +5,7 @@ import { boundedQueue } from "./bounded-queue.ts";
 import { deadline } from "./deadline.ts";
 import { downloads } from "./downloads.ts";
 import { fib } from "./fib.ts";
+import { gracefulShutdown } from "./graceful-shutdown.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { firstSuccess } from "./first-success.ts";
 import { lazyOrEager } from "./lazy-or-eager.ts";
@@ -53,6 +54,7 @@ export const specs = {
   "rate-limit": rateLimit,
   "spawn-join": spawnJoin,
   "ping-pong": pingPong,
+  "graceful-shutdown": gracefulShutdown,
 };
 
 export type Specs = typeof specs;

@@ -42,6 +42,8 @@ const examples: Examples = {
   "rate-limit": () => import("./rate-limit.ts").then((file) => ({ ...file, run: file.playRateLimit })),
   "spawn-join": () => import("./spawn-join.ts").then((file) => ({ ...file, run: file.spawnJoin })),
   "ping-pong": () => import("./ping-pong.ts").then((file) => ({ ...file, run: file.pingPong })),
+  "graceful-shutdown": () =>
+    import("./graceful-shutdown.ts").then((file) => ({ ...file, run: file.playGracefulShutdown })),
 };
 
 /** The model `threads`. */

@@ -1,0 +1,99 @@
+import { gracefulShutdown as spec } from "@byturns/spec/graceful-shutdown";
+import * as Effect from "effect/Effect";
+import * as Exit from "effect/Exit";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { scheduleSeed, tasksInput } from "../../contract/src/schedules/inputs.ts";
+import { keepsSpecUnderFiberSchedules } from "../../contract/src/schedules/keeps-spec.ts";
+import { schedules, schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
+import { withFiberSchedule } from "../../contract/src/schedules/seeded-fibers.ts";
+import { playGracefulShutdown, Service, ShuttingDown, WorkCut } from "../src/graceful-shutdown.ts";
+
+const input = fc.record({
+  jobs: tasksInput(6, 0, 9).chain((tasks) =>
+    fc.tuple(...tasks.map((task) => fc.nat(9).map((atMs) => ({ ...task, atMs })))),
+  ),
+  stopAtMs: fc.nat(9),
+  graceMs: fc.nat(9),
+  forceAtMs: fc.oneof(fc.constant(null), fc.nat(15)),
+});
+
+describe("playGracefulShutdown()", () => {
+  it(
+    "keeps its spec on every schedule, interrupted or not",
+    () => keepsSpecUnderFiberSchedules(spec, playGracefulShutdown, input),
+    schedulesTimeoutMs(),
+  );
+});
+
+describe("Service", () => {
+  const job = fc.record({ workMs: fc.nat(9), cleanupMs: fc.nat(2) });
+
+  it(
+    "cuts at the grace or the second call, and leaves when every cleanup is over",
+    () =>
+      fc.assert(
+        fc.property(
+          fc.array(job, { maxLength: 5 }),
+          fc.record({
+            graceMs: fc.nat(6),
+            forceMs: fc.oneof(fc.constant(null), fc.integer({ min: 1, max: 6 })),
+          }),
+          scheduleSeed,
+          (jobs, { graceMs, forceMs }, seed) => {
+            const service = new Service();
+            const cutAtMs = 1 + Math.min(graceMs, forceMs ?? Infinity);
+            let inside = 0;
+            const program = Effect.gen(function* () {
+              const send = ({ workMs, cleanupMs }: (typeof jobs)[number]) =>
+                service.run(
+                  Effect.acquireUseRelease(
+                    Effect.sync(() => void inside++),
+                    () => Effect.sleep(workMs),
+                    () =>
+                      Effect.andThen(
+                        Effect.sleep(cleanupMs),
+                        Effect.sync(() => void inside--),
+                      ),
+                  ),
+                );
+              const stop = Effect.map(
+                Effect.andThen(Effect.sleep(1), service.shutdown({ graceMs })),
+                ({ cut }) => ({
+                  cut,
+                  inside,
+                }),
+              );
+              const force =
+                forceMs === null
+                  ? Effect.void
+                  : Effect.andThen(Effect.sleep(1 + forceMs), service.shutdown());
+              const sent = Effect.forEach(jobs, (job) => Effect.exit(send(job)), {
+                concurrency: "unbounded",
+              });
+              return yield* Effect.all([sent, stop, force], { concurrency: "unbounded" });
+            });
+            const exit = withFiberSchedule(seed, () => program);
+            if (!Exit.isSuccess(exit)) throw new Error(`Ended with ${exit}`);
+            const [exits, left] = exit.value;
+            exits.forEach((exit, i) => {
+              const { workMs = 0, cleanupMs = 0 } = jobs[i] ?? {};
+              if (workMs + cleanupMs < cutAtMs) expect(exit).toEqual(Exit.void);
+              if (workMs > cutAtMs) expect(exit).toEqual(Exit.fail(new WorkCut()));
+            });
+            expect(left).toEqual({ cut: exits.filter(Exit.isFailure).length, inside: 0 });
+            const late = withFiberSchedule(seed, () => service.run(Effect.void));
+            expect(late).toEqual(Exit.fail(new ShuttingDown()));
+          },
+        ),
+        schedules(),
+      ),
+    schedulesTimeoutMs(),
+  );
+
+  it("dies of a RangeError for a grace that is out of its bounds", () => {
+    expect(withFiberSchedule(1, () => new Service().shutdown({ graceMs: -1 }))).toEqual(
+      Exit.die(new RangeError("Cannot wait -1 ms: graceMs must be from 0 to 2147483647, or Infinity")),
+    );
+  });
+});

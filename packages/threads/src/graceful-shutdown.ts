@@ -1,0 +1,162 @@
+// graceful-shutdown on threads.
+//
+// Start: a task is handed to a pool of threads at once, with the service's signal. Cancel: the signal is aborted when the grace
+// is over, or at the second call; the pool tells the threads, and ends one that does not answer. Fail: what comes too late with
+// ShuttingDown, what is cut with WorkCut, else as the task does. Cost: a message each way a task, and a promise here.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { GracefulShutdownInput, GracefulShutdownOutput } from "@byturns/spec/graceful-shutdown";
+import type { Stage } from "@byturns/stage";
+import type { Pool } from "./pool.ts";
+import { TaskFailed, TaskWatch } from "./tasks.ts";
+import type { tasks as served } from "./tasks.worker.ts";
+
+export const worker = new URL("./tasks.worker.ts", import.meta.url);
+/** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */
+export const pool = { graceMs: 2_000 };
+
+/** The service shuts down, and takes nothing more. */
+export class ShuttingDown extends Error {
+  override readonly name = "ShuttingDown";
+  readonly _tag = "ShuttingDown";
+  constructor() {
+    super("The service is shutting down");
+  }
+}
+
+/** A task was accepted, and cut before its end. What it failed with while it cleaned up, if it did, is the cause. */
+export class WorkCut extends Error {
+  override readonly name = "WorkCut";
+  readonly _tag = "WorkCut";
+  constructor(options?: ErrorOptions) {
+    super("The service was shut down before the work was done", options);
+  }
+}
+
+export interface ShutdownOptions {
+  /** How long the tasks that run may go on: 0 to 2147483647 ms, or Infinity. Default: 10000. */
+  readonly graceMs?: number;
+}
+
+/** Takes tasks until it is told to shut down, and tells the caller of each how it ended. */
+export class Service {
+  readonly #cutter = new AbortController();
+  readonly #idle = Promise.withResolvers<void>();
+  #running = 0;
+  #cut = 0;
+  #stopping = false;
+
+  /** How many tasks run. */
+  get running(): number {
+    return this.#running;
+  }
+
+  /**
+   * Runs `task` at once.
+   *
+   * @param task is given a signal, which is aborted when it is cut.
+   * @returns what the task returns.
+   * @throws ShuttingDown when the service takes nothing more; WorkCut when the task was cut, with what it threw as the cause;
+   * else what the task throws.
+   * @example
+   * ```ts
+   * const service = new Service();
+   * process.on("SIGTERM", () => service.shutdown({ graceMs: 20_000 }).then(() => process.exit()));
+   * await service.run((signal) => pool.run("answer", request, { signal }));
+   * ```
+   */
+  async run<Result>(task: (signal: AbortSignal) => Result | PromiseLike<Result>): Promise<Result> {
+    if (this.#stopping) throw new ShuttingDown();
+    const { signal } = this.#cutter;
+    this.#running += 1;
+    try {
+      return await task(signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      this.#cut += 1;
+      throw new WorkCut(error === signal.reason ? {} : { cause: error });
+    } finally {
+      this.#running -= 1;
+      if (this.#stopping && this.#running === 0) this.#idle.resolve();
+    }
+  }
+
+  /**
+   * Takes nothing more, lets the tasks that run go on for the grace, then cuts them. Called a second time, as by a second
+   * Ctrl-C, it cuts them at once.
+   *
+   * It settles when no task runs any more: a thread that does not listen is ended by
+   * its pool.
+   *
+   * @returns how many tasks were cut.
+   * @throws RangeError when `graceMs` is out of its bounds.
+   */
+  async shutdown(options: ShutdownOptions = {}): Promise<{ readonly cut: number }> {
+    const { graceMs = 10_000 } = options;
+    if (!(graceMs >= 0 && (graceMs <= longestTimerMs || graceMs === Infinity))) {
+      throw new RangeError(
+        `Cannot wait ${graceMs} ms: graceMs must be from 0 to ${longestTimerMs}, or Infinity`,
+      );
+    }
+    const cut = () => this.#cutter.abort(new WorkCut());
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    if (this.#stopping) cut();
+    else if (this.#running > 0 && graceMs < Infinity) timer = setTimeout(cut, graceMs);
+    this.#stopping = true;
+    if (this.#running === 0) this.#idle.resolve();
+    await this.#idle.promise;
+    clearTimeout(timer);
+    return { cut: this.#cut };
+  }
+}
+
+/** A longer timer fires at once. */
+const longestTimerMs = 2_147_483_647;
+
+/** Sends the jobs and the signals, and says what became of each. Rejects when the stage's signal is aborted. */
+export async function playGracefulShutdown(
+  input: GracefulShutdownInput,
+  stage: Stage,
+  threads: Pool<typeof served>,
+): Promise<GracefulShutdownOutput> {
+  const { jobs, stopAtMs, graceMs, forceAtMs } = input;
+  const { signal } = stage;
+  signal.throwIfAborted();
+  const watch = new TaskWatch(jobs, threads);
+  const service = new Service();
+  const at = async (ms: number) => {
+    if (ms > 0) await sleep(ms, undefined, { signal }).catch(() => {});
+  };
+  const send = async ({ atMs }: GracefulShutdownInput["jobs"][number], index: number) => {
+    await at(atMs);
+    return service
+      .run((signal) => watch.perform(index, signal))
+      .then(
+        () => "done" as const,
+        (error: unknown) => {
+          if (error instanceof ShuttingDown) return "refused" as const;
+          if (error instanceof WorkCut) return "cut" as const;
+          if (TaskFailed.is(error)) return "failed" as const;
+          throw error;
+        },
+      );
+  };
+  const stop = async () => {
+    await at(stopAtMs);
+    const { cut } = await service.shutdown({ graceMs });
+    return { cut, leftRunning: service.running };
+  };
+  const force = async () => {
+    if (forceAtMs === null) return;
+    await at(forceAtMs);
+    if (forceAtMs >= stopAtMs) await service.shutdown();
+  };
+  const leave = () => {
+    service.shutdown({ graceMs: 0 });
+    service.shutdown();
+  };
+  signal.addEventListener("abort", leave, { once: true });
+  const [fates, left] = await Promise.all([Promise.all(jobs.map(send)), stop(), force()]);
+  signal.removeEventListener("abort", leave);
+  signal.throwIfAborted();
+  return { ...watch.watched(), fates, ...left };
+}

@@ -1,0 +1,59 @@
+import { gracefulShutdown as spec } from "@byturns/spec/graceful-shutdown";
+import { makeStage } from "@byturns/stage";
+import fc from "fast-check";
+import { afterAll, describe, expect, it } from "vitest";
+import { tasksInput } from "../../contract/src/schedules/inputs.ts";
+import { keepsSpecOnThreads } from "../../contract/src/schedules/keeps-spec.ts";
+import { schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
+import {
+  playGracefulShutdown,
+  pool as poolOptions,
+  Service,
+  ShuttingDown,
+  worker,
+} from "../src/graceful-shutdown.ts";
+import { Pool } from "../src/pool.ts";
+import type { tasks as served } from "../src/tasks.worker.ts";
+import type { tasks as stubborn } from "./stubborn.worker.ts";
+
+const pool = await Pool.start<typeof served>(worker, { stage: makeStage({ threads: 2 }), ...poolOptions });
+afterAll(() => pool.close());
+
+// Pauses take real time here: few, and short.
+const input = fc.record({
+  jobs: tasksInput(4, 0, 2).chain((tasks) =>
+    fc.tuple(...tasks.map((task) => fc.nat(1).map((atMs) => ({ ...task, atMs })))),
+  ),
+  stopAtMs: fc.nat(1),
+  graceMs: fc.nat(2),
+  forceAtMs: fc.constantFrom(null, null, 1),
+});
+
+describe("playGracefulShutdown()", () => {
+  it(
+    "keeps its spec whatever the tasks' delays, cancelled or not",
+    () => keepsSpecOnThreads(spec, playGracefulShutdown, input, pool),
+    schedulesTimeoutMs(),
+  );
+});
+
+describe("Service", () => {
+  it("leaves, by the second call, a thread that does not listen", async () => {
+    const file = new URL("./stubborn.worker.ts", import.meta.url);
+    await using pool = await Pool.start<typeof stubborn>(file, { stage: makeStage(), graceMs: 1 });
+    const service = new Service();
+    const told = service
+      .run((signal) => pool.run("stay", 3_600_000, { signal }))
+      .catch((error: unknown) => error);
+    const left = service.shutdown({ graceMs: Infinity });
+    await expect(service.run(() => expect.unreachable())).rejects.toThrow(ShuttingDown);
+    expect(service.running).toBe(1);
+    await service.shutdown();
+    expect(await left).toEqual({ cut: 1 });
+    expect(await told).toHaveProperty("_tag", "WorkCut");
+  });
+
+  it("throws RangeError for a grace that is out of its bounds", async () => {
+    await expect(new Service().shutdown({ graceMs: -1 })).rejects.toThrow(RangeError);
+  });
+});
