@@ -51,6 +51,7 @@ const examples: Examples = {
   "graceful-shutdown": on<"graceful-shutdown">(
     async () => (await import("./graceful-shutdown.ts")).playGracefulShutdown,
   ),
+  grain: on<"grain">(async () => (await import("./grain.ts")).grain),
 };
 
 /** The model `fibers`. */

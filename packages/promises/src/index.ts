@@ -31,6 +31,7 @@ const examples: Examples = {
   "spawn-join": async () => (await import("./spawn-join.ts")).spawnJoin,
   "ping-pong": async () => (await import("./ping-pong.ts")).pingPong,
   "graceful-shutdown": async () => (await import("./graceful-shutdown.ts")).playGracefulShutdown,
+  grain: async () => (await import("./grain.ts")).grain,
 };
 
 /** The model `promises`. */

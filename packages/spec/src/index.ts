@@ -6,6 +6,7 @@ import { deadline } from "./deadline.ts";
 import { downloads } from "./downloads.ts";
 import { fib } from "./fib.ts";
 import { gracefulShutdown } from "./graceful-shutdown.ts";
+import { grain } from "./grain.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { firstSuccess } from "./first-success.ts";
 import { lazyOrEager } from "./lazy-or-eager.ts";
@@ -55,6 +56,7 @@ export const specs = {
   "spawn-join": spawnJoin,
   "ping-pong": pingPong,
   "graceful-shutdown": gracefulShutdown,
+  grain,
 };
 
 export type Specs = typeof specs;

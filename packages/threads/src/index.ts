@@ -44,6 +44,7 @@ const examples: Examples = {
   "ping-pong": () => import("./ping-pong.ts").then((file) => ({ ...file, run: file.pingPong })),
   "graceful-shutdown": () =>
     import("./graceful-shutdown.ts").then((file) => ({ ...file, run: file.playGracefulShutdown })),
+  grain: () => import("./grain.ts").then((file) => ({ ...file, run: file.grain })),
 };
 
 /** The model `threads`. */
