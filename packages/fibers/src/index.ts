@@ -52,6 +52,7 @@ const examples: Examples = {
     async () => (await import("./graceful-shutdown.ts")).playGracefulShutdown,
   ),
   grain: on<"grain">(async () => (await import("./grain.ts")).grain),
+  sleepers: on<"sleepers">(async () => (await import("./sleepers.ts")).sleepers),
 };
 
 /** The model `fibers`. */

@@ -32,6 +32,7 @@ const examples: Examples = {
   "ping-pong": async () => (await import("./ping-pong.ts")).pingPong,
   "graceful-shutdown": async () => (await import("./graceful-shutdown.ts")).playGracefulShutdown,
   grain: async () => (await import("./grain.ts")).grain,
+  sleepers: async () => (await import("./sleepers.ts")).sleepers,
 };
 
 /** The model `promises`. */

@@ -22,6 +22,7 @@ import { semaphorePool } from "./semaphore-pool.ts";
 import { settleAll } from "./settle-all.ts";
 import { singleFlight } from "./single-flight.ts";
 import { skynet } from "./skynet.ts";
+import { sleepers } from "./sleepers.ts";
 import { spawnJoin } from "./spawn-join.ts";
 import type { Spec } from "./spec.ts";
 import { starvation } from "./starvation.ts";
@@ -57,6 +58,7 @@ export const specs = {
   "ping-pong": pingPong,
   "graceful-shutdown": gracefulShutdown,
   grain,
+  sleepers,
 };
 
 export type Specs = typeof specs;

@@ -45,6 +45,7 @@ const examples: Examples = {
   "graceful-shutdown": () =>
     import("./graceful-shutdown.ts").then((file) => ({ ...file, run: file.playGracefulShutdown })),
   grain: () => import("./grain.ts").then((file) => ({ ...file, run: file.grain })),
+  sleepers: () => import("./sleepers.ts").then((file) => ({ ...file, run: file.sleepers })),
 };
 
 /** The model `threads`. */

@@ -1,0 +1,81 @@
+// sleepers: so many tasks that do nothing but sleep, all at one time.
+import * as Schema from "effect/Schema";
+import { defineSpec } from "./spec.ts";
+
+const Input = Schema.Struct({
+  sleepers: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000_000 })),
+  /** How long each of them sleeps. */
+  sleepMs: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 60_000 })),
+});
+
+const Output = Schema.Struct({
+  /** How many woke up. */
+  woken: Schema.Int,
+  /**
+   * When the last sleeper had been begun, or handed to a thread, since the first one was. Below `sleepMs`, all of them
+   * slept at one time.
+   */
+  begunMs: Schema.Finite,
+  /** When the last sleeper had woken up, since the first one was begun. */
+  tookMs: Schema.Finite,
+});
+
+export type SleepersInput = typeof Input.Type;
+export type SleepersOutput = typeof Output.Type;
+
+/** A timer may fire early by as much: runtimes count in whole milliseconds. */
+const earlyMs = 1;
+
+export const sleepers = defineSpec({
+  id: "sleepers",
+  title: "Sleepers",
+  question: "How much memory do so many sleeping tasks take?",
+  origin:
+    "pkolaczk's and hez2010's async-runtimes-benchmarks: a million took 564 MB on Node 23, 439 MB with Tokio, 2.6 GB in Go.",
+  input: Input,
+  output: Output,
+  inputs: {
+    test: { sleepers: 20, sleepMs: 5 },
+    "test-one": { sleepers: 1, sleepMs: 2 },
+    "test-at-once": { sleepers: 50, sleepMs: 0 },
+    bench: { sleepers: 300, sleepMs: 10 },
+    million: { sleepers: 1_000_000, sleepMs: 10_000 },
+  },
+  sweeps: {
+    sleepers: {
+      parameter: "sleepers",
+      unit: "tasks asleep",
+      values: [1, 10_000, 100_000, 1_000_000],
+      // Long enough for most to begin the last before the first has woken up.
+      at: (count): SleepersInput => ({ sleepers: count, sleepMs: Math.max(10, count / 100) }),
+    },
+  },
+  batch: 1,
+  check({ sleepers, sleepMs }, { woken, begunMs, tookMs }) {
+    const wrong: string[] = [];
+    if (woken !== sleepers) wrong.push(`${woken} sleepers woke up, not ${sleepers}`);
+    if (tookMs < sleepMs - earlyMs) wrong.push(`all had woken up after ${tookMs} ms, before ${sleepMs} ms`);
+    if (begunMs < 0 || begunMs > tookMs) {
+      wrong.push(`the last was begun after ${begunMs} ms, when all had woken up after ${tookMs} ms`);
+    }
+    return wrong;
+  },
+  ideal: ({ sleepMs }) => ({ ms: sleepMs, why: "one sleep, while all the others sleep too" }),
+  metrics: [
+    {
+      id: "bytes-per-sleeper",
+      title: "Peak resident memory of the process, by sleeper",
+      unit: "B",
+      better: "lower",
+      of: ({ peakRssBytes }, { sleepers }) =>
+        peakRssBytes === undefined ? undefined : peakRssBytes / sleepers,
+    },
+    {
+      id: "cpu-per-sleeper",
+      title: "CPU time a sleeper",
+      unit: "µs",
+      better: "lower",
+      of: ({ cpuMs }, { sleepers }) => (cpuMs * 1_000) / sleepers,
+    },
+  ],
+});

@@ -1,0 +1,40 @@
+// sleepers on threads.
+//
+// Start: each sleeper is posted to a pool of threads, and sleeps on the first that has the fewest. Cancel: by a message, for
+// each. Fail: the failure comes back as data and is rebuilt. Cost: a message each way, what the pool keeps of it, and a timer
+// on its thread. A thread for each sleeper, as an operating system has it, would cost its megabytes; here they share a few,
+// and none of them blocks.
+import type { SleepersInput, SleepersOutput } from "@byturns/spec/sleepers";
+import type { Stage } from "@byturns/stage";
+import type { Pool } from "./pool.ts";
+import type { tasks } from "./sleepers.worker.ts";
+
+export const worker = new URL("./sleepers.worker.ts", import.meta.url);
+/** Who sleeps leaves the thread to others. */
+export const pool = { tasksPerThread: Number.POSITIVE_INFINITY };
+
+/** Lets all of them sleep. Rejects when the stage's signal is aborted. */
+export async function sleepers(
+  input: SleepersInput,
+  stage: Stage,
+  threads: Pool<typeof tasks>,
+): Promise<SleepersOutput> {
+  const { nowMs } = stage;
+  const startMs = nowMs();
+  const asleep = stage.running("begin", () => {
+    const promises: Promise<void>[] = [];
+    for (let sleeper = 0; sleeper < input.sleepers; sleeper++) {
+      promises.push(threads.run("sleepOnce", input.sleepMs));
+    }
+    return promises;
+  });
+  const begunMs = nowMs() - startMs;
+  const woken = await stage.waiting("sleep", countOf(asleep));
+  return { woken, begunMs, tookMs: nowMs() - startMs };
+}
+
+async function countOf(asleep: readonly Promise<void>[]): Promise<number> {
+  // Awaited one after another, those behind the first that rejects would reject unheard.
+  const woken = await Promise.all(asleep);
+  return woken.length;
+}
