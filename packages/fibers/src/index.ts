@@ -44,6 +44,7 @@ const examples: Examples = {
   skynet: on<"skynet">(async () => (await import("./skynet.ts")).skynet),
   retry: on<"retry">(async () => (await import("./retry.ts")).playRetry),
   heartbeat: on<"heartbeat">(async () => (await import("./heartbeat.ts")).heartbeat),
+  fairness: on<"fairness">(async () => (await import("./fairness.ts")).fairness),
   starvation: on<"starvation">(async () => (await import("./starvation.ts")).starvation),
   "rate-limit": on<"rate-limit">(async () => (await import("./rate-limit.ts")).playRateLimit),
   "spawn-join": on<"spawn-join">(async () => (await import("./spawn-join.ts")).spawnJoin),

@@ -26,6 +26,7 @@ const examples: Examples = {
   skynet: async () => (await import("./skynet.ts")).skynet,
   retry: async () => (await import("./retry.ts")).playRetry,
   heartbeat: async () => (await import("./heartbeat.ts")).heartbeat,
+  fairness: async () => (await import("./fairness.ts")).fairness,
   starvation: async () => (await import("./starvation.ts")).starvation,
   "rate-limit": async () => (await import("./rate-limit.ts")).playRateLimit,
   "spawn-join": async () => (await import("./spawn-join.ts")).spawnJoin,

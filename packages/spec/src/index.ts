@@ -3,6 +3,7 @@ import { allOrNothing } from "./all-or-nothing.ts";
 import { boundedMap } from "./bounded-map.ts";
 import { boundedQueue } from "./bounded-queue.ts";
 import { deadline } from "./deadline.ts";
+import { fairness } from "./fairness.ts";
 import { downloads } from "./downloads.ts";
 import { fib } from "./fib.ts";
 import { gracefulShutdown } from "./graceful-shutdown.ts";
@@ -49,6 +50,7 @@ export const specs = {
   mutex,
   "semaphore-pool": semaphorePool,
   heartbeat,
+  fairness,
   "bounded-queue": boundedQueue,
   starvation,
   skynet,

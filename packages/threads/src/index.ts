@@ -38,6 +38,7 @@ const examples: Examples = {
   skynet: () => import("./skynet.ts").then((file) => ({ ...file, run: file.skynet })),
   retry: () => import("./retry.ts").then((file) => ({ ...file, run: file.playRetry })),
   heartbeat: () => import("./heartbeat.ts").then((file) => ({ ...file, run: file.heartbeat })),
+  fairness: () => import("./fairness.ts").then((file) => ({ ...file, run: file.fairness })),
   starvation: () => import("./starvation.ts").then((file) => ({ ...file, run: file.starvation })),
   "rate-limit": () => import("./rate-limit.ts").then((file) => ({ ...file, run: file.playRateLimit })),
   "spawn-join": () => import("./spawn-join.ts").then((file) => ({ ...file, run: file.spawnJoin })),

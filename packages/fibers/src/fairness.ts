@@ -1,0 +1,40 @@
+// fairness on fibers.
+//
+// Start: a fiber for each task, on the one thread there is. Cancel: interruption, heard wherever a fiber gives way.
+// Fail: errors stand in the type; here there are none. Cost: an effect a turn; a fiber takes as many turns as it has
+// operations until it must give way, and the others wait for it.
+import type { FairnessInput, FairnessOutput } from "@byturns/spec/fairness";
+import { compute } from "@byturns/stage";
+import * as Effect from "effect/Effect";
+import * as Scheduler from "effect/Scheduler";
+import { running, waiting } from "./spans.ts";
+
+/** Lets the tasks take turns until all are taken. */
+export const fairness = Effect.fnUntraced(function* (input: FairnessInput): Effect.fn.Return<FairnessOutput> {
+  const { units, between } = input;
+  const turns = Array.from({ length: input.tasks }, () => 0);
+  let taken = 0;
+  // A fiber may have to give way before any operation: so whether a turn is left is asked in the one that takes it.
+  const takeTurn = (index: number): boolean => {
+    if (taken >= input.turns) return false;
+    taken += 1;
+    turns[index] = (turns[index] ?? 0) + 1;
+    compute(units, index);
+    return true;
+  };
+  const task = Effect.fnUntraced(
+    function* (_: unknown, index: number) {
+      const turn = Effect.sync(() => takeTurn(index)).pipe(running(`task ${index}`));
+      const allTurns = Effect.sync(() => {
+        while (takeTurn(index)) {}
+      }).pipe(running(`task ${index}`));
+      if (between === "nothing") yield* allTurns;
+      while (yield* turn) {
+        if (between === "giving-way") yield* Effect.yieldNow.pipe(waiting(`task ${index}`));
+      }
+    },
+    Effect.provideService(Scheduler.MaxOpsBeforeYield, input.operations),
+  );
+  yield* Effect.forEach(turns, task, { concurrency: "unbounded", discard: true });
+  return { turns };
+});

@@ -1,0 +1,27 @@
+// The thread's side of fairness: a task that takes turns out of a budget that all threads share.
+import { setImmediate as turnOfLoop } from "node:timers/promises";
+import type { FairnessInput } from "@byturns/spec/fairness";
+import { compute, type Stage } from "@byturns/stage";
+import { serve } from "./serve.ts";
+
+interface Asked extends FairnessInput {
+  readonly index: number;
+  /** How many turns all tasks have taken, or tried to. */
+  readonly taken: Int32Array<SharedArrayBuffer>;
+}
+
+export const tasks = { takeTurns };
+serve(tasks);
+
+async function takeTurns({ units, between, index, taken, ...asked }: Asked, stage: Stage): Promise<number> {
+  let turns = 0;
+  stage.signal.throwIfAborted();
+  while (Atomics.add(taken, 0, 1) < asked.turns) {
+    turns += 1;
+    stage.running(`task ${index}`, () => compute(units, index));
+    if (between === "nothing") continue;
+    await (between === "steps" ? undefined : stage.waiting(`task ${index}`, turnOfLoop()));
+    stage.signal.throwIfAborted();
+  }
+  return turns;
+}
