@@ -34,6 +34,7 @@ const examples: Examples = {
   "graceful-shutdown": async () => (await import("./graceful-shutdown.ts")).playGracefulShutdown,
   grain: async () => (await import("./grain.ts")).grain,
   sleepers: async () => (await import("./sleepers.ts")).sleepers,
+  nqueens: async () => (await import("./nqueens.ts")).nqueens,
 };
 
 /** The model `promises`. */

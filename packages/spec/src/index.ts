@@ -13,6 +13,7 @@ import { firstSuccess } from "./first-success.ts";
 import { lazyOrEager } from "./lazy-or-eager.ts";
 import { log } from "./log.ts";
 import { mutex } from "./mutex.ts";
+import { nqueens } from "./nqueens.ts";
 import { overlap } from "./overlap.ts";
 import { pingPong } from "./ping-pong.ts";
 import { rateLimit } from "./rate-limit.ts";
@@ -61,6 +62,7 @@ export const specs = {
   "graceful-shutdown": gracefulShutdown,
   grain,
   sleepers,
+  nqueens,
 };
 
 export type Specs = typeof specs;

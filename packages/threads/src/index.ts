@@ -47,6 +47,7 @@ const examples: Examples = {
     import("./graceful-shutdown.ts").then((file) => ({ ...file, run: file.playGracefulShutdown })),
   grain: () => import("./grain.ts").then((file) => ({ ...file, run: file.grain })),
   sleepers: () => import("./sleepers.ts").then((file) => ({ ...file, run: file.sleepers })),
+  nqueens: () => import("./nqueens.ts").then((file) => ({ ...file, run: file.nqueens })),
 };
 
 /** The model `threads`. */
