@@ -7,7 +7,12 @@ interface Waiter<Turn, Carried> {
   readonly resolve: (turn: Turn) => void;
   readonly reject: (reason: unknown) => void;
   readonly signal: AbortSignal | undefined;
-  readonly onAbort: (() => void) | undefined;
+}
+
+/** How many wait with a signal, and what listens to it. */
+interface Listening {
+  waiters: number;
+  readonly onAbort: () => void;
 }
 
 /**
@@ -16,6 +21,8 @@ interface Waiter<Turn, Carried> {
 export class Waiters<Turn = void, Carried = void> {
   #first: Waiter<Turn, Carried> | undefined;
   #last: Waiter<Turn, Carried> | undefined;
+  /** One listener a signal: to take one of many away from a signal costs more the more there are. */
+  readonly #signals = new Map<AbortSignal, Listening>();
   #size = 0;
 
   /** How many wait. */
@@ -36,14 +43,9 @@ export class Waiters<Turn = void, Carried = void> {
   wait(signal: AbortSignal | undefined, carried: Carried): Promise<Turn> {
     if (signal?.aborted) return Promise.reject(signal.reason);
     return new Promise((resolve, reject) => {
-      const giveUp = () => {
-        this.#leave(waiter);
-        reject(signal?.reason);
-      };
-      const onAbort = signal === undefined ? undefined : giveUp;
       const before = this.#last;
-      const waiter = { before, after: undefined, carried, resolve, reject, signal, onAbort };
-      if (onAbort !== undefined) signal?.addEventListener("abort", onAbort, { once: true });
+      const waiter = { before, after: undefined, carried, resolve, reject, signal };
+      if (signal !== undefined) this.#listen(signal);
       if (before === undefined) this.#first = waiter;
       else before.after = waiter;
       this.#last = waiter;
@@ -68,12 +70,38 @@ export class Waiters<Turn = void, Carried = void> {
     }
   }
 
-  #leave({ before, after, signal, onAbort }: Waiter<Turn, Carried>): void {
+  #leave({ before, after, signal }: Waiter<Turn, Carried>): void {
     if (before === undefined) this.#first = after;
     else before.after = after;
     if (after === undefined) this.#last = before;
     else after.before = before;
     this.#size -= 1;
-    if (onAbort !== undefined) signal?.removeEventListener("abort", onAbort);
+    const listening = signal && this.#signals.get(signal);
+    if (listening === undefined) return;
+    listening.waiters -= 1;
+    if (listening.waiters > 0) return;
+    this.#signals.delete(signal as AbortSignal);
+    signal?.removeEventListener("abort", listening.onAbort);
+  }
+
+  #listen(signal: AbortSignal): void {
+    const listening = this.#signals.get(signal);
+    if (listening !== undefined) {
+      listening.waiters += 1;
+      return;
+    }
+    const onAbort = () => {
+      let waiter = this.#first;
+      while (waiter !== undefined) {
+        const { after } = waiter;
+        if (waiter.signal === signal) {
+          this.#leave(waiter);
+          waiter.reject(signal.reason);
+        }
+        waiter = after;
+      }
+    };
+    this.#signals.set(signal, { waiters: 1, onAbort });
+    signal.addEventListener("abort", onAbort);
   }
 }
