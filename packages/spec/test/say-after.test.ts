@@ -62,6 +62,26 @@ describe("sayAfter.check()", () => {
   });
 });
 
+describe("sayAfter.check() on threads", () => {
+  const onThreads = (threads: number, ...lines: SaidLine[]) =>
+    sayAfter.check(atOnce, { lines }, { model: "threads", threads });
+
+  it("accepts a line that the system held back, as its stamps say", () => {
+    expect(onThreads(2, world, { ...hello, finishMs: 21 })).toEqual([]);
+  });
+
+  it("rejects an order that the stamps do not bear out", () => {
+    expect(onThreads(2, world, hello)).toEqual([expect.stringContaining("has the shorter delay")]);
+  });
+
+  it("accepts a line that had to wait for a thread, and only then", () => {
+    expect(onThreads(1, hello, { ...worldAfter, startMs: 11, finishMs: 31 })).toEqual([]);
+    expect(onThreads(2, hello, { ...worldAfter, startMs: 11, finishMs: 31 })).toEqual([
+      expect.stringContaining("started only after"),
+    ]);
+  });
+});
+
 describe("sayAfter.ideal()", () => {
   it("is the sum of the delays one by one, and the longest at once", () => {
     expect(sayAfter.ideal(oneByOne, 1).ms).toBe(30);
