@@ -28,6 +28,7 @@ import { sleepers } from "./sleepers.ts";
 import { spawnJoin } from "./spawn-join.ts";
 import type { Spec } from "./spec.ts";
 import { starvation } from "./starvation.ts";
+import { timers } from "./timers.ts";
 import { subprocesses } from "./subprocesses.ts";
 
 export type { AnySpec, Cast, Ideal, Metric, Observation, Permissions, Reading, Spec, Sweep } from "./spec.ts";
@@ -52,6 +53,7 @@ export const specs = {
   "semaphore-pool": semaphorePool,
   heartbeat,
   fairness,
+  timers,
   "bounded-queue": boundedQueue,
   starvation,
   skynet,

@@ -39,7 +39,7 @@ const examples: Examples = {
   retry: () => import("./retry.ts").then((file) => ({ ...file, run: file.playRetry })),
   heartbeat: () => import("./heartbeat.ts").then((file) => ({ ...file, run: file.heartbeat })),
   fairness: () => import("./fairness.ts").then((file) => ({ ...file, run: file.fairness })),
-  starvation: () => import("./starvation.ts").then((file) => ({ ...file, run: file.starvation })),
+  timers: () => import("./timers.ts").then((file) => ({ ...file, run: file.timers })),
   "rate-limit": () => import("./rate-limit.ts").then((file) => ({ ...file, run: file.playRateLimit })),
   "spawn-join": () => import("./spawn-join.ts").then((file) => ({ ...file, run: file.spawnJoin })),
   "ping-pong": () => import("./ping-pong.ts").then((file) => ({ ...file, run: file.pingPong })),

@@ -1,0 +1,46 @@
+// timers on fibers.
+//
+// Start: a fiber sleeps until its timer is due; what repeats follows a schedule, which knows when it began. Cancel:
+// interruption takes the timer out of the loop. Fail: errors stand in the type; here there are none. Cost: a timer and
+// a suspension a firing, and a fiber for each of the others; a sleep of 0 ms sets no timer, and waits for no turn.
+import type { TimersInput, TimersOutput } from "@byturns/spec/timers";
+import * as Clock from "effect/Clock";
+import * as Effect from "effect/Effect";
+import * as Fiber from "effect/Fiber";
+import * as Schedule from "effect/Schedule";
+import { waiting } from "./spans.ts";
+
+/** Sets the others, then sees when timers fire. */
+export const timers = Effect.fnUntraced(function* (input: TimersInput): Effect.fn.Return<TimersOutput> {
+  const { delayMs, count } = input;
+  const clock = yield* Clock.Clock;
+  const sinceMs = (nanos: bigint) => Number(clock.monotonicTimeNanosUnsafe() - nanos) / 1e6;
+  let othersFired = 0;
+  const fire = () => {
+    othersFired += 1;
+  };
+  const setOther = (_: unknown, other: number) =>
+    Effect.forkChild(Effect.map(Effect.sleep(otherDelayMs(other, input)), fire), { startImmediately: true });
+  const others = yield* Effect.forEach(Array.from({ length: input.others }), setOther);
+  const lateMs: number[] = [];
+  const setAt = clock.monotonicTimeNanosUnsafe();
+  if (input.kind === "periodic") {
+    const firing = Effect.sync(() => {
+      lateMs.push(sinceMs(setAt) - delayMs * (lateMs.length + 1));
+    });
+    const periods = Schedule.fixed(delayMs).pipe(Schedule.upTo({ times: count }));
+    yield* Effect.schedule(firing, periods).pipe(waiting("timer"));
+  }
+  while (lateMs.length < count) {
+    const began = clock.monotonicTimeNanosUnsafe();
+    yield* Effect.sleep(delayMs).pipe(waiting("timer"));
+    lateMs.push(sinceMs(began) - delayMs);
+  }
+  const output = { lateMs, othersFired };
+  yield* Fiber.interruptAll(others);
+  return output;
+});
+
+/** When another timer is due: they spread over the time that the measured ones take. */
+const otherDelayMs = (other: number, { delayMs, count, others }: TimersInput) =>
+  1 + Math.floor((other * delayMs * count) / others);

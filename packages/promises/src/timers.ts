@@ -1,0 +1,64 @@
+// timers on promises.
+//
+// Start: a timer is set when it is asked for, and its promise resolved by the loop once it is due. Cancel: the signal
+// takes it out of the loop. Fail: the promise rejects, and whoever awaits it hears. Cost: a timer and a promise a
+// firing, which comes in a turn of the loop after it is due.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { TimersInput, TimersOutput } from "@byturns/spec/timers";
+import type { Stage } from "@byturns/stage";
+
+/** Sets the others, then sees when timers fire. Rejects when the stage's signal is aborted. */
+export async function timers(input: TimersInput, stage: Stage): Promise<TimersOutput> {
+  const { delayMs, count } = input;
+  const { signal } = stage;
+  signal.throwIfAborted();
+  let othersFired = 0;
+  const others = Array.from({ length: input.others }, (_, other) =>
+    setTimeout(
+      () => {
+        othersFired += 1;
+      },
+      otherDelayMs(other, input),
+    ),
+  );
+  try {
+    const lateMs: number[] = [];
+    const setAtMs = stage.nowMs();
+    if (input.kind === "periodic") {
+      const firing = () => lateMs.push(stage.nowMs() - setAtMs - delayMs * (lateMs.length + 1)) === count;
+      await stage.waiting("timer", every(delayMs, firing, signal));
+      return { lateMs, othersFired };
+    }
+    while (lateMs.length < count) {
+      const beganMs = stage.nowMs();
+      await stage.waiting("timer", sleep(delayMs, undefined, { signal }));
+      lateMs.push(stage.nowMs() - beganMs - delayMs);
+    }
+    return { lateMs, othersFired };
+  } finally {
+    for (const other of others) clearTimeout(other);
+  }
+}
+
+/** Calls `firing` at every interval until it returns true. Rejects with the signal's reason when it is aborted. */
+async function every(delayMs: number, firing: () => boolean, signal: AbortSignal): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const onAbort = () => reject(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
+  const timer = setInterval(() => {
+    if (firing()) {
+      clearInterval(timer);
+      resolve();
+    }
+  }, delayMs);
+  try {
+    await promise;
+  } finally {
+    clearInterval(timer);
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+
+/** When another timer is due: they spread over the time that the measured ones take. */
+const otherDelayMs = (other: number, { delayMs, count, others }: TimersInput) =>
+  1 + Math.floor((other * delayMs * count) / others);
