@@ -55,6 +55,7 @@ const examples: Examples = {
   grain: on<"grain">(async () => (await import("./grain.ts")).grain),
   sleepers: on<"sleepers">(async () => (await import("./sleepers.ts")).sleepers),
   nqueens: on<"nqueens">(async () => (await import("./nqueens.ts")).nqueens),
+  payload: on<"payload">(async () => (await import("./payload.ts")).payload),
 };
 
 /** The model `fibers`. */

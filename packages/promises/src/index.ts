@@ -35,6 +35,7 @@ const examples: Examples = {
   grain: async () => (await import("./grain.ts")).grain,
   sleepers: async () => (await import("./sleepers.ts")).sleepers,
   nqueens: async () => (await import("./nqueens.ts")).nqueens,
+  payload: async () => (await import("./payload.ts")).payload,
 };
 
 /** The model `promises`. */

@@ -15,6 +15,7 @@ import { log } from "./log.ts";
 import { mutex } from "./mutex.ts";
 import { nqueens } from "./nqueens.ts";
 import { overlap } from "./overlap.ts";
+import { payload } from "./payload.ts";
 import { pingPong } from "./ping-pong.ts";
 import { rateLimit } from "./rate-limit.ts";
 import { readers } from "./readers.ts";
@@ -65,6 +66,7 @@ export const specs = {
   grain,
   sleepers,
   nqueens,
+  payload,
 };
 
 export type Specs = typeof specs;

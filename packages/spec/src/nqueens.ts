@@ -29,13 +29,13 @@ export const nqueens = defineSpec({
   inputs: {
     test: { board: 6 },
     "test-smallest": { board: 4 },
-    bench: { board: 9 },
+    bench: { board: 11 },
   },
   sweeps: {
     board: {
       parameter: "board",
       unit: "rows",
-      values: [6, 7, 8, 9, 10, 11, 12, 13],
+      values: [8, 9, 10, 11, 12, 13, 14],
       at: (board): NqueensInput => ({ board }),
     },
   },

@@ -48,6 +48,7 @@ const examples: Examples = {
   grain: () => import("./grain.ts").then((file) => ({ ...file, run: file.grain })),
   sleepers: () => import("./sleepers.ts").then((file) => ({ ...file, run: file.sleepers })),
   nqueens: () => import("./nqueens.ts").then((file) => ({ ...file, run: file.nqueens })),
+  payload: () => import("./payload.ts").then((file) => ({ ...file, run: file.payload })),
 };
 
 /** The model `threads`. */

@@ -33,7 +33,8 @@ export interface RunOptions {
   readonly transfer?: readonly (ArrayBuffer | MessagePort)[];
 }
 
-type Value<Result> = Awaited<Result> extends Transferred<infer Inner> ? Inner : Awaited<Result>;
+type Value<Result> = Unwrapped<Awaited<Result>>;
+type Unwrapped<A> = A extends Transferred<infer Inner> ? Inner : A;
 
 interface Job {
   readonly id: number;

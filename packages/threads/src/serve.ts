@@ -7,7 +7,7 @@ import { type FailureData, fromFailureData, toFailureData } from "./failure.ts";
 // biome-ignore lint/suspicious/noExplicitAny: each task types its own argument; the pool's `run` checks it.
 export type Tasks = Readonly<Record<string, (argument: any, stage: Stage) => unknown>>;
 
-/** A result whose buffers are handed over instead of copied. Return `transferring(value, [buffer])`. */
+/** A result whose buffers are handed over instead of copied. Return `new Transferred(value, [buffer])`. */
 export class Transferred<A> {
   readonly value: A;
   readonly transfer: readonly ArrayBuffer[];
