@@ -64,7 +64,7 @@ export const Filed = Schema.Struct({
   probe: Schema.String,
   kind: Schema.String,
   says: Schema.String,
-  /** `still so`, `fixed since 1.4.1`, `not so on 1.4.5`, `never so on 1.2.0 to 1.4.5`. */
+  /** `still so`, `fixed by 1.4.2, so on 1.4.0`, `not so on 1.4.5`, `never so on 1.2.0 to 1.4.5`. */
   status: Schema.String,
   versions: Schema.Array(Schema.Struct({ version: Schema.String, holds: Schema.Boolean })),
 });

@@ -148,7 +148,8 @@ export function statusOf(versions: readonly { readonly version: string; readonly
   const newest = versions.at(-1);
   if (newest?.holds) return "still so";
   const lastSo = versions.findLastIndex(({ holds }) => holds);
-  if (lastSo >= 0) return `fixed since ${versions[lastSo + 1]?.version}`;
+  // Versions between the two were not probed, so it may have been fixed in any of them.
+  if (lastSo >= 0) return `fixed by ${versions[lastSo + 1]?.version}, so on ${versions[lastSo]?.version}`;
   if (versions.length === 1) return `not so on ${newest?.version}`;
   return `never so on ${versions[0]?.version} to ${newest?.version}`;
 }

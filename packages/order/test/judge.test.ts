@@ -86,7 +86,10 @@ describe("judge()", () => {
       seen(ordered, "bun", { "a b": 50 }, { version: "1.10.0" }),
     ]);
     expect(row(catalogue)?.across).toBe("agree");
-    expect(catalogue.claims[0]).toMatchObject({ status: "fixed since 1.10.0", at: "oven-sh/bun#1" });
+    expect(catalogue.claims[0]).toMatchObject({
+      status: "fixed by 1.10.0, so on 1.2.0",
+      at: "oven-sh/bun#1",
+    });
   });
 
   it("gives differences the p-value of the exact test, corrected for how many there are", () => {
@@ -102,7 +105,7 @@ describe("statusOf()", () => {
       statusOf(holds.map((one, i) => ({ version: `1.${i}.0`, holds: one })));
     expect(of(true)).toBe("still so");
     expect(of(false, true)).toBe("still so");
-    expect(of(true, false, false)).toBe("fixed since 1.1.0");
+    expect(of(true, false, false)).toBe("fixed by 1.1.0, so on 1.0.0");
     expect(of(false)).toBe("not so on 1.0.0");
     expect(of(false, false)).toBe("never so on 1.0.0 to 1.1.0");
   });

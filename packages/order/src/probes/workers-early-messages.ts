@@ -20,7 +20,7 @@ export const probe = defineProbe({
       setTimeout(() => {
         port?.on("message", (n) => port.postMessage(`got ${n}`));
         setTimeout(() => process.exit(), 100);
-      }, 60);
+      }, 250);
     },
   },
   promises: [

@@ -10,15 +10,19 @@ export const probe = defineProbe({
   kinds: ["loaded"],
   models: ["threads"],
   program({ mark, spin, thread }) {
-    const worker = thread("chatty");
+    const posted = new Int32Array(new SharedArrayBuffer(4));
+    const worker = thread("chatty", { workerData: { posted } });
     worker.on("online", () => mark("online"));
     worker.on("message", () => mark("message"));
     worker.on("exit", () => mark("exit"));
-    spin(250); // Both events wait by now, so that their order is the parent's and no race.
+    Atomics.wait(posted, 0, 0, 5000);
+    spin(20); // Both events wait by now, so that their order is the parent's and no race.
   },
   workers: {
     chatty({ workerThreads }) {
       workerThreads.parentPort?.postMessage("hello");
+      Atomics.store(workerThreads.workerData.posted, 0, 1);
+      Atomics.notify(workerThreads.workerData.posted, 0);
     },
   },
   promises: [

@@ -1,0 +1,54 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { run } from "./command.ts";
+
+const recorded = fileURLToPath(new URL("../../../docs/order.json", import.meta.url));
+
+describe("byturns order", () => {
+  it("answers from the recorded catalogue without running anything", async () => {
+    const { code, stdout } = await run("order", "--recorded");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ticks-in-module-body +commonjs +kept/m);
+  });
+
+  it("shows what a move from one runtime to another changes, what code relies on first", async () => {
+    const { code, stdout } = await run("order", "--recorded", "--port-check", "node", "deno");
+    expect(code).toBe(0);
+    expect(stdout.indexOf("Relied on often")).toBe(0);
+    expect(stdout.indexOf("Relied on sometimes")).toBeGreaterThan(0);
+  });
+
+  it("runs one probe, and shows its program, its orders and its promises", async () => {
+    const { code, stdout } = await run("order", "ticks-return-or-await", "--runtime", "node", "--times", "2");
+    expect(code).toBe(0);
+    expect(stdout).toContain("return value → tick 1 → return await → tick 2 → return promise → tick 3");
+    expect(stdout).toContain("https://tc39.es/ecma262/#sec-newpromiseresolvethenablejob");
+  });
+
+  it("ends with 1 when something that a baseline has as settled is so no longer", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "byturns-order-test-"));
+    try {
+      const baseline = join(folder, "order.json");
+      const text = await readFile(recorded, "utf8");
+      await writeFile(baseline, text.replaceAll('"counts from the start"', '"counts from the end"'));
+      const args = ["order", "timers-interval-drift", "--runtime", "node", "--times", "2", "--baseline"];
+      expect(await run(...args, recorded)).toMatchObject({ code: 0 });
+      const changed = await run(...args, baseline);
+      expect(changed.code).toBe(1);
+      expect(changed.stdout).toContain("counts from the end: 100 % of the runs before, 0 % now");
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it("ends with 2 and a hint for a probe that is not there, and for a port check of one runtime", async () => {
+    expect(await run("order", "tick-from-timer")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("Did you mean ticks-from-timer"),
+    });
+    expect(await run("order", "--port-check", "node")).toMatchObject({ code: 2 });
+  });
+});
