@@ -43,6 +43,7 @@ const examples: Examples = {
   "bounded-queue": on<"bounded-queue">(async () => (await import("./bounded-queue.ts")).playBoundedQueue),
   skynet: on<"skynet">(async () => (await import("./skynet.ts")).skynet),
   retry: on<"retry">(async () => (await import("./retry.ts")).playRetry),
+  starvation: on<"starvation">(async () => (await import("./starvation.ts")).starvation),
   heartbeat: on<"heartbeat">(async () => (await import("./heartbeat.ts")).heartbeat),
   fairness: on<"fairness">(async () => (await import("./fairness.ts")).fairness),
   timers: on<"timers">(async () => (await import("./timers.ts")).timers),

@@ -25,6 +25,7 @@ const examples: Examples = {
   "bounded-queue": async () => (await import("./bounded-queue.ts")).playBoundedQueue,
   skynet: async () => (await import("./skynet.ts")).skynet,
   retry: async () => (await import("./retry.ts")).playRetry,
+  starvation: async () => (await import("./starvation.ts")).starvation,
   heartbeat: async () => (await import("./heartbeat.ts")).heartbeat,
   fairness: async () => (await import("./fairness.ts")).fairness,
   timers: async () => (await import("./timers.ts")).timers,

@@ -3,13 +3,13 @@ import { allOrNothing } from "./all-or-nothing.ts";
 import { boundedMap } from "./bounded-map.ts";
 import { boundedQueue } from "./bounded-queue.ts";
 import { deadline } from "./deadline.ts";
-import { fairness } from "./fairness.ts";
 import { downloads } from "./downloads.ts";
+import { fairness } from "./fairness.ts";
 import { fib } from "./fib.ts";
+import { firstSuccess } from "./first-success.ts";
 import { gracefulShutdown } from "./graceful-shutdown.ts";
 import { grain } from "./grain.ts";
 import { heartbeat } from "./heartbeat.ts";
-import { firstSuccess } from "./first-success.ts";
 import { lazyOrEager } from "./lazy-or-eager.ts";
 import { log } from "./log.ts";
 import { mutex } from "./mutex.ts";
@@ -29,8 +29,8 @@ import { sleepers } from "./sleepers.ts";
 import { spawnJoin } from "./spawn-join.ts";
 import type { Spec } from "./spec.ts";
 import { starvation } from "./starvation.ts";
-import { timers } from "./timers.ts";
 import { subprocesses } from "./subprocesses.ts";
+import { timers } from "./timers.ts";
 
 export type { AnySpec, Cast, Ideal, Metric, Observation, Permissions, Reading, Spec, Sweep } from "./spec.ts";
 
@@ -52,11 +52,11 @@ export const specs = {
   "single-flight": singleFlight,
   mutex,
   "semaphore-pool": semaphorePool,
+  "bounded-queue": boundedQueue,
+  starvation,
   heartbeat,
   fairness,
   timers,
-  "bounded-queue": boundedQueue,
-  starvation,
   skynet,
   retry,
   "rate-limit": rateLimit,

@@ -37,6 +37,7 @@ const examples: Examples = {
     import("./bounded-queue.ts").then((file) => ({ ...file, run: file.playBoundedQueue })),
   skynet: () => import("./skynet.ts").then((file) => ({ ...file, run: file.skynet })),
   retry: () => import("./retry.ts").then((file) => ({ ...file, run: file.playRetry })),
+  starvation: () => import("./starvation.ts").then((file) => ({ ...file, run: file.starvation })),
   heartbeat: () => import("./heartbeat.ts").then((file) => ({ ...file, run: file.heartbeat })),
   fairness: () => import("./fairness.ts").then((file) => ({ ...file, run: file.fairness })),
   timers: () => import("./timers.ts").then((file) => ({ ...file, run: file.timers })),
