@@ -13,6 +13,7 @@ import {
 } from "../src/bounded-queue.ts";
 import type { tasks as served } from "../src/bounded-queue.worker.ts";
 import { Pool } from "../src/pool.ts";
+import type { tasks as racing } from "./queue-race.worker.ts";
 
 const stage = makeStage({ threads: 2 });
 const pool = await Pool.start<typeof served>(worker, { stage, ...poolOptions });
@@ -61,6 +62,20 @@ describe("BoundedQueue", () => {
     expect(await queue.take()).toBe(0.5);
     await expect(queue.take()).rejects.toThrow("The queue is closed");
     expect(queue.size).toBe(0);
+  });
+
+  it("gives each slot and each item to one thread, when two come at the very same time", async () => {
+    const file = new URL("./queue-race.worker.ts", import.meta.url);
+    await using pool = await Pool.start<typeof racing>(file, { stage });
+    const count = 10_000;
+    const { memory } = new BoundedQueue(2 * count);
+    const both = (task: "putMany" | "takeMany") => {
+      const gate = new Int32Array(new SharedArrayBuffer(4));
+      return Promise.all([0, count].map((from) => pool.run(task, { memory, from, count, gate })));
+    };
+    await both("putMany");
+    const taken = (await both("takeMany")).flatMap((items) => items ?? []);
+    expect(taken.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 2 * count }, (_, item) => item));
   });
 
   it("wakes the next when the one that it wakes has given up", async () => {
