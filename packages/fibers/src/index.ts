@@ -57,6 +57,7 @@ const examples: Examples = {
   sleepers: on<"sleepers">(async () => (await import("./sleepers.ts")).sleepers),
   nqueens: on<"nqueens">(async () => (await import("./nqueens.ts")).nqueens),
   payload: on<"payload">(async () => (await import("./payload.ts")).payload),
+  "thread-ring": on<"thread-ring">(async () => (await import("./thread-ring.ts")).threadRing),
 };
 
 /** The model `fibers`. */

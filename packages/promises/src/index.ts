@@ -37,6 +37,7 @@ const examples: Examples = {
   sleepers: async () => (await import("./sleepers.ts")).sleepers,
   nqueens: async () => (await import("./nqueens.ts")).nqueens,
   payload: async () => (await import("./payload.ts")).payload,
+  "thread-ring": async () => (await import("./thread-ring.ts")).threadRing,
 };
 
 /** The model `promises`. */

@@ -30,6 +30,7 @@ import { spawnJoin } from "./spawn-join.ts";
 import type { Spec } from "./spec.ts";
 import { starvation } from "./starvation.ts";
 import { subprocesses } from "./subprocesses.ts";
+import { threadRing } from "./thread-ring.ts";
 import { timers } from "./timers.ts";
 
 export type { AnySpec, Cast, Ideal, Metric, Observation, Permissions, Reading, Spec, Sweep } from "./spec.ts";
@@ -67,6 +68,7 @@ export const specs = {
   sleepers,
   nqueens,
   payload,
+  "thread-ring": threadRing,
 };
 
 export type Specs = typeof specs;

@@ -50,6 +50,7 @@ const examples: Examples = {
   sleepers: () => import("./sleepers.ts").then((file) => ({ ...file, run: file.sleepers })),
   nqueens: () => import("./nqueens.ts").then((file) => ({ ...file, run: file.nqueens })),
   payload: () => import("./payload.ts").then((file) => ({ ...file, run: file.payload })),
+  "thread-ring": () => import("./thread-ring.ts").then((file) => ({ ...file, run: file.threadRing })),
 };
 
 /** The model `threads`. */

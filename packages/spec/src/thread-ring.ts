@@ -1,0 +1,72 @@
+// thread-ring: tasks in a circle, and a token that each of them counts up and hands to the next.
+import * as Schema from "effect/Schema";
+import { defineSpec } from "./spec.ts";
+
+const Input = Schema.Struct({
+  /** How many stand in the circle; more would ask an operating system for too many ports between threads. */
+  tasks: Schema.Int.check(Schema.isBetween({ minimum: 2, maximum: 1_000 })),
+  /** How often the token goes around. */
+  laps: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 10_000 })),
+});
+
+const Output = Schema.Struct({
+  /** What the token was counted up to. */
+  token: Schema.Int,
+  /** How often each had it. */
+  hits: Schema.Array(Schema.Int),
+});
+
+export type ThreadRingInput = typeof Input.Type;
+export type ThreadRingOutput = typeof Output.Type;
+
+export const threadRing = defineSpec({
+  id: "thread-ring",
+  title: "Thread ring",
+  question: "What does handing on cost around many tasks, only one of which has something to do?",
+  origin: "The thread ring of the Savina benchmarks of actors, and of the Computer Language Benchmarks Game.",
+  input: Input,
+  output: Output,
+  inputs: {
+    test: { tasks: 5, laps: 3 },
+    "test-smallest": { tasks: 2, laps: 1 },
+    bench: { tasks: 50, laps: 8 },
+  },
+  sweeps: {
+    tasks: {
+      parameter: "tasks",
+      unit: "tasks in the circle",
+      values: [2, 10, 100, 1_000],
+      // As many hand-overs at every size.
+      at: (tasks): ThreadRingInput => ({ tasks, laps: 2_000 / tasks }),
+    },
+    laps: {
+      parameter: "laps",
+      unit: "laps around 50 tasks",
+      values: [1, 4, 16, 64],
+      at: (laps): ThreadRingInput => ({ tasks: 50, laps }),
+    },
+  },
+  batch: 1,
+  check({ tasks, laps }, { token, hits }) {
+    const wrong: string[] = [];
+    if (token !== tasks * laps) wrong.push(`the token was counted up to ${token}, not ${tasks * laps}`);
+    if (hits.length !== tasks) wrong.push(`${hits.length} tasks were in the circle, not ${tasks}`);
+    hits.forEach((count, task) => {
+      if (count !== laps) wrong.push(`task ${task} had the token ${count} times, not ${laps}`);
+    });
+    return wrong;
+  },
+  ideal: ({ tasks, laps }) => ({
+    ms: undefined,
+    why: `${tasks * laps} times handing on, one after the other: all of it is the scheduler's`,
+  }),
+  metrics: [
+    {
+      id: "per-hop",
+      title: "Wall time a hand-over",
+      unit: "µs",
+      better: "lower",
+      of: ({ wallMs }, { tasks, laps }) => (wallMs * 1_000) / (tasks * laps),
+    },
+  ],
+});

@@ -1,0 +1,38 @@
+// The thread's side of thread-ring: one who waits for the token, and hands it on.
+import type { MessagePort } from "node:worker_threads";
+import type { ThreadRingInput } from "@byturns/spec/thread-ring";
+import type { Stage } from "@byturns/stage";
+import { serve } from "./serve.ts";
+
+export const tasks = { stand };
+serve(tasks);
+
+interface Standing extends ThreadRingInput {
+  readonly task: number;
+  readonly mine: MessagePort;
+  readonly next: MessagePort;
+}
+
+function stand({ task, tasks, laps, mine, next }: Standing, stage: Stage) {
+  const { promise, resolve, reject } = Promise.withResolvers<{ token: number; hits: number }>();
+  const { signal } = stage;
+  let hits = 0;
+  const hit = (token: number) => {
+    hits += 1;
+    const over = hits === laps;
+    // After the last lap nobody is left to take it.
+    if (!over || task < tasks - 1) next.postMessage(token + 1);
+    if (over) end(() => resolve({ token: token + 1, hits }));
+  };
+  const onAbort = () => end(() => reject(signal.reason));
+  const end = (how: () => void) => {
+    signal.removeEventListener("abort", onAbort);
+    // Nothing comes this way any more; what went the other way may not have arrived yet.
+    mine.close();
+    how();
+  };
+  signal.addEventListener("abort", onAbort);
+  mine.on("message", hit);
+  if (task === 0) hit(0);
+  return stage.waiting(`task ${task}`, promise);
+}
