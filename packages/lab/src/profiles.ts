@@ -1,5 +1,6 @@
 // How often and how long each profile measures, and what may be said of it.
 import type { Profile, ProfileName } from "@byturns/record";
+import { claimOf as claimsOf } from "@byturns/record/statistics/verdict";
 
 /** The profiles, from the smallest. A fork is the unit of observation, so time goes into forks rather than samples. */
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
@@ -20,11 +21,16 @@ export function profileOf(forks: number): ProfileName {
   return reached.at(-1)?.name ?? "smoke";
 }
 
-/** What may be claimed of so many forks of a cell, in a sentence. */
+/** What the verdicts of so many forks of a cell may claim, in a sentence. */
 export function claimOf(forks: number): string {
-  if (forks >= profiles.thorough.forks)
+  const claim = claimsOf(forks);
+  if (claim === "verdicts" && forks >= profiles.thorough.forks)
     return "verdicts, on small effects too: different, equivalent or inconclusive";
-  if (forks >= profiles.full.forks) return "verdicts: different, equivalent or inconclusive";
-  if (forks >= profiles.quick.forks) return "indicative: differences by a factor of 2 and more";
-  return "correctness only: nothing about speed";
+  return says[claim];
 }
+
+const says = {
+  verdicts: "verdicts: different, equivalent or inconclusive",
+  indicative: "indicative: differences by a factor of 2 and more",
+  correctness: "correctness only: nothing about speed",
+} as const;

@@ -1,4 +1,5 @@
 import { makePlan, type PlanOptions, summarisePlan } from "@byturns/lab";
+import { claimOf } from "@byturns/record/statistics/verdict";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fixBudget } from "../src/budget.ts";
@@ -93,6 +94,13 @@ describe("makePlan()", () => {
       forks: 5 * 8 + 6,
       claim: expect.stringContaining("factor of 2"),
     });
+  });
+
+  it("says of every number of forks what the verdicts over them claim", () => {
+    for (let forks = 1; forks <= 40; forks++) {
+      const { claim } = summarisePlan(makePlan(house, { ...options, forks }));
+      expect(claim.split(/[ ,:]/)[0]).toBe(claimOf(forks));
+    }
   });
 
   it.each<[string, Partial<PlanOptions>]>([
