@@ -3,7 +3,7 @@ import { starvation } from "../src/starvation.ts";
 
 const input = { tasks: 2, units: 5, by: "steps", timerMs: 3, capMs: 30, operations: 64 } as const;
 const heard = { firedAtMs: 4, starved: false, turns: [40, 40], overdueTurns: 3 };
-const starved = { firedAtMs: 31, starved: true, turns: [900, 900], overdueTurns: 1_500 };
+const starved = { firedAtMs: 31, starved: true, turns: [1_900, 1_900], overdueTurns: 3_500 };
 const wrong = (
   model: string,
   output: typeof heard,
@@ -15,14 +15,14 @@ describe("starvation.check()", () => {
     expect(wrong("promises", starved)).toBe("");
     expect(wrong("promises", heard)).toContain("heard between two steps of one thread");
     expect(wrong("fibers", heard)).toBe("");
-    expect(wrong("fibers", starved)).toContain("not heard during 1500 turns, where 256 give way");
+    expect(wrong("fibers", starved)).toContain("not heard during 3500 turns, where 2256 give way");
     expect(wrong("threads", heard)).toBe("");
   });
 
   it("knows no way around microtasks on one thread, and none to be starved by turns of the loop", () => {
     expect(wrong("fibers", heard, { by: "microtasks" })).toContain("heard between two microtasks");
     expect(wrong("fibers", starved, { by: "microtasks" })).toBe("");
-    expect(wrong("promises", starved, { by: "turns" })).toContain("where 16 give way");
+    expect(wrong("promises", starved, { by: "turns" })).toContain("where 2000 give way");
     expect(wrong("promises", heard, { by: "turns" })).toBe("");
   });
 
@@ -47,7 +47,7 @@ describe("starvation.readings", () => {
     expect(read).toEqual([
       ["late", 28],
       ["starved", 1],
-      ["turns", 1_800],
+      ["turns", 3_800],
     ]);
   });
 });
