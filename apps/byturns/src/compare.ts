@@ -1,10 +1,12 @@
 // Two runs compared, cell by cell: what `byturns compare` says, and with which exit code.
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import { readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/statistics/index";
 import { type Change, compareRuns, type RunComparison } from "./changes.ts";
 import { drawChanges, markdownOfChanges } from "./draw-changes.ts";
 import { Usage } from "./errors.ts";
-import { columns, say, sayJson, tell } from "./terminal.ts";
+import { columns, paint, say, sayJson, tell } from "./terminal.ts";
 
 /** What to compare, as it was typed. */
 interface CompareFolders {
@@ -13,6 +15,8 @@ interface CompareFolders {
   readonly failOver: string | undefined;
   readonly metric: string | undefined;
   readonly markdown: boolean;
+  /** A file that gets the page. */
+  readonly html: string | undefined;
   readonly json: boolean;
 }
 
@@ -42,9 +46,21 @@ export async function compareFolders(options: CompareFolders): Promise<number> {
     },
   );
   const verdict = verdictOf(comparison, limit);
-  if (options.json) sayJson({ ...comparison, exitCode: verdict.code, verdict: verdict.text });
-  else if (options.markdown) say(markdownOfChanges(comparison, verdict.text));
-  else say(`${drawChanges(comparison, Math.min(columns(), 140))}\n${verdict.text}`);
+  const page = options.html === undefined ? undefined : resolve(options.html);
+  if (page !== undefined) {
+    // Only now: a page brings much along that text does not need.
+    const { renderChangesHtml } = await import("@byturns/report");
+    const compared = { ...comparison, base: base.folder, head: head.folder, verdict: verdict.text };
+    await writeFile(page, await renderChangesHtml(compared));
+  }
+  if (options.json) {
+    const written = page === undefined ? {} : { page };
+    sayJson({ ...comparison, exitCode: verdict.code, verdict: verdict.text, ...written });
+  } else if (options.markdown) say(markdownOfChanges(comparison, verdict.text));
+  else {
+    say(`${drawChanges(comparison, Math.min(columns(), 140))}\n${verdict.text}`);
+    if (page !== undefined) say(`${paint("dim", "Page:")} ${page}`);
+  }
   return verdict.code;
 }
 

@@ -1,8 +1,13 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createRun, openJournal, type Run } from "@byturns/record";
 import { describe, expect, it } from "vitest";
 import { compareRuns } from "../src/changes.ts";
 import { verdictOf } from "../src/compare.ts";
 import { drawChanges, markdownOfChanges } from "../src/draw-changes.ts";
 import { Usage } from "../src/errors.ts";
+import { run } from "./command.ts";
 import { around, type CellForks, runOf } from "./runs.ts";
 
 const kindsOf = (base: CellForks, head: CellForks, limit?: number) => {
@@ -128,3 +133,35 @@ describe("markdownOfChanges()", () => {
     expect(row).not.toMatch(/[<`]/);
   });
 });
+
+describe("byturns compare --html", () => {
+  it("writes the page beside its answer, and ends with the same code", async () => {
+    const place = await mkdtemp(join(tmpdir(), "byturns compare "));
+    try {
+      const [base, head, page] = ["base", "head", "changes.html"].map((name) => join(place, name)) as [
+        string,
+        string,
+        string,
+      ];
+      await writeRun(base, runOf({ "promises/node@1": around(10), "fibers/node@1": around(10) }).run);
+      await writeRun(head, runOf({ "promises/node@1": around(12), "fibers/node@1": around(10) }).run);
+      const args = ["compare", base, head, "--fail-over", "5%", "--html", page];
+      const said = await run(...args);
+      expect(said.code).toBe(1);
+      expect(said.stdout).toContain(page);
+      const html = await readFile(page, "utf8");
+      expect(html).toContain("Fails: 1 worse by more than 5 %.");
+      expect(html).toContain("say-after/bench/promises/node");
+      const answer = await run(...args, "--json");
+      expect(JSON.parse(answer.stdout)).toMatchObject({ page, exitCode: 1 });
+    } finally {
+      await rm(place, { recursive: true, force: true });
+    }
+  });
+});
+
+async function writeRun(folder: string, { plan, environment, forks }: Run): Promise<void> {
+  await createRun(folder, plan, environment);
+  await using journal = await openJournal(folder);
+  for (const fork of forks) await journal.append(fork);
+}

@@ -24,6 +24,11 @@ export const compare = Command.make("compare", {
     Flag.withDescription("Answer in Markdown, for a pull request"),
     Flag.withDefault(false),
   ),
+  html: Flag.Path("html").pipe(
+    Flag.withDescription("Also write a page of all cells into this file"),
+    Flag.withMetavar("<file>"),
+    Flag.optional,
+  ),
   json,
 }).pipe(
   Command.withDescription(
@@ -36,6 +41,7 @@ export const compare = Command.make("compare", {
       command: "byturns compare base head --fail-over 5%",
       description: "For CI: 0 fine, 1 a regression, 3 too little evidence",
     },
+    { command: "byturns compare base head --html changes.html", description: "As a page, too" },
     {
       command: 'byturns compare base head --fail-over 5% --markdown >> "$GITHUB_STEP_SUMMARY"',
       description: "In GitHub Actions",
@@ -48,6 +54,7 @@ export const compare = Command.make("compare", {
         ...flags,
         failOver: Option.getOrUndefined(flags.failOver),
         metric: Option.getOrUndefined(flags.metric),
+        html: Option.getOrUndefined(flags.html),
       });
     }),
   ),
