@@ -10,9 +10,10 @@ const root = new URL("../../../", import.meta.url);
 const mayDependOn: Readonly<Record<string, readonly string[]>> = {
   stage: [],
   spec: ["stage"],
-  promises: ["spec", "stage"],
-  fibers: ["spec", "stage"],
-  threads: ["spec", "stage"],
+  promises: ["spec", "stage", "schedules"],
+  fibers: ["spec", "stage", "schedules"],
+  threads: ["spec", "stage", "schedules"],
+  schedules: ["spec", "stage"],
   order: [],
   record: ["spec", "stage"],
   host: ["record", "stage", "promises", "fibers", "threads"],

@@ -2,9 +2,6 @@
 //
 // BYTURNS_SCHEDULES is how many (default 1000; a soak takes more), BYTURNS_SEED the `seed` that fast-check printed with a
 // failure, which then draws the same cases, and the same schedules, again.
-//
-// The ports' tests import this folder by its path: as a dependency, the contract, which reaches the ports through the
-// host, would close a circle.
 
 /** fast-check's parameters for a property over schedules. */
 export function schedules(): { readonly numRuns: number; readonly seed?: number } {

@@ -4,9 +4,9 @@ import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import * as Latch from "effect/Latch";
 import { describe, expect, it } from "vitest";
-import { withFiberSchedule } from "../src/schedules/seeded-fibers.ts";
-import { LeftBehind, Stuck } from "../src/schedules/timeline.ts";
-import { inVirtualTime, type Schedule } from "../src/schedules/virtual-time.ts";
+import { withFiberSchedule } from "../src/seeded-fibers.ts";
+import { LeftBehind, Stuck } from "../src/timeline.ts";
+import { inVirtualTime, type Schedule } from "../src/virtual-time.ts";
 
 const seeds = Array.from({ length: 50 }, (_, seed) => seed);
 const distinct = (traces: readonly string[]) => new Set(traces).size;
