@@ -1,5 +1,5 @@
 import { makeStage } from "@byturns/stage";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Pool, ThreadLost } from "../src/pool.ts";
 import type { tasks } from "./pool-tasks.worker.ts";
 
@@ -60,6 +60,29 @@ describe("Pool", () => {
     await expect(waiting).rejects.toBe(reason);
     expect(await pool.run("threadId", 0)).toBe(id);
     expect(await pool.run("cancelledCount", 0)).toBe(1);
+  });
+
+  it("listens once to a signal, however many tasks it is for, and to none when they have ended", async () => {
+    await using pool = await start(2, { tasksPerThread: 50 });
+    const { signal } = new AbortController();
+    const added = vi.spyOn(signal, "addEventListener");
+    const removed = vi.spyOn(signal, "removeEventListener");
+    await Promise.all(Array.from({ length: 100 }, (_, n) => pool.run("twice", n, { signal })));
+    expect([added.mock.calls.length, removed.mock.calls.length]).toEqual([1, 1]);
+  });
+
+  it("cancels every task of a signal, and no task of another", async () => {
+    await using pool = await start(1, { tasksPerThread: 50, graceMs: 60_000 });
+    const controller = new AbortController();
+    const cancelled = Array.from({ length: 20 }, () =>
+      pool.run("waitForCancel", 0, { signal: controller.signal }),
+    );
+    const other = pool.run("twice", 21);
+    controller.abort();
+    const settled = await Promise.allSettled(cancelled);
+    expect(new Set(settled.map(({ status }) => status))).toEqual(new Set(["rejected"]));
+    expect(await other).toBe(42);
+    expect(await pool.run("cancelledCount", 0)).toBe(20);
   });
 
   it("ends a thread that does not hear, and starts another", async () => {
