@@ -1,12 +1,12 @@
+import { scheduleSeed, tasksInput } from "@byturns/schedules/inputs";
+import { schedules, schedulesTimeoutMs } from "@byturns/schedules/schedules";
+import { withFiberSchedule } from "@byturns/schedules/seeded-fibers";
 import { boundedMap as spec } from "@byturns/spec/bounded-map";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import * as Fiber from "effect/Fiber";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { scheduleSeed, tasksInput } from "../../contract/src/schedules/inputs.ts";
-import { schedules, schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
-import { withFiberSchedule } from "../../contract/src/schedules/seeded-fibers.ts";
 import { boundedMap, playBoundedMap } from "../src/bounded-map.ts";
 import { TaskWatch } from "../src/tasks.ts";
 

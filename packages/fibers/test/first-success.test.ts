@@ -1,12 +1,12 @@
+import { tasksInput } from "@byturns/schedules/inputs";
+import { keepsSpecUnderFiberSchedules } from "@byturns/schedules/keeps-spec";
+import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
+import { withFiberSchedule } from "@byturns/schedules/seeded-fibers";
 import { firstSuccess as spec } from "@byturns/spec/first-success";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { tasksInput } from "../../contract/src/schedules/inputs.ts";
-import { keepsSpecUnderFiberSchedules } from "../../contract/src/schedules/keeps-spec.ts";
-import { schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
-import { withFiberSchedule } from "../../contract/src/schedules/seeded-fibers.ts";
 import { AllFailed, firstSuccess, playFirstSuccess } from "../src/first-success.ts";
 
 const input = fc.record({ tasks: tasksInput(6, 0, 9) });

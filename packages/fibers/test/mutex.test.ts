@@ -1,13 +1,13 @@
+import { scheduleSeed } from "@byturns/schedules/inputs";
+import { keepsSpecUnderFiberSchedules } from "@byturns/schedules/keeps-spec";
+import { schedules, schedulesTimeoutMs } from "@byturns/schedules/schedules";
+import { withFiberSchedule } from "@byturns/schedules/seeded-fibers";
 import { mutex as spec } from "@byturns/spec/mutex";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import * as Fiber from "effect/Fiber";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { scheduleSeed } from "../../contract/src/schedules/inputs.ts";
-import { keepsSpecUnderFiberSchedules } from "../../contract/src/schedules/keeps-spec.ts";
-import { schedules, schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
-import { withFiberSchedule } from "../../contract/src/schedules/seeded-fibers.ts";
 import { Mutex, playMutex } from "../src/mutex.ts";
 
 const input = fc.record({

@@ -1,12 +1,12 @@
+import { tasksInput } from "@byturns/schedules/inputs";
+import { keepsSpecUnderFiberSchedules } from "@byturns/schedules/keeps-spec";
+import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
+import { withFiberSchedule } from "@byturns/schedules/seeded-fibers";
 import { settleAll as spec } from "@byturns/spec/settle-all";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { tasksInput } from "../../contract/src/schedules/inputs.ts";
-import { keepsSpecUnderFiberSchedules } from "../../contract/src/schedules/keeps-spec.ts";
-import { schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
-import { withFiberSchedule } from "../../contract/src/schedules/seeded-fibers.ts";
 import { playSettleAll, settleAll } from "../src/settle-all.ts";
 
 // A fiber can be cut short before it counts as running, while another does all of its work: unless all pause.

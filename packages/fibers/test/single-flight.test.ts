@@ -1,12 +1,12 @@
+import { type Asker, askersInput, scheduleSeed, tasksInput } from "@byturns/schedules/inputs";
+import { keepsSpecUnderFiberSchedules } from "@byturns/schedules/keeps-spec";
+import { schedules, schedulesTimeoutMs } from "@byturns/schedules/schedules";
+import { withFiberSchedule } from "@byturns/schedules/seeded-fibers";
 import { singleFlight as spec } from "@byturns/spec/single-flight";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Asker, askersInput, scheduleSeed, tasksInput } from "../../contract/src/schedules/inputs.ts";
-import { keepsSpecUnderFiberSchedules } from "../../contract/src/schedules/keeps-spec.ts";
-import { schedules, schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
-import { withFiberSchedule } from "../../contract/src/schedules/seeded-fibers.ts";
 import { playSingleFlight, SingleFlight } from "../src/single-flight.ts";
 
 // A fiber can be cut short before it asks, while the call does all of its work: unless all calls pause. And who leaves at

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { scheduleSeed, stageUnder, tasksInput } from "@byturns/schedules/inputs";
+import { schedules, schedulesTimeoutMs } from "@byturns/schedules/schedules";
+import { inVirtualTime } from "@byturns/schedules/virtual-time";
 import { boundedMap as spec } from "@byturns/spec/bounded-map";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { scheduleSeed, stageUnder, tasksInput } from "../../contract/src/schedules/inputs.ts";
-import { schedules, schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
-import { inVirtualTime } from "../../contract/src/schedules/virtual-time.ts";
 import { boundedMap, playBoundedMap } from "../src/bounded-map.ts";
 
 const cast = { model: "promises", threads: 1 };

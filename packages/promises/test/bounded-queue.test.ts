@@ -1,11 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { scheduleSeed } from "@byturns/schedules/inputs";
+import { keepsSpecInVirtualTime } from "@byturns/schedules/keeps-spec";
+import { schedules, schedulesTimeoutMs } from "@byturns/schedules/schedules";
+import { inVirtualTime } from "@byturns/schedules/virtual-time";
 import { boundedQueue as spec } from "@byturns/spec/bounded-queue";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { scheduleSeed } from "../../contract/src/schedules/inputs.ts";
-import { keepsSpecInVirtualTime } from "../../contract/src/schedules/keeps-spec.ts";
-import { schedules, schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
-import { inVirtualTime } from "../../contract/src/schedules/virtual-time.ts";
 import { BoundedQueue, playBoundedQueue, QueueClosed } from "../src/bounded-queue.ts";
 
 const input = fc.record({

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { scheduleSeed, tasksInput } from "@byturns/schedules/inputs";
+import { keepsSpecInVirtualTime } from "@byturns/schedules/keeps-spec";
+import { schedules, schedulesTimeoutMs } from "@byturns/schedules/schedules";
+import { inVirtualTime } from "@byturns/schedules/virtual-time";
 import { deadline as spec } from "@byturns/spec/deadline";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { scheduleSeed, tasksInput } from "../../contract/src/schedules/inputs.ts";
-import { keepsSpecInVirtualTime } from "../../contract/src/schedules/keeps-spec.ts";
-import { schedules, schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
-import { inVirtualTime } from "../../contract/src/schedules/virtual-time.ts";
 import { DeadlineExceeded, deadline, playDeadline } from "../src/deadline.ts";
 
 const input = fc.record({ tasks: tasksInput(4, 0, 9), deadlineMs: fc.integer({ min: 1, max: 5 }) });

@@ -1,11 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { scheduleSeed, tasksInput } from "@byturns/schedules/inputs";
+import { keepsSpecInVirtualTime } from "@byturns/schedules/keeps-spec";
+import { schedules, schedulesTimeoutMs } from "@byturns/schedules/schedules";
+import { inVirtualTime } from "@byturns/schedules/virtual-time";
 import { gracefulShutdown as spec } from "@byturns/spec/graceful-shutdown";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { scheduleSeed, tasksInput } from "../../contract/src/schedules/inputs.ts";
-import { keepsSpecInVirtualTime } from "../../contract/src/schedules/keeps-spec.ts";
-import { schedules, schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
-import { inVirtualTime } from "../../contract/src/schedules/virtual-time.ts";
 import { playGracefulShutdown, Service, ShuttingDown, WorkCut } from "../src/graceful-shutdown.ts";
 
 const input = fc.record({

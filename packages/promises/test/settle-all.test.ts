@@ -1,9 +1,9 @@
+import { tasksInput } from "@byturns/schedules/inputs";
+import { keepsSpecInVirtualTime } from "@byturns/schedules/keeps-spec";
+import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { settleAll as spec } from "@byturns/spec/settle-all";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { tasksInput } from "../../contract/src/schedules/inputs.ts";
-import { keepsSpecInVirtualTime } from "../../contract/src/schedules/keeps-spec.ts";
-import { schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
 import { playSettleAll, settleAll } from "../src/settle-all.ts";
 
 const input = fc.record({ tasks: tasksInput(6, 0, 9) });

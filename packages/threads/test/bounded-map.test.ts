@@ -1,9 +1,9 @@
+import { tasksInput } from "@byturns/schedules/inputs";
+import { schedules, schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { boundedMap as spec } from "@byturns/spec/bounded-map";
 import { makeStage } from "@byturns/stage";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { tasksInput } from "../../contract/src/schedules/inputs.ts";
-import { schedules, schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
 import { boundedMap, playBoundedMap, pool as poolOptions, worker } from "../src/bounded-map.ts";
 import { Pool } from "../src/pool.ts";
 import { TaskWatch } from "../src/tasks.ts";

@@ -1,9 +1,9 @@
+import { keepsSpecOnThreads } from "@byturns/schedules/keeps-spec";
+import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { boundedQueue as spec } from "@byturns/spec/bounded-queue";
 import { makeStage } from "@byturns/stage";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { keepsSpecOnThreads } from "../../contract/src/schedules/keeps-spec.ts";
-import { schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
 import {
   BoundedQueue,
   playBoundedQueue,

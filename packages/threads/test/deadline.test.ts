@@ -1,10 +1,10 @@
+import { tasksInput } from "@byturns/schedules/inputs";
+import { keepsSpecOnThreads } from "@byturns/schedules/keeps-spec";
+import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { deadline as spec } from "@byturns/spec/deadline";
 import { makeStage } from "@byturns/stage";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { tasksInput } from "../../contract/src/schedules/inputs.ts";
-import { keepsSpecOnThreads } from "../../contract/src/schedules/keeps-spec.ts";
-import { schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
 import { deadline, playDeadline, pool as poolOptions, worker } from "../src/deadline.ts";
 import { Pool } from "../src/pool.ts";
 import type { tasks as served } from "../src/tasks.worker.ts";

@@ -1,9 +1,9 @@
+import { keepsSpecOnThreads } from "@byturns/schedules/keeps-spec";
+import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { mutex as spec } from "@byturns/spec/mutex";
 import { makeStage } from "@byturns/stage";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { keepsSpecOnThreads } from "../../contract/src/schedules/keeps-spec.ts";
-import { schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
 import { Mutex, playMutex, pool as poolOptions, worker } from "../src/mutex.ts";
 import type { tasks as served } from "../src/mutex.worker.ts";
 import { Pool } from "../src/pool.ts";

@@ -1,10 +1,10 @@
+import { tasksInput } from "@byturns/schedules/inputs";
+import { keepsSpecOnThreads } from "@byturns/schedules/keeps-spec";
+import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { rateLimit as spec } from "@byturns/spec/rate-limit";
 import { makeStage } from "@byturns/stage";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { tasksInput } from "../../contract/src/schedules/inputs.ts";
-import { keepsSpecOnThreads } from "../../contract/src/schedules/keeps-spec.ts";
-import { schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
 import { Pool } from "../src/pool.ts";
 import { playRateLimit, pool as poolOptions, RateLimit, worker } from "../src/rate-limit.ts";
 import type { tasks as served } from "../src/tasks.worker.ts";

@@ -1,9 +1,9 @@
+import { keepsSpecOnThreads } from "@byturns/schedules/keeps-spec";
+import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { retry as spec } from "@byturns/spec/retry";
 import { makeStage } from "@byturns/stage";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { keepsSpecOnThreads } from "../../contract/src/schedules/keeps-spec.ts";
-import { schedulesTimeoutMs } from "../../contract/src/schedules/schedules.ts";
 import { Pool } from "../src/pool.ts";
 import { backOff, playRetry, pool as poolOptions, retry, worker } from "../src/retry.ts";
 import type { tasks as served } from "../src/tasks.worker.ts";
