@@ -9,7 +9,7 @@ import { lastCalibration, sayCalibration } from "./calibrations.ts";
 import { exports } from "./exports.ts";
 import { root } from "./house.ts";
 import { known } from "./nearest.ts";
-import { canColor, columns, paint, say, sayJson, tell, wrap } from "./terminal.ts";
+import { canColor, columns, paint, say, sayJson, tell } from "./terminal.ts";
 
 /** A run and what follows from it. */
 interface Reported {
@@ -38,15 +38,16 @@ async function readReported(folder: string): Promise<Reported> {
  * @throws RunUnreadable when the folder is no run, or is of a later version.
  */
 export async function report(folder: string, options: { readonly json: boolean }): Promise<void> {
-  const { evidence, summary, folder: at } = await readReported(folder);
-  const { plan, environment } = evidence;
+  const { evidence: read, summary, folder: at } = await readReported(folder);
+  const { plan, environment } = read;
+  const [machine] = environment.machines;
+  const calibration = machine && (await lastCalibration(root, machine.id));
+  const evidence = { ...read, calibration: calibration && sayCalibration(calibration, plan.profile.name) };
   const examples = [...new Set(plan.cases.map(({ example }) => example))];
   const sources = await readSources(pathToFileURL(`${root}/`), examples, plan.models);
   const files = { markdown: join(at, "report.md"), html: join(at, "report.html") };
   await writeFile(files.markdown, renderMarkdown(evidence));
   await writeFile(files.html, await renderHtml(evidence, sources));
-  const [machine] = environment.machines;
-  const calibration = machine && (await lastCalibration(root, machine.id));
   if (options.json) {
     const { missing, setAside } = evidence;
     sayJson({
@@ -61,8 +62,6 @@ export async function report(folder: string, options: { readonly json: boolean }
   }
   const width = Math.min(columns(), 140);
   process.stdout.write(`\n${renderTerminal(evidence, { width, color: canColor(process.stdout) })}`);
-  const proven = calibration && sayCalibration(calibration, plan.profile.name);
-  if (proven !== undefined) for (const line of wrap(proven, width)) say(line);
   say();
   for (const file of Object.values(files)) say(`${paint("dim", "Report:")} ${file}`);
 }

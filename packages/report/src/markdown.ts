@@ -23,6 +23,7 @@ export function renderMarkdown(evidence: Evidence): string {
     "",
     `${story.claim} ${story.proof}`,
     "",
+    ...(story.calibration === undefined ? [] : [md(story.calibration), ""]),
     ...story.warnings.map((warning) => `> **Warning:** ${md(warning)}`),
     ...(story.warnings.length > 0 ? [""] : []),
     "## Findings",

@@ -29,6 +29,8 @@ import {
 /** A run and the statistics over it: everything that a report is made from. */
 export interface Evidence extends Omit<Run, "folder"> {
   readonly summary: Summary;
+  /** What the verdicts were worth on this machine when it was last calibrated, in one sentence. */
+  readonly calibration?: string | undefined;
 }
 
 /** One machine that forks ran on, in words. */
@@ -114,6 +116,8 @@ export interface Story {
   readonly commit: string | undefined;
   /** The A/A count, as a sentence. */
   readonly proof: string;
+  /** What the machine's last calibration found, as a sentence. */
+  readonly calibration: string | undefined;
   readonly warnings: readonly string[];
   readonly metrics: readonly MetricFacts[];
   readonly findings: readonly Finding[];
@@ -159,6 +163,7 @@ export function tell(evidence: Evidence): Story {
         ? undefined
         : `${label(environment.commit, 12)}${environment.dirty ? " and changes" : ""}`,
     proof: proofOf(summary),
+    calibration: evidence.calibration === undefined ? undefined : label(evidence.calibration, 300),
     warnings: warningsOf(evidence),
     metrics: summary.metrics,
     findings: findingsOf(told),

@@ -43,6 +43,7 @@ export function renderTerminal(evidence: Evidence, options: TerminalOptions = {}
   text.push("");
   for (const warning of story.warnings) say(`${colors.fair("!")} ${warning}`, "  ");
   say(`${story.claim} ${story.proof}`);
+  if (story.calibration !== undefined) say(story.calibration);
   say(
     `${story.extent} · profile ${story.profile} · ${counted(story.threads, "thread")} · seed ${story.seed}`,
   );

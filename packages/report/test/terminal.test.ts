@@ -66,6 +66,26 @@ describe("every report", () => {
   });
 });
 
+describe("every report of a calibrated machine", () => {
+  it("every report says in the same words what the calibration found, and nothing where there was none", async () => {
+    const said = "Calibrated on this machine on 2026-01-02, full: 0.4 % of equal cells called different.";
+    const evidence = { ...nineCells(), calibration: said };
+    const texts = [
+      renderTerminal(evidence, { width: 200 }),
+      renderMarkdown(evidence),
+      await renderHtml(evidence),
+    ];
+    for (const text of texts) expect(text).toContain(said);
+    for (const text of [
+      renderTerminal(nineCells()),
+      renderMarkdown(nineCells()),
+      await renderHtml(nineCells()),
+    ]) {
+      expect(text).not.toContain("Calibrated");
+    }
+  });
+});
+
 describe("renderMarkdown()", () => {
   it("renderMarkdown() says the same of each cell as the terminal", () => {
     const evidence = nineCells();

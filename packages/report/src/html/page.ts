@@ -84,7 +84,7 @@ ${findings.length === 0 ? html`<p>None: nothing was compared.</p>` : ""}
   )}</ol></div>
 <aside aria-label="What the answers rest on"><h3>What they rest on</h3>
 ${story.warnings.length === 0 ? "" : html`<ul class="warnings">${story.warnings.map((warning) => html`<li>${warning}</li>`)}</ul>`}
-<p>${story.claim}</p><p>${story.proof}</p>
+<p>${story.claim}</p><p>${story.proof}</p>${story.calibration === undefined ? "" : html`<p>${story.calibration}</p>`}
 <dl><dt>Run</dt><dd>${story.suite}, ${story.profile} profile, ${story.extent}</dd>
 <dt>Made</dt><dd><time datetime="${story.madeAt}">${moment(story.madeAt)}</time></dd>
 ${story.runtimes.map(({ title, version, engine }) => html`<dt>${title}</dt><dd>${version}${engine === undefined ? "" : html` <small>${engine}</small>`}</dd>`)}
