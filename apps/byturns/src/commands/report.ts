@@ -17,7 +17,9 @@ export const report = Command.make("report", {
   ),
   json,
 }).pipe(
-  Command.withDescription("Write report.md and report.html into a run's folder, and show its table"),
+  Command.withDescription(
+    "Write report.md, report.html and trace.json, its timelines for ui.perfetto.dev, into a run's folder, and show its table",
+  ),
   Command.withShortDescription("Write the reports of a run again"),
   Command.withExamples([
     { command: "byturns report runs/first" },

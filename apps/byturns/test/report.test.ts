@@ -1,0 +1,86 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createRun, type Run, type Trace, writeTrace } from "@byturns/record";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { recordedOrder } from "../src/recorded-order.ts";
+import { chromeTraceOf, textOf } from "../src/report.ts";
+import { run as command } from "./command.ts";
+import { around, runOf } from "./runs.ts";
+
+const trace: Trace = {
+  spans: [{ task: "hello", state: "waiting", lane: "main", startMs: 0, endMs: 2 }],
+  lines: [],
+  wallMs: 2,
+};
+
+/** A run of a cell and its twin, both traced. */
+function traced(): Run {
+  const { run } = runOf({ "promises/node@26.0.0": around(10), "promises/node@26.0.0/again": around(10) });
+  const [cell, twin] = run.plan.cells;
+  if (cell === undefined || twin === undefined) throw new Error("There are two cells");
+  const cells = [cell, { ...twin, runtime: cell.runtime, twinOf: cell.id }];
+  const traces = new Map(
+    cells.map(({ id }) => [id, { schema: 1 as const, cell: id, round: 0, trace }] as const),
+  );
+  return { ...run, plan: { ...run.plan, cells }, traces };
+}
+
+let place = "";
+beforeAll(async () => {
+  place = await mkdtemp(join(tmpdir(), "byturns report "));
+});
+afterAll(() => rm(place, { recursive: true, force: true }));
+
+describe("chromeTraceOf()", () => {
+  it("names every cell by its input, too, and shows a twin not again", () => {
+    const names = chromeTraceOf(traced()).traceEvents.flatMap(({ name, args }) =>
+      name === "process_name" ? [args?.name] : [],
+    );
+    expect(names).toEqual(["node@26.0.0 · promises · say-after bench"]);
+  });
+});
+
+describe("textOf()", () => {
+  it.each([0, 1, 1_000, 2_001])("writes %i events as JSON that reads back the same", (events) => {
+    const traceEvents = Array.from({ length: events }, (_, ts) => ({
+      name: "hello",
+      ph: "i" as const,
+      pid: 1,
+      tid: 1,
+      ts,
+    }));
+    const whole = { displayTimeUnit: "ms" as const, traceEvents };
+    expect(JSON.parse([...textOf(whole)].join(""))).toEqual(whole);
+  });
+});
+
+describe("byturns report", () => {
+  it("writes the page with the recorded orders, and the traces beside it", async () => {
+    const { plan, environment, traces } = traced();
+    const [whole, bare] = [join(place, "traced"), join(place, "bare")];
+    await createRun(whole, plan, environment);
+    for (const one of traces.values()) await writeTrace(whole, one);
+    await createRun(bare, plan, environment);
+
+    const { code, stdout } = await command("report", whole);
+    expect(code).toBe(0);
+    expect(stdout).toContain(join(whole, "trace.json"));
+    const { traceEvents } = JSON.parse(await readFile(join(whole, "trace.json"), "utf8"));
+    expect(traceEvents).toContainEqual(expect.objectContaining({ name: "hello", ph: "X", dur: 2_000 }));
+    expect(await readFile(join(whole, "report.html"), "utf8")).toContain(
+      'id="order-ticks-after-await-module"',
+    );
+
+    expect(JSON.parse((await command("report", bare, "--json")).stdout)).not.toHaveProperty("trace");
+  });
+});
+
+describe("recordedOrder()", () => {
+  it("does without a catalogue that is not there or is none", async () => {
+    expect(await recordedOrder(join(place, "none.json"))).toBeUndefined();
+    const damaged = join(place, "order.json");
+    await writeFile(damaged, '{"format":1}');
+    expect(await recordedOrder(damaged)).toBeUndefined();
+  });
+});
