@@ -6,6 +6,7 @@ import {
   type Catalogue,
   changesSince,
   judge,
+  type Kind,
   listProbes,
   type Observed,
   observe,
@@ -22,7 +23,7 @@ import {
 } from "@byturns/order";
 import { asUsage, Usage } from "./errors.ts";
 import { root } from "./house.ts";
-import { known } from "./nearest.ts";
+import { known, knownAll } from "./nearest.ts";
 import { chooseRuntimes } from "./runtimes.ts";
 import { paint, say, sayJson, tell } from "./terminal.ts";
 
@@ -31,6 +32,8 @@ export interface OrderFlags {
   /** Probes; with `portCheck`, two runtimes. */
   readonly names: readonly string[];
   readonly runtimes: readonly string[];
+  /** Only these kinds; all when empty. */
+  readonly kinds: readonly string[];
   readonly times: number;
   readonly seed: number;
   readonly recorded: boolean;
@@ -81,16 +84,20 @@ export async function orders(flags: OrderFlags, signal: AbortSignal): Promise<nu
   return failed && !flags.recorded ? 1 : 0;
 }
 
+const everyKind: readonly Kind[] = ["module", "loaded", "commonjs", "worker"];
+
 const colours: Paint = (style, text) => paint(style, text);
 
 async function run(probes: readonly Probe[], flags: OrderFlags, signal: AbortSignal): Promise<Catalogue> {
   const wanted = flags.portCheck && flags.runtimes.length === 0 ? flags.names : flags.runtimes;
+  const kinds = knownAll("kind", flags.kinds, everyKind) as readonly Kind[];
   const targets = (await chooseRuntimes(wanted)).map(targetOf);
   const observed: readonly Observed[] = await asUsage(() => {
     let runs = 0;
     let done = 0;
     return observe(probes, targets, {
       times: flags.times,
+      kinds,
       seed: flags.seed,
       signal,
       onEvent: (event) => {

@@ -19,6 +19,12 @@ export const order = Command.make("order", {
     ),
     Flag.atLeast(0),
   ),
+  kinds: Flag.String("kind").pipe(
+    Flag.withDescription(
+      "Only as module, loaded, commonjs or worker; several parted by commas. Default: all",
+    ),
+    Flag.atLeast(0),
+  ),
   times: Flag.Int("times").pipe(
     Flag.withDescription("Fresh processes for each probe, kind and runtime. Default: 50"),
     Flag.withDefault(50),
