@@ -38,7 +38,9 @@ export async function perform(
 
   async function measureAndTrace() {
     const measured = await measurePart();
-    return { ...measured, trace: job.trace ? await traceOnce() : undefined };
+    const isOnce = job.warmUpMs === 0 && job.measureMs === 0;
+    const isTooLong = isOnce && measured.firstCallMs >= longestToRepeatMs;
+    return { ...measured, trace: job.trace && !isTooLong ? await traceOnce() : undefined };
   }
 
   async function measurePart() {
@@ -79,5 +81,8 @@ export async function perform(
     return { openMs: Date.now() - job.startedAtMs, openRssBytes: process.memoryUsage.rss() };
   }
 }
+
+/** Where a process makes one call because calls are long, one that took this long is not made again for its trace. */
+const longestToRepeatMs = 5_000;
 
 const oneCall = { batch: 1, warmUpMs: 0, measureMs: 0 };

@@ -1,5 +1,5 @@
 import type { Job } from "@byturns/record/protocol";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { perform } from "../src/perform.ts";
 
 const inside = { runtime: "node", versions: () => ({ node: "1" }), collectGarbage: () => {} };
@@ -45,6 +45,24 @@ describe("perform()", () => {
       expect(startMs).toBeGreaterThanOrEqual(0);
       expect(endMs).toBeGreaterThanOrEqual(startMs);
       expect(endMs).toBeLessThanOrEqual((trace?.wallMs ?? 0) + 0.5);
+    }
+  });
+
+  it.each([
+    ["not again where one call is all that a job makes of it", { warmUpMs: 0, measureMs: 0 }, false],
+    ["again where calls are repeated anyway", { warmUpMs: 1, measureMs: 1 }, true],
+  ])("makes a call of 5 s %s", async (_, times, isTraced) => {
+    // Each look at the clock finds 5 s gone.
+    let nowMs = 0;
+    const clock = vi.spyOn(performance, "now").mockImplementation(() => {
+      nowMs += 5_000;
+      return nowMs;
+    });
+    try {
+      const { trace } = await perform({ ...job, ...times, trace: true }, inside, 0, never, nobody);
+      expect(trace !== undefined).toBe(isTraced);
+    } finally {
+      clock.mockRestore();
     }
   });
 

@@ -24,7 +24,6 @@ import { countForks, Estimate } from "./estimate.ts";
 import type { House } from "./house.ts";
 import { limitOf } from "./limit.ts";
 import { commitOf, examineMachine } from "./machine.ts";
-import { isOnce } from "./profiles.ts";
 import { type ForkPlace, recordOf } from "./record-of.ts";
 import { allRuntimes, findRuntimes } from "./runtimes.ts";
 import { Workbench } from "./workbench.ts";
@@ -130,8 +129,7 @@ async function goOn(going: Going): Promise<RunEnd> {
   for (let next = todo.shift(); next !== undefined; next = todo.shift()) {
     if (signal?.aborted) return end("interrupted");
     const { round, cell } = next;
-    // A trace takes one more call; where calls are too long to be repeated there is none.
-    const trace = round === 0 && !isOnce(plan.profile);
+    const trace = round === 0;
     const task = taskOf(next, trace);
     let record: ForkRecord;
     try {

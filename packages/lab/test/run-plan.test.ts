@@ -108,6 +108,15 @@ describe("runPlan()", () => {
     expect(events.at(-1)).toMatchObject({ done: 6, next: undefined, leftMs: 0 });
   });
 
+  it("asks for a trace in the first round, of calls that are made once, too", async () => {
+    await using folder = await scratch();
+    const suite = { ...suiteOf("answers rightly"), once: true };
+    const once = makePlan(house, { suite, runtimes: [runtime], profile: "smoke", seed: 7 });
+    await runPlan(house, once, folder.at("run"));
+    const { forks, traces } = await readRun(folder.at("run"));
+    expect([...traces.keys()].toSorted()).toEqual(forks.map(({ cell }) => cell).toSorted());
+  });
+
   it
     .skipIf(process.platform !== "linux")
     .each<Behaviour>(["hangs with a child", "hangs with a child that left"])(

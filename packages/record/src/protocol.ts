@@ -22,7 +22,10 @@ export const Job = Schema.Struct({
   measureMs: Schema.Finite,
   /** Calls are made to take so much longer, by spinning: 0.05 for 5 %. Known slowdowns show what verdicts are worth. */
   slowdown: Schema.optionalKey(Schema.Finite),
-  /** Whether to make one more call with spans, after everything was measured. */
+  /**
+   * Whether to make one more call with spans, after everything was measured. A job of one batch makes it only where
+   * its call took less than 5 seconds.
+   */
   trace: Schema.Boolean,
   /** One call only, for somebody who looks on: its spans are its trace, and lines are sent as they are printed. */
   live: Schema.Boolean,
