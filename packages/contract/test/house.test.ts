@@ -1,10 +1,12 @@
 // The house keeps its shape: arrows only point down, and the three ports mirror one another.
 import { globSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
 import { specs } from "@byturns/spec";
 import { describe, expect, it } from "vitest";
 
 const root = new URL("../../../", import.meta.url);
+const rootPath = fileURLToPath(root);
 
 /** What each package may depend on. A package that is missing here, or an arrow that is, fails. */
 const mayDependOn: Readonly<Record<string, readonly string[]>> = {
@@ -34,7 +36,7 @@ interface Manifest {
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
-const manifests = globSync(["packages/*/package.json", "apps/*/package.json"], { cwd: root.pathname }).map(
+const manifests = globSync(["packages/*/package.json", "apps/*/package.json"], { cwd: rootPath }).map(
   (path) => JSON.parse(readFileSync(new URL(path, root), "utf8")) as Manifest,
 );
 const short = (name: string) => name.replace("@byturns/", "");
@@ -93,7 +95,7 @@ describe("mirrored ports", () => {
 });
 
 function sources(port: string): string[] {
-  return globSync(`packages/${port}/src/*.ts`, { cwd: root.pathname }).map((path) => basename(path));
+  return globSync(`packages/${port}/src/*.ts`, { cwd: rootPath }).map((path) => basename(path));
 }
 
 function text(port: string, file: string): string {
