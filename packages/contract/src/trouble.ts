@@ -2,6 +2,7 @@
 // contract, inside whatever runtime runs this; each app's test hands in the runtime that it expects.
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { makeProps, type Props } from "@byturns/fixtures";
 import { type Inside, loadModel, models } from "@byturns/host";
@@ -34,7 +35,7 @@ function fullDisks(port: Port, runtime: string, props: Props): void {
     const job = { model: port.model, example: "log", input: await props.fill(input) };
     // Deno and Bun need a word for "run"; a limit holds for a whole process, so this needs one of its own.
     const run = { node: [], deno: ["run", "--allow-all"], bun: ["run"] }[runtime] ?? [];
-    const play = new URL("./play.ts", import.meta.url).pathname;
+    const play = fileURLToPath(new URL("./play.ts", import.meta.url));
     const [command, ...words] = [...props.before(input), process.execPath, ...run, play, JSON.stringify(job)];
     const { stdout } = await promisify(execFile)(command as string, words);
     const { output, printed } = JSON.parse(stdout);

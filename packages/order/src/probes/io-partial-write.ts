@@ -26,7 +26,7 @@ export const probe = defineProbe({
     // A limit of the file's size stands in for a disk that fills up; without the trap its signal would end the writer.
     const limited = `trap "" XFSZ; ulimit -f 8; exec "$0" "$@"`;
     const start = "Deno" in globalThis ? ["run", "-A"] : [];
-    const writer = [process.execPath, ...start, new URL(address("writer")).pathname];
+    const writer = [process.execPath, ...start, decodeURIComponent(new URL(address("writer")).pathname)];
     childProcess.execFile("sh", ["-c", limited, ...writer], (_error, stdout) => {
       for (const line of stdout.trim().split("\n")) mark(line);
     });
