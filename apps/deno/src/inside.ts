@@ -9,5 +9,5 @@ export const inside: Inside = {
     typescript: Deno.version.typescript,
   }),
   // `--v8-flags=--expose-gc` puts it there; see runtime.ts.
-  collectGarbage: () => globalThis.gc?.(),
+  collectGarbage: () => (globalThis as { gc?: () => void }).gc?.(),
 };
