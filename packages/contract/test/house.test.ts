@@ -94,12 +94,48 @@ describe("mirrored ports", () => {
   );
 });
 
+describe("mirrored hosts", () => {
+  const apps = ["node", "deno", "bun"] as const;
+  const members = (app: string, file: string) =>
+    Array.from(read(`apps/${app}/src/${file}`).matchAll(/^ {2}(\w+)[:(]/gm), ([, name]) => name);
+
+  it.each(apps)("%s has the files of the others", (app) => {
+    expect(files(`apps/${app}/src`)).toEqual(files("apps/node/src"));
+  });
+
+  it.each(apps)("%s has the members of the others, in the same order", (app) => {
+    for (const file of ["runtime.ts", "inside.ts"]) {
+      expect(members(app, file).length, file).toBeGreaterThan(2);
+      expect(members(app, file), file).toEqual(members("node", file));
+    }
+  });
+});
+
+describe("a measured process", () => {
+  it.each(["stage", "host", "promises", "threads"])("loads no Effect through %s", (name) => {
+    for (const file of files(`packages/${name}/src`)) {
+      const runtimeImport = /^import (?!type)[^;]*from "(effect|@effect)[/"]/m;
+      expect(runtimeImport.exec(read(`packages/${name}/src/${file}`))?.[0], file).toBeUndefined();
+    }
+  });
+});
+
 function sources(port: string): string[] {
-  return globSync(`packages/${port}/src/*.ts`, { cwd: rootPath }).map((path) => basename(path));
+  return files(`packages/${port}/src`);
 }
 
 function text(port: string, file: string): string {
-  return readFileSync(new URL(`packages/${port}/src/${file}`, root), "utf8");
+  return read(`packages/${port}/src/${file}`);
+}
+
+function files(folder: string): string[] {
+  return globSync(`${folder}/*.ts`, { cwd: rootPath })
+    .map((path) => basename(path))
+    .toSorted();
+}
+
+function read(path: string): string {
+  return readFileSync(new URL(path, root), "utf8");
 }
 
 /** Names of exported functions and constants, without the threads' worker file, which only they have. */
