@@ -30,7 +30,13 @@ export async function watchLoop(
 const beatMs = 1;
 const maxBeats = 65_536;
 
-/** A timer that notes how much later than due it fires; starts at once. */
+/**
+ * A timer that notes how much later than due it fires; starts at once.
+ *
+ * A stall holds back every beat that was due in it, not only the one that the timer waits for: each of them is noted
+ * with its own lateness. Otherwise one stall of 100 ms would count as one beat among hundreds that were on time, and no
+ * percentile would show it.
+ */
 export class LoopWatch {
   readonly #lateMs = new Float64Array(maxBeats);
   #beats = 0;
@@ -63,6 +69,10 @@ export class LoopWatch {
   }
 
   #note(): void {
-    this.#lateMs[this.#beats++] = Math.max(0, performance.now() - this.#dueMs);
+    let lateMs = Math.max(0, performance.now() - this.#dueMs);
+    do {
+      this.#lateMs[this.#beats++] = lateMs;
+      lateMs -= beatMs;
+    } while (lateMs > 0 && this.#beats < maxBeats);
   }
 }

@@ -21,8 +21,21 @@ describe("LoopWatch", () => {
     // The clock moves and no timer fires, as when somebody computes.
     const before = performance.now();
     vi.spyOn(performance, "now").mockReturnValue(before + 51);
-    expect(watch.stop()).toEqual({ beats: 1, p50Ms: 50, p99Ms: 50, maxMs: 50 });
+    // 50 beats were due, the first 50 ms ago and the last 1 ms ago.
+    expect(watch.stop()).toEqual({ beats: 50, p50Ms: 25.5, p99Ms: expect.closeTo(49.51), maxMs: 50 });
     vi.restoreAllMocks();
+  });
+
+  it("counts every beat that a stall holds back, so that the percentiles show it", async () => {
+    const watch = new LoopWatch();
+    await vi.advanceTimersByTimeAsync(100);
+    const before = performance.now();
+    vi.spyOn(performance, "now").mockReturnValue(before + 101);
+    const { beats, p50Ms, p99Ms } = watch.stop();
+    vi.restoreAllMocks();
+    expect(beats).toBe(200);
+    expect(p50Ms).toBeCloseTo(0.5);
+    expect(p99Ms).toBeGreaterThan(95);
   });
 
   it("leaves no timer behind", async () => {

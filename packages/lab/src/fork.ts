@@ -76,7 +76,11 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
   let ended: Ended | undefined;
   let killing: Promise<void> | undefined;
   const timers = new Set<NodeJS.Timeout>();
-  const later = (ms: number, act: () => void) => timers.add(setTimeout(act, ms));
+  const later = (ms: number, act: () => void) => {
+    const timer = setTimeout(act, ms);
+    timers.add(timer);
+    return timer;
+  };
   const kill = (why: Ended) => {
     ended ??= why;
     if (child.pid !== undefined) killing ??= killTree(child.pid, word);
@@ -91,7 +95,7 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
     kill("garbled");
   };
 
-  later(limitMs, () => kill("limit"));
+  const limit = later(limitMs, () => kill("limit"));
   child.on("message", (value) => {
     const decoded = decodeMessage(value);
     if ("why" in decoded) return spoil(`a message that no host sends: ${decoded.why}`);
@@ -106,6 +110,8 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
     else {
       if (message._tag === "done") report = message.report;
       else failure = message.failure;
+      // The work was done in time; what takes too long now is the end.
+      clearTimeout(limit);
       later(graceMs, () => kill("lingers"));
     }
   });

@@ -72,15 +72,19 @@ export async function runPlan(
 export async function resumeRun(house: House, folder: string, options: RunOptions = {}): Promise<RunEnd> {
   const beganMs = performance.now();
   const plan = await readPlan(folder);
-  const [environment, runtimes, machine, heads] = await Promise.all([
+  const [environment, runtimes, machine, heads, now] = await Promise.all([
     readEnvironment(folder),
     runtimesOf(house, plan),
     examineMachine(),
     readHeads(folder, plan),
+    commitOf(house.root),
   ]);
-  if (environment.machines.every(({ id }) => id !== machine.id)) {
-    const both: Environment = { ...environment, machines: [...environment.machines, machine] };
-    await writeEnvironment(folder, both);
+  const isNew = environment.machines.every(({ id }) => id !== machine.id);
+  // Sources that are not those of the first part make the run one of several commits, and its reports say so.
+  const differs = now.dirty === true || now.commit !== environment.commit;
+  if (isNew || (differs && environment.dirty !== true)) {
+    const machines = isNew ? [...environment.machines, machine] : environment.machines;
+    await writeEnvironment(folder, { ...environment, machines, ...(differs ? { dirty: true } : {}) });
   }
   return goOn({ house, plan, folder, runtimes, machine: machine.id, heads, beganMs, ...options });
 }

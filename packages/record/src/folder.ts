@@ -16,11 +16,24 @@ export const files = (folder: string) => ({
 });
 
 /**
- * Makes the folder of a run that has no forks yet. The plan is written last: a folder with a plan is complete.
+ * A record as one line of a file. JSON leaves U+2028 and U+2029 as they are, and Node's line reader parts lines there.
+ */
+export function toLine(record: unknown): string {
+  const text = JSON.stringify(record);
+  return `${text.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029")}\n`;
+}
+
+/**
+ * Makes the folder of a run. The plan is written last, after what `fill` writes: a folder with a plan is complete.
  *
  * @throws RecordLost when it cannot be written; an `EEXIST` among its causes says that there is a run already.
  */
-export async function createRun(folder: string, plan: Plan, environment: Environment): Promise<void> {
+export async function createRun(
+  folder: string,
+  plan: Plan,
+  environment: Environment,
+  fill?: () => Promise<void>,
+): Promise<void> {
   const at = files(folder);
   try {
     await mkdir(at.traces, { recursive: true });
@@ -29,6 +42,7 @@ export async function createRun(folder: string, plan: Plan, environment: Environ
     throw lost(folder, error);
   }
   await writeWhole(at.environment, environment);
+  await fill?.();
   await writePlan(folder, plan);
 }
 

@@ -1,6 +1,6 @@
 // forks.ndjson while a run goes on: a line is appended and flushed as each fork ends.
 import { type FileHandle, open } from "node:fs/promises";
-import { files, lost } from "./folder.ts";
+import { files, lost, toLine } from "./folder.ts";
 import type { ForkRecord } from "./fork.ts";
 
 /** An open journal; closed by `await using`. */
@@ -34,7 +34,7 @@ export async function openJournal(folder: string): Promise<Journal> {
   }
   return {
     async append(record) {
-      const bytes = new TextEncoder().encode(`${JSON.stringify(record)}\n`);
+      const bytes = new TextEncoder().encode(toLine(record));
       try {
         // One call of write may take less than all of it, as a disk that fills does.
         for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;

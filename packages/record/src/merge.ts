@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { appendFile } from "node:fs/promises";
 import type { Environment } from "./environment.ts";
 import { RunsDiffer } from "./errors.ts";
-import { createRun, files, lost, writeTrace } from "./folder.ts";
+import { createRun, files, lost, toLine, writeTrace } from "./folder.ts";
 import { type ForkRecord, forkKey } from "./fork.ts";
 import type { Case, Cell, Plan, Round } from "./plan.ts";
 import { readRun } from "./read.ts";
@@ -85,23 +85,25 @@ export async function mergeRuns(folders: readonly string[], into: string): Promi
     cells,
     rounds,
   };
+  const environments = runs.map(({ environment }) => environment);
   const environment: Environment = {
-    ...first.environment,
+    ...(environments.find(({ commit }) => commit !== undefined) ?? first.environment),
+    ...(environments.some(({ dirty }) => dirty === true) ? { dirty: true } : {}),
     machines: uniqueBy(
-      runs.flatMap(({ environment }) => environment.machines),
+      environments.flatMap(({ machines }) => machines),
       ({ id }) => id,
     ),
   };
-  await createRun(into, plan, environment);
-  const lines = forks.map((fork) => `${JSON.stringify(fork)}\n`).join("");
-  await appendFile(files(into).forks, lines, { flush: true }).catch((error) => {
-    throw lost(files(into).forks, error);
+  await createRun(into, plan, environment, async () => {
+    await appendFile(files(into).forks, forks.map(toLine).join(""), { flush: true }).catch((error) => {
+      throw lost(files(into).forks, error);
+    });
+    const traces = uniqueBy(
+      runs.flatMap(({ traces }) => [...traces.values()]),
+      ({ cell }) => cell,
+    );
+    for (const trace of traces) await writeTrace(into, trace);
   });
-  const traces = uniqueBy(
-    runs.flatMap(({ traces }) => [...traces.values()]),
-    ({ cell }) => cell,
-  );
-  for (const trace of traces) await writeTrace(into, trace);
   return {
     plan,
     forks: forks.length,

@@ -55,6 +55,14 @@ describe("mergeRuns()", () => {
     expect((await readRun(folder.at("whole"))).missing).toBe(0);
   });
 
+  it("keeps that one part was measured from changed sources", async () => {
+    await using folder = await scratch();
+    const clean = await run(folder.at("clean"), plan, allForks.slice(0, 2));
+    const dirty = await run(folder.at("dirty"), plan, allForks.slice(2), { ...environment, dirty: true });
+    await mergeRuns([clean, dirty], folder.at("whole"));
+    expect((await readRun(folder.at("whole"))).environment).toMatchObject({ commit: "c0ffee", dirty: true });
+  });
+
   it("adds the forks of another machine as rounds of their own", async () => {
     await using folder = await scratch();
     const there = {

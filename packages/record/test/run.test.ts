@@ -43,6 +43,15 @@ describe("readRun()", () => {
     expect(run.traces.get(trace.cell)).toEqual(trace);
   });
 
+  it("keeps a fork whose output parts lines where JSON does not", async () => {
+    await using folder = await scratch();
+    const at = folder.at("run");
+    await createRun(at, plan, environment);
+    const forks = allForks.map((fork) => ({ ...fork, stderr: "a\u2028b\u2029c\nd\r" }));
+    await record(at, forks);
+    expect(await readRun(at)).toMatchObject({ forks, setAside: [], missing: 0 });
+  });
+
   it("names a bad line by file and number, and keeps all others", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
@@ -180,6 +189,14 @@ describe("openJournal()", () => {
 });
 
 describe("createRun()", () => {
+  it("writes the plan last, so that a folder that was cut short is no run", async () => {
+    await using folder = await scratch();
+    const at = folder.at("run");
+    const cut = createRun(at, plan, environment, () => Promise.reject(new Error("cut")));
+    await expect(cut).rejects.toThrow("cut");
+    await expect(readRun(at)).rejects.toThrow("is not a run");
+  });
+
   it("refuses a folder that holds a run", async () => {
     await using folder = await scratch();
     const at = folder.at("run");

@@ -58,6 +58,8 @@ interface Thread {
   readonly jobs: Map<number, Job>;
   /** Settles when the thread has answered for the first time, or died before. */
   readonly ready: Promise<void>;
+  /** Whether it has answered, and its clock is set; no task is sent before. */
+  serving: boolean;
 }
 
 /** Threads that serve the tasks of one worker file. Closed by `await using`, or by `close`. */
@@ -122,6 +124,11 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
   ): Promise<Value<ReturnType<Served[Name]>>> {
     const { signal = this.#stage.signal, transfer = [] } = options;
     if (this.#closed) return Promise.reject(new ThreadLost(`Cannot run "${task}": the pool is closed`));
+    if (this.#threads.length === 0) {
+      return Promise.reject(
+        new ThreadLost(`Cannot run "${task}": every thread ended and none could be started`),
+      );
+    }
     if (signal.aborted) return Promise.reject(signal.reason);
     return new Promise((resolve, reject) => {
       const job: Job = {
@@ -182,20 +189,22 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     const workerData: WorkerSetup = { lane, threads, recording: recorder !== undefined };
     const worker = new Worker(this.#file, { workerData });
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const thread: Thread = { lane, worker, jobs: new Map(), ready: promise };
+    const thread: Thread = { lane, worker, jobs: new Map(), ready: promise, serving: false };
     promise.catch(() => {});
     const alignClock = clockAligner(this.#stage, worker);
     worker.on("message", (reply: Reply) => {
       if (!("clock" in reply)) this.#receive(thread, reply);
       else if (alignClock(reply)) {
-        if (thread.jobs.size === 0) worker.unref();
+        thread.serving = true;
+        worker.unref();
         resolve();
       }
     });
     const lost = (cause: unknown) => {
       const error = new ThreadLost(`${lane} ended by itself`, { cause });
       reject(error);
-      this.#replace(thread, error);
+      if (thread.serving) this.#replace(thread, error);
+      else this.#giveUp(thread, error);
     };
     worker.on("error", lost);
     worker.on("exit", (code) => lost(new Error(`exit code ${code}`)));
@@ -206,7 +215,8 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     while (this.#queue.length > 0) {
       let freest: Thread | undefined;
       for (const thread of this.#threads) {
-        if (thread.jobs.size < (freest?.jobs.size ?? this.#tasksPerThread)) freest = thread;
+        const bound = freest?.jobs.size ?? this.#tasksPerThread;
+        if (thread.serving && thread.jobs.size < bound) freest = thread;
       }
       if (freest === undefined) return;
       this.#send(freest, this.#queue.shift() as Job);
@@ -272,16 +282,21 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     if (at < 0) return;
     const another = this.#startThread(thread.lane);
     this.#threads[at] = another;
-    // A file that cannot be loaded would otherwise be started for ever.
     another.ready.then(
       () => this.#dispatch(),
-      (lost: unknown) => {
-        this.#threads.splice(this.#threads.indexOf(another), 1);
-        if (this.#threads.length > 0) return;
-        for (const job of this.#queue.splice(0)) this.#settle(job, () => job.reject(lost));
-      },
+      () => {},
     );
     this.#end(thread, error);
+  }
+
+  /** Takes out a thread that died before it served: a file that cannot be loaded would be started for ever. */
+  #giveUp(thread: Thread, error: ThreadLost): void {
+    const at = this.#threads.indexOf(thread);
+    if (at < 0) return;
+    this.#threads.splice(at, 1);
+    this.#end(thread, error);
+    if (this.#threads.length > 0) return;
+    for (const job of this.#queue.splice(0)) this.#settle(job, () => job.reject(error));
   }
 
   #end(thread: Thread, error: ThreadLost): void {

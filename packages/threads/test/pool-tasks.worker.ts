@@ -14,6 +14,7 @@ class DiskFull extends Error {
 export const tasks = {
   threadId: (_: number) => threadId,
   twice: (n: number) => n * 2,
+  nowMs: (_: number, stage: Stage) => stage.nowMs(),
   cancelledCount: (_: number) => cancelled,
   /** Answers when `count` threads have begun this task: shows that they run at once. */
   threadIdAfterAll: async (count: number) => {

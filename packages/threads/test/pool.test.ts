@@ -1,3 +1,7 @@
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { makeStage } from "@byturns/stage";
 import { describe, expect, it, vi } from "vitest";
 import { Pool, ThreadLost } from "../src/pool.ts";
@@ -119,6 +123,33 @@ describe("Pool", () => {
     await pool.close();
     for (const outcome of await settled) expect(outcome).toMatchObject({ reason: { _tag: "ThreadLost" } });
     await expect(pool.run("twice", 1)).rejects.toBeInstanceOf(ThreadLost);
+  });
+
+  it("sets the clock of a thread that takes another's place before it gives it a task", async () => {
+    const stage = makeStage({ threads: 1 });
+    await using pool = await Pool.start<typeof tasks>(file, { stage, graceMs: 1 });
+    await expect(pool.run("die", 0)).rejects.toBeInstanceOf(ThreadLost);
+    const beforeMs = stage.nowMs();
+    const seenMs = await pool.run("nowMs", 0);
+    const slackMs = 2;
+    expect(seenMs).toBeGreaterThan(beforeMs - slackMs);
+    expect(seenMs).toBeLessThan(stage.nowMs() + slackMs);
+  });
+
+  it("goes on with the threads that are left when no other can be started, and fails with the last", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "pool-"));
+    const gone = join(folder, "gone.worker.mjs");
+    await copyFile(fileURLToPath(new URL("./goes.worker.mjs", import.meta.url)), gone);
+    const stage = makeStage({ threads: 2 });
+    await using pool = await Pool.start<{ die: (_: number) => number; twice: (n: number) => number }>(
+      pathToFileURL(gone),
+      { stage },
+    );
+    await rm(folder, { recursive: true });
+    await expect(pool.run("die", 0)).rejects.toBeInstanceOf(ThreadLost);
+    expect(await pool.run("twice", 21)).toBe(42);
+    await expect(pool.run("die", 0)).rejects.toBeInstanceOf(ThreadLost);
+    await expect(pool.run("twice", 21)).rejects.toBeInstanceOf(ThreadLost);
   });
 
   it("says when a worker cannot be loaded", async () => {
