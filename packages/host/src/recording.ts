@@ -33,11 +33,14 @@ export class Recording {
     return this.#stage;
   }
 
-  /** The act whose call is noted. */
+  /** The act whose last call is noted. */
   watch(act: Pick<Act, "run">): Pick<Act, "run"> {
     const nowMs = () => this.#stage?.nowMs() ?? 0;
     return {
       run: async (input) => {
+        this.#spans.length = 0;
+        this.#lines.length = 0;
+        this.#dropped = 0;
         this.#beganMs = nowMs();
         const output = await act.run(input);
         this.#wallMs = nowMs() - this.#beganMs;

@@ -48,6 +48,13 @@ describe("perform()", () => {
     }
   });
 
+  it("warms up before it traces, and keeps the last call alone", async () => {
+    const times = { warmUpMs: 20, measureMs: 1 };
+    const { trace } = await perform({ ...job, ...times, trace: true }, inside, 0, never, nobody);
+    expect(trace?.lines.map(({ text }) => text)).toEqual(["a", "b"]);
+    expect(trace?.spans).toHaveLength(2);
+  });
+
   it.each([
     ["not again where one call is all that a job makes of it", { warmUpMs: 0, measureMs: 0 }, false],
     ["again where calls are repeated anyway", { warmUpMs: 1, measureMs: 1 }, true],

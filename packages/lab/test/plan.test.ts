@@ -91,7 +91,7 @@ describe("makePlan()", () => {
       cells: 8,
       unsupported: 6,
       pairs: 2,
-      forks: 5 * 8 + 6,
+      forks: 5 * 8,
       claim: expect.stringContaining("factor of 2"),
     });
   });
