@@ -1,6 +1,6 @@
 // Which files an example needs when it stands alone, and how their imports read then.
 import { readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { dirname, join, relative } from "node:path/posix";
 import { typesOf } from "./spec-types.ts";
 
 /** Where a copy comes from. */
@@ -50,14 +50,14 @@ export async function gather(
     const needed: [Part, string][] = [];
     const mended = source.replaceAll(imports, (whole, before: string, specifier: string, at: number) => {
       if (inComment(source, at)) return whole;
-      const place = placeOf(specifier, part);
+      const place = placeOf(specifier, part, name);
       if (place === undefined) {
         const name = packageOf(specifier);
         if (name !== undefined) packages.add(name);
         return whole;
       }
       needed.push(place);
-      return `${before}${relative(part, place)}`;
+      return `${before}"${wayTo(path, join(folderOf[place[0]], place[1]))}"`;
     });
     files.set(path, `${header(from, version, asTypes)}${mended}`);
     for (const [other, file] of needed) await take(other, file);
@@ -83,8 +83,8 @@ function inComment(source: string, at: number): boolean {
 }
 
 /** The file that an import means; undefined where it is none of the house. */
-function placeOf(specifier: string, part: Part): [Part, string] | undefined {
-  if (specifier.startsWith("./")) return [part, basename(specifier)];
+function placeOf(specifier: string, part: Part, from: string): [Part, string] | undefined {
+  if (specifier.startsWith(".")) return [part, join(dirname(from), specifier)];
   const [, name, file] = /^@byturns\/(spec|stage)(?:\/(.+))?$/.exec(specifier) ?? [];
   return name === undefined ? undefined : [name as Part, `${file ?? "index"}.ts`];
 }
@@ -94,9 +94,10 @@ function packageOf(specifier: string): string | undefined {
   return specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
 }
 
-function relative(from: Part, [to, file]: [Part, string]): string {
-  if (from === to) return `"./${file}"`;
-  return `"${folderOf[from] === "" ? "." : ".."}${folderOf[to] === "" ? "" : `/${folderOf[to]}`}/${file}"`;
+/** How a file of the copy names another. */
+function wayTo(from: string, to: string): string {
+  const way = relative(dirname(from), to);
+  return way.startsWith(".") ? way : `./${way}`;
 }
 
 /** Where the file came from, and under which licence. */

@@ -35,7 +35,7 @@ export async function testOf(origin: Origin, spec: AnySpec): Promise<CopiedFile>
     'import test from "node:test";',
     ...(model === "fibers" ? ['import * as Effect from "effect/Effect";'] : []),
     `import * as port from "./${example}.ts";`,
-    ...(threads ? ['import { Pool } from "./pool.ts";'] : []),
+    ...(threads ? ['import { Pool } from "./internal/pool.ts";'] : []),
     `import { ${specName} as spec } from "./spec/${example}.ts";`,
     ...(model === "fibers" ? [] : ['import { makeStage } from "./stage/index.ts";']),
     "",

@@ -109,7 +109,7 @@ describe("byturns copy", () => {
     const to = join(place, "said");
     const { code, stdout } = await run("copy", "bounded-map", "--model", "threads", "--to", to);
     expect(code).toBe(0);
-    for (const name of ["bounded-map.ts", "tasks.worker.ts", "pool.ts"]) {
+    for (const name of ["bounded-map.ts", "internal/tasks.worker.ts", "internal/pool.ts"]) {
       expect(stdout).toContain(`wrote  ${join(to, name)}`);
       const [head] = (await readFile(join(to, name), "utf8")).split("\n");
       expect(head).toMatch(

@@ -2,7 +2,7 @@
 //
 // A step is the smallest that an example puts a span around: one turn of the event loop, then a microsecond of
 // computing. `plain` takes it bare, `spanned` through spans that nobody records; `again` is `plain` once more.
-import { waiting } from "@byturns/fibers/spans";
+import { waiting } from "@byturns/fibers/internal/spans";
 import { compute, makeStage } from "@byturns/stage";
 import * as Effect from "effect/Effect";
 import * as References from "effect/References";

@@ -66,8 +66,16 @@ describe("mirrored ports", () => {
   const ports = ["promises", "fibers", "threads"] as const;
   const examples = Object.keys(specs).map((id) => `${id}.ts`);
 
-  it.each(ports)("%s has a file for every example", (port) => {
-    expect(sources(port)).toEqual(expect.arrayContaining(examples));
+  it.each(ports)("%s has a file for every example, and nothing else beside its index", (port) => {
+    const own = sources(port).filter((file) => !file.endsWith(".worker.ts"));
+    expect(own).toEqual(["index.ts", ...examples].toSorted());
+  });
+
+  it("has workers of examples only", () => {
+    const workers = sources("threads").filter((file) => file.endsWith(".worker.ts"));
+    expect(
+      workers.map((file) => file.replace(".worker.ts", ".ts")).filter((of) => !examples.includes(of)),
+    ).toEqual([]);
   });
 
   it.each(ports)("%s imports specs and record as types only", (port) => {
@@ -113,7 +121,10 @@ describe("mirrored hosts", () => {
 
 describe("a measured process", () => {
   it.each(["stage", "host", "promises", "threads"])("loads no Effect through %s", (name) => {
-    for (const file of files(`packages/${name}/src`)) {
+    for (const file of [
+      ...files(`packages/${name}/src`),
+      ...files(`packages/${name}/src/internal`, "internal/"),
+    ]) {
       const runtimeImport = /^import (?!type)[^;]*from "(effect|@effect)[/"]/m;
       expect(runtimeImport.exec(read(`packages/${name}/src/${file}`))?.[0], file).toBeUndefined();
     }
@@ -128,9 +139,9 @@ function text(port: string, file: string): string {
   return read(`packages/${port}/src/${file}`);
 }
 
-function files(folder: string): string[] {
+function files(folder: string, before = ""): string[] {
   return globSync(`${folder}/*.ts`, { cwd: rootPath })
-    .map((path) => basename(path))
+    .map((path) => before + basename(path))
     .toSorted();
 }
 

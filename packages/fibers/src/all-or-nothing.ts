@@ -4,7 +4,7 @@
 // the caller is interrupted. Fail: with the first failure, in the type. Cost: a fiber a task.
 import type { AllOrNothingInput, AllOrNothingOutput } from "@byturns/spec/all-or-nothing";
 import * as Effect from "effect/Effect";
-import { TaskWatch } from "./tasks.ts";
+import { TaskWatch } from "./internal/tasks.ts";
 
 /**
  * Runs all `tasks` at once, and returns all results; the first failure interrupts the others.

@@ -5,7 +5,7 @@
 import type { BoundedMapInput, BoundedMapOutput } from "@byturns/spec/bounded-map";
 import type * as Cause from "effect/Cause";
 import * as Effect from "effect/Effect";
-import { TaskWatch } from "./tasks.ts";
+import { TaskWatch } from "./internal/tasks.ts";
 
 export interface BoundedMapOptions {
   /** Whether the first failure interrupts the tasks that run, or lets them end. Default: `cancel`. */

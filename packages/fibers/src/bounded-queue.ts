@@ -6,7 +6,7 @@
 import type { BoundedQueueInput, BoundedQueueOutput } from "@byturns/spec/bounded-queue";
 import * as Effect from "effect/Effect";
 import * as Queue from "effect/Queue";
-import { waiting } from "./spans.ts";
+import { waiting } from "./internal/spans.ts";
 
 /** The queue was closed: nothing goes in any more, or everything was taken out. */
 export class QueueClosed extends Error {

@@ -5,7 +5,7 @@
 import type { DeadlineInput, DeadlineOutcome, DeadlineOutput } from "@byturns/spec/deadline";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
-import { TaskWatch } from "./tasks.ts";
+import { TaskWatch } from "./internal/tasks.ts";
 
 /** A task was not done in time. */
 export class DeadlineExceeded extends Error {

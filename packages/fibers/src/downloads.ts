@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import type { Download, DownloadSite, DownloadsInput, DownloadsOutput } from "@byturns/spec/downloads";
 import * as Effect from "effect/Effect";
 import * as HttpClient from "effect/http/HttpClient";
-import { waiting } from "./spans.ts";
+import { waiting } from "./internal/spans.ts";
 
 /** Fetches every site, at most so many at once. */
 export const downloads = Effect.fnUntraced(function* (

@@ -7,7 +7,7 @@ import type { FairnessInput, FairnessOutput } from "@byturns/spec/fairness";
 import { compute } from "@byturns/stage";
 import * as Effect from "effect/Effect";
 import * as Scheduler from "effect/Scheduler";
-import { running, waiting } from "./spans.ts";
+import { running, waiting } from "./internal/spans.ts";
 
 /** Lets the tasks take turns until all are taken. */
 export const fairness = Effect.fnUntraced(function* (input: FairnessInput): Effect.fn.Return<FairnessOutput> {

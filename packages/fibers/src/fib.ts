@@ -6,7 +6,7 @@
 import type { FibInput, FibOutput } from "@byturns/spec/fib";
 import { block } from "@byturns/stage";
 import * as Effect from "effect/Effect";
-import { blocking, waiting } from "./spans.ts";
+import { blocking, waiting } from "./internal/spans.ts";
 
 /** Computes `fib(n)`; every call pauses once. */
 export const fib = Effect.fnUntraced(function* (input: FibInput): Effect.fn.Return<FibOutput> {

@@ -5,7 +5,7 @@
 import type { FirstSuccessInput, FirstSuccessOutput } from "@byturns/spec/first-success";
 import * as Cause from "effect/Cause";
 import * as Effect from "effect/Effect";
-import { type TaskFailed, TaskWatch } from "./tasks.ts";
+import { type TaskFailed, TaskWatch } from "./internal/tasks.ts";
 
 /** Every task failed; `errors` has what each failed with, in the order of the tasks. */
 export class AllFailed<E> extends AggregateError {

@@ -6,7 +6,7 @@
 import type { GrainInput, GrainOutput } from "@byturns/spec/grain";
 import { compute } from "@byturns/stage";
 import * as Effect from "effect/Effect";
-import { running } from "./spans.ts";
+import { running } from "./internal/spans.ts";
 
 /** Computes all tasks. */
 export const grain = Effect.fnUntraced(function* ({

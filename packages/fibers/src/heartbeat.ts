@@ -9,7 +9,7 @@ import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
 import * as Fiber from "effect/Fiber";
 import * as Scheduler from "effect/Scheduler";
-import { running, waiting } from "./spans.ts";
+import { running, waiting } from "./internal/spans.ts";
 
 /** Beats while the hogs compute. */
 export const heartbeat = Effect.fnUntraced(function* (

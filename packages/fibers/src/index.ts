@@ -6,7 +6,7 @@ import type { FileSystem } from "effect/FileSystem";
 import type { HttpClient } from "effect/http/HttpClient";
 import * as Layer from "effect/Layer";
 import type { ChildProcessSpawner } from "effect/process/ChildProcessSpawner";
-import { openEffect } from "./edge.ts";
+import { openEffect } from "./internal/edge.ts";
 
 type Open = (stage: Stage) => Promise<Act>;
 type Examples = { readonly [Id in ExampleId]?: Unsupported | Open };
@@ -31,7 +31,7 @@ const examples: Examples = {
   ),
   subprocesses: on<"subprocesses", ChildProcessSpawner>(
     async () => (await import("./subprocesses.ts")).subprocesses,
-    async () => (await import("./spawner.ts")).layer,
+    async () => (await import("./internal/spawner.ts")).layer,
   ),
   deadline: on<"deadline">(async () => (await import("./deadline.ts")).playDeadline),
   "first-success": on<"first-success">(async () => (await import("./first-success.ts")).playFirstSuccess),

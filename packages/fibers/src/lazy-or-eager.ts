@@ -6,7 +6,7 @@
 import type { LazyOrEagerEvent, LazyOrEagerInput, LazyOrEagerOutput } from "@byturns/spec/lazy-or-eager";
 import * as Effect from "effect/Effect";
 import * as Fiber from "effect/Fiber";
-import { waiting } from "./spans.ts";
+import { waiting } from "./internal/spans.ts";
 
 /** Takes the steps with an effect, and then with a generator that `Effect.gen` drives. */
 export const lazyOrEager = Effect.fnUntraced(function* (

@@ -11,7 +11,7 @@ import * as Fiber from "effect/Fiber";
 import * as FileSystem from "effect/FileSystem";
 import type { PlatformError } from "effect/PlatformError";
 import * as Queue from "effect/Queue";
-import { waiting } from "./spans.ts";
+import { waiting } from "./internal/spans.ts";
 
 /** Works step by step and logs after each, without ever waiting for the log; a full disk is part of the result. */
 export const log = Effect.fnUntraced(function* (

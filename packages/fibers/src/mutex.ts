@@ -6,7 +6,7 @@
 import type { MutexInput, MutexOutput } from "@byturns/spec/mutex";
 import * as Effect from "effect/Effect";
 import * as Semaphore from "effect/Semaphore";
-import { waiting } from "./spans.ts";
+import { waiting } from "./internal/spans.ts";
 
 /** Lets one task go on at a time, in the order of asking. It is not re-entrant: who holds it and asks again waits for ever. */
 export class Mutex {

@@ -5,7 +5,7 @@
 // Cost: a fiber a task. Nobody searches beside another.
 import type { NqueensInput, NqueensOutput } from "@byturns/spec/nqueens";
 import * as Effect from "effect/Effect";
-import { running } from "./spans.ts";
+import { running } from "./internal/spans.ts";
 
 /** Counts all solutions. */
 export const nqueens = Effect.fnUntraced(function* ({

@@ -9,7 +9,7 @@ import { compute } from "@byturns/stage";
 import * as Effect from "effect/Effect";
 import * as FileSystem from "effect/FileSystem";
 import type { PlatformError } from "effect/PlatformError";
-import { running, waiting } from "./spans.ts";
+import { running, waiting } from "./internal/spans.ts";
 
 /** Digests a file and computes. */
 export const overlap = Effect.fnUntraced(function* (

@@ -6,7 +6,7 @@
 import type { PayloadInput, PayloadOutput } from "@byturns/spec/payload";
 import * as Effect from "effect/Effect";
 import * as Fiber from "effect/Fiber";
-import { waiting } from "./spans.ts";
+import { waiting } from "./internal/spans.ts";
 
 /** Sends the bytes there and back in every round. */
 export const payload = Effect.fnUntraced(function* ({

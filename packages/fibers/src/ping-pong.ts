@@ -6,7 +6,7 @@
 import type { PingPongInput, PingPongOutput } from "@byturns/spec/ping-pong";
 import * as Effect from "effect/Effect";
 import * as Queue from "effect/Queue";
-import { waiting } from "./spans.ts";
+import { waiting } from "./internal/spans.ts";
 
 /** Plays all rounds. */
 export const pingPong = Effect.fnUntraced(function* ({

@@ -7,7 +7,7 @@ import type { RateLimitInput, RateLimitOutput } from "@byturns/spec/rate-limit";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
 import * as Semaphore from "effect/Semaphore";
-import { TaskWatch } from "./tasks.ts";
+import { TaskWatch } from "./internal/tasks.ts";
 
 /**
  * Starts so many tasks in any interval at most, in the order of asking, and each as early as that allows. Intervals begin at

@@ -6,7 +6,7 @@
 import type { ReadChapter, ReadersInput, ReadersOutput } from "@byturns/spec/readers";
 import { compute } from "@byturns/stage";
 import * as Effect from "effect/Effect";
-import { running, waiting } from "./spans.ts";
+import { running, waiting } from "./internal/spans.ts";
 
 /** Reads all chapters of all books, as `mode` says. */
 export const readers = Effect.fnUntraced(function* (input: ReadersInput): Effect.fn.Return<ReadersOutput> {

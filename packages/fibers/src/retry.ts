@@ -8,7 +8,7 @@ import * as Clock from "effect/Clock";
 import * as Duration from "effect/Duration";
 import * as Effect from "effect/Effect";
 import * as Schedule from "effect/Schedule";
-import { TaskWatch } from "./tasks.ts";
+import { TaskWatch } from "./internal/tasks.ts";
 
 export interface BackOffOptions {
   /** The first delay, in milliseconds, >= 0. Default: 100. */

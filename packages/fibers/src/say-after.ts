@@ -6,7 +6,7 @@ import type { SaidLine, SayAfterInput, SayAfterLine, SayAfterOutput } from "@byt
 import * as Clock from "effect/Clock";
 import * as Console from "effect/Console";
 import * as Effect from "effect/Effect";
-import { waiting } from "./spans.ts";
+import { waiting } from "./internal/spans.ts";
 
 /** Says every line after its delay, one by one or all at once. */
 export const sayAfter = Effect.fnUntraced(function* (input: SayAfterInput): Effect.fn.Return<SayAfterOutput> {

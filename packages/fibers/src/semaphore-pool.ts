@@ -7,7 +7,7 @@ import type { SemaphorePoolInput, SemaphorePoolOutput } from "@byturns/spec/sema
 import * as Effect from "effect/Effect";
 import * as Permits from "effect/Semaphore";
 import { deadline } from "./deadline.ts";
-import { TaskWatch } from "./tasks.ts";
+import { TaskWatch } from "./internal/tasks.ts";
 
 /** Permits for so many tasks to run at once, given in the order of asking. */
 export class Semaphore {

@@ -5,7 +5,7 @@
 import type { SettleAllInput, SettleAllOutput } from "@byturns/spec/settle-all";
 import * as Effect from "effect/Effect";
 import type * as Exit from "effect/Exit";
-import { TaskWatch } from "./tasks.ts";
+import { TaskWatch } from "./internal/tasks.ts";
 
 /**
  * Runs all `tasks` at once, and returns what became of each: results, failures, defects and interruptions alike.

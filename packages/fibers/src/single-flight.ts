@@ -8,7 +8,7 @@ import * as Deferred from "effect/Deferred";
 import * as Effect from "effect/Effect";
 import * as Fiber from "effect/Fiber";
 import * as Option from "effect/Option";
-import { type TaskFailed, TaskWatch } from "./tasks.ts";
+import { type TaskFailed, TaskWatch } from "./internal/tasks.ts";
 
 interface Flight<Result, E> {
   readonly ended: Deferred.Deferred<Result, E>;

@@ -6,7 +6,7 @@
 import type { SkynetInput, SkynetOutput } from "@byturns/spec/skynet";
 import * as Effect from "effect/Effect";
 import * as Fiber from "effect/Fiber";
-import { running, waiting } from "./spans.ts";
+import { running, waiting } from "./internal/spans.ts";
 
 /** Adds up the numbers of all leaves. */
 export const skynet = Effect.fnUntraced(function* ({ levels }: SkynetInput): Effect.fn.Return<SkynetOutput> {

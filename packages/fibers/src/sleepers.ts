@@ -7,7 +7,7 @@ import type { SleepersInput, SleepersOutput } from "@byturns/spec/sleepers";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
 import * as Fiber from "effect/Fiber";
-import { running, waiting } from "./spans.ts";
+import { running, waiting } from "./internal/spans.ts";
 
 const atOnce = { startImmediately: true };
 

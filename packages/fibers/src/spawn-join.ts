@@ -6,7 +6,7 @@
 import type { SpawnJoinInput, SpawnJoinOutput } from "@byturns/spec/spawn-join";
 import * as Effect from "effect/Effect";
 import * as Fiber from "effect/Fiber";
-import { running, waiting } from "./spans.ts";
+import { running, waiting } from "./internal/spans.ts";
 
 /** Spawns all tasks, then joins them. */
 export const spawnJoin = Effect.fnUntraced(function* (

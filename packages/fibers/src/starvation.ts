@@ -10,7 +10,7 @@ import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
 import * as Fiber from "effect/Fiber";
 import * as Scheduler from "effect/Scheduler";
-import { running, waiting } from "./spans.ts";
+import { running, waiting } from "./internal/spans.ts";
 
 /** Sets a timer, and lets the tasks reschedule themselves until it has fired. */
 export const starvation = Effect.fnUntraced(function* (

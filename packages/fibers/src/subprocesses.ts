@@ -15,7 +15,7 @@ import type { PlatformError } from "effect/PlatformError";
 import * as ChildProcess from "effect/process/ChildProcess";
 import type { ChildProcessHandle, ChildProcessSpawner } from "effect/process/ChildProcessSpawner";
 import * as Stream from "effect/Stream";
-import { waiting } from "./spans.ts";
+import { waiting } from "./internal/spans.ts";
 
 /**
  * Runs every program, one by one or all at once, and leaves none of their groups behind; only a program that makes a

@@ -6,7 +6,7 @@
 import type { ThreadRingInput, ThreadRingOutput } from "@byturns/spec/thread-ring";
 import * as Effect from "effect/Effect";
 import * as Queue from "effect/Queue";
-import { waiting } from "./spans.ts";
+import { waiting } from "./internal/spans.ts";
 
 /** Lets the token go around. */
 export const threadRing = Effect.fnUntraced(function* ({

@@ -8,7 +8,7 @@ import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
 import * as Fiber from "effect/Fiber";
 import * as Schedule from "effect/Schedule";
-import { waiting } from "./spans.ts";
+import { waiting } from "./internal/spans.ts";
 
 /** Sets the others, then sees when timers fire. */
 export const timers = Effect.fnUntraced(function* (input: TimersInput): Effect.fn.Return<TimersOutput> {

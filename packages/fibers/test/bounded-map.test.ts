@@ -8,7 +8,7 @@ import * as Fiber from "effect/Fiber";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { boundedMap, playBoundedMap } from "../src/bounded-map.ts";
-import { TaskWatch } from "../src/tasks.ts";
+import { TaskWatch } from "../src/internal/tasks.ts";
 
 const cast = { model: "fibers", threads: 1 };
 const input = fc.record({

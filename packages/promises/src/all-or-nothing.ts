@@ -4,7 +4,7 @@
 // caller gives up, and all are awaited. Fail: with the first failure. Cost: a promise a task, and a signal.
 import type { AllOrNothingInput, AllOrNothingOutput } from "@byturns/spec/all-or-nothing";
 import type { Stage } from "@byturns/stage";
-import { TaskFailed, TaskWatch } from "./tasks.ts";
+import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
 
 export interface AllOrNothingOptions {
   /** Gives up all tasks. Default: a signal that is never aborted. */

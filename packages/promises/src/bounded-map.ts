@@ -5,7 +5,7 @@
 // thrown when nothing runs any more. Cost: a promise a loop, and one turn of the microtask queue a task.
 import type { BoundedMapInput, BoundedMapOutput } from "@byturns/spec/bounded-map";
 import type { Stage } from "@byturns/stage";
-import { TaskFailed, TaskWatch } from "./tasks.ts";
+import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
 
 export interface BoundedMapOptions {
   /** Gives up: starts nothing more, cancels what runs. Default: a signal that is never aborted. */

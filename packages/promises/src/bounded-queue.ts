@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BoundedQueueInput, BoundedQueueOutput } from "@byturns/spec/bounded-queue";
 import type { Stage } from "@byturns/stage";
-import { Waiters } from "./waiters.ts";
+import { Waiters } from "./internal/waiters.ts";
 
 /** The queue was closed: nothing goes in any more, or everything was taken out. */
 export class QueueClosed extends Error {

@@ -4,7 +4,7 @@
 // up; the task is awaited all the same. Fail: with DeadlineExceeded, or as the task does. Cost: a timer and a signal.
 import type { DeadlineInput, DeadlineOutcome, DeadlineOutput } from "@byturns/spec/deadline";
 import type { Stage } from "@byturns/stage";
-import { TaskFailed, TaskWatch } from "./tasks.ts";
+import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
 
 /** A task was not done in time. What it failed with while it cleaned up, if it did, is the cause. */
 export class DeadlineExceeded extends Error {

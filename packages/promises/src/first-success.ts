@@ -4,7 +4,7 @@
 // gives up, and all are awaited. Fail: when all have failed, with AllFailed. Cost: a promise a task, and a signal.
 import type { FirstSuccessInput, FirstSuccessOutput } from "@byturns/spec/first-success";
 import type { Stage } from "@byturns/stage";
-import { TaskFailed, TaskWatch } from "./tasks.ts";
+import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
 
 /** Every task failed; `errors` has what each failed with, in the order of the tasks. */
 export class AllFailed extends AggregateError {

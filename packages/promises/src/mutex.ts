@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { MutexInput, MutexOutput } from "@byturns/spec/mutex";
 import type { Stage } from "@byturns/stage";
-import { Waiters } from "./waiters.ts";
+import { Waiters } from "./internal/waiters.ts";
 
 export interface MutexOptions {
   /** Gives up waiting for the mutex. Default: a signal that is never aborted. */

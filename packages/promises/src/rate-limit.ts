@@ -5,8 +5,8 @@
 // counts. Cost: two readings of the clock a task; one timer, however many wait.
 import type { RateLimitInput, RateLimitOutput } from "@byturns/spec/rate-limit";
 import type { Stage } from "@byturns/stage";
-import { TaskFailed, TaskWatch } from "./tasks.ts";
-import { Waiters } from "./waiters.ts";
+import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import { Waiters } from "./internal/waiters.ts";
 
 export interface RateLimitOptions {
   /** Gives up waiting for the start. Default: a signal that is never aborted. */

@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RetryInput, RetryOutcome, RetryOutput } from "@byturns/spec/retry";
 import type { Stage } from "@byturns/stage";
-import { TaskFailed, TaskWatch } from "./tasks.ts";
+import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
 
 export interface BackOffOptions {
   /** The first delay, in milliseconds, >= 0. Default: 100. */

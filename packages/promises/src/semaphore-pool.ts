@@ -6,8 +6,8 @@
 import type { SemaphorePoolInput, SemaphorePoolOutput } from "@byturns/spec/semaphore-pool";
 import type { Stage } from "@byturns/stage";
 import { DeadlineExceeded, deadline } from "./deadline.ts";
-import { TaskFailed, TaskWatch } from "./tasks.ts";
-import { Waiters } from "./waiters.ts";
+import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import { Waiters } from "./internal/waiters.ts";
 
 export interface SemaphoreOptions {
   /** Gives up waiting for a permit. Default: a signal that is never aborted. */

@@ -4,7 +4,7 @@
 // Fail: a task's failure is an outcome like any other. Cost: a promise a task.
 import type { SettleAllInput, SettleAllOutput } from "@byturns/spec/settle-all";
 import type { Stage } from "@byturns/stage";
-import { TaskFailed, TaskWatch } from "./tasks.ts";
+import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
 
 export interface SettleAllOptions {
   /** Gives up all tasks. Default: a signal that is never aborted. */

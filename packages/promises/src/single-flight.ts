@@ -5,7 +5,7 @@
 // Cost: a promise a caller, and a signal a call.
 import type { SingleFlightInput, SingleFlightOutput } from "@byturns/spec/single-flight";
 import type { Stage } from "@byturns/stage";
-import { TaskFailed, TaskWatch } from "./tasks.ts";
+import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
 
 export interface SingleFlightOptions {
   /** Ends this caller's waiting. Default: a signal that is never aborted. */

@@ -6,8 +6,8 @@
 import type { BoundedQueueInput, BoundedQueueOutput } from "@byturns/spec/bounded-queue";
 import type { Stage } from "@byturns/stage";
 import type { tasks as served } from "./bounded-queue.worker.ts";
-import type { Pool } from "./pool.ts";
-import { waitWhile } from "./wait-while.ts";
+import type { Pool } from "./internal/pool.ts";
+import { waitWhile } from "./internal/wait-while.ts";
 
 export const worker = new URL("./bounded-queue.worker.ts", import.meta.url);
 /** A machine under load may take its time to answer. Producers and consumers that wait must not keep others from coming. */

@@ -2,9 +2,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BoundedQueueInput } from "@byturns/spec/bounded-queue";
 import type { Stage } from "@byturns/stage";
-import { atLeast } from "./at-least.ts";
 import { BoundedQueue, QueueClosed, type QueueMemory } from "./bounded-queue.ts";
-import { serve } from "./serve.ts";
+import { atLeast } from "./internal/at-least.ts";
+import { serve } from "./internal/serve.ts";
 
 interface Producer extends BoundedQueueInput {
   readonly producer: number;

@@ -7,7 +7,7 @@
 import type { Download, DownloadsInput, DownloadsOutput } from "@byturns/spec/downloads";
 import type { Stage } from "@byturns/stage";
 import type { tasks } from "./downloads.worker.ts";
-import type { Pool } from "./pool.ts";
+import type { Pool } from "./internal/pool.ts";
 
 export const worker = new URL("./downloads.worker.ts", import.meta.url);
 

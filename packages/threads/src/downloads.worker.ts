@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Download, DownloadSite } from "@byturns/spec/downloads";
 import type { Stage } from "@byturns/stage";
-import { serve } from "./serve.ts";
+import { serve } from "./internal/serve.ts";
 
 type Asked = DownloadSite & { name: string; host: string; deadlineMs: number };
 type Seen = Download & { open: number };

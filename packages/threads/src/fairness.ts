@@ -6,7 +6,7 @@
 import type { FairnessInput, FairnessOutput } from "@byturns/spec/fairness";
 import type { Stage } from "@byturns/stage";
 import type { tasks as served } from "./fairness.worker.ts";
-import type { Pool } from "./pool.ts";
+import type { Pool } from "./internal/pool.ts";
 
 export const worker = new URL("./fairness.worker.ts", import.meta.url);
 

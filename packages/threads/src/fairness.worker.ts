@@ -2,7 +2,7 @@
 import { setImmediate as turnOfLoop } from "node:timers/promises";
 import type { FairnessInput } from "@byturns/spec/fairness";
 import { compute, type Stage } from "@byturns/stage";
-import { serve } from "./serve.ts";
+import { serve } from "./internal/serve.ts";
 
 interface Asked extends FairnessInput {
   readonly index: number;

@@ -6,7 +6,7 @@
 import type { FibInput, FibOutput } from "@byturns/spec/fib";
 import type { Stage } from "@byturns/stage";
 import type { tasks } from "./fib.worker.ts";
-import type { Pool } from "./pool.ts";
+import type { Pool } from "./internal/pool.ts";
 
 export const worker = new URL("./fib.worker.ts", import.meta.url);
 

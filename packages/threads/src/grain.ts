@@ -6,7 +6,7 @@
 import type { GrainInput, GrainOutput } from "@byturns/spec/grain";
 import type { Stage } from "@byturns/stage";
 import type { tasks as served } from "./grain.worker.ts";
-import type { Pool } from "./pool.ts";
+import type { Pool } from "./internal/pool.ts";
 
 export const worker = new URL("./grain.worker.ts", import.meta.url);
 /** Some tasks ahead, so that no thread waits for its next one; not all of them, so that a slower thread gets fewer. */

@@ -1,6 +1,6 @@
 // The thread's side of grain: a task that computes.
 import { compute, type Stage } from "@byturns/stage";
-import { serve } from "./serve.ts";
+import { serve } from "./internal/serve.ts";
 
 export const tasks = { computeOne };
 serve(tasks);

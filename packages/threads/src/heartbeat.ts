@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { HeartbeatInput, HeartbeatOutput } from "@byturns/spec/heartbeat";
 import type { Stage } from "@byturns/stage";
 import type { tasks as served } from "./heartbeat.worker.ts";
-import type { Pool } from "./pool.ts";
+import type { Pool } from "./internal/pool.ts";
 
 export const worker = new URL("./heartbeat.worker.ts", import.meta.url);
 

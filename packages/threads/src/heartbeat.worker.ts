@@ -2,7 +2,7 @@
 import { setImmediate as turnOfLoop } from "node:timers/promises";
 import type { HeartbeatHog, HeartbeatInput } from "@byturns/spec/heartbeat";
 import { compute, type Stage } from "@byturns/stage";
-import { serve } from "./serve.ts";
+import { serve } from "./internal/serve.ts";
 
 interface Asked extends HeartbeatInput {
   readonly index: number;

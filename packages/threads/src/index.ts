@@ -1,8 +1,8 @@
 // The examples on node:worker_threads, a line each. An example is loaded, and its threads started, when it is opened.
 import type { ExampleId, InputOf, OutputOf } from "@byturns/spec";
 import { type Port, reasonAgainst, type Stage, type Unsupported } from "@byturns/stage";
-import { Pool, type PoolOptions } from "./pool.ts";
-import type { Tasks } from "./serve.ts";
+import { Pool, type PoolOptions } from "./internal/pool.ts";
+import type { Tasks } from "./internal/serve.ts";
 
 /** What a file of this port exports: its example, its worker's file, and how its pool is made. */
 interface Entry<Id extends ExampleId> {

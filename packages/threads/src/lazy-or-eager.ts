@@ -6,8 +6,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { LazyOrEagerEvent, LazyOrEagerInput, LazyOrEagerOutput } from "@byturns/spec/lazy-or-eager";
 import type { Stage } from "@byturns/stage";
+import type { Pool } from "./internal/pool.ts";
 import type { Numbered, tasks } from "./lazy-or-eager.worker.ts";
-import type { Pool } from "./pool.ts";
 
 export const worker = new URL("./lazy-or-eager.worker.ts", import.meta.url);
 

@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { LazyOrEagerEvent, LazyOrEagerInput } from "@byturns/spec/lazy-or-eager";
 import type { Stage } from "@byturns/stage";
-import { serve } from "./serve.ts";
+import { serve } from "./internal/serve.ts";
 
 export const tasks = { coroutine, generatorEvents };
 serve(tasks);

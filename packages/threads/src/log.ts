@@ -6,9 +6,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { LogInput, LogOutput } from "@byturns/spec/log";
 import type { Stage } from "@byturns/stage";
+import type { Pool } from "./internal/pool.ts";
+import { closeRing, leftIn, makeRing, offer } from "./internal/ring.ts";
 import type { tasks } from "./log.worker.ts";
-import type { Pool } from "./pool.ts";
-import { closeRing, leftIn, makeRing, offer } from "./ring.ts";
 
 export const worker = new URL("./log.worker.ts", import.meta.url);
 

@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { appendFileSync, closeSync, fstatSync, ftruncateSync, openSync, readFileSync } from "node:fs";
 import type { LogInput } from "@byturns/spec/log";
 import type { Stage } from "@byturns/stage";
-import { closeRing, type Ring, takeAll } from "./ring.ts";
-import { serve } from "./serve.ts";
+import { closeRing, type Ring, takeAll } from "./internal/ring.ts";
+import { serve } from "./internal/serve.ts";
 
 type Asked = Pick<LogInput, "path" | "lineBytes"> & { readonly ring: Ring };
 

@@ -5,9 +5,9 @@
 // mutex keeps it for ever. Fail: as the task does, and the mutex is free again. Cost: two atomic operations; no message.
 import type { MutexInput, MutexOutput } from "@byturns/spec/mutex";
 import type { Stage } from "@byturns/stage";
+import type { Pool } from "./internal/pool.ts";
+import { waitWhile } from "./internal/wait-while.ts";
 import type { tasks as served } from "./mutex.worker.ts";
-import type { Pool } from "./pool.ts";
-import { waitWhile } from "./wait-while.ts";
 
 export const worker = new URL("./mutex.worker.ts", import.meta.url);
 /** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */

@@ -2,9 +2,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { MutexInput } from "@byturns/spec/mutex";
 import type { Stage } from "@byturns/stage";
-import { atLeast } from "./at-least.ts";
+import { atLeast } from "./internal/at-least.ts";
+import { serve } from "./internal/serve.ts";
 import { Mutex } from "./mutex.ts";
-import { serve } from "./serve.ts";
 
 type Cells = Int32Array<SharedArrayBuffer>;
 interface Asked extends MutexInput {

@@ -5,8 +5,8 @@
 // threads search; tasks differ in length, and who is done sooner gets more of them.
 import type { NqueensInput, NqueensOutput } from "@byturns/spec/nqueens";
 import type { Stage } from "@byturns/stage";
+import type { Pool } from "./internal/pool.ts";
 import type { tasks as served } from "./nqueens.worker.ts";
-import type { Pool } from "./pool.ts";
 
 export const worker = new URL("./nqueens.worker.ts", import.meta.url);
 /** One ahead, so that no thread waits for its next one; not more, because tasks differ in length. */

@@ -1,7 +1,7 @@
 // The thread's side of nqueens: the search that follows from the first two queens.
 import type { NqueensInput } from "@byturns/spec/nqueens";
 import type { Stage } from "@byturns/stage";
-import { serve } from "./serve.ts";
+import { serve } from "./internal/serve.ts";
 
 export const tasks = { search };
 serve(tasks);

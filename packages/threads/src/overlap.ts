@@ -6,8 +6,8 @@
 // computes keeps nobody waiting.
 import type { OverlapInput, OverlapOutput } from "@byturns/spec/overlap";
 import type { Stage } from "@byturns/stage";
+import type { Pool } from "./internal/pool.ts";
 import type { tasks } from "./overlap.worker.ts";
-import type { Pool } from "./pool.ts";
 
 export const worker = new URL("./overlap.worker.ts", import.meta.url);
 

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
 import type { OverlapInput } from "@byturns/spec/overlap";
 import { compute, type Stage } from "@byturns/stage";
-import { serve } from "./serve.ts";
+import { serve } from "./internal/serve.ts";
 
 export const tasks = { digestFile, computeAll };
 serve(tasks);

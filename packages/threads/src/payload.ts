@@ -5,8 +5,8 @@
 // more each way; transferred, they are gone on this side; shared, both sides may write at one time.
 import type { PayloadInput, PayloadOutput } from "@byturns/spec/payload";
 import type { Stage } from "@byturns/stage";
+import type { Pool } from "./internal/pool.ts";
 import type { tasks } from "./payload.worker.ts";
-import type { Pool } from "./pool.ts";
 
 export const worker = new URL("./payload.worker.ts", import.meta.url);
 

@@ -1,6 +1,6 @@
 // The thread's side of payload: the other task.
 import type { PayloadInput } from "@byturns/spec/payload";
-import { serve, Transferred } from "./serve.ts";
+import { serve, Transferred } from "./internal/serve.ts";
 
 export const tasks = { stamp };
 serve(tasks);

@@ -7,8 +7,8 @@
 import { MessageChannel } from "node:worker_threads";
 import type { PingPongInput, PingPongOutput } from "@byturns/spec/ping-pong";
 import type { Stage } from "@byturns/stage";
+import type { Pool } from "./internal/pool.ts";
 import type { tasks } from "./ping-pong.worker.ts";
-import type { Pool } from "./pool.ts";
 
 export const worker = new URL("./ping-pong.worker.ts", import.meta.url);
 /** On one thread both play in turns; on more, the second goes to the one that has nothing to do. */

@@ -1,8 +1,8 @@
 // The thread's side of ping-pong: a player. An even ball is ping's, whose parity is 0; an odd one pong's.
 import type { MessagePort } from "node:worker_threads";
 import type { Stage } from "@byturns/stage";
-import { serve } from "./serve.ts";
-import { waitWhile } from "./wait-while.ts";
+import { serve } from "./internal/serve.ts";
+import { waitWhile } from "./internal/wait-while.ts";
 
 export const tasks = { playByMessage, playByMemory };
 serve(tasks);

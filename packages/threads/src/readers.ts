@@ -5,7 +5,7 @@
 // and is rebuilt. Cost: a message each way a reader.
 import type { ReadersInput, ReadersOutput } from "@byturns/spec/readers";
 import type { Stage } from "@byturns/stage";
-import type { Pool } from "./pool.ts";
+import type { Pool } from "./internal/pool.ts";
 import type { tasks } from "./readers.worker.ts";
 
 export const worker = new URL("./readers.worker.ts", import.meta.url);

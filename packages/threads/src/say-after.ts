@@ -4,7 +4,7 @@
 // ended. Fail: the failure comes back as data and is rebuilt. Cost: a message each way, and a thread that sleeps.
 import type { SaidLine, SayAfterInput, SayAfterLine, SayAfterOutput } from "@byturns/spec/say-after";
 import type { Stage } from "@byturns/stage";
-import type { Pool } from "./pool.ts";
+import type { Pool } from "./internal/pool.ts";
 import type { tasks } from "./say-after.worker.ts";
 
 export const worker = new URL("./say-after.worker.ts", import.meta.url);

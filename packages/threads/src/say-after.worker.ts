@@ -1,7 +1,7 @@
 // The thread's side of say-after: the delay really blocks the thread.
 import type { SaidLine, SayAfterLine } from "@byturns/spec/say-after";
 import { block, type Stage } from "@byturns/stage";
-import { serve } from "./serve.ts";
+import { serve } from "./internal/serve.ts";
 
 export const tasks = { sayLine };
 serve(tasks);

@@ -6,12 +6,12 @@
 import type { SemaphorePoolInput, SemaphorePoolOutput } from "@byturns/spec/semaphore-pool";
 import type { Stage } from "@byturns/stage";
 import { DeadlineExceeded, deadline } from "./deadline.ts";
-import type { Pool } from "./pool.ts";
-import { TaskFailed, TaskWatch } from "./tasks.ts";
-import type { tasks as served } from "./tasks.worker.ts";
-import { Waiters } from "./waiters.ts";
+import type { Pool } from "./internal/pool.ts";
+import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import type { tasks as served } from "./internal/tasks.worker.ts";
+import { Waiters } from "./internal/waiters.ts";
 
-export const worker = new URL("./tasks.worker.ts", import.meta.url);
+export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
 /** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */
 export const pool = { graceMs: 2_000 };
 

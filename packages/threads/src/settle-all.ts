@@ -5,11 +5,11 @@
 // any other. Cost: a message each way a task.
 import type { SettleAllInput, SettleAllOutput } from "@byturns/spec/settle-all";
 import type { Stage } from "@byturns/stage";
-import type { Pool } from "./pool.ts";
-import { TaskFailed, TaskWatch } from "./tasks.ts";
-import type { tasks as served } from "./tasks.worker.ts";
+import type { Pool } from "./internal/pool.ts";
+import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import type { tasks as served } from "./internal/tasks.worker.ts";
 
-export const worker = new URL("./tasks.worker.ts", import.meta.url);
+export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
 /** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */
 export const pool = { graceMs: 2_000 };
 

@@ -6,7 +6,7 @@
 // models: a million requests under way at once would be a million messages in memory.
 import type { SkynetInput, SkynetOutput } from "@byturns/spec/skynet";
 import type { Stage } from "@byturns/stage";
-import type { Pool } from "./pool.ts";
+import type { Pool } from "./internal/pool.ts";
 import type { tasks as served } from "./skynet.worker.ts";
 
 export const worker = new URL("./skynet.worker.ts", import.meta.url);

@@ -1,5 +1,5 @@
 // The thread's side of skynet: a leaf.
-import { serve } from "./serve.ts";
+import { serve } from "./internal/serve.ts";
 
 export const tasks = { leaf };
 serve(tasks);

@@ -6,7 +6,7 @@
 // and none of them blocks.
 import type { SleepersInput, SleepersOutput } from "@byturns/spec/sleepers";
 import type { Stage } from "@byturns/stage";
-import type { Pool } from "./pool.ts";
+import type { Pool } from "./internal/pool.ts";
 import type { tasks } from "./sleepers.worker.ts";
 
 export const worker = new URL("./sleepers.worker.ts", import.meta.url);

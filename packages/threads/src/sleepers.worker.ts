@@ -1,7 +1,7 @@
 // The thread's side of sleepers: one sleep.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Stage } from "@byturns/stage";
-import { serve } from "./serve.ts";
+import { serve } from "./internal/serve.ts";
 
 export const tasks = { sleepOnce };
 serve(tasks);

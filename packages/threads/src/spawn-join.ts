@@ -5,7 +5,7 @@
 // message each way a task, and what the pool keeps of it until it is answered.
 import type { SpawnJoinInput, SpawnJoinOutput } from "@byturns/spec/spawn-join";
 import type { Stage } from "@byturns/stage";
-import type { Pool } from "./pool.ts";
+import type { Pool } from "./internal/pool.ts";
 import type { tasks } from "./spawn-join.worker.ts";
 
 export const worker = new URL("./spawn-join.worker.ts", import.meta.url);

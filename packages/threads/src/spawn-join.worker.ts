@@ -1,5 +1,5 @@
 // The thread's side of spawn-join: a task that does nothing but return.
-import { serve } from "./serve.ts";
+import { serve } from "./internal/serve.ts";
 
 export const tasks = { returning };
 serve(tasks);

@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { StarvationInput, StarvationOutput } from "@byturns/spec/starvation";
 import type { Stage } from "@byturns/stage";
-import type { Pool } from "./pool.ts";
+import type { Pool } from "./internal/pool.ts";
 import type { tasks as served } from "./starvation.worker.ts";
 
 export const worker = new URL("./starvation.worker.ts", import.meta.url);

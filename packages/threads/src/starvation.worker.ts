@@ -2,7 +2,7 @@
 import { setImmediate as turnOfLoop } from "node:timers/promises";
 import type { StarvationInput } from "@byturns/spec/starvation";
 import { compute, type Stage } from "@byturns/stage";
-import { serve } from "./serve.ts";
+import { serve } from "./internal/serve.ts";
 
 type Cell = Int32Array<SharedArrayBuffer>;
 interface Asked extends StarvationInput {

@@ -11,7 +11,7 @@ import type {
   SubprocessesOutput,
 } from "@byturns/spec/subprocesses";
 import type { Stage } from "@byturns/stage";
-import type { Pool } from "./pool.ts";
+import type { Pool } from "./internal/pool.ts";
 import type { tasks } from "./subprocesses.worker.ts";
 
 export const worker = new URL("./subprocesses.worker.ts", import.meta.url);

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { EndedProgram, Program, SubprocessesInput } from "@byturns/spec/subprocesses";
 import type { Stage } from "@byturns/stage";
-import { serve } from "./serve.ts";
+import { serve } from "./internal/serve.ts";
 
 type Asked = Program & Pick<SubprocessesInput, "deadlineMs" | "graceMs">;
 

@@ -6,7 +6,7 @@
 import { MessageChannel } from "node:worker_threads";
 import type { ThreadRingInput, ThreadRingOutput } from "@byturns/spec/thread-ring";
 import type { Stage } from "@byturns/stage";
-import type { Pool } from "./pool.ts";
+import type { Pool } from "./internal/pool.ts";
 import type { tasks as served } from "./thread-ring.worker.ts";
 
 export const worker = new URL("./thread-ring.worker.ts", import.meta.url);

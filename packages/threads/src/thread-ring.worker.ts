@@ -2,7 +2,7 @@
 import type { MessagePort } from "node:worker_threads";
 import type { ThreadRingInput } from "@byturns/spec/thread-ring";
 import type { Stage } from "@byturns/stage";
-import { serve } from "./serve.ts";
+import { serve } from "./internal/serve.ts";
 
 export const tasks = { stand };
 serve(tasks);

@@ -5,7 +5,7 @@
 // as data and is rebuilt. Cost: a thread that can do nothing else meanwhile; no loop has to turn for it.
 import type { TimersInput, TimersOutput } from "@byturns/spec/timers";
 import type { Stage } from "@byturns/stage";
-import type { Pool } from "./pool.ts";
+import type { Pool } from "./internal/pool.ts";
 import type { tasks as served } from "./timers.worker.ts";
 
 export const worker = new URL("./timers.worker.ts", import.meta.url);

@@ -1,7 +1,7 @@
 // The thread's side of timers: the delay really blocks the thread.
 import type { TimersInput } from "@byturns/spec/timers";
 import { block, type Stage } from "@byturns/stage";
-import { serve } from "./serve.ts";
+import { serve } from "./internal/serve.ts";
 
 export const tasks = { seeFirings };
 serve(tasks);

@@ -5,9 +5,9 @@ import { makeStage } from "@byturns/stage";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { boundedMap, playBoundedMap, pool as poolOptions, worker } from "../src/bounded-map.ts";
-import { Pool } from "../src/pool.ts";
-import { TaskWatch } from "../src/tasks.ts";
-import type { tasks as served } from "../src/tasks.worker.ts";
+import { Pool } from "../src/internal/pool.ts";
+import { TaskWatch } from "../src/internal/tasks.ts";
+import type { tasks as served } from "../src/internal/tasks.worker.ts";
 
 const cast = { model: "threads", threads: 2 };
 const stage = makeStage({ threads: 2 });

@@ -12,7 +12,7 @@ import {
   worker,
 } from "../src/bounded-queue.ts";
 import type { tasks as served } from "../src/bounded-queue.worker.ts";
-import { Pool } from "../src/pool.ts";
+import { Pool } from "../src/internal/pool.ts";
 import type { tasks as racing } from "./queue-race.worker.ts";
 
 const stage = makeStage({ threads: 2 });

@@ -6,8 +6,8 @@ import { makeStage } from "@byturns/stage";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { deadline, playDeadline, pool as poolOptions, worker } from "../src/deadline.ts";
-import { Pool } from "../src/pool.ts";
-import type { tasks as served } from "../src/tasks.worker.ts";
+import { Pool } from "../src/internal/pool.ts";
+import type { tasks as served } from "../src/internal/tasks.worker.ts";
 import type { tasks as stubborn } from "./stubborn.worker.ts";
 
 const pool = await Pool.start<typeof served>(worker, { stage: makeStage({ threads: 2 }), ...poolOptions });

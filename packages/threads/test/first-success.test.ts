@@ -6,8 +6,8 @@ import { makeStage } from "@byturns/stage";
 import fc from "fast-check";
 import { afterAll, describe, it } from "vitest";
 import { playFirstSuccess, pool as poolOptions, worker } from "../src/first-success.ts";
-import { Pool } from "../src/pool.ts";
-import type { tasks as served } from "../src/tasks.worker.ts";
+import { Pool } from "../src/internal/pool.ts";
+import type { tasks as served } from "../src/internal/tasks.worker.ts";
 
 const pool = await Pool.start<typeof served>(worker, { stage: makeStage({ threads: 2 }), ...poolOptions });
 afterAll(() => pool.close());

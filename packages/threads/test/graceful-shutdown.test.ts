@@ -12,8 +12,8 @@ import {
   ShuttingDown,
   worker,
 } from "../src/graceful-shutdown.ts";
-import { Pool } from "../src/pool.ts";
-import type { tasks as served } from "../src/tasks.worker.ts";
+import { Pool } from "../src/internal/pool.ts";
+import type { tasks as served } from "../src/internal/tasks.worker.ts";
 import type { tasks as stubborn } from "./stubborn.worker.ts";
 
 const pool = await Pool.start<typeof served>(worker, { stage: makeStage({ threads: 2 }), ...poolOptions });

@@ -4,9 +4,9 @@ import { mutex as spec } from "@byturns/spec/mutex";
 import { makeStage } from "@byturns/stage";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
+import { Pool } from "../src/internal/pool.ts";
 import { Mutex, playMutex, pool as poolOptions, worker } from "../src/mutex.ts";
 import type { tasks as served } from "../src/mutex.worker.ts";
-import { Pool } from "../src/pool.ts";
 
 const stage = makeStage({ threads: 2 });
 const pool = await Pool.start<typeof served>(worker, { stage, ...poolOptions });

@@ -1,6 +1,6 @@
 import { threadId } from "node:worker_threads";
 import { block, type Stage } from "@byturns/stage";
-import { serve, Transferred } from "../src/serve.ts";
+import { serve, Transferred } from "../src/internal/serve.ts";
 
 let cancelled = 0;
 const arrived = new BroadcastChannel("pool-tasks");

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { makeStage } from "@byturns/stage";
 import { describe, expect, it, vi } from "vitest";
-import { Pool, ThreadLost } from "../src/pool.ts";
+import { Pool, ThreadLost } from "../src/internal/pool.ts";
 import type { tasks } from "./pool-tasks.worker.ts";
 
 const file = new URL("./pool-tasks.worker.ts", import.meta.url);

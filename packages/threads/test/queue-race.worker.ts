@@ -1,6 +1,6 @@
 // Two threads at one queue at the very same time: calls without a pause between them.
 import { BoundedQueue, type QueueMemory } from "../src/bounded-queue.ts";
-import { serve } from "../src/serve.ts";
+import { serve } from "../src/internal/serve.ts";
 
 interface Asked {
   readonly memory: QueueMemory;

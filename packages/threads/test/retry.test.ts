@@ -4,9 +4,9 @@ import { retry as spec } from "@byturns/spec/retry";
 import { makeStage } from "@byturns/stage";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { Pool } from "../src/pool.ts";
+import { Pool } from "../src/internal/pool.ts";
+import type { tasks as served } from "../src/internal/tasks.worker.ts";
 import { backOff, playRetry, pool as poolOptions, retry, worker } from "../src/retry.ts";
-import type { tasks as served } from "../src/tasks.worker.ts";
 
 const pool = await Pool.start<typeof served>(worker, { stage: makeStage({ threads: 2 }), ...poolOptions });
 afterAll(() => pool.close());

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { closeRing, leftIn, makeRing, offer, takeAll } from "../src/ring.ts";
+import { closeRing, leftIn, makeRing, offer, takeAll } from "../src/internal/ring.ts";
 
 const bytesOf = (value: number) => Uint8Array.of(value >> 8, value & 0xff);
 const numbersIn = (bytes: Uint8Array) =>

@@ -5,9 +5,9 @@ import { semaphorePool as spec } from "@byturns/spec/semaphore-pool";
 import { makeStage } from "@byturns/stage";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { Pool } from "../src/pool.ts";
+import { Pool } from "../src/internal/pool.ts";
+import type { tasks as served } from "../src/internal/tasks.worker.ts";
 import { playSemaphorePool, pool as poolOptions, Semaphore, worker } from "../src/semaphore-pool.ts";
-import type { tasks as served } from "../src/tasks.worker.ts";
 
 const pool = await Pool.start<typeof served>(worker, { stage: makeStage({ threads: 2 }), ...poolOptions });
 afterAll(() => pool.close());

@@ -5,9 +5,9 @@ import { settleAll as spec } from "@byturns/spec/settle-all";
 import { makeStage } from "@byturns/stage";
 import fc from "fast-check";
 import { afterAll, describe, it } from "vitest";
-import { Pool } from "../src/pool.ts";
+import { Pool } from "../src/internal/pool.ts";
+import type { tasks as served } from "../src/internal/tasks.worker.ts";
 import { playSettleAll, pool as poolOptions, worker } from "../src/settle-all.ts";
-import type { tasks as served } from "../src/tasks.worker.ts";
 
 const pool = await Pool.start<typeof served>(worker, { stage: makeStage({ threads: 2 }), ...poolOptions });
 afterAll(() => pool.close());

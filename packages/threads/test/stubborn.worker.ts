@@ -1,6 +1,6 @@
 // A thread that cannot hear that it is cancelled.
 import { block } from "@byturns/stage";
-import { serve } from "../src/serve.ts";
+import { serve } from "../src/internal/serve.ts";
 
 export const tasks = { stay };
 serve(tasks);

@@ -94,7 +94,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
    * @throws ThreadLost when a thread ends before it serves, with what it threw as the cause.
    * @example
    * ```ts
-   * await using pool = await Pool.start<typeof tasks>(new URL("./fib.worker.ts", import.meta.url), { stage });
+   * await using pool = await Pool.start<typeof tasks>(new URL("../fib.worker.ts", import.meta.url), { stage });
    * await pool.run("fib", 10); // 55
    * ```
    */
