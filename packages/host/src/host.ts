@@ -2,14 +2,17 @@
 // ends by itself.
 import type { Job, Message } from "@byturns/record/protocol";
 import type { Inside } from "./inside.ts";
+import { type Models, models as ownModels } from "./models.ts";
 import { perform } from "./perform.ts";
 
 /**
  * Serves the one job that the parent sends over the process's message channel.
  *
  * SIGTERM, SIGINT and a parent that is gone abort the job, so that the example cleans up behind itself.
+ *
+ * @param models which there are; only the one that the job names is loaded. Default: the house's own.
  */
-export function host(inside: Inside): void {
+export function host(inside: Inside, models: Models = ownModels): void {
   const firstLineMs = Date.now();
   const controller = new AbortController();
   const giveUp = (reason: string) => () => controller.abort(new DOMException(reason, "AbortError"));
@@ -25,7 +28,7 @@ export function host(inside: Inside): void {
     const { word } = job;
     try {
       const tell = (line: Message & { _tag: "line" }) => void send(line);
-      const report = await perform(job, inside, firstLineMs, controller.signal, tell);
+      const report = await perform(job, inside, firstLineMs, controller.signal, tell, models);
       await send({ _tag: "done", word, report });
     } catch (error) {
       await send({ _tag: "failed", word, failure: describe(error) });

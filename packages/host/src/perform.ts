@@ -3,7 +3,7 @@ import type { Job, Measurement, Message, Report } from "@byturns/record/protocol
 import { makeStage } from "@byturns/stage";
 import type { Inside } from "./inside.ts";
 import { measure } from "./measure.ts";
-import { loadModel } from "./models.ts";
+import { loadModel, type Models } from "./models.ts";
 import { Outputs } from "./outputs.ts";
 import { Recording } from "./recording.ts";
 import { peakRssBytes } from "./usage.ts";
@@ -13,6 +13,7 @@ import { watchLoop } from "./watch.ts";
  * @param firstLineMs when the host's first line ran, in milliseconds of the epoch.
  * @param signal ends the job early; it then rejects with the signal's reason.
  * @param tell is handed the printed lines of a live job, as they are printed.
+ * @param models which there are. Default: the house's own.
  * @throws RangeError when there is no such model or example; whatever the example fails with.
  */
 export async function perform(
@@ -21,9 +22,10 @@ export async function perform(
   firstLineMs: number,
   signal: AbortSignal,
   tell: (line: Message & { _tag: "line" }) => void,
+  models?: Models,
 ): Promise<Report> {
   const { example, input, threads } = job;
-  const port = await loadModel(job.model);
+  const port = await loadModel(job.model, models);
   const against = port.unsupported(example, inside.runtime);
   if (against !== undefined) throw new RangeError(`${job.model} does not support ${example}: ${against}`);
   const outputs = new Outputs();

@@ -1,5 +1,5 @@
 // What the lab is told of everything it does not import: the examples, the models and the runtimes.
-import type { AnySpec } from "@byturns/spec";
+import type { AnySpec, Permissions } from "@byturns/spec";
 import type { Runtime } from "./runtime.ts";
 
 /** What there is to be measured. The command makes it from the spec's registry, the host's models and the apps. */
@@ -12,4 +12,6 @@ export interface House {
   readonly models: readonly string[];
   /** Why a model cannot play an example under a runtime (`node`, `deno`, …), or undefined when it can. */
   unsupported(model: string, example: string, runtime: string): string | undefined;
+  /** What a model itself needs, beside what its examples need; nothing when left out. */
+  needs?(model: string): Permissions;
 }

@@ -197,6 +197,7 @@ async function goOn(going: Going): Promise<RunEnd> {
     return {
       spec,
       model: cell.model,
+      needs: house.needs?.(cell.model),
       runtime,
       input: one.value,
       job: {

@@ -1,7 +1,7 @@
 // One fork after another: the props put there, the process run, its outputs checked.
 import { makeProps, type Props } from "@byturns/fixtures";
 import type { Job, Outcome, Trace } from "@byturns/record";
-import type { AnySpec } from "@byturns/spec";
+import type { AnySpec, Permissions } from "@byturns/spec";
 import type { FoundRuntime } from "./api.ts";
 import { type ForkEnd, type ForkOptions, runFork } from "./fork.ts";
 import { Guard } from "./guard.ts";
@@ -11,6 +11,8 @@ import { judge, memoryKills } from "./judge.ts";
 export interface ForkTask extends Pick<ForkOptions, "signal" | "onLine"> {
   readonly spec: AnySpec;
   readonly model: string;
+  /** What the model itself needs, beside the example. */
+  readonly needs?: Permissions | undefined;
   readonly runtime: Pick<FoundRuntime, "path" | "kind">;
   /** Not filled yet. */
   readonly input: unknown;
@@ -42,10 +44,10 @@ export class Workbench implements AsyncDisposable {
 
   /** @throws Error when a prop cannot be put there or the process cannot be started. */
   async fork(task: ForkTask): Promise<ForkDone> {
-    const { spec, model, runtime, job, limitMs, signal, onLine } = task;
+    const { spec, model, needs, runtime, job, limitMs, signal, onLine } = task;
     await this.#props.clear();
     const input = await this.#props.fill(task.input);
-    const permissions = await this.#props.fill(spec.permissions ?? {});
+    const permissions = await this.#props.fill(both(spec.permissions, needs));
     const killsBefore = await memoryKills();
     const end = await runFork({
       root: this.#root,
@@ -71,4 +73,10 @@ export class Workbench implements AsyncDisposable {
     this.#guard[Symbol.dispose]();
     await this.#props[Symbol.asyncDispose]();
   }
+}
+
+/** What either of two needs. */
+function both(one: Permissions = {}, other: Permissions = {}): Permissions {
+  const kinds = ["read", "write", "net", "run", "env", "sys"] as const;
+  return Object.fromEntries(kinds.map((kind) => [kind, [...(one[kind] ?? []), ...(other[kind] ?? [])]]));
 }

@@ -1,0 +1,93 @@
+// A run as a table: for each question and runtime ours, and each peer by how many times ours' time it takes.
+import type { House } from "@byturns/lab";
+import type { Run } from "@byturns/record";
+import {
+  type CellSummary,
+  factsOf,
+  type GroupSummary,
+  type Interval,
+  summarise,
+} from "@byturns/record/statistics/index";
+import * as Schema from "effect/Schema";
+import type { PeerSuite } from "./suites/index.ts";
+
+const metric = "wallMs";
+
+/** Draws the table. Ratios are the peer's time over ours: above 1, ours is quicker. */
+export function drawFigures(house: House, suite: PeerSuite, run: Run): string {
+  const summary = summarise(factsOf(run));
+  const cells = new Map(summary.cells.map((one) => [one.cell.id, one]));
+  const lines: string[] = [];
+  for (const group of summary.groups) {
+    const mine = group.cells.map((id) => cells.get(id)).filter((one) => one !== undefined);
+    const isAsked = ({ cell }: CellSummary) => cell.unsupported !== "not part of this model";
+    lines.push("", `${group.example}, ${group.input}`);
+    for (const { key } of run.plan.runtimes) {
+      const here = mine.filter((one) => one.cell.runtime === key && isAsked(one));
+      const ours = here.filter(({ cell }) => suite.ours.includes(cell.model));
+      const rows = here.map((one) => [
+        `  ${key}`,
+        one.cell.model,
+        timeOf(one),
+        ...ours.map((our) => (our === one ? "ours" : ratioOf(group, one, our))),
+        wrongIn(one),
+      ]);
+      lines.push(
+        ...rows.map((row) =>
+          row
+            .map((text, i) => text.padEnd(widths[i] ?? 44))
+            .join(" ")
+            .trimEnd(),
+        ),
+      );
+    }
+  }
+  const { pairs, different } = summary.proof;
+  lines.push("", `Of ${pairs} pairs of identical cells ${different} were called different.`);
+  return lines.join("\n");
+
+  /** The time of a call, and of an item where the example counts items. */
+  function timeOf({ cell, figures: { [metric]: figure } }: CellSummary): string {
+    if (figure === undefined) return "–";
+    const wallMs = figure.median;
+    const spec = house.specs[cell.example];
+    const one = run.plan.cases.find(({ example, input }) => example === cell.example && input === cell.input);
+    const input = spec && Schema.decodeUnknownOption(spec.input)(one?.value);
+    const per = input?._tag === "Some" ? spec?.metrics[0] : undefined;
+    const figures =
+      input?._tag === "Some" ? per?.of({ wallMs, cpuMs: 0 }, input.value, run.plan.threads) : undefined;
+    const call = `${wallMs.toPrecision(3)} ms`;
+    return figures === undefined ? call : `${call}, ${figures.toPrecision(3)} ${per?.unit} ${per?.id}`;
+  }
+}
+
+const widths = [14, 24, 34];
+
+/** The peer's time over ours, with its interval and the verdict on it. */
+function ratioOf(
+  { metrics: { [metric]: compared } }: GroupSummary,
+  peer: CellSummary,
+  ours: CellSummary,
+): string {
+  for (const { a, b, ratio, verdict } of compared?.comparisons ?? []) {
+    if (a === peer.cell.id && b === ours.cell.id) return said(ratio, verdict);
+    if (b === peer.cell.id && a === ours.cell.id) {
+      return said({ estimate: 1 / ratio.estimate, low: 1 / ratio.high, high: 1 / ratio.low }, verdict);
+    }
+  }
+  return "not compared";
+}
+
+function said({ estimate, low, high }: Interval, verdict: string): string {
+  return `${estimate.toFixed(2)} × ours (${low.toFixed(2)} to ${high.toFixed(2)}), ${verdict}`;
+}
+
+/** What the check, or the process, said against it. */
+function wrongIn({ cell, outcomes, notCompared }: CellSummary): string {
+  if (cell.unsupported !== undefined) return `unsupported: ${cell.unsupported}`;
+  const bad = outcomes.filter(({ outcome }) => outcome !== "done");
+  if (bad.length === 0) return notCompared ?? "passes its check";
+  return bad
+    .map(({ outcome, reasons }) => `${outcome}: ${(reasons[0]?.reason ?? "no reason").slice(0, 160)}`)
+    .join("; ");
+}

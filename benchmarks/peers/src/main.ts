@@ -1,0 +1,88 @@
+// Ours against the peers: `npm run figures -w benchmarks/peers -- [suite] [--profile quick] [--example …] [--peer …]`.
+//
+// One run of the lab as any other: every contender's forks interleaved, its outputs checked, A/A pairs in it. The folder
+// can be read by `byturns report` as well.
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { findRuntimes, makePlan, type PlanOptions, resumeRun, runPlan, summarisePlan } from "@byturns/lab";
+import { readPlan, readRun } from "@byturns/record";
+import { drawFigures } from "./figures.ts";
+import { makeHouse } from "./house.ts";
+import { type PeerSuite, suites } from "./suites/index.ts";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    profile: { type: "string", default: "quick" },
+    forks: { type: "string" },
+    example: { type: "string", multiple: true },
+    peer: { type: "string", multiple: true },
+    runtime: { type: "string", multiple: true },
+    seed: { type: "string" },
+    out: { type: "string" },
+    resume: { type: "string" },
+    /** Only prints the figures of a run that is there. */
+    show: { type: "string" },
+    plan: { type: "boolean", default: false },
+  },
+});
+
+const [id = "coordination"] = positionals;
+const before = values.resume ?? values.show;
+const suite = suiteOf(before === undefined ? id : (await readPlan(before)).suite);
+const house = await makeHouse([...suite.ours, ...suite.peers]);
+const interrupted = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupted.abort());
+const options = {
+  signal: interrupted.signal,
+  onEvent: (event: Parameters<NonNullable<NonNullable<Parameters<typeof runPlan>[3]>["onEvent"]>>[0]) => {
+    if (event._tag === "forkEnded" && event.done % 20 === 0) {
+      console.error(`${event.done}/${event.forks} forks, ${Math.ceil(event.leftMs / 1_000)} s left`);
+    }
+  },
+};
+
+if (values.show !== undefined) console.log(drawFigures(house, suite, await readRun(values.show)));
+else if (values.resume !== undefined) await show(await resumeRun(house, values.resume, options));
+else await measure();
+
+async function measure(): Promise<void> {
+  const plan = makePlan(house, await planned());
+  const { forks, cells, expectedMs, claim } = summarisePlan(plan);
+  console.error(
+    `Suite ${suite.id}, profile ${plan.profile.name}: ${cells} cells, ${forks} forks, about ${Math.ceil(expectedMs / 1_000)} s, seed ${plan.seed}; may claim ${claim}`,
+  );
+  if (values.plan) return;
+  const stamp = plan.madeAt.slice(0, 19).replaceAll(":", "").replace("T", "-");
+  const folder = resolve(values.out ?? `${house.root}/runs/${stamp}-peers-${suite.id}-${plan.profile.name}`);
+  await show(await runPlan(house, plan, folder, options));
+}
+
+async function planned(): Promise<PlanOptions> {
+  const { found, missing } = await findRuntimes(house, values.runtime);
+  for (const { wanted, why } of missing) throw new RangeError(`${wanted}: ${why}`);
+  const { forks, seed } = values;
+  return {
+    suite,
+    runtimes: found,
+    profile: values.profile as NonNullable<PlanOptions["profile"]>,
+    ...(values.example === undefined ? {} : { examples: values.example }),
+    ...(values.peer === undefined ? {} : { models: [...suite.ours, ...values.peer] }),
+    ...(forks === undefined ? {} : { forks: Number(forks) }),
+    ...(seed === undefined ? {} : { seed: Number(seed) }),
+  };
+}
+
+async function show({ ended, folder, why }: Awaited<ReturnType<typeof runPlan>>): Promise<void> {
+  console.log(drawFigures(house, suite, await readRun(folder)));
+  console.error(
+    ended === "complete" ? folder : `${ended}${why ? `: ${why}` : ""}. Go on with --resume ${folder}`,
+  );
+  if (ended !== "complete") process.exitCode = 1;
+}
+
+function suiteOf(id: string): PeerSuite {
+  const suite = Object.hasOwn(suites, id) ? suites[id] : undefined;
+  if (suite !== undefined) return suite;
+  throw new RangeError(`There is no suite "${id}"; there are ${Object.keys(suites).join(", ")}`);
+}

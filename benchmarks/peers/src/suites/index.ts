@@ -1,0 +1,8 @@
+// The suites, a line each.
+import { coordination } from "./coordination.ts";
+import type { PeerSuite } from "./suite.ts";
+
+export type { PeerSuite } from "./suite.ts";
+
+/** Every suite, by its id. */
+export const suites: Readonly<Record<string, PeerSuite>> = { coordination };
