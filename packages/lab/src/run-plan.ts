@@ -4,7 +4,6 @@ import {
   createRun,
   type Environment,
   type ForkHead,
-  type ForkRecord,
   forkKey,
   openJournal,
   type Plan,
@@ -16,17 +15,11 @@ import {
   writePlan,
   writeTrace,
 } from "@byturns/record";
-import type { AnySpec } from "@byturns/spec";
-import type { FoundRuntime, RunEnd, RunEvent } from "./api.ts";
+import type { RunEnd, RunEvent } from "./api.ts";
 import { fixBudget } from "./budget.ts";
-import { RuntimeMissing } from "./errors.ts";
 import { countForks, Estimate } from "./estimate.ts";
 import type { House } from "./house.ts";
-import { limitOf } from "./limit.ts";
-import { commitOf, examineMachine } from "./machine.ts";
-import { type ForkPlace, recordOf } from "./record-of.ts";
-import { allRuntimes, findRuntimes } from "./runtimes.ts";
-import { Workbench } from "./workbench.ts";
+import { type Place, type PlannedFork, runtimesOf, thisMachine } from "./place.ts";
 
 /** What a run is told beside its plan. */
 export interface RunOptions {
@@ -35,6 +28,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** How long a fork may take to end after its report, or after it was asked to. Default: 2,000. */
   readonly graceMs?: number;
+  /** Where the forks run. Default: this machine. Whoever hands it in disposes of it. */
+  readonly place?: Place;
 }
 
 /**
@@ -56,11 +51,11 @@ export async function runPlan(
   options: RunOptions = {},
 ): Promise<RunEnd> {
   const beganMs = performance.now();
-  const runtimes = await runtimesOf(house, plan);
-  const [machine, commit] = await Promise.all([examineMachine(), commitOf(house.root)]);
-  const environment: Environment = { schema: schemaVersion, machines: [machine], ...commit };
+  await using place = await placeFor(house, plan, options);
+  const { machine, sources } = place;
+  const environment: Environment = { schema: schemaVersion, machines: [machine], ...sources };
   await createRun(folder, plan, environment);
-  return goOn({ house, plan, folder, runtimes, machine: machine.id, heads: [], beganMs, ...options });
+  return await goOn({ plan, folder, heads: [], beganMs, ...options, place });
 }
 
 /**
@@ -72,13 +67,9 @@ export async function runPlan(
 export async function resumeRun(house: House, folder: string, options: RunOptions = {}): Promise<RunEnd> {
   const beganMs = performance.now();
   const plan = await readPlan(folder);
-  const [environment, runtimes, machine, heads, now] = await Promise.all([
-    readEnvironment(folder),
-    runtimesOf(house, plan),
-    examineMachine(),
-    readHeads(folder, plan),
-    commitOf(house.root),
-  ]);
+  await using place = await placeFor(house, plan, options);
+  const [environment, heads] = await Promise.all([readEnvironment(folder), readHeads(folder, plan)]);
+  const { machine, sources: now } = place;
   const isNew = environment.machines.every(({ id }) => id !== machine.id);
   // Sources that are not those of the first part make the run one of several commits, and its reports say so.
   const differs = now.dirty === true || now.commit !== environment.commit;
@@ -86,33 +77,31 @@ export async function resumeRun(house: House, folder: string, options: RunOption
     const machines = isNew ? [...environment.machines, machine] : environment.machines;
     await writeEnvironment(folder, { ...environment, machines, ...(differs ? { dirty: true } : {}) });
   }
-  return goOn({ house, plan, folder, runtimes, machine: machine.id, heads, beganMs, ...options });
+  return await goOn({ plan, folder, heads, beganMs, ...options, place });
+}
+
+/** The place that was handed in, which is not ours to dispose of, or this machine. */
+async function placeFor(house: House, plan: Plan, { place, graceMs }: RunOptions): Promise<Place> {
+  if (place === undefined) return thisMachine(house, await runtimesOf(house, plan), graceMs);
+  return { ...place, [Symbol.asyncDispose]: async () => {} };
 }
 
 interface Going extends RunOptions {
-  readonly house: House;
   readonly plan: Plan;
   readonly folder: string;
-  readonly runtimes: ReadonlyMap<string, FoundRuntime>;
-  readonly machine: string;
   readonly heads: readonly ForkHead[];
   readonly beganMs: number;
-}
-
-interface Place {
-  readonly round: number;
-  readonly place: number;
-  readonly cell: Cell;
+  readonly place: Place;
 }
 
 async function goOn(going: Going): Promise<RunEnd> {
-  const { house, folder, runtimes, machine, heads, beganMs, signal, graceMs, onEvent } = going;
+  const { place, folder, heads, beganMs, signal, onEvent } = going;
   let { plan } = going;
   const estimate = new Estimate(plan);
   for (const head of heads) estimate.see(head);
   const recorded = new Set(heads.map(forkKey));
   const missingFrom = (plan: Plan) =>
-    placesOf(plan).filter(({ round, cell }) => !recorded.has(forkKey({ round, cell: cell.id })));
+    forksOf(plan).filter(({ round, cell }) => !recorded.has(forkKey({ round, cell: cell.id })));
   const todo = missingFrom(plan);
   const alreadyDone = heads.length;
   let done = alreadyDone;
@@ -127,44 +116,41 @@ async function goOn(going: Going): Promise<RunEnd> {
   };
 
   await using journal = await openJournal(folder);
-  await using bench = new Workbench(house.root, graceMs);
   await fixRounds();
   onEvent?.({ _tag: "started", folder, plan, done, forks: countForks(plan), expectedMs: left });
-  for (let next = todo.shift(); next !== undefined; next = todo.shift()) {
-    if (signal?.aborted) return end("interrupted");
-    const { round, cell } = next;
-    const trace = round === 0;
-    const task = taskOf(next, trace);
-    let record: ForkRecord;
-    try {
-      const forked = await bench.fork(task);
-      forkMs += forked.end.wallMs;
-      if (forked.outcome === "interrupted") return end("interrupted");
-      record = recordOf(headOf(next), forked.end, forked.outcome);
-      if (trace && forked.trace !== undefined) {
-        await writeTrace(folder, { schema: schemaVersion, cell: cell.id, round, trace: forked.trace });
+  try {
+    while (todo.length > 0) {
+      // What comes after the first round of a budget is not known before it is done.
+      const isOpen = plan.budget?.fixed === false;
+      const now = isOpen ? todo.filter(({ round }) => round === 0) : [...todo];
+      const before = done;
+      for await (const { record, trace } of place.run(plan, now, signal)) {
+        if (trace !== undefined) await writeTrace(folder, trace);
+        await journal.append(record);
+        todo.shift();
+        forkMs += record.wallMs;
+        estimate.see(record);
+        recorded.add(forkKey(record));
+        done += 1;
+        if (record.outcome._tag !== "done") bad += 1;
+        await fixRounds();
+        left = estimateOf(todo);
+        onEvent?.({
+          _tag: "forkEnded",
+          record,
+          next: todo[0]?.cell.id,
+          done,
+          forks: countForks(plan),
+          bad,
+          elapsedMs: elapsed(),
+          leftMs: left,
+        });
       }
-      await journal.append(record);
-      estimate.see(record);
-      recorded.add(forkKey(record));
-      done += 1;
-      if (record.outcome._tag !== "done") bad += 1;
-      await fixRounds();
-    } catch (error) {
-      // A full disk, a prop that cannot be put there, no more processes: what is recorded stands, and can be resumed.
-      return end("stopped", (error as Error).message);
+      if (done - before < now.length) return end("interrupted");
     }
-    left = estimateOf(todo);
-    onEvent?.({
-      _tag: "forkEnded",
-      record,
-      next: todo[0]?.cell.id,
-      done,
-      forks: countForks(plan),
-      bad,
-      elapsedMs: elapsed(),
-      leftMs: left,
-    });
+  } catch (error) {
+    // A full disk, a prop that cannot be put there, no more processes: what is recorded stands, and can be resumed.
+    return end("stopped", (error as Error).message);
   }
   return end("complete");
 
@@ -177,74 +163,16 @@ async function goOn(going: Going): Promise<RunEnd> {
     onEvent?.({ _tag: "planFixed", plan, forks: countForks(plan) });
   }
 
-  function estimateOf(places: readonly Place[]): number {
+  function estimateOf(forks: readonly PlannedFork[]): number {
     let ms = 0;
-    for (const { round, cell } of places) ms += estimate.ofFork(cell, plan.rounds[round]?.kind ?? "time");
+    for (const { cell, kind } of forks) ms += estimate.ofFork(cell, kind);
     return ms;
-  }
-
-  function taskOf({ round, cell }: Place, trace: boolean) {
-    const { threads, profile, cases } = plan;
-    const one = cases.find(({ example, input }) => example === cell.example && input === cell.input);
-    const runtime = runtimes.get(cell.runtime);
-    const spec: AnySpec | undefined = house.specs[cell.example];
-    if (one === undefined || runtime === undefined || spec === undefined) {
-      throw new RangeError(`The plan has no case, runtime or example for its cell ${cell.id}`);
-    }
-    const { kind } = plan.rounds[round] as Plan["rounds"][number];
-    const { warmUpMs, measureMs } = profile;
-    const { slowdown } = cell;
-    return {
-      spec,
-      model: cell.model,
-      needs: house.needs?.(cell.model),
-      runtime,
-      input: one.value,
-      job: {
-        threads,
-        batch: one.batch,
-        kind,
-        warmUpMs,
-        measureMs,
-        ...(slowdown === undefined ? {} : { slowdown }),
-        trace,
-        live: false,
-      },
-      limitMs: limitOf(plan, one),
-      signal,
-    };
-  }
-
-  function headOf({ round, place, cell }: Place): ForkPlace {
-    const kind = plan.rounds[round]?.kind ?? "time";
-    return { plan: plan.id, cell: cell.id, kind, round, place, attempt: 1, machine };
   }
 }
 
 /** Every fork of a plan, in the order in which they run. */
-function placesOf(plan: Plan): Place[] {
-  return plan.rounds.flatMap(({ order }, round) =>
-    order.map((i, place) => ({ round, place, cell: plan.cells[i] as Cell })),
+function forksOf(plan: Plan): PlannedFork[] {
+  return plan.rounds.flatMap(({ order, kind }, round) =>
+    order.map((i, place) => ({ round, place, kind, cell: plan.cells[i] as Cell, trace: round === 0 })),
   );
-}
-
-/** The plan's runtimes as this machine has them. */
-async function runtimesOf(house: House, plan: Plan): Promise<ReadonlyMap<string, FoundRuntime>> {
-  const paths = plan.runtimes.map(({ id, path }) => `${id}=${path}`);
-  const [{ found: atTheirPaths }, others] = await Promise.all([
-    findRuntimes(house, paths),
-    allRuntimes(house),
-  ]);
-  const found = new Map<string, FoundRuntime>();
-  for (const { key, id, version, path, title } of plan.runtimes) {
-    const same = (one: FoundRuntime) => one.id === id && one.version === version;
-    const one = atTheirPaths.find((one) => one.path === path && same(one)) ?? others.find(same);
-    if (one === undefined) {
-      throw new RuntimeMissing(
-        `${title} ${version} of the plan is not there, neither at ${path} nor in the project`,
-      );
-    }
-    found.set(key, { ...one, key });
-  }
-  return found;
 }
