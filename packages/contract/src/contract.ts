@@ -11,7 +11,7 @@ const threads = 2;
 
 /** Registers the contract's tests with vitest, for the runtime that `inside` speaks for. */
 export async function contract(inside: Inside): Promise<void> {
-  const ports = await Promise.all(Object.keys(models).map(loadModel));
+  const ports = await Promise.all(Object.keys(models).map((name) => loadModel(name)));
   const props = makeProps();
   afterAll(() => props[Symbol.asyncDispose]());
 
