@@ -56,6 +56,8 @@ const examples: Examples = {
   grain: on<"grain">(async () => (await import("./grain.ts")).grain),
   sleepers: on<"sleepers">(async () => (await import("./sleepers.ts")).sleepers),
   nqueens: on<"nqueens">(async () => (await import("./nqueens.ts")).nqueens),
+  matmul: on<"matmul">(async () => (await import("./matmul.ts")).matmul),
+  sieve: on<"sieve">(async () => (await import("./sieve.ts")).sieve),
   payload: on<"payload">(async () => (await import("./payload.ts")).payload),
   "thread-ring": on<"thread-ring">(async () => (await import("./thread-ring.ts")).threadRing),
 };

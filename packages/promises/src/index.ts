@@ -36,6 +36,8 @@ const examples: Examples = {
   grain: async () => (await import("./grain.ts")).grain,
   sleepers: async () => (await import("./sleepers.ts")).sleepers,
   nqueens: async () => (await import("./nqueens.ts")).nqueens,
+  matmul: async () => (await import("./matmul.ts")).matmul,
+  sieve: async () => (await import("./sieve.ts")).sieve,
   payload: async () => (await import("./payload.ts")).payload,
   "thread-ring": async () => (await import("./thread-ring.ts")).threadRing,
 };

@@ -12,6 +12,7 @@ import { grain } from "./grain.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { lazyOrEager } from "./lazy-or-eager.ts";
 import { log } from "./log.ts";
+import { matmul } from "./matmul.ts";
 import { mutex } from "./mutex.ts";
 import { nqueens } from "./nqueens.ts";
 import { overlap } from "./overlap.ts";
@@ -23,6 +24,7 @@ import { retry } from "./retry.ts";
 import { sayAfter } from "./say-after.ts";
 import { semaphorePool } from "./semaphore-pool.ts";
 import { settleAll } from "./settle-all.ts";
+import { sieve } from "./sieve.ts";
 import { singleFlight } from "./single-flight.ts";
 import { skynet } from "./skynet.ts";
 import { sleepers } from "./sleepers.ts";
@@ -67,6 +69,8 @@ export const specs = {
   grain,
   sleepers,
   nqueens,
+  matmul,
+  sieve,
   payload,
   "thread-ring": threadRing,
 };

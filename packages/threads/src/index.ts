@@ -49,6 +49,8 @@ const examples: Examples = {
   grain: () => import("./grain.ts").then((file) => ({ ...file, run: file.grain })),
   sleepers: () => import("./sleepers.ts").then((file) => ({ ...file, run: file.sleepers })),
   nqueens: () => import("./nqueens.ts").then((file) => ({ ...file, run: file.nqueens })),
+  matmul: () => import("./matmul.ts").then((file) => ({ ...file, run: file.matmul })),
+  sieve: () => import("./sieve.ts").then((file) => ({ ...file, run: file.sieve })),
   payload: () => import("./payload.ts").then((file) => ({ ...file, run: file.payload })),
   "thread-ring": () => import("./thread-ring.ts").then((file) => ({ ...file, run: file.threadRing })),
 };

@@ -1,0 +1,106 @@
+// sieve: primes through a pipeline of filters, each a task, with a channel between any two.
+import * as Schema from "effect/Schema";
+import { defineSpec } from "./spec.ts";
+
+const Input = Schema.Struct({
+  /** How many primes are wanted; each but the last becomes a filter. */
+  primes: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 2_000 })),
+  /** How many numbers a channel holds; whoever gives more waits. */
+  slots: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_024 })),
+});
+
+const Output = Schema.Struct({
+  /** In the order in which they came through. */
+  primes: Schema.Array(Schema.Int),
+  /** How many filters were begun. */
+  filters: Schema.Int,
+});
+
+export type SieveInput = typeof Input.Type;
+export type SieveOutput = typeof Output.Type;
+
+export const sieve = defineSpec({
+  id: "sieve",
+  title: "Prime sieve",
+  question: "What does a pipeline cost, in which a number passes from task to task?",
+  origin:
+    "Doug McIlroy's sieve of processes, as Go's documentation tells it; coro-prime-sieve of hanabi1224's benchmarks.",
+  input: Input,
+  output: Output,
+  inputs: {
+    test: { primes: 12, slots: 2 },
+    "test-one": { primes: 1, slots: 1 },
+    "test-narrow": { primes: 20, slots: 1 },
+    "test-wide": { primes: 20, slots: 64 },
+    bench: { primes: 60, slots: 1 },
+  },
+  sweeps: {
+    primes: {
+      parameter: "primes",
+      unit: "primes",
+      values: [10, 30, 100, 300],
+      at: (primes): SieveInput => ({ primes, slots: 1 }),
+    },
+    slots: {
+      parameter: "slots of a channel",
+      unit: "numbers",
+      values: [1, 8, 64],
+      at: (slots): SieveInput => ({ primes: 60, slots }),
+    },
+  },
+  batch: 1,
+  check(input, { primes, filters }) {
+    const wrong: string[] = [];
+    if (primes.length !== input.primes) wrong.push(`${primes.length} primes came, not ${input.primes}`);
+    const right = firstPrimes(input.primes);
+    const at = primes.findIndex((prime, index) => prime !== right[index]);
+    if (at >= 0) wrong.push(`prime ${at} is ${primes[at]}, not ${right[at]}`);
+    if (filters !== input.primes - 1) {
+      wrong.push(`${filters} filters were begun, not ${input.primes - 1}`);
+    }
+    return wrong;
+  },
+  ideal: ({ primes }) => ({
+    ms: undefined,
+    why: `${handOvers(primes)} numbers handed over, one at a time: how long is the processor's business`,
+  }),
+  metrics: [
+    {
+      id: "per-hand-over",
+      title: "Wall time a number handed over",
+      unit: "µs",
+      better: "lower",
+      of: ({ wallMs }, { primes }) => (wallMs * 1_000) / handOvers(primes),
+    },
+    {
+      id: "at-once",
+      title: "Threads busy at once",
+      unit: "CPU time ÷ wall time",
+      better: "higher",
+      of: ({ cpuMs, wallMs }) => (wallMs === 0 ? undefined : cpuMs / wallMs),
+    },
+  ],
+});
+
+/** By division, which is not how they are found. */
+function firstPrimes(count: number): readonly number[] {
+  const primes: number[] = [];
+  for (let number = 2; primes.length < count; number++) {
+    if (primes.every((prime) => number % prime !== 0)) primes.push(number);
+  }
+  return primes;
+}
+
+/**
+ * How many numbers pass from a task to the next until the last prime is there: each up to it goes through the filters
+ * until one divides it. What is read ahead beyond it depends on the slots, and is not counted.
+ */
+function handOvers(count: number): number {
+  const primes = firstPrimes(count);
+  let passed = 0;
+  for (let number = 2; number <= (primes.at(-1) ?? 0); number++) {
+    const stoppedBy = primes.findIndex((prime) => number % prime === 0);
+    passed += stoppedBy + 1;
+  }
+  return passed;
+}

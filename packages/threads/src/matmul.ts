@@ -1,0 +1,72 @@
+// matmul on threads.
+//
+// Start: each task is posted to a pool of threads, one message for each. Cancel: by a message, heard by a thread between two
+// tasks. Fail: the failure comes back as data and is rebuilt. Cost: a message each way a task; no entry of a matrix is
+// copied, because all three lie in shared memory, where no two tasks write the same row.
+import type { MatmulInput, MatmulOutput } from "@byturns/spec/matmul";
+import type { Stage } from "@byturns/stage";
+import type { Pool } from "./internal/pool.ts";
+import type { tasks as served } from "./matmul.worker.ts";
+
+export const worker = new URL("./matmul.worker.ts", import.meta.url);
+/** One ahead, so that no thread waits for its next one; not more, so that a slower thread gets fewer. */
+export const pool = { tasksPerThread: 2 };
+
+/** Multiplies both matrices. Rejects when the stage's signal is aborted. */
+export async function matmul(
+  { size, rowsPerTask }: MatmulInput,
+  stage: Stage,
+  threads: Pool<typeof served>,
+): Promise<MatmulOutput> {
+  stage.signal.throwIfAborted();
+  const matrices = matricesOf(size);
+  const task = (from: number) =>
+    threads.run("multiplyRows", { ...matrices, from, to: Math.min(size, from + rowsPerTask) });
+  const starts = startsOf(size, rowsPerTask);
+  await Promise.all(starts.map(task));
+  return { digest: digestOf(matrices), tasks: starts.length };
+}
+
+export interface Matrices {
+  readonly size: number;
+  /** Row by row, as all of them. */
+  readonly left: Float64Array<SharedArrayBuffer>;
+  readonly right: Float64Array<SharedArrayBuffer>;
+  readonly product: Float64Array<SharedArrayBuffer>;
+}
+
+/** Both factors, filled, and room for their product. */
+function matricesOf(size: number): Matrices {
+  const [left, right, product] = [0, 1, 2].map(
+    () => new Float64Array(new SharedArrayBuffer(8 * size * size)),
+  );
+  return filled({ size, left, right, product } as Matrices);
+}
+
+function filled(matrices: Matrices): Matrices {
+  const { left, right } = matrices;
+  for (let at = 0; at < left.length; at++) left[at] = Math.imul(at + 1, 0x9e3779b1) >>> 28;
+  for (let at = 0; at < right.length; at++) {
+    right[at] = Math.imul(left.length + at + 1, 0x9e3779b1) >>> 28;
+  }
+  return matrices;
+}
+
+/** The first row of each task. */
+function startsOf(size: number, rowsPerTask: number): number[] {
+  return Array.from({ length: Math.ceil(size / rowsPerTask) }, (_, task) => task * rowsPerTask);
+}
+
+function digestOf({ size, product }: Matrices): number {
+  // Of the rows, then of the columns.
+  const weights = Array.from({ length: 2 * size }, (_, at) => 1 + (Math.imul(at + 1, 0x85ebca6b) >>> 26));
+  let digest = 0;
+  for (let row = 0; row < size; row++) {
+    let ofRow = 0;
+    for (let column = 0; column < size; column++) {
+      ofRow += (weights[size + column] as number) * (product[row * size + column] as number);
+    }
+    digest += (weights[row] as number) * ofRow;
+  }
+  return digest;
+}
