@@ -1,6 +1,6 @@
-// The last calibration of each machine, where the reports find it.
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+// The last calibrations of each machine, where the reports find them.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import type { CalibrationRow } from "@byturns/record/statistics/index";
 
 /** What was found when a machine was last calibrated. */
@@ -9,36 +9,80 @@ export interface LastCalibration {
   readonly machine: string;
   /** ISO 8601. */
   readonly madeAt: string;
+  /** Whether one core was kept busy meanwhile. */
+  readonly loaded: boolean;
   readonly rounds: number;
+  /** How often the cell was enrolled under each runtime. */
+  readonly equals: number;
   readonly runtimes: readonly string[];
   readonly rows: readonly CalibrationRow[];
 }
 
-/** Where a machine's last calibration lies. */
-export function calibrationFile(root: string, machine: string): string {
-  return join(root, "runs", `calibration-${machine}.json`);
+/** A machine's last calibrations: as it is, and with one core kept busy. */
+export interface LastCalibrations {
+  readonly idle: LastCalibration | undefined;
+  readonly loaded: LastCalibration | undefined;
 }
 
-/** A machine's last calibration, or undefined when there is none that can be read. */
-export async function lastCalibration(root: string, machine: string): Promise<LastCalibration | undefined> {
+/** Where a machine's last calibration lies. */
+function calibrationFile(root: string, machine: string, loaded: boolean): string {
+  return join(root, "runs", `calibration-${machine}${loaded ? "-loaded" : ""}.json`);
+}
+
+/**
+ * Keeps a calibration for the reports, in place of the last one of its kind.
+ *
+ * @returns where it lies.
+ */
+export async function keepCalibration(root: string, last: LastCalibration): Promise<string> {
+  const file = calibrationFile(root, last.machine, last.loaded);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(last, undefined, 2)}\n`);
+  return file;
+}
+
+/** A machine's last calibrations, as far as there are some that can be read. */
+export async function lastCalibrations(root: string, machine: string): Promise<LastCalibrations> {
+  const [idle, loaded] = await Promise.all([false, true].map((loaded) => read(root, machine, loaded)));
+  return { idle, loaded };
+}
+
+async function read(root: string, machine: string, loaded: boolean): Promise<LastCalibration | undefined> {
   // A file's name must not come from a record that somebody sent.
   if (!/^[0-9a-f]{1,64}$/.test(machine)) return undefined;
   try {
-    const last = JSON.parse(await readFile(calibrationFile(root, machine), "utf8")) as LastCalibration;
+    const text = await readFile(calibrationFile(root, machine, loaded), "utf8");
+    const last = JSON.parse(text) as LastCalibration;
     return last.machine === machine && Array.isArray(last.rows) ? last : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** A calibration in a sentence about the profile that a run had; undefined where it says nothing about that profile. */
-export function sayCalibration({ rows, madeAt }: LastCalibration, profile: string): string | undefined {
+/** Calibrations in a sentence about the profile that a run had; undefined where they say nothing about that profile. */
+export function sayCalibrations({ idle, loaded }: LastCalibrations, profile: string): string | undefined {
+  const said = [
+    idle && sayCalibration(idle, profile, "Calibrated on this machine"),
+    loaded && sayCalibration(loaded, profile, "With one core kept busy", false),
+  ].filter((one) => one !== undefined);
+  return said.length === 0 ? undefined : said.join(" ");
+}
+
+function sayCalibration(
+  { rows, madeAt }: LastCalibration,
+  profile: string,
+  how: string,
+  withPower = true,
+): string | undefined {
   const mine = rows.filter((row) => row.profile === profile);
   const equal = mine.find(({ slowdown }) => slowdown === 0);
   if (equal === undefined) return undefined;
-  const percent = (share: number) => `${Number((share * 100).toFixed(1))} %`;
   const found = mine
-    .filter(({ slowdown }) => slowdown > 0)
+    .filter(({ slowdown }) => withPower && slowdown > 0)
     .map((row) => `${percent(row.slowdown)} in ${percent(row.found.estimate)}`);
-  return `Calibrated on this machine on ${madeAt.slice(0, 10)}, ${profile}: ${percent(equal.found.estimate)} of equal cells called different; slowdowns found: ${found.join(", ")}.`;
+  const power = found.length === 0 ? "" : `; slowdowns found: ${found.join(", ")}`;
+  return `${how} (${madeAt.slice(0, 10)}, ${profile}): ${percent(equal.found.estimate)} of ${equal.comparisons} pairs of equal cells called different${power}.`;
 }
+
+/** A share in percent, to a tenth. */
+export const percent = (share: number) => `${Number((share * 100).toFixed(1))} %`;

@@ -13,7 +13,7 @@ import {
   renderTerminal,
   toChromeTrace,
 } from "@byturns/report";
-import { lastCalibration, sayCalibration } from "./calibrations.ts";
+import { lastCalibrations, sayCalibrations } from "./calibrations.ts";
 import { exports } from "./exports.ts";
 import { root } from "./house.ts";
 import { known } from "./nearest.ts";
@@ -50,8 +50,9 @@ export async function report(folder: string, options: { readonly json: boolean }
   const { evidence: read, summary, folder: at } = await readReported(folder);
   const { plan, environment } = read;
   const [machine] = environment.machines;
-  const calibration = machine && (await lastCalibration(root, machine.id));
-  const evidence = { ...read, calibration: calibration && sayCalibration(calibration, plan.profile.name) };
+  const calibrations = machine && (await lastCalibrations(root, machine.id));
+  const calibration = calibrations && sayCalibrations(calibrations, plan.profile.name);
+  const evidence = { ...read, calibration };
   const examples = [...new Set(plan.cases.map(({ example }) => example))];
   const sources = await readSources(pathToFileURL(`${root}/`), examples, plan.models);
   const order = await recordedOrder(join(root, "docs", "order.json"));
@@ -69,7 +70,8 @@ export async function report(folder: string, options: { readonly json: boolean }
       summary,
       missing,
       setAside,
-      ...(calibration === undefined ? {} : { calibration }),
+      ...(calibrations?.idle === undefined ? {} : { calibration: calibrations.idle }),
+      ...(calibrations?.loaded === undefined ? {} : { calibrationLoaded: calibrations.loaded }),
     });
     return;
   }

@@ -1,59 +1,132 @@
-import type { Run } from "@byturns/record";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createRun, type Run } from "@byturns/record";
 import { describe, expect, it } from "vitest";
-import { drawCalibration, resultOf } from "../src/calibrate.ts";
-import { lastCalibration, sayCalibration } from "../src/calibrations.ts";
+import { drawCalibration, planToResume, resultOf } from "../src/calibrate.ts";
+import { keepCalibration, lastCalibrations, sayCalibrations } from "../src/calibrations.ts";
 import { Usage } from "../src/errors.ts";
+import { root } from "../src/house.ts";
+import { run as command } from "./command.ts";
 import { around, runOf } from "./runs.ts";
 
-/** A calibration's run: a cell, its twin, and the same cell slower by a tenth. */
-function calibrated(): Run {
-  const slower = "promises/node@26.0.0/slower-by-0.1";
+/** A calibration's run: a cell three times, and the same cell slower by a tenth. */
+function calibrated(suite = "calibration"): Run {
+  const base = "promises/node@26.0.0";
   const { run } = runOf({
-    "promises/node@26.0.0": around(10, 30),
-    "promises/node@26.0.0/again": around(10, 30),
-    [slower]: around(11, 30),
+    [base]: around(10, 30),
+    [`${base}/again`]: around(10, 30),
+    [`${base}/again-2`]: around(10, 30),
+    [`${base}/slower-by-0.1`]: around(11, 30),
   });
+  const ends = ["", "/again", "/again-2", "/slower-by-0.1"];
   const cells = run.plan.cells.map((cell, i) => ({
     ...cell,
-    id: ["", "/again", "/slower-by-0.1"].map((end) => `say-after/bench/promises/node@26.0.0${end}`)[
-      i
-    ] as string,
+    id: `say-after/bench/${base}${ends[i]}`,
     runtime: "node@26.0.0",
-    ...(i === 1 ? { twinOf: "say-after/bench/promises/node@26.0.0" } : {}),
-    ...(i === 2 ? { slowdown: 0.1 } : {}),
+    ...(i === 1 || i === 2 ? { twinOf: `say-after/bench/${base}` } : {}),
+    ...(i === 3 ? { slowdown: 0.1 } : {}),
   }));
-  return { ...run, plan: { ...run.plan, suite: "calibration", cells } };
+  return { ...run, plan: { ...run.plan, suite, cells } };
 }
+
+const nothing = {
+  rounds: undefined,
+  equals: undefined,
+  runtimes: [],
+  seed: undefined,
+  loaded: false,
+  resume: undefined,
+  dryRun: false,
+  json: false,
+};
 
 describe("resultOf()", () => {
   it("finds a tenth in every comparison of so steady a cell, and no difference between equals", () => {
-    const { rows } = resultOf(calibrated());
+    const { rows, equals, loaded } = resultOf(calibrated());
+    expect([equals, loaded]).toEqual([3, false]);
     const full = rows.filter(({ profile }) => profile === "full");
     expect(full.map(({ slowdown, found, comparisons }) => [slowdown, found.estimate, comparisons])).toEqual([
-      [0, 0, 2],
-      [0.1, 1, 2],
+      [0, 0, 6],
+      [0.1, 1, 6],
     ]);
+    expect(resultOf(calibrated("calibration-loaded")).loaded).toBe(true);
   });
 
-  it("refuses a run that is no calibration", () => {
+  it("refuses a run that is no calibration, and one without a fork that is done", () => {
     expect(() => resultOf(runOf({ "promises/node@26.0.0": around(10) }).run)).toThrow(Usage);
+    expect(() => resultOf({ ...calibrated(), forks: [] })).toThrow("has no fork that is done");
   });
 });
 
-describe("drawCalibration() and sayCalibration()", () => {
-  it("say what was found, with how many comparisons", () => {
+describe("drawCalibration() and sayCalibrations()", () => {
+  it("say what was found, with how many comparisons and what they are worth", () => {
     const last = resultOf(calibrated());
-    expect(drawCalibration(last)).toMatch(/full, 15 forks +10 % slower +100 % found +\(.*2 comparisons\)/);
-    expect(sayCalibration(last, "full")).toContain(
-      "0 % of equal cells called different; slowdowns found: 10 % in 100 %.",
+    expect(drawCalibration(last)).toMatch(
+      /full, 15 forks +10 % slower +100 % found +\(.*; 6 comparisons, worth \d+\)/,
     );
-    expect(sayCalibration(last, "smoke")).toBeUndefined();
+    expect(sayCalibrations({ idle: last, loaded: undefined }, "full")).toBe(
+      "Calibrated on this machine (2026-01-01, full): 0 % of 6 pairs of equal cells called different; slowdowns found: 10 % in 100 %.",
+    );
+    expect(sayCalibrations({ idle: undefined, loaded: last }, "full")).toBe(
+      "With one core kept busy (2026-01-01, full): 0 % of 6 pairs of equal cells called different.",
+    );
+    expect(sayCalibrations({ idle: last, loaded: last }, "smoke")).toBeUndefined();
   });
 });
 
-describe("lastCalibration()", () => {
+describe("planToResume()", () => {
+  it("takes a calibration as it stands, and refuses what contradicts it and what is none", async () => {
+    const place = await mkdtemp(join(tmpdir(), "byturns-calibrate-"));
+    try {
+      const { plan, environment } = calibrated();
+      await createRun(join(place, "calibration"), plan, environment);
+      await createRun(join(place, "bench"), { ...plan, suite: "main" }, environment);
+      const resume = (name: string, given = {}) => planToResume(join(place, name), { ...nothing, ...given });
+      expect((await resume("calibration")).suite).toBe("calibration");
+      await expect(
+        resume("calibration", { rounds: 60, equals: 4, runtimes: ["bun"], loaded: true }),
+      ).rejects.toThrow("Cannot take --rounds, --equals, --runtime, --loaded beside --resume");
+      await expect(resume("bench")).rejects.toThrow(/bench is no calibration but a run of the suite main/);
+      await expect(resume("nowhere")).rejects.toThrow(/nowhere is not a run/);
+    } finally {
+      await rm(place, { recursive: true, force: true });
+    }
+  });
+});
+
+describe("byturns report", () => {
+  it("says in each report what this machine's last calibrations found", async () => {
+    const machine = `feed${process.pid.toString(16)}`;
+    const place = await mkdtemp(join(tmpdir(), "byturns-calibrated-"));
+    const kept: string[] = [];
+    try {
+      for (const suite of ["calibration", "calibration-loaded"]) {
+        kept.push(await keepCalibration(root, { ...resultOf(calibrated(suite)), machine }));
+      }
+      const { plan, environment } = runOf({ "promises/node@26.0.0": around(10) }, { machine }).run;
+      await createRun(join(place, "run"), plan, environment);
+      const { code, stdout } = await command("report", join(place, "run"));
+      expect(code).toBe(0);
+      const texts = await Promise.all(
+        ["report.md", "report.html"].map((name) => readFile(join(place, "run", name), "utf8")),
+      );
+      for (const text of [stdout, ...texts]) {
+        const words = text.replaceAll(/\s+/g, " ");
+        expect(words).toContain("slowdowns found: 10 % in 100 %.");
+        expect(words).toContain("With one core kept busy (2026-01-01, full): 0 % of 6 pairs");
+      }
+    } finally {
+      await rm(place, { recursive: true, force: true });
+      for (const file of kept) await rm(file);
+    }
+  });
+});
+
+describe("lastCalibrations()", () => {
   it("reads nothing whose name came from a hostile record", async () => {
-    expect(await lastCalibration("/", "../../etc/passwd")).toBeUndefined();
-    expect(await lastCalibration("/nowhere", "abc123")).toBeUndefined();
+    const none = { idle: undefined, loaded: undefined };
+    expect(await lastCalibrations("/", "../../etc/passwd")).toEqual(none);
+    expect(await lastCalibrations("/nowhere", "abc123")).toEqual(none);
   });
 });

@@ -1,18 +1,40 @@
-// A plan that puts the verdicts themselves to the test: one cell against itself, and against itself made slower.
+// A plan that puts the verdicts themselves to the test: one cell many times over, and copies of it made slower.
 import { type Cell, cellId, type ForkRecord, type Plan } from "@byturns/record";
+import type { CalibrationCell } from "@byturns/record/statistics/calibration";
 import type { FoundRuntime } from "./api.ts";
 import type { House } from "./house.ts";
 import { makePlan, roundsOf } from "./plan.ts";
 import { drawFrom } from "./shuffle.ts";
 
-/** What is built in: nothing, which is A/A, and slowdowns of 2, 5, 10 and 20 %. */
-export const slowdowns = [0, 0.02, 0.05, 0.1, 0.2] as const;
+/**
+ * The slowdowns that are built in, and how many copies of the cell have each: most where something is promised of the
+ * verdicts. A copy is compared with every equal cell, so more copies say more than more equal cells would.
+ */
+export const slowdowns: readonly { readonly slowdown: number; readonly copies: number }[] = [
+  { slowdown: 0.02, copies: 1 },
+  { slowdown: 0.05, copies: 3 },
+  { slowdown: 0.1, copies: 3 },
+  { slowdown: 0.2, copies: 1 },
+];
+
+/** The same beside a load, where the question is how often equal cells are called different. */
+export const slowdownsLoaded: typeof slowdowns = [
+  { slowdown: 0.05, copies: 1 },
+  { slowdown: 0.1, copies: 1 },
+];
+
+/** The names of a calibration's suite: on a machine as it is, and with one core kept busy. */
+export const calibrationSuites = { idle: "calibration", loaded: "calibration-loaded" } as const;
 
 /** What makes a calibration. */
 export interface CalibrationOptions {
   readonly runtimes: readonly FoundRuntime[];
-  /** Forks of each cell, 1 to 200. Comparisons of 15 forks take as many that follow one another. */
+  /** Forks of each cell, 1 to 200. */
   readonly rounds: number;
+  /** How often the cell is enrolled, 2 to 100: so many equal cells make `equals * (equals - 1) / 2` A/A pairs. */
+  readonly equals: number;
+  /** Whether one core is kept busy meanwhile: by whom runs the plan. Default: false. */
+  readonly loaded?: boolean;
   readonly seed?: number;
   /** What is measured. Default: `bounded-map`, `bench`, `promises`: short calls that compute. */
   readonly example?: string;
@@ -21,16 +43,20 @@ export interface CalibrationOptions {
 }
 
 /**
- * Makes the plan of a calibration: for each runtime a cell, and beside it the same cell with each slowdown. It runs
- * like any other, with the measuring times of `full`.
+ * Makes the plan of a calibration: for each runtime a cell, the same cell under other names, and copies of it with
+ * each slowdown. It runs like any other, with the measuring times of `full`.
  *
- * @throws RangeError when there is no such example, input or model, or `rounds` is out of its bounds.
+ * @throws RangeError when there is no such example, input or model, or `rounds` or `equals` is out of its bounds.
  */
 export function calibrationPlan(house: House, options: CalibrationOptions): Plan {
-  const { runtimes, rounds, seed, example = "bounded-map", input = "bench", model = "promises" } = options;
+  const { runtimes, rounds, equals, loaded = false, seed } = options;
+  const { example = "bounded-map", input = "bench", model = "promises" } = options;
+  if (!(Number.isInteger(equals) && equals >= 2 && equals <= 100)) {
+    throw new RangeError(`Cannot calibrate with ${equals} equal cells: it must be an integer from 2 to 100`);
+  }
   const plan = makePlan(house, {
     suite: {
-      id: "calibration",
+      id: loaded ? calibrationSuites.loaded : calibrationSuites.idle,
       cases: [{ example, input, question: "What are the verdicts worth on this machine?" }],
     },
     runtimes,
@@ -45,45 +71,39 @@ export function calibrationPlan(house: House, options: CalibrationOptions): Plan
   );
   const cells = bases.flatMap((base): Cell[] => [
     base,
-    ...slowdowns.map((slowdown): Cell => {
-      if (slowdown === 0) return { ...base, id: cellId(base, true), twinOf: base.id };
-      return { ...base, id: `${base.id}/slower-by-${slowdown}`, slowdown };
-    }),
+    ...count(equals - 1).map((i) => ({ ...base, id: numbered(cellId(base, true), i), twinOf: base.id })),
+    ...(loaded ? slowdownsLoaded : slowdowns).flatMap(({ slowdown, copies }) =>
+      count(copies).map((i) => ({ ...base, id: numbered(`${base.id}/slower-by-${slowdown}`, i), slowdown })),
+    ),
   ]);
   return { ...plan, cells, rounds: roundsOf(cells, plan.profile, drawFrom(plan.seed)) };
 }
 
-/** One cell against itself made slower, in order of rounds: what `calibration` of the statistics takes. */
-export interface Series {
-  readonly runtime: string;
-  readonly slowdown: number;
-  readonly base: readonly number[];
-  readonly slower: readonly number[];
-}
+const count = (many: number) => Array.from({ length: many }, (_, i) => i + 1);
 
-/** The series of a calibration; a round counts where both forks are done. */
-export function calibrationSeries(
-  { cells }: Pick<Plan, "cells">,
+const numbered = (id: string, i: number) => (i === 1 ? id : `${id}-${i}`);
+
+/**
+ * The cells of a calibration with their forks' medians, a group for each runtime: what `calibration` of the statistics
+ * takes. A round counts where any fork of the plan is done.
+ */
+export function calibrationGroups(
+  { cells, rounds }: Pick<Plan, "cells" | "rounds">,
   forks: readonly ForkRecord[],
-): readonly Series[] {
-  const mediansOf = (cell: Cell) =>
-    new Map(
-      forks.flatMap(({ cell: id, round, outcome }) =>
-        id === cell.id && outcome._tag === "done" ? [[round, outcome.measurement.wall.medianMs]] : [],
-      ),
-    );
-  return cells.flatMap((cell): Series[] => {
-    const base = cells.find(({ id }) => id !== cell.id && cell.id.startsWith(`${id}/`));
-    if (base === undefined) return [];
-    const [ofBase, ofCell] = [mediansOf(base), mediansOf(cell)];
-    const rounds = [...ofBase.keys()].filter((round) => ofCell.has(round)).sort((a, b) => a - b);
-    return [
-      {
-        runtime: cell.runtime,
-        slowdown: cell.slowdown ?? 0,
-        base: rounds.map((round) => ofBase.get(round) as number),
-        slower: rounds.map((round) => ofCell.get(round) as number),
-      },
-    ];
-  });
+): readonly (readonly CalibrationCell[])[] {
+  const medians = new Map(
+    forks.flatMap(({ cell, round, outcome }) =>
+      outcome._tag === "done" ? [[`${round} ${cell}`, outcome.measurement.wall.medianMs]] : [],
+    ),
+  );
+  const there = rounds.flatMap((_, round) =>
+    cells.some(({ id }) => medians.has(`${round} ${id}`)) ? [round] : [],
+  );
+  const groups = Map.groupBy(cells, ({ runtime }) => runtime);
+  return Array.from(groups.values(), (group) =>
+    group.map(({ id, slowdown = 0 }) => ({
+      slowdown,
+      values: there.map((round) => medians.get(`${round} ${id}`)),
+    })),
+  );
 }

@@ -13,8 +13,9 @@ export type {
 } from "./api.ts";
 export {
   type CalibrationOptions,
+  calibrationGroups,
   calibrationPlan,
-  calibrationSeries,
+  calibrationSuites,
   slowdowns,
 } from "./calibration-plan.ts";
 export { defaultThreads, quotaCores, usableCores } from "./cores.ts";

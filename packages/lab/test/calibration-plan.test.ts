@@ -1,43 +1,60 @@
-import { calibrationPlan, calibrationSeries, runPlan, slowdowns } from "@byturns/lab";
+import { calibrationGroups, calibrationPlan, runPlan, slowdowns } from "@byturns/lab";
 import { readRun } from "@byturns/record";
 import { describe, expect, it } from "vitest";
 import { house, runtime, scratch } from "./laboratory.ts";
 
-const options = { runtimes: [runtime], example: "rogue", input: "answers rightly", rounds: 2, seed: 7 };
+const options = {
+  runtimes: [runtime],
+  example: "rogue",
+  input: "answers rightly",
+  rounds: 2,
+  equals: 3,
+  seed: 7,
+};
+const copies = slowdowns.reduce((sum, { copies }) => sum + copies, 0);
 
 describe("calibrationPlan()", () => {
-  it("has a cell, the same again, and one for each slowdown, in every round", () => {
-    const { cells, rounds, profile } = calibrationPlan(house, { ...options, rounds: 60 });
+  it("has a cell as often as was asked, and copies for each slowdown, in every round", () => {
+    const { cells, rounds, profile, suite } = calibrationPlan(house, { ...options, rounds: 60 });
     expect(cells.map(({ twinOf, slowdown }) => (twinOf === undefined ? slowdown : "twin"))).toEqual([
       undefined,
       "twin",
-      ...slowdowns.slice(1),
+      "twin",
+      ...slowdowns.flatMap(({ slowdown, copies }) => Array<number>(copies).fill(slowdown)),
     ]);
     expect(new Set(cells.map(({ id }) => id)).size).toBe(cells.length);
     expect(rounds).toHaveLength(60);
-    for (const { order } of rounds) expect(order.toSorted()).toEqual([0, 1, 2, 3, 4, 5]);
+    for (const { order } of rounds) expect(new Set(order).size).toBe(3 + copies);
     expect(profile).toMatchObject({ name: "full", warmUpMs: 150, measureMs: 350 });
+    expect(suite).toBe("calibration");
+    expect(calibrationPlan(house, { ...options, loaded: true }).suite).toBe("calibration-loaded");
   });
 
   it("refuses what there is not", () => {
     expect(() => calibrationPlan(house, { ...options, rounds: 0 })).toThrow(/forks of 0/);
+    expect(() => calibrationPlan(house, { ...options, equals: 1 })).toThrow(
+      "Cannot calibrate with 1 equal cells: it must be an integer from 2 to 100",
+    );
     expect(() => calibrationPlan(house, { ...options, example: "x" })).toThrow(
       /no example "x"; there are rogue/,
     );
   });
 });
 
-describe("calibrationSeries()", () => {
-  it("pairs each cell with its base, round by round", async () => {
+describe("calibrationGroups()", () => {
+  it("has the cells of each runtime, with a value for each round that was begun", async () => {
     await using folder = await scratch();
     const plan = calibrationPlan(house, options);
     await runPlan(house, plan, folder.at("run"));
     const { forks } = await readRun(folder.at("run"));
-    const series = calibrationSeries(plan, forks);
-    expect(series.map(({ runtime, slowdown, base, slower }) => [runtime, slowdown, base, slower])).toEqual(
-      slowdowns.map((slowdown) => [runtime.key, slowdown, [1, 1], [1, 1]]),
-    );
+    const [group = [], ...others] = calibrationGroups(plan, forks);
+    expect(others).toEqual([]);
+    expect(group).toHaveLength(3 + copies);
+    expect(group.map(({ slowdown }) => slowdown)).toEqual(plan.cells.map(({ slowdown = 0 }) => slowdown));
+    for (const { values } of group) expect(values).toEqual([1, 1]);
+    const firstRound = forks.filter(({ round }) => round === 0);
+    for (const { values } of calibrationGroups(plan, firstRound)[0] ?? []) expect(values).toEqual([1]);
     const withoutOne = forks.filter(({ round, cell }) => round === 0 || !cell.endsWith("/again"));
-    expect(calibrationSeries(plan, withoutOne).map(({ base }) => base.length)).toEqual([1, 2, 2, 2, 2]);
+    expect(calibrationGroups(plan, withoutOne)[0]?.[1]?.values).toEqual([1, undefined]);
   });
 });

@@ -1,18 +1,21 @@
-// What the verdicts are worth on this machine: how often a cell is called different from itself, and how often a
-// known slowdown is found.
+// What the verdicts are worth on this machine: how often equal cells are called different, and how often a known
+// slowdown is found.
 import { checkPositive } from "./check-values.ts";
 import { type CompareOptions, compareCells } from "./compare.ts";
-import { differs, type Interval } from "./verdict.ts";
+import { type PairShare, worthOfPairs } from "./shared-cells.ts";
+import { differs, falseAlarmLevel, type Interval } from "./verdict.ts";
 import { wilson } from "./wilson.ts";
 
-/** Two cells measured side by side for many rounds. */
-export interface CalibrationSeries {
-  /** How much slower `slower` was made: 0 for A/A, 0.1 for 10 %. */
+/** One cell of a calibration. */
+export interface CalibrationCell {
+  /** How much slower it was made: 0 for one of the equal cells, 0.1 for 10 %. */
   readonly slowdown: number;
-  /** One value a round, in order of rounds. */
-  readonly base: readonly number[];
-  readonly slower: readonly number[];
+  /** A value for each round, in order; undefined where its fork gave none. */
+  readonly values: readonly (number | undefined)[];
 }
+
+/** Cells that were measured side by side, such as those of one runtime: equal ones, and copies that were made slower. */
+export type CalibrationGroup = readonly CalibrationCell[];
 
 export interface CalibrationProfile {
   readonly name: string;
@@ -26,78 +29,108 @@ export interface CalibrationRow {
   readonly slowdown: number;
   /** Share of comparisons called different: false alarms where the slowdown is 0, else those called slower: power. */
   readonly found: Interval;
-  /** Comparisons that share no fork; the interval counts only these. */
+  /** Every pair of cells, as often as the profile's forks fit into the rounds side by side. */
   readonly comparisons: number;
+  /** As many comparisons that share no cell know as much; the interval is that of so many. */
+  readonly worth: number;
   /** Those that were called faster although they were slower; 0 … 1. */
   readonly wrongWay: number;
 }
 
 /**
- * The rate of verdicts per profile and slowdown.
+ * The rate of verdicts per profile and slowdown, by the rule that reports use.
  *
- * A comparison takes as many rounds that follow one another as the profile has forks, so that clusters of slow
- * forks stay what they are. Every place to begin is tried and counts by its share; the interval (Wilson's) counts
- * only as many comparisons as fit into the series side by side.
+ * Every equal cell is compared with every other, and every slower one with every equal one; so pairs share cells, and
+ * say less than as many that do not: `worthOfPairs` says how much less. A comparison takes as many rounds that follow
+ * one another as the profile has forks, so that clusters of slow forks stay what they are. Every place to begin is
+ * tried and counts by its share.
  *
- * @returns rows by profile, then by slowdown; none where no series is as long as the profile.
- * @throws RangeError when a series is uneven, a value is not finite and above 0, a slowdown is not finite and >= 0,
- * or a profile has no whole number of forks >= 1.
+ * @returns rows by profile, then by slowdown; none where there are not as many rounds as the profile has forks.
+ * @throws RangeError when cells of a group have not one value for each round, a value is not finite and above 0, a
+ * slowdown is not finite and >= 0, or a profile has no whole number of forks >= 1.
  */
 export function calibration(
-  series: readonly CalibrationSeries[],
+  groups: readonly CalibrationGroup[],
   profiles: readonly CalibrationProfile[],
   options: CompareOptions = {},
 ): CalibrationRow[] {
-  for (const one of series) checkSeries(one);
-  const slowdowns = [...new Set(series.map(({ slowdown }) => slowdown))].sort((x, y) => x - y);
+  for (const group of groups) checkGroup(group);
+  const slowdowns = [...new Set(groups.flat().map(({ slowdown }) => slowdown))].sort((x, y) => x - y);
   return profiles.flatMap(({ name, forks }) => {
     if (!Number.isInteger(forks) || forks < 1) {
       throw new RangeError(`Cannot calibrate ${name} with ${forks} forks: forks must be an integer >= 1`);
     }
+    const longEnough = groups.filter(([cell]) => (cell?.values.length ?? 0) >= forks);
     return slowdowns.flatMap((slowdown) => {
-      const longEnough = series.filter((one) => one.slowdown === slowdown && one.base.length >= forks);
-      if (longEnough.length === 0) return [];
-      let [comparisons, found, wrongWay] = [0, 0, 0];
-      for (const one of longEnough) {
-        const sideBySide = Math.floor(one.base.length / forks);
-        const counted = countFound(one, forks, options);
-        comparisons += sideBySide;
-        found += (sideBySide * counted.found) / counted.places;
-        wrongWay += (sideBySide * counted.wrongWay) / counted.places;
-      }
-      const rate = wilson(found, comparisons);
-      return [{ profile: name, forks, slowdown, found: rate, comparisons, wrongWay: wrongWay / comparisons }];
+      const pairs = longEnough.flatMap((group) => sharesOf(group, slowdown, forks, options));
+      if (pairs.length === 0) return [];
+      const times = Math.floor((longEnough[0]?.[0]?.values.length ?? 0) / forks);
+      const expected = slowdown === 0 ? falseAlarmLevel : undefined;
+      const worth = worthOfPairs(pairs, { expected, times });
+      const rate = mean(pairs.map(({ share }) => share));
+      return [
+        {
+          profile: name,
+          forks,
+          slowdown,
+          found: { ...wilson(Math.min(worth, rate * worth), worth), estimate: rate },
+          comparisons: times * pairs.length,
+          worth,
+          wrongWay: mean(pairs.map(({ wrongWay }) => wrongWay)),
+        },
+      ];
     });
   });
 }
 
-/** Compares at every place of a series where so many rounds begin. */
-function countFound(
-  { slowdown, base, slower }: CalibrationSeries,
+/** For each pair of a group, the share of places at which it was called different. */
+function sharesOf(
+  group: CalibrationGroup,
+  slowdown: number,
   forks: number,
   options: CompareOptions,
-): { readonly places: number; readonly found: number; readonly wrongWay: number } {
-  const places = base.length - forks + 1;
-  let [found, wrongWay] = [0, 0];
-  for (let from = 0; from < places; from++) {
-    const to = from + forks;
-    const { ratio, verdict } = compareCells(slower.slice(from, to), base.slice(from, to), options);
-    if (!differs(verdict)) continue;
-    if (slowdown === 0 || ratio.estimate > 1) found += 1;
-    else wrongWay += 1;
-  }
-  return { places, found, wrongWay };
+): (PairShare & { readonly wrongWay: number })[] {
+  const equal = group.filter((cell) => cell.slowdown === 0);
+  const pairs =
+    slowdown === 0
+      ? equal.flatMap((a, i) => equal.slice(i + 1).map((b) => [a, b] as const))
+      : group.filter((cell) => cell.slowdown === slowdown).flatMap((a) => equal.map((b) => [a, b] as const));
+  return pairs.map(([a, b]) => {
+    const places = a.values.length - forks + 1;
+    let [found, wrongWay] = [0, 0];
+    for (let from = 0; from < places; from++) {
+      const [ofA, ofB] = [window(a, from, forks), window(b, from, forks)];
+      // Without a fork there is nothing that could be called different.
+      if (ofA.length === 0 || ofB.length === 0) continue;
+      const { ratio, verdict } = compareCells(ofA, ofB, options);
+      if (!differs(verdict)) continue;
+      if (slowdown === 0 || ratio.estimate > 1) found += 1;
+      else wrongWay += 1;
+    }
+    return { a, b, share: found / places, wrongWay: wrongWay / places };
+  });
 }
 
-function checkSeries({ slowdown, base, slower }: CalibrationSeries): void {
-  if (!(slowdown >= 0 && Number.isFinite(slowdown))) {
-    throw new RangeError(`Cannot calibrate with a slowdown of ${slowdown}: it must be finite and >= 0`);
+function window({ values }: CalibrationCell, from: number, forks: number): number[] {
+  return values.slice(from, from + forks).filter((value) => value !== undefined);
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function checkGroup(group: CalibrationGroup): void {
+  const rounds = group[0]?.values.length ?? 0;
+  for (const { slowdown, values } of group) {
+    if (!(slowdown >= 0 && Number.isFinite(slowdown))) {
+      throw new RangeError(`Cannot calibrate with a slowdown of ${slowdown}: it must be finite and >= 0`);
+    }
+    if (values.length !== rounds) {
+      throw new RangeError(
+        `Cannot calibrate with cells of ${rounds} and ${values.length} rounds: all must have as many`,
+      );
+    }
+    const there = values.filter((value) => value !== undefined);
+    if (there.length > 0) checkPositive(there, "a cell's values");
   }
-  if (base.length !== slower.length) {
-    throw new RangeError(
-      `Cannot calibrate with ${base.length} and ${slower.length} values: both must have one for each round`,
-    );
-  }
-  checkPositive(base, "the base's values");
-  checkPositive(slower, "the slower cell's values");
 }

@@ -1,8 +1,9 @@
 // The statistics over a run's records: pure functions over arrays of fork medians, and the summary made from them.
 export {
+  type CalibrationCell,
+  type CalibrationGroup,
   type CalibrationProfile,
   type CalibrationRow,
-  type CalibrationSeries,
   calibration,
 } from "./calibration.ts";
 export {
@@ -18,6 +19,7 @@ export type { CellFacts, ForkFacts, MetricFacts, RunFacts, SweepFacts } from "./
 export { factsOf } from "./facts-of.ts";
 export { holm } from "./holm.ts";
 export { jainIndex } from "./jain.ts";
+export { findKnee, type Knee } from "./knee.ts";
 export { type MannWhitney, mannWhitney } from "./mann-whitney.ts";
 export { medianInterval } from "./median-interval.ts";
 export { pairwiseRatio } from "./pairwise-ratio.ts";
@@ -32,6 +34,7 @@ export type {
   FigureSummary,
   GroupMetric,
   GroupSummary,
+  KneeSummary,
   OutcomeCount,
   ProofSummary,
   ScalingSummary,
