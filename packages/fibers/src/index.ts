@@ -46,6 +46,10 @@ const examples: Examples = {
   starvation: on<"starvation">(async () => (await import("./starvation.ts")).starvation),
   heartbeat: on<"heartbeat">(async () => (await import("./heartbeat.ts")).heartbeat),
   fairness: on<"fairness">(async () => (await import("./fairness.ts")).fairness),
+  mix: on<"mix", HttpClient>(
+    async () => (await import("./mix.ts")).mix,
+    async () => (await import("effect/http/FetchHttpClient")).layer,
+  ),
   timers: on<"timers">(async () => (await import("./timers.ts")).timers),
   "rate-limit": on<"rate-limit">(async () => (await import("./rate-limit.ts")).playRateLimit),
   "spawn-join": on<"spawn-join">(async () => (await import("./spawn-join.ts")).spawnJoin),

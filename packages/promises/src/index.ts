@@ -29,6 +29,7 @@ const examples: Examples = {
   heartbeat: async () => (await import("./heartbeat.ts")).heartbeat,
   fairness: async () => (await import("./fairness.ts")).fairness,
   timers: async () => (await import("./timers.ts")).timers,
+  mix: async () => (await import("./mix.ts")).mix,
   "rate-limit": async () => (await import("./rate-limit.ts")).playRateLimit,
   "spawn-join": async () => (await import("./spawn-join.ts")).spawnJoin,
   "ping-pong": async () => (await import("./ping-pong.ts")).pingPong,

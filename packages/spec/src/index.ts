@@ -13,6 +13,7 @@ import { heartbeat } from "./heartbeat.ts";
 import { lazyOrEager } from "./lazy-or-eager.ts";
 import { log } from "./log.ts";
 import { matmul } from "./matmul.ts";
+import { mix } from "./mix.ts";
 import { mutex } from "./mutex.ts";
 import { nqueens } from "./nqueens.ts";
 import { overlap } from "./overlap.ts";
@@ -60,6 +61,7 @@ export const specs = {
   heartbeat,
   fairness,
   timers,
+  mix,
   skynet,
   retry,
   "rate-limit": rateLimit,

@@ -43,13 +43,15 @@ export interface Reading<Input, Output> {
   readonly title: string;
   readonly unit: string;
   readonly better: "lower" | "higher";
+  /** What is not to be passed; where along a sweep the figure does is told. */
+  readonly limit?: number;
   /** The figure of one right output, or undefined where it holds none; a fork's is the median over its outputs. */
   of(output: Output, input: Input): number | undefined;
 }
 
 /**
  * What an example needs beyond reading its own sources; `*` is everything of that kind. Places may name the
- * props that the lab sets up: `{scratch}`, `{sites}`, `{programs}`.
+ * props that the lab sets up: `{scratch}`, `{sites}`, `{load}`, `{programs}`.
  */
 export interface Permissions {
   readonly read?: readonly string[];
@@ -82,7 +84,7 @@ export interface Spec<Id extends string, Input, Output> {
   readonly output: Schema.Codec<Output, unknown>;
   /**
    * Inputs with a name. `article` has the figures of the walk-through where there are such figures, `test` is
-   * small, `bench` is what the suites measure. Strings may hold props: `{scratch}`, `{sites}`, `{programs}`.
+   * small, `bench` is what the suites measure. Strings may hold props: `{scratch}`, `{sites}`, `{load}`, `{programs}`.
    */
   readonly inputs: { readonly test: NoInfer<Input>; readonly bench: NoInfer<Input> } & Readonly<
     Record<string, NoInfer<Input>>

@@ -41,6 +41,7 @@ const examples: Examples = {
   heartbeat: () => import("./heartbeat.ts").then((file) => ({ ...file, run: file.heartbeat })),
   fairness: () => import("./fairness.ts").then((file) => ({ ...file, run: file.fairness })),
   timers: () => import("./timers.ts").then((file) => ({ ...file, run: file.timers })),
+  mix: () => import("./mix.ts").then((file) => ({ ...file, run: file.mix })),
   "rate-limit": () => import("./rate-limit.ts").then((file) => ({ ...file, run: file.playRateLimit })),
   "spawn-join": () => import("./spawn-join.ts").then((file) => ({ ...file, run: file.spawnJoin })),
   "ping-pong": () => import("./ping-pong.ts").then((file) => ({ ...file, run: file.pingPong })),

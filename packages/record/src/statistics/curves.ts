@@ -1,8 +1,10 @@
-// The curves of a run: a scaling for every swept cell family, and where two models' curves cross.
+// The curves of a run: a scaling for every swept cell family, where two models' curves cross, and where one passes its
+// limit.
 import { findCrossing } from "./crossing.ts";
 import type { MetricFacts } from "./facts.ts";
+import { findKnee } from "./knee.ts";
 import { fitScaling, type SweptCell } from "./scaling.ts";
-import type { CellSummary, CrossingSummary, ScalingSummary } from "./summary.ts";
+import type { CellSummary, CrossingSummary, KneeSummary, ScalingSummary } from "./summary.ts";
 
 interface Curve {
   readonly example: string;
@@ -17,13 +19,18 @@ interface Curve {
 
 /**
  * Scalings by every metric; crossings of every two models under one runtime by every metric that is better when
- * lower. A curve needs 3 values that were measured, a crossing 2 that both were measured at.
+ * lower; knees by every metric that has a limit. A curve needs 3 values that were measured, a knee 2, a crossing 2 that
+ * both were measured at.
  */
 export function curvesOf(
   cells: readonly CellSummary[],
   metrics: readonly MetricFacts[],
   options: { readonly seed: number; readonly resamples: number },
-): { readonly scalings: readonly ScalingSummary[]; readonly crossings: readonly CrossingSummary[] } {
+): {
+  readonly scalings: readonly ScalingSummary[];
+  readonly crossings: readonly CrossingSummary[];
+  readonly knees: readonly KneeSummary[];
+} {
   const curves = metrics.flatMap(({ id }) => curvesBy(cells, id));
   const scalings = curves
     .filter((curve) => curve.cells.length >= 3)
@@ -34,7 +41,14 @@ export function curvesOf(
       lower.has(one.metric) ? family.slice(i + 1).flatMap((other) => crossingOf(one, other, options)) : [],
     ),
   );
-  return { scalings, crossings };
+  const limits = new Map(metrics.flatMap(({ id, limit }) => (limit === undefined ? [] : [[id, limit]])));
+  const knees = curves.flatMap(({ cells: swept, ...of }): KneeSummary[] => {
+    const limit = limits.get(of.metric);
+    return limit === undefined || swept.length < 2
+      ? []
+      : [{ ...of, limit, ...findKnee(swept, limit, options) }];
+  });
+  return { scalings, crossings, knees };
 }
 
 function familyKey({ metric, example, sweep, runtime }: Curve): string {

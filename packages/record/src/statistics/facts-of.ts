@@ -129,9 +129,14 @@ export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts 
   const given = new Set(facts.flatMap(({ figures }) => Object.keys(figures)));
   const ofSpecs = [...new Set(plan.cases.map(({ example }) => example))].flatMap((example) => {
     const { metrics = [], readings = [] } = specOf(example) ?? {};
-    return [...metrics, ...readings].map(
-      ({ id, title, unit, better }): MetricFacts => ({ id: `${example}/${id}`, title, unit, better }),
-    );
+    const facts = ({ id, title, unit, better, limit }: MetricFacts) => ({
+      id: `${example}/${id}`,
+      title,
+      unit,
+      better,
+      ...(limit === undefined ? {} : { limit }),
+    });
+    return [...metrics.map(facts), ...readings.map(facts)];
   });
   const standard = standardMetrics.map(({ id, title, unit, better }) => ({ id, title, unit, better }));
   return {

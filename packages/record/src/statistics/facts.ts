@@ -8,6 +8,8 @@ export interface MetricFacts {
   readonly title: string;
   readonly unit: string;
   readonly better: "lower" | "higher";
+  /** What is not to be passed; where along a sweep the figure does is told. */
+  readonly limit?: number | undefined;
 }
 
 /** Where a cell stands in a family of inputs along one parameter. */

@@ -1,6 +1,7 @@
 // The comparison records that every report is written from: the same figures, intervals and verdicts for the
 // terminal, Markdown, the page and the exports. `summarise` makes them.
 import type { CellFacts, MetricFacts, SweepFacts } from "./facts.ts";
+import type { Knee } from "./knee.ts";
 import type { Claim, Interval, Verdict } from "./verdict.ts";
 
 /** How often forks of a cell ended in one way, and what was known of it; reasons most frequent first. */
@@ -140,6 +141,18 @@ export interface CrossingSummary {
   readonly certainty: number;
 }
 
+/** Where the curve of a figure with a limit first passes it: up to there, the model holds. */
+export interface KneeSummary extends Knee {
+  readonly example: string;
+  readonly sweep: string;
+  readonly parameter: string;
+  readonly unit: string;
+  readonly model: string;
+  readonly runtime: string;
+  readonly metric: string;
+  readonly limit: number;
+}
+
 /** Everything that reports are written from. */
 export interface Summary {
   readonly profile: string;
@@ -154,4 +167,5 @@ export interface Summary {
   readonly proof: ProofSummary;
   readonly scalings: readonly ScalingSummary[];
   readonly crossings: readonly CrossingSummary[];
+  readonly knees: readonly KneeSummary[];
 }

@@ -1,0 +1,30 @@
+// A service under load: until what share of computing, and until what rate, each model holds its latency.
+import type { Suite } from "./suite.ts";
+
+/** Each call is a second of requests; so it has no place in what is measured within minutes. */
+export const service: Suite = {
+  id: "service",
+  title: "A service that waits and computes",
+  cases: [
+    {
+      example: "mix",
+      sweep: "share",
+      question: "Until what share of computing does each model hold its latency?",
+    },
+    {
+      example: "mix",
+      sweep: "rate-tenth",
+      question: "At what rate does p99 pass 100 ms, when requests compute for a tenth of their time?",
+    },
+    {
+      example: "mix",
+      sweep: "rate-half",
+      question: "At what rate does p99 pass 100 ms, when requests compute for half of their time?",
+    },
+    {
+      example: "mix",
+      sweep: "rate-all",
+      question: "At what rate does p99 pass 100 ms, when requests do nothing but compute?",
+    },
+  ],
+};

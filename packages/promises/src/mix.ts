@@ -1,0 +1,61 @@
+// mix on promises.
+//
+// Start: a request calls an async function, which waits by a timer and computes on the one thread there is. Cancel: the
+// signal ends the waiting, the connections and the sender. Fail: a request's failure is answered 500; the sender's
+// rejects. Cost: a promise and a timer a request; while one computes, all others wait for it, in the order in which
+// their waiting ended.
+import { once } from "node:events";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { MixInput, MixOutput } from "@byturns/spec/mix";
+import { compute, type Stage } from "@byturns/stage";
+
+/** The sender of the requests did not do as it was asked. */
+export class LoadFailed extends Error {
+  override readonly name = "LoadFailed";
+  readonly _tag = "LoadFailed";
+}
+
+/**
+ * Serves the requests that the sender is asked for, and returns what became of them. Rejects with LoadFailed when the
+ * sender refuses, and when the stage's signal is aborted.
+ */
+export async function mix(input: MixInput, stage: Stage): Promise<MixOutput> {
+  const { signal } = stage;
+  signal.throwIfAborted();
+  let came = 0;
+  const server = createServer((request, response) => {
+    answer(request, `request ${came++}`, input, stage).then(
+      (body) => response.end(body),
+      () => response.writeHead(500).end(),
+    );
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  try {
+    return await sendTo((server.address() as AddressInfo).port, input, signal);
+  } finally {
+    const closed = once(server, "close");
+    server.close();
+    server.closeAllConnections();
+    await closed;
+  }
+}
+
+async function answer(request: IncomingMessage, task: string, { waitMs, units }: MixInput, stage: Stage) {
+  if (waitMs > 0) await stage.waiting(task, sleep(waitMs, undefined, { signal: stage.signal }));
+  const from = Number(request.url?.slice(1));
+  return String(stage.running(task, () => compute(units, from)));
+}
+
+async function sendTo(
+  port: number,
+  { load, requestsPerSecond, requests, seed }: MixInput,
+  signal: AbortSignal,
+): Promise<MixOutput> {
+  const body = JSON.stringify({ port, requestsPerSecond, requests, seed });
+  const response = await fetch(`http://${load}/run`, { method: "POST", body, signal });
+  if (!response.ok) throw new LoadFailed(`The sender refuses: ${await response.text()}`);
+  return (await response.json()) as MixOutput;
+}

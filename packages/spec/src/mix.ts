@@ -1,0 +1,197 @@
+// mix: a service over HTTP whose requests wait and compute, asked by another process as chance has it.
+import { compute } from "@byturns/stage/compute";
+import * as Schema from "effect/Schema";
+import { quantile } from "./distribution.ts";
+import { defineSpec } from "./spec.ts";
+
+const Input = Schema.Struct({
+  /** `host:port` of the process that sends the requests: POST /run. */
+  load: Schema.String,
+  /** How many requests come, each in its own time, whether those before it were answered or not. */
+  requests: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 20_000 })),
+  /** On average. */
+  requestsPerSecond: Schema.Finite.check(Schema.isBetween({ minimum: 0.1, maximum: 20_000 })),
+  /** When they come, as chance has it, follows from it. */
+  seed: Schema.Int,
+  /** How long a request waits, as for a database, before it computes. */
+  waitMs: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 10_000 })),
+  /** What a request computes, from the number in its path on; a unit is about a microsecond. */
+  units: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10_000_000 })),
+});
+
+const Times = Schema.Array(Schema.Finite);
+
+/** By request, in the order of being due; milliseconds since the first could have been, on the sender's clock. */
+const Output = Schema.Struct({
+  dueMs: Times,
+  sentMs: Times,
+  endedMs: Times,
+  /** What each was answered; null where it failed. */
+  answers: Schema.Array(Schema.NullOr(Schema.String)),
+});
+
+export type MixInput = typeof Input.Type;
+export type MixOutput = typeof Output.Type;
+
+/** Timers may fire early by what a runtime's clock rounds away. */
+const timerSlackMs = 1.5;
+/** As many different requests the sender has: it asks for `/0` to `/7` in turn. */
+const kinds = 8;
+/** So long a request takes where nobody is in its way; what it does in this time is what differs. */
+const requestMs = 10;
+
+/** Requests of 10 ms, of which they compute for `percent`, for a second or the time given. */
+const at = (requestsPerSecond: number, percent: number, forMs = 1_000): MixInput => ({
+  load: "{load}",
+  requests: Math.round((requestsPerSecond * forMs) / 1_000),
+  requestsPerSecond,
+  seed: 1,
+  waitMs: requestMs * (1 - percent / 100),
+  units: requestMs * 10 * percent,
+});
+
+export const mix = defineSpec({
+  id: "mix",
+  title: "Mix",
+  question:
+    "A service whose requests wait and compute: until what share of computing does each model hold its latency?",
+  origin:
+    "G. Tene, How NOT to Measure Latency, 2013: requests are sent when they are due, and latency is counted from then.",
+  input: Input,
+  output: Output,
+  inputs: {
+    test: { ...at(200, 20, 100), waitMs: 2, units: 500 },
+    "test-waits": { ...at(400, 0, 100), waitMs: 5 },
+    // More than one thread can take: the requests queue.
+    "test-computes": { ...at(400, 100, 50), units: 4_000 },
+    bench: at(100, 50),
+  },
+  sweeps: {
+    share: {
+      parameter: "share of computing, at 150 requests of 10 ms a second",
+      unit: "%",
+      values: [0, 20, 40, 60, 80, 100],
+      at: (percent): MixInput => at(150, percent),
+    },
+    "rate-tenth": {
+      parameter: "requests that compute for 1 ms and wait for 9",
+      unit: "a second",
+      values: [200, 400, 600, 800, 1_200, 1_600],
+      at: (rate): MixInput => at(rate, 10),
+    },
+    "rate-half": {
+      parameter: "requests that compute for 5 ms and wait for 5",
+      unit: "a second",
+      values: [50, 100, 150, 200, 300, 400],
+      at: (rate): MixInput => at(rate, 50),
+    },
+    "rate-all": {
+      parameter: "requests that compute for 10 ms",
+      unit: "a second",
+      values: [25, 50, 75, 100, 150, 200],
+      at: (rate): MixInput => at(rate, 100),
+    },
+  },
+  permissions: {
+    net: ["127.0.0.1"],
+    why: "the service listens on a port that the system chooses",
+  },
+  batch: 1,
+  check(input, { dueMs, sentMs, endedMs, answers }) {
+    const { requests, waitMs, units } = input;
+    const seen = [dueMs, sentMs, endedMs, answers].map(({ length }) => length);
+    if (seen.some((length) => length !== requests))
+      return [`${seen.join(", ")} requests were seen, not ${requests}`];
+    const wrong: string[] = [];
+    const endMs = periodMs(input);
+    const failed = answers.filter((answer) => answer === null).length;
+    if (failed > 0) wrong.push(`${failed} of ${requests} requests failed`);
+    for (let i = 0; i < requests; i++) {
+      const [due, sent, ended] = [dueMs[i] ?? 0, sentMs[i] ?? 0, endedMs[i] ?? 0];
+      if (due < (dueMs[i - 1] ?? 0) || due > endMs + 1e-6) wrong.push(`request ${i} was due at ${due} ms`);
+      if (sent < due) wrong.push(`request ${i} was sent ${due - sent} ms before it was due`);
+      if (answers[i] === null) continue;
+      if (ended - sent < waitMs - timerSlackMs)
+        wrong.push(`request ${i} was answered after ${ended - sent} ms, without its wait of ${waitMs} ms`);
+      const right = String(answerOf(units, i % kinds));
+      if (answers[i] !== right) wrong.push(`request ${i} was answered ${answers[i]}, not ${right}`);
+    }
+    return wrong;
+  },
+  ideal: (input) => ({
+    ms: periodMs(input) + input.waitMs,
+    why: "the last request, when it is due, and its waiting; how long it computes is the processor's business",
+  }),
+  metrics: [
+    {
+      id: "cpu-per-request",
+      title: "Processor time a request",
+      unit: "ms",
+      better: "lower",
+      of: ({ cpuMs }, { requests }) => cpuMs / requests,
+    },
+  ],
+  readings: [
+    {
+      id: "latency-p50",
+      title: "Latency since due, median",
+      unit: "ms",
+      better: "lower",
+      of: (output) => quantile(latenciesMs(output), 0.5),
+    },
+    {
+      id: "latency-p99",
+      title: "Latency since due, 99th percentile",
+      unit: "ms",
+      better: "lower",
+      limit: 100,
+      of: (output) => quantile(latenciesMs(output), 0.99),
+    },
+    {
+      id: "latency-max",
+      title: "Latency since due, longest",
+      unit: "ms",
+      better: "lower",
+      of: (output) => quantile(latenciesMs(output), 1),
+    },
+    {
+      id: "throughput",
+      title: "Requests answered",
+      unit: "a second",
+      better: "higher",
+      of: ({ endedMs }) => (endedMs.length * 1_000) / Math.max(...endedMs),
+    },
+    {
+      id: "sender-late-p99",
+      title: "How late the sender was, 99th percentile",
+      unit: "ms",
+      better: "lower",
+      of: ({ dueMs, sentMs }) =>
+        quantile(
+          sentMs.map((ms, i) => ms - (dueMs[i] ?? 0)),
+          0.99,
+        ),
+    },
+  ],
+});
+
+/** From the beginning to when the last request is due. */
+function periodMs({ requests, requestsPerSecond }: MixInput): number {
+  return (requests * 1_000) / requestsPerSecond;
+}
+
+/** Counted from when a request was due: a stall of the service, and the sender's own lateness, are in it. */
+function latenciesMs({ dueMs, endedMs }: MixOutput): readonly number[] {
+  return endedMs.map((ms, i) => ms - (dueMs[i] ?? 0));
+}
+
+// One input is checked against many outputs, and its requests compute for long.
+const answersKept = new Map<string, number>();
+
+function answerOf(units: number, kind: number): number {
+  const key = `${units} ${kind}`;
+  const answer = answersKept.get(key) ?? compute(units, kind);
+  if (answersKept.size > 1_000) answersKept.clear();
+  answersKept.set(key, answer);
+  return answer;
+}
