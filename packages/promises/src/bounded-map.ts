@@ -91,6 +91,7 @@ export async function playBoundedMap(input: BoundedMapInput, stage: Stage): Prom
     const results = await boundedMap(tasks, limit, perform, { signal: stage.signal, onFailure });
     return { ...watch.watched(), results, failedTask: null };
   } catch (error) {
+    stage.signal.throwIfAborted();
     if (!(error instanceof TaskFailed)) throw error;
     return { ...watch.watched(), results: null, failedTask: error.index };
   }

@@ -1,82 +1,22 @@
-import { setTimeout as pause } from "node:timers/promises";
-import { scheduleSeed, stageUnder, tasksInput } from "@byturns/schedules/inputs";
-import { schedules, schedulesTimeoutMs } from "@byturns/schedules/schedules";
-import { inVirtualTime } from "@byturns/schedules/virtual-time";
+import { keepsSpecInVirtualTime } from "@byturns/schedules/keeps-spec";
+import { boundedMapInput, boundedMapProperties } from "@byturns/schedules/properties/bounded-map";
+import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { boundedMap as spec } from "@byturns/spec/bounded-map";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { boundedMap, playBoundedMap } from "../src/bounded-map.ts";
 
-const cast = { model: "promises", threads: 1 };
-const input = fc.record({
-  tasks: tasksInput(7),
-  limit: fc.integer({ min: 1, max: 4 }),
-  onFailure: fc.constantFrom("cancel" as const, "await" as const),
-});
-
 describe("playBoundedMap()", () => {
   it(
-    "keeps its spec on every schedule",
-    () =>
-      fc.assert(
-        fc.asyncProperty(input, scheduleSeed, async (input, seed) => {
-          const output = await inVirtualTime(seed, (schedule) => playBoundedMap(input, stageUnder(schedule)));
-          expect(spec.check(input, output, cast)).toEqual([]);
-        }),
-        schedules(),
-      ),
+    "keeps its spec on every schedule, cancelled or not",
+    () => keepsSpecInVirtualTime(spec, playBoundedMap, boundedMapInput),
     schedulesTimeoutMs(),
   );
 });
 
 describe("boundedMap()", () => {
-  it(
-    "cleans up once, goes on only when nothing runs, and begins nothing afterwards, wherever it is cancelled",
-    () =>
-      fc.assert(
-        fc.asyncProperty(
-          input,
-          fc.nat(8),
-          fc.boolean(),
-          scheduleSeed,
-          async (input, cancelMs, hears, seed) => {
-            const { tasks, limit, onFailure } = input;
-            await inVirtualTime(seed, async (schedule) => {
-              const reason = new Error("enough");
-              const { signal } = schedule.signal(cancelMs, reason);
-              const counts = { begun: 0, cleaned: 0 };
-              const mapped = boundedMap(
-                tasks,
-                limit,
-                async ({ pauseMs, value, fails }, _index, signal) => {
-                  counts.begun += 1;
-                  try {
-                    await pause(pauseMs, undefined, hears ? { signal } : {});
-                    await schedule.shuffle();
-                    if (fails) throw new RangeError("failed");
-                    return value;
-                  } finally {
-                    await schedule.shuffle();
-                    counts.cleaned += 1;
-                  }
-                },
-                { signal, onFailure },
-              );
-              const error = await mapped.then(
-                () => undefined,
-                (error: Error) => error,
-              );
-              const atSettling = { ...counts };
-              expect(atSettling.cleaned).toBe(atSettling.begun);
-              if (error !== undefined) expect(error === reason || error instanceof RangeError).toBe(true);
-              else expect(atSettling.begun).toBe(tasks.length);
-              await pause(20);
-              expect(counts).toEqual(atSettling);
-            });
-          },
-        ),
-        schedules(),
-      ),
+  it.each(boundedMapProperties(boundedMap).map((property) => [property.name, property] as const))(
+    "%s",
+    (_, property) => property.holds(),
     schedulesTimeoutMs(),
   );
 

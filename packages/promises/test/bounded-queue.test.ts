@@ -1,6 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { scheduleSeed } from "@byturns/schedules/inputs";
 import { keepsSpecInVirtualTime } from "@byturns/schedules/keeps-spec";
+import {
+  boundedQueueInput,
+  boundedQueueProperties,
+  type OpenQueue,
+} from "@byturns/schedules/properties/bounded-queue";
 import { schedules, schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { inVirtualTime } from "@byturns/schedules/virtual-time";
 import { boundedQueue as spec } from "@byturns/spec/bounded-queue";
@@ -8,24 +13,34 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BoundedQueue, playBoundedQueue, QueueClosed } from "../src/bounded-queue.ts";
 
-const input = fc.record({
-  producers: fc.integer({ min: 1, max: 3 }),
-  consumers: fc.integer({ min: 1, max: 3 }),
-  itemsEach: fc.nat(4),
-  bound: fc.integer({ min: 1, max: 3 }),
-  producerPauseMs: fc.nat(2),
-  consumerPauseMs: fc.nat(2),
-});
-
 describe("playBoundedQueue()", () => {
   it(
     "keeps its spec on every schedule, cancelled or not",
-    () => keepsSpecInVirtualTime(spec, playBoundedQueue, input),
+    () => keepsSpecInVirtualTime(spec, playBoundedQueue, boundedQueueInput),
     schedulesTimeoutMs(),
   );
 });
 
 describe("BoundedQueue", () => {
+  const open: OpenQueue = (bound, consumers, consume) => {
+    const queue = new BoundedQueue<number>(bound);
+    const take = async (_: unknown, consumer: number) => {
+      for await (const item of queue) await consume(item, consumer);
+    };
+    const all = Promise.all(Array.from({ length: consumers }, take));
+    const close = () => {
+      queue.close();
+      return all;
+    };
+    return { put: (item) => queue.put(item), size: () => queue.size, close };
+  };
+
+  it.each(boundedQueueProperties(open).map((property) => [property.name, property] as const))(
+    "%s",
+    (_, property) => property.holds(),
+    schedulesTimeoutMs(),
+  );
+
   const party = fc.record({ atMs: fc.nat(3), givesUpMs: fc.oneof(fc.constant(null), fc.nat(6)) });
 
   it(

@@ -1,8 +1,6 @@
-import { setTimeout as pause } from "node:timers/promises";
-import { scheduleSeed } from "@byturns/schedules/inputs";
 import { keepsSpecInVirtualTime } from "@byturns/schedules/keeps-spec";
-import { schedules, schedulesTimeoutMs } from "@byturns/schedules/schedules";
-import { inVirtualTime } from "@byturns/schedules/virtual-time";
+import { type Permits, permitsProperties } from "@byturns/schedules/properties/permits";
+import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { mutex as spec } from "@byturns/spec/mutex";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -24,54 +22,15 @@ describe("playMutex()", () => {
 });
 
 describe("Mutex.run()", () => {
-  const user = fc.record({
-    asksMs: fc.nat(3),
-    holdsMs: fc.nat(3),
-    givesUpMs: fc.oneof(fc.constant(null), fc.nat(8)),
-    fails: fc.boolean(),
-  });
+  const make = () => {
+    const mutex = new Mutex();
+    const run: Permits["run"] = (task, options) => mutex.run(task, options);
+    return { run, idle: () => !mutex.locked };
+  };
 
-  it(
-    "lets in one at a time, in the order of asking, and all but those who gave up, whoever fails",
-    () =>
-      fc.assert(
-        fc.asyncProperty(fc.array(user, { maxLength: 6 }), scheduleSeed, (users, seed) =>
-          inVirtualTime(seed, async (schedule) => {
-            const mutex = new Mutex();
-            const asked: number[] = [];
-            const entered: number[] = [];
-            let inside = 0;
-            const use = async ({ asksMs, holdsMs, givesUpMs, fails }: (typeof users)[number], i: number) => {
-              const reason = new Error("enough");
-              const { signal } = schedule.signal(givesUpMs ?? undefined, reason);
-              await pause(asksMs);
-              await schedule.shuffle();
-              asked.push(i);
-              const held = mutex.run(
-                async () => {
-                  entered.push(i);
-                  expect(++inside).toBe(1);
-                  await pause(holdsMs);
-                  await schedule.shuffle();
-                  inside -= 1;
-                  if (fails) throw new RangeError("failed");
-                },
-                { signal },
-              );
-              const error = await held.then(
-                () => undefined,
-                (error: unknown) => error,
-              );
-              if (error === reason) expect(entered).not.toContain(i);
-              else expect([entered.includes(i), error instanceof RangeError]).toEqual([true, fails]);
-            };
-            await Promise.all(users.map(use));
-            expect(entered).toEqual(asked.filter((i) => entered.includes(i)));
-            expect(mutex.locked).toBe(false);
-          }),
-        ),
-        schedules(),
-      ),
+  it.each(permitsProperties(make, fc.constant(1)).map((property) => [property.name, property] as const))(
+    "%s",
+    (_, property) => property.holds(),
     schedulesTimeoutMs(),
   );
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { scheduleSeed } from "@byturns/schedules/inputs";
 import { keepsSpecInVirtualTime } from "@byturns/schedules/keeps-spec";
+import { type Retry, retryInput, retryProperties } from "@byturns/schedules/properties/retry";
 import { schedules, schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { inVirtualTime } from "@byturns/schedules/virtual-time";
 import { retry as spec } from "@byturns/spec/retry";
@@ -8,29 +9,24 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { backOff, playRetry, retry } from "../src/retry.ts";
 
-const input = fc.record({
-  calls: fc.array(
-    fc.record({ failures: fc.nat(4), pauseMs: fc.nat(2), permanent: fc.nat(3).map((drawn) => drawn === 0) }),
-    { maxLength: 4 },
-  ),
-  retries: fc.nat(4),
-  baseMs: fc.nat(3),
-  factor: fc.constantFrom(1, 1.5, 2),
-  maxMs: fc.nat(5),
-  jitter: fc.constantFrom(0, 0.5, 1),
-  seed: fc.integer(),
-  withinMs: fc.oneof(fc.constant(null), fc.nat(8)),
-});
-
 describe("playRetry()", () => {
   it(
     "keeps its spec on every schedule, cancelled or not",
-    () => keepsSpecInVirtualTime(spec, playRetry, input),
+    () => keepsSpecInVirtualTime(spec, playRetry, retryInput),
     schedulesTimeoutMs(),
   );
 });
 
 describe("retry()", () => {
+  const tryAgain: Retry = (task, { withinMs, ...policy }, { signal, retryIf, onRetry }) =>
+    retry(task, { delays: backOff(policy), withinMs: withinMs ?? Infinity, signal, retryIf, onRetry });
+
+  it.each(retryProperties(tryAgain).map((property) => [property.name, property] as const))(
+    "%s",
+    (_, property) => property.holds(),
+    schedulesTimeoutMs(),
+  );
+
   it(
     "begins no attempt too early, none after its time, and none once it has settled",
     () =>

@@ -1,8 +1,7 @@
-import { setTimeout as pause } from "node:timers/promises";
-import { scheduleSeed, tasksInput } from "@byturns/schedules/inputs";
+import { tasksInput } from "@byturns/schedules/inputs";
 import { keepsSpecInVirtualTime } from "@byturns/schedules/keeps-spec";
-import { schedules, schedulesTimeoutMs } from "@byturns/schedules/schedules";
-import { inVirtualTime } from "@byturns/schedules/virtual-time";
+import { type Permits, permitsProperties } from "@byturns/schedules/properties/permits";
+import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { semaphorePool as spec } from "@byturns/spec/semaphore-pool";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -25,50 +24,15 @@ describe("playSemaphorePool()", () => {
 });
 
 describe("Semaphore.run()", () => {
-  const user = fc.record({
-    asksMs: fc.nat(3),
-    holdsMs: fc.nat(3),
-    givesUpMs: fc.oneof(fc.constant(null), fc.nat(8)),
-  });
+  const make = (permits: number) => {
+    const semaphore = new Semaphore(permits);
+    const run: Permits["run"] = (task, options) => semaphore.run(task, options);
+    return { run, idle: () => semaphore.free === permits };
+  };
 
-  it(
-    "gives permits in the order of asking, and has all of them back",
-    () =>
-      fc.assert(
-        fc.asyncProperty(
-          fc.array(user, { maxLength: 6 }),
-          fc.integer({ min: 1, max: 3 }),
-          scheduleSeed,
-          (users, permits, seed) =>
-            inVirtualTime(seed, async (schedule) => {
-              const semaphore = new Semaphore(permits);
-              const asked: number[] = [];
-              const entered: number[] = [];
-              let inside = 0;
-              const use = async ({ asksMs, holdsMs, givesUpMs }: (typeof users)[number], i: number) => {
-                const { signal } = schedule.signal(givesUpMs ?? undefined, "enough");
-                await pause(asksMs);
-                await schedule.shuffle();
-                asked.push(i);
-                const held = semaphore.run(
-                  async () => {
-                    entered.push(i);
-                    expect(++inside).toBeLessThanOrEqual(permits);
-                    await pause(holdsMs);
-                    await schedule.shuffle();
-                    inside -= 1;
-                  },
-                  { signal },
-                );
-                await held.catch((error) => expect(error).toBe("enough"));
-              };
-              await Promise.all(users.map(use));
-              expect(entered).toEqual(asked.filter((i) => entered.includes(i)));
-              expect(semaphore.free).toBe(permits);
-            }),
-        ),
-        schedules(),
-      ),
+  it.each(permitsProperties(make).map((property) => [property.name, property] as const))(
+    "%s",
+    (_, property) => property.holds(),
     schedulesTimeoutMs(),
   );
 

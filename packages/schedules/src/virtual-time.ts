@@ -1,7 +1,7 @@
 // Random schedules for promises: the timers of a program run in virtual time, those due together in an order drawn
 // from a seed, sometimes one after another before anybody hears. A schedule that fails is its seed, and replays.
 //
-// While a program runs, the global timers, `node:timers/promises` and `performance.now` are those of its schedule;
+// While a program runs, the global timers, `node:timers/promises`, `performance.now` and `Date.now` are its schedule's;
 // nothing else of the runtime is touched, so whatever really waits (files, sockets, threads) has no place here.
 import { syncBuiltinESMExports } from "node:module";
 import timersPromises, * as timersNames from "node:timers/promises";
@@ -117,6 +117,9 @@ const real = {
   pause: timersPromises.setTimeout,
 };
 const realNow = performance.now.bind(performance);
+const realDate = Date.now;
+/** When virtual time begins, as `Date.now` tells it: some moment of 2023, in whole milliseconds as ever. */
+const epochMs = 1_700_000_000_000;
 
 /** Settles when every microtask that can run has run. */
 const idle = () => new Promise<void>((resolve) => real.setImmediate(resolve));
@@ -144,6 +147,7 @@ function install(): void {
     clearInterval: clear(real.clearInterval),
   });
   performance.now = () => (current === undefined ? realNow() : current.nowMs());
+  Date.now = () => (current === undefined ? realDate() : epochMs + Math.floor(current.nowMs()));
   timersPromises.setTimeout = ((delayMs: number, value: unknown, options?: { signal?: AbortSignal }) =>
     current === undefined
       ? real.pause(delayMs, value, options)

@@ -103,6 +103,7 @@ export async function playBoundedMap(
     const results = await boundedMap(tasks, limit, perform, { signal: stage.signal, onFailure });
     return { ...watch.watched(), results, failedTask: null };
   } catch (error) {
+    stage.signal.throwIfAborted();
     if (!TaskFailed.is(error)) throw error;
     return { ...watch.watched(), results: null, failedTask: error.index };
   }

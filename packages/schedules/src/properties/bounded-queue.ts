@@ -1,0 +1,80 @@
+// What must hold of every queue that makes the fast wait for the slow.
+import { setTimeout as pause } from "node:timers/promises";
+import fc from "fast-check";
+import { equal, onEverySchedule, type Property } from "./property.ts";
+
+/** A queue with its consumers, whoever made it. */
+export interface WorkedQueue {
+  /** Puts an item in; what it returns settles when there was room for it. */
+  put(item: number): Promise<unknown> | undefined;
+  /** How many items wait in it. */
+  size(): number;
+  /** Lets nothing in any more, and settles when everything was worked off. */
+  close(): Promise<unknown>;
+}
+
+/** Opens a queue that holds `bound` items at most, from which so many consumers take. */
+export type OpenQueue = (
+  bound: number,
+  consumers: number,
+  consume: (item: number, consumer: number) => Promise<void>,
+) => WorkedQueue;
+
+/** Inputs of the example. */
+export const boundedQueueInput = fc.record({
+  producers: fc.integer({ min: 1, max: 3 }),
+  consumers: fc.integer({ min: 1, max: 3 }),
+  itemsEach: fc.nat(4),
+  bound: fc.integer({ min: 1, max: 3 }),
+  producerPauseMs: fc.nat(2),
+  consumerPauseMs: fc.nat(2),
+});
+
+/** The properties of a queue. */
+export function boundedQueueProperties(open: OpenQueue): readonly Property[] {
+  const opened = { bound: fc.integer({ min: 1, max: 3 }), consumers: fc.integer({ min: 1, max: 3 }) };
+  const producer = fc.array(fc.nat(2), { maxLength: 4 });
+  const given = fc.record({ ...opened, producers: fc.array(producer, { maxLength: 3 }), workMs: fc.nat(3) });
+  return [
+    onEverySchedule(
+      "hands on everything once, each producer's in order, and is never above its bound",
+      given,
+      async ({ bound, consumers, producers, workMs }, schedule) => {
+        const taken: number[] = [];
+        const busy = new Set<number>();
+        const queue = open(bound, consumers, async (item, consumer) => {
+          equal(busy.has(consumer), false, `consumer ${consumer} is busy when it is given an item`);
+          busy.add(consumer);
+          taken.push(item);
+          await pause(workMs);
+          await schedule.shuffle();
+          busy.delete(consumer);
+        });
+        const produce = async (pauses: readonly number[], who: number) => {
+          for (const [i, pauseMs] of pauses.entries()) {
+            await pause(pauseMs);
+            await schedule.shuffle();
+            await queue.put(who * 10 + i);
+            equal(queue.size() <= bound, true, `${queue.size()} items with a bound of ${bound} is within it`);
+          }
+        };
+        await Promise.all(producers.map(produce));
+        await queue.close();
+        const all = producers.flatMap((pauses, who) => pauses.map((_, i) => who * 10 + i));
+        equal(
+          taken.toSorted((a, b) => a - b),
+          all,
+          "what was taken",
+        );
+        producers.forEach((pauses, who) => {
+          equal(
+            taken.filter((item) => Math.floor(item / 10) === who),
+            pauses.map((_, i) => who * 10 + i),
+            `what was taken of producer ${who}`,
+          );
+        });
+        equal(busy.size, 0, "consumers that work when it is closed");
+      },
+    ),
+  ];
+}
