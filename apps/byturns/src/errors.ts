@@ -13,7 +13,14 @@ export class Usage extends Data.TaggedError("Usage")<{ readonly message: string 
 export class Ended extends Data.TaggedError("Ended")<{ readonly code: number }> {}
 
 /** Errors of the house by which somebody named what is not there, or does not fit; their messages say what would be right. */
-const mistakes = new Set(["Usage", "RunUnreadable", "RunsDiffer", "RuntimeMissing"]);
+const mistakes = new Set([
+  "Usage",
+  "RunUnreadable",
+  "RunBusy",
+  "RunsDiffer",
+  "RuntimeMissing",
+  "PlanOutdated",
+]);
 
 /** The exit code for an error that ended a command. */
 export function codeFor(error: unknown): number {

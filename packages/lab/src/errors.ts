@@ -5,3 +5,9 @@ export class RuntimeMissing extends Error {
   override readonly name = "RuntimeMissing";
   readonly _tag = "RuntimeMissing";
 }
+
+/** A plan names an example, an input or a model that this version does not have; it cannot be gone on with. */
+export class PlanOutdated extends Error {
+  override readonly name = "PlanOutdated";
+  readonly _tag = "PlanOutdated";
+}

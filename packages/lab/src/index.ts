@@ -19,7 +19,7 @@ export {
   slowdowns,
 } from "./calibration-plan.ts";
 export { defaultThreads, quotaCores, usableCores } from "./cores.ts";
-export { RuntimeMissing } from "./errors.ts";
+export { PlanOutdated, RuntimeMissing } from "./errors.ts";
 export { summarisePlan } from "./estimate.ts";
 export { fetchRuntime } from "./fetch.ts";
 export type { House } from "./house.ts";

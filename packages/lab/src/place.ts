@@ -15,6 +15,7 @@ import { RuntimeMissing } from "./errors.ts";
 import type { House } from "./house.ts";
 import { limitOf } from "./limit.ts";
 import { commitOf, examineMachine } from "./machine.ts";
+import { pathFrom } from "./path-within.ts";
 import { recordOf } from "./record-of.ts";
 import { allRuntimes, findRuntimes } from "./runtimes.ts";
 import { type ForkTask, Workbench } from "./workbench.ts";
@@ -113,7 +114,7 @@ function taskOf(
     runtime,
     input: one.value,
     job: {
-      threads,
+      threads: one.threads ?? threads,
       batch: one.batch,
       kind,
       warmUpMs,
@@ -136,7 +137,7 @@ export async function runtimesOf(
   house: House,
   plan: Pick<Plan, "runtimes">,
 ): Promise<ReadonlyMap<string, FoundRuntime>> {
-  const paths = plan.runtimes.map(({ id, path }) => `${id}=${path}`);
+  const paths = plan.runtimes.map(({ id, path }) => `${id}=${pathFrom(house.root, path)}`);
   const [{ found: atTheirPaths }, others] = await Promise.all([
     findRuntimes(house, paths),
     allRuntimes(house),
@@ -144,7 +145,8 @@ export async function runtimesOf(
   const found = new Map<string, FoundRuntime>();
   for (const { key, id, version, path, title } of plan.runtimes) {
     const same = (one: FoundRuntime) => one.id === id && one.version === version;
-    const one = atTheirPaths.find((one) => one.path === path && same(one)) ?? others.find(same);
+    const isThere = (one: FoundRuntime) => one.path === pathFrom(house.root, path);
+    const one = atTheirPaths.find((one) => isThere(one) && same(one)) ?? others.find(same);
     if (one === undefined) {
       throw new RuntimeMissing(
         `${title} ${version} of the plan is not there, neither at ${path} nor in the project`,

@@ -10,10 +10,11 @@ import {
   type Round,
   schemaVersion,
 } from "@byturns/record";
-import type { AnySpec } from "@byturns/spec";
+import type { AnySpec, Ideal } from "@byturns/spec";
 import type { PlanOptions, SuiteCase } from "./api.ts";
-import { defaultThreads } from "./cores.ts";
+import { defaultThreads, threadsAcross, usableCores } from "./cores.ts";
 import type { House } from "./house.ts";
+import { pathWithin } from "./path-within.ts";
 import { profileOf, profiles } from "./profiles.ts";
 import { type Draw, drawFrom } from "./shuffle.ts";
 
@@ -32,9 +33,10 @@ export const maxForks = 200;
  * ```
  */
 export function makePlan(house: House, options: PlanOptions): Plan {
-  const { suite, runtimes, shard, budgetMs, models = house.models } = options;
+  const { suite, runtimes, shard, budgetMs } = options;
+  const models = options.models ?? suite.models ?? house.usualModels ?? house.models;
   const threads = integer("threads", options.threads ?? defaultThreads(), 1, 1_024);
-  const timeLimitMs = within("timeLimitMs", options.timeLimitMs ?? 60_000, 1, 86_400_000);
+  const timeLimitMs = within("timeLimitMs", options.timeLimitMs ?? suite.cutOffMs ?? 60_000, 1, 86_400_000);
   const profile = profileFor(options);
   const seed = seedFor(options);
   for (const model of models) oneOf("model", model, house.models);
@@ -44,13 +46,19 @@ export function makePlan(house: House, options: PlanOptions): Plan {
   const chosen = suite.cases.filter((one) => options.examples?.includes(one.example) ?? true);
   const examples = [...new Set(suite.cases.map((one) => one.example))];
   for (const example of options.examples ?? []) oneOf(`example of the suite ${suite.id}`, example, examples);
-  const groups = chosen.map((one) => casesOf(house, one, threads));
+  const askedOf = (one: SuiteCase) => models.filter((model) => one.models?.includes(model) ?? true);
+  const asking = chosen.filter((one) => askedOf(one).length > 0);
+  const groups = asking.map((one) => casesOf(house, one, threads));
+  const askedModels = new Map(
+    groups.flatMap((group, i) => group.map((one) => [one, askedOf(asking[i] as SuiteCase)])),
+  );
   const cases = takeShard(groups, shard).flat();
   if (cases.length === 0)
     throw new RangeError(`Cannot make a plan of nothing: the suite ${suite.id} has ${groups.length} cases`);
-  const cells = cases.flatMap(({ example, input }) =>
-    models.flatMap((model) =>
+  const cells = cases.flatMap((one) =>
+    (askedModels.get(one) ?? models).flatMap((model) =>
       runtimes.map(({ key, id }): Cell => {
+        const { example, input } = one;
         const cell = { example, input, model, runtime: key };
         const unsupported = house.unsupported(model, example, id);
         return { id: cellId(cell), ...cell, ...(unsupported === undefined ? {} : { unsupported }) };
@@ -66,7 +74,9 @@ export function makePlan(house: House, options: PlanOptions): Plan {
     threads,
     timeLimitMs,
     models,
-    runtimes: runtimes.map(({ key, id, title, version, path }) => ({ key, id, title, version, path })),
+    runtimes: runtimes.map(({ key, id, title, version, path }) => {
+      return { key, id, title, version, path: pathWithin(house.root, path) };
+    }),
   };
   const planned = { ...named, runtimes: runtimes.map(({ key }) => key), cases: groups, budgetMs };
   return {
@@ -81,6 +91,7 @@ export function makePlan(house: House, options: PlanOptions): Plan {
       ? {}
       : { budget: { ms: within("budgetMs", budgetMs, 1, 604_800_000), fixed: false } }),
     ...(shard === undefined ? {} : { shard }),
+    ...(suite.cutOffMs === undefined ? {} : { cutOff: { fixed: false } }),
   };
 }
 
@@ -127,7 +138,8 @@ function casesOf(house: House, one: SuiteCase, threads: number): Case[] {
   };
   if (one.sweep === undefined) {
     const input = oneOf(`input of ${example}`, one.input ?? "bench", Object.keys(spec.inputs));
-    return [make(input, spec.inputs[input])];
+    const made = make(input, spec.inputs[input]);
+    return one.cores === true ? acrossCores(made, (given) => spec.ideal(made.value, given)) : [made];
   }
   const name = oneOf(`sweep of ${example}`, one.sweep, Object.keys(spec.sweeps ?? {}));
   const { parameter, unit, values, at } = (spec.sweeps as NonNullable<AnySpec["sweeps"]>)[
@@ -137,6 +149,16 @@ function casesOf(house: House, one: SuiteCase, threads: number): Case[] {
     ...make(`${name}=${value}`, at(value)),
     sweep: { name, parameter, unit, value },
   }));
+}
+
+/** One input with P from 1 to twice the cores: beyond the cores it shows where the machine ends. */
+function acrossCores(made: Case, idealWith: (threads: number) => Ideal): Case[] {
+  return threadsAcross(usableCores()).map((threads) => {
+    const { ms, why } = idealWith(threads);
+    const sweep = { name: "cores", parameter: "P", unit: "threads", value: threads };
+    const ideal = { why, ...(ms === undefined ? {} : { ms }) };
+    return { ...made, input: `cores=${threads}`, ideal, threads, sweep };
+  });
 }
 
 /** Whole groups only, so that everything that is compared is interleaved on one machine. */
@@ -157,13 +179,14 @@ function takeShard(groups: readonly Case[][], shard: PlanOptions["shard"]): read
 function profileFor({ profile = "quick", forks, watchForks, suite }: PlanOptions): Profile {
   const base = profiles[oneOf("profile", profile, Object.keys(profiles)) as keyof typeof profiles];
   const planned = integer("forks", forks ?? suite.forks ?? base.forks, 1, maxForks);
+  const share = within("share", suite.share ?? 1, 0.01, 1);
   return {
     // Fewer forks than a profile has must not claim what it claims.
     name: planned < base.forks ? profileOf(planned) : base.name,
     forks: planned,
     watchForks: integer("watchForks", watchForks ?? suite.watchForks ?? base.watchForks, 0, maxForks),
-    warmUpMs: suite.once ? 0 : base.warmUpMs,
-    measureMs: suite.once ? 0 : base.measureMs,
+    warmUpMs: suite.once ? 0 : base.warmUpMs * share,
+    measureMs: suite.once ? 0 : base.measureMs * share,
   };
 }
 

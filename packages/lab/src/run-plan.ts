@@ -5,6 +5,7 @@ import {
   type Environment,
   type ForkHead,
   forkKey,
+  lockRun,
   openJournal,
   type Plan,
   readEnvironment,
@@ -17,6 +18,8 @@ import {
 } from "@byturns/record";
 import type { RunEnd, RunEvent } from "./api.ts";
 import { fixBudget } from "./budget.ts";
+import { endsAtLimits, withoutCutOff } from "./cut-off.ts";
+import { PlanOutdated } from "./errors.ts";
 import { countForks, Estimate } from "./estimate.ts";
 import type { House } from "./house.ts";
 import { type Place, type PlannedFork, runtimesOf, thisMachine } from "./place.ts";
@@ -38,6 +41,7 @@ export interface RunOptions {
  * @param folder where it is kept; made if it is not there.
  * @throws RecordLost when the folder cannot be written, or holds a run already.
  * @throws RuntimeMissing when a runtime of the plan is not there.
+ * @throws PlanOutdated when the house does not have what the plan names.
  * @example
  * ```ts
  * const end = await runPlan(house, plan, "runs/first", { onEvent: (event) => events.push(event) });
@@ -51,10 +55,14 @@ export async function runPlan(
   options: RunOptions = {},
 ): Promise<RunEnd> {
   const beganMs = performance.now();
+  mustKnow(house, plan, folder);
   await using place = await placeFor(house, plan, options);
   const { machine, sources } = place;
   const environment: Environment = { schema: schemaVersion, machines: [machine], ...sources };
-  await createRun(folder, plan, environment);
+  await using locks = new AsyncDisposableStack();
+  await createRun(folder, plan, environment, async () => {
+    locks.use(await lockRun(folder));
+  });
   return await goOn({ plan, folder, heads: [], beganMs, ...options, place });
 }
 
@@ -62,13 +70,20 @@ export async function runPlan(
  * Goes on with a run that was interrupted, killed or stopped; does exactly the planned forks that are not recorded.
  *
  * @throws RunUnreadable when the folder is no run.
+ * @throws RunBusy when another lab works in the folder.
  * @throws RuntimeMissing when a runtime of the plan is not there.
+ * @throws PlanOutdated when the house does not have what the plan names.
  */
 export async function resumeRun(house: House, folder: string, options: RunOptions = {}): Promise<RunEnd> {
   const beganMs = performance.now();
+  // Nothing is written into a folder that is no run.
+  await readPlan(folder);
+  await using _ = await lockRun(folder);
   const plan = await readPlan(folder);
+  const environment = await readEnvironment(folder);
+  mustKnow(house, plan, folder, environment.commit);
   await using place = await placeFor(house, plan, options);
-  const [environment, heads] = await Promise.all([readEnvironment(folder), readHeads(folder, plan)]);
+  const heads = await readHeads(folder, plan);
   const { machine, sources: now } = place;
   const isNew = environment.machines.every(({ id }) => id !== machine.id);
   // Sources that are not those of the first part make the run one of several commits, and its reports say so.
@@ -78,6 +93,24 @@ export async function resumeRun(house: House, folder: string, options: RunOption
     await writeEnvironment(folder, { ...environment, machines, ...(differs ? { dirty: true } : {}) });
   }
   return await goOn({ plan, folder, heads, beganMs, ...options, place });
+}
+
+/** Throws where a cell of the plan could not be run, because the sources are not those that the plan was made from. */
+function mustKnow(house: House, plan: Plan, folder: string, commit?: string): void {
+  for (const { id, example, input, model, unsupported } of plan.cells) {
+    if (unsupported !== undefined) continue;
+    const isKnown = Object.hasOwn(house.specs, example);
+    const hasCase = plan.cases.some((one) => one.example === example && one.input === input);
+    if (isKnown && hasCase && house.models.includes(model)) continue;
+    const what = !isKnown
+      ? `the example "${example}"`
+      : hasCase
+        ? `the model "${model}"`
+        : `a case for ${id}`;
+    const from = commit === undefined ? "" : `; it was made from commit ${commit}`;
+    const who = isKnown && !hasCase ? "it does not have" : "this version does not have";
+    throw new PlanOutdated(`Cannot go on in ${folder}: its plan needs ${what}, which ${who}${from}`);
+  }
 }
 
 /** The place that was handed in, which is not ours to dispose of, or this machine. */
@@ -105,7 +138,9 @@ async function goOn(going: Going): Promise<RunEnd> {
   const todo = missingFrom(plan);
   const alreadyDone = heads.length;
   let done = alreadyDone;
-  let bad = heads.filter(({ outcome }) => outcome._tag !== "done").length;
+  const cutOff = new Set<string>();
+  let bad = 0;
+  for (const head of heads) judge(head);
   let forkMs = 0;
   let left = estimateOf(todo);
   const elapsed = () => performance.now() - beganMs;
@@ -121,7 +156,7 @@ async function goOn(going: Going): Promise<RunEnd> {
   try {
     while (todo.length > 0) {
       // What comes after the first round of a budget is not known before it is done.
-      const isOpen = plan.budget?.fixed === false;
+      const isOpen = plan.budget?.fixed === false || plan.cutOff?.fixed === false;
       const now = isOpen ? todo.filter(({ round }) => round === 0) : [...todo];
       const before = done;
       for await (const { record, trace } of place.run(plan, now, signal)) {
@@ -132,7 +167,7 @@ async function goOn(going: Going): Promise<RunEnd> {
         estimate.see(record);
         recorded.add(forkKey(record));
         done += 1;
-        if (record.outcome._tag !== "done") bad += 1;
+        judge(record);
         await fixRounds();
         left = estimateOf(todo);
         onEvent?.({
@@ -154,10 +189,19 @@ async function goOn(going: Going): Promise<RunEnd> {
   }
   return end("complete");
 
-  /** Where there is a budget and the first round is complete, its cost fixes how many rounds there are. */
+  /** What a plan's own limits end was to be expected; all else that is not done is bad. */
+  function judge({ cell, outcome }: ForkHead): void {
+    if (outcome._tag === "done") return;
+    if (plan.cutOff !== undefined && endsAtLimits(outcome._tag)) cutOff.add(cell);
+    else bad += 1;
+  }
+
+  /** When the first round is complete it fixes how many rounds a budget allows, and what a limit leaves out of them. */
   async function fixRounds(): Promise<void> {
-    if (plan.budget?.fixed !== false || todo[0]?.round === 0) return;
-    plan = fixBudget(plan, estimate);
+    const isOpen = plan.budget?.fixed === false || plan.cutOff?.fixed === false;
+    if (!isOpen || todo[0]?.round === 0) return;
+    if (plan.cutOff?.fixed === false) plan = withoutCutOff(plan, cutOff);
+    if (plan.budget?.fixed === false) plan = withoutCutOff(fixBudget(plan, estimate), cutOff);
     await writePlan(folder, plan);
     todo.splice(0, todo.length, ...missingFrom(plan));
     onEvent?.({ _tag: "planFixed", plan, forks: countForks(plan) });

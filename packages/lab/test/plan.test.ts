@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { makePlan, type PlanOptions, summarisePlan } from "@byturns/lab";
 import { claimOf } from "@byturns/record/statistics/verdict";
 import fc from "fast-check";
@@ -37,6 +38,15 @@ describe("makePlan()", () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it("does not tell where the sources lie, and keeps a path outside of them", () => {
+    const inside = { ...other, path: join(house.root, "node_modules", ".bin", "node") };
+    const { runtimes } = makePlan(house, {
+      ...options,
+      runtimes: [inside, { ...runtime, path: "/opt/node/bin/node" }],
+    });
+    expect(runtimes.map(({ path }) => path)).toEqual(["./node_modules/.bin/node", "/opt/node/bin/node"]);
   });
 
   it("enrols one cell of each runtime twice", () => {

@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { makePlan, type RunEvent, resumeRun, runPlan } from "@byturns/lab";
-import { type ForkRecord, files, forkKey, readRun } from "@byturns/record";
+import { type House, makePlan, PlanOutdated, type RunEvent, resumeRun, runPlan } from "@byturns/lab";
+import { type ForkRecord, files, forkKey, readPlan, readRun, writePlan } from "@byturns/record";
 import { describe, expect, it } from "vitest";
 import { type Behaviour, house, kind, runtime, scratch, suiteOf } from "./laboratory.ts";
 
@@ -169,6 +169,44 @@ describe("resumeRun()", () => {
     const bad = run.forks.filter(({ outcome }) => outcome._tag !== "done").length;
     expect(bad).toBeGreaterThan(0);
     expect(await resumeRun(house, folder.at("run"))).toMatchObject({ ended: "complete", done: 9, bad });
+  });
+
+  it("lets one lab at a time into a folder", async () => {
+    await using folder = await scratch();
+    const at = folder.at("run");
+    let second: Promise<unknown> | undefined;
+    const end = await runPlan(house, plan("answers rightly"), at, {
+      onEvent: ({ _tag }) => {
+        if (_tag === "started") second = resumeRun(house, at).catch((error: unknown) => error);
+      },
+    });
+    expect(await second).toMatchObject({ name: "RunBusy", message: expect.stringContaining(at) });
+    expect(end).toMatchObject({ ended: "complete", done: 2 });
+    expect(await resumeRun(house, at)).toMatchObject({ ended: "complete", done: 2 });
+    expect(await readdir(at)).not.toContain("lab.lock");
+  });
+
+  it("says what it does not have of what the plan needs, before it starts anything", async () => {
+    await using folder = await scratch();
+    const at = folder.at("run");
+    await runPlan(house, plan("answers rightly"), at);
+    const of = (changes: Partial<House>) => resumeRun({ ...house, ...changes }, at);
+    await expect(of({ specs: {} })).rejects.toThrow(PlanOutdated);
+    await expect(of({ specs: {} })).rejects.toThrow(/needs the example "rogue", which this version does not/);
+    await expect(of({ models: ["threads"] })).rejects.toThrow(/needs the model "promises"/);
+    const { cases: _, ...rest } = await readPlan(at);
+    await writePlan(at, { ...rest, cases: [] });
+    await expect(of({})).rejects.toThrow(/needs a case for rogue/);
+  });
+
+  it("finds a runtime where a plan of another folder's copy has it", async () => {
+    await using folder = await scratch();
+    const at = folder.at("run");
+    const one = plan("answers rightly");
+    await runPlan(house, one, at, { signal: AbortSignal.abort() });
+    const elsewhere = one.runtimes.map((runtime) => ({ ...runtime, path: "/gone/bin/node" }));
+    await writePlan(at, { ...one, runtimes: elsewhere });
+    expect((await resumeRun(house, at)).ended).toBe("complete");
   });
 
   it("fixes the rounds of a budget that an interruption kept from being fixed", async () => {

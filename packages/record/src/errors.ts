@@ -17,3 +17,9 @@ export class RunsDiffer extends Error {
   override readonly name = "RunsDiffer";
   readonly _tag = "RunsDiffer";
 }
+
+/** Another lab works in the folder; the message says which process. */
+export class RunBusy extends Error {
+  override readonly name = "RunBusy";
+  readonly _tag = "RunBusy";
+}

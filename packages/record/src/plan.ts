@@ -13,7 +13,7 @@ export const PlannedRuntime = Schema.Struct({
   id: Schema.String,
   title: Schema.String,
   version: Schema.String,
-  /** Where the binary was when the plan was made; another machine looks for its own. */
+  /** Where the binary was when the plan was made, from the root of the sources (`./…`) where it lies in them; another machine looks for its own. */
   path: Schema.String,
 });
 export type PlannedRuntime = typeof PlannedRuntime.Type;
@@ -30,6 +30,8 @@ export const Case = Schema.Struct({
   ideal: Schema.Struct({ ms: Schema.optionalKey(Schema.Finite), why: Schema.String }),
   /** Calls between two readings of the clock. */
   batch: Schema.Int,
+  /** P for this case, in place of the plan's. */
+  threads: Schema.optionalKey(Schema.Int),
   sweep: Schema.optionalKey(
     Schema.Struct({
       name: Schema.String,
@@ -109,6 +111,11 @@ export const Plan = Schema.Struct({
   rounds: Schema.Array(Round),
   /** The time that the run may take. The number of rounds is fixed after the first one, and `fixed` is then true. */
   budget: Schema.optionalKey(Schema.Struct({ ms: Schema.Finite, fixed: Schema.Boolean })),
+  /**
+   * What its limits end in the first round is not tried again, nor is what is larger along the same sweep; `fixed` is true
+   * once the rounds after the first are without it.
+   */
+  cutOff: Schema.optionalKey(Schema.Struct({ fixed: Schema.Boolean })),
   /** The part of a plan that this is, from 1. Every shard has all the cells of its cases. */
   shard: Schema.optionalKey(Schema.Struct({ index: Schema.Int, of: Schema.Int })),
 });

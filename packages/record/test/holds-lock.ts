@@ -1,0 +1,10 @@
+// Takes the lock of a folder, says so, and holds it; started by a test that kills it.
+import { lockRun } from "@byturns/record";
+
+try {
+  await lockRun(process.argv[2] ?? "");
+  console.log("locked");
+  setInterval(() => {}, 1_000);
+} catch (error) {
+  console.log((error as Error).name);
+}
