@@ -7,7 +7,7 @@ export const json = Flag.Boolean("json").pipe(
 );
 
 export const models = Flag.String("model").pipe(
-  Flag.withDescription("A model, or several parted by commas. Default: all"),
+  Flag.withDescription("A model, or several parted by commas. Default: all that need one machine"),
   Flag.atLeast(0),
 );
 

@@ -3,7 +3,7 @@
 import { fileURLToPath } from "node:url";
 import { runtime as bun } from "@byturns/bun";
 import { runtime as deno } from "@byturns/deno";
-import { loadModel, models } from "@byturns/host/models";
+import { loadModel, models, usualModels } from "@byturns/host/models";
 import type { House, Runtime } from "@byturns/lab";
 import { runtime as node } from "@byturns/node";
 import { specs } from "@byturns/spec";
@@ -23,6 +23,8 @@ export async function makeHouse(): Promise<House> {
     specs,
     runtimes,
     models: names,
+    usualModels,
     unsupported: (model, example, runtime) => ports.get(model)?.unsupported(example, runtime),
+    needs: (model) => ports.get(model)?.needs ?? {},
   };
 }

@@ -76,7 +76,7 @@ async function planFor(house: Awaited<ReturnType<typeof makeHouse>>, options: Me
     suite,
     profile,
     runtimes: await chooseRuntimes(options.runtimes),
-    models: knownAll("model", options.models, house.models),
+    ...(options.models.length === 0 ? {} : { models: knownAll("model", options.models, house.models) }),
     ...(options.examples.length === 0
       ? {}
       : { examples: knownAll(`example in the suite ${suite.id}`, options.examples, inSuite) }),

@@ -34,10 +34,16 @@ export function known(kind: string, given: string, names: readonly string[]): st
   throw new Usage(`There is no ${kind} "${given}". ${hint}`);
 }
 
-/** A flag's values, given repeatedly or parted by commas; `all` and none at all are every name there is. */
-export function knownAll(kind: string, given: readonly string[], names: readonly string[]): string[] {
+/** A flag's values, given repeatedly or parted by commas; `all` is every name there is, none at all are the usual ones. */
+export function knownAll(
+  kind: string,
+  given: readonly string[],
+  names: readonly string[],
+  usual: readonly string[] = names,
+): string[] {
   const wanted = split(given);
-  if (wanted.length === 0 || wanted.includes("all")) return [...names];
+  if (wanted.length === 0) return [...usual];
+  if (wanted.includes("all")) return [...names];
   return [...new Set(wanted.map((name) => known(kind, name, names)))];
 }
 

@@ -49,7 +49,7 @@ export async function play(options: PlayOptions, signal: AbortSignal): Promise<n
   const house = await makeHouse();
   const id = known("example", options.example, Object.keys(house.specs));
   const spec = house.specs[id] as AnySpec;
-  const models = knownAll("model", options.models, house.models);
+  const models = knownAll("model", options.models, house.models, house.usualModels);
   if (options.threads !== undefined && options.threads < 1) {
     throw new Usage(`Cannot play with ${options.threads} threads: threads must be >= 1`);
   }

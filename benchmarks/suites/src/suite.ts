@@ -14,6 +14,8 @@ export interface Suite {
   readonly id: string;
   readonly title: string;
   readonly cases: readonly SuiteCase[];
+  /** The models that it compares when none is named. Default: all that need one machine. */
+  readonly models?: readonly string[];
   /** Its calls are too long to be repeated: one call a fork, without warm-up. */
   readonly once?: boolean;
   /** Forks for each cell, in place of the profile's. */

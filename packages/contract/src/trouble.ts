@@ -20,9 +20,14 @@ export async function trouble(inside: Inside): Promise<void> {
   afterAll(() => props[Symbol.asyncDispose]());
 
   describe.each(ports.map((port) => [port.model, port] as const))(`${inside.runtime}: %s`, (_, port) => {
-    describe("log", () => fullDisks(port, inside.runtime, props));
-    describe("downloads", () => badSites(port, props));
-    describe("subprocesses", () => stubbornPrograms(port, props));
+    const whereSupported = (example: string, tests: () => void) => {
+      const against = port.unsupported(example, inside.runtime);
+      if (against === undefined) describe(example, tests);
+      else it.skip(`${example}: unsupported: ${against}`);
+    };
+    whereSupported("log", () => fullDisks(port, inside.runtime, props));
+    whereSupported("downloads", () => badSites(port, props));
+    whereSupported("subprocesses", () => stubbornPrograms(port, props));
   });
 }
 

@@ -15,10 +15,11 @@ const mayDependOn: Readonly<Record<string, readonly string[]>> = {
   promises: ["spec", "stage", "schedules"],
   fibers: ["spec", "stage", "schedules"],
   threads: ["spec", "stage", "schedules"],
+  cluster: ["spec", "stage"],
   schedules: ["spec", "stage"],
   order: [],
   record: ["spec", "stage"],
-  host: ["record", "stage", "promises", "fibers", "threads"],
+  host: ["record", "stage", "promises", "fibers", "threads", "cluster"],
   fixtures: [],
   lab: ["record", "spec", "fixtures"],
   report: ["record", "spec", "stage"],
@@ -63,7 +64,7 @@ describe("arrows between packages", () => {
 });
 
 describe("mirrored ports", () => {
-  const ports = ["promises", "fibers", "threads"] as const;
+  const ports = ["promises", "fibers", "threads"];
   const examples = Object.keys(specs).map((id) => `${id}.ts`);
 
   it.each(ports)("%s has a file for every example, and nothing else beside its index", (port) => {
@@ -71,29 +72,39 @@ describe("mirrored ports", () => {
     expect(own).toEqual(["index.ts", ...examples].toSorted());
   });
 
-  it("has workers of examples only", () => {
-    const workers = sources("threads").filter((file) => file.endsWith(".worker.ts"));
+  it("cluster has no file but its index, and those of examples", () => {
+    const own = sources("cluster").filter((file) => !file.endsWith(".machine.ts"));
+    expect(own.filter((file) => !["index.ts", ...examples].includes(file))).toEqual([]);
+  });
+
+  it.each([
+    ["threads", ".worker.ts"],
+    ["cluster", ".machine.ts"],
+  ])("%s has files that end in %s for its examples only", (port, ending) => {
+    const others = sources(port).filter((file) => file.endsWith(ending));
+    expect(others.length).toBeGreaterThan(0);
     expect(
-      workers.map((file) => file.replace(".worker.ts", ".ts")).filter((of) => !examples.includes(of)),
+      others.map((file) => file.replace(ending, ".ts")).filter((of) => !sources(port).includes(of)),
     ).toEqual([]);
   });
 
-  it.each(ports)("%s imports specs and record as types only", (port) => {
+  it.each([...ports, "cluster"])("%s imports specs and record as types only", (port) => {
     for (const file of sources(port)) {
       const runtimeImport = /^import (?!type)[^;]*from "@byturns\/(spec|record)[^"]*"/m;
       expect(runtimeImport.exec(text(port, file))?.[0], file).toBeUndefined();
     }
   });
 
-  it.each(examples)("%s declares the same functions in the same order in all three", (file) => {
-    const [promises, ...others] = ports.map((port) => exportedNames(text(port, file)));
+  it.each(examples)("%s declares the same functions in the same order wherever it is", (file) => {
+    const covering = ports.concat(sources("cluster").includes(file) ? ["cluster"] : []);
+    const [promises, ...others] = covering.map((port) => exportedNames(text(port, file)));
     for (const other of others) expect(other).toEqual(promises);
   });
 
-  it.each(ports)(
+  it.each([...ports, "cluster"])(
     "%s says in every example how a task starts, is cancelled, fails and what it costs",
     (port) => {
-      for (const file of examples) {
+      for (const file of examples.filter((file) => sources(port).includes(file))) {
         const head = text(port, file).split("\nimport ")[0] as string;
         for (const word of ["Start:", "Cancel:", "Fail:", "Cost:"])
           expect(head, `${file} ${word}`).toContain(word);
@@ -149,10 +160,10 @@ function read(path: string): string {
   return readFileSync(new URL(path, root), "utf8");
 }
 
-/** Names of exported functions and constants, without the threads' worker file, which only they have. */
+/** Names of exported functions and constants, without the file that runs elsewhere, which only some ports have. */
 function exportedNames(source: string): string[] {
   const names = source.matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm);
   return Array.from(names, ([, name]) => name as string).filter(
-    (name) => name !== "worker" && name !== "pool",
+    (name) => name !== "worker" && name !== "pool" && name !== "machine",
   );
 }

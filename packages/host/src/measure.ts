@@ -4,7 +4,7 @@ import type { Measurement, WallTime } from "@byturns/record/protocol";
 import type { Act } from "@byturns/stage";
 import type { Inside } from "./inside.ts";
 import type { Outputs } from "./outputs.ts";
-import { usage } from "./usage.ts";
+import { type Usage, usage } from "./usage.ts";
 
 /** How an act is measured. */
 export interface Measuring {
@@ -34,7 +34,7 @@ const maxReported = 512;
  * @throws whatever the act rejects with; nothing is measured then.
  */
 export async function measure(
-  act: Pick<Act, "run">,
+  act: Pick<Act, "run" | "elsewhere">,
   input: unknown,
   how: Measuring,
   outputs: Outputs,
@@ -57,6 +57,7 @@ export async function measure(
   await inside.collectGarbage();
 
   let count = 0;
+  const elsewhereBefore = await act.elsewhere?.();
   const untilMs = performance.now() + measureMs;
   do {
     cpu.begin();
@@ -68,6 +69,7 @@ export async function measure(
     for (const output of returned) outputs.add(output);
   } while (performance.now() < untilMs && count < samplesMs.length);
 
+  cpu.add(elsewhereBefore, await act.elsewhere?.());
   const wall = summarise(samplesMs.subarray(0, count));
   const calls = count * batch;
   return { firstCallMs: once ? wall.medianMs : firstCallMs, wall, calls, ...cpu.per(calls) };
@@ -79,7 +81,10 @@ function spinSince(startMs: number, slowdown: number): void {
   while (performance.now() < untilMs);
 }
 
-/** CPU time and context switches of the whole process, all threads, between `begin` and `end`, added up. */
+/**
+ * CPU time and context switches of the whole process, all threads, between `begin` and `end`, added up; and those of other
+ * processes, which are not asked between two calls.
+ */
 class Cpu {
   #before = usage();
   readonly #sum = { userUs: 0, systemUs: 0, voluntarySwitches: 0, involuntarySwitches: 0 };
@@ -89,7 +94,13 @@ class Cpu {
   }
 
   end(): void {
-    const [now, before, sum] = [usage(), this.#before, this.#sum];
+    this.add(this.#before, usage());
+  }
+
+  /** What was used between two readings; nothing where there are none. */
+  add(before: Usage | undefined, now: Usage | undefined): void {
+    if (before === undefined || now === undefined) return;
+    const sum = this.#sum;
     sum.userUs += now.userUs - before.userUs;
     sum.systemUs += now.systemUs - before.systemUs;
     sum.voluntarySwitches += now.voluntarySwitches - before.voluntarySwitches;

@@ -9,9 +9,13 @@ export const models = {
   promises: async (): Promise<Port> => (await import("@byturns/promises")).port,
   fibers: async (): Promise<Port> => (await import("@byturns/fibers")).port,
   threads: async (): Promise<Port> => (await import("@byturns/threads")).port,
+  cluster: async (): Promise<Port> => (await import("@byturns/cluster")).port,
 } satisfies Models;
 
 export type Model = keyof typeof models;
+
+/** Those that are taken when none is named: one machine is the usual case. */
+export const usualModels: readonly Model[] = ["promises", "fibers", "threads"];
 
 /**
  * Loads a model's port.

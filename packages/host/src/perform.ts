@@ -1,6 +1,6 @@
 // Does one job: opens the cell's example, measures or watches it, traces one call, and says what was seen.
 import type { Job, Measurement, Message, Report } from "@byturns/record/protocol";
-import { makeStage } from "@byturns/stage";
+import { type Act, makeStage } from "@byturns/stage";
 import type { Inside } from "./inside.ts";
 import { measure } from "./measure.ts";
 import { loadModel, type Models } from "./models.ts";
@@ -47,13 +47,13 @@ export async function perform(
 
   async function measurePart() {
     await using act = await port.open(example, makeStage({ signal, threads }));
-    const opened = open();
+    const opened = await open(act);
     if (job.kind === "time") {
       const timed = await measure(act, input, job, outputs, inside);
-      return { ...opened, ...timed, ...peak() };
+      return { ...opened, ...timed, ...(await peak(act)) };
     }
     const one = await measure(act, input, oneCall, outputs, inside);
-    const peaked = peak();
+    const peaked = await peak(act);
     const loopDelay = await watchLoop(act, input, job.measureMs / 2, outputs);
     return { ...opened, ...one, ...peaked, loopDelay };
   }
@@ -73,18 +73,21 @@ export async function perform(
     const { word } = job;
     const recording = new Recording((line) => tell({ _tag: "line", word, line }));
     await using act = await port.open(example, recording.stage(signal, threads));
-    const opened = open();
+    const opened = await open(act);
     const one = await measure(recording.watch(act), input, oneCall, outputs, inside);
-    return { ...opened, ...one, ...peak(), trace: recording.trace() };
+    return { ...opened, ...one, ...(await peak(act)), trace: recording.trace() };
   }
 
-  function peak() {
+  async function peak(act: Act) {
     const bytes = peakRssBytes();
-    return bytes === undefined ? {} : { peakRssBytes: bytes };
+    const elsewhere = await act.elsewhere?.();
+    return bytes === undefined ? {} : { peakRssBytes: bytes + (elsewhere?.peakRssBytes ?? 0) };
   }
 
-  function open() {
-    return { openMs: Date.now() - job.startedAtMs, openRssBytes: process.memoryUsage.rss() };
+  async function open(act: Act) {
+    const openMs = Date.now() - job.startedAtMs;
+    const elsewhere = await act.elsewhere?.();
+    return { openMs, openRssBytes: process.memoryUsage.rss() + (elsewhere?.rssBytes ?? 0) };
   }
 }
 

@@ -34,9 +34,10 @@ export class Recording {
   }
 
   /** The act whose last call is noted. */
-  watch(act: Pick<Act, "run">): Pick<Act, "run"> {
+  watch(act: Pick<Act, "run" | "elsewhere">): Pick<Act, "run" | "elsewhere"> {
     const nowMs = () => this.#stage?.nowMs() ?? 0;
     return {
+      ...(act.elsewhere === undefined ? {} : { elsewhere: act.elsewhere }),
       run: async (input) => {
         this.#spans.length = 0;
         this.#lines.length = 0;

@@ -41,6 +41,8 @@ export interface SuiteCase {
 export interface PlannedSuite {
   readonly id: string;
   readonly cases: readonly SuiteCase[];
+  /** The models that it compares when none is named. Default: the house's usual ones. */
+  readonly models?: readonly string[];
   /** Its calls are too long to be repeated: one call a fork, without warm-up. */
   readonly once?: boolean;
   /** In place of the profile's. */
@@ -54,7 +56,7 @@ export interface PlanOptions {
   readonly runtimes: readonly FoundRuntime[];
   /** Default: `quick`. */
   readonly profile?: ProfileName;
-  /** Default: all of the house's. */
+  /** Default: the suite's, or the house's usual ones. */
   readonly models?: readonly string[];
   /** Only these examples of the suite. Default: all. */
   readonly examples?: readonly string[];

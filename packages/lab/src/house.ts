@@ -10,6 +10,8 @@ export interface House {
   readonly runtimes: readonly Runtime[];
   /** The models' names, in the order in which they are told. */
   readonly models: readonly string[];
+  /** Those that are taken when none is named. Default: all. */
+  readonly usualModels?: readonly string[];
   /** Why a model cannot play an example under a runtime (`node`, `deno`, …), or undefined when it can. */
   unsupported(model: string, example: string, runtime: string): string | undefined;
   /** What a model itself needs, beside what its examples need; nothing when left out. */

@@ -40,7 +40,8 @@ export async function runOnce(house: House, task: OnceTask, options: OnceOptions
     trace: true,
     live: true,
   } as const;
-  const forked = await bench.fork({ spec, model, runtime, input: value, job, limitMs, signal, onLine });
+  const needs = house.needs?.(model);
+  const forked = await bench.fork({ spec, model, needs, runtime, input: value, job, limitMs, signal, onLine });
   const { end, outcome, outputs, trace } = forked;
   if (outcome === "interrupted") throw signal?.reason;
   const cell = cellId({ example, input, model, runtime: runtime.key });

@@ -1,4 +1,5 @@
 // One fork after another: the props put there, the process run, its outputs checked.
+import { realpath } from "node:fs/promises";
 import { makeProps, type Props } from "@byturns/fixtures";
 import type { Job, Outcome, Trace } from "@byturns/record";
 import type { AnySpec, Permissions } from "@byturns/spec";
@@ -47,7 +48,7 @@ export class Workbench implements AsyncDisposable {
     const { spec, model, needs, runtime, job, limitMs, signal, onLine } = task;
     await this.#props.clear();
     const input = await this.#props.fill(task.input);
-    const permissions = await this.#props.fill(both(spec.permissions, needs));
+    const permissions = await this.#props.fill(await withRuntime(both(spec.permissions, needs), runtime.path));
     const killsBefore = await memoryKills();
     const end = await runFork({
       root: this.#root,
@@ -73,6 +74,14 @@ export class Workbench implements AsyncDisposable {
     this.#guard[Symbol.dispose]();
     await this.#props[Symbol.asyncDispose]();
   }
+}
+
+/** The runtime's own program, where it may be run: as it is found behind all links, because that is what is compared. */
+async function withRuntime(permissions: Permissions, path: string): Promise<Permissions> {
+  const { run = [] } = permissions;
+  if (!run.includes("{runtime}")) return permissions;
+  const program = await realpath(path);
+  return { ...permissions, run: run.map((place) => (place === "{runtime}" ? program : place)) };
 }
 
 /** What either of two needs. */

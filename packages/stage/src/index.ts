@@ -1,6 +1,6 @@
 export { block } from "./block.ts";
 export { compute } from "./compute.ts";
-export { type Act, type Port, reasonAgainst, type Unsupported } from "./port.ts";
+export { type Act, type Elsewhere, type Needs, type Port, reasonAgainst, type Unsupported } from "./port.ts";
 export {
   clockFromNow,
   makeStage,

@@ -5,6 +5,20 @@ import type { Stage } from "./stage.ts";
 export interface Act extends AsyncDisposable {
   /** Runs the example once; rejects when the example fails or the stage's signal is aborted. */
   run(input: unknown): Promise<unknown>;
+  /** What the other processes of this act have used so far; left out where it has none. */
+  elsewhere?(): Promise<Elsewhere>;
+}
+
+/** What processes beside the one in which an act was opened have used, all of them together. */
+export interface Elsewhere {
+  /** CPU time since they were started. */
+  readonly userUs: number;
+  readonly systemUs: number;
+  readonly voluntarySwitches: number;
+  readonly involuntarySwitches: number;
+  /** Resident now, and at most: the peaks of all added up, whenever each had its own. */
+  readonly rssBytes: number;
+  readonly peakRssBytes: number;
 }
 
 /** Said by a port of an example that its model cannot honestly do. */
@@ -14,9 +28,20 @@ export interface Unsupported {
   readonly runtimes?: readonly string[];
 }
 
+/** Permissions, as a spec has them; `{runtime}` stands for the program of the runtime. */
+export interface Needs {
+  readonly net?: readonly string[];
+  readonly run?: readonly string[];
+  readonly env?: readonly string[];
+  /** Why, where one of them is wider than a reader would expect. */
+  readonly why?: string;
+}
+
 /** A model's examples. `Entry` is how the port keeps one: its own business. */
 export interface Port {
   readonly model: string;
+  /** What every example of this model needs beside what its spec says; nothing when left out. */
+  readonly needs?: Needs;
   /** The example's entry in the port's table, or why there is none for this runtime. */
   unsupported(example: string, runtime: string): string | undefined;
   /**

@@ -1,0 +1,150 @@
+// Everything that is taken from effect/cluster, whose modules are marked unstable: the rest of the port knows this file.
+//
+// The machines of a run are known before it begins, so there is nothing for them to find or to agree on: each is told all
+// addresses, computes the same assignment of shards from them, and takes its own. So no database is needed. It also means
+// that a machine that dies is not replaced, and that messages live no longer than their sender.
+import * as NodeClusterSocket from "@effect/platform-node/NodeClusterSocket";
+import * as NodeSocketServer from "@effect/platform-node/NodeSocketServer";
+import * as ClusterErrors from "effect/cluster/ClusterError";
+import * as ClusterSchema from "effect/cluster/ClusterSchema";
+import * as Entity from "effect/cluster/Entity";
+import * as MachineId from "effect/cluster/MachineId";
+import * as MessageStorage from "effect/cluster/MessageStorage";
+import * as Runner from "effect/cluster/Runner";
+import * as RunnerAddress from "effect/cluster/RunnerAddress";
+import * as RunnerHealth from "effect/cluster/RunnerHealth";
+import * as RunnerStorage from "effect/cluster/RunnerStorage";
+import type { Sharding } from "effect/cluster/Sharding";
+import * as ShardingConfig from "effect/cluster/ShardingConfig";
+import * as SocketRunner from "effect/cluster/SocketRunner";
+import * as Effect from "effect/Effect";
+import * as Layer from "effect/Layer";
+import * as Option from "effect/Option";
+import * as References from "effect/References";
+import type * as Rpc from "effect/rpc/Rpc";
+import * as RpcSerialization from "effect/rpc/RpcSerialization";
+import * as SocketServer from "effect/socket/SocketServer";
+
+export type { Sharding };
+
+/** What the cluster itself can fail with. Machines that are all known, and mailboxes without a bound, leave none of it. */
+export type ClusterError =
+  | ClusterErrors.MailboxFull
+  | ClusterErrors.AlreadyProcessingMessage
+  | ClusterErrors.PersistenceError
+  | ClusterErrors.EntityNotAssignedToRunner;
+
+/** A call that fails with nothing but what the entity fails with; dies of what the cluster fails with. */
+export const sure = <A, E, R>(
+  call: Effect.Effect<A, E | ClusterError, R>,
+): Effect.Effect<A, Exclude<E, ClusterError>, R> =>
+  Effect.catchIf(call, isClusterError, Effect.die) as Effect.Effect<A, Exclude<E, ClusterError>, R>;
+
+const isClusterError = (error: unknown): error is ClusterError =>
+  error instanceof ClusterErrors.MailboxFull ||
+  error instanceof ClusterErrors.AlreadyProcessingMessage ||
+  error instanceof ClusterErrors.PersistenceError ||
+  error instanceof ClusterErrors.EntityNotAssignedToRunner;
+
+const host = "127.0.0.1";
+/** Where the entities stand that have a key; each machine's own are beside it. */
+const everywhere = "default";
+
+/**
+ * An entity that stands on every machine; its id is the machine's place, counted from 0.
+ *
+ * @example
+ * ```ts
+ * const Adder = onEachMachine("Adder", [Rpc.make("add", { payload: { a: Schema.Int, b: Schema.Int }, success: Schema.Int })]);
+ * ```
+ */
+export function onEachMachine<const Type extends string, const Rpcs extends readonly Rpc.Any[]>(
+  type: Type,
+  rpcs: Rpcs,
+): Entity.Entity<Type, Rpcs[number]> {
+  return Entity.make(type, rpcs).annotate(ClusterSchema.ShardGroup, (place) => groupOf(Number(place)));
+}
+
+/** An entity for each key, on whichever machine the key falls to. */
+export function forEachKey<const Type extends string, const Rpcs extends readonly Rpc.Any[]>(
+  type: Type,
+  rpcs: Rpcs,
+): Entity.Entity<Type, Rpcs[number]> {
+  return Entity.make(type, rpcs);
+}
+
+/** A server on a free port of the loopback interface, for the machine that will be behind it. */
+export const serverLayer = NodeSocketServer.layer({ host, port: 0 });
+
+/** The port that a server listens on. Dies of a TypeError when it listens on a path. */
+export const portOf = Effect.map(SocketServer.SocketServer, ({ address }) => {
+  if (address._tag === "UnixPathAddress") throw new TypeError(`Cannot run a machine behind ${address.path}`);
+  return address.port;
+});
+
+/** A machine: serves the entities that fall to it, behind a server that listens already. */
+export function machineLayer(
+  place: number,
+  ports: readonly number[],
+): Layer.Layer<Sharding, never, SocketServer.SocketServer> {
+  return SocketRunner.layer.pipe(
+    Layer.provide([RunnerHealth.layerNoop, NodeClusterSocket.layerClientProtocol]),
+    Layer.provide(common(ports, { runnerAddress: Option.some(addressOf(ports[place] as number)), place })),
+  );
+}
+
+/** One who sends messages to the machines, and serves nothing. */
+export function clientLayer(ports: readonly number[]): Layer.Layer<Sharding> {
+  return SocketRunner.layerClientOnly.pipe(
+    Layer.provide(NodeClusterSocket.layerClientProtocol),
+    Layer.provide(common(ports, { runnerAddress: Option.none(), place: -1 })),
+  );
+}
+
+interface Own {
+  readonly runnerAddress: Option.Option<RunnerAddress.RunnerAddress>;
+  readonly place: number;
+}
+
+function common(ports: readonly number[], { runnerAddress, place }: Own) {
+  const config = ShardingConfig.layer({
+    runnerAddress,
+    availableShardGroups: [everywhere, ...ports.map((_, i) => groupOf(i))],
+    assignedShardGroups: place < 0 ? [] : [everywhere, groupOf(place)],
+    shardsPerGroup: 64,
+    entityMailboxCapacity: "unbounded",
+    maxResidentEntities: "unbounded",
+    // A machine may be asked before it has taken its shards.
+    sendRetryInterval: 5,
+    // What stands on the same machine is handed over as it is.
+    simulateRemoteSerialization: false,
+  });
+  return Layer.mergeAll(
+    config,
+    MessageStorage.layerNoop,
+    Layer.succeed(RunnerStorage.RunnerStorage)(knownRunners(ports)),
+    RpcSerialization.layerSchemaBinary(),
+    // Told to nobody: that it listens.
+    Layer.succeed(References.MinimumLogLevel)("Warn"),
+  );
+}
+
+/** Runners that are all there from the beginning to the end. Every shard is free for the one it is assigned to. */
+function knownRunners(ports: readonly number[]): RunnerStorage.RunnerStorage["Service"] {
+  const runners = ports.map((port, place) =>
+    Runner.make({ address: addressOf(port), groups: [everywhere, groupOf(place)], weight: 1 }),
+  );
+  return RunnerStorage.RunnerStorage.of({
+    getRunners: Effect.sync(() => runners.map((runner) => [runner, true] as const)),
+    register: ({ address }) => Effect.succeed(MachineId.make(ports.indexOf(address.port))),
+    unregister: () => Effect.void,
+    setRunnerHealth: () => Effect.void,
+    acquire: (_, shards) => Effect.succeed(Array.from(shards)),
+    refresh: (_, shards) => Effect.succeed(Array.from(shards)),
+    release: () => Effect.void,
+    releaseAll: () => Effect.void,
+  });
+}
+
+const addressOf = (port: number) => RunnerAddress.make(host, port);
+const groupOf = (place: number) => `machine ${place}`;

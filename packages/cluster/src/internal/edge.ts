@@ -1,0 +1,53 @@
+// Where the cluster meets the rest: machines are started, an effect becomes a promise, spans and lines go to the stage.
+import type { Act, Stage } from "@byturns/stage";
+import * as Context from "effect/Context";
+import * as Effect from "effect/Effect";
+import * as Exit from "effect/Exit";
+import * as Layer from "effect/Layer";
+import * as Scope from "effect/Scope";
+import { clientLayer, type Sharding } from "./cluster.ts";
+import { greetAll } from "./greeting.ts";
+import { type MachineLost, Machines } from "./machines.ts";
+import { Places } from "./places.ts";
+import { stageContext } from "./stage-context.ts";
+
+/**
+ * Opens an example: starts its machines, and keeps them until the act is closed.
+ *
+ * A run rejects with the example's own error, with the signal's reason when the stage is aborted, or with MachineLost.
+ */
+export async function openOnMachines<I, O, E>(
+  example: (input: I) => Effect.Effect<O, E, Places | Sharding>,
+  file: URL,
+  stage: Stage,
+): Promise<Act> {
+  const machines = await Machines.start(file, stage);
+  const scope = Scope.makeUnsafe();
+  const sharding = await Effect.runPromise(Layer.buildWithScope(clientLayer(machines.ports), scope));
+  const context = Context.merge(sharding, stageContext(stage, "main")).pipe(
+    Context.add(Places, { count: machines.ports.length }),
+  );
+  await Effect.runPromiseWith(context)(greetAll(machines.ports.length));
+  const lost = Effect.callback<never, MachineLost>((resume) => {
+    const leave = machines.onLost((error) => resume(Effect.fail(error)));
+    return Effect.sync(leave);
+  });
+  return {
+    run: async (input) => {
+      stage.signal.throwIfAborted();
+      try {
+        const playing = Effect.raceFirst(example(input as I), lost);
+        return await Effect.runPromiseWith(context)(playing, { signal: stage.signal });
+      } catch (error) {
+        throw stage.signal.aborted ? stage.signal.reason : error;
+      } finally {
+        await machines.record();
+      }
+    },
+    elsewhere: () => machines.usage(),
+    [Symbol.asyncDispose]: async () => {
+      await Effect.runPromise(Scope.close(scope, Exit.void));
+      await machines[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -1,0 +1,76 @@
+// The process that is a machine: serves the entities of one example, until the process that started it is gone.
+import { makeStage, type PrintedLine, type Span } from "@byturns/stage";
+import * as Effect from "effect/Effect";
+import * as Layer from "effect/Layer";
+import * as Scope from "effect/Scope";
+import { machineLayer, portOf, type Sharding, serverLayer } from "./cluster.ts";
+import { greetingLayer } from "./greeting.ts";
+import type { Answers, Ask, Setup } from "./protocol.ts";
+import { stageContext } from "./stage-context.ts";
+
+const { file, place, machines, recording }: Setup = JSON.parse(process.argv[2] ?? "{}");
+const { layer: entities } = (await import(file)) as { layer: Layer.Layer<never, never, Sharding> };
+const send = process.send?.bind(process);
+if (send === undefined)
+  throw new TypeError("Cannot be a machine here: no process has started this one as one");
+
+// A terminal's Ctrl-C is meant for who plays; when that one ends, its machines do.
+process.on("SIGINT", () => {});
+process.on("disconnect", () => process.exit());
+
+let originNs = 0n;
+let seen = nothing();
+const lane = `machine ${place + 1}`;
+const stage = makeStage({
+  lane,
+  threads: machines,
+  nowMs: () => Number(process.hrtime.bigint() - originNs) / 1e6,
+  recorder: recording
+    ? { span: (span) => seen.spans.push(span), line: (line) => seen.lines.push(line) }
+    : undefined,
+});
+const scope = Scope.makeUnsafe();
+const server = await Effect.runPromise(Layer.buildWithScope(serverLayer, scope));
+
+process.on("message", async (ask: Ask) => send({ answer: await answer(ask) }));
+// Only now, because a message that comes before anybody listens is lost under Bun.
+send({ answer: await Effect.runPromise(Effect.provideContext(portOf, server)) });
+
+async function answer(ask: Ask): Promise<Answers[Ask["ask"]]> {
+  switch (ask.ask) {
+    case "serve": {
+      const serving = Layer.merge(entities, greetingLayer).pipe(
+        Layer.provide(machineLayer(place, ask.ports)),
+        Layer.provide(Layer.succeedContext(server)),
+        Layer.provide(Layer.succeedContext(stageContext(stage, lane))),
+      );
+      await Effect.runPromise(Layer.buildWithScope(serving, scope));
+      return null;
+    }
+    case "clock":
+      return `${process.hrtime.bigint()}`;
+    case "origin":
+      originNs = BigInt(ask.originNs);
+      return null;
+    case "seen": {
+      const until = seen;
+      seen = nothing();
+      return until;
+    }
+    case "usage": {
+      const { userCPUTime, systemCPUTime, ...used } = process.resourceUsage();
+      return {
+        userUs: userCPUTime,
+        systemUs: systemCPUTime,
+        voluntarySwitches: used.voluntaryContextSwitches,
+        involuntarySwitches: used.involuntaryContextSwitches,
+        rssBytes: process.memoryUsage.rss(),
+        peakRssBytes: used.maxRSS * 1_024,
+      };
+    }
+  }
+}
+
+function nothing(): { readonly spans: Span[]; readonly lines: PrintedLine[] } {
+  return { spans: [], lines: [] };
+}

@@ -1,0 +1,190 @@
+// The machines of an act: processes on loopback, started when it is opened and ended when it is closed.
+//
+// They know one another's addresses from the beginning, share one clock with who plays, and have answered once before the
+// first call. None outlives the process that started it: a machine ends when its channel to that process closes.
+import { type ChildProcess, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { Elsewhere, Stage } from "@byturns/stage";
+import type { Answers, Ask, Setup } from "./protocol.ts";
+
+/** A machine ended although nobody asked it to. */
+export class MachineLost extends Error {
+  override readonly name = "MachineLost";
+  readonly _tag = "MachineLost";
+}
+
+/** Processes that serve the entities of one file. Closed by `await using`. */
+export class Machines implements AsyncDisposable {
+  /** Where each listens. */
+  readonly ports: readonly number[];
+  /** Told when a machine is lost; there may be many calls, so nothing of them may stay with a promise that never settles. */
+  readonly #listeners = new Set<(error: MachineLost) => void>();
+  #lost: MachineLost | undefined;
+  readonly #machines: readonly Machine[];
+  readonly #stage: Stage;
+
+  private constructor(machines: readonly Machine[], ports: readonly number[], stage: Stage) {
+    this.#machines = machines;
+    this.#stage = stage;
+    this.ports = ports;
+    for (const { lost } of machines) {
+      lost.catch((error: MachineLost) => {
+        this.#lost ??= error;
+        for (const listener of this.#listeners) listener(error);
+      });
+    }
+  }
+
+  /**
+   * Starts `stage.threads` machines, and waits until all of them serve.
+   *
+   * @param file the module whose `layer` they serve.
+   * @throws MachineLost when one ends before, with what it said on stderr.
+   */
+  static async start(file: URL, stage: Stage): Promise<Machines> {
+    const { threads, recorder } = stage;
+    const machines = Array.from({ length: threads }, (_, place) => {
+      const setup = { file: file.href, place, machines: threads, recording: recorder !== undefined };
+      return new Machine(setup);
+    });
+    try {
+      const ports = await Promise.all(machines.map(({ port }) => port));
+      await Promise.all(
+        machines.map(async (machine) => {
+          await machine.ask({ ask: "serve", ports });
+          await alignClock(machine, stage);
+        }),
+      );
+      return new Machines(machines, ports, stage);
+    } catch (error) {
+      await Promise.all(machines.map((machine) => machine.end()));
+      throw error;
+    }
+  }
+
+  /**
+   * Tells when a machine is lost, at once where one is already.
+   *
+   * @returns a function that ends the listening.
+   */
+  onLost(listener: (error: MachineLost) => void): () => void {
+    if (this.#lost !== undefined) listener(this.#lost);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Hands what the machines have recorded to the stage's recorder; nothing when there is none. */
+  async record(): Promise<void> {
+    const { recorder } = this.#stage;
+    if (recorder === undefined) return;
+    for (const { spans, lines } of await this.#askAll({ ask: "seen" })) {
+      for (const span of spans) recorder.span(span);
+      for (const line of lines) recorder.line(line);
+    }
+  }
+
+  /** What all of them have used so far. */
+  async usage(): Promise<Elsewhere> {
+    const used = await this.#askAll({ ask: "usage" });
+    const sum = (of: keyof Elsewhere) => used.reduce((sum, one) => sum + one[of], 0);
+    return {
+      userUs: sum("userUs"),
+      systemUs: sum("systemUs"),
+      voluntarySwitches: sum("voluntarySwitches"),
+      involuntarySwitches: sum("involuntarySwitches"),
+      rssBytes: sum("rssBytes"),
+      peakRssBytes: sum("peakRssBytes"),
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#machines.map((machine) => machine.end()));
+  }
+
+  #askAll<A extends Ask>(ask: A): Promise<Answers[A["ask"]][]> {
+    return Promise.all(this.#machines.map((machine) => machine.ask(ask)));
+  }
+}
+
+/** One machine's process, as its parent sees it. */
+class Machine {
+  readonly port: Promise<number>;
+  readonly lost: Promise<never>;
+  readonly #process: ChildProcess;
+  readonly #gone: Promise<void>;
+  readonly #waiting: ((value: never) => void)[] = [];
+  #ending = false;
+
+  constructor(setup: Setup) {
+    const words = [
+      ...howToRun(),
+      fileURLToPath(new URL("./machine.ts", import.meta.url)),
+      JSON.stringify(setup),
+    ];
+    this.#process = spawn(process.execPath, words, {
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+    });
+    const { promise, reject } = Promise.withResolvers<never>();
+    const { promise: gone, resolve } = Promise.withResolvers<void>();
+    this.lost = promise;
+    this.#gone = gone;
+    this.lost.catch(() => {});
+    let said = "";
+    this.#process.stderr?.on("data", (chunk) => {
+      said = `${said}${chunk}`.slice(-4_096);
+    });
+    const lose = (why: string) => {
+      resolve();
+      if (!this.#ending)
+        reject(new MachineLost(`machine ${setup.place + 1} ended by itself: ${why} ${said}`.trim()));
+    };
+    this.#process.on("error", (error) => lose(error.message));
+    this.#process.on("close", (code, signal) => lose(`${signal ?? `exit code ${code}`}`));
+    this.#process.on("message", ({ answer }: { answer: never }) => this.#waiting.shift()?.(answer));
+    this.port = this.#answer();
+  }
+
+  /** @throws MachineLost when it ends before it answers. */
+  ask<A extends Ask>(ask: A): Promise<Answers[A["ask"]]> {
+    const answer = this.#answer<Answers[A["ask"]]>();
+    // What cannot be sent is told by the end of the process.
+    this.#process.send(ask, () => {});
+    return answer;
+  }
+
+  /** Ends it, whatever it does; nothing that it holds is worth keeping. */
+  async end(): Promise<void> {
+    this.#ending = true;
+    this.#process.kill("SIGKILL");
+    await this.#gone;
+  }
+
+  #answer<A>(): Promise<A> {
+    const { promise, resolve } = Promise.withResolvers<A>();
+    this.#waiting.push(resolve as (value: never) => void);
+    return Promise.race([promise, this.lost]);
+  }
+}
+
+/**
+ * The words between a runtime and a file. A machine may read sources, wherever they lie, and speak on loopback; and effect/cluster
+ * reads the whole environment when it is loaded.
+ */
+function howToRun(): readonly string[] {
+  if ("Deno" in globalThis)
+    return ["run", "--no-prompt", "--allow-read", "--allow-net=127.0.0.1", "--allow-env"];
+  return "Bun" in globalThis ? ["run", "--no-install"] : [];
+}
+
+/** Tells a machine where the stage's clock began, in its own time. Of a few exchanges the quickest counts. */
+async function alignClock(machine: Machine, stage: Stage): Promise<void> {
+  let best = { tripMs: Number.POSITIVE_INFINITY, originNs: 0n };
+  for (let exchange = 0; exchange < 16; exchange++) {
+    const askedMs = stage.nowMs();
+    const nowNs = BigInt(await machine.ask({ ask: "clock" }));
+    const tripMs = stage.nowMs() - askedMs;
+    if (tripMs < best.tripMs)
+      best = { tripMs, originNs: nowNs - BigInt(Math.round((askedMs + tripMs / 2) * 1e6)) };
+  }
+  await machine.ask({ ask: "origin", originNs: `${best.originNs}` });
+}
