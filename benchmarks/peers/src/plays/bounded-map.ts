@@ -1,39 +1,20 @@
-// A bounded map, whoever made it, under the questions that are put to one.
+// The questions that are put to a bounded map, whoever made it.
 import { TaskFailed, TaskWatch } from "@byturns/promises/internal/tasks";
+import type { BoundedMap } from "@byturns/schedules/properties/bounded-map";
 import type { BoundedMapInput, BoundedMapOutput } from "@byturns/spec/bounded-map";
 import type { Stage } from "@byturns/stage";
-import type { Play } from "../contender.ts";
 import type { CostInput, CostOutput } from "../specs/cost.ts";
+import { itself, summed } from "./itself.ts";
 
-/** What every bounded map can be told. What it cannot do with it shows in its outputs. */
-export type BoundedMap = <Item, Result>(
-  items: readonly Item[],
+/** The map as its users call it who need no more: what it costs by itself. */
+export type BareMap = (
+  items: readonly number[],
   limit: number,
-  task: (item: Item, index: number, signal: AbortSignal) => Promise<Result>,
-  options: { readonly signal: AbortSignal; readonly onFailure: "cancel" | "await" },
-) => Promise<Result[]>;
+  task: (item: number) => Promise<number>,
+) => Promise<number[]>;
 
-/** What it costs by itself. */
-export type BareMap = (items: readonly number[], limit: number, task: Task) => Promise<number[]>;
-type Task = (item: number) => Promise<number>;
-
-/** The example `bounded-map`, and the cost of its helper. */
-export function boundedMapPlays(map: BoundedMap, bare: BareMap): Readonly<Record<string, Play>> {
-  return {
-    "bounded-map": (input: BoundedMapInput, stage: Stage) => playBoundedMap(map, input, stage),
-    "bounded-map-cost": async ({ items, limit }: CostInput): Promise<CostOutput> => {
-      const returned = await bare(
-        Array.from({ length: items }, (_, i) => i),
-        limit,
-        itself,
-      );
-      return { items: returned.length, sum: returned.reduce((sum, item) => sum + item, 0) };
-    },
-  };
-}
-
-/** Maps over the tasks, and says what became of each. Rejects when the stage's signal is aborted. */
-async function playBoundedMap(
+/** The example. */
+export async function playBoundedMap(
   map: BoundedMap,
   { tasks, limit, onFailure }: BoundedMapInput,
   stage: Stage,
@@ -45,10 +26,19 @@ async function playBoundedMap(
     const results = await map(tasks, limit, perform, { signal, onFailure });
     return { ...watch.watched(), results, failedTask: null };
   } catch (error) {
+    signal.throwIfAborted();
     if (!(error instanceof TaskFailed)) throw error;
     return { ...watch.watched(), results: null, failedTask: error.index };
   }
 }
 
-/** An asynchronous task that does nothing. */
-const itself = async (item: number) => item;
+/** Its cost: so many items, of which so many may be under way. */
+export async function boundedMapCost(map: BareMap, { items, limit }: CostInput): Promise<CostOutput> {
+  return summed(
+    await map(
+      Array.from({ length: items }, (_, i) => i),
+      limit,
+      itself,
+    ),
+  );
+}

@@ -1,14 +1,14 @@
 // p-map: the map that most code uses.
 import pMap from "p-map";
-import { contender } from "../contender.ts";
-import { boundedMapPlays } from "../plays/bounded-map.ts";
+import { type Helpers, peer } from "../helpers.ts";
 
-export const port = contender(
-  "p-map",
-  boundedMapPlays(
+export const helpers: Helpers = {
+  "bounded-map": {
     // Its mapper is handed no signal: what runs when one fails goes on, and the map does not wait for it.
-    (items, limit, task, { signal }) =>
+    full: (items, limit, task, { signal }) =>
       pMap(items, (item, index) => task(item, index, signal), { concurrency: limit, signal }),
-    (items, limit, task) => pMap(items, task, { concurrency: limit }),
-  ),
-);
+    bare: (items, limit, task) => pMap(items, task, { concurrency: limit }),
+  },
+};
+
+export const port = peer("p-map", helpers);

@@ -1,0 +1,93 @@
+// What a maker of helpers brings: each as its users call it, fully told and bare. The port follows from it, and so do the
+// properties that it is held to.
+import type { BoundedMap } from "@byturns/schedules/properties/bounded-map";
+import type { OpenQueue } from "@byturns/schedules/properties/bounded-queue";
+import type { Permits } from "@byturns/schedules/properties/permits";
+import type { Rate } from "@byturns/schedules/properties/rate-limit";
+import type { Retry } from "@byturns/schedules/properties/retry";
+import type { Flights } from "@byturns/schedules/properties/single-flight";
+import type { BoundedMapInput } from "@byturns/spec/bounded-map";
+import type { BoundedQueueInput } from "@byturns/spec/bounded-queue";
+import type { MutexInput } from "@byturns/spec/mutex";
+import type { RateLimitInput } from "@byturns/spec/rate-limit";
+import type { RetryInput } from "@byturns/spec/retry";
+import type { SemaphorePoolInput } from "@byturns/spec/semaphore-pool";
+import type { SingleFlightInput } from "@byturns/spec/single-flight";
+import type { Port, Stage } from "@byturns/stage";
+import { contender, type Play } from "./contender.ts";
+import { type BareMap, boundedMapCost, playBoundedMap } from "./plays/bounded-map.ts";
+import { boundedQueueCost, playBoundedQueue } from "./plays/bounded-queue.ts";
+import { type BarePermits, permitsCost, playMutex, playSemaphorePool } from "./plays/permits.ts";
+import { type BareRate, playRateLimit, rateLimitCost } from "./plays/rate-limit.ts";
+import { type BareRetry, playRetry, retryCost } from "./plays/retry.ts";
+import { type BareFlights, playSingleFlight, singleFlightCost } from "./plays/single-flight.ts";
+import type { CostInput } from "./specs/cost.ts";
+
+/** The helpers of one maker, by the example that they answer. */
+export interface Helpers {
+  readonly "bounded-map"?: { readonly full: BoundedMap; readonly bare: BareMap };
+  readonly "semaphore-pool"?: { readonly full: (permits: number) => Permits; readonly bare: BarePermits };
+  /** Made for one permit. */
+  readonly mutex?: { readonly full: (permits: number) => Permits; readonly bare: BarePermits };
+  readonly "bounded-queue"?: { readonly full: OpenQueue; readonly bare: OpenQueue };
+  readonly retry?: { readonly full: Retry; readonly bare: BareRetry };
+  readonly "rate-limit"?: {
+    readonly full: (limit: number, intervalMs: number) => Rate;
+    readonly bare: BareRate;
+  };
+  readonly "single-flight"?: { readonly full: () => Flights; readonly bare: BareFlights };
+}
+
+/** How each example is played with a helper. */
+const plays: {
+  readonly [Id in keyof Helpers]-?: (
+    full: NonNullable<Helpers[Id]>["full"],
+  ) => (input: never, stage: Stage) => Promise<unknown>;
+} = {
+  "bounded-map": (map) => (input: BoundedMapInput, stage) => playBoundedMap(map, input, stage),
+  "semaphore-pool": (make) => (input: SemaphorePoolInput, stage) => playSemaphorePool(make, input, stage),
+  mutex: (make) => (input: MutexInput, stage) => playMutex(make, input, stage),
+  "bounded-queue": (open) => (input: BoundedQueueInput, stage) => playBoundedQueue(open, input, stage),
+  retry: (retry) => (input: RetryInput, stage) => playRetry(retry, input, stage),
+  "rate-limit": (make) => (input: RateLimitInput, stage) => playRateLimit(make, input, stage),
+  "single-flight": (make) => (input: SingleFlightInput, stage) => playSingleFlight(make, input, stage),
+};
+
+/** How the cost of each is asked for. */
+const costs: {
+  readonly [Id in keyof Helpers]-?: (
+    bare: NonNullable<Helpers[Id]>["bare"],
+  ) => (input: CostInput) => Promise<unknown>;
+} = {
+  "bounded-map": (map) => (input) => boundedMapCost(map, input),
+  "semaphore-pool": (make) => (input) => permitsCost(make, input),
+  mutex: (make) => (input) => permitsCost(make, input),
+  "bounded-queue": (open) => (input) => boundedQueueCost(open, input),
+  retry: (retry) => (input) => retryCost(retry, input),
+  "rate-limit": (make) => (input) => rateLimitCost(make, input),
+  "single-flight": (share) => (input) => singleFlightCost(share, input),
+};
+
+/** What a maker's helpers answer: each example as it stands, and the cost of its helper. */
+function playsOf(helpers: Helpers, of: typeof plays | typeof costs): Record<string, Play> {
+  const part = of === plays ? "full" : "bare";
+  const suffix = of === plays ? "" : "-cost";
+  return Object.fromEntries(
+    Object.entries(helpers).map(([id, helper]) => [
+      `${id}${suffix}`,
+      (of[id as keyof Helpers] as (part: unknown) => Play)(
+        (helper as { full: unknown; bare: unknown })[part],
+      ),
+    ]),
+  );
+}
+
+/** A peer's port. */
+export function peer(model: string, helpers: Helpers): Port {
+  return contender(model, { ...playsOf(helpers, plays), ...playsOf(helpers, costs) });
+}
+
+/** Ours: the port as it stands, and the cost of its helpers. */
+export function ours(port: Port, helpers: Helpers): Port {
+  return contender(port.model, playsOf(helpers, costs), port);
+}

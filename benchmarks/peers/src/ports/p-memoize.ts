@@ -1,0 +1,16 @@
+// p-memoize: remembers answers; without a cache it shares only those calls that are under way.
+import pMemoize from "p-memoize";
+import { type Helpers, peer } from "../helpers.ts";
+
+export const helpers: Helpers = {
+  "single-flight": {
+    // It memoises one function, and the call goes on when its callers have left: it has no signal.
+    full: () => {
+      const share = pMemoize((_key: number, task: () => Promise<number>) => task(), { cache: false });
+      return { run: (key, task, { signal }) => share(key, () => task(signal)) };
+    },
+    bare: (task) => pMemoize(task, { cache: false }),
+  },
+};
+
+export const port = peer("p-memoize", helpers);
