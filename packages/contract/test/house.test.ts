@@ -22,13 +22,27 @@ const mayDependOn: Readonly<Record<string, readonly string[]>> = {
   host: ["record", "stage", "promises", "fibers", "threads", "cluster"],
   fixtures: [],
   lab: ["record", "spec", "fixtures"],
+  fleet: ["lab", "record", "spec"],
   report: ["record", "spec", "stage"],
   contract: ["fixtures", "host", "spec", "stage"],
   suites: ["spec"],
   node: ["host", "lab", "contract"],
   deno: ["host", "lab", "contract"],
   bun: ["host", "lab", "contract"],
-  byturns: ["node", "deno", "bun", "host", "lab", "order", "record", "report", "spec", "stage", "suites"],
+  byturns: [
+    "node",
+    "deno",
+    "bun",
+    "fleet",
+    "host",
+    "lab",
+    "order",
+    "record",
+    "report",
+    "spec",
+    "stage",
+    "suites",
+  ],
 };
 
 interface Manifest {

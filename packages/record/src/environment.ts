@@ -17,6 +17,8 @@ export type Finding = typeof Finding.Type;
 export const Machine = Schema.Struct({
   /** Tells machines apart without naming them: a hash. */
   id: Schema.String,
+  /** What its fleet calls it. */
+  name: Schema.optionalKey(Schema.String),
   platform: Schema.String,
   arch: Schema.String,
   kernel: Schema.String,

@@ -1,0 +1,37 @@
+// The measured process of a drill: waits as long as it is told, and reports.
+import type { Job, Measurement } from "@byturns/record/protocol";
+
+const send = (message: object) => new Promise<void>((resolve) => process.send?.(message, () => resolve()));
+
+process.once("message", async ({ word, input }: Job) => {
+  const { pauseMs } = input as { readonly pauseMs: number };
+  const beganMs = performance.now();
+  await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  const ms = performance.now() - beganMs;
+  const wall = { minMs: ms, p25Ms: ms, medianMs: ms, p75Ms: ms, p99Ms: ms, maxMs: ms, meanMs: ms };
+  const measurement: Measurement = {
+    versions: {},
+    startUpMs: 1,
+    openMs: 1,
+    firstCallMs: ms,
+    wall: { samples: 1, ...wall, everyNth: 1, samplesMs: [ms] },
+    calls: 1,
+    cpuUserMs: 1,
+    cpuSystemMs: 0,
+    voluntarySwitches: 1,
+    involuntarySwitches: 1,
+    peakRssBytes: 1,
+    openRssBytes: 1,
+    uncheckedCalls: 0,
+  };
+  const trace = { spans: [], lines: [], wallMs: ms };
+  await send({
+    _tag: "done",
+    word,
+    report: { measurement, outputs: [{ pausedMs: pauseMs }], trace },
+  });
+  process.disconnect?.();
+});
+// A host whose lab is gone has nobody to report to.
+process.once("disconnect", () => process.exit());
+void send({ _tag: "ready" });

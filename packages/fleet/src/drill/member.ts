@@ -1,0 +1,57 @@
+// A process of a drill: a runner, or whoever benches on the fleet. Says a line of JSON for each thing that happens.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { makePlan } from "@byturns/lab/plan";
+import { allRuntimes } from "@byturns/lab/runtimes";
+import { type FleetEvent, isFleetRun, resumeOnFleet, runOnFleet } from "../fleet-run.ts";
+import { joinFleet, type RunnerEvent } from "../runner.ts";
+import { drillHouse, drillSources, drillSuite } from "./house.ts";
+
+const say = (line: object) => void process.stdout.write(`${JSON.stringify(line)}\n`);
+const [, , role = "", url = "", ...rest] = process.argv;
+const stop = new AbortController();
+process.on("SIGTERM", () => stop.abort());
+process.on("SIGINT", () => stop.abort());
+
+if (role === "runner") {
+  const [name = "", spool = ""] = rest;
+  const onEvent = (event: RunnerEvent) => {
+    if (event._tag === "begins" || event._tag === "answers") {
+      const { round, cell } = event.order;
+      say({ _tag: event._tag, round, cell: cell.id });
+    } else say({ _tag: event._tag, ...(event._tag === "unreachable" ? { why: event.why } : {}) });
+  };
+  const sources = async () => drillSources;
+  await joinFleet(drillHouse, { url, name, spool, onEvent, sources, graceMs: 500 }, stop.signal);
+} else {
+  const [folder = "", machines = "", forks = "2"] = rest;
+  const onEvent = (event: FleetEvent) => {
+    if (event._tag === "agreed") say({ _tag: "agreed", machines: event.machines.map(({ name }) => name) });
+    else
+      say({ ...(event._tag === "way" ? event.event : { _tag: event.event._tag }), machine: event.machine });
+  };
+  const options = {
+    url,
+    folder,
+    machines: machines.split(","),
+    onEvent,
+    signal: stop.signal,
+    sources: async () => drillSources,
+  };
+  const runtimes = await allRuntimes(drillHouse);
+  const isThere = existsSync(join(folder, "plan.json")) || existsSync(join(folder, "fleet.json"));
+  const end =
+    isThere && (await isFleetRun(folder))
+      ? await resumeOnFleet(drillHouse, options)
+      : await runOnFleet(drillHouse, { ...options, seed: 7 }, ({ seed, threads }) =>
+          makePlan(drillHouse, {
+            suite: drillSuite,
+            runtimes: runtimes.filter(({ source }) => source === "installed"),
+            forks: Number(forks),
+            watchForks: 0,
+            seed,
+            threads,
+          }),
+        );
+  say({ _tag: "ended", ended: end.ended, why: end.machines.map(({ end }) => end.why) });
+}

@@ -1,0 +1,183 @@
+// The engine under a fleet: Effect Cluster over PostgreSQL. Its modules may change between versions, so nothing else
+// of this package imports them.
+//
+// Every machine is an entity with a shard group of its own, and does one order at a time. An order is a durable
+// request, named by its key. Machines meet in PostgreSQL alone: no runner listens anywhere, so there is no socket to
+// guard, and a machine behind a router is as good as any. What that costs is the time until storage is looked at.
+import * as NodeCrypto from "@effect/platform-node/NodeCrypto";
+import * as PgClient from "@effect/sql-pg/PgClient";
+import * as Cause from "effect/Cause";
+import * as ClusterSchema from "effect/cluster/ClusterSchema";
+import * as Entity from "effect/cluster/Entity";
+import * as RunnerAddress from "effect/cluster/RunnerAddress";
+import * as RunnerHealth from "effect/cluster/RunnerHealth";
+import * as Runners from "effect/cluster/Runners";
+import * as Sharding from "effect/cluster/Sharding";
+import * as ShardingConfig from "effect/cluster/ShardingConfig";
+import * as SqlMessageStorage from "effect/cluster/SqlMessageStorage";
+import * as SqlRunnerStorage from "effect/cluster/SqlRunnerStorage";
+import * as Duration from "effect/Duration";
+import * as Effect from "effect/Effect";
+import * as Layer from "effect/Layer";
+import * as ManagedRuntime from "effect/ManagedRuntime";
+import * as Option from "effect/Option";
+import * as Redacted from "effect/Redacted";
+import * as References from "effect/References";
+import * as Rpc from "effect/rpc/Rpc";
+import * as SqlClient from "effect/sql/SqlClient";
+import { Answer, Order, orderKey } from "./order.ts";
+
+/** All tables of the engine begin with it. */
+export const prefix = "byturns";
+
+/** What a machine does with an order; the signal says that it is to be left undone. */
+export type Handle = (order: Order, signal: AbortSignal) => Promise<Answer>;
+
+/** A fleet's tables. */
+export interface Tables extends AsyncDisposable {
+  /** Rows of a statement; `$1` and so on stand for the parameters. Rejects when PostgreSQL cannot be reached. */
+  query<Row extends object>(statement: string, ...parameters: readonly unknown[]): Promise<readonly Row[]>;
+}
+
+/** One member's connection to the engine. */
+export interface Engine extends AsyncDisposable {
+  /** Settles when the order is in storage; sent again under the same key it is one order still. */
+  send(order: Order): Promise<void>;
+  /** Settles with what became of an order that was sent, now or later. Rejects when storage cannot be reached. */
+  answer(order: Order, signal: AbortSignal): Promise<Answer>;
+}
+
+const fork = Rpc.make("fork", {
+  payload: Order.fields,
+  success: Answer,
+  primaryKey: orderKey,
+})
+  .annotate(ClusterSchema.Persisted, true)
+  // Who waits for an answer may stop waiting; the order stands until its run is withdrawn.
+  .annotate(ClusterSchema.Uninterruptible, "client");
+
+const MachineEntity = Entity.make("Machine", [fork]).annotate(ClusterSchema.ShardGroup, (id) => id);
+
+/**
+ * Connects to a fleet's database, to look into its tables.
+ *
+ * @throws Error when PostgreSQL cannot be reached or lets nobody in.
+ */
+export async function openTables(url: string): Promise<Tables> {
+  const runtime = ManagedRuntime.make(clientOf(url, "board", 2));
+  const query: Tables["query"] = (statement, ...parameters) =>
+    runtime.runPromise(
+      SqlClient.SqlClient.pipe(
+        Effect.flatMap((sql) => sql.unsafe(statement, parameters)),
+        Effect.timeout("20 seconds"),
+      ),
+    ) as Promise<never>;
+  await query("SELECT 1");
+  return { query, [Symbol.asyncDispose]: () => runtime.dispose() };
+}
+
+/**
+ * Takes part in a fleet.
+ *
+ * @param machine the name of the machine that this process is, and what it does with orders; without it the process
+ * only sends them.
+ * @param machines whom it may send orders to.
+ * @throws Error when PostgreSQL cannot be reached or lets nobody in.
+ */
+export async function openEngine(
+  url: string,
+  options: {
+    readonly machine?: { readonly name: string; readonly handle: Handle };
+    readonly machines?: readonly string[];
+  },
+): Promise<Engine> {
+  const { machine, machines = [] } = options;
+  const groups = machine === undefined ? machines : [machine.name];
+  const config = ShardingConfig.layer({
+    runnerAddress: machine === undefined ? Option.none() : Option.some(RunnerAddress.make(machine.name, 1)),
+    availableShardGroups: groups,
+    assignedShardGroups: machine === undefined ? [] : groups,
+    shardsPerGroup: 1,
+    // Rows with a lease outlive a restart of PostgreSQL; advisory locks end with it, and jobs would run twice.
+    shardLockDisableAdvisory: true,
+    shardLockExpiration: Duration.seconds(120),
+    shardLockRefreshInterval: Duration.seconds(5),
+    entityMessagePollInterval: Duration.seconds(1),
+    entityMailboxCapacity: "unbounded",
+    entityMaxIdleTime: Duration.days(3650),
+    simulateRemoteSerialization: false,
+  });
+  const client = clientOf(url, machine?.name ?? "bench", 8);
+  const storage = Layer.mergeAll(
+    SqlMessageStorage.layerStorage({ prefix }),
+    SqlRunnerStorage.layerStorage({ prefix }),
+  ).pipe(Layer.provide(NodeCrypto.layerDigest));
+  const sharding = Sharding.layer.pipe(
+    Layer.provideMerge(Runners.layerNoop),
+    Layer.provide(RunnerHealth.layerNoop),
+    Layer.provideMerge(storage),
+    Layer.provideMerge(config),
+    Layer.provideMerge(client),
+  );
+  const handlers =
+    machine === undefined
+      ? Layer.empty
+      : MachineEntity.toLayer(
+          {
+            fork: ({ payload }) => Effect.promise((signal) => machine.handle(payload as Order, signal)),
+          },
+          // A defect that ends its entity would block the machine for ever.
+          { concurrency: 1, disableFatalDefects: true, mailboxCapacity: "unbounded" },
+        );
+  const quiet = Layer.succeed(References.MinimumLogLevel, "Error");
+  const runtime = ManagedRuntime.make(handlers.pipe(Layer.provideMerge(sharding), Layer.provideMerge(quiet)));
+  const run = <A, E>(
+    effect: Effect.Effect<A, E, Sharding.Sharding | SqlClient.SqlClient>,
+    signal?: AbortSignal,
+  ) => runtime.runPromise(effect, signal === undefined ? {} : { signal });
+  await run(Effect.void);
+  return {
+    send: (order) =>
+      run(
+        MachineEntity.client.pipe(
+          Effect.flatMap((client) => client(order.machine).fork(order, { discard: true })),
+          Effect.timeout("20 seconds"),
+          Effect.asVoid,
+        ),
+      ),
+    answer: (order, signal) =>
+      run(MachineEntity.client.pipe(Effect.flatMap((client) => client(order.machine).fork(order))), signal),
+    [Symbol.asyncDispose]: () => runtime.dispose(),
+  };
+}
+
+function clientOf(url: string, who: string, maxConnections: number) {
+  return PgClient.layer({
+    url: Redacted.make(url),
+    applicationName: `byturns ${who}`,
+    maxConnections,
+    connectTimeout: Duration.seconds(10),
+    // A connection that a cut has made deaf is given up after this and ten more seconds.
+    keepAlive: Duration.seconds(5),
+  });
+}
+
+/** Makes the engine's tables; asks for a role that may. What is there already stays. */
+export async function prepareEngine(url: string, own: readonly string[]): Promise<void> {
+  const client = clientOf(url, "prepare", 1);
+  const migrate = Layer.mergeAll(
+    SqlMessageStorage.layerMigrations({ prefix }),
+    SqlRunnerStorage.layerMigrations({ prefix }),
+  );
+  const statements = SqlClient.SqlClient.pipe(
+    Effect.flatMap((sql) => Effect.forEach(own, (statement) => sql.unsafe(statement), { discard: true })),
+  );
+  await Effect.runPromise(
+    statements.pipe(
+      Effect.provide(migrate),
+      Effect.provide(client),
+      Effect.sandbox,
+      Effect.mapError(Cause.squash),
+    ),
+  );
+}

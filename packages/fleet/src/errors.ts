@@ -1,0 +1,25 @@
+// What can go wrong between machines.
+
+/** A fleet cannot be joined, or cannot take a plan; the message says what is in the way. */
+export class FleetRefused extends Error {
+  override readonly name = "FleetRefused";
+  readonly _tag = "FleetRefused";
+}
+
+/** PostgreSQL cannot be reached, or lets nobody in. */
+export class FleetUnreachable extends Error {
+  override readonly name = "FleetUnreachable";
+  readonly _tag = "FleetUnreachable";
+}
+
+/** An error's innermost message: what a person can do something about. */
+export function reasonOf(error: unknown): string {
+  let inner: unknown = error;
+  for (;;) {
+    const { cause, reason } = inner as { readonly cause?: unknown; readonly reason?: unknown };
+    const next = cause ?? reason;
+    if (typeof next !== "object" || next === null) break;
+    inner = next;
+  }
+  return inner instanceof Error ? inner.message : String(inner);
+}

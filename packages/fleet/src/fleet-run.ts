@@ -1,0 +1,254 @@
+// A plan on several machines: each gets the whole of it, with an order of its own, and nothing is compared across.
+import { createHash, randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { House, RunEnd, RunEvent } from "@byturns/lab";
+import { resumeRun, runPlan } from "@byturns/lab/run-plan";
+import { files, jsonDecoder, mergeRuns, Plan, readEnvironment, readPlan } from "@byturns/record";
+import * as Schema from "effect/Schema";
+import { forgetRun, type Member, membersOf, silentAfterMs } from "./board.ts";
+import { connect } from "./connect.ts";
+import { openEngine, type Tables } from "./engine.ts";
+import { FleetRefused } from "./errors.ts";
+import { type RemoteEvent, remotePlace } from "./remote-place.ts";
+import { type Sources, sourcesOf } from "./sources.ts";
+
+/** What is measured, where, and into which folder. */
+export interface FleetOptions {
+  readonly url: string;
+  /** Names of machines. Default: all that are heard. */
+  readonly machines?: readonly string[];
+  /** Kept here; with several machines each has a folder of its own in it, and the whole is put together at the end. */
+  readonly folder: string;
+  readonly onEvent?: (event: FleetEvent) => void;
+  readonly signal?: AbortSignal;
+  /** Looks which sources are here. Default: what git says of the house's root. */
+  readonly sources?: () => Promise<Sources>;
+}
+
+/** What the plan of a machine is made with. */
+export interface Share {
+  readonly seed: number;
+  readonly threads: number;
+}
+
+/** What happens while a plan runs on a fleet; `machine` names where. */
+export type FleetEvent =
+  | { readonly _tag: "agreed"; readonly machines: readonly Member[]; readonly notes: readonly string[] }
+  | { readonly _tag: "run"; readonly machine: string; readonly event: RunEvent }
+  | { readonly _tag: "way"; readonly machine: string; readonly event: RemoteEvent };
+
+/** How a run on a fleet ended. */
+export interface FleetEnd {
+  /** `complete` when it is on every machine. */
+  readonly ended: RunEnd["ended"];
+  readonly folder: string;
+  readonly machines: readonly { readonly name: string; readonly folder: string; readonly end: RunEnd }[];
+}
+
+/** Which machines a run is on, and what is planned for each: kept beside their folders. */
+const FleetPlan = Schema.Struct({ schema: Schema.Literal(1), plans: Schema.Record(Schema.String, Plan) });
+
+const fleetFile = (folder: string) => join(folder, "fleet.json");
+
+/** Whether a folder is that of a run on a fleet: of several machines, or of one. */
+export async function isFleetRun(folder: string): Promise<boolean> {
+  if (existsSync(fleetFile(folder))) return true;
+  if (!existsSync(files(folder).plan)) return false;
+  return (await readEnvironment(folder)).machines.some(({ name }) => name !== undefined);
+}
+
+/**
+ * Runs a plan on machines of a fleet, side by side; on each of them one fork at a time.
+ *
+ * @param plan makes the plan for a machine. Seeds differ, so that no order is favoured everywhere; the number of
+ * threads is that of the smallest machine, so that every machine answers the same question.
+ * @throws FleetRefused when a machine is not there, has other sources or not all runtimes of the plan.
+ * @throws FleetUnreachable when PostgreSQL cannot be reached at the start; later it is waited for.
+ */
+export async function runOnFleet(
+  house: House,
+  options: FleetOptions & { readonly seed: number; readonly threads?: number },
+  plan: (share: Share) => Plan,
+): Promise<FleetEnd> {
+  const { url, folder, seed } = options;
+  await using tables = await connect(url);
+  const sources = await (options.sources ?? (() => sourcesOf(house.root)))();
+  const members = await choose(tables, options.machines);
+  const threads = options.threads ?? threadsOf(members);
+  const alone = members.length === 1;
+  const plans = Object.fromEntries(
+    members.map(({ name }) => {
+      const share = { seed: alone ? seed : seedOf(seed, name), threads };
+      return [name, named(plan(share), name)] as const;
+    }),
+  );
+  const [first] = Object.values(plans) as [Plan];
+  agree(members, first, sources, options);
+  if (!alone) await writeFleetPlan(folder, plans);
+  return await carryOut(options, tables, sources, members, first, (member, rest) => {
+    const into = alone ? folder : join(folder, member.name);
+    return runPlan(house, plans[member.name] as Plan, into, rest);
+  });
+}
+
+/**
+ * Goes on with a run on a fleet: does exactly the planned forks that are not recorded, of which those that a machine
+ * has done meanwhile are taken as they are.
+ *
+ * @throws RunUnreadable when the folder is no such run.
+ * @throws FleetRefused and FleetUnreachable as `runOnFleet` does.
+ */
+export async function resumeOnFleet(house: House, options: FleetOptions): Promise<FleetEnd> {
+  const { url, folder } = options;
+  await using tables = await connect(url);
+  const sources = await (options.sources ?? (() => sourcesOf(house.root)))();
+  const several = existsSync(fleetFile(folder));
+  const plans = several
+    ? await readFleetPlan(folder)
+    : { [(await readEnvironment(folder)).machines[0]?.name ?? ""]: await readPlan(folder) };
+  const members = await choose(tables, Object.keys(plans));
+  const [first] = Object.values(plans) as [Plan];
+  agree(members, first, sources, options);
+  return await carryOut(options, tables, sources, members, first, (member, rest) => {
+    const into = several ? join(folder, member.name) : folder;
+    if (existsSync(files(into).plan)) return resumeRun(house, into, rest);
+    return runPlan(house, plans[member.name] as Plan, into, rest);
+  });
+}
+
+async function carryOut(
+  options: FleetOptions,
+  tables: Tables,
+  sources: Sources,
+  members: readonly Member[],
+  { runtimes }: Plan,
+  start: (member: Member, rest: NonNullable<Parameters<typeof runPlan>[3]>) => Promise<RunEnd>,
+): Promise<FleetEnd> {
+  const { url, folder, onEvent, signal } = options;
+  await using engine = await openEngine(url, { machines: members.map(({ name }) => name) });
+  const machines = await Promise.all(
+    members.map(async (member) => {
+      const { name, hello } = member;
+      if (hello === undefined) throw new FleetRefused(`${name} speaks another protocol: ${member.why}`);
+      const place = remotePlace({
+        engine,
+        tables,
+        name,
+        hello,
+        sources,
+        runtimes,
+        onEvent: (event) => onEvent?.({ _tag: "way", machine: name, event }),
+      });
+      const end = await start(member, {
+        place,
+        ...(signal === undefined ? {} : { signal }),
+        onEvent: (event) => onEvent?.({ _tag: "run", machine: name, event }),
+      });
+      if (end.ended === "complete") {
+        const { id } = await readPlan(end.folder);
+        // Storage may be away just now; what stays there harms nobody.
+        await forgetRun(tables, id, name).catch(() => {});
+      }
+      return { name, folder: end.folder, end };
+    }),
+  );
+  const worst = (["stopped", "interrupted"] as const).find((ended) =>
+    machines.some(({ end }) => end.ended === ended),
+  );
+  if (worst === undefined && machines.length > 1 && !existsSync(files(folder).plan)) {
+    await mergeRuns(
+      machines.map(({ folder }) => folder),
+      folder,
+    );
+  }
+  return { ended: worst ?? "complete", folder, machines };
+}
+
+async function choose(tables: Tables, wanted: readonly string[] | undefined): Promise<readonly Member[]> {
+  const members = await membersOf(tables);
+  const heard = members.filter(({ silentMs }) => silentMs < silentAfterMs);
+  if (wanted === undefined || wanted.length === 0) {
+    if (heard.length > 0) return heard;
+    throw new FleetRefused("No machine of this fleet is heard: byturns runner --join postgres://… --name m1");
+  }
+  return [...new Set(wanted)].map((name) => {
+    const member = members.find((one) => one.name === name);
+    if (member !== undefined) return member;
+    const there = members.map(({ name }) => name).join(", ");
+    throw new FleetRefused(
+      `There is no machine ${name} in this fleet; there ${there === "" ? "is none" : `are ${there}`}`,
+    );
+  });
+}
+
+/** Says before anything starts where a machine differs: what cannot be is refused, what a reader should know is noted. */
+function agree(
+  members: readonly Member[],
+  { runtimes, threads }: Plan,
+  sources: Sources,
+  { onEvent }: FleetOptions,
+): void {
+  const refused: string[] = [];
+  const notes: string[] = [];
+  for (const { name, hello, why, silentMs } of members) {
+    if (hello === undefined) {
+      refused.push(`${name} speaks another protocol: ${why}`);
+      continue;
+    }
+    if (hello.sources !== sources.id) {
+      refused.push(`${name} has its sources at ${hello.sources}, and the plan is of ${sources.id}`);
+    }
+    const missing = runtimes.map(({ id, version }) => `${id}@${version}`);
+    for (const key of missing.filter((key) => !hello.runtimes.includes(key))) {
+      refused.push(`${name} has no ${key}; it has ${hello.runtimes.join(", ")}`);
+    }
+    if (silentMs > silentAfterMs) {
+      notes.push(
+        `${name} was last heard ${Math.round(silentMs / 1_000)} s ago: its forks wait until it comes`,
+      );
+    }
+    if (hello.machine.usableCores < threads) {
+      notes.push(`${name} has ${hello.machine.usableCores} cores, and the plan uses ${threads} threads`);
+    }
+    for (const { weight, what } of hello.machine.findings) {
+      if (weight === "bad") notes.push(`${name}: ${what}`);
+    }
+  }
+  for (const [, together] of Map.groupBy(members, ({ hello }) => hello?.host ?? "")) {
+    if (together.length < 2) continue;
+    const names = together.map(({ name }) => name).join(" and ");
+    notes.push(`${names} stand on one host: they disturb one another's forks`);
+  }
+  if (refused.length > 0) throw new FleetRefused(refused.join("\n"));
+  onEvent?.({ _tag: "agreed", machines: members, notes });
+}
+
+function threadsOf(members: readonly Member[]): number {
+  const cores = members.flatMap(({ hello }) => (hello === undefined ? [] : [hello.machine.usableCores]));
+  return Math.max(2, Math.floor(Math.min(...cores)));
+}
+
+/** A run's plan is its own: the same plan made twice is two runs, and one of them must not get the other's forks. */
+function named(plan: Plan, machine: string): Plan {
+  const id = createHash("sha256").update(`${plan.id}\n${machine}\n${randomUUID()}`).digest("hex");
+  return { ...plan, id: id.slice(0, 12) };
+}
+
+function seedOf(seed: number, machine: string): number {
+  return createHash("sha256").update(`${seed}\n${machine}`).digest().readUInt32BE();
+}
+
+async function writeFleetPlan(folder: string, plans: Readonly<Record<string, Plan>>): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const beside = `${fleetFile(folder)}.part`;
+  await writeFile(beside, `${JSON.stringify({ schema: 1, plans })}\n`, { flush: true });
+  await rename(beside, fleetFile(folder));
+}
+
+async function readFleetPlan(folder: string): Promise<Readonly<Record<string, Plan>>> {
+  const read = jsonDecoder(FleetPlan)(await readFile(fleetFile(folder), "utf8"));
+  if ("why" in read) throw new FleetRefused(`${fleetFile(folder)} is damaged: ${read.why}`);
+  return read.value.plans;
+}

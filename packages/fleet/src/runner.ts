@@ -1,0 +1,245 @@
+// One machine of a fleet: joins under a name, takes orders one at a time, keeps each record before it is sent.
+import { createHash, randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import type { House } from "@byturns/lab";
+import { type Place, thisMachine } from "@byturns/lab/place";
+import { allRuntimes } from "@byturns/lab/runtimes";
+import {
+  type Hello,
+  type Member,
+  membersOf,
+  sayAlive,
+  sayGoodbye,
+  silentAfterMs,
+  takeName,
+  withdrawnOf,
+} from "./board.ts";
+import { checkOrder } from "./check.ts";
+import { connect } from "./connect.ts";
+import { openEngine, type Tables } from "./engine.ts";
+import { FleetRefused, reasonOf } from "./errors.ts";
+import type { Answer, Order } from "./order.ts";
+import { type Sources, sourcesOf } from "./sources.ts";
+import { openSpool, type Recorded, type Spool } from "./spool.ts";
+
+/** How a machine joins. */
+export interface RunnerOptions {
+  /** The fleet's database. */
+  readonly url: string;
+  /** The name of this machine in the fleet: letters, digits, `.`, `_` and `-`. */
+  readonly name: string;
+  /** Where what was measured is kept. Default: in the project's cache. */
+  readonly spool?: string;
+  readonly onEvent?: (event: RunnerEvent) => void;
+  /** Looks which sources are here. Default: what git says of the house's root. */
+  readonly sources?: () => Promise<Pick<Sources, "id">>;
+  /** How long a fork may take to end after it was asked to. Default: 2,000. */
+  readonly graceMs?: number;
+}
+
+/** What a runner has to say. */
+export type RunnerEvent =
+  | { readonly _tag: "joined"; readonly hello: Hello; readonly others: readonly Member[] }
+  | { readonly _tag: "waitsForName"; readonly holder: Member }
+  | { readonly _tag: "begins"; readonly order: Order }
+  | { readonly _tag: "answers"; readonly order: Order; readonly answer: Answer; readonly fromSpool: boolean }
+  /** PostgreSQL does not answer; what was begun goes on. */
+  | { readonly _tag: "unreachable"; readonly why: string };
+
+/** How often a machine says that it is there. */
+const heartbeatMs = 5_000;
+/** Sources are looked at again after so long. */
+const sourcesHoldMs = 10_000;
+
+/**
+ * Joins a fleet, and takes its orders until the signal ends it.
+ *
+ * @throws FleetRefused when the name is held by another machine that is heard, or cannot be a name, or the commit of
+ * the sources cannot be told.
+ * @throws FleetUnreachable when PostgreSQL cannot be reached at the start; later it is waited for.
+ */
+export async function joinFleet(house: House, options: RunnerOptions, signal: AbortSignal): Promise<void> {
+  const { url, name, onEvent, graceMs = 2_000 } = options;
+  if (!/^[A-Za-z0-9][\w.-]{0,62}$/.test(name)) {
+    throw new FleetRefused(`"${name}" cannot name a machine: letters, digits, ".", "_" and "-", 63 at most`);
+  }
+  const look = options.sources ?? (() => sourcesOf(house.root));
+  const [sources, found] = await Promise.all([
+    look().catch((error) => {
+      throw new FleetRefused(`${(error as Error).message}: join from a checkout`);
+    }),
+    allRuntimes(house),
+  ]);
+  const runtimes = new Map(found.map((one) => [`${one.id}@${one.version}`, one] as const));
+  const place = await thisMachine(house, runtimes, graceMs);
+  const session = randomUUID();
+  const host = hostOf(place);
+  const hello: Hello = {
+    protocol: 1,
+    machine: { ...place.machine, id: idOf(place.machine.id, name), name },
+    sources: sources.id,
+    runtimes: [...runtimes.keys()],
+    host,
+    pid: process.pid,
+  };
+  const spool = await openSpool(
+    options.spool ?? join(house.root, "node_modules", ".cache", "byturns", "fleet", name),
+  );
+  try {
+    await using board = await connect(url);
+    if (!(await claimName(board, name, session, hello, onEvent, signal))) return;
+    onEvent?.({ _tag: "joined", hello, others: (await membersOf(board)).filter((one) => one.name !== name) });
+    const worker = makeWorker({ house, options, board, spool, place, hello, session, look, graceMs });
+    {
+      await using _orders = await openEngine(url, { machine: { name, handle: worker.handle } });
+      await heartbeats(worker, signal);
+    }
+    await sayGoodbye(board, name, session).catch(() => {});
+  } finally {
+    await place[Symbol.asyncDispose]();
+  }
+
+  async function heartbeats({ beat }: Worker, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await wait(heartbeatMs, undefined, { signal }).catch(() => {});
+      if (!signal.aborted) await beat();
+    }
+  }
+}
+
+interface Worker {
+  readonly handle: (order: Order, signal: AbortSignal) => Promise<Answer>;
+  readonly beat: () => Promise<void>;
+}
+
+interface WorkerOptions {
+  readonly house: House;
+  readonly options: RunnerOptions;
+  readonly board: Tables;
+  readonly spool: Spool;
+  readonly place: Place;
+  readonly hello: Hello;
+  readonly session: string;
+  readonly look: () => Promise<Pick<Sources, "id">>;
+  readonly graceMs: number;
+}
+
+function makeWorker(given: WorkerOptions): Worker {
+  const { house, options, board, spool, place, hello, session, look, graceMs } = given;
+  const { name, onEvent } = options;
+  const there = new Set(hello.runtimes);
+  let doing: string | undefined;
+  let sources = { id: hello.sources, seenMs: performance.now() };
+
+  async function handle(order: Order, signal: AbortSignal): Promise<Answer> {
+    let known: Recorded | number = 0;
+    let answer: Answer;
+    try {
+      known = await spool.look(order);
+      answer = typeof known === "object" ? known : await answerTo(order, known, signal);
+    } catch (error) {
+      // This runner ends, and its order stays open; nothing is to be said of it.
+      if (signal.aborted) throw error;
+      answer = { _tag: "refused", why: (error as Error).message };
+    }
+    doing = undefined;
+    onEvent?.({ _tag: "answers", order, answer, fromSpool: typeof known === "object" });
+    return answer;
+  }
+
+  async function answerTo(order: Order, begunBefore: number, signal: AbortSignal): Promise<Answer> {
+    if (order.machine !== name) return { _tag: "refused", why: `this is ${name}, not ${order.machine}` };
+    if (performance.now() - sources.seenMs > sourcesHoldMs) {
+      sources = { id: (await look()).id, seenMs: performance.now() };
+    }
+    const checked = checkOrder(house, sources.id, there, order);
+    if ("why" in checked) return { _tag: "refused", why: checked.why };
+    doing = order.cell.id;
+    // When PostgreSQL is away, what was ordered is measured all the same.
+    const withdrawn = await Promise.all([
+      withdrawnOf(board, order.run, name),
+      sayAlive(board, name, session, doing),
+    ]).then(
+      ([withdrawn]) => withdrawn,
+      () => 0,
+    );
+    if (order.asked <= withdrawn) return { _tag: "withdrawn" };
+    // A fork that a killed runner left behind ends within this time; only then is the machine quiet again.
+    if (begunBefore > 0) await wait(graceMs + 500, undefined, { signal });
+    onEvent?.({ _tag: "begins", order });
+    await spool.begin(order);
+    const fork = { ...checked.fork, attempt: begunBefore + 1 };
+    for await (const { record, trace } of place.run(checked.part, [fork], signal)) {
+      const named = { ...record, machine: hello.machine.id };
+      const recorded = {
+        _tag: "recorded",
+        record: named,
+        ...(trace === undefined ? {} : { trace }),
+      } as const;
+      await spool.keep(order, recorded);
+      return recorded;
+    }
+    // It was interrupted because this runner ends. The order stays open for the next one that takes its name.
+    throw new Error(`${order.cell.id} was interrupted`);
+  }
+
+  async function beat(): Promise<void> {
+    const mine = await sayAlive(board, name, session, doing).catch((error) => {
+      onEvent?.({ _tag: "unreachable", why: reasonOf(error) });
+      return true;
+    });
+    if (!mine) throw new FleetRefused(`Another process joined as ${name}, and this one gives way`);
+  }
+
+  return { handle, beat };
+}
+
+/** Takes the name, and waits for it while a process that may be gone holds it; false when the signal ended that. */
+async function claimName(
+  board: Tables,
+  name: string,
+  session: string,
+  hello: Hello,
+  onEvent: RunnerOptions["onEvent"],
+  signal: AbortSignal,
+): Promise<boolean> {
+  for (let told = false; !signal.aborted; told = true) {
+    const before = (await membersOf(board)).find((one) => one.name === name);
+    const sameHost = before?.hello?.host === hello.host;
+    const gone =
+      sameHost && before?.hello !== undefined && !lives(before.hello.pid) ? before.session : undefined;
+    const holder = await takeName(board, name, session, hello, gone);
+    if (holder === undefined) return true;
+    if (sameHost) {
+      throw new FleetRefused(`A runner on this machine is ${name} already, process ${holder.hello?.pid}`);
+    }
+    if (told && holder.silentMs < silentAfterMs / 2) {
+      throw new FleetRefused(
+        `Another machine is ${name} already, and was heard just now: join under another name`,
+      );
+    }
+    if (!told) onEvent?.({ _tag: "waitsForName", holder });
+    await wait(silentAfterMs / 2 + 500, undefined, { signal }).catch(() => {});
+  }
+  return false;
+}
+
+function lives(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** Two machines of one make may have one id; their names tell them apart. */
+function idOf(machine: string, name: string): string {
+  return createHash("sha256").update(`${machine}\n${name}`).digest("hex").slice(0, 8);
+}
+
+function hostOf({ machine }: Place): string {
+  return createHash("sha256").update(`${machine.id}\n${hostname()}`).digest("hex").slice(0, 12);
+}
