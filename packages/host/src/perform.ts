@@ -24,19 +24,26 @@ export async function perform(
   tell: (line: Message & { _tag: "line" }) => void,
   models?: Models,
 ): Promise<Report> {
+  const receivedMs = performance.now();
   const { example, input, threads } = job;
   const port = await loadModel(job.model, models);
   const against = port.unsupported(example, inside.runtime);
   if (against !== undefined) throw new RangeError(`${job.model} does not support ${example}: ${against}`);
   const outputs = new Outputs();
+  const startUpMs = firstLineMs - job.startedAtMs;
   const { trace, ...measured } = job.live ? await live() : await measureAndTrace();
   const measurement: Measurement = {
     versions: inside.versions(),
-    startUpMs: firstLineMs - job.startedAtMs,
+    startUpMs,
     ...measured,
     uncheckedCalls: outputs.unchecked,
   };
-  return { measurement, outputs: outputs.values(), ...(trace === undefined ? {} : { trace }) };
+  return {
+    measurement,
+    outputs: outputs.values(),
+    measuredCalls: outputs.measuredCalls(),
+    ...(trace === undefined ? {} : { trace }),
+  };
 
   async function measureAndTrace() {
     const measured = await measurePart();
@@ -85,7 +92,8 @@ export async function perform(
   }
 
   async function open(act: Act) {
-    const openMs = Date.now() - job.startedAtMs;
+    // The job's way from the lab to here is no part of it: a busy lab would count as a slow start.
+    const openMs = startUpMs + (performance.now() - receivedMs);
     const elsewhere = await act.elsewhere?.();
     return { openMs, openRssBytes: process.memoryUsage.rss() + (elsewhere?.rssBytes ?? 0) };
   }

@@ -1,6 +1,6 @@
 // What the operating system says this process has used so far, all threads together.
 
-/** Microseconds of CPU time, and context switches; those are 0 where the runtime does not tell them. */
+/** Microseconds of CPU time, and context switches; what those are worth says `tellsSwitches`. */
 export interface Usage {
   readonly userUs: number;
   readonly systemUs: number;
@@ -24,6 +24,12 @@ export function usage(): Usage {
     voluntarySwitches: seen.voluntaryContextSwitches,
     involuntarySwitches: seen.involuntaryContextSwitches,
   };
+}
+
+/** Whether context switches are counted here: no process gets as far as its first call without one. */
+export function tellsSwitches(): boolean {
+  const { voluntarySwitches, involuntarySwitches } = usage();
+  return voluntarySwitches + involuntarySwitches > 0;
 }
 
 /** Peak resident set so far, as the operating system counts it; undefined where the runtime does not tell it. */

@@ -40,8 +40,28 @@ describe("measure()", () => {
     expect(act.calls()).toBe(1);
     expect(calls).toBe(1);
     expect(wall.samplesMs).toEqual([expect.closeTo(5, 2)]);
-    expect(firstCallMs).toBe(wall.medianMs);
+    expect(firstCallMs).toBeCloseTo(wall.medianMs, 2);
     expect(outputs.values()).toEqual([0]);
+    expect(outputs.measuredCalls()).toEqual([1]);
+  });
+
+  it("times the first call alone, of a batch that is called once, too", async () => {
+    const act = actOf((call) => (call === 0 ? 40 : 10));
+    const how = { batch: 4, warmUpMs: 0, measureMs: 0 };
+    const { wall, calls, firstCallMs } = await measure(act, {}, how, new Outputs(), garbage());
+    expect(calls).toBe(4);
+    expect(firstCallMs).toBeCloseTo(40, 1);
+    expect(wall.medianMs).toBeCloseTo(70 / 4, 1);
+  });
+
+  it("counts for each output the calls that were timed, and those alone", async () => {
+    const act = actOf(() => 10);
+    const outputs = new Outputs();
+    const how = { batch: 2, warmUpMs: 100, measureMs: 100 };
+    const { calls } = await measure(act, {}, how, outputs, garbage());
+    const counts = outputs.measuredCalls();
+    expect(counts.slice(-calls)).toEqual(Array(calls).fill(1));
+    expect(counts.slice(0, -calls)).toEqual(Array(act.calls() - calls).fill(0));
   });
 
   it("leaves the first call and the warm-up out of the samples", async () => {

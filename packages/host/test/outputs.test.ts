@@ -16,11 +16,20 @@ describe("Outputs", () => {
 
   it("counts what it could not keep, by number and by size", () => {
     const few = new Outputs(2);
-    for (const one of [1, 2, 3, 4, 1]) few.add(one);
+    for (const one of [1, 2, 3, 4, 1]) few.add(one, true);
     expect([few.values(), few.unchecked]).toEqual([[1, 2], 2]);
     const small = new Outputs(10, 8);
-    for (const one of ["abc", "def", "x"]) small.add(one);
+    for (const one of ["abc", "def", "x"]) small.add(one, true);
     expect([small.values(), small.unchecked]).toEqual([["abc", "x"], 1]);
+  });
+
+  it("counts the measured calls that returned each, and keeps room for them", () => {
+    const outputs = new Outputs(4);
+    for (const one of [1, 2, 3, 4, 5]) outputs.add(one);
+    for (const one of [2, 6, 7, 2, 8]) outputs.add(one, true);
+    expect(outputs.values()).toEqual([1, 2, 6, 7]);
+    expect(outputs.measuredCalls()).toEqual([0, 2, 1, 1]);
+    expect(outputs.unchecked).toBe(3 + 1);
   });
 
   it("takes nothing for null", () => {

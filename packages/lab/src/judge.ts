@@ -1,10 +1,11 @@
 // What a process's end means: from what was seen to an outcome.
 import { readFile } from "node:fs/promises";
-import { decoder, type Outcome } from "@byturns/record";
+import { decoder, type Outcome, type Report } from "@byturns/record";
+import { medianOfCounted } from "@byturns/record/statistics/distribution";
 import type { AnySpec, Cast } from "@byturns/spec";
-import { quantile } from "@byturns/spec/distribution";
 import * as Schema from "effect/Schema";
 import type { ForkEnd } from "./fork.ts";
+import { memoryLimitBytes } from "./memory.ts";
 
 /** As many lines of what is wrong are kept. */
 const maxWrong = 20;
@@ -27,6 +28,7 @@ export function judge(
   const { report, failure, garbled, ended, exitCode, exitSignal, stderr } = end;
   if (garbled !== undefined) return { _tag: "garbled", what: garbled };
   if (ended === "limit") return { _tag: "timedOut", limitMs };
+  if (ended === "memory") return { _tag: "outOfMemory", limitBytes: memoryLimitBytes() };
   if (ended === "lingers") {
     const message = "The process did not end by itself after its report: something in it still runs";
     return { _tag: "failed", failure: { name: "ProcessLingers", message } };
@@ -40,23 +42,31 @@ export function judge(
   const wrong = wrongIn(spec, input, report.outputs, cast);
   const { measurement } = report;
   if (wrong.length > 0) return { _tag: "wrong", wrong, measurement };
-  const readings = readingsOf(spec, input, report.outputs);
+  const readings = readingsOf(spec, input, report);
   return { _tag: "done", measurement, ...(readings === undefined ? {} : { readings }) };
 }
 
-/** What the spec's readings say of right outputs: the median over all of them; undefined where there are no readings. */
+/**
+ * What the spec's readings say of right outputs: the median over the measured calls, of which several may have returned the
+ * same output; undefined where there are no readings.
+ */
 export function readingsOf(
   { readings, input: ofInput, output: ofOutput }: AnySpec,
   input: unknown,
-  outputs: readonly unknown[],
+  { outputs, measuredCalls }: Pick<Report, "outputs" | "measuredCalls">,
 ): Readonly<Record<string, number>> | undefined {
   if (readings === undefined) return undefined;
   const given = Schema.decodeUnknownSync(ofInput)(input);
-  const returned = outputs.map((output) => Schema.decodeUnknownSync(ofOutput)(output));
+  const returned = outputs.flatMap((output, i) => {
+    const calls = measuredCalls[i] ?? 0;
+    return calls === 0 ? [] : [{ output: Schema.decodeUnknownSync(ofOutput)(output), calls }];
+  });
   const figures = readings.flatMap(({ id, of }): [string, number][] => {
-    const read = returned.map((output) => of(output, given)).filter((figure) => figure !== undefined);
-    const median = quantile(read, 0.5);
-    return median === undefined ? [] : [[id, median]];
+    const read = returned.flatMap(({ output, calls }) => {
+      const value = of(output, given);
+      return value === undefined ? [] : [{ value, times: calls }];
+    });
+    return read.length === 0 ? [] : [[id, medianOfCounted(read)]];
   });
   return Object.fromEntries(figures);
 }

@@ -8,7 +8,7 @@ export const Outcome = Schema.Union([
   /** Measured, and every output that was kept is right. */
   Schema.TaggedStruct("done", {
     measurement: Measurement,
-    /** What the spec's readings say of the outputs, by their ids: the median over those that were kept. */
+    /** What the spec's readings say of the outputs, by their ids: the median over the measured calls, as far as their outputs were kept. */
     readings: Schema.optionalKey(Schema.Record(Schema.String, Schema.Finite)),
   }),
   /** Measured, and `wrong` says what is wrong with its outputs, a line each. A wrong answer is never a fast one. */
@@ -19,8 +19,8 @@ export const Outcome = Schema.Union([
   Schema.TaggedStruct("crashed", {}),
   /** The process was ended because it took longer than its limit. */
   Schema.TaggedStruct("timedOut", { limitMs: Schema.Finite }),
-  /** The process ended because it could not get memory. */
-  Schema.TaggedStruct("outOfMemory", {}),
+  /** The process ended because it could not get memory; or was ended, because it took more than `limitBytes`. */
+  Schema.TaggedStruct("outOfMemory", { limitBytes: Schema.optionalKey(Schema.Finite) }),
   /** What came over the channel is not what a host sends. */
   Schema.TaggedStruct("garbled", { what: Schema.String }),
 ]);

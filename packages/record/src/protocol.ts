@@ -87,8 +87,9 @@ export type LoopDelay = typeof LoopDelay.Type;
 export const Measurement = Schema.Struct({
   /** What this runtime says of its versions. */
   versions: Schema.Record(Schema.String, Schema.String),
-  /** From the start of the process to the first line of the host, and to the example being open; to the millisecond. */
+  /** From the start of the process to the first line of the host, by the clock of the epoch, to the millisecond. */
   startUpMs: Schema.Finite,
+  /** The same, and what opening the example took from when the job was there. */
   openMs: Schema.Finite,
   /** The very first call, before any warm-up. */
   firstCallMs: Schema.Finite,
@@ -97,9 +98,9 @@ export const Measurement = Schema.Struct({
   calls: Schema.Int,
   cpuUserMs: Schema.Finite,
   cpuSystemMs: Schema.Finite,
-  /** Context switches of the process during the measured calls, per call; 0 where the runtime does not say. */
-  voluntarySwitches: Schema.Finite,
-  involuntarySwitches: Schema.Finite,
+  /** Context switches of the process during the measured calls, per call; left out where the runtime does not say. */
+  voluntarySwitches: Schema.optionalKey(Schema.Finite),
+  involuntarySwitches: Schema.optionalKey(Schema.Finite),
   /** Read in calls of their own; only in `watch` forks. */
   loopDelay: Schema.optionalKey(LoopDelay),
   /** The process's peak as the operating system saw it; comparable only in `watch` forks. Some do not say. */
@@ -116,6 +117,8 @@ export const Report = Schema.Struct({
   measurement: Measurement,
   /** Distinct outputs of all calls, warm-up and trace included. */
   outputs: Schema.Array(Schema.Unknown),
+  /** How many of the measured calls returned each of them; 0 where only others did. */
+  measuredCalls: Schema.Array(Schema.Int),
   trace: Schema.optionalKey(Trace),
 });
 export type Report = typeof Report.Type;

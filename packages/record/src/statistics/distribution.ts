@@ -54,6 +54,35 @@ export function median(values: readonly number[]): number {
 }
 
 /**
+ * The median of values of which each came several times: as `median` of all of them one by one.
+ *
+ * @param counted each with how often it came, an integer >= 1.
+ * @throws RangeError when there is no value, or one is not finite.
+ * @example
+ * ```ts
+ * medianOfCounted([{ value: 9, times: 1 }, { value: 2, times: 3 }]); // 2
+ * ```
+ */
+export function medianOfCounted(
+  counted: readonly { readonly value: number; readonly times: number }[],
+): number {
+  checkFinite(
+    counted.map(({ value }) => value),
+    "a median's values",
+  );
+  const sorted = counted.toSorted((one, other) => one.value - other.value);
+  const all = sorted.reduce((sum, { times }) => sum + times, 0);
+  const at = (place: number) => {
+    let before = 0;
+    return sorted.find(({ times }) => {
+      before += times;
+      return before > place;
+    })?.value as number;
+  };
+  return (at(Math.floor((all - 1) / 2)) + at(Math.floor(all / 2))) / 2;
+}
+
+/**
  * Median, quartiles, extremes and spread.
  *
  * @throws RangeError when there is no value, or one is not finite.

@@ -55,8 +55,8 @@ const standardMetrics: readonly StandardMetric[] = [
     unit: "a call",
     better: "lower",
     kind: "time",
-    // A runtime that does not count them says 0 and 0.
-    of: ({ voluntarySwitches, involuntarySwitches }) => voluntarySwitches + involuntarySwitches || undefined,
+    of: ({ voluntarySwitches: own, involuntarySwitches: forced }) =>
+      own === undefined || forced === undefined ? undefined : own + forced,
   },
   {
     id: "startUpMs",
@@ -90,7 +90,9 @@ const standardMetrics: readonly StandardMetric[] = [
  */
 export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts {
   const cases = new Map(plan.cases.map((one) => [caseKey(one), one]));
-  const readers = new Map(plan.cases.map((one) => [caseKey(one), specReader(one, plan.threads)]));
+  const readers = new Map(
+    plan.cases.map((one) => [caseKey(one), specReader(one, one.threads ?? plan.threads)]),
+  );
   const planned = new Map<number, number>();
   for (const { order } of plan.rounds) {
     for (const i of order) planned.set(i, (planned.get(i) ?? 0) + 1);
@@ -192,7 +194,8 @@ function figuresOf(
   return Object.fromEntries([...standard, ...ofSpec].filter(known));
 }
 
-function reasonOf({ outcome, exitCode, exitSignal, stderr }: ForkRecord): string {
+function reasonOf(fork: ForkRecord): string {
+  const { outcome } = fork;
   switch (outcome._tag) {
     case "wrong":
       return outcome.wrong.join("; ");
@@ -200,12 +203,19 @@ function reasonOf({ outcome, exitCode, exitSignal, stderr }: ForkRecord): string
       return `${outcome.failure.name}: ${outcome.failure.message}`;
     case "timedOut":
       return `took longer than ${outcome.limitMs} ms`;
+    case "outOfMemory":
+      return outcome.limitBytes === undefined
+        ? endOf(fork)
+        : `took more memory than ${Math.round(outcome.limitBytes / 1e6)} MB`;
     case "garbled":
       return outcome.what;
-    default: {
-      const end = exitSignal === null ? `exit code ${exitCode}` : `signal ${exitSignal}`;
-      const last = stderr.trimEnd().split("\n").at(-1);
-      return last ? `${end}: ${last}` : end;
-    }
+    default:
+      return endOf(fork);
   }
+}
+
+function endOf({ exitCode, exitSignal, stderr }: ForkRecord): string {
+  const end = exitSignal === null ? `exit code ${exitCode}` : `signal ${exitSignal}`;
+  const last = stderr.trimEnd().split("\n").at(-1);
+  return last ? `${end}: ${last}` : end;
 }

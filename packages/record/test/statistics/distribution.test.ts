@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { distribution, median, quantile } from "../../src/statistics/distribution.ts";
+import { distribution, median, medianOfCounted, quantile } from "../../src/statistics/distribution.ts";
 import { medianInterval } from "../../src/statistics/median-interval.ts";
 
 // The ten values of Wikipedia's article on quantiles; figures as R 4's quantile(x, type = 7) gives them.
@@ -34,6 +34,22 @@ describe("quantile()", () => {
     expect(() => quantile([1, Number.NaN], 0.5)).toThrow("value 1 must be finite and is NaN");
     expect(() => quantile(["1" as unknown as number], 0.5)).toThrow(TypeError);
     expect(() => quantile([1], 1.5)).toThrow("the share must be within 0 … 1");
+  });
+});
+
+describe("medianOfCounted()", () => {
+  it("is the median of all values one by one", () => {
+    const counted = fc.array(fc.record({ value, times: fc.integer({ min: 1, max: 9 }) }), { minLength: 1 });
+    fc.assert(
+      fc.property(counted, (counted) => {
+        const all = counted.flatMap(({ value, times }) => Array<number>(times).fill(value));
+        expect(medianOfCounted(counted)).toBeCloseTo(median(all), 6);
+      }),
+    );
+  });
+
+  it("refuses no values", () => {
+    expect(() => medianOfCounted([])).toThrow(RangeError);
   });
 });
 

@@ -71,8 +71,6 @@ function measured(medianMs: number, peakRssBytes: number): Measurement {
     calls: 1,
     cpuUserMs: 3,
     cpuSystemMs: 1,
-    voluntarySwitches: 0,
-    involuntarySwitches: 0,
     peakRssBytes,
     openRssBytes: 1,
     uncheckedCalls: 0,
@@ -127,6 +125,16 @@ describe("factsOf()", () => {
       "firstCallMs",
       "fib/cpu-per-call",
     ]);
+  });
+
+  it("takes no context switch at all for a figure, and what is not told for none", () => {
+    const told = { ...measured(7, 0), voluntarySwitches: 0, involuntarySwitches: 0 };
+    const outcome: Outcome = { _tag: "done", measurement: told };
+    const { forks } = factsOf({
+      plan,
+      forks: [fork("fib", 0, "time", outcome), fork("fib", 1, "time", done(7))],
+    });
+    expect(forks.map(({ figures }) => figures.contextSwitches)).toEqual([0, undefined]);
   });
 
   it("takes what outputs were read by from forks of time, under the example's name", () => {
