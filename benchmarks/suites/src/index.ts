@@ -2,6 +2,8 @@
 import { all } from "./all.ts";
 import { article } from "./article.ts";
 import { main } from "./main.ts";
+import { memory } from "./memory.ts";
+import { scale } from "./scale.ts";
 import { scheduling } from "./scheduling.ts";
 import { service } from "./service.ts";
 import type { Suite } from "./suite.ts";
@@ -9,4 +11,12 @@ import type { Suite } from "./suite.ts";
 export type { Suite, SuiteCase } from "./suite.ts";
 
 /** Every suite, by its id; `main` is what is measured when none is named. */
-export const suites: Readonly<Record<string, Suite>> = { main, article, scheduling, service, all };
+export const suites: Readonly<Record<string, Suite>> = {
+  main,
+  article,
+  scheduling,
+  service,
+  scale,
+  memory,
+  all,
+};

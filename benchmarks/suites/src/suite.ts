@@ -5,6 +5,14 @@ export interface SuiteCase {
   readonly example: string;
   readonly input?: string;
   readonly sweep?: string;
+  /** Of the sweep only these values. Default: all of them. A quick look takes the first three, so what tells most comes first. */
+  readonly values?: readonly number[];
+  /** False: a quick look leaves it out. */
+  readonly quick?: boolean;
+  /** Its input with P from 1 to twice the cores, in place of the plan's P. */
+  readonly cores?: boolean;
+  /** Only these models take part, where the others could say nothing to its question. Default: all of the plan. */
+  readonly models?: readonly string[];
   /** Default: the example's own question. */
   readonly question?: string;
 }
@@ -18,6 +26,10 @@ export interface Suite {
   readonly models?: readonly string[];
   /** Its calls are too long to be repeated: one call a fork, without warm-up. */
   readonly once?: boolean;
+  /** Of the profile's times to warm up and to measure, above 0 to 1. Default: 1. */
+  readonly share?: number;
+  /** What takes longer than so many milliseconds is cut off, recorded as such, and not tried again. Default: nothing is. */
+  readonly cutOffMs?: number;
   /** Forks for each cell, in place of the profile's. */
   readonly forks?: number;
   readonly watchForks?: number;

@@ -33,6 +33,14 @@ export interface SuiteCase {
   /** The name of an input; `sweep` names a sweep instead. */
   readonly input?: string;
   readonly sweep?: string;
+  /** Of the sweep only these values. Default: all of them. A quick look takes the first three, so what tells most comes first. */
+  readonly values?: readonly number[];
+  /** False: a quick look leaves it out. */
+  readonly quick?: boolean;
+  /** Its input with P from 1 to twice the cores, in place of the plan's P. */
+  readonly cores?: boolean;
+  /** Only these models take part, where the others could say nothing to its question. Default: all of the plan. */
+  readonly models?: readonly string[];
   /** The question that is put with it. Default: the example's own. */
   readonly question?: string;
 }
@@ -45,6 +53,13 @@ export interface PlannedSuite {
   readonly models?: readonly string[];
   /** Its calls are too long to be repeated: one call a fork, without warm-up. */
   readonly once?: boolean;
+  /** Of the profile's times to warm up and to measure, above 0 to 1: many points say together what few say alone. Default: 1. */
+  readonly share?: number;
+  /**
+   * Its forks are ended after so many milliseconds; a cell that this happens to in the first round is not tried again, nor is
+   * what is larger along the same sweep. Default: the plan's limit, and every fork is tried.
+   */
+  readonly cutOffMs?: number;
   /** In place of the profile's. */
   readonly forks?: number;
   readonly watchForks?: number;

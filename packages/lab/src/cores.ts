@@ -15,6 +15,14 @@ export function defaultThreads(): number {
   return Math.max(2, Math.floor(usableCores()));
 }
 
+/** P from 1 to twice the cores, every one up to 4 and two a doubling beyond; the cores themselves among them. */
+export function threadsAcross(cores: number): number[] {
+  const most = Math.max(2, 2 * Math.floor(cores));
+  const steps = [1, 2, 3];
+  for (let step = 4; step <= most; step *= 2) steps.push(step, 1.5 * step);
+  return [...new Set([...steps, most / 2, most])].filter((step) => step <= most).toSorted((a, b) => a - b);
+}
+
 /** The control group's quota in cores, the smallest on the way up; undefined where there is none. */
 export function quotaCores(): number | undefined {
   if (process.platform !== "linux") return undefined;

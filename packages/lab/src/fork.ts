@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { decoder, type Failure, type Job, Message, type Report } from "@byturns/record";
 import type { Permissions } from "@byturns/spec";
 import type { FoundRuntime } from "./api.ts";
+import { watchMemory } from "./memory.ts";
 import { killGroup, killTree, markName } from "./tree.ts";
 
 /** What a process is started with. Props are filled in. */
@@ -17,6 +18,8 @@ export interface ForkOptions {
   readonly before: readonly string[];
   readonly job: Omit<Job, "word" | "startedAtMs">;
   readonly limitMs: number;
+  /** What it may keep resident; looked at a few times a second, where the system tells it. Default: no limit. */
+  readonly limitBytes?: number | undefined;
   /** How long it may take to end after its report, or after it was asked to. */
   readonly graceMs: number;
   readonly signal?: AbortSignal | undefined;
@@ -26,7 +29,7 @@ export interface ForkOptions {
 }
 
 /** Why the lab ended a process. */
-export type Ended = "limit" | "lingers" | "signal" | "garbled";
+export type Ended = "limit" | "memory" | "lingers" | "signal" | "garbled";
 
 /** What was seen of a process, from its start to its end. Nothing is judged yet. */
 export interface ForkEnd {
@@ -53,7 +56,8 @@ const tailChars = 8_192;
  * @throws Error when the process cannot be started at all.
  */
 export async function runFork(options: ForkOptions): Promise<ForkEnd> {
-  const { root, runtime, permissions, before, limitMs, graceMs, signal, onLine, onGroup } = options;
+  const { root, runtime, permissions, before, limitMs, limitBytes, graceMs, signal, onLine, onGroup } =
+    options;
   const launch = { permissions, root };
   const words = [...before, runtime.path, ...runtime.kind.flags(launch), fileURLToPath(runtime.kind.entry)];
   const word = randomUUID();
@@ -96,6 +100,7 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
   };
 
   const limit = later(limitMs, () => kill("limit"));
+  const look = watchMemory(child.pid, limitBytes, () => kill("memory"));
   child.on("message", (value) => {
     const decoded = decodeMessage(value);
     if ("why" in decoded) return spoil(`a message that no host sends: ${decoded.why}`);
@@ -140,6 +145,7 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
     };
   } finally {
     for (const timer of timers) clearTimeout(timer);
+    clearInterval(look);
     signal?.removeEventListener("abort", endGently);
     onGroup?.(undefined);
   }

@@ -7,6 +7,7 @@ import {
   decoder,
   type Plan,
   type Profile,
+  type ProfileName,
   type Round,
   schemaVersion,
 } from "@byturns/record";
@@ -38,6 +39,7 @@ export function makePlan(house: House, options: PlanOptions): Plan {
   const threads = integer("threads", options.threads ?? defaultThreads(), 1, 1_024);
   const timeLimitMs = within("timeLimitMs", options.timeLimitMs ?? suite.cutOffMs ?? 60_000, 1, 86_400_000);
   const profile = profileFor(options);
+  const quick = isQuick(options.profile);
   const seed = seedFor(options);
   for (const model of models) oneOf("model", model, house.models);
   if (runtimes.length === 0) throw new RangeError("Cannot make a plan without a runtime");
@@ -47,8 +49,8 @@ export function makePlan(house: House, options: PlanOptions): Plan {
   const examples = [...new Set(suite.cases.map((one) => one.example))];
   for (const example of options.examples ?? []) oneOf(`example of the suite ${suite.id}`, example, examples);
   const askedOf = (one: SuiteCase) => models.filter((model) => one.models?.includes(model) ?? true);
-  const asking = chosen.filter((one) => askedOf(one).length > 0);
-  const groups = asking.map((one) => casesOf(house, one, threads));
+  const asking = chosen.filter((one) => askedOf(one).length > 0 && (one.quick !== false || !quick));
+  const groups = asking.map((one) => casesOf(house, one, threads, quick));
   const askedModels = new Map(
     groups.flatMap((group, i) => group.map((one) => [one, askedOf(asking[i] as SuiteCase)])),
   );
@@ -119,7 +121,7 @@ function twins(cells: readonly Cell[], draw: Draw): Cell[] {
   });
 }
 
-function casesOf(house: House, one: SuiteCase, threads: number): Case[] {
+function casesOf(house: House, one: SuiteCase, threads: number, quick: boolean): Case[] {
   const spec = house.specs[oneOf("example", one.example, Object.keys(house.specs))] as AnySpec;
   const { example, question = spec.question } = one;
   const make = (input: string, value: unknown): Case => {
@@ -145,10 +147,15 @@ function casesOf(house: House, one: SuiteCase, threads: number): Case[] {
   const { parameter, unit, values, at } = (spec.sweeps as NonNullable<AnySpec["sweeps"]>)[
     name
   ] as NonNullable<AnySpec["sweeps"]>[string];
-  return values.map((value) => ({
+  return pointsOf(one.values ?? values, quick).map((value) => ({
     ...make(`${name}=${value}`, at(value)),
     sweep: { name, parameter, unit, value },
   }));
+}
+
+/** Of a sweep a quick look takes three points, the fewest that have a curve. */
+function pointsOf(values: readonly number[], quick: boolean): readonly number[] {
+  return (quick ? values.slice(0, 3) : values).toSorted((a, b) => a - b);
 }
 
 /** One input with P from 1 to twice the cores: beyond the cores it shows where the machine ends. */
@@ -188,6 +195,11 @@ function profileFor({ profile = "quick", forks, watchForks, suite }: PlanOptions
     warmUpMs: suite.once ? 0 : base.warmUpMs * share,
     measureMs: suite.once ? 0 : base.measureMs * share,
   };
+}
+
+/** Whether a profile is for a first answer within minutes, whatever a suite makes of its forks. */
+function isQuick(profile: ProfileName = "quick"): boolean {
+  return profiles[profile].forks <= profiles.quick.forks;
 }
 
 function seedFor({ seed, shard }: PlanOptions): number {

@@ -7,6 +7,7 @@ import type { FoundRuntime } from "./api.ts";
 import { type ForkEnd, type ForkOptions, runFork } from "./fork.ts";
 import { Guard } from "./guard.ts";
 import { judge, memoryKills } from "./judge.ts";
+import { memoryLimitBytes } from "./memory.ts";
 
 /** What one fork does. */
 export interface ForkTask extends Pick<ForkOptions, "signal" | "onLine"> {
@@ -48,7 +49,9 @@ export class Workbench implements AsyncDisposable {
     const { spec, model, needs, runtime, job, limitMs, signal, onLine } = task;
     await this.#props.clear();
     const input = await this.#props.fill(task.input);
-    const permissions = await this.#props.fill(await withRuntime(both(spec.permissions, needs), runtime.path));
+    const permissions = await this.#props.fill(
+      await withRuntime(both(spec.permissions, needs), runtime.path),
+    );
     const killsBefore = await memoryKills();
     const end = await runFork({
       root: this.#root,
@@ -57,6 +60,7 @@ export class Workbench implements AsyncDisposable {
       before: this.#props.before(task.input),
       job: { ...job, example: spec.id, model, input },
       limitMs,
+      limitBytes: memoryLimitBytes(),
       graceMs: this.#graceMs,
       signal,
       onLine,

@@ -29,7 +29,8 @@ export const nqueens = defineSpec({
   inputs: {
     test: { board: 6 },
     "test-smallest": { board: 4 },
-    bench: { board: 11 },
+    bench: { board: 12 },
+    large: { board: 13 },
   },
   sweeps: {
     board: {

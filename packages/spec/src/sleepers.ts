@@ -47,7 +47,7 @@ export const sleepers = defineSpec({
       unit: "tasks asleep",
       values: [1, 10_000, 100_000, 1_000_000],
       // Long enough for most to begin the last before the first has woken up.
-      at: (count): SleepersInput => ({ sleepers: count, sleepMs: Math.max(10, count / 100) }),
+      at: (count): SleepersInput => ({ sleepers: count, sleepMs: Math.max(10, count / 200) }),
     },
   },
   batch: 1,

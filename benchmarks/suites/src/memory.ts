@@ -1,0 +1,32 @@
+// How much memory so many tasks take, up to a million: one call in a fresh process, because calls are long.
+import type { Suite } from "./suite.ts";
+
+export const memory: Suite = {
+  id: "memory",
+  title: "How much memory tasks take",
+  once: true,
+  forks: 1,
+  watchForks: 2,
+  cutOffMs: 30_000,
+  cases: [
+    {
+      example: "sleepers",
+      sweep: "sleepers",
+      values: [1_000, 10_000, 100_000, 1_000_000],
+      question: "How much memory do so many sleeping tasks take?",
+    },
+    {
+      example: "spawn-join",
+      sweep: "tasks",
+      values: [1_000, 10_000, 100_000, 1_000_000],
+      question: "How much memory do so many tasks take that wait for their turn?",
+    },
+    {
+      example: "skynet",
+      sweep: "leaves",
+      values: [1_000, 10_000, 100_000, 1_000_000],
+      quick: false,
+      question: "How much memory does a tree of tasks take, up to a million leaves?",
+    },
+  ],
+};
