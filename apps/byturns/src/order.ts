@@ -2,13 +2,17 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FoundRuntime } from "@byturns/lab";
+import { allRuntimes } from "@byturns/lab/runtimes";
 import {
   type Catalogue,
   changesSince,
+  claimedProbes,
   judge,
   type Kind,
   listProbes,
+  mergeCatalogues,
   type Observed,
+  type ObserveOptions,
   observe,
   type Paint,
   type Probe,
@@ -18,11 +22,15 @@ import {
   renderOrderTable,
   renderPortCheck,
   renderProbe,
+  renderStability,
+  stabilityOf,
   type Target,
+  together,
   writeCatalogue,
 } from "@byturns/order";
 import { asUsage, Usage } from "./errors.ts";
-import { root } from "./house.ts";
+import { holdCore } from "./held-core.ts";
+import { runtimes as houseRuntimes, root } from "./house.ts";
 import { known, knownAll } from "./nearest.ts";
 import { chooseRuntimes } from "./runtimes.ts";
 import { paint, say, sayJson, tell } from "./terminal.ts";
@@ -34,8 +42,13 @@ export interface OrderFlags {
   readonly runtimes: readonly string[];
   /** Only these kinds; all when empty. */
   readonly kinds: readonly string[];
-  readonly times: number;
+  /** Fresh processes for each probe, kind and runtime; undefined: as many as are usual. */
+  readonly times: number | undefined;
   readonly seed: number;
+  /** Whether to run everything again while another process holds a core. */
+  readonly twice: boolean;
+  /** Whether to probe older versions too. */
+  readonly history: boolean;
   readonly recorded: boolean;
   readonly portCheck: boolean;
   readonly baseline: string | undefined;
@@ -46,7 +59,7 @@ export interface OrderFlags {
 /**
  * Answers `byturns order`.
  *
- * @returns the exit code: 1 when a probe failed, or something changed since the baseline.
+ * @returns the exit code: 1 when a probe failed, something changed since the baseline, or two passes differ.
  * @throws Usage when a probe, a runtime or a file is not there, or a flag does not fit.
  */
 export async function orders(flags: OrderFlags, signal: AbortSignal): Promise<number> {
@@ -68,7 +81,14 @@ export async function orders(flags: OrderFlags, signal: AbortSignal): Promise<nu
   const catalogue = flags.recorded
     ? recordedOf(await read(join(root, "docs", "order.json")), chosen)
     : await run(chosen, flags, signal);
-  if (flags.write !== undefined) await write(catalogue, flags.write);
+  if (flags.write !== undefined) {
+    await write(
+      catalogue,
+      flags.write,
+      probes.map(({ id }) => id),
+    );
+  }
+  const { stability } = flags.recorded ? { stability: undefined } : catalogue;
 
   if (flags.portCheck) {
     const findings = await asUsage(() => portCheck(catalogue, from ?? "", to ?? ""));
@@ -80,9 +100,19 @@ export async function orders(flags: OrderFlags, signal: AbortSignal): Promise<nu
   if (flags.json) process.stdout.write(writeCatalogue(catalogue));
   else if (names.length === 0) say(renderOrderTable(catalogue, colours));
   else say(names.map((name) => renderProbe(catalogue, name, colours)).join("\n\n"));
-  const failed = catalogue.rows.some(({ results }) => results.some(({ verdict }) => verdict === "failed"));
-  return failed && !flags.recorded ? 1 : 0;
+  if (stability !== undefined) tell(renderStability(stability));
+  const targets = new Map(catalogue.targets.map(({ id, version }) => [id, version]));
+  const failed = catalogue.rows.some(({ results }) =>
+    results.some(({ runtime, version, verdict }) => verdict === "failed" && targets.get(runtime) === version),
+  );
+  const wavering = (stability?.wavering.length ?? 0) > 0;
+  return (failed || wavering) && !flags.recorded ? 1 : 0;
 }
+
+const usualTimes = 50;
+const olderTimes = 10;
+/** One probe is answered within 10 s, start and end of the command included. */
+const oneProbeMs = 8_500;
 
 const everyKind: readonly Kind[] = ["module", "loaded", "commonjs", "worker"];
 
@@ -91,22 +121,75 @@ const colours: Paint = (style, text) => paint(style, text);
 async function run(probes: readonly Probe[], flags: OrderFlags, signal: AbortSignal): Promise<Catalogue> {
   const wanted = flags.portCheck && flags.runtimes.length === 0 ? flags.names : flags.runtimes;
   const kinds = knownAll("kind", flags.kinds, everyKind) as readonly Kind[];
-  const targets = (await chooseRuntimes(wanted)).map(targetOf);
-  const observed: readonly Observed[] = await asUsage(() => {
+  const chosen = await chooseRuntimes(wanted);
+  const short = probes.length === 1 && flags.times === undefined && !flags.twice;
+  const pass = (seed: number) =>
+    watch(probes, chosen.map(targetOf), {
+      times: flags.times ?? usualTimes,
+      kinds,
+      seed,
+      signal,
+      ...(short ? { withinMs: oneProbeMs } : {}),
+    });
+  const first = await pass(flags.seed);
+  const runs = first[0]?.frequencies.reduce((sum, { count }) => sum + count, 0) ?? 0;
+  if (short && runs < usualTimes) {
+    tell(`${runs} runs each: 10 seconds are over; --times ${usualTimes} runs all`);
+  }
+  if (!flags.twice) return judge([...first, ...(await older(probes, chosen, flags, signal))]);
+
+  tell("Again, while another process holds one core");
+  const second = await holding(() => pass(flags.seed + 1));
+  const stability = stabilityOf(judge(first), judge(second));
+  const both = together(first, second);
+  return judge([...both, ...(await older(probes, chosen, flags, signal))], stability);
+}
+
+async function holding<A>(work: () => Promise<A>): Promise<A> {
+  using _core = holdCore();
+  return await work();
+}
+
+/** What was reported, on the older versions that were fetched. */
+async function older(
+  probes: readonly Probe[],
+  chosen: readonly FoundRuntime[],
+  flags: OrderFlags,
+  signal: AbortSignal,
+): Promise<readonly Observed[]> {
+  if (!flags.history) return [];
+  const ids = new Set(chosen.map(({ id }) => id));
+  const known = new Set(chosen.map(({ key }) => key));
+  const fetched = (await allRuntimes({ root, runtimes: houseRuntimes })).filter(
+    ({ id, key, source }) => source === "fetched" && ids.has(id) && !known.has(key),
+  );
+  const seen: Observed[] = [];
+  for (const [id, versions] of Map.groupBy(fetched, ({ id }) => id)) {
+    const claimed = claimedProbes(probes, id);
+    if (claimed.length === 0) continue;
+    tell(`Older versions: ${versions.map(({ key }) => key).join(", ")}`);
+    const options = { times: olderTimes, seed: flags.seed, signal };
+    seen.push(...(await watch(claimed, versions.map(targetOf), options)));
+  }
+  return seen;
+}
+
+async function watch(
+  probes: readonly Probe[],
+  targets: readonly Target[],
+  options: ObserveOptions,
+): Promise<readonly Observed[]> {
+  return await asUsage(() => {
     let runs = 0;
     let done = 0;
     return observe(probes, targets, {
-      times: flags.times,
-      kinds,
-      seed: flags.seed,
-      signal,
+      ...options,
       onEvent: (event) => {
         if (event._tag === "planned") runs = event.runs;
         else if (++done % 1000 === 0) tell(`${done}/${runs} runs`);
       },
     });
   });
-  return judge(observed);
 }
 
 /** A probe may do whatever its question needs: it is code of this project, and writes nothing. */
@@ -145,8 +228,16 @@ async function read(file: string): Promise<Catalogue> {
   }
 }
 
-async function write(catalogue: Catalogue, folder: string): Promise<void> {
+/** Rows that were not run now stay as they were recorded. */
+async function write(now: Catalogue, folder: string, order: readonly string[]): Promise<void> {
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "order.json"), writeCatalogue(catalogue));
+  const file = join(folder, "order.json");
+  const there = await readFile(file, "utf8").then(
+    () => true,
+    () => false,
+  );
+  const all = new Set(now.rows.map(({ probe }) => probe)).size === order.length;
+  const catalogue = there && !all ? mergeCatalogues(await read(file), now, order) : now;
+  await writeFile(file, writeCatalogue(catalogue));
   await writeFile(join(folder, "order.md"), renderOrderDocument(catalogue));
 }

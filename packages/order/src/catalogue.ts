@@ -10,7 +10,13 @@ export const PromiseVerdict = Schema.Literals(["kept", "broken", "not promised",
 export type PromiseVerdict = typeof PromiseVerdict.Type;
 
 /** Across runtimes, each at its newest version. */
-export const AcrossVerdict = Schema.Literals(["agree", "disagree", "varies within one", "one runtime"]);
+export const AcrossVerdict = Schema.Literals([
+  "agree",
+  "disagree",
+  "varies within one",
+  "too few runs",
+  "one runtime",
+]);
 export type AcrossVerdict = typeof AcrossVerdict.Type;
 
 export const PromisedData = Schema.Struct({
@@ -70,12 +76,36 @@ export const Filed = Schema.Struct({
 });
 export type Filed = typeof Filed.Type;
 
+/** A verdict that two passes gave differently; `of` is `across`, or a runtime and its version. */
+export const Wavering = Schema.Struct({
+  probe: Schema.String,
+  kind: Schema.String,
+  of: Schema.String,
+  first: Schema.String,
+  second: Schema.String,
+});
+export type Wavering = typeof Wavering.Type;
+
+/** What two passes over the same probes said of each other. */
+export const Stability = Schema.Struct({
+  /** How many verdicts were compared: one a row across runtimes, and one for each of its results. */
+  verdicts: Schema.Int,
+  wavering: Schema.Array(Wavering),
+  /** Results whose distribution shifted by more than chance (p < 0.01, corrected for all of them), verdict or not. */
+  shifted: Schema.Array(
+    Schema.Struct({ probe: Schema.String, kind: Schema.String, of: Schema.String, p: Schema.Finite }),
+  ),
+});
+export type Stability = typeof Stability.Type;
+
 export const Catalogue = Schema.Struct({
   format: Schema.Literal(1),
   machine: Schema.Struct({ platform: Schema.String, cores: Schema.Int }),
   targets: Schema.Array(Schema.Struct({ id: Schema.String, version: Schema.String })),
   rows: Schema.Array(Row),
   claims: Schema.Array(Filed),
+  /** Where it was made by two passes, the second while another process held one core. */
+  stability: Schema.optionalKey(Stability),
 });
 export type Catalogue = typeof Catalogue.Type;
 

@@ -8,12 +8,13 @@ import type {
   PromiseVerdict,
   Result,
   Row,
+  Stability,
 } from "./catalogue.ts";
 import { differenceOf } from "./difference.ts";
 import { exactTest, holm } from "./exact-test.ts";
 import type { Frequency, Observed } from "./observe.ts";
 import { pairsOf, seenOf } from "./partial-order.ts";
-import type { Claim, Kind, Probe, Promised } from "./probe.ts";
+import { type Claim, kindOfClaim, type Promised } from "./probe.ts";
 import { showProgram } from "./program.ts";
 import { compareVersions, newestOf } from "./versions.ts";
 
@@ -23,9 +24,12 @@ import { compareVersions, newestOf } from "./versions.ts";
  * A verdict against a promise is `broken` when one run broke it. Across runtimes, `disagree` means that some two
  * marks came in one order in at least nine runs of ten under one runtime, and in the other order in nine of ten
  * under another (or a mark that came, or did not); `varies within one`, that there is no such pair, but some
- * pair came both ways under one runtime; `agree`, neither.
+ * pair came both ways under one runtime; `agree`, neither. A difference that chance could have made just as well
+ * (p >= 0.05 by the exact test, corrected for all that were compared) is `too few runs`.
+ *
+ * @param stability what two passes said of each other, where there were two.
  */
-export function judge(observed: readonly Observed[]): Catalogue {
+export function judge(observed: readonly Observed[], stability?: Stability): Catalogue {
   const cells = Map.groupBy(observed, ({ probe, kind }) => `${probe.id} ${kind}`);
   const rows = [...cells.values()].map(judgeRow);
   const chances = rows.flatMap((row) => row.chances);
@@ -38,17 +42,18 @@ export function judge(observed: readonly Observed[]): Catalogue {
     format: 1,
     machine: { platform: `${process.platform}-${process.arch}`, cores: availableParallelism() },
     targets: [...targets.values()],
-    rows: rows.map((row) => ({
-      ...row,
-      chances: row.chances.map((chance) => ({ ...chance, p: corrected[next++] ?? 1 })),
-    })),
-    claims: [...Map.groupBy(observed, ({ probe }) => probe).entries()].flatMap(([probe, seen]) =>
-      probe.claims.flatMap((claim) => fileClaim(probe, claim, seen)),
+    rows: rows.map((row) => {
+      const chances = row.chances.map((chance) => ({ ...chance, p: corrected[next++] ?? 1 }));
+      return { ...row, chances, across: acrossOf(newestOf(row.results), chances) };
+    }),
+    claims: [...Map.groupBy(observed, ({ probe }) => probe.id).values()].flatMap((seen) =>
+      (seen[0]?.probe.claims ?? []).flatMap((claim) => fileClaim(claim, seen)),
     ),
+    ...(stability === undefined ? {} : { stability }),
   };
 }
 
-function judgeRow(seen: readonly Observed[]): Row {
+function judgeRow(seen: readonly Observed[]): Omit<Row, "across"> {
   const [{ probe, kind }] = seen as [Observed];
   const promised = probe.promises.filter(({ kinds }) => kinds?.includes(kind) ?? true);
   const results = seen.map((one): Result => {
@@ -76,7 +81,6 @@ function judgeRow(seen: readonly Observed[]): Row {
     promises: promised.map(dataOf),
     relied: probe.relied,
     results,
-    across: acrossOf(newest),
     chances: twoByTwo(newest).map(([left, right]) => ({
       left: left.runtime,
       right: right.runtime,
@@ -107,9 +111,13 @@ export function countBroken(promise: Promised, frequencies: readonly Frequency[]
   return frequencies.reduce((sum, { sequence, count }) => sum + (breaks(sequence) ? count : 0), 0);
 }
 
-function acrossOf(results: readonly Result[]): AcrossVerdict {
+function acrossOf(results: readonly Result[], chances: Row["chances"]): AcrossVerdict {
   if (results.length < 2) return "one runtime";
-  if (twoByTwo(results).some(([a, b]) => differenceOf(a, b).opposite)) return "disagree";
+  const opposite = twoByTwo(results)
+    .map(([a, b], i) => ({ is: differenceOf(a, b).opposite, p: chances[i]?.p ?? 1 }))
+    .filter(({ is }) => is);
+  if (opposite.some(({ p }) => p < 0.05)) return "disagree";
+  if (opposite.length > 0) return "too few runs";
   const varies = results.some(
     ({ frequencies }) =>
       pairsOf(frequencies).some(({ reversed }) => reversed > 0) || cameSometimes(frequencies),
@@ -122,8 +130,9 @@ function cameSometimes(frequencies: readonly Frequency[]): boolean {
   return frequencies.some(({ sequence }) => sequence.some((mark) => seen.came(mark) < 1));
 }
 
-function fileClaim(probe: Probe, claim: Claim, observed: readonly Observed[]): readonly Filed[] {
-  const kind: Kind = claim.kind ?? probe.kinds[0] ?? "module";
+function fileClaim(claim: Claim, observed: readonly Observed[]): readonly Filed[] {
+  const [{ probe }] = observed as [Observed];
+  const kind = kindOfClaim(probe, claim);
   const versions = observed
     // A probe that failed on a version says nothing about it.
     .filter((one) => one.kind === kind && one.target.id === claim.runtime && one.failures.length === 0)

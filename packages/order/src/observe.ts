@@ -1,6 +1,6 @@
 // Runs probes again and again, each time in a fresh process, and counts the sequences that came.
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { launch, type Run, type Target } from "./launch.ts";
 import type { Kind, Probe } from "./probe.ts";
@@ -40,8 +40,13 @@ export interface ObserveOptions {
   readonly times?: number;
   /** Only these kinds of each probe. Default: all it has. */
   readonly kinds?: readonly Kind[];
-  /** How many processes compute at once; an integer >= 1. Default: 2. */
+  /** How many processes run at once; an integer >= 1. Default: one more than there are cores, for some only wait. */
   readonly atOnce?: number;
+  /**
+   * Begin no round that would not be over after so many milliseconds; > 0. Every probe, kind and target then has
+   * as many runs as there were rounds, at least one. Default: no bound.
+   */
+  readonly withinMs?: number;
   /** Seed of the order in which runs are started. Default: 1. */
   readonly seed?: number;
   /** How marks leave the process, where a probe does not say. Default: `kept`. */
@@ -58,8 +63,8 @@ const mostParked = 24;
  * Observes probes under targets. Rounds visit everything once each, in an order shuffled from the seed.
  *
  * @returns one result per probe, kind and target, in that order.
- * @throws RangeError when `times` or `atOnce` is not an integer >= 1; the signal's reason when it is aborted;
- * the system's error when a target's binary cannot be started.
+ * @throws RangeError when `times` or `atOnce` is not an integer >= 1, or `withinMs` not above 0; the signal's
+ * reason when it is aborted; the system's error when a target's binary cannot be started.
  * @example
  * ```ts
  * const seen = await observe(await listProbes(), targets, { times: 50 });
@@ -70,12 +75,17 @@ export async function observe(
   targets: readonly Target[],
   options: ObserveOptions = {},
 ): Promise<readonly Observed[]> {
-  const { times = 50, atOnce = 2, seed = 1, kinds, recorder, onEvent, signal } = options;
+  const { times = 50, atOnce = availableParallelism() + 1, seed = 1, withinMs, kinds } = options;
+  const { recorder, onEvent, signal } = options;
   for (const [name, value] of Object.entries({ times, atOnce })) {
     if (!Number.isInteger(value) || value < 1) {
       throw new RangeError(`Cannot observe with ${name} ${value}: ${name} must be an integer >= 1`);
     }
   }
+  if (withinMs !== undefined && !(withinMs > 0)) {
+    throw new RangeError(`Cannot observe within ${withinMs} ms: withinMs must be > 0`);
+  }
+  const begun = performance.now();
   const folder = await mkdtemp(join(tmpdir(), "byturns-order-"));
   const stop = new AbortController();
   const stopped = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
@@ -95,7 +105,13 @@ export async function observe(
     const jobs = Array.from({ length: times }, () => shuffled(cells, random)).flat();
     onEvent?.({ _tag: "planned", runs: jobs.length });
     const mayHang = (cell: Cell) => cell.probe.endings?.includes("hung") ?? false;
-    await each(jobs, atOnce, mayHang, async (cell) => {
+    // Whether there is time for another round is asked between rounds, and never hangs on what was seen.
+    const goOn = (started: number) => {
+      const rounds = started / cells.length;
+      if (withinMs === undefined || rounds === 0 || !Number.isInteger(rounds)) return true;
+      return ((performance.now() - begun) * (rounds + 1)) / rounds <= withinMs;
+    };
+    await each(jobs, { atOnce, mayWait: mayHang, goOn }, async (cell) => {
       const run = await launch(cell.target, folder, cell.file, {
         limitMs: cell.probe.limitMs ?? 10_000,
         printed: cell.by === "printed",
@@ -158,21 +174,26 @@ function failuresOf(probe: Probe, runs: readonly Run[]): Observed["failures"] {
   return [...failures.values()];
 }
 
-/** Works through jobs, `atOnce` at a time; one that may wait no longer counts when it takes longer than the patience. */
+/**
+ * Works through jobs, `atOnce` at a time; one that may wait no longer counts when it takes longer than the patience.
+ * The jobs are left when `goOn` says no, with how many were started.
+ */
 async function each<A>(
-  jobs: readonly A[],
-  atOnce: number,
-  mayWait: (job: A) => boolean,
+  all: readonly A[],
+  how: { atOnce: number; mayWait: (job: A) => boolean; goOn: (started: number) => boolean },
   work: (job: A) => Promise<void>,
 ): Promise<void> {
+  const { atOnce, mayWait, goOn } = how;
+  let jobs = all;
   let next = 0;
   let computing = 0;
   let parked = 0;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   let failed = false;
   const go = () => {
+    if (next < jobs.length && !goOn(next)) jobs = jobs.slice(0, next);
     if (next >= jobs.length && computing + parked === 0) resolve();
-    while (!failed && computing < atOnce && parked < mostParked && next < jobs.length) {
+    while (!failed && computing < atOnce && parked < mostParked && next < jobs.length && goOn(next)) {
       const job = jobs[next++] as A;
       computing++;
       let waits = false;

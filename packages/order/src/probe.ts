@@ -81,6 +81,7 @@ export interface Claim {
   /** The thread, `owner/repository#number`; left out where it was measured by this project before. */
   readonly at?: string;
   readonly runtime: string;
+  /** The kind it is about. Default: the probe's first. */
   readonly kind?: Kind;
   /** What was reported, in one sentence. */
   readonly says: string;
@@ -152,4 +153,9 @@ export interface Probe {
  */
 export function defineProbe(probe: Probe): Probe {
   return probe;
+}
+
+/** The kind that a claim is about. */
+export function kindOfClaim(probe: Probe, claim: Claim): Kind {
+  return claim.kind ?? probe.kinds[0] ?? "module";
 }

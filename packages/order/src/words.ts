@@ -41,6 +41,7 @@ export const verdictStyles = {
   agree: "green",
   disagree: "red",
   "varies within one": "yellow",
+  "too few runs": "yellow",
   "one runtime": "dim",
 } as const;
 

@@ -77,6 +77,7 @@ describe("judge()", () => {
     expect(across({ a: 50 }, { "a b": 50 })).toBe("disagree");
     expect(across({ a: 25, "a b": 25 }, { a: 50 })).toBe("varies within one");
     expect(across({ "a b": 50 })).toBe("one runtime");
+    expect(across({ "a b": 2 }, { "b a": 2 })).toBe("too few runs");
   });
 
   it("compares runtimes at their newest version only, and files claims over all", () => {

@@ -136,6 +136,19 @@ describe("observe()", () => {
     expect(events).toEqual([{ _tag: "planned", runs: 3 }]);
   });
 
+  it("begins no round that would not be over in time, and runs every target equally often", async () => {
+    const [one] = await observe(probeOf({ id: "short" }), [node], { times: 50, withinMs: 1 });
+    expect(one?.frequencies).toEqual([{ sequence: ["a"], count: 1 }]);
+    const both = await observe([probeOf({ id: "left" }), probeOf({ id: "right" })], [node], {
+      times: 3,
+      withinMs: 600_000,
+    });
+    expect(both.map(({ frequencies }) => frequencies[0]?.count)).toEqual([3, 3]);
+    await expect(observe(probeOf({ id: "none" }), [node], { withinMs: 0 })).rejects.toThrow(
+      new RangeError("Cannot observe within 0 ms: withinMs must be > 0"),
+    );
+  });
+
   it("throws a RangeError for no times", async () => {
     await expect(observe(probeOf({ id: "none" }), [node], { times: 0 })).rejects.toThrow(
       new RangeError("Cannot observe with times 0: times must be an integer >= 1"),

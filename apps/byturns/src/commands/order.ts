@@ -26,12 +26,24 @@ export const order = Command.make("order", {
     Flag.atLeast(0),
   ),
   times: Flag.Int("times").pipe(
-    Flag.withDescription("Fresh processes for each probe, kind and runtime. Default: 50"),
-    Flag.withDefault(50),
+    Flag.withDescription(
+      "Fresh processes for each probe, kind and runtime. Default: 50; one probe alone, as many as 10 seconds allow",
+    ),
+    Flag.optional,
   ),
   seed: Flag.Int("seed").pipe(
     Flag.withDescription("The order of the runs comes from it. Default: 1"),
     Flag.withDefault(1),
+  ),
+  twice: Flag.Boolean("twice").pipe(
+    Flag.withDescription(
+      "Run everything a second time while another process holds one core, and end with 1 when a verdict differs",
+    ),
+    Flag.withDefault(false),
+  ),
+  history: Flag.Boolean("history").pipe(
+    Flag.withDescription("Probe what was reported on the older versions too that were fetched"),
+    Flag.withDefault(false),
   ),
   recorded: Flag.Boolean("recorded").pipe(
     Flag.withDescription("Answer from the catalogue that is committed, without running anything"),
@@ -47,7 +59,7 @@ export const order = Command.make("order", {
     Flag.optional,
   ),
   write: Flag.Path("write").pipe(
-    Flag.withDescription("Write order.json and order.md into this folder"),
+    Flag.withDescription("Write order.json and order.md into this folder; what it has of other probes stays"),
     Flag.withMetavar("<folder>"),
     Flag.optional,
   ),
@@ -78,6 +90,7 @@ export const order = Command.make("order", {
       return orders(
         {
           ...flags,
+          times: Option.getOrUndefined(flags.times),
           baseline: Option.getOrUndefined(flags.baseline),
           write: Option.getOrUndefined(flags.write),
         },

@@ -1,0 +1,81 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { describe, expect, it } from "vitest";
+import { renderOrderDocument } from "../src/document.ts";
+import { claimedProbes } from "../src/history.ts";
+import { judge } from "../src/judge.ts";
+import { listProbes } from "../src/list.ts";
+import { mergeCatalogues } from "../src/merge.ts";
+import { observe } from "../src/observe.ts";
+import { renderOrderTable } from "../src/render-table.ts";
+import { node, probeOf, seen } from "./support.ts";
+
+describe("mergeCatalogues()", () => {
+  it("replaces rows that were run again, takes in new ones, keeps the rest and drops what is gone", () => {
+    const one = (id: string, order: string) => seen(probeOf({ id }), "node", { [order]: 50 });
+    const recorded = judge([one("first", "a b"), one("gone", "a b"), one("third", "a b")]);
+    const merged = mergeCatalogues(recorded, judge([one("third", "b a"), one("second", "a b")]), [
+      "first",
+      "second",
+      "third",
+    ]);
+    expect(merged.rows.map(({ probe, results }) => [probe, results[0]?.frequencies[0]?.sequence[0]])).toEqual(
+      [
+        ["first", "a"],
+        ["second", "a"],
+        ["third", "b"],
+      ],
+    );
+  });
+});
+
+describe("claimedProbes()", () => {
+  it("finds the probes with a claim about a runtime, as the kinds that the claims are about", () => {
+    const claim = { says: "So.", holds: () => true };
+    const probes = [
+      probeOf({ id: "none", kinds: ["module", "worker"] }),
+      probeOf({ id: "first kind", kinds: ["loaded", "worker"], claims: [{ ...claim, runtime: "bun" }] }),
+      probeOf({
+        id: "named kind",
+        kinds: ["module", "commonjs"],
+        claims: [
+          { ...claim, runtime: "bun", kind: "commonjs" },
+          { ...claim, runtime: "node" },
+        ],
+      }),
+    ];
+    expect(claimedProbes(probes, "bun").map(({ id, kinds }) => [id, kinds])).toEqual([
+      ["first kind", ["loaded"]],
+      ["named kind", ["commonjs"]],
+    ]);
+  });
+});
+
+describe("adding a probe", () => {
+  const text = `export const probe = {
+    id: "ticks-new", group: "ticks", title: "A new one", question: "Is one file enough?",
+    kinds: ["module"], models: ["promises"],
+    program({ mark }) { queueMicrotask(() => mark("later")); mark("now"); },
+    promises: [{ by: "HTML", says: "Later.", link: "https://html.spec.whatwg.org/", order: ["now", "later"] }],
+    claims: [], relied: { likelihood: "often", why: "Every program does." },
+  };`;
+
+  it("is one file: it is found, run, judged, in the table and in the document", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "byturns-probe-"));
+    try {
+      await writeFile(join(folder, "ticks-new.ts"), text);
+      const probes = await listProbes(pathToFileURL(`${folder}/`));
+      const catalogue = judge(await observe(probes, [node], { times: 1 }));
+      expect(catalogue.rows[0]?.results[0]).toMatchObject({
+        verdict: "kept",
+        frequencies: [{ sequence: ["now", "later"], count: 1 }],
+      });
+      expect(renderOrderTable(catalogue)).toContain("ticks-new");
+      expect(renderOrderDocument(catalogue)).toContain("### ticks-new");
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+});
