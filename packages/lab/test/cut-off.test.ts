@@ -1,0 +1,123 @@
+import { makePlan, runPlan } from "@byturns/lab";
+import { readPlan, readRun } from "@byturns/record";
+import { describe, expect, it } from "vitest";
+import { threadsAcross } from "../src/cores.ts";
+import { withoutCutOff } from "../src/cut-off.ts";
+import { watchMemory } from "../src/memory.ts";
+import { house, runtime, scratch, suiteOf } from "./laboratory.ts";
+
+const options = { runtimes: [runtime], profile: "smoke", seed: 7 } as const;
+
+describe("a suite with cutOffMs", () => {
+  it("tries what it cuts off once, records it as such, and holds nothing against the run", async () => {
+    await using folder = await scratch();
+    const suite = { ...suiteOf("answers rightly", "computes for ever"), cutOffMs: 2_000 };
+    const plan = makePlan(house, { ...options, suite, forks: 3 });
+    const end = await runPlan(house, plan, folder.at("run"));
+    const twinned = plan.cells.find(({ twinOf }) => twinOf !== undefined)?.input === "computes for ever";
+    expect(end).toMatchObject({ ended: "complete", bad: 0, forks: twinned ? 5 : 7, done: twinned ? 5 : 7 });
+    const { forks } = await readRun(folder.at("run"));
+    const cut = forks.filter(({ cell }) => cell.includes("computes"));
+    expect(cut.map(({ outcome }) => outcome)).toEqual(cut.map(() => ({ _tag: "timedOut", limitMs: 2_000 })));
+    expect(cut.every(({ round }) => round === 0)).toBe(true);
+    expect((await readPlan(folder.at("run"))).cutOff).toEqual({ fixed: true });
+  });
+
+  it("still counts as bad what fails for another reason", async () => {
+    await using folder = await scratch();
+    const plan = makePlan(house, { ...options, suite: { ...suiteOf("fails"), cutOffMs: 20_000 } });
+    expect(await runPlan(house, plan, folder.at("run"))).toMatchObject({ ended: "complete", bad: 2 });
+  });
+});
+
+describe("withoutCutOff()", () => {
+  const plan = makePlan(house, { ...options, suite: suiteOf("answers rightly", "fails"), forks: 3 });
+  const twin = plan.cells.find(({ twinOf }) => twinOf !== undefined);
+
+  it.each([
+    ["the cell", twin?.twinOf ?? ""],
+    ["its twin", twin?.id ?? ""],
+  ])("leaves out %s together with the other, after the first round", (_, cut) => {
+    const { rounds } = withoutCutOff(plan, new Set([cut]));
+    const ids = rounds.map(({ order }) => order.map((i) => plan.cells[i]?.id));
+    expect(rounds[0]).toEqual(plan.rounds[0]);
+    for (const round of ids.slice(1)) {
+      expect(round).not.toContain(twin?.id);
+      expect(round).not.toContain(twin?.twinOf);
+      expect(round).toHaveLength(1);
+    }
+  });
+});
+
+describe("makePlan()", () => {
+  const withCases = (...cases: readonly object[]) => ({
+    id: "test",
+    cases: cases.map((one) => ({ example: "rogue", ...one })),
+  });
+
+  it("gives a case across the cores a P of its own, up to twice the cores", () => {
+    const plan = makePlan(house, { ...options, suite: withCases({ input: "fails", cores: true }) });
+    const given = plan.cases.map(({ threads }) => threads);
+    expect(plan.cases.map(({ sweep }) => sweep?.value)).toEqual(given);
+    expect(given.slice(0, 2)).toEqual([1, 2]);
+    expect(new Set(plan.cells.map(({ id }) => id)).size).toBe(plan.cells.length);
+  });
+
+  it("asks a case only of the models that it names, and leaves it out where none of them takes part", () => {
+    const suite = withCases(
+      { input: "fails", models: ["promises"] },
+      { input: "crashes", models: ["threads"] },
+    );
+    const { cases, cells } = makePlan(house, { ...options, suite, models: ["promises"] });
+    expect(cases.map(({ input }) => input)).toEqual(["fails"]);
+    expect(new Set(cells.map(({ model }) => model))).toEqual(new Set(["promises"]));
+  });
+
+  it("takes three values of a sweep for a quick look, those that come first, and all of them otherwise", () => {
+    const suite = withCases({ sweep: "size", values: [5, 1, 3, 2] });
+    const valuesIn = (profile: "quick" | "full") =>
+      makePlan(house, { ...options, suite, profile }).cases.map(({ sweep }) => sweep?.value);
+    expect(valuesIn("quick")).toEqual([1, 3, 5]);
+    expect(valuesIn("full")).toEqual([1, 2, 3, 5]);
+  });
+
+  it("leaves out of a quick look what says so, and measures for a share of the profile's time", () => {
+    const suite = { ...withCases({ input: "fails" }, { input: "crashes", quick: false }), share: 0.2 };
+    const quick = makePlan(house, { ...options, suite, profile: "quick" });
+    expect(quick.cases).toHaveLength(1);
+    expect(quick.profile).toMatchObject({ warmUpMs: 20, measureMs: 40 });
+    expect(makePlan(house, { ...options, suite, profile: "full" }).cases).toHaveLength(2);
+  });
+});
+
+describe("threadsAcross()", () => {
+  it.each([
+    [1, [1, 2]],
+    [1.5, [1, 2]],
+    [2, [1, 2, 3, 4]],
+    [3, [1, 2, 3, 4, 6]],
+    [6, [1, 2, 3, 4, 6, 8, 12]],
+    [16, [1, 2, 3, 4, 6, 8, 12, 16, 24, 32]],
+  ])("goes from 1 to twice of %d cores", (cores, steps) => {
+    expect(threadsAcross(cores)).toEqual(steps);
+  });
+});
+
+describe.skipIf(process.platform !== "linux")("watchMemory()", () => {
+  it("says once when a process keeps more resident than its limit", async () => {
+    let passed = 0;
+    const told = new Promise<void>((resolve) => {
+      watchMemory(process.pid, 1, () => {
+        passed += 1;
+        resolve();
+      });
+    });
+    await told;
+    expect(passed).toBe(1);
+  });
+
+  it("watches nothing where there is no limit, or no process", () => {
+    expect(watchMemory(process.pid, undefined, () => {})).toBeUndefined();
+    expect(watchMemory(undefined, 1, () => {})).toBeUndefined();
+  });
+});
