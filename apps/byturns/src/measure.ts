@@ -1,7 +1,7 @@
 // Makes a plan from what was typed, runs it, and reports.
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { PlanOptions, PlanSummary, RunEnd } from "@byturns/lab";
+import type { House, PlanOptions, PlanSummary, RunEnd } from "@byturns/lab";
 import { summarisePlan } from "@byturns/lab/estimate";
 import { makePlan } from "@byturns/lab/plan";
 import { profiles } from "@byturns/lab/profiles";
@@ -66,7 +66,12 @@ export async function measure(options: MeasureOptions, signal: AbortSignal): Pro
   return finish(await runPlan(house, plan, folder, watched), options, progress);
 }
 
-async function planFor(house: Awaited<ReturnType<typeof makeHouse>>, options: MeasureOptions): Promise<Plan> {
+/**
+ * The plan of what was typed.
+ *
+ * @throws Usage when something that was typed is not known or out of its bounds.
+ */
+export async function planFor(house: House, options: MeasureOptions): Promise<Plan> {
   const { seed, forks, budget, shard, threads } = options;
   const suite = suites[known("suite", options.suite ?? "main", Object.keys(suites))] as Suite;
   const profile = known("profile", options.profile ?? "quick", Object.keys(profiles)) as ProfileName;
@@ -106,7 +111,8 @@ async function finish(end: RunEnd, options: MeasureOptions, progress: Progress):
   return end.bad === 0 ? 0 : 1;
 }
 
-function sayPlan(
+/** Says what a plan is, before it runs. */
+export function sayPlan(
   plan: Plan,
   { cells, unsupported, pairs, forks, rounds, cases, expectedMs, claim }: PlanSummary,
 ): void {
@@ -118,10 +124,12 @@ function sayPlan(
   say(
     `${cells} cells${unsupported > 0 ? ` (${unsupported} more are not supported)` : ""}, ${pairs} of them twice to prove the method; ${forks} forks in ${rounds} rounds, about ${roughly(expectedMs)}; seed ${plan.seed}, ${plan.threads} threads`,
   );
-  say(`May claim: ${claim}`);
+  const unwatched = plan.profile.watchForks === 0 ? "; no figures of peak memory and loop delay" : "";
+  say(`May claim: ${claim}${unwatched}`);
 }
 
-function defaultFolder(root: string, plan: Plan): string {
+/** Where a run is kept when nobody says where. */
+export function defaultFolder(root: string, plan: Plan): string {
   const when = plan.madeAt.slice(0, 19).replaceAll(":", "").replace("T", "-");
   return `${root}/runs/${when}-${plan.suite}-${plan.profile.name}`;
 }
@@ -134,7 +142,7 @@ function readShard(text: string): { index: number; of: number } {
 }
 
 /** A run that is gone on with has its plan; saying anything else about it would be a misunderstanding. */
-function refuseBesideResume({ examples, models, runtimes, dryRun, ...flags }: MeasureOptions): void {
+export function refuseBesideResume({ examples, models, runtimes, dryRun, ...flags }: MeasureOptions): void {
   const { json: _, resume: __, ...others } = flags;
   const given = [
     ...Object.entries(others).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`])),

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -45,7 +45,7 @@ describe("byturns bench", () => {
     const { code, stdout, stderr } = await run("bench", ...small, "--out", folder("whole"));
     expect(code).toBe(0);
     expect(stdout).toContain("seed 7");
-    expect(stdout).toContain("May claim: correctness only");
+    expect(stdout).toContain("May claim: correctness only: nothing about speed; no figures of peak memory");
     expect(stdout).toMatch(/promises +[\d.]+ ms/);
     expect(stdout).toContain(join(folder("whole"), "report.md"));
     expect(stdout + stderr).not.toContain("\u001B");
@@ -120,7 +120,15 @@ describe("byturns bench", () => {
   });
 
   it("ends with 2 when what was typed is wrong, and prints no answer", async () => {
+    const outdated = folder("outdated");
+    await cp(folder("whole"), outdated, { recursive: true });
+    const plan = await readFile(join(outdated, "plan.json"), "utf8");
+    await writeFile(join(outdated, "plan.json"), plan.replaceAll("say-after", "say-before"));
     const cases: [string[], RegExp][] = [
+      [
+        ["--resume", outdated],
+        /needs the example "say-before", which this version does not have.*commit [0-9a-f]{40}/,
+      ],
       [["--seed", "1.5"], /--seed: "1\.5"/],
       [["--resume", folder("nowhere")], /nowhere is not a run: it has no plan\.json/],
       [["--out", folder("whole")], /There is a run in .*whole already/],

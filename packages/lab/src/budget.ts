@@ -1,5 +1,5 @@
 // Fixes how many rounds fit a budget, once the first one has shown what a round costs.
-import type { Plan, Profile } from "@byturns/record";
+import type { Plan, Profile, Round } from "@byturns/record";
 import type { Estimate } from "./estimate.ts";
 import { maxForks, roundsOf } from "./plan.ts";
 import { profileOf, profiles } from "./profiles.ts";
@@ -12,12 +12,14 @@ import { drawFrom } from "./shuffle.ts";
  */
 export function fixBudget(plan: Plan, estimate: Estimate): Plan {
   const budgetMs = plan.budget?.ms ?? 0;
-  const first = plan.rounds.slice(0, 1);
-  const roundMs = estimate.ofRounds(first);
-  const affordable = Math.min(maxForks, Math.max(1, Math.floor(budgetMs / roundMs)));
+  const [first] = plan.rounds as readonly [Round];
+  // The first round was traced, which the others are not.
+  const leftMs = budgetMs - estimate.ofRound(first, true);
+  const affordable = 1 + Math.max(0, Math.floor(leftMs / estimate.ofRound(first, false)));
+  const rounds = Math.min(maxForks, affordable);
   // Watching takes its part, as far as five times that leaves for the times themselves.
-  const watchForks = Math.min(plan.profile.watchForks, Math.floor(affordable / 6));
-  const forks = affordable - watchForks;
+  const watchForks = Math.min(plan.profile.watchForks, Math.floor(rounds / 6));
+  const forks = rounds - watchForks;
   const name = profileOf(forks);
   const limit = profiles[plan.profile.name].forks;
   const profile: Profile = {
@@ -27,6 +29,6 @@ export function fixBudget(plan: Plan, estimate: Estimate): Plan {
     watchForks,
   };
   // A seed of its own: the first round was drawn from the plan's.
-  const [, ...others] = roundsOf(plan.cells, profile, drawFrom(plan.seed ^ 0x5bd1_e995));
-  return { ...plan, profile, rounds: [...first, ...others], budget: { ms: budgetMs, fixed: true } };
+  const [, ...more] = roundsOf(plan.cells, profile, drawFrom(plan.seed ^ 0x5bd1_e995));
+  return { ...plan, profile, rounds: [first, ...more], budget: { ms: budgetMs, fixed: true } };
 }

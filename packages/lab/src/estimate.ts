@@ -18,7 +18,7 @@ export function summarisePlan(plan: Plan): PlanSummary {
     pairs: run.filter(({ twinOf }) => twinOf !== undefined).length,
     rounds: plan.rounds.length,
     forks,
-    expectedMs: plan.budget?.ms ?? new Estimate(plan).ofRounds(plan.rounds),
+    expectedMs: plan.budget?.ms ?? new Estimate(plan).ofPlan(),
     claim: plan.budget?.fixed === false ? "what the forks allow that fit its budget" : claimOf(timed.length),
   };
 }
@@ -37,32 +37,62 @@ export class Estimate {
     this.#plan = plan;
   }
 
-  /** Notes what a fork took. */
-  see({ cell, kind, wallMs }: Pick<ForkRecord, "cell" | "kind" | "wallMs">): void {
-    const key = `${kind} ${cell}`;
+  /** Notes what a fork took. Those of the first round make a call more, for its trace, and are kept apart. */
+  see({ cell, kind, round, wallMs }: Pick<ForkRecord, "cell" | "kind" | "round" | "wallMs">): void {
+    const key = keyOf(cell, kind, round === 0);
     const before = this.#seen.get(key) ?? { forks: 0, ms: 0 };
     this.#seen.set(key, { forks: before.forks + 1, ms: before.ms + wallMs });
   }
 
-  /** What one fork is expected to take, in milliseconds. */
-  ofFork(cell: Cell, kind: Round["kind"]): number {
-    const seen = this.#seen.get(`${kind} ${cell.id}`);
-    return seen === undefined ? this.#guess(cell) : seen.ms / seen.forks;
+  /** What one fork is expected to take, in milliseconds; those of the first round are traced. */
+  ofFork(cell: Cell, kind: Round["kind"], isTraced: boolean): number {
+    const seen = this.#meanOf(keyOf(cell.id, kind, isTraced));
+    if (seen !== undefined) return seen;
+    const traceMs = this.#guessTrace(cell);
+    const other = this.#meanOf(keyOf(cell.id, kind, !isTraced));
+    if (other === undefined) return this.#guess(cell) + (isTraced ? traceMs : 0);
+    return isTraced ? other + traceMs : Math.max(other / 2, other - traceMs);
   }
 
-  /** What whole rounds are expected to take, in milliseconds. */
-  ofRounds(rounds: readonly Round[]): number {
+  /** What a whole round is expected to take, in milliseconds. */
+  ofRound({ kind, order }: Round, isTraced: boolean): number {
     let ms = 0;
-    for (const { kind, order } of rounds)
-      for (const i of order) ms += this.ofFork(this.#plan.cells[i] as Cell, kind);
+    for (const i of order) ms += this.ofFork(this.#plan.cells[i] as Cell, kind, isTraced);
     return ms;
   }
 
-  #guess({ example, input }: Cell): number {
-    const { warmUpMs, measureMs } = this.#plan.profile;
+  /** What all of the plan is expected to take, in milliseconds. */
+  ofPlan(): number {
+    return this.#plan.rounds.reduce((sum, round, i) => sum + this.ofRound(round, i === 0), 0);
+  }
+
+  #meanOf(key: string): number | undefined {
+    const seen = this.#seen.get(key);
+    return seen && seen.ms / seen.forks;
+  }
+
+  #callMs({ example, input }: Cell): number {
     const call = this.#plan.cases.find((one) => one.example === example && one.input === input) as Case;
-    const callMs = call.ideal.ms ?? 0;
+    return call.ideal.ms ?? 0;
+  }
+
+  #guess(cell: Cell): number {
+    const { warmUpMs, measureMs } = this.#plan.profile;
+    const callMs = this.#callMs(cell);
     if (isOnce(this.#plan.profile)) return processMs + callMs;
     return processMs + Math.max(warmUpMs, callMs) + Math.max(measureMs, callMs);
   }
+
+  /** The example is opened once more, warmed up again, and called. */
+  #guessTrace(cell: Cell): number {
+    const { warmUpMs } = this.#plan.profile;
+    const callMs = this.#callMs(cell);
+    if (isOnce(this.#plan.profile)) return callMs < longestToTraceMs ? callMs : 0;
+    return Math.max(warmUpMs, callMs) + callMs;
+  }
 }
+
+/** Where a fork makes one call, one that takes this long is not made again for its trace. */
+const longestToTraceMs = 5_000;
+
+const keyOf = (cell: string, kind: Round["kind"], isTraced: boolean) => `${kind} ${isTraced} ${cell}`;

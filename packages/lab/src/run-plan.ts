@@ -209,7 +209,7 @@ async function goOn(going: Going): Promise<RunEnd> {
 
   function estimateOf(forks: readonly PlannedFork[]): number {
     let ms = 0;
-    for (const { cell, kind } of forks) ms += estimate.ofFork(cell, kind);
+    for (const { cell, kind, trace } of forks) ms += estimate.ofFork(cell, kind, trace);
     return ms;
   }
 }

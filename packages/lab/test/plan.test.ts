@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { makePlan, type PlanOptions, summarisePlan } from "@byturns/lab";
+import type { Cell } from "@byturns/record";
 import { claimOf } from "@byturns/record/statistics/verdict";
+import type { AnySpec } from "@byturns/spec";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fixBudget } from "../src/budget.ts";
@@ -140,12 +142,39 @@ describe("makePlan()", () => {
   });
 });
 
+describe("Estimate", () => {
+  it("adds to a first round what its traces cost, as guessed and as seen", () => {
+    const plan = makePlan(house, { ...options, profile: "full" });
+    const [cell] = plan.cells as [Cell];
+    const estimate = new Estimate(plan);
+    // The process, 150 ms of warm-up and 350 ms of measuring; then 150 ms of warm-up again.
+    expect([true, false].map((isTraced) => estimate.ofFork(cell, "time", isTraced))).toEqual([800, 650]);
+    estimate.see({ cell: cell.id, kind: "time", round: 0, wallMs: 1_000 });
+    expect([true, false].map((isTraced) => estimate.ofFork(cell, "time", isTraced))).toEqual([1_000, 850]);
+    estimate.see({ cell: cell.id, kind: "time", round: 1, wallMs: 700 });
+    estimate.see({ cell: cell.id, kind: "time", round: 2, wallMs: 800 });
+    expect([true, false].map((isTraced) => estimate.ofFork(cell, "time", isTraced))).toEqual([1_000, 750]);
+  });
+
+  it("expects a second call where one is all that is measured, unless it takes 5 s", () => {
+    const withIdeal = (ms: number) => {
+      const rogue = { ...house.specs.rogue, ideal: () => ({ ms, why: "" }) } as AnySpec;
+      const suite = { ...suiteOf("answers rightly"), once: true };
+      const once = makePlan({ ...house, specs: { rogue } }, { ...options, suite, forks: 1 });
+      const forks = summarisePlan(once).forks;
+      return summarisePlan(once).expectedMs / forks;
+    };
+    expect(withIdeal(1_000)).toBe(150 + 2_000);
+    expect(withIdeal(6_000)).toBe(150 + 6_000);
+  });
+});
+
 describe("fixBudget()", () => {
   const plan = makePlan(house, { ...options, profile: "full", budgetMs: 60_000 });
   const seen = (wallMs: number) => {
     const estimate = new Estimate(plan);
     for (const i of plan.rounds[0]?.order ?? []) {
-      estimate.see({ cell: plan.cells[i]?.id ?? "", kind: "time", wallMs });
+      estimate.see({ cell: plan.cells[i]?.id ?? "", kind: "time", round: 0, wallMs });
     }
     return fixBudget(plan, estimate);
   };
@@ -153,11 +182,11 @@ describe("fixBudget()", () => {
   it("keeps the first round, and plans what its cost allows", () => {
     const fixed = seen(500);
     expect(fixed.rounds[0]).toEqual(plan.rounds[0]);
-    // 8 cells of 500 ms make 4 s a round: 15 rounds in a minute, of which two watch.
-    expect(fixed.profile).toMatchObject({ name: "quick", forks: 13, watchForks: 2 });
+    // 8 cells of 500 ms make 4 s, of which 150 ms each were for the trace; so 20 rounds more of 2.8 s fit a minute.
+    expect(fixed.profile).toMatchObject({ name: "full", forks: 18, watchForks: 3 });
     expect(fixed.rounds.map(({ kind }) => kind)).toEqual([
-      ...Array(13).fill("time"),
-      ...Array(2).fill("watch"),
+      ...Array(18).fill("time"),
+      ...Array(3).fill("watch"),
     ]);
     expect(fixed.budget).toEqual({ ms: 60_000, fixed: true });
   });
