@@ -5,6 +5,9 @@ import type { Suite } from "./suite.ts";
 export const service: Suite = {
   id: "service",
   title: "A service that waits and computes",
+  // Verdicts need no more, and no memory is watched: the figures that matter are the latencies.
+  forks: 10,
+  watchForks: 0,
   cases: [
     {
       example: "mix",

@@ -15,6 +15,10 @@ export interface Finding {
     | "processor"
     | "scaling"
     | "crossing"
+    /** Who waits for whom. */
+    | "delays"
+    /** Until where a limit holds. */
+    | "knee"
     | "order"
     | "open";
   /** The figure that it turns on, short: `2.70×`. */

@@ -4,6 +4,7 @@ import type { Comparison, Interval, ScalingSummary, Summary } from "@byturns/rec
 import { across, everywhere, type Finding, find, named, nameOf, type Told } from "./finding.ts";
 import { betweenInputs } from "./input-findings.ts";
 import { label } from "./plain.ts";
+import { fromReadings } from "./reading-findings.ts";
 import type { CaseStory, CellStory, ExampleStory } from "./story.ts";
 import { counted, digits, factor, figure, grouped, interval, listed } from "./words.ts";
 
@@ -18,6 +19,7 @@ export function findingsOf(told: Told): Finding[] {
   return [
     ...troubles(told),
     ...betweenInputs(told),
+    ...fromReadings(told),
     ...told.examples.flatMap((example) => scalings(example, told)).slice(0, most),
     ...told.examples.flatMap((example) => crossings(example, told)).slice(0, most),
     ...ranked(unswept.flatMap(({ example, one }) => models(example, one, told, pairs, time))),

@@ -5,6 +5,7 @@ import type {
   CrossingSummary,
   FactorToBest,
   FigureSummary,
+  KneeSummary,
   MetricFacts,
   ScalingSummary,
   Summary,
@@ -97,6 +98,7 @@ export interface ExampleStory {
   readonly cases: readonly CaseStory[];
   readonly scalings: readonly ScalingSummary[];
   readonly crossings: readonly CrossingSummary[];
+  readonly knees: readonly KneeSummary[];
 }
 
 export interface Story {
@@ -275,6 +277,7 @@ function examplesOf(evidence: Evidence, runtimes: readonly RuntimeStory[]): Exam
       origin: spec?.origin ?? "",
       scalings: summary.scalings.filter(({ example }) => example === id),
       crossings: summary.crossings.filter(({ example }) => example === id),
+      knees: summary.knees.filter(({ example }) => example === id),
       cases: cases.map(({ input, question, value, ideal, sweep }) => ({
         anchor: anchors.take(`case-${slug(id)}-${slug(input)}`),
         input,

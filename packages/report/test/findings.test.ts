@@ -89,4 +89,76 @@ describe("findingsOf()", () => {
       /^spawn-join: threads begin to pay against promises from tasks = 4,\d+ on node, 4,\d+ on deno/,
     );
   });
+
+  const three = (of: Readonly<Record<string, Partial<MadeUpCell>>>): MadeUpCell[] =>
+    Object.entries(of).flatMap(([model, rest]) => onBoth(model, () => around(60, 0.001), rest));
+  const said = (cells: readonly MadeUpCell[], kind: string, profile?: "smoke" | "quick") =>
+    tell(madeUp({ cells, ...(profile === undefined ? {} : { profile }) })).findings.filter(
+      (finding) => finding.kind === kind,
+    );
+
+  it("findingsOf() says for how long a beat waits for who computes", () => {
+    const readings = (delay: number, gap: number) => ({
+      example: "heartbeat",
+      readings: { "delay-max": delay, "gap-max": gap, hog: 20 },
+    });
+    const [found] = said(
+      three({ promises: readings(18, 20), fibers: readings(9, 11), threads: readings(0.5, 2.5) }),
+      "delays",
+    );
+    expect(found?.text).toBe(
+      "heartbeat: while somebody computes for 20.0 ms, a beat is kept waiting for its whole length with promises, at most 9.00 ms with fibers and at most 500 µs with threads.",
+    );
+    expect(found?.evidence).toContain("fibers node 9.00 ms (9.00 ms to 9.00 ms), deno 9.00 ms");
+  });
+
+  it("findingsOf() says nothing of a beat that nobody delays, nor of one that too few forks saw", () => {
+    const alone = { example: "heartbeat", readings: { "delay-max": 0.5, "gap-max": 2.5 } };
+    expect(said(three({ promises: alone, fibers: alone }), "delays")).toEqual([]);
+    const [one] = three({ promises: { ...alone, readings: { ...alone.readings, hog: 1 } } });
+    expect(said(one === undefined ? [] : [{ ...one, wallMs: [60, 60] }], "delays")).toEqual([]);
+  });
+
+  it("findingsOf() says that a timer never fires, where no fork saw it fire", () => {
+    const fires = { example: "starvation", readings: { starved: 0, late: 1.5 } };
+    const never = { example: "starvation", readings: { starved: 1, late: 55 } };
+    const seldom = {
+      example: "starvation",
+      readings: { starved: Array.from({ length: 15 }, (_, i) => (i === 0 ? 1 : 0)), late: 1.5 },
+    };
+    const [found] = said(three({ promises: never, fibers: seldom, threads: fires }), "delays");
+    expect(found?.text).toBe(
+      "starvation: until the cap ends it, a timer never fires with promises, does not fire in 2 of 30 forks with fibers and is 1.50 ms late with threads.",
+    );
+    expect(found?.figure).toBe("∞");
+  });
+
+  it("findingsOf() says how equal turns are", () => {
+    const jain = (index: number) => ({ example: "fairness", readings: { jain: index } });
+    expect(said(three({ promises: jain(1), fibers: jain(0.125) }), "delays")[0]?.text).toContain(
+      "is 1.00 with promises and 0.125 with fibers",
+    );
+  });
+
+  it("findingsOf() says until where a limit holds, throughout and nowhere, and where forks cannot tell", () => {
+    const sweep = { name: "share", parameter: "share of computing", unit: "%" };
+    const along = (p99: (at: number) => number | readonly number[]) =>
+      [25, 50, 100].map((at) => ({ example: "mix", sweep, at, readings: { "latency-p99": p99(at) } }));
+    const wide = Array.from({ length: 15 }, (_, i) => (i % 2 === 0 ? 99 : 101));
+    const models = {
+      promises: along((at) => (at < 100 ? 10 : 1_000)),
+      fibers: along(() => 200),
+      threads: along(() => 20),
+      others: along((at) => (at < 100 ? 20 : wide)),
+    };
+    const cells = Object.entries(models).flatMap(([model, all]) =>
+      all.flatMap((one) => three({ [model]: one })),
+    );
+    const [found, ...more] = said(cells, "knee");
+    expect(found?.text).toBe(
+      "mix: along “share of computing”, latency since due, 99th percentile stays within 100 ms until 70.7 % with promises, nowhere with fibers, throughout with threads and not surely told with others.",
+    );
+    expect(found?.figure).toBe("70.7 %");
+    expect(more).toEqual([]);
+  });
 });

@@ -10,11 +10,15 @@ export interface MadeUpCell {
   readonly runtime: string;
   /** Milliseconds, a fork each. */
   readonly wallMs?: readonly number[];
+  /** What its outputs were read by, by the reading's id; the same in every fork where it is one figure. */
+  readonly readings?: Readonly<Record<string, number | readonly number[]>>;
   readonly unsupported?: string;
   readonly wrong?: string;
   readonly trace?: Trace;
   /** The input is one of a sweep, at this value. */
   readonly at?: number;
+  /** Of which parameter; default: of tasks. */
+  readonly sweep?: { readonly name: string; readonly parameter: string; readonly unit: string };
 }
 
 export interface MadeUp {
@@ -31,9 +35,9 @@ export function madeUp({
   question = "What does it cost?",
 }: MadeUp): Evidence {
   const full = cells.map((cell) => {
-    const { example = "say-after", at } = cell;
-    const { input = at === undefined ? "bench" : `tasks=${at}` } = cell;
-    return { ...cell, example, input, id: [example, input, cell.model, cell.runtime].join("/") };
+    const { example = "say-after", at, sweep = { name: "tasks", parameter: "tasks", unit: "" } } = cell;
+    const { input = at === undefined ? "bench" : `${sweep.name}=${at}` } = cell;
+    return { ...cell, example, input, sweep, id: [example, input, cell.model, cell.runtime].join("/") };
   });
   const distinct = <A>(values: readonly A[]) => [...new Set(values)];
   const runtimes = distinct(full.map(({ runtime }) => runtime));
@@ -60,9 +64,7 @@ export function madeUp({
               value: { n: 1 },
               ideal: { ms: 10, why: "the longest delay" },
               batch: 1,
-              ...(first.at === undefined
-                ? {}
-                : { sweep: { name: "tasks", parameter: "tasks", unit: "", value: first.at } }),
+              ...(first.at === undefined ? {} : { sweep: { ...first.sweep, value: first.at } }),
             },
           ],
     ),
@@ -94,7 +96,7 @@ export function madeUp({
       },
     ],
   };
-  const forks = full.flatMap(({ id, wallMs = [], wrong }) =>
+  const forks = full.flatMap(({ id, wallMs = [], wrong, readings = {} }) =>
     wallMs.map((ms, round): ForkRecord => {
       const measurement = measured(ms);
       return {
@@ -114,7 +116,16 @@ export function madeUp({
         stderr: "",
         outcome:
           wrong === undefined
-            ? { _tag: "done", measurement }
+            ? {
+                _tag: "done",
+                measurement,
+                readings: Object.fromEntries(
+                  Object.entries(readings).map(([name, of]) => [
+                    name,
+                    typeof of === "number" ? of : (of[round] ?? 0),
+                  ]),
+                ),
+              }
             : { _tag: "wrong", wrong: [wrong], measurement },
       };
     }),

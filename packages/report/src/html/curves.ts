@@ -1,5 +1,5 @@
 // Cost against a swept input: a panel a runtime, a line a model, both axes logarithmic and shared by the panels.
-import type { ScalingSummary } from "@byturns/record/statistics/index";
+import type { KneeSummary, MetricFacts, ScalingSummary } from "@byturns/record/statistics/index";
 import { scaleLog } from "d3-scale";
 import { line, symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTriangle } from "d3-shape";
 import { label } from "../plain.ts";
@@ -13,13 +13,17 @@ const height = 240;
 const margin = { top: 12, right: 22, bottom: 40, left: 58 };
 const symbols = [symbolCircle, symbolDiamond, symbolSquare, symbolTriangle];
 
-/** What is worth a curve; a spec's own metrics stand in the tables. */
+/** What is worth a curve, beside what has a limit; a spec's other metrics stand in the tables. */
 const drawn = ["wallMs", "cpuMs", "peakRssBytes"];
 
 export function curves(example: ExampleStory, story: Story): Html {
   const families = Map.groupBy(
     example.scalings
-      .filter(({ metric }) => drawn.includes(metric))
+      .filter(
+        ({ metric }) =>
+          drawn.includes(metric) ||
+          story.metrics.some(({ id, limit }) => id === metric && limit !== undefined),
+      )
       .filter(
         ({ points }) => points.length > 1 && points.every(({ value, median }) => value > 0 && median > 0),
       ),
@@ -43,18 +47,23 @@ function figureOf(family: readonly ScalingSummary[], example: ExampleStory, stor
   if (first === undefined || metric === undefined) return html``;
   const points = family.flatMap((one) => one.points);
   const x = scaleLog(extent(points.map(({ value }) => value)), [margin.left, width - margin.right]);
-  const y = scaleLog(extent(points.map(({ median }) => median)), [height - margin.bottom, margin.top]).nice();
+  const limits = metric.limit === undefined || !(metric.limit > 0) ? [] : [metric.limit];
+  const y = scaleLog(extent([...points.map(({ median }) => median), ...limits]), [
+    height - margin.bottom,
+    margin.top,
+  ]).nice();
   const runtimes = story.runtimes.filter(({ id }) => family.some(({ runtime }) => runtime === id));
-  const crossings = example.crossings.filter(
-    (one) => one.sweep === first.sweep && one.metric === first.metric,
-  );
+  const ofThis = (one: { readonly sweep: string; readonly metric: string }) =>
+    one.sweep === first.sweep && one.metric === first.metric;
+  const crossings = example.crossings.filter(ofThis);
+  const knees = example.knees.filter(ofThis);
   const unit = label(first.unit, 20);
   return html`<figure class="curves"><figcaption><b>${label(metric.title, 40)}</b> against ${label(first.parameter, 60)}${unit === "" ? "" : ` (${unit})`}, both axes logarithmic: ${story.models.filter((model) => family.some((one) => one.model === model)).map((model) => html`${modelName(story, model)} `)}</figcaption>
 <div class="panels">${runtimes.map(({ id, name }) =>
     panel(
       family.filter(({ runtime }) => runtime === id),
       name,
-      metric.unit,
+      metric,
       x,
       y,
       story,
@@ -76,7 +85,16 @@ function figureOf(family: readonly ScalingSummary[], example: ExampleStory, stor
           (one) =>
             html`<li>${runtimeName(story, one.runtime)}: ${label(one.winsAbove, 40)} pay against ${label(one.winsBelow, 40)} from ${label(one.parameter, 40)} = ${digits(one.at.estimate)}${unit === "" ? "" : ` ${unit}`} (${digits(one.at.low)} to ${digits(one.at.high)}); the curves crossed just once in ${Math.floor(one.certainty * 100)} % of resamples</li>`,
         )}</ul>`
-  }</details></figure>`;
+  }${knees.length === 0 ? "" : html`<ul>${knees.map((one) => kneeItem(one, metric, story))}</ul>`}</details></figure>`;
+}
+
+function kneeItem(
+  { model, runtime, held, at, limit, unit, certainty }: KneeSummary,
+  metric: MetricFacts,
+  story: Story,
+): Html {
+  const ends = `${digits(at.estimate)} ${label(unit, 20)} (${digits(at.low)} to ${digits(at.high)})`;
+  return html`<li>${runtimeName(story, runtime)}: ${label(model, 40)} stay within ${figure(limit, metric.unit)} ${held === "until" ? `until ${ends}` : held}, in ${Math.floor(certainty * 100)} % of resamples</li>`;
 }
 
 function fitCell(one: ScalingSummary | undefined, unit: string): Html {
@@ -90,7 +108,7 @@ type Scale = ReturnType<typeof scaleLog<number, number>>;
 function panel(
   family: readonly ScalingSummary[],
   name: string,
-  unit: string,
+  { unit, limit }: MetricFacts,
   x: Scale,
   y: Scale,
   story: Story,
@@ -105,6 +123,7 @@ function panel(
   return html`<svg class="panel" viewBox="0 0 ${width} ${height}" role="img" aria-label="${name}: ${family.map(({ model }) => label(model, 40)).join(", ")}">
 <text class="panel-title" x="${margin.left + 6}" y="${margin.top + 10}">${name}</text>
 ${ys.map((tick) => html`<path class="grid" d="M${margin.left} ${y(tick).toFixed(1)}H${width - margin.right}"/><text x="${margin.left - 6}" y="${(y(tick) + 4).toFixed(1)}" text-anchor="end">${figure(tick, unit)}</text>`)}
+${limit !== undefined && limit > 0 ? html`<path class="limit" d="M${margin.left} ${y(limit).toFixed(1)}H${width - margin.right}"/>` : ""}
 ${xs.map((tick) => html`<text x="${x(tick).toFixed(1)}" y="${height - margin.bottom + 16}" text-anchor="middle">${short(tick)}</text>`)}
 <text x="${(margin.left + width - margin.right) / 2}" y="${height - 6}" text-anchor="middle">${label(parameter, 40)}</text>
 ${family.map((one) => {

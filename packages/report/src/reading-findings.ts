@@ -1,0 +1,200 @@
+// What examples saw that measure something themselves: who waits for whom, what starves, and until where a service
+// holds its latency. A rule speaks only of models that enough forks were made of.
+import { claimOf, type Interval, type KneeSummary, medianInterval } from "@byturns/record/statistics/index";
+import { type Finding, find, named, nameOf, type Told } from "./finding.ts";
+import { label } from "./plain.ts";
+import type { CaseStory, CellStory, ExampleStory } from "./story.ts";
+import { counted, digits, duration, figure, listed } from "./words.ts";
+
+/** What the readings of examples show, in the order of the examples. */
+export function fromReadings(told: Told): Finding[] {
+  return told.examples.flatMap((example) => [
+    ...example.cases.flatMap((one) =>
+      one.sweep === undefined ? (rules[example.id]?.(example, one, told) ?? []) : [],
+    ),
+    ...kneesOf(example, told),
+  ]);
+}
+
+type Rule = (example: ExampleStory, one: CaseStory, told: Told) => readonly Finding[];
+
+const rules: Readonly<Record<string, Rule>> = { heartbeat, starvation, fairness };
+
+/** What all runtimes say of one model by some figure. */
+interface Seen {
+  readonly model: string;
+  readonly runtimes: readonly { readonly name: string; readonly at: Interval }[];
+}
+
+/** A figure of each model, of the runtimes that have enough forks; `of` may combine readings of one fork. */
+function seenBy(one: CaseStory, told: Told, of: (reading: (id: string) => number) => number): Seen[] {
+  return told.models.flatMap((model) => {
+    const runtimes = told.runtimes.flatMap(({ id, name }) => {
+      const values = perFork(find(one, model, id), of);
+      return claimOf(values.length) === "correctness" ? [] : [{ name, at: medianInterval(values) }];
+    });
+    return runtimes.length === 0 ? [] : [{ model, runtimes }];
+  });
+}
+
+function perFork(cell: CellStory | undefined, of: (reading: (id: string) => number) => number): number[] {
+  const figures = cell?.summary?.figures ?? {};
+  const rounds = Object.values(figures)[0]?.values.map(({ round }) => round) ?? [];
+  return rounds.flatMap((round) => {
+    const value = of(
+      (id) =>
+        figures[`${cell?.summary?.cell.example}/${id}`]?.values.find((one) => one.round === round)?.value ??
+        Number.NaN,
+    );
+    return Number.isFinite(value) ? [value] : [];
+  });
+}
+
+const estimates = ({ runtimes }: Seen) => runtimes.map(({ at }) => at.estimate);
+
+function span(values: readonly number[], unit: string): string {
+  const [low, high] = [figure(Math.min(...values), unit), figure(Math.max(...values), unit)];
+  return low === high ? low : `${low} to ${high}`;
+}
+
+function evidenceOf(seen: readonly Seen[], unit: string, what: string): string {
+  const each = seen.map(
+    ({ model, runtimes }) =>
+      `${label(model)} ${runtimes
+        .map(
+          ({ name, at }) =>
+            `${name} ${figure(at.estimate, unit)} (${figure(at.low, unit)} to ${figure(at.high, unit)})`,
+        )
+        .join(", ")}`,
+  );
+  return `${what}: ${each.join("; ")}`;
+}
+
+/** A gap without a beat as long as a hog computes: the beat waits for the whole of it. */
+const whole = 0.95;
+
+function heartbeat(example: ExampleStory, one: CaseStory, told: Told): readonly Finding[] {
+  const shares = seenBy(one, told, (read) => read("gap-max") / read("hog"));
+  const delays = seenBy(one, told, (read) => read("delay-max"));
+  const [first] = delays;
+  // Without hogs there is nobody to wait for.
+  if (first === undefined || shares.length !== delays.length) return [];
+  const hogs = seenBy(one, told, (read) => read("hog"));
+  const clauses = delays.map((seen, i) => {
+    const waitsOut = shares[i]?.runtimes.every(({ at }) => at.low >= whole) === true;
+    const most = span(estimates(seen), "ms");
+    return waitsOut
+      ? `for its whole length with ${label(seen.model)}`
+      : `at most ${most} with ${label(seen.model)}`;
+  });
+  return [
+    {
+      kind: "delays",
+      figure: duration(Math.max(...delays.flatMap(estimates))),
+      text: `${named(example.id, one.input)}: while somebody computes for ${span(hogs.flatMap(estimates), "ms")}, a beat is kept waiting ${listed(clauses)}.`,
+      evidence: evidenceOf(delays, "ms", "the longest delay of a beat, median of the forks"),
+      anchor: one.anchor,
+    },
+  ];
+}
+
+function starvation(example: ExampleStory, one: CaseStory, told: Told): readonly Finding[] {
+  const starved = told.models.flatMap((model) => {
+    const all = told.runtimes.flatMap(({ id }) => perFork(find(one, model, id), (read) => read("starved")));
+    return claimOf(all.length) === "correctness" ? [] : [{ model, all }];
+  });
+  const late = new Map(seenBy(one, told, (read) => read("late")).map((seen) => [seen.model, seen]));
+  if (starved.length === 0) return [];
+  const clauses = starved.map(({ model, all }) => {
+    const never = all.filter((value) => value === 1).length;
+    const seen = late.get(model);
+    if (never === all.length) return `never fires with ${label(model)}`;
+    if (never > 0) return `does not fire in ${never} of ${counted(all.length, "fork")} with ${label(model)}`;
+    return seen === undefined
+      ? `fires with ${label(model)}`
+      : `is ${span(estimates(seen), "ms")} late with ${label(model)}`;
+  });
+  const never = starved.filter(({ all }) => all.every((value) => value === 1)).length;
+  return [
+    {
+      kind: "delays",
+      figure: never > 0 ? "∞" : duration(Math.max(0, ...[...late.values()].flatMap(estimates))),
+      text: `${named(example.id, one.input)}: until the cap ends it, a timer ${listed(clauses)}.`,
+      evidence: starved
+        .map(
+          ({ model, all }) =>
+            `${label(model)}: never within the cap in ${all.filter((value) => value === 1).length} of ${counted(all.length, "fork")}`,
+        )
+        .join("; "),
+      anchor: one.anchor,
+    },
+  ];
+}
+
+function fairness(example: ExampleStory, one: CaseStory, told: Told): readonly Finding[] {
+  const jain = seenBy(one, told, (read) => read("jain"));
+  if (jain.length === 0) return [];
+  const all = jain.flatMap(estimates);
+  return [
+    {
+      kind: "delays",
+      figure: span(all, ""),
+      text: `${named(example.id, one.input)}: how equal turns are (Jain’s index: 1 where all have as many) is ${listed(jain.map((seen) => `${span(estimates(seen), "")} with ${label(seen.model)}`))}.`,
+      evidence: evidenceOf(jain, "", "median of the forks"),
+      anchor: one.anchor,
+    },
+  ];
+}
+
+/** What the resamples must agree on before it is said. */
+const sure = 0.95;
+
+function kneesOf({ id, knees, anchor }: ExampleStory, told: Told): Finding[] {
+  return [...Map.groupBy(knees, ({ sweep, metric }) => JSON.stringify([sweep, metric])).values()].flatMap(
+    (family) => {
+      const [first] = family;
+      const metric = told.summary.metrics.find((one) => one.id === first?.metric);
+      if (first === undefined || metric === undefined) return [];
+      const show = (value: number) => `${digits(value)} ${label(first.unit, 20)}`.trim();
+      const clauses = told.models.flatMap((model) => {
+        const own = family.filter((one) => one.model === model);
+        return own.length === 0 ? [] : [clauseOf(own, show)];
+      });
+      const known = family.filter((one) => one.certainty >= sure && one.held === "until");
+      const ends = known.map(({ at }) => at.estimate);
+      return [
+        {
+          kind: "knee" as const,
+          figure:
+            ends.length === 0
+              ? "?"
+              : [...new Set([show(Math.min(...ends)), show(Math.max(...ends))])].join(" – "),
+          text: `${label(id)}: along “${label(first.parameter, 100)}”, ${lower(label(metric.title, 60))} stays within ${figure(first.limit, metric.unit)} ${listed(clauses)}.`,
+          evidence: family
+            .map(
+              (one) =>
+                `${label(one.model)} on ${nameOf(one.runtime, told)} ${one.held === "until" ? `${show(one.at.estimate)} (${show(one.at.low)} to ${show(one.at.high)})` : one.held}, ${Math.floor(one.certainty * 100)} % of resamples`,
+            )
+            .join("; "),
+          anchor,
+        },
+      ];
+    },
+  );
+}
+
+function clauseOf(own: readonly KneeSummary[], show: (value: number) => string): string {
+  const model = label(own[0]?.model ?? "");
+  const known = own.filter(({ certainty }) => certainty >= sure);
+  if (known.length < own.length || known.length === 0) return `not surely told with ${model}`;
+  if (known.every(({ held }) => held === "throughout")) return `throughout with ${model}`;
+  if (known.every(({ held }) => held === "nowhere")) return `nowhere with ${model}`;
+  const ends = known.flatMap(({ held, at }) => (held === "until" ? [at.estimate] : []));
+  const others = ["throughout", "nowhere"].filter((held) => known.some((one) => one.held === held));
+  if (ends.length === 0) return `${others.join(" or ")}, by runtime, with ${model}`;
+  const [low, high] = [show(Math.min(...ends)), show(Math.max(...ends))];
+  const or = others.length === 0 ? "" : ` (or ${others.join(" or ")}, by runtime)`;
+  return `until ${low === high ? low : `${low} to ${high}`}${or} with ${model}`;
+}
+
+const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1);
