@@ -16,6 +16,19 @@ export const models: Models = {
   bottleneck: async () => (await import("./ports/bottleneck.ts")).port,
   "p-memoize": async () => (await import("./ports/p-memoize.ts")).port,
   "map-of-promises": async () => (await import("./ports/map-of-promises.ts")).port,
+  "fibers-sync": async () => (await import("./ports/fibers-sync.ts")).port,
+  "fibers-unyielding": async () => (await import("./ports/fibers-unyielding.ts")).port,
+  "fibers-128-ops": async () => (await import("./ports/fibers-128-ops.ts")).port,
+  "fibers-lean": async () => (await import("./ports/fibers-lean.ts")).port,
+  "fibers-detached": async () => (await import("./ports/fibers-detached.ts")).port,
+  "fibers-in-turn": async () => (await import("./ports/fibers-in-turn.ts")).port,
+  "fibers-fork-join": async () => (await import("./ports/fibers-fork-join.ts")).port,
+  "promise-all": async () => (await import("./ports/promise-all.ts")).port,
+  "promises-in-order": async () => (await import("./ports/promises-in-order.ts")).port,
+  "promises-one-by-one": async () => (await import("./ports/promises-one-by-one.ts")).port,
+  "promises-countdown": async () => (await import("./ports/promises-countdown.ts")).port,
+  "promises-giving-way": async () => (await import("./ports/promises-giving-way.ts")).port,
+  "timers-promises": async () => (await import("./ports/timers-promises.ts")).port,
 };
 
 /** What one of them needs beside its examples; most need nothing. */

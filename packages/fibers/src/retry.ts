@@ -19,7 +19,7 @@ export interface BackOffOptions {
   readonly maxMs?: number;
   /** What share of each delay is left to chance: from 0, none, to 1, all of it. Default: 1. */
   readonly jitter?: number;
-  /** An integer that the chances follow from. Default: another one each time. */
+  /** An integer that the chances follow from. Default: other chances each time that the delays are gone through. */
   readonly seed?: number;
   /** How many delays there are: an integer >= 0, or Infinity. Default: 10. */
   readonly retries?: number;
@@ -36,31 +36,34 @@ export interface BackOffOptions {
  * ```
  */
 export function backOff(options: BackOffOptions = {}): Iterable<number> {
-  const { baseMs = 100, factor = 2, maxMs = 30_000, jitter = 1, retries = 10 } = options;
-  const { seed = Math.floor(Math.random() * 2 ** 32) } = options;
-  const bounds = {
-    baseMs: [baseMs, 0, Infinity],
-    factor: [factor, 1, Infinity],
-    maxMs: [maxMs, 0, Infinity],
-  };
-  for (const [name, [value = Number.NaN, least = 0, most = 0]] of Object.entries({
-    ...bounds,
-    jitter: [jitter, 0, 1],
-    retries: [retries, 0, Infinity],
-  })) {
-    if (!(value >= least && value <= most))
-      throw new RangeError(`Cannot back off with ${name} ${value}: ${name} must be from ${least} to ${most}`);
-  }
+  const { baseMs = 100, factor = 2, maxMs = 30_000, jitter = 1, retries = 10, seed } = options;
+  checkWithin("baseMs", baseMs, 0, Infinity);
+  checkWithin("factor", factor, 1, Infinity);
+  checkWithin("maxMs", maxMs, 0, Infinity);
+  checkWithin("jitter", jitter, 0, 1);
+  checkWithin("retries", retries, 0, Infinity);
   return {
-    *[Symbol.iterator]() {
-      const fraction = fractionsFrom(seed);
+    [Symbol.iterator]() {
+      const fraction = seed === undefined ? Math.random : fractionsFrom(seed);
       let fullMs = Math.min(baseMs, maxMs);
-      for (let i = 0; i < retries; i++) {
-        yield fullMs * (1 - jitter * fraction());
-        fullMs = Math.min(fullMs * factor, maxMs);
-      }
+      let left = retries;
+      // Not a generator: that takes longer than an attempt.
+      return {
+        next() {
+          if (left <= 0) return { done: true, value: undefined };
+          left -= 1;
+          const value = fullMs * (1 - jitter * fraction());
+          fullMs = Math.min(fullMs * factor, maxMs);
+          return { done: false, value };
+        },
+      };
     },
   };
+}
+
+function checkWithin(name: string, value: number, least: number, most: number): void {
+  if (value >= least && value <= most) return;
+  throw new RangeError(`Cannot back off with ${name} ${value}: ${name} must be from ${least} to ${most}`);
 }
 
 export interface RetryOptions<E> {

@@ -23,7 +23,7 @@ export interface BackOffOptions {
   readonly maxMs?: number;
   /** What share of each delay is left to chance: from 0, none, to 1, all of it. Default: 1. */
   readonly jitter?: number;
-  /** An integer that the chances follow from. Default: another one each time. */
+  /** An integer that the chances follow from. Default: other chances each time that the delays are gone through. */
   readonly seed?: number;
   /** How many delays there are: an integer >= 0, or Infinity. Default: 10. */
   readonly retries?: number;
@@ -40,31 +40,34 @@ export interface BackOffOptions {
  * ```
  */
 export function backOff(options: BackOffOptions = {}): Iterable<number> {
-  const { baseMs = 100, factor = 2, maxMs = 30_000, jitter = 1, retries = 10 } = options;
-  const { seed = Math.floor(Math.random() * 2 ** 32) } = options;
-  const bounds = {
-    baseMs: [baseMs, 0, Infinity],
-    factor: [factor, 1, Infinity],
-    maxMs: [maxMs, 0, Infinity],
-  };
-  for (const [name, [value = Number.NaN, least = 0, most = 0]] of Object.entries({
-    ...bounds,
-    jitter: [jitter, 0, 1],
-    retries: [retries, 0, Infinity],
-  })) {
-    if (!(value >= least && value <= most))
-      throw new RangeError(`Cannot back off with ${name} ${value}: ${name} must be from ${least} to ${most}`);
-  }
+  const { baseMs = 100, factor = 2, maxMs = 30_000, jitter = 1, retries = 10, seed } = options;
+  checkWithin("baseMs", baseMs, 0, Infinity);
+  checkWithin("factor", factor, 1, Infinity);
+  checkWithin("maxMs", maxMs, 0, Infinity);
+  checkWithin("jitter", jitter, 0, 1);
+  checkWithin("retries", retries, 0, Infinity);
   return {
-    *[Symbol.iterator]() {
-      const fraction = fractionsFrom(seed);
+    [Symbol.iterator]() {
+      const fraction = seed === undefined ? Math.random : fractionsFrom(seed);
       let fullMs = Math.min(baseMs, maxMs);
-      for (let i = 0; i < retries; i++) {
-        yield fullMs * (1 - jitter * fraction());
-        fullMs = Math.min(fullMs * factor, maxMs);
-      }
+      let left = retries;
+      // Not a generator: that takes longer than an attempt.
+      return {
+        next() {
+          if (left <= 0) return { done: true, value: undefined };
+          left -= 1;
+          const value = fullMs * (1 - jitter * fraction());
+          fullMs = Math.min(fullMs * factor, maxMs);
+          return { done: false, value };
+        },
+      };
     },
   };
+}
+
+function checkWithin(name: string, value: number, least: number, most: number): void {
+  if (value >= least && value <= most) return;
+  throw new RangeError(`Cannot back off with ${name} ${value}: ${name} must be from ${least} to ${most}`);
 }
 
 export interface RetryOptions {
@@ -96,20 +99,22 @@ export async function retry<Result>(
   task: (attempt: number, signal: AbortSignal) => Result | PromiseLike<Result>,
   options: RetryOptions = {},
 ): Promise<Result> {
-  const { delays = backOff(), retryIf = () => true, withinMs = Infinity, onRetry } = options;
+  const { delays = backOff(), retryIf, withinMs = Infinity, onRetry } = options;
   const { signal = new AbortController().signal } = options;
-  const began = performance.now();
-  const iterator = delays[Symbol.iterator]();
+  const untilMs = withinMs === Infinity ? Infinity : performance.now() + withinMs;
+  let iterator: Iterator<number> | undefined;
   for (let attempt = 1; ; attempt++) {
     signal.throwIfAborted();
     try {
       return await task(attempt, signal);
     } catch (error) {
-      if (signal.aborted || !retryIf(error)) throw error;
+      if (signal.aborted || retryIf?.(error) === false) throw error;
+      iterator ??= delays[Symbol.iterator]();
       const { done, value: delayMs } = iterator.next();
-      if (done === true || performance.now() - began + delayMs > withinMs) throw error;
+      if (done === true || (untilMs < Infinity && performance.now() + delayMs > untilMs)) throw error;
       onRetry?.(delayMs, error);
-      await sleep(delayMs, undefined, { signal }).catch(() => {});
+      // A timer of 0 would take a millisecond and more.
+      if (delayMs > 0) await sleep(delayMs, undefined, { signal }).catch(() => {});
     }
   }
 }

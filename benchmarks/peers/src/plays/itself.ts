@@ -7,6 +7,6 @@ export const itself = async (item: number): Promise<number> => item;
 /** What came back. */
 export function summed(returned: readonly number[]): CostOutput {
   let sum = 0;
-  for (const item of returned) sum += item;
+  for (let i = 0; i < returned.length; i++) sum += returned[i] ?? 0;
   return { items: returned.length, sum };
 }

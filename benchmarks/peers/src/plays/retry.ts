@@ -6,8 +6,8 @@ import type { Stage } from "@byturns/stage";
 import type { CostInput, CostOutput } from "../specs/cost.ts";
 import { itself, summed } from "./itself.ts";
 
-/** A retry as its users call it who need no more: what it costs by itself. */
-export type BareRetry = (task: () => Promise<number>, retries: number) => Promise<number>;
+/** A retry as its users call it who need no more, three times and at once: what it costs by itself. */
+export type BareRetry = (task: () => Promise<number>) => Promise<number>;
 
 /** The example. */
 export async function playRetry(retry: Retry, input: RetryInput, stage: Stage): Promise<RetryOutput> {
@@ -62,7 +62,7 @@ export async function retryCost(retry: BareRetry, { items, limit }: CostInput): 
           if (failed) return itself(item);
           failed = true;
           return Promise.reject(failure);
-        }, 3),
+        }),
       );
     }
   };

@@ -27,7 +27,7 @@ export const helpers: Helpers = {
         },
       );
     },
-    bare: (task, retries) => pRetry(task, { retries, minTimeout: 0 }),
+    bare: (task) => pRetry(task, { retries: 3, minTimeout: 0 }),
   },
 };
 

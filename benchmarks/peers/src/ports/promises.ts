@@ -27,6 +27,9 @@ const open: OpenQueue = (bound, consumers, consume) => {
   return { put: (item) => queue.put(item), size: () => queue.size, close };
 };
 
+/** What is tried again by is made once, as a service has it. */
+const atOnce = backOff({ retries: 3, baseMs: 0 });
+
 export const helpers: Helpers = {
   "bounded-map": { full: boundedMap, bare: boundedMap },
   "semaphore-pool": {
@@ -53,7 +56,7 @@ export const helpers: Helpers = {
   retry: {
     full: (task, { withinMs, ...policy }, options) =>
       retry(task, { delays: backOff(policy), withinMs: withinMs ?? Infinity, ...options }),
-    bare: (task, retries) => retry(task, { delays: backOff({ retries, baseMs: 0 }) }),
+    bare: (task) => retry(task, { delays: atOnce }),
   },
   "rate-limit": {
     full: (limit, intervalMs) => {
