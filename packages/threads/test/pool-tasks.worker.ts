@@ -11,6 +11,13 @@ class DiskFull extends Error {
   readonly freeBytes = 7;
 }
 
+/** Counts those that have begun. */
+type Cell = Int32Array<SharedArrayBuffer>;
+function isBegun(cell: Cell): void {
+  Atomics.add(cell, 0, 1);
+  Atomics.notify(cell, 0);
+}
+
 export const tasks = {
   threadId: (_: number) => threadId,
   twice: (n: number) => n * 2,
@@ -42,15 +49,23 @@ export const tasks = {
   throwText: (_: number) => {
     throw "plain text";
   },
-  waitForCancel: (_: number, stage: Stage) =>
+  waitForCancel: (begun: Cell, stage: Stage) =>
     new Promise((_resolve, reject) => {
+      isBegun(begun);
       stage.signal.addEventListener("abort", () => {
         cancelled += 1;
         reject(stage.signal.reason);
       });
     }),
-  blockForEver: (_: number) => block(Number.POSITIVE_INFINITY),
+  blockForEver: (begun: Cell) => {
+    isBegun(begun);
+    block(Number.POSITIVE_INFINITY);
+  },
   die: (_: number) => process.exit(3),
+  /** Gives back what it was given, as it came. */
+  echo: (value: unknown) => value,
+  echoLater: async (value: unknown) => value,
+  giveFunction: (_: number) => () => {},
   reverse: (bytes: Uint8Array<ArrayBuffer>) => new Transferred(bytes.toReversed(), [bytes.buffer]),
 };
 

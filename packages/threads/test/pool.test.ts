@@ -8,12 +8,22 @@ import { Pool, ThreadLost } from "../src/internal/pool.ts";
 import type { tasks } from "./pool-tasks.worker.ts";
 
 const file = new URL("./pool-tasks.worker.ts", import.meta.url);
-const start = (
-  threads: number,
-  options: { signal?: AbortSignal; tasksPerThread?: number; graceMs?: number } = {},
-) => Pool.start<typeof tasks>(file, { ...options, stage: makeStage({ threads, signal: options.signal }) });
 
-describe("Pool", () => {
+/** Counts the tasks that have begun, wherever; they are to be cancelled only then. */
+const counter = () => new Int32Array(new SharedArrayBuffer(4));
+const begun = async (cell: Int32Array<SharedArrayBuffer>, count = 1) => {
+  for (let now = Atomics.load(cell, 0); now < count; now = Atomics.load(cell, 0)) {
+    await Atomics.waitAsync(cell, 0, now).value;
+  }
+};
+
+describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
+  const start = (
+    threads: number,
+    options: { signal?: AbortSignal; tasksPerThread?: number; graceMs?: number } = {},
+  ) =>
+    Pool.start<typeof tasks>(file, { ...options, by, stage: makeStage({ threads, signal: options.signal }) });
+
   it("starts as many threads as it is given, and uses all of them", async () => {
     await using pool = await start(3);
     const ids = await Promise.all([1, 2, 3].map(() => pool.run("threadIdAfterAll", 3)));
@@ -58,7 +68,9 @@ describe("Pool", () => {
     await using pool = await start(1, { graceMs: 60_000 });
     const controller = new AbortController();
     const id = await pool.run("threadId", 0);
-    const waiting = pool.run("waitForCancel", 0, { signal: controller.signal });
+    const cell = counter();
+    const waiting = pool.run("waitForCancel", cell, { signal: controller.signal });
+    await begun(cell);
     const reason = new RangeError("enough");
     controller.abort(reason);
     await expect(waiting).rejects.toBe(reason);
@@ -78,10 +90,12 @@ describe("Pool", () => {
   it("cancels every task of a signal, and no task of another", async () => {
     await using pool = await start(1, { tasksPerThread: 50, graceMs: 60_000 });
     const controller = new AbortController();
+    const cell = counter();
     const cancelled = Array.from({ length: 20 }, () =>
-      pool.run("waitForCancel", 0, { signal: controller.signal }),
+      pool.run("waitForCancel", cell, { signal: controller.signal }),
     );
     const other = pool.run("twice", 21);
+    await begun(cell, 20);
     controller.abort();
     const settled = await Promise.allSettled(cancelled);
     expect(new Set(settled.map(({ status }) => status))).toEqual(new Set(["rejected"]));
@@ -93,7 +107,9 @@ describe("Pool", () => {
     await using pool = await start(1, { graceMs: 1 });
     const controller = new AbortController();
     const id = await pool.run("threadId", 0);
-    const blocked = pool.run("blockForEver", 0, { signal: controller.signal });
+    const cell = counter();
+    const blocked = pool.run("blockForEver", cell, { signal: controller.signal });
+    await begun(cell);
     controller.abort(new RangeError("enough"));
     await expect(blocked).rejects.toThrow("enough");
     expect(await pool.run("threadId", 0)).not.toBe(id);
@@ -103,7 +119,9 @@ describe("Pool", () => {
     await using pool = await start(1, { graceMs: 60_000 });
     const first = new AbortController();
     const second = new AbortController();
-    const running = pool.run("waitForCancel", 0, { signal: first.signal });
+    const cell = counter();
+    const running = pool.run("waitForCancel", cell, { signal: first.signal });
+    await begun(cell);
     const queued = pool.run("twice", 1, { signal: second.signal });
     second.abort(new RangeError("not any more"));
     await expect(queued).rejects.toThrow("not any more");
@@ -119,7 +137,7 @@ describe("Pool", () => {
 
   it("fails what runs and what waits when it is closed, and then everything", async () => {
     const pool = await start(1);
-    const settled = Promise.allSettled([pool.run("waitForCancel", 0), pool.run("twice", 1)]);
+    const settled = Promise.allSettled([pool.run("waitForCancel", counter()), pool.run("twice", 1)]);
     await pool.close();
     for (const outcome of await settled) expect(outcome).toMatchObject({ reason: { _tag: "ThreadLost" } });
     await expect(pool.run("twice", 1)).rejects.toBeInstanceOf(ThreadLost);
@@ -127,7 +145,7 @@ describe("Pool", () => {
 
   it("sets the clock of a thread that takes another's place before it gives it a task", async () => {
     const stage = makeStage({ threads: 1 });
-    await using pool = await Pool.start<typeof tasks>(file, { stage, graceMs: 1 });
+    await using pool = await Pool.start<typeof tasks>(file, { stage, by, graceMs: 1 });
     await expect(pool.run("die", 0)).rejects.toBeInstanceOf(ThreadLost);
     const beforeMs = stage.nowMs();
     const seenMs = await pool.run("nowMs", 0);
@@ -163,6 +181,47 @@ describe("Pool", () => {
     const back = await pool.run("reverse", bytes, { transfer: [bytes.buffer] });
     expect(Array.from(back)).toEqual([3, 2, 1]);
     expect(bytes.byteLength).toBe(0);
+  });
+
+  it("carries small and large values alike, at once or later, there and back", async () => {
+    await using pool = await start(2, { tasksPerThread: 3 });
+    const values = [0, -0, Number.NaN, "", "ä€😀", true, null, undefined, [1, [2]], { a: { b: [] } }];
+    const large = ["x".repeat(10_000), Array(500).fill("y"), new Map([[1, 2]]), new Uint8Array(3)];
+    for (const value of [...values, ...large, new Date(5)]) {
+      expect(await pool.run("echo", value)).toStrictEqual(value);
+      expect(await pool.run("echoLater", value)).toStrictEqual(value);
+    }
+    const all = Array.from({ length: 300 }, (_, i) => (i % 5 === 0 ? new Uint8Array(i) : i));
+    expect(await Promise.all(all.map((value) => pool.run("echo", value)))).toStrictEqual(all);
+  });
+
+  it("fails alone what cannot be cloned, there or back, among others of the same turn", async () => {
+    await using pool = await start(1, { tasksPerThread: 10 });
+    const [before, there, back, after] = await Promise.allSettled([
+      pool.run("twice", 1),
+      pool.run("echo", () => {}),
+      pool.run("giveFunction", 0),
+      pool.run("twice", 2),
+    ]);
+    expect([before, after]).toMatchObject([{ value: 2 }, { value: 4 }]);
+    expect([there, back]).toMatchObject([
+      { reason: { name: "DataCloneError" } },
+      { reason: { name: "DataCloneError" } },
+    ]);
+  });
+
+  it("goes on with those that wait when the thread of another is lost", async () => {
+    await using pool = await start(2, { graceMs: 1 });
+    const died = pool.run("die", 0);
+    const others = Array.from({ length: 100 }, (_, n) => pool.run("twice", n));
+    await expect(died).rejects.toBeInstanceOf(ThreadLost);
+    const settled = await Promise.allSettled(others);
+    const wrong = settled.filter((one, n) =>
+      one.status === "fulfilled" ? one.value !== 2 * n : !(one.reason instanceof ThreadLost),
+    );
+    expect(wrong).toEqual([]);
+    // At most what the thread had in its hands goes with it.
+    expect(settled.filter(({ status }) => status === "rejected").length).toBeLessThanOrEqual(1);
   });
 
   it("names the bound of an option that is out of it", async () => {

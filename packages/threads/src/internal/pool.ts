@@ -1,13 +1,21 @@
 // A pool of worker threads: starts as many as it is given, keeps them, hands each task to the first thread that
 // is free, in the order of asking.
 //
+// Tasks go to the threads in messages: those that are asked for in one turn of the loop, and for which there is room, in
+// one message, and their answers come back like that. Or they lie in a queue in shared memory (`by: "memory"`, see
+// shared-queue.ts), from which the threads take them.
+//
 // A task is cancelled by a message. A thread that blocks cannot hear it: when it has not answered within the
 // grace, the thread is ended and another takes its place. A failure comes back whole. When the pool is closed, no
 // thread is left behind; while it is idle, it does not keep the process alive.
 import { type MessagePort, Worker } from "node:worker_threads";
 import type { Stage } from "@byturns/stage";
+import { clockAligner } from "./align-clock.ts";
 import { fromFailureData, toFailureData } from "./failure.ts";
+import { type Job, type JobLine, makeJobLine } from "./jobs.ts";
+import { Offering } from "./offering.ts";
 import type { Reply, Request, Tasks, Transferred, WorkerSetup } from "./serve.ts";
+import { makeTaker, type TakerCell } from "./shared-queue.ts";
 
 /** A thread ended although nobody asked it to. */
 export class ThreadLost extends Error {
@@ -23,6 +31,12 @@ export interface PoolOptions {
   readonly tasksPerThread?: number;
   /** How long a cancelled task may take to answer before its thread is ended. Default: 50. */
   readonly graceMs?: number;
+  /**
+   * How tasks reach the threads. `message`: each thread is sent its tasks, up to `tasksPerThread` ahead. `memory`: the
+   * threads take them from a queue in shared memory, whoever is free first: quicker by far where arguments and results are
+   * small; what is not small costs a message more. Default: `message`.
+   */
+  readonly by?: "message" | "memory";
 }
 
 /** How one task is run. */
@@ -36,16 +50,6 @@ export interface RunOptions {
 type Value<Result> = Unwrapped<Awaited<Result>>;
 type Unwrapped<A> = A extends Transferred<infer Inner> ? Inner : A;
 
-interface Job {
-  readonly id: number;
-  readonly task: string;
-  readonly argument: unknown;
-  readonly transfer: readonly (ArrayBuffer | MessagePort)[];
-  readonly signal: AbortSignal;
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: unknown) => void;
-}
-
 /** Who is to be told of one signal: a listener for each of them would make adding and removing one ever slower. */
 interface Watch {
   readonly jobs: Set<Job>;
@@ -54,13 +58,22 @@ interface Watch {
 
 interface Thread {
   readonly lane: string;
+  /** What it is known by in the queue in shared memory. */
+  readonly number: number;
+  readonly cell: TakerCell;
   readonly worker: Worker;
+  /** Those it was sent, and has not answered. */
   readonly jobs: Map<number, Job>;
   /** Settles when the thread has answered for the first time, or died before. */
   readonly ready: Promise<void>;
   /** Whether it has answered, and its clock is set; no task is sent before. */
   serving: boolean;
+  /** Whether it keeps the process alive. */
+  held: boolean;
 }
+
+/** More in one message would keep the threads waiting for the first of them. */
+const mostInMessage = 256;
 
 /** Threads that serve the tasks of one worker file. Closed by `await using`, or by `close`. */
 export class Pool<Served extends Tasks> implements AsyncDisposable {
@@ -69,14 +82,17 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
   readonly #tasksPerThread: number;
   readonly #graceMs: number;
   readonly #threads: Thread[] = [];
-  readonly #queue: Job[] = [];
+  readonly #queue: JobLine = makeJobLine();
+  readonly #offering: Offering | undefined;
   readonly #watches = new Map<AbortSignal, Watch>();
   readonly #ending = new Set<Promise<unknown>>();
   #nextId = 1;
+  #threadsStarted = 0;
+  #dispatching = false;
   #closed = false;
 
   private constructor(file: URL, options: PoolOptions) {
-    const { stage, tasksPerThread = 1, graceMs = 50 } = options;
+    const { stage, tasksPerThread = 1, graceMs = 50, by = "message" } = options;
     if (!(tasksPerThread >= 1)) {
       throw new RangeError(`Cannot run ${tasksPerThread} tasks on a thread: tasksPerThread must be >= 1`);
     }
@@ -85,6 +101,13 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     this.#stage = stage;
     this.#tasksPerThread = tasksPerThread;
     this.#graceMs = graceMs;
+    if (by === "memory") {
+      this.#offering = new Offering({
+        settle: (job, value) => this.#succeed(job, value),
+        wanting: () => this.#dispatchSoon(),
+        holding: () => this.#holdWhatIsNeeded(),
+      });
+    }
   }
 
   /**
@@ -120,9 +143,9 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
   run<Name extends keyof Served & string>(
     task: Name,
     argument: Parameters<Served[Name]>[0],
-    options: RunOptions = {},
+    options: RunOptions = noOptions,
   ): Promise<Value<ReturnType<Served[Name]>>> {
-    const { signal = this.#stage.signal, transfer = [] } = options;
+    const { signal = this.#stage.signal, transfer = nothing } = options;
     if (this.#closed) return Promise.reject(new ThreadLost(`Cannot run "${task}": the pool is closed`));
     if (this.#threads.length === 0) {
       return Promise.reject(
@@ -132,17 +155,24 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     if (signal.aborted) return Promise.reject(signal.reason);
     return new Promise((resolve, reject) => {
       const job: Job = {
-        id: this.#nextId++,
+        id: this.#nextId,
         task,
         argument,
         transfer,
         signal,
         resolve: resolve as Job["resolve"],
         reject,
+        where: "queue",
+        slot: -1,
       };
+      // Threads know a task by it, in 32 bits; long before it comes around the task is over.
+      this.#nextId = (this.#nextId + 1) & 0x7fffffff;
       this.#watch(job);
       this.#queue.push(job);
-      this.#dispatch();
+      // Where a thread has one task at a time there is nothing that could travel together.
+      const alone = this.#tasksPerThread === 1 && this.#offering === undefined;
+      if (alone || this.#queue.size >= mostInMessage) this.#dispatch();
+      else this.#dispatchSoon();
     });
   }
 
@@ -150,7 +180,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
   async close(): Promise<void> {
     this.#closed = true;
     const lost = new ThreadLost("The pool was closed");
-    for (const job of this.#queue.splice(0)) this.#settle(job, () => job.reject(lost));
+    this.#failAll(lost);
     for (const thread of this.#threads.splice(0)) this.#end(thread, lost);
     await Promise.all(this.#ending);
   }
@@ -168,35 +198,71 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     }
     const jobs = new Set([job]);
     const onAbort = () => {
-      for (const { id } of jobs) this.#cancel(id);
+      for (const one of jobs) this.#cancel(one);
     };
     signal.addEventListener("abort", onAbort, { once: true });
     this.#watches.set(signal, { jobs, onAbort });
   }
 
-  #settle(job: Job, how: () => void): void {
+  #unwatch(job: Job): void {
     const { signal } = job;
     const watch = this.#watches.get(signal);
     if (watch?.jobs.delete(job) === true && watch.jobs.size === 0) {
       this.#watches.delete(signal);
       signal.removeEventListener("abort", watch.onAbort);
     }
-    how();
+  }
+
+  #succeed(job: Job, value: unknown): void {
+    if (job.where === "over") return;
+    if (job.signal.aborted) {
+      this.#fail(job, job.signal.reason);
+      return;
+    }
+    job.where = "over";
+    this.#unwatch(job);
+    job.resolve(value);
+  }
+
+  #fail(job: Job, error: unknown): void {
+    if (job.where === "over") return;
+    job.where = "over";
+    this.#unwatch(job);
+    job.reject(job.signal.aborted ? job.signal.reason : error);
+  }
+
+  #failAll(error: ThreadLost): void {
+    for (let job = this.#queue.shift(); job !== undefined; job = this.#queue.shift()) this.#fail(job, error);
+    for (const job of this.#offering?.withdrawAll() ?? []) this.#fail(job, error);
   }
 
   #startThread(lane: string): Thread {
     const { threads, recorder } = this.#stage;
-    const workerData: WorkerSetup = { lane, threads, recording: recorder !== undefined };
+    const [number, cell] = [this.#threadsStarted++, makeTaker()];
+    const queue = this.#offering?.queue;
+    const shared =
+      queue === undefined ? undefined : { queue, cell, number, tasksPerThread: this.#tasksPerThread };
+    const workerData: WorkerSetup = { lane, threads, recording: recorder !== undefined, shared };
     const worker = new Worker(this.#file, { workerData });
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const thread: Thread = { lane, worker, jobs: new Map(), ready: promise, serving: false };
+    const thread: Thread = {
+      lane,
+      number,
+      cell,
+      worker,
+      jobs: new Map(),
+      ready: promise,
+      serving: false,
+      held: true,
+    };
     promise.catch(() => {});
     const alignClock = clockAligner(this.#stage, worker);
     worker.on("message", (reply: Reply) => {
       if (!("clock" in reply)) this.#receive(thread, reply);
       else if (alignClock(reply)) {
         thread.serving = true;
-        worker.unref();
+        this.#offering?.setNames(reply.tasks);
+        this.#holdIfNeeded(thread);
         resolve();
       }
     });
@@ -211,64 +277,134 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     return thread;
   }
 
+  /** Once for all that is asked for, or becomes possible, in this turn. */
+  #dispatchSoon(): void {
+    if (this.#dispatching) return;
+    this.#dispatching = true;
+    queueMicrotask(() => {
+      this.#dispatching = false;
+      this.#dispatch();
+    });
+  }
+
   #dispatch(): void {
-    while (this.#queue.length > 0) {
+    if (this.#offering === undefined) this.#sendQueued();
+    else this.#offering.offer(this.#queue, this.#threads);
+  }
+
+  #sendQueued(): void {
+    const batches = new Map<Thread, Job[]>();
+    for (;;) {
       let freest: Thread | undefined;
       for (const thread of this.#threads) {
         const bound = freest?.jobs.size ?? this.#tasksPerThread;
         if (thread.serving && thread.jobs.size < bound) freest = thread;
       }
-      if (freest === undefined) return;
-      this.#send(freest, this.#queue.shift() as Job);
+      const job = freest && this.#queue.shift();
+      if (freest === undefined || job === undefined) break;
+      job.where = "thread";
+      freest.jobs.set(job.id, job);
+      const batch = batches.get(freest);
+      // What is handed over goes alone, so that it fails alone.
+      if (job.transfer.length > 0) this.#send(freest, [job]);
+      else if (batch === undefined) batches.set(freest, [job]);
+      else batch.push(job);
     }
+    for (const [thread, batch] of batches) this.#send(thread, batch);
   }
 
-  #send(thread: Thread, job: Job): void {
-    if (thread.jobs.size === 0) thread.worker.ref();
-    thread.jobs.set(job.id, job);
-    const request: Request = { run: job.id, task: job.task, argument: job.argument };
+  #send(thread: Thread, jobs: readonly Job[]): void {
+    this.#holdIfNeeded(thread);
+    const run = jobs.flatMap(({ id, task, argument }) => [id, task, argument]);
+    const transfer = jobs.length === 1 ? jobs[0]?.transfer : nothing;
     try {
-      thread.worker.postMessage(request, job.transfer as (ArrayBuffer | MessagePort)[]);
+      thread.worker.postMessage({ run } satisfies Request, transfer as (ArrayBuffer | MessagePort)[]);
     } catch (error) {
-      this.#release(thread, job);
-      this.#settle(job, () => job.reject(error));
+      if (jobs.length > 1) for (const job of jobs) this.#send(thread, [job]);
+      else this.#answered(thread, jobs[0] as Job, (job) => this.#fail(job, error));
     }
   }
 
   #receive(thread: Thread, reply: Exclude<Reply, { clock: number }>): void {
     const { recorder } = this.#stage;
-    if ("line" in reply) {
-      recorder?.line({ text: reply.line, atMs: reply.atMs });
-      return;
-    }
-    for (const span of reply.spans ?? []) recorder?.span(span);
-    const job = thread.jobs.get("done" in reply ? reply.done : reply.failed);
-    if (job === undefined) return;
-    this.#release(thread, job);
-    if (job.signal.aborted) this.#settle(job, () => job.reject(job.signal.reason));
-    else if ("done" in reply) this.#settle(job, () => job.resolve(reply.value));
-    else this.#settle(job, () => job.reject(fromFailureData(reply.failure)));
-    this.#dispatch();
+    if ("done" in reply) {
+      for (let i = 0; i < reply.done.length; i += 2) {
+        const job = this.#jobOf(thread, reply.done[i] as number);
+        if (job !== undefined) this.#answered(thread, job, () => this.#succeed(job, reply.done[i + 1]));
+      }
+      this.#dispatch();
+    } else if ("failed" in reply) {
+      const job = this.#jobOf(thread, reply.failed);
+      if (job !== undefined)
+        this.#answered(thread, job, () => this.#fail(job, fromFailureData(reply.failure)));
+      this.#dispatch();
+    } else if ("line" in reply) recorder?.line({ text: reply.line, atMs: reply.atMs });
+    else if ("spans" in reply) for (const span of reply.spans) recorder?.span(span);
+    else if ("fetch" in reply) this.#fetch(thread, reply.fetch);
+    else this.#offering?.wake();
   }
 
-  #release(thread: Thread, job: Job): void {
-    thread.jobs.delete(job.id);
-    if (thread.jobs.size === 0) thread.worker.unref();
+  #jobOf(thread: Thread, id: number): Job | undefined {
+    return thread.jobs.get(id) ?? this.#offering?.jobOf(id);
   }
 
-  #cancel(id: number): void {
-    const waiting = this.#queue.findIndex((job) => job.id === id);
-    if (waiting >= 0) {
-      const [job] = this.#queue.splice(waiting, 1) as [Job];
-      this.#settle(job, () => job.reject(job.signal.reason));
+  #answered(thread: Thread, job: Job, how: (job: Job) => void): void {
+    if (job.slot >= 0) this.#offering?.release(job);
+    else {
+      thread.jobs.delete(job.id);
+      this.#holdIfNeeded(thread);
+    }
+    how(job);
+  }
+
+  /** A thread has taken a task whose argument does not lie in shared memory. */
+  #fetch(thread: Thread, slot: number): void {
+    const job = this.#offering?.jobIn(slot);
+    const send = (run: readonly unknown[], transfer: Job["transfer"]) =>
+      thread.worker.postMessage(
+        { run, fetched: true } satisfies Request,
+        transfer as (ArrayBuffer | MessagePort)[],
+      );
+    const giveUp = (error: unknown) => {
+      if (job !== undefined) this.#answered(thread, job, () => this.#fail(job, error));
+      send([], nothing);
+    };
+    if (job === undefined || job.where === "over" || job.signal.aborted) giveUp(job?.signal.reason);
+    else {
+      try {
+        send([job.id, job.task, job.argument], job.transfer);
+      } catch (error) {
+        giveUp(error);
+      }
+    }
+  }
+
+  /** What does not settle by itself keeps the process alive, and nothing else does. */
+  #holdIfNeeded(thread: Thread): void {
+    const needed = !thread.serving || thread.jobs.size > 0 || this.#offering?.holds === true;
+    if (needed === thread.held) return;
+    thread.held = needed;
+    if (needed) thread.worker.ref();
+    else thread.worker.unref();
+  }
+
+  #holdWhatIsNeeded(): void {
+    for (const thread of this.#threads) this.#holdIfNeeded(thread);
+  }
+
+  #cancel(job: Job): void {
+    const { id, signal } = job;
+    if (job.where === "queue" || (job.where === "offered" && this.#offering?.withdraw(job))) {
+      this.#fail(job, signal.reason);
       return;
     }
-    const thread = this.#threads.find(({ jobs }) => jobs.has(id));
-    const job = thread?.jobs.get(id);
-    if (thread === undefined || job === undefined) return;
-    thread.worker.postMessage({ cancel: id, reason: toFailureData(job.signal.reason) } satisfies Request);
+    const thread = this.#threads.find(({ jobs, number }) =>
+      job.slot < 0 ? jobs.has(id) : this.#offering?.begunBy(job) === number,
+    );
+    if (thread === undefined) return;
+    thread.worker.postMessage({ cancel: id, reason: toFailureData(signal.reason) } satisfies Request);
     setTimeout(() => {
-      if (!thread.jobs.has(id)) return;
+      if (job.where === "over") return;
       this.#replace(
         thread,
         new ThreadLost(`${thread.lane} did not answer within ${this.#graceMs} ms of being cancelled`),
@@ -283,7 +419,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     const another = this.#startThread(thread.lane);
     this.#threads[at] = another;
     another.ready.then(
-      () => this.#dispatch(),
+      () => this.#dispatchSoon(),
       () => {},
     );
     this.#end(thread, error);
@@ -295,46 +431,21 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     if (at < 0) return;
     this.#threads.splice(at, 1);
     this.#end(thread, error);
-    if (this.#threads.length > 0) return;
-    for (const job of this.#queue.splice(0)) this.#settle(job, () => job.reject(error));
+    if (this.#threads.length === 0) this.#failAll(error);
   }
 
   #end(thread: Thread, error: ThreadLost): void {
-    for (const job of thread.jobs.values()) {
-      this.#settle(job, () => job.reject(job.signal.aborted ? job.signal.reason : error));
-    }
+    for (const job of thread.jobs.values()) this.#fail(job, error);
     thread.jobs.clear();
-    const ended = thread.worker.terminate().finally(() => this.#ending.delete(ended));
+    for (const job of this.#offering?.begunOn(thread.number) ?? []) this.#fail(job, error);
+    const ended = thread.worker.terminate().finally(() => {
+      this.#ending.delete(ended);
+      // Until now it may have taken another one, or written its answer.
+      for (const job of this.#offering?.releaseAll(thread.number) ?? []) this.#fail(job, error);
+    });
     this.#ending.add(ended);
   }
 }
 
-/**
- * Tells a worker where the stage's clock began, in the worker's own time: on Deno and Bun each thread's monotonic
- * clock has an origin of its own. Of a few exchanges the quickest counts; the error is at most half of its length.
- *
- * @returns a function that takes the worker's answers and says whether the clock is set.
- */
-function clockAligner(stage: Stage, worker: Worker): (reply: { nowNs: bigint }) => boolean {
-  const exchanges = 16;
-  let done = 0;
-  let askedMs = 0;
-  let best = { tripMs: Number.POSITIVE_INFINITY, originNs: 0n };
-  const ask = () => {
-    askedMs = stage.nowMs();
-    worker.postMessage({ clock: done } satisfies Request);
-  };
-  ask();
-  return ({ nowNs }) => {
-    const tripMs = stage.nowMs() - askedMs;
-    if (tripMs < best.tripMs)
-      best = { tripMs, originNs: nowNs - BigInt(Math.round((askedMs + tripMs / 2) * 1e6)) };
-    done += 1;
-    if (done < exchanges) {
-      ask();
-      return false;
-    }
-    worker.postMessage({ originNs: best.originNs } satisfies Request);
-    return true;
-  };
-}
+const noOptions: RunOptions = {};
+const nothing: Job["transfer"] = [];

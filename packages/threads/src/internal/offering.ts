@@ -1,0 +1,194 @@
+// The pool's side of the queue in shared memory: puts tasks into it, calls threads that do not look by themselves, and
+// fetches the answers.
+import type { Worker } from "node:worker_threads";
+import type { Job, JobLine } from "./jobs.ts";
+import { Lookout } from "./look.ts";
+import type { Request } from "./serve.ts";
+import {
+  answersSeen,
+  begunBy,
+  byMessage,
+  callOfferer,
+  callTaker,
+  freeSlot,
+  inLine,
+  isAnswered,
+  leaveOffers,
+  looks,
+  makeSharedQueue,
+  offerTask,
+  type SharedQueue,
+  slotCount,
+  type TakerCell,
+  valueIn,
+  withdrawTask,
+} from "./shared-queue.ts";
+
+/** What is told to the pool. */
+interface Pooling {
+  /** A task was answered. */
+  readonly settle: (job: Job, value: unknown) => void;
+  /** There is room for more. */
+  readonly wanting: () => void;
+  /** `holds` has changed. */
+  readonly holding: () => void;
+}
+
+interface Taker {
+  readonly cell: TakerCell;
+  readonly worker: Worker;
+  readonly serving: boolean;
+}
+
+/** Tasks that are offered to the threads of a pool. */
+export class Offering {
+  readonly queue: SharedQueue = makeSharedQueue();
+  readonly #pool: Pooling;
+  readonly #lookout: Lookout;
+  readonly #jobs: (Job | undefined)[] = Array.from({ length: slotCount }, () => undefined);
+  #outstanding = 0;
+  #answersSeen = 0;
+  #names: readonly string[] = [];
+  #holds = false;
+
+  constructor(pool: Pooling) {
+    this.#pool = pool;
+    this.#lookout = new Lookout({ look: () => this.#look(), leave: () => this.#leave() });
+  }
+
+  /** Whether it waits for answers and does not look for them: only a thread that is held keeps the process alive then. */
+  get holds(): boolean {
+    return this.#holds;
+  }
+
+  /** The names of the tasks that the threads serve, in their order. */
+  setNames(names: readonly string[]): void {
+    this.#names = names;
+  }
+
+  /** Offers as many as there is room for, and calls threads for them. */
+  offer(line: JobLine, takers: readonly Taker[]): void {
+    for (;;) {
+      const job = this.#outstanding < slotCount ? line.shift() : undefined;
+      if (job === undefined) break;
+      const task = this.#names.indexOf(job.task);
+      const small = job.transfer.length === 0 && task >= 0;
+      const slot = offerTask(this.queue, job.id, task, small ? job.argument : byMessage);
+      if (slot < 0) {
+        line.unshift(job);
+        break;
+      }
+      job.where = "offered";
+      job.slot = slot;
+      this.#jobs[slot] = job;
+      this.#outstanding += 1;
+    }
+    // Before any thread has been called: one that looks by itself may have taken and answered them by now.
+    if (this.#outstanding > 0) this.wake();
+    let uncalled = inLine(this.queue);
+    for (const { cell } of takers) if (looks(cell)) uncalled -= 1;
+    for (const { cell, worker, serving } of takers) {
+      if (uncalled <= 0) break;
+      if (!serving || !callTaker(cell)) continue;
+      worker.postMessage({ look: true } satisfies Request);
+      uncalled -= 1;
+    }
+  }
+
+  /** Looks for answers from now on. */
+  wake(): void {
+    callOfferer(this.queue);
+    this.#hold(false);
+    this.#lookout.wake();
+  }
+
+  /** The task that is known by this number; undefined when none of those offered is. */
+  jobOf(id: number): Job | undefined {
+    return this.#jobs.find((job) => job?.id === id);
+  }
+
+  /** The task that lies in a slot. */
+  jobIn(slot: number): Job | undefined {
+    return this.#jobs[slot];
+  }
+
+  /** The number of the thread that has begun a task. */
+  begunBy(job: Job): number | undefined {
+    return begunBy(this.queue, job.slot);
+  }
+
+  /** Takes a task back; false when a thread has begun it. */
+  withdraw(job: Job): boolean {
+    if (!withdrawTask(this.queue, job.slot)) return false;
+    this.#forget(job.slot);
+    return true;
+  }
+
+  /** Takes back all that no thread has begun. */
+  withdrawAll(): Job[] {
+    return this.#jobs.filter((job): job is Job => job !== undefined && this.withdraw(job));
+  }
+
+  /** Gives back the slot of a task that was answered by message, or of none. */
+  release(job: Job): void {
+    if (this.#jobs[job.slot] !== job) return;
+    freeSlot(this.queue, job.slot);
+    this.#forget(job.slot);
+  }
+
+  /** Those that a thread has begun, after what was answered has been fetched. */
+  begunOn(thread: number): Job[] {
+    this.#collect();
+    return this.#jobs.filter((job): job is Job => job !== undefined && this.begunBy(job) === thread);
+  }
+
+  /** Gives back the slots of what a thread has begun that is gone. */
+  releaseAll(thread: number): Job[] {
+    const begun = this.begunOn(thread);
+    for (const job of begun) this.release(job);
+    if (begun.length > 0) this.#pool.wanting();
+    return begun;
+  }
+
+  #forget(slot: number): void {
+    this.#jobs[slot] = undefined;
+    this.#outstanding -= 1;
+    if (this.#outstanding === 0) this.#hold(false);
+  }
+
+  #hold(holds: boolean): void {
+    if (this.#holds === holds) return;
+    this.#holds = holds;
+    this.#pool.holding();
+  }
+
+  #look(): boolean | undefined {
+    if (this.#outstanding === 0) return undefined;
+    const seen = answersSeen(this.queue);
+    if (seen === this.#answersSeen) return false;
+    this.#answersSeen = seen;
+    this.#collect();
+    return true;
+  }
+
+  #collect(): void {
+    let some = false;
+    for (let slot = 0; slot < slotCount; slot++) {
+      const job = this.#jobs[slot];
+      if (job === undefined || !isAnswered(this.queue, slot)) continue;
+      some = true;
+      const value = valueIn(this.queue, slot);
+      this.release(job);
+      this.#pool.settle(job, value);
+    }
+    if (some) this.#pool.wanting();
+  }
+
+  #leave(): boolean | undefined {
+    leaveOffers(this.queue);
+    const found = this.#look();
+    if (found === false) this.#hold(true);
+    else callOfferer(this.queue);
+    return found;
+  }
+}

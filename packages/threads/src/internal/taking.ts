@@ -1,0 +1,81 @@
+// A thread's side of the queue in shared memory: takes tasks while there is room for another that waits.
+import { Lookout } from "./look.ts";
+import { becomeTaker, hasValue, inLine, type SharedQueue, type TakerCell, takeTask } from "./shared-queue.ts";
+
+/** What a thread is given to take part. */
+export interface SharedSetup {
+  readonly queue: SharedQueue;
+  readonly cell: TakerCell;
+  /** What the thread is known by in the queue; no other thread of it ever has the same. */
+  readonly number: number;
+  /** How many tasks may wait on the thread at once. */
+  readonly tasksPerThread: number;
+}
+
+/** For so long tasks are taken one after another, or answers kept back, before the thread's loop turns. */
+export const turnMs = 0.2;
+
+/** Takes tasks for one thread. */
+export class Taking {
+  /** Woken whenever there may be something to take, or room for it. */
+  readonly lookout: Lookout;
+  readonly #setup: SharedSetup;
+  readonly #waiting: { readonly size: number };
+  readonly #run: (slot: number) => void;
+  readonly #fetch: (slot: number) => void;
+  #fetching = 0;
+
+  /**
+   * @param waiting how many tasks wait on this thread.
+   * @param run runs the task in a slot.
+   * @param fetch asks for the argument of the task in a slot; when it has come, `fetched` is to be called.
+   */
+  constructor(
+    setup: SharedSetup,
+    waiting: { readonly size: number },
+    run: (slot: number) => void,
+    fetch: (slot: number) => void,
+  ) {
+    this.#setup = setup;
+    this.#waiting = waiting;
+    this.#run = run;
+    this.#fetch = fetch;
+    this.lookout = new Lookout({ look: () => this.#look(), leave: () => this.#leave() });
+  }
+
+  fetched(): void {
+    this.#fetching -= 1;
+    this.lookout.wake();
+  }
+
+  #look(): boolean | undefined {
+    const { queue, cell, number, tasksPerThread } = this.#setup;
+    becomeTaker(cell, "busy");
+    let untilMs: number | undefined;
+    while (this.#waiting.size + this.#fetching < tasksPerThread) {
+      const slot = takeTask(queue, number);
+      if (slot < 0) {
+        becomeTaker(cell, "looking");
+        return untilMs !== undefined;
+      }
+      untilMs ??= performance.now() + turnMs;
+      if (hasValue(queue, slot)) this.#run(slot);
+      else {
+        this.#fetching += 1;
+        this.#fetch(slot);
+      }
+      if (performance.now() >= untilMs) return true;
+    }
+    // Full: looks again when one of them has settled.
+    return undefined;
+  }
+
+  #leave(): boolean | undefined {
+    for (;;) {
+      becomeTaker(this.#setup.cell, "away");
+      if (inLine(this.#setup.queue) === 0) return false;
+      const found = this.#look();
+      if (found !== false) return found;
+    }
+  }
+}
