@@ -15,11 +15,13 @@ import { calibrate } from "./commands/calibrate.ts";
 import { compare } from "./commands/compare.ts";
 import { copy } from "./commands/copy.ts";
 import { doctor } from "./commands/doctor.ts";
+import { fleet } from "./commands/fleet.ts";
 import { list } from "./commands/list.ts";
 import { merge } from "./commands/merge.ts";
 import { order } from "./commands/order.ts";
 import { report } from "./commands/report.ts";
 import { run } from "./commands/run.ts";
+import { runner } from "./commands/runner.ts";
 import { runtimes } from "./commands/runtimes.ts";
 import { completions } from "./completions.ts";
 import { codeFor, Ended, explain } from "./errors.ts";
@@ -46,6 +48,8 @@ const cli = Command.make("byturns").pipe(
     runtimes,
     doctor,
     calibrate,
+    runner,
+    fleet,
   ]),
 );
 

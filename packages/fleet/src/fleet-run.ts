@@ -35,7 +35,12 @@ export interface Share {
 
 /** What happens while a plan runs on a fleet; `machine` names where. */
 export type FleetEvent =
-  | { readonly _tag: "agreed"; readonly machines: readonly Member[]; readonly notes: readonly string[] }
+  | {
+      readonly _tag: "agreed";
+      readonly threads: number;
+      readonly machines: readonly Member[];
+      readonly notes: readonly string[];
+    }
   | { readonly _tag: "run"; readonly machine: string; readonly event: RunEvent }
   | { readonly _tag: "way"; readonly machine: string; readonly event: RemoteEvent };
 
@@ -70,7 +75,7 @@ export async function isFleetRun(folder: string): Promise<boolean> {
 export async function runOnFleet(
   house: House,
   options: FleetOptions & { readonly seed: number; readonly threads?: number },
-  plan: (share: Share) => Plan,
+  plan: (share: Share) => Plan | Promise<Plan>,
 ): Promise<FleetEnd> {
   const { url, folder, seed } = options;
   await using tables = await connect(url);
@@ -78,12 +83,10 @@ export async function runOnFleet(
   const members = await choose(tables, options.machines);
   const threads = options.threads ?? threadsOf(members);
   const alone = members.length === 1;
-  const plans = Object.fromEntries(
-    members.map(({ name }) => {
-      const share = { seed: alone ? seed : seedOf(seed, name), threads };
-      return [name, named(plan(share), name)] as const;
-    }),
-  );
+  const plans: Record<string, Plan> = {};
+  for (const { name } of members) {
+    plans[name] = named(await plan({ seed: alone ? seed : seedOf(seed, name), threads }), name);
+  }
   const [first] = Object.values(plans) as [Plan];
   agree(members, first, sources, options);
   if (!alone) await writeFleetPlan(folder, plans);
@@ -222,7 +225,7 @@ function agree(
     notes.push(`${names} stand on one host: they disturb one another's forks`);
   }
   if (refused.length > 0) throw new FleetRefused(refused.join("\n"));
-  onEvent?.({ _tag: "agreed", machines: members, notes });
+  onEvent?.({ _tag: "agreed", threads, machines: members, notes });
 }
 
 function threadsOf(members: readonly Member[]): number {

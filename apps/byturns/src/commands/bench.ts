@@ -4,6 +4,7 @@ import * as Command from "effect/cli/Command";
 import * as Flag from "effect/cli/Flag";
 import * as Option from "effect/Option";
 import { action } from "../action.ts";
+import { Usage } from "../errors.ts";
 import { json, models, threads } from "../flags.ts";
 
 export const bench = Command.make("bench", {
@@ -58,6 +59,15 @@ export const bench = Command.make("bench", {
     Flag.withMetavar("<folder>"),
     Flag.optional,
   ),
+  fleet: Flag.String("fleet").pipe(
+    Flag.withDescription("Measure on the machines of this fleet, side by side, and not here"),
+    Flag.withMetavar("<postgres://…>"),
+    Flag.optional,
+  ),
+  machines: Flag.String("machine").pipe(
+    Flag.withDescription("A machine of the fleet, or several parted by commas. Default: all that are heard"),
+    Flag.atLeast(0),
+  ),
   dryRun: Flag.Boolean("dry-run").pipe(Flag.withDescription("Only show the plan"), Flag.withDefault(false)),
   json,
 }).pipe(
@@ -84,25 +94,33 @@ export const bench = Command.make("bench", {
       description: "One of five machines' part; then byturns merge",
     },
     { command: "byturns bench --resume runs/first", description: "Go on after Ctrl-C or a crash" },
+    {
+      command: "byturns bench --profile full --fleet postgres://team@db/byturns",
+      description: "On all machines of a team: does the verdict hold everywhere?",
+    },
   ]),
   Command.withHandler((flags) =>
     action(async (signal) => {
+      const { fleet, machines, ...others } = flags;
+      const typed = {
+        ...others,
+        profile: Option.getOrUndefined(flags.profile),
+        suite: Option.getOrUndefined(flags.suite),
+        seed: Option.getOrUndefined(flags.seed),
+        forks: Option.getOrUndefined(flags.forks),
+        budget: Option.getOrUndefined(flags.budget),
+        shard: Option.getOrUndefined(flags.shard),
+        threads: Option.getOrUndefined(flags.threads),
+        out: Option.getOrUndefined(flags.out),
+        resume: Option.getOrUndefined(flags.resume),
+      };
+      if (Option.isSome(fleet)) {
+        const { measureOnFleet } = await import("../fleet-bench.ts");
+        return measureOnFleet({ ...typed, url: fleet.value, machines }, signal);
+      }
       const { measure } = await import("../measure.ts");
-      return measure(
-        {
-          ...flags,
-          profile: Option.getOrUndefined(flags.profile),
-          suite: Option.getOrUndefined(flags.suite),
-          seed: Option.getOrUndefined(flags.seed),
-          forks: Option.getOrUndefined(flags.forks),
-          budget: Option.getOrUndefined(flags.budget),
-          shard: Option.getOrUndefined(flags.shard),
-          threads: Option.getOrUndefined(flags.threads),
-          out: Option.getOrUndefined(flags.out),
-          resume: Option.getOrUndefined(flags.resume),
-        },
-        signal,
-      );
+      if (machines.length > 0) throw new Usage("--machine names machines of a fleet: give --fleet too");
+      return measure(typed, signal);
     }),
   ),
 );
