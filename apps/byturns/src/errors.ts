@@ -20,6 +20,7 @@ const mistakes = new Set([
   "RunsDiffer",
   "RuntimeMissing",
   "PlanOutdated",
+  "FleetRefused",
 ]);
 
 /** The exit code for an error that ended a command. */
