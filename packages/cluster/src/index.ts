@@ -9,9 +9,60 @@ import type { Places } from "./internal/places.ts";
 type Open = (stage: Stage) => Promise<Act>;
 type Examples = { readonly [Id in ExampleId]?: Unsupported | Open };
 
+const ofOneProcess =
+  "what one process's scheduler does; a machine of a cluster has its own, which the fibers show";
+const ofCaller =
+  "coordinates what its caller has started, wherever that runs; bounded-map shows it with machines";
+const ofOneHolder = "would ask one entity, and wait for its answer; bounded-queue shows what that costs";
+const ofOwnFiles = "about the files, sites and programs of the process itself; a machine would have its own";
+const byMemory = "about memory that is shared or handed over; to another machine there is only the copy";
+
 const examples: Examples = {
+  "say-after": { unsupported: ofCaller },
   fib: on<"fib">(() => import("./fib.ts").then((file) => ({ ...file, play: file.fib }))),
+  overlap: { unsupported: ofOwnFiles },
+  "lazy-or-eager": { unsupported: ofOneProcess },
+  readers: on<"readers">(() => import("./readers.ts").then((file) => ({ ...file, play: file.readers }))),
+  "bounded-map": on<"bounded-map">(() =>
+    import("./bounded-map.ts").then((file) => ({ ...file, play: file.playBoundedMap })),
+  ),
+  log: { unsupported: ofOwnFiles },
+  downloads: { unsupported: ofOwnFiles },
+  subprocesses: { unsupported: ofOwnFiles },
+  deadline: { unsupported: ofCaller },
+  "first-success": { unsupported: ofCaller },
+  "all-or-nothing": { unsupported: ofCaller },
+  "settle-all": { unsupported: ofCaller },
+  "single-flight": on<"single-flight">(() =>
+    import("./single-flight.ts").then((file) => ({ ...file, play: file.playSingleFlight })),
+  ),
+  mutex: { unsupported: ofOneHolder },
+  "semaphore-pool": { unsupported: ofOneHolder },
+  "bounded-queue": on<"bounded-queue">(() =>
+    import("./bounded-queue.ts").then((file) => ({ ...file, play: file.playBoundedQueue })),
+  ),
+  starvation: { unsupported: ofOneProcess },
+  heartbeat: { unsupported: ofOneProcess },
+  fairness: { unsupported: ofOneProcess },
+  timers: { unsupported: ofOneProcess },
+  skynet: on<"skynet">(() => import("./skynet.ts").then((file) => ({ ...file, play: file.skynet }))),
+  retry: { unsupported: ofCaller },
+  "rate-limit": { unsupported: ofOneHolder },
+  "spawn-join": { unsupported: ofOneProcess },
+  "ping-pong": on<"ping-pong">(() =>
+    import("./ping-pong.ts").then((file) => ({ ...file, play: file.pingPong })),
+  ),
+  "graceful-shutdown": on<"graceful-shutdown">(() =>
+    import("./graceful-shutdown.ts").then((file) => ({ ...file, play: file.playGracefulShutdown })),
+  ),
   grain: on<"grain">(() => import("./grain.ts").then((file) => ({ ...file, play: file.grain }))),
+  sleepers: { unsupported: ofOneProcess },
+  nqueens: on<"nqueens">(() => import("./nqueens.ts").then((file) => ({ ...file, play: file.nqueens }))),
+  payload: { unsupported: byMemory },
+  "thread-ring": { unsupported: ofOneProcess },
+  matmul: { unsupported: byMemory },
+  sieve: { unsupported: ofOneProcess },
+  mix: { unsupported: ofOneProcess },
 };
 
 /** The model `cluster`. */

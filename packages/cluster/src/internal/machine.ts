@@ -1,15 +1,19 @@
 // The process that is a machine: serves the entities of one example, until the process that started it is gone.
 import { makeStage, type PrintedLine, type Span } from "@byturns/stage";
+import * as Context from "effect/Context";
 import * as Effect from "effect/Effect";
 import * as Layer from "effect/Layer";
 import * as Scope from "effect/Scope";
 import { machineLayer, portOf, type Sharding, serverLayer } from "./cluster.ts";
 import { greetingLayer } from "./greeting.ts";
 import type { Answers, Ask, Setup } from "./protocol.ts";
+import { SharedClock } from "./shared-clock.ts";
 import { stageContext } from "./stage-context.ts";
 
 const { file, place, machines, recording }: Setup = JSON.parse(process.argv[2] ?? "{}");
-const { layer: entities } = (await import(file)) as { layer: Layer.Layer<never, never, Sharding> };
+const { layer: entities } = (await import(file)) as {
+  layer: Layer.Layer<never, never, Sharding | SharedClock>;
+};
 const send = process.send?.bind(process);
 if (send === undefined)
   throw new TypeError("Cannot be a machine here: no process has started this one as one");
@@ -42,7 +46,7 @@ async function answer(ask: Ask): Promise<Answers[Ask["ask"]]> {
       const serving = Layer.merge(entities, greetingLayer).pipe(
         Layer.provide(machineLayer(place, ask.ports)),
         Layer.provide(Layer.succeedContext(server)),
-        Layer.provide(Layer.succeedContext(stageContext(stage, lane))),
+        Layer.provide(Layer.succeedContext(Context.add(stageContext(stage, lane), SharedClock, stage))),
       );
       await Effect.runPromise(Layer.buildWithScope(serving, scope));
       return null;

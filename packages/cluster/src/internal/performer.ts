@@ -1,0 +1,50 @@
+// What one can ask of whoever performs tasks, wherever that is.
+import * as Rpc from "effect/rpc/Rpc";
+import * as Schema from "effect/Schema";
+import { onEachMachine, unbroken } from "./cluster.ts";
+
+/** A task failed, as it was told to. */
+export class TaskFailed extends Schema.TaggedError<TaskFailed>()("TaskFailed", {
+  /** Which one, counted from 0. */
+  index: Schema.Int,
+  /** How often it has cleaned up. */
+  cleanups: Schema.Int,
+}) {
+  override readonly name = "TaskFailed";
+  override get message(): string {
+    return `Task ${this.index} failed`;
+  }
+}
+
+/** One task, as it is sent; `id` is its own for ever. */
+const SentTask = Schema.Struct({
+  id: Schema.Int,
+  index: Schema.Int,
+  pauseMs: Schema.Finite,
+  value: Schema.Int,
+  fails: Schema.Boolean,
+});
+
+/** What became of a task. */
+const Ended = Schema.Struct({
+  ending: Schema.Literals(["done", "failed", "cancelled", "not started"]),
+  cleanups: Schema.Int,
+});
+
+export type SentTask = typeof SentTask.Type;
+export type Ended = typeof Ended.Type;
+
+/** To perform a task; and to cancel one, which is answered when it is over, or will never begin. */
+export const performing = [
+  unbroken(
+    Rpc.make("perform", {
+      payload: SentTask,
+      success: Schema.Struct({ value: Schema.Int, cleanups: Schema.Int }),
+      error: TaskFailed,
+    }),
+  ),
+  Rpc.make("cancel", { payload: { id: Schema.Int }, success: Ended }),
+] as const;
+
+/** A machine that performs tasks, as many at once as it is sent. */
+export const Performer = onEachMachine("Performer", performing);

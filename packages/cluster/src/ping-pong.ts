@@ -1,0 +1,36 @@
+// ping-pong on machines.
+//
+// Start: each player is a message to a machine of its own where there are two; they hand the ball to one another, past this
+// process. Cancel: an interruption, sent after the message and passed on by the player who waits. Fail: in the type; here
+// there is nothing that could. Cost: by message one there and its answer a round trip, encoded and decoded; by memory, which
+// lies on the first machine, as many as the players look.
+import type { PingPongInput, PingPongOutput } from "@byturns/spec/ping-pong";
+import * as Effect from "effect/Effect";
+import { type Sharding, sure } from "./internal/cluster.ts";
+import { Places } from "./internal/places.ts";
+import { Table } from "./ping-pong.machine.ts";
+
+export const machine = new URL("./ping-pong.machine.ts", import.meta.url);
+
+/** Plays all rounds. */
+export const pingPong = Effect.fnUntraced(function* ({
+  rounds,
+  by,
+}: PingPongInput): Effect.fn.Return<PingPongOutput, never, Places | Sharding> {
+  const client = yield* Table.client;
+  const { count } = yield* Places;
+  const [first, second] = ["0", `${1 % count}`];
+  if (by === "message") {
+    const { ball, ...hits } = yield* sure(client(first).playByMessage({ rounds, other: second }));
+    return { ball, hits };
+  }
+  yield* sure(client(first).lay({ ball: 0 }));
+  const [ping, pong] = yield* Effect.all(
+    [
+      sure(client(first).playByMemory({ rounds, parity: 0, at: first })),
+      sure(client(second).playByMemory({ rounds, parity: 1, at: first })),
+    ],
+    { concurrency: "unbounded" },
+  );
+  return { ball: yield* sure(client(first).look()), hits: { ping, pong } };
+});

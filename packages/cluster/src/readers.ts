@@ -1,0 +1,36 @@
+// readers on machines.
+//
+// Start: each reader is a message to a machine that has none, and reads there in one go. Cancel: an interruption, sent after
+// the message and heard where a reader gives way. Fail: in the type; here there is nothing that could. Cost: a message each
+// way a reader, which brings back all that was read; its order is told by a clock that the machines share.
+import type { ReadersInput, ReadersOutput } from "@byturns/spec/readers";
+import * as Effect from "effect/Effect";
+import { type Sharding, sure } from "./internal/cluster.ts";
+import { type Places, shareOut } from "./internal/places.ts";
+import { Reader } from "./readers.machine.ts";
+
+export const machine = new URL("./readers.machine.ts", import.meta.url);
+
+/** Reads all chapters of all books, as `mode` says. */
+export const readers = Effect.fnUntraced(function* (
+  input: ReadersInput,
+): Effect.fn.Return<ReadersOutput, never, Places | Sharding> {
+  const { chapters, units, mode } = input;
+  const client = yield* Reader.client;
+  const share = yield* shareOut(1);
+  const books = Array.from({ length: input.books }, (_, book) => book);
+  const reader = (ofBooks: readonly number[]) =>
+    share((place) => sure(client(place).readBooks({ chapters, units, mode, books: ofBooks })));
+  const done = yield* Effect.forEach(
+    mode === "side-by-side" ? books.map((book) => [book]) : [books],
+    reader,
+    {
+      concurrency: "unbounded",
+    },
+  );
+  const read = done.flatMap((one) => one.read).sort((a, b) => a.atMs - b.atMs || a.chapter - b.chapter);
+  return {
+    read: read.map(({ atMs: _, ...chapter }) => chapter),
+    switches: done.reduce((sum, { switches }) => sum + switches, 0),
+  };
+});
