@@ -138,15 +138,18 @@ export async function runtimesOf(
   plan: Pick<Plan, "runtimes">,
 ): Promise<ReadonlyMap<string, FoundRuntime>> {
   const paths = plan.runtimes.map(({ id, path }) => `${id}=${pathFrom(house.root, path)}`);
-  const [{ found: atTheirPaths }, others] = await Promise.all([
-    findRuntimes(house, paths),
-    allRuntimes(house),
-  ]);
+  const { found: atTheirPaths } = await findRuntimes(house, paths);
+  // Every runtime there is would be asked for its version: only where one is not at its path.
+  let others: readonly FoundRuntime[] | undefined;
   const found = new Map<string, FoundRuntime>();
   for (const { key, id, version, path, title } of plan.runtimes) {
     const same = (one: FoundRuntime) => one.id === id && one.version === version;
     const isThere = (one: FoundRuntime) => one.path === pathFrom(house.root, path);
-    const one = atTheirPaths.find((one) => isThere(one) && same(one)) ?? others.find(same);
+    let one = atTheirPaths.find((one) => isThere(one) && same(one));
+    if (one === undefined) {
+      others ??= await allRuntimes(house);
+      one = others.find(same);
+    }
     if (one === undefined) {
       throw new RuntimeMissing(
         `${title} ${version} of the plan is not there, neither at ${path} nor in the project`,

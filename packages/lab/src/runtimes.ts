@@ -1,6 +1,6 @@
 // Finds the runtimes: what is installed with the project, what was fetched into its cache, a binary of one's own.
 import { execFile } from "node:child_process";
-import { access, constants, readdir, realpath } from "node:fs/promises";
+import { access, constants, readdir, realpath, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import type { FoundRuntime, MissingRuntime } from "./api.ts";
@@ -97,9 +97,9 @@ async function look(
   try {
     const binary = await realpath(path);
     await access(binary, constants.X_OK);
-    const { stdout } = await promisify(execFile)(binary, ["--version"], { timeout: 20_000 });
-    const version = kind.versionFrom(stdout.trim());
-    if (version === undefined) return missing(`${path} says its version is "${stdout.trim().slice(0, 80)}"`);
+    const said = await sayVersion(binary);
+    const version = kind.versionFrom(said);
+    if (version === undefined) return missing(`${path} says its version is "${said.slice(0, 80)}"`);
     return {
       key: `${kind.id}@${version}`,
       id: kind.id,
@@ -113,6 +113,19 @@ async function look(
     const { code, message } = error as NodeJS.ErrnoException;
     return missing(code === "ENOENT" ? `${path} is not there` : `${path} does not start: ${message}`);
   }
+}
+
+/** What binaries said of their versions, so that each is started once for that. */
+const versions = new Map<string, string>();
+
+async function sayVersion(binary: string): Promise<string> {
+  const { mtimeMs, size } = await stat(binary);
+  const key = `${binary} ${mtimeMs} ${size}`;
+  const before = versions.get(key);
+  if (before !== undefined) return before;
+  const { stdout } = await promisify(execFile)(binary, ["--version"], { timeout: 20_000 });
+  versions.set(key, stdout.trim());
+  return stdout.trim();
 }
 
 /** `24` fits 24.1.2, `24.1` fits 24.1.2 and not 24.10.0. */
