@@ -1,16 +1,16 @@
 // grain on threads.
 //
-// Start: each task is posted to a pool of threads, one message for each, never in batches: what a batch saves is what is
-// asked for. Cancel: by a message, heard by a thread between two tasks. Fail: the failure comes back as data and is rebuilt.
-// Cost: a message each way a task, read and written while other threads compute.
+// Start: each task is put into a queue in shared memory, by itself, from which the threads of a pool take it. Cancel: what no
+// thread has begun is taken back; a thread hears of it between two tasks. Fail: the failure comes back as data and is rebuilt.
+// Cost: some bytes written and read each way a task, while other threads compute.
 import type { GrainInput, GrainOutput } from "@byturns/spec/grain";
 import type { Stage } from "@byturns/stage";
 import type { tasks as served } from "./grain.worker.ts";
 import type { Pool } from "./internal/pool.ts";
 
 export const worker = new URL("./grain.worker.ts", import.meta.url);
-/** Some tasks ahead, so that no thread waits for its next one; not all of them, so that a slower thread gets fewer. */
-export const pool = { tasksPerThread: 8 };
+/** No thread waits for its next one, and a slower thread takes fewer. */
+export const pool = { by: "memory" } as const;
 
 /** Computes all tasks. Rejects when the stage's signal is aborted. */
 export async function grain(

@@ -1,16 +1,16 @@
 // spawn-join on threads.
 //
-// Start: each task is posted to a pool of threads, and begins when a thread comes to it, whatever `begin` asks for. Cancel:
-// by a message, for each. Fail: the failure comes back as data and is rebuilt; joining rejects with the first. Cost: a
-// message each way a task, and what the pool keeps of it until it is answered.
+// Start: each task is put into a queue in shared memory, and begins when a thread of the pool comes to it, whatever `begin`
+// asks for. Cancel: what no thread has begun is taken back. Fail: the failure comes back as data and is rebuilt; joining
+// rejects with the first. Cost: some bytes written and read each way a task, and what the pool keeps of it until then.
 import type { SpawnJoinInput, SpawnJoinOutput } from "@byturns/spec/spawn-join";
 import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
 import type { tasks } from "./spawn-join.worker.ts";
 
 export const worker = new URL("./spawn-join.worker.ts", import.meta.url);
-/** A task is over sooner than a message can be answered: a thread always has the next ones at hand. */
-export const pool = { tasksPerThread: Number.POSITIVE_INFINITY };
+/** A task is over sooner than a message can be answered. */
+export const pool = { by: "memory" } as const;
 
 /** Spawns all tasks, then joins them. Rejects when the stage's signal is aborted. */
 export async function spawnJoin(

@@ -115,6 +115,21 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     expect(await pool.run("threadId", 0)).not.toBe(id);
   });
 
+  it("cancels what runs and what waits when the stage's signal is aborted", async () => {
+    const controller = new AbortController();
+    await using pool = await start(1, { signal: controller.signal, graceMs: 60_000 });
+    const cell = counter();
+    const all = [pool.run("waitForCancel", cell), ...[1, 2, 3].map((n) => pool.run("twice", n))];
+    const settled = Promise.allSettled(all);
+    await begun(cell);
+    const reason = new RangeError("enough");
+    controller.abort(reason);
+    expect((await settled).map((one) => one.status === "rejected" && one.reason === reason)).toEqual(
+      all.map(() => true),
+    );
+    await expect(pool.run("twice", 1)).rejects.toBe(reason);
+  });
+
   it("takes a cancelled task out of the queue before it starts", async () => {
     await using pool = await start(1, { graceMs: 60_000 });
     const first = new AbortController();

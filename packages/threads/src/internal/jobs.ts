@@ -25,6 +25,8 @@ export interface JobLine {
   /** Puts back the one that was taken last. */
   unshift(job: Job): void;
   shift(): Job | undefined;
+  /** All that stand in it. */
+  all(): Job[];
 }
 
 /** Makes an empty line. */
@@ -42,6 +44,7 @@ export function makeJobLine(): JobLine {
       if (first === 0) jobs.unshift(job);
       else jobs[--first] = job;
     },
+    all: () => jobs.slice(first).filter((job) => job !== undefined),
     shift: () => {
       while (first < jobs.length) {
         const job = jobs[first];

@@ -102,6 +102,11 @@ export class Offering {
     this.#lookout.wake();
   }
 
+  /** All that are offered, or begun. */
+  all(): Job[] {
+    return this.#jobs.filter((job) => job !== undefined);
+  }
+
   /** The task that is known by this number; undefined when none of those offered is. */
   jobOf(id: number): Job | undefined {
     return this.#jobs.find((job) => job?.id === id);
@@ -126,7 +131,7 @@ export class Offering {
 
   /** Takes back all that no thread has begun. */
   withdrawAll(): Job[] {
-    return this.#jobs.filter((job): job is Job => job !== undefined && this.withdraw(job));
+    return this.all().filter((job) => this.withdraw(job));
   }
 
   /** Gives back the slot of a task that was answered by message, or of none. */
@@ -139,7 +144,7 @@ export class Offering {
   /** Those that a thread has begun, after what was answered has been fetched. */
   begunOn(thread: number): Job[] {
     this.#collect();
-    return this.#jobs.filter((job): job is Job => job !== undefined && this.begunBy(job) === thread);
+    return this.all().filter((job) => this.begunBy(job) === thread);
   }
 
   /** Gives back the slots of what a thread has begun that is gone. */

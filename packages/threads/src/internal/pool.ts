@@ -101,6 +101,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     this.#stage = stage;
     this.#tasksPerThread = tasksPerThread;
     this.#graceMs = graceMs;
+    stage.signal.addEventListener("abort", this.#cancelAll, { once: true });
     if (by === "memory") {
       this.#offering = new Offering({
         settle: (job, value) => this.#succeed(job, value),
@@ -179,6 +180,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
   /** Ends every thread; what still runs or waits fails with ThreadLost. Settles when no thread is left. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#stage.signal.removeEventListener("abort", this.#cancelAll);
     const lost = new ThreadLost("The pool was closed");
     this.#failAll(lost);
     for (const thread of this.#threads.splice(0)) this.#end(thread, lost);
@@ -189,8 +191,19 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     return this.close();
   }
 
+  /** The stage's own signal is most tasks', and watched once for all of them. */
+  readonly #cancelAll = () => {
+    const { signal } = this.#stage;
+    const waiting = this.#queue.all();
+    const sent = this.#threads.flatMap(({ jobs }) => [...jobs.values()]);
+    for (const job of [...waiting, ...sent, ...(this.#offering?.all() ?? [])]) {
+      if (job.signal === signal) this.#cancel(job);
+    }
+  };
+
   #watch(job: Job): void {
     const { signal } = job;
+    if (signal === this.#stage.signal) return;
     const watch = this.#watches.get(signal);
     if (watch !== undefined) {
       watch.jobs.add(job);
@@ -206,7 +219,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
 
   #unwatch(job: Job): void {
     const { signal } = job;
-    const watch = this.#watches.get(signal);
+    const watch = signal === this.#stage.signal ? undefined : this.#watches.get(signal);
     if (watch?.jobs.delete(job) === true && watch.jobs.size === 0) {
       this.#watches.delete(signal);
       signal.removeEventListener("abort", watch.onAbort);
@@ -315,7 +328,8 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
 
   #send(thread: Thread, jobs: readonly Job[]): void {
     this.#holdIfNeeded(thread);
-    const run = jobs.flatMap(({ id, task, argument }) => [id, task, argument]);
+    const run: unknown[] = [];
+    for (const { id, task, argument } of jobs) run.push(id, task, argument);
     const transfer = jobs.length === 1 ? jobs[0]?.transfer : nothing;
     try {
       thread.worker.postMessage({ run } satisfies Request, transfer as (ArrayBuffer | MessagePort)[]);
