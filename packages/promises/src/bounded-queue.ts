@@ -59,8 +59,8 @@ export class BoundedQueue<Item> implements AsyncIterable<Item> {
    * await queue.put("line");
    * ```
    */
-  put(item: Item, options: BoundedQueueOptions = {}): Promise<void> {
-    const { signal } = options;
+  put(item: Item, options?: BoundedQueueOptions): Promise<void> {
+    const signal = options?.signal;
     if (signal?.aborted) return Promise.reject(signal.reason);
     if (this.#closed) return Promise.reject(new QueueClosed());
     if (this.#consumers.next(item)) return nothing;
@@ -74,8 +74,8 @@ export class BoundedQueue<Item> implements AsyncIterable<Item> {
    *
    * @throws QueueClosed when the queue is closed and empty; the signal's reason when it is aborted before there is an item.
    */
-  take(options: BoundedQueueOptions = {}): Promise<Item> {
-    const { signal } = options;
+  take(options?: BoundedQueueOptions): Promise<Item> {
+    const signal = options?.signal;
     if (signal?.aborted) return Promise.reject(signal.reason);
     if (this.#size === 0) {
       return this.#closed ? Promise.reject(new QueueClosed()) : this.#consumers.wait(signal);
