@@ -28,7 +28,7 @@ export function drawFigures(house: House, suite: PeerSuite, run: Run): string {
       const rows = here.map((one) => [
         `  ${key}`,
         one.cell.model,
-        timeOf(one),
+        timeOf(one) + memoryOf(one),
         ...ours.map((our) => (our === one ? "ours" : ratioOf(group, one, our))),
         wrongIn(one),
       ]);
@@ -59,6 +59,11 @@ export function drawFigures(house: House, suite: PeerSuite, run: Run): string {
     const call = `${wallMs.toPrecision(3)} ms`;
     return figures === undefined ? call : `${call}, ${figures.toPrecision(3)} ${per?.unit} ${per?.id}`;
   }
+}
+
+/** The peak of memory, where forks watched it. */
+function memoryOf({ figures: { peakRssBytes: peak } }: CellSummary): string {
+  return peak === undefined ? "" : `, ${Math.round(peak.median / 1e6)} MB at its peak`;
 }
 
 const widths = [14, 24, 34];

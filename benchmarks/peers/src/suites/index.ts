@@ -1,8 +1,17 @@
 // The suites, a line each.
 import { coordination } from "./coordination.ts";
+import { fibers } from "./fibers.ts";
+import { skynet, sleepers } from "./million.ts";
+import { promises } from "./promises.ts";
 import type { PeerSuite } from "./suite.ts";
 
 export type { PeerSuite } from "./suite.ts";
 
 /** Every suite, by its id. */
-export const suites: Readonly<Record<string, PeerSuite>> = { coordination };
+export const suites: Readonly<Record<string, PeerSuite>> = {
+  coordination,
+  fibers,
+  promises,
+  skynet,
+  sleepers,
+};

@@ -1,0 +1,10 @@
+// A lever of fibers: they give way only where they wait.
+import * as Context from "effect/Context";
+import { PreventSchedulerYield } from "effect/Scheduler";
+import { contender } from "../contender.ts";
+import { underLevers, usual } from "../plays/under-levers.ts";
+
+export const port = contender(
+  "fibers-unyielding",
+  underLevers(Context.add(usual, PreventSchedulerYield, true)),
+);

@@ -1,0 +1,12 @@
+// A shape of skynet on promises: a child is begun when its elder sister is done. No two live at one time, so it is no tree of
+// tasks any more, but the bound that such a tree cannot beat.
+import { contender } from "../contender.ts";
+import { skynetBy } from "../plays/skynet-shapes.ts";
+
+export const port = contender("promises-one-by-one", {
+  skynet: skynetBy(async (child) => {
+    let sum = 0;
+    for (let index = 0; index < 10; index++) sum += await child(index);
+    return sum;
+  }),
+});

@@ -1,0 +1,30 @@
+// A million of them, once in a fresh process: how long, and how much memory.
+import type { PeerSuite } from "./suite.ts";
+
+/** A million leaves, of ours and of every shape that was tried. */
+export const skynet: PeerSuite = {
+  id: "skynet",
+  title: "A million leaves",
+  ours: ["promises", "fibers"],
+  peers: [
+    ...["promise-all", "promises-in-order", "promises-one-by-one", "promises-countdown"],
+    ...["promises-giving-way", "fibers-detached", "fibers-fork-join", "fibers-in-turn", "fibers-sync"],
+    ...["fibers-unyielding", "fibers-lean"],
+  ],
+  once: true,
+  watchForks: 2,
+  cutOffMs: 10_000,
+  cases: [{ example: "skynet", input: "million" }],
+};
+
+/** A million that sleep, against the plain promise and its timer. */
+export const sleepers: PeerSuite = {
+  id: "sleepers",
+  title: "A million that sleep",
+  ours: ["promises"],
+  peers: ["promise-all", "timers-promises"],
+  once: true,
+  forks: 1,
+  watchForks: 2,
+  cases: [{ example: "sleepers", sweep: "sleepers", values: [1_000_000] }],
+};
