@@ -10,7 +10,7 @@ import { counted, digits, duration, figure, listed } from "./words.ts";
 export function fromReadings(told: Told): Finding[] {
   return told.examples.flatMap((example) => [
     ...example.cases.flatMap((one) =>
-      one.sweep === undefined ? (rules[example.id]?.(example, one, told) ?? []) : [],
+      one.sweep === undefined ? (rules.get(example.id)?.(example, one, told) ?? []) : [],
     ),
     ...kneesOf(example, told),
   ]);
@@ -18,7 +18,11 @@ export function fromReadings(told: Told): Finding[] {
 
 type Rule = (example: ExampleStory, one: CaseStory, told: Told) => readonly Finding[];
 
-const rules: Readonly<Record<string, Rule>> = { heartbeat, starvation, fairness };
+const rules: ReadonlyMap<string, Rule> = new Map([
+  ["heartbeat", heartbeat],
+  ["starvation", starvation],
+  ["fairness", fairness],
+]);
 
 /** What all runtimes say of one model by some figure. */
 interface Seen {

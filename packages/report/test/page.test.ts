@@ -184,6 +184,173 @@ describe.skipIf(isLeftOut)(`renderHtml() ${where}`, () => {
     );
   });
 
+  // The second metric is the factor to the ideal, which has no other baseline: it comes last.
+  const choices = ["baseline", "scale", "sort", "show", "metric"] as const;
+  const ways = ["pointer", "keyboard"] as const;
+
+  it.each(ways)(
+    "chooses metric, baseline, scale, order and cases by %s, and says so in the address",
+    async (way) => {
+      await using opened = await open(address);
+      for (const name of choices) {
+        const select = opened.page.locator(`select[name=${name}]`);
+        const second = await select.locator("option").nth(1).getAttribute("value");
+        if (way === "pointer") await select.selectOption({ index: 1 });
+        else {
+          await select.focus();
+          await opened.page.keyboard.press("ArrowDown");
+        }
+        expect(await select.inputValue()).toBe(second);
+        expect(new URLSearchParams(new URL(opened.page.url()).hash.slice(1)).get(name)).toBe(second);
+      }
+    },
+  );
+
+  it.each(ways)("hides each model and each runtime by %s, and shows everything again", async (way) => {
+    await using opened = await open(address);
+    const press = async (locator: ReturnType<Page["locator"]>, key: string) => {
+      if (way === "pointer") return locator.click();
+      await locator.focus();
+      return opened.page.keyboard.press(key);
+    };
+    const heads = opened.page.locator("#matrix-table thead th:visible");
+    const boxes = opened.page.locator("#controls input[type=checkbox]");
+    const all = await heads.count();
+    expect(await boxes.count()).toBe(6);
+    for (let i = 0; i < 6; i++) {
+      await press(boxes.nth(i), "Space");
+      expect(await heads.count()).toBe(all - 3);
+      await press(boxes.nth(i), "Space");
+      expect(await heads.count()).toBe(all);
+    }
+    await press(boxes.first(), "Space");
+    await press(opened.page.getByRole("button", { name: "Show everything" }), "Enter");
+    expect(await heads.count()).toBe(all);
+  });
+
+  it.each(ways)("searches, follows a finding and unfolds a section by %s", async (way) => {
+    await using opened = await open(address);
+    const press = async (locator: ReturnType<Page["locator"]>) => {
+      if (way === "pointer") return locator.click();
+      await locator.focus();
+      return opened.page.keyboard.press("Enter");
+    };
+    const search = opened.page.getByLabel("Search");
+    if (way === "pointer") await search.click();
+    else await search.focus();
+    await opened.page.keyboard.type("sequential");
+    expect(await rows(opened.page).count()).toBe(1);
+    await press(opened.page.locator(".finding a").first());
+    expect(new URL(opened.page.url()).hash).toMatch(/^#c/);
+    const details = opened.page.locator("details").first();
+    const isOpen = () => details.evaluate((element) => (element as HTMLDetailsElement).open);
+    const before = await isOpen();
+    await press(details.locator("summary").first());
+    expect(await isOpen()).toBe(!before);
+  });
+
+  it.each(ways)(
+    "zooms, moves, steps and shows all of a timeline by its buttons, with the %s",
+    async (way) => {
+      await using opened = await open(address);
+      const timeline = opened.page.locator("figure.timeline").first();
+      const press = async (name: string) => {
+        const button = timeline.getByRole("button", { name, exact: true });
+        if (way === "pointer") return button.click();
+        await button.focus();
+        return opened.page.keyboard.press("Enter");
+      };
+      const plot = timeline.locator("svg.plot").first();
+      const view = async () => ((await plot.getAttribute("viewBox")) ?? "").split(" ").map(Number);
+      await press("Zoom in");
+      expect((await view()).slice(0, 3)).toEqual([2_500, 0, 5_000]);
+      await press("Later");
+      expect((await view())[0]).toBe(3_750);
+      await press("Earlier");
+      expect((await view())[0]).toBe(2_500);
+      await press("Zoom out");
+      expect((await view()).slice(0, 3)).toEqual([0, 0, 10_000]);
+      await press("Step on");
+      const first = await timeline.locator(".readout").textContent();
+      await press("Step on");
+      expect(await timeline.locator(".readout").textContent()).not.toBe(first);
+      await press("Step back");
+      expect(await timeline.locator(".readout").textContent()).toBe(first);
+      await press("All");
+      expect(await timeline.locator(".readout").isVisible()).toBe(false);
+      const [download] = await Promise.all([opened.page.waitForEvent("download"), press("For Perfetto")]);
+      expect(download.suggestedFilename()).toContain(".trace.json");
+    },
+  );
+
+  it("moves, steps and shows all of a timeline by each of its keys, and all by a double click", async () => {
+    await using opened = await open(address);
+    const timeline = opened.page.locator("figure.timeline").first();
+    const plot = timeline.locator("svg.plot").first();
+    const view = async () => ((await plot.getAttribute("viewBox")) ?? "").split(" ").slice(0, 3).map(Number);
+    const after = async (key: string) => {
+      await opened.page.keyboard.press(key);
+      return view();
+    };
+    await timeline.locator(".plots").focus();
+    expect(await after("=")).toEqual([2_500, 0, 5_000]);
+    expect(await after("ArrowRight")).toEqual([3_750, 0, 5_000]);
+    expect(await after("ArrowLeft")).toEqual([2_500, 0, 5_000]);
+    expect(await after("-")).toEqual([0, 0, 10_000]);
+    await after(".");
+    const first = await timeline.locator(".readout").textContent();
+    await after(".");
+    await after(",");
+    expect(await timeline.locator(".readout").textContent()).toBe(first);
+    await after("+");
+    expect(await after("Escape")).toEqual([0, 0, 10_000]);
+    await after("+");
+    await plot.dblclick();
+    expect(await view()).toEqual([0, 0, 10_000]);
+  });
+
+  it("restores the zoom and the moment of a timeline by its link, beside what is chosen in the matrix", async () => {
+    await using opened = await open(address);
+    const seen = async (page: Page) => {
+      const timeline = page.locator("figure.timeline").first();
+      return {
+        view: await timeline.locator("svg.plot").first().getAttribute("viewBox"),
+        readout: await timeline.locator(".readout").textContent(),
+        metric: await page.getByLabel("Metric").inputValue(),
+      };
+    };
+    await openAll(opened.page);
+    await opened.page.getByLabel("Metric").selectOption("cpuMs");
+    await opened.page.locator("figure.timeline .plots").first().focus();
+    for (const key of ["+", "ArrowRight", "+", "."]) await opened.page.keyboard.press(key);
+    const wanted = await seen(opened.page);
+    expect(wanted.readout).not.toBe("");
+    await using again = await open(opened.page.url());
+    expect(await seen(again.page)).toEqual(wanted);
+    await expect
+      .poll(() =>
+        again.page
+          .locator("figure.timeline")
+          .first()
+          .evaluate((element) => Math.abs(element.getBoundingClientRect().top) < innerHeight),
+      )
+      .toBe(true);
+    await opened.page.keyboard.press("Home");
+    expect(opened.page.url()).not.toContain("t-case");
+    expect(opened.page.url()).toContain("metric=cpuMs");
+  });
+
+  it.each([
+    "t-case-say-after-bench=5 1",
+    "t-case-say-after-bench=x y z",
+    "t-case-say-after-bench=-5 20000 99999",
+  ])("shows all of a timeline when its link says %s", async (hash) => {
+    await using opened = await open(`${address}#${encodeURI(hash)}`);
+    const plot = opened.page.locator("figure.timeline svg.plot").first();
+    expect((await plot.getAttribute("viewBox"))?.split(" ").slice(0, 3)).toEqual(["0", "0", "10000"]);
+    expect(opened.troubles).toEqual([]);
+  });
+
   it("opens what is folded when a link leads into it", async () => {
     await using opened = await open(address);
     await opened.page.locator(".finding.trouble a").click();
@@ -230,14 +397,25 @@ describe.skipIf(isLeftOut)(`renderHtml() ${where}`, () => {
     expect(count("b")).toBe(count("e"));
   });
 
-  it("prints without its controls, nothing cut off", async () => {
-    // A4 across, less its margins.
-    await using opened = await open(address, { viewport: { width: 1_030, height: 700 } });
-    await opened.page.emulateMedia({ media: "print" });
-    expect(await opened.page.locator("#controls").isVisible()).toBe(false);
-    expect(await opened.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1_030);
-    expect((await opened.page.pdf({ format: "A4" })).byteLength).toBeGreaterThan(10_000);
-  });
+  it.each(["light", "dark"] as const)(
+    "prints from a %s screen dark on white, without its controls, nothing cut off",
+    async (colorScheme) => {
+      // A4 across, less its margins.
+      await using opened = await open(address, { viewport: { width: 1_030, height: 700 }, colorScheme });
+      await opened.page.emulateMedia({ media: "print", colorScheme });
+      const colours = await opened.page.evaluate(() => {
+        const { backgroundColor, color, colorScheme: scheme } = getComputedStyle(document.body);
+        return { backgroundColor, color, scheme };
+      });
+      expect(colours).toMatchObject({ backgroundColor: "rgb(255, 255, 255)", scheme: "light" });
+      expect(colours.color).toMatch(/^rgb\((\d|[1-5]\d), /);
+      expect(await opened.page.locator("#controls").isVisible()).toBe(false);
+      expect(await opened.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+        1_030,
+      );
+      expect((await opened.page.pdf({ format: "A4" })).byteLength).toBeGreaterThan(10_000);
+    },
+  );
 
   it("neither runs nor is broken by hostile records", async () => {
     const file = join(folder, "hostile.html");

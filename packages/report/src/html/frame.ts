@@ -77,6 +77,7 @@ async function style(): Promise<string> {
 const modules = [
   "../words.ts",
   "./shade.ts",
+  "../page/address.ts",
   "../page/strips.ts",
   "../page/views.ts",
   "../page/timelines.ts",

@@ -22,7 +22,7 @@ export function timelines(one: CaseStory, story: Story, mostStretches: number): 
   if (drawn.length === 0) return html``;
   const endMs = Math.max(...drawn.map(({ timeline }) => timeline.endMs));
   const axis = scaleLinear([0, endMs], [0, 100]);
-  return html`<figure class="timeline" data-end="${endMs}" data-name="${label(one.input, 60)}">
+  return html`<figure class="timeline" id="t-${one.anchor}" data-end="${endMs}" data-name="${label(one.input, 60)}">
 <figcaption><span><b>Who waits, who runs</b>, in one call of each cell</span> <span class="keys"><span class="key running">running</span><span class="key blocking">blocking its thread</span><span class="key waiting">waiting</span><span class="key printed">printed a line</span></span></figcaption>
 <div class="timeline-tools" hidden role="group" aria-label="Timeline"><button type="button" data-do="in" aria-label="Zoom in">+</button><button type="button" data-do="out" aria-label="Zoom out">−</button><button type="button" data-do="left" aria-label="Earlier">◀</button><button type="button" data-do="right" aria-label="Later">▶</button><button type="button" data-do="previous">Step back</button><button type="button" data-do="next">Step on</button><button type="button" data-do="all">All</button><button type="button" data-do="save">For Perfetto</button></div>
 <div class="plots" role="group" aria-label="Timelines of ${label(one.input, 60)}">

@@ -1,5 +1,6 @@
 // Zooming and stepping through timelines. What is drawn is read back from the plots themselves.
 import { duration } from "../words.ts";
+import { keepInAddress, readAddress, writeAddress } from "./address.ts";
 
 interface Drawn {
   readonly svg: SVGSVGElement;
@@ -22,20 +23,34 @@ const svgNamespace = "http://www.w3.org/2000/svg";
 
 /** Wires every timeline of the page. */
 export function startTimelines(): void {
-  for (const figure of document.querySelectorAll<HTMLElement>("figure.timeline")) start(figure);
+  const restores = Array.from(document.querySelectorAll<HTMLElement>("figure.timeline"), start);
+  const restoreAll = () => {
+    const wanted = readAddress();
+    if (wanted === undefined) return;
+    const restored = restores.flatMap((restore) => restore?.(wanted) ?? []);
+    restored[0]?.scrollIntoView();
+  };
+  addEventListener("hashchange", restoreAll);
+  restoreAll();
 }
 
-function start(figure: HTMLElement): void {
+/** Wires one timeline, and returns what brings back the view that an address tells: the timeline, if it tells one. */
+function start(figure: HTMLElement): ((wanted: URLSearchParams) => HTMLElement | undefined) | undefined {
   const plots = figure.querySelector<HTMLElement>(".plots");
   const tools = figure.querySelector<HTMLElement>(".timeline-tools");
   const axis = figure.querySelector<SVGSVGElement>(".time-axis");
   const readout = figure.querySelector<HTMLElement>(".readout");
-  if (plots === null || tools === null || axis === null || readout === null) return;
+  if (plots === null || tools === null || axis === null || readout === null) return undefined;
   const endMs = Number(figure.dataset.end);
   let drawn: readonly Drawn[] | undefined;
   const all = () => (drawn ??= Array.from(figure.querySelectorAll<SVGSVGElement>("svg.plot"), readPlot));
   const view = { from: 0, to: unitsOfPlot };
   let cursor: number | undefined;
+  keepInAddress(() => {
+    const isAll = cursor === undefined && view.from === 0 && view.to === unitsOfPlot;
+    const numbers = [view.from, view.to, ...(cursor === undefined ? [] : [cursor])];
+    return isAll ? [] : [[figure.id, numbers.map((at) => Math.round(at * 100) / 100).join(" ")]];
+  });
 
   const msOf = (at: number) => (at / unitsOfPlot) * endMs;
   const redraw = () => {
@@ -107,10 +122,14 @@ function start(figure: HTMLElement): void {
     Escape: "all",
   };
   tools.hidden = false;
-  tools.addEventListener("click", (event) => {
-    const action = event.target instanceof HTMLElement ? event.target.dataset.do : undefined;
-    if (action !== undefined) actions[action]?.();
-  });
+  const act = (action: string | undefined) => {
+    if (action === undefined) return;
+    actions[action]?.();
+    writeAddress(figure.id);
+  };
+  tools.addEventListener("click", (event) =>
+    act(event.target instanceof HTMLElement ? event.target.dataset.do : undefined),
+  );
   plots.tabIndex = 0;
   plots.setAttribute("aria-keyshortcuts", "+ - ArrowLeft ArrowRight . , Home");
   plots.title = "Drag to zoom, double-click for all; keys: + − ← → zoom and move, . and , step, Home all";
@@ -118,7 +137,7 @@ function start(figure: HTMLElement): void {
     const action = event.ctrlKey || event.metaKey || event.altKey ? undefined : keys[event.key];
     if (action === undefined) return;
     event.preventDefault();
-    actions[action]?.();
+    act(action);
   });
 
   const unitAt = (svg: Element, clientX: number) => {
@@ -144,11 +163,28 @@ function start(figure: HTMLElement): void {
       cursor = Math.round(to);
       redraw();
     } else place(Math.min(from, to), Math.max(1, Math.abs(to - from)));
+    writeAddress(figure.id);
   });
   plots.addEventListener("pointercancel", () => {
     dragged = undefined;
   });
-  plots.addEventListener("dblclick", () => actions.all?.());
+  plots.addEventListener("dblclick", () => act("all"));
+
+  return (wanted) => {
+    const numbers = wanted.get(figure.id)?.split(" ").map(Number) ?? [];
+    const [from = 0, to = unitsOfPlot, moment] = numbers;
+    cursor = moment !== undefined && moment >= 0 && moment <= unitsOfPlot ? moment : undefined;
+    if (from >= 0 && to <= unitsOfPlot && to - from >= 1) place(from, to - from);
+    else place(0, unitsOfPlot);
+    if (numbers.length === 0) return undefined;
+    for (
+      let inside = figure.closest("details");
+      inside;
+      inside = inside.parentElement?.closest("details") ?? null
+    )
+      inside.open = true;
+    return figure;
+  };
 }
 
 function readPlot(svg: SVGSVGElement): Drawn {

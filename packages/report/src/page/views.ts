@@ -2,6 +2,7 @@
 
 import { shadeOf } from "../html/shade.ts";
 import { factor, figure, interval, noFigure, type Standing, standings } from "../words.ts";
+import { keepInAddress, readAddress, writeAddress } from "./address.ts";
 import { layStrips } from "./strips.ts";
 
 type Ratio = readonly [ratio: number, low: number, high: number, standing: Standing];
@@ -56,8 +57,6 @@ export function startMatrix(): void {
     })),
   }));
   form.hidden = false;
-  const initial = addressOf(form);
-
   const show = () => {
     const chosen = read(form);
     layStrips(chosen.scale);
@@ -98,17 +97,11 @@ export function startMatrix(): void {
     if (count !== null) count.textContent = `${shown} of ${rows.length} cases`;
     (form.elements.namedItem("baseline") as HTMLSelectElement).disabled = chosen.metric === "overIdeal";
   };
-  const remember = () => {
-    const address = addressOf(form);
-    // A place in the page stays in the address until something is chosen.
-    if (address !== initial || location.hash.includes("=")) {
-      history.replaceState(null, "", address === initial ? "#matrix" : `#${address}`);
-    }
-  };
+  const remember = () => writeAddress("matrix");
   const restore = () => {
-    if (!location.hash.includes("=")) return;
+    const wanted = readAddress();
+    if (wanted === undefined) return;
     form.reset();
-    const wanted = new URLSearchParams(location.hash.slice(1));
     for (const element of form.elements) {
       if (element instanceof HTMLSelectElement) {
         const value = wanted.get(element.name);
@@ -120,7 +113,7 @@ export function startMatrix(): void {
       } else if (element instanceof HTMLInputElement) element.value = wanted.get(element.name) ?? "";
     }
     show();
-    document.querySelector("#matrix")?.scrollIntoView();
+    if (choicesIn(form).next().done !== true) document.querySelector("#matrix")?.scrollIntoView();
   };
   form.addEventListener("input", () => {
     show();
@@ -132,6 +125,7 @@ export function startMatrix(): void {
     show();
     remember();
   });
+  keepInAddress(() => choicesIn(form));
   addEventListener("hashchange", restore);
   show();
   restore();
@@ -165,19 +159,18 @@ function read(form: HTMLFormElement): Chosen {
 }
 
 /** Only what differs from the page's first view, so that links stay short. */
-function addressOf(form: HTMLFormElement): string {
-  const address = new URLSearchParams();
+function* choicesIn(form: HTMLFormElement): Generator<readonly [string, string]> {
+  const off = new Map<string, string[]>();
   for (const element of form.elements) {
-    if (element instanceof HTMLSelectElement && element.selectedIndex > 0)
-      address.set(element.name, element.value);
-    else if (element instanceof HTMLInputElement && element.type === "checkbox" && !element.checked) {
-      const name = `no-${element.name}`;
-      address.set(name, [address.get(name), element.value].filter(Boolean).join(" "));
-    } else if (element instanceof HTMLInputElement && element.type === "search" && element.value !== "") {
-      address.set(element.name, element.value);
+    if (element instanceof HTMLSelectElement) {
+      if (element.selectedIndex > 0) yield [element.name, element.value];
+    } else if (element instanceof HTMLInputElement) {
+      if (element.type === "checkbox" && !element.checked)
+        off.set(element.name, [...(off.get(element.name) ?? []), element.value]);
+      else if (element.type === "search" && element.value !== "") yield [element.name, element.value];
     }
   }
-  return address.toString();
+  for (const [name, values] of off) yield [`no-${name}`, values.join(" ")];
 }
 
 function matches(tr: HTMLTableRowElement, q: string): boolean {
