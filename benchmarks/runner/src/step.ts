@@ -5,8 +5,9 @@ import { measure as mitata } from "mitata/src/lib.mjs";
 import { Bench } from "tinybench";
 import { bodies } from "./bodies.ts";
 
-const warmUpMs = 150;
-const measureMs = 350;
+// Processes differ more from one another than the samples of one do: short ones, so that there can be many.
+const warmUpMs = 100;
+const measureMs = 200;
 
 const tools: Readonly<Record<string, (body: () => Promise<unknown>) => Promise<number | undefined>>> = {
   ours: async (run) => {

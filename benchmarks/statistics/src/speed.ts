@@ -6,10 +6,19 @@ const [machine] = machines;
 if (machine === undefined) throw new RangeError("There is no machine to simulate");
 const measure = simulate(machine, 1);
 
-function timed(what: string, work: () => unknown): void {
+/** Says what was asked, where something was, and what was measured. */
+function timed(what: string, work: () => unknown, limitMs = Number.POSITIVE_INFINITY): void {
   const startMs = performance.now();
   work();
-  console.log(`${what}: ${((performance.now() - startMs) / 1_000).toFixed(2)} s`);
+  const tookMs = performance.now() - startMs;
+  const seconds = (ms: number) => `${(ms / 1_000).toFixed(2)} s`;
+  const isMet = tookMs <= limitMs;
+  if (!isMet) process.exitCode = 1;
+  if (limitMs === Number.POSITIVE_INFINITY) console.log(`         ${what}: ${seconds(tookMs)}`);
+  else {
+    const met = isMet ? "met     " : "NOT MET ";
+    console.log(`${met} ${what}: asked <= ${seconds(limitMs)}, measured ${seconds(tookMs)}`);
+  }
 }
 
 for (const forks of [15, 30]) {
@@ -17,8 +26,10 @@ for (const forks of [15, 30]) {
     const { slower, base } = measure(1.05, forks);
     return { a: slower, b: base };
   });
-  timed(`300 comparisons of ${forks} forks, ratio of medians, 10,000 resamples`, () =>
-    compareAll(pairs, { estimator: "medians", resamples: 10_000 }),
+  timed(
+    `300 comparisons of ${forks} forks, ratio of medians, 10,000 resamples`,
+    () => compareAll(pairs, { estimator: "medians", resamples: 10_000 }),
+    5_000,
   );
   timed(`300 comparisons of ${forks} forks, pairwise ratios, exact`, () => compareAll(pairs));
 }
