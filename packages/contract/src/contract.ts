@@ -36,14 +36,18 @@ function cell(port: Port, spec: AnySpec, runtime: string, props: ReturnType<type
   const names = Object.keys(spec.inputs).filter((name) => name === "test" || name.startsWith("test-"));
 
   describe(spec.id, () => {
-    // One for all inputs, as an act may be called as often as one likes.
+    // One for all inputs, as an act may be called as often as one likes; aborted last.
+    const controller = new AbortController();
     let opened: Promise<Act> | undefined;
+    const open = () => {
+      opened ??= port.open(spec.id, makeStage({ threads, signal: controller.signal }));
+      return opened;
+    };
     afterAll(async () => (await opened)?.[Symbol.asyncDispose]());
 
     it.each(names)("keeps its spec with input %s, called twice", async (name) => {
       const input = await filled(spec, name, props);
-      opened ??= port.open(spec.id, makeStage({ threads }));
-      const act = await opened;
+      const act = await open();
       for (const call of ["first", "second"]) {
         const output = Schema.decodeUnknownSync(spec.output)(overTheWire(await act.run(input)));
         expect(spec.check(input, output, { model: port.model, threads }), `${call} call`).toEqual([]);
@@ -76,8 +80,7 @@ function cell(port: Port, spec: AnySpec, runtime: string, props: ReturnType<type
 
     it("ends early, or rightly, when its stage is aborted", async () => {
       const input = await filled(spec, "test", props);
-      const controller = new AbortController();
-      await using act = await port.open(spec.id, makeStage({ threads, signal: controller.signal }));
+      const act = await open();
       const ended = act.run(input).then(
         (output) => spec.check(input, overTheWire(output), { model: port.model, threads }),
         (error: unknown) =>

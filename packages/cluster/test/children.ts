@@ -1,0 +1,32 @@
+// Which processes a process has started, where the system tells it.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+
+/** Whether `childrenOf` can answer. */
+export const tellsChildren = existsSync("/proc/self/stat");
+
+/** The children of a process that live. */
+export function childrenOf(parent: number): number[] {
+  return readdirSync("/proc").flatMap((pid) => {
+    if (!/^\d+$/.test(pid)) return [];
+    const [state, of] = statOf(Number(pid));
+    return of === parent && state !== "Z" && state !== "X" ? [Number(pid)] : [];
+  });
+}
+
+/** Whether a process lives; one that nobody has collected yet does not. */
+export function lives(pid: number): boolean {
+  const [state] = statOf(pid);
+  return state !== undefined && state !== "Z" && state !== "X";
+}
+
+function statOf(pid: number): [(string | undefined)?, number?] {
+  try {
+    // The name before the last parenthesis may hold anything; then come the state and the parent.
+    const [state, parent] = (readFileSync(`/proc/${pid}/stat`, "latin1").split(")").at(-1) ?? "")
+      .trim()
+      .split(" ");
+    return [state, Number(parent)];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,85 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { specs } from "@byturns/spec";
+import { makeStage } from "@byturns/stage";
+import * as Effect from "effect/Effect";
+import { describe, expect, it } from "vitest";
+import { port } from "../src/index.ts";
+import { childrenOf, lives, tellsChildren } from "./children.ts";
+
+const timeout = 20_000;
+const quick = { n: 1, pauseMs: 1, pause: "blocks", calls: "sequential" } as const;
+
+describe("port", () => {
+  it("plays every example, or says in its own words why not", () => {
+    for (const example of Object.keys(specs)) {
+      expect(port.unsupported(example, "node"), example).not.toBe("not part of this model");
+    }
+  });
+});
+
+describe("openOnMachines()", () => {
+  it("says what the machines have used, and more after they have computed", async () => {
+    await using act = await port.open("grain", makeStage({ threads: 2 }));
+    const before = await act.elsewhere?.();
+    await act.run({ tasks: 4, units: 50_000 });
+    const after = await act.elsewhere?.();
+    expect(after?.userUs).toBeGreaterThan((before?.userUs ?? 0) + 50_000);
+    for (const bytes of [before?.rssBytes, before?.peakRssBytes]) expect(bytes).toBeGreaterThan(1e6);
+  });
+
+  it("rejects when the file of its machines cannot be loaded, and leaves none behind", async () => {
+    const { openOnMachines } = await import("../src/internal/edge.ts");
+    const before = tellsChildren ? childrenOf(process.pid) : [];
+    const nowhere = new URL("./no-such.machine.ts", import.meta.url);
+    await expect(openOnMachines(() => Effect.void, nowhere, makeStage({ threads: 2 }))).rejects.toThrow(
+      "machine",
+    );
+    if (tellsChildren) expect(childrenOf(process.pid)).toEqual(before);
+  });
+});
+
+describe.skipIf(!tellsChildren)("machines", () => {
+  it("are as many as the stage has threads, and are gone when the act is closed", async () => {
+    const before = childrenOf(process.pid);
+    const act = await port.open("fib", makeStage({ threads: 3 }));
+    const machines = childrenOf(process.pid).filter((pid) => !before.includes(pid));
+    await act[Symbol.asyncDispose]();
+    expect(machines).toHaveLength(3);
+    expect(machines.filter(lives)).toEqual([]);
+  });
+
+  it("that are lost end the call that goes on, and every one after it", { timeout }, async () => {
+    const before = childrenOf(process.pid);
+    await using act = await port.open("fib", makeStage({ threads: 2 }));
+    const [machine] = childrenOf(process.pid).filter((pid) => !before.includes(pid));
+    const run = act.run({ ...quick, pauseMs: 60_000, pause: "yields" });
+    process.kill(machine as number, "SIGKILL");
+    await expect(run).rejects.toMatchObject({
+      _tag: "MachineLost",
+      message: expect.stringContaining("SIGKILL"),
+    });
+    await expect(act.run(quick)).rejects.toMatchObject({ _tag: "MachineLost" });
+  });
+
+  it.each([
+    ["waits", 0],
+    ["blocks", 500],
+  ])("do not outlive a parent that is killed while a machine %s", { timeout }, async (_, pauseMs) => {
+    const run = { node: [], deno: ["run", "--allow-all"], bun: ["run"] }[runtimeHere()];
+    const file = fileURLToPath(new URL("./opened.ts", import.meta.url));
+    const parent = spawn(process.execPath, [...run, file, `${pauseMs}`], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    await once(parent.stdout, "data");
+    const machines = childrenOf(parent.pid as number);
+    parent.kill("SIGKILL");
+    expect(machines).toHaveLength(2);
+    await expect.poll(() => machines.filter(lives), { timeout: 10_000 }).toEqual([]);
+  });
+});
+
+function runtimeHere(): "node" | "deno" | "bun" {
+  return "Deno" in globalThis ? "deno" : "Bun" in globalThis ? "bun" : "node";
+}
