@@ -144,6 +144,17 @@ describe.skipIf(isLeftOut)(`renderHtml() ${where}`, () => {
     expect(await dots.getAttribute("d")).toBe(onLog);
   });
 
+  it("draws a row as it was chosen while the row was hidden", async () => {
+    await using opened = await open(address);
+    await opened.page.getByLabel("Search").fill("sequential");
+    await opened.page.getByLabel("Metric").selectOption("cpuMs");
+    expect(await cell(opened.page, 1, 4).isVisible()).toBe(false);
+    await opened.page.getByLabel("Search").fill("");
+    expect(await cell(opened.page, 1, 4).textContent()).toMatch(/1\.50×[\s\S]*7\.50 ms/);
+    await opened.page.getByLabel("Metric").selectOption("wallMs");
+    expect(await cell(opened.page, 1, 4).textContent()).toMatch(/1\.50×[\s\S]*15\.0 ms/);
+  });
+
   it("sorts, shows only what differs, and goes back to everything", async () => {
     await using opened = await open(address);
     await opened.page.getByLabel("Order").selectOption("factor");

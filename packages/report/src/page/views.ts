@@ -57,6 +57,9 @@ export function startMatrix(): void {
     })),
   }));
   form.hidden = false;
+  // How each row was drawn last: to hide rows is quick, to draw them anew is not.
+  const drawnAs = new Map<RowView, string>();
+
   const show = () => {
     const chosen = read(form);
     layStrips(chosen.scale);
@@ -82,12 +85,16 @@ export function startMatrix(): void {
     let most = 1;
     for (const cell of visible.flat()) most = Math.max(most, ratioOf(cell)?.[0] ?? 1);
     let shown = 0;
-    rows.forEach(({ tr, cells }, i) => {
+    const as = JSON.stringify([metric, baseline, chosen.scale, most]);
+    rows.forEach((row, i) => {
+      const { tr, cells } = row;
       for (const { td, column } of cells) td.hidden = isHidden[column] ?? false;
       const seen = visible[i] ?? [];
       tr.hidden = !matches(tr, chosen.q) || !belongs(seen, chosen.show, ratioOf);
       if (tr.hidden) return;
       shown += 1;
+      if (drawnAs.get(row) === as) return;
+      drawnAs.set(row, as);
       for (const cell of cells)
         if (cell.data !== undefined)
           draw(cell, ratioOf(cell), medianOf(cell), { scale: chosen.scale, unit, most, isIdeal });
