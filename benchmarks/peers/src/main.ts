@@ -8,6 +8,7 @@ import { findRuntimes, makePlan, type PlanOptions, resumeRun, runPlan, summarise
 import { readPlan, readRun } from "@byturns/record";
 import { drawFigures } from "./figures.ts";
 import { makeHouse } from "./house.ts";
+import { drawHeld, hold } from "./properties.ts";
 import { type PeerSuite, suites } from "./suites/index.ts";
 
 const { values, positionals } = parseArgs({
@@ -42,7 +43,7 @@ const options = {
   },
 };
 
-if (values.show !== undefined) console.log(drawFigures(house, suite, await readRun(values.show)));
+if (values.show !== undefined) await draw(values.show);
 else if (values.resume !== undefined) await show(await resumeRun(house, values.resume, options));
 else await measure();
 
@@ -74,11 +75,20 @@ async function planned(): Promise<PlanOptions> {
 }
 
 async function show({ ended, folder, why }: Awaited<ReturnType<typeof runPlan>>): Promise<void> {
-  console.log(drawFigures(house, suite, await readRun(folder)));
+  await draw(folder);
   console.error(
     ended === "complete" ? folder : `${ended}${why ? `: ${why}` : ""}. Go on with --resume ${folder}`,
   );
   if (ended !== "complete") process.exitCode = 1;
+}
+
+/** The table of a run, and whether the properties of what it is about hold. */
+async function draw(folder: string): Promise<void> {
+  const run = await readRun(folder);
+  console.log(drawFigures(house, suite, run));
+  const examples = run.plan.cases.map(({ example }) => example.replace(/-cost$/, ""));
+  const held = await hold(run.plan.models, examples);
+  if (held.length > 0) console.log(drawHeld(held));
 }
 
 function suiteOf(id: string): PeerSuite {

@@ -65,7 +65,8 @@ export async function inVirtualTime<A>(
       },
       signal(atMs, reason) {
         const { listeners, ...signal } = watch();
-        const timer = atMs === undefined ? undefined : timeline.set(() => signal.abort(reason), atMs);
+        const timer =
+          atMs === undefined ? undefined : timeline.set(() => signal.abort(reason), atMs - timeline.nowMs());
         watched.push({ listeners, timer });
         return signal;
       },
@@ -91,6 +92,8 @@ export async function inVirtualTime<A>(
       if (timeline.dueNow() === 0 || random.chance(0.7)) await idle();
     }
     await idle();
+    // The program's own failure says more than what it then left behind.
+    const value = settled();
     for (const { timer } of watched) if (timer !== undefined) timeline.clear(timer);
     const left = [
       ...(timeline.size > 0 ? [`${timeline.size} timers`] : []),
@@ -98,7 +101,7 @@ export async function inVirtualTime<A>(
       ...unheard.map((reason) => `the unhandled rejection ${String(reason)}`),
     ];
     if (left.length > 0) throw new LeftBehind(`The program left behind ${left.join(", ")} (seed ${seed})`);
-    return settled();
+    return value;
   } finally {
     current = undefined;
     process.off("unhandledRejection", hear);

@@ -12,11 +12,14 @@ function sharing() {
   };
 }
 
+/** Whoever leaves, the call goes on. */
+const never = new AbortController().signal;
+
 export const helpers: Helpers = {
   "single-flight": {
     full: () => {
       const share = sharing();
-      return { run: (key, task, { signal }) => share(key, () => task(signal)) };
+      return { run: (key, task) => share(key, () => task(never)) };
     },
     bare: (task) => {
       const share = sharing();

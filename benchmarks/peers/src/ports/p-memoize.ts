@@ -2,12 +2,14 @@
 import pMemoize from "p-memoize";
 import { type Helpers, peer } from "../helpers.ts";
 
+const never = new AbortController().signal;
+
 export const helpers: Helpers = {
   "single-flight": {
     // It memoises one function, and the call goes on when its callers have left: it has no signal.
     full: () => {
       const share = pMemoize((_key: number, task: () => Promise<number>) => task(), { cache: false });
-      return { run: (key, task, { signal }) => share(key, () => task(signal)) };
+      return { run: (key, task) => share(key, () => task(never)) };
     },
     bare: (task) => pMemoize(task, { cache: false }),
   },

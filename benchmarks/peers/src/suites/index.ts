@@ -1,4 +1,5 @@
 // The suites, a line each.
+import { checks } from "./checks.ts";
 import { coordination } from "./coordination.ts";
 import { fibers } from "./fibers.ts";
 import { skynet, sleepers } from "./million.ts";
@@ -10,6 +11,7 @@ export type { PeerSuite } from "./suite.ts";
 /** Every suite, by its id. */
 export const suites: Readonly<Record<string, PeerSuite>> = {
   coordination,
+  checks,
   fibers,
   promises,
   skynet,

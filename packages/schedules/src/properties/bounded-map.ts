@@ -2,7 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import fc from "fast-check";
 import { tasksInput } from "../inputs.ts";
-import { enough, equal, onEverySchedule, type Property } from "./property.ts";
+import { enough, equal, onEverySchedule, type Property, so } from "./property.ts";
 
 /** A bounded map, whoever made it. It cannot always do all that it is told. */
 export type BoundedMap = <Item, Result>(
@@ -42,7 +42,7 @@ export function boundedMapProperties(map: BoundedMap): readonly Property[] {
           tasks.map(({ value }) => value),
           "the results",
         );
-        equal(peak <= limit, true, `${peak} of ${limit} running at once is within the limit`);
+        so(peak <= limit, `${peak} ran at once, with a limit of ${limit}`);
       },
     ),
     onEverySchedule(
@@ -75,11 +75,15 @@ export function boundedMapProperties(map: BoundedMap): readonly Property[] {
         const atSettling = { ...counts };
         equal(atSettling.cleaned, atSettling.begun, "the tasks that have ended when it settles");
         if (error === undefined) equal(atSettling.begun, tasks.length, "the tasks begun");
-        else
-          equal(error === enough || error instanceof RangeError, true, `${error} is a failure that was made`);
+        else so(isMade(error), `it failed with ${error}, which nobody made`);
         await pause(20);
         equal(counts, atSettling, "the tasks some time later");
       },
     ),
   ];
+}
+
+/** The failure of a task, why the map was given up, or what a task that was cancelled fails with. */
+function isMade(error: unknown): boolean {
+  return error === enough || error instanceof RangeError || (error as Error).name === "AbortError";
 }

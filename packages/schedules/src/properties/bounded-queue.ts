@@ -1,7 +1,7 @@
 // What must hold of every queue that makes the fast wait for the slow.
 import { setTimeout as pause } from "node:timers/promises";
 import fc from "fast-check";
-import { equal, onEverySchedule, type Property } from "./property.ts";
+import { equal, onEverySchedule, type Property, so } from "./property.ts";
 
 /** A queue with its consumers, whoever made it. */
 export interface WorkedQueue {
@@ -43,7 +43,7 @@ export function boundedQueueProperties(open: OpenQueue): readonly Property[] {
         const taken: number[] = [];
         const busy = new Set<number>();
         const queue = open(bound, consumers, async (item, consumer) => {
-          equal(busy.has(consumer), false, `consumer ${consumer} is busy when it is given an item`);
+          so(!busy.has(consumer), `consumer ${consumer} was given an item while it worked`);
           busy.add(consumer);
           taken.push(item);
           await pause(workMs);
@@ -55,7 +55,7 @@ export function boundedQueueProperties(open: OpenQueue): readonly Property[] {
             await pause(pauseMs);
             await schedule.shuffle();
             await queue.put(who * 10 + i);
-            equal(queue.size() <= bound, true, `${queue.size()} items with a bound of ${bound} is within it`);
+            so(queue.size() <= bound, `${queue.size()} items were in the queue, with a bound of ${bound}`);
           }
         };
         await Promise.all(producers.map(produce));

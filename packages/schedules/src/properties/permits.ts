@@ -1,7 +1,7 @@
 // What must hold of everything that lets so many in at a time: semaphores and, with one permit, mutexes.
 import { setTimeout as pause } from "node:timers/promises";
 import fc from "fast-check";
-import { enough, equal, onEverySchedule, type Property, userInput } from "./property.ts";
+import { enough, equal, onEverySchedule, type Property, so, userInput } from "./property.ts";
 
 /** Something that lets so many in, whoever made it. */
 export interface Permits {
@@ -36,7 +36,7 @@ export function permitsProperties(
           const used = held.run(async () => {
             entered.push(i);
             inside += 1;
-            equal(inside <= permits, true, `${inside} inside with ${permits} permits is within the limit`);
+            so(inside <= permits, `${inside} were inside, with ${permits} permits`);
             await pause(holdsMs);
             await schedule.shuffle();
             inside -= 1;
@@ -50,7 +50,7 @@ export function permitsProperties(
         };
         await Promise.all(users.map(use));
         equal(entered, asked, "the order of entering");
-        equal(held.idle(), true, "nobody holds a permit in the end");
+        so(held.idle(), "a permit did not come back");
       },
     ),
     onEverySchedule(
@@ -67,7 +67,7 @@ export function permitsProperties(
           asked.push(i);
           const used = held.run(
             async () => {
-              equal(signal.aborted, false, `user ${i} has given up`);
+              so(!signal.aborted, `user ${i} was let in, and had given up`);
               entered.push(i);
               await pause(holdsMs);
               await schedule.shuffle();
@@ -92,7 +92,7 @@ export function permitsProperties(
           asked.filter((i) => entered.includes(i)),
           "the order of entering",
         );
-        equal(held.idle(), true, "nobody holds a permit in the end");
+        so(held.idle(), "a permit did not come back");
       },
     ),
   ];

@@ -37,6 +37,11 @@ export const userInput = fc.record({
   fails: fc.boolean(),
 });
 
+/** Throws `otherwise` unless it is so. */
+export function so(condition: boolean, otherwise: string): void {
+  assert.ok(condition, otherwise);
+}
+
 /** Throws what a failing assertion throws, with what it is about. */
 export function equal(actual: unknown, expected: unknown, what: string): void {
   assert.deepStrictEqual(actual, expected, `${what}: ${show(actual)}, where ${show(expected)} is due`);

@@ -1,7 +1,7 @@
 // What must hold of everything that tries again.
 import { setTimeout as pause } from "node:timers/promises";
 import fc from "fast-check";
-import { enough, equal, onEverySchedule, type Property } from "./property.ts";
+import { enough, equal, onEverySchedule, type Property, so } from "./property.ts";
 
 /** What trying again goes by. */
 export interface RetryPolicy {
@@ -73,9 +73,9 @@ export function retryProperties(retry: Retry): readonly Property[] {
         begun.slice(1).forEach((atMs, i) => {
           const mostMs = Math.min(fullMs, policy.maxMs);
           const tookMs = atMs - (begun[i] as number);
-          equal(tookMs <= mostMs + 1e-9, true, `a delay of ${tookMs} ms is at most ${mostMs}`);
+          so(tookMs <= mostMs + 1e-9, `a delay took ${tookMs} ms, and may take ${mostMs}`);
           const leastMs = mostMs * (1 - policy.jitter);
-          equal(tookMs >= leastMs - 1e-9, true, `a delay of ${tookMs} ms is at least ${leastMs}`);
+          so(tookMs >= leastMs - 1e-9, `a delay took ${tookMs} ms, and must take ${leastMs}`);
           fullMs *= policy.factor;
         });
       },
@@ -91,8 +91,8 @@ export function retryProperties(retry: Retry): readonly Property[] {
             begun += 1;
             const nowMs = schedule.nowMs();
             const mostMs = policy.withinMs ?? Infinity;
-            equal(nowMs <= mostMs, true, `an attempt that begins at ${nowMs} ms is within ${mostMs}`);
-            equal(signal.aborted, false, "it is cancelled when an attempt begins");
+            so(nowMs <= mostMs, `an attempt began at ${nowMs} ms, and must within ${mostMs}`);
+            so(!signal.aborted, "an attempt began after it was cancelled");
             await pause(1);
             await schedule.shuffle();
             throw new RangeError("failed");
@@ -101,7 +101,7 @@ export function retryProperties(retry: Retry): readonly Property[] {
           { signal, retryIf: () => true, onRetry: () => {} },
         );
         const error = await tried.catch((error: unknown) => error);
-        equal(error === enough || error instanceof RangeError, true, `${error} is a failure that was made`);
+        so(error === enough || error instanceof RangeError, `it failed with ${error}, which nobody made`);
         const atSettling = begun;
         await pause(30);
         equal(begun, atSettling, "the attempts some time later");

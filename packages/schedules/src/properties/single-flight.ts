@@ -2,7 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import fc from "fast-check";
 import { askersInput, tasksInput } from "../inputs.ts";
-import { enough, equal, onEverySchedule, type Property } from "./property.ts";
+import { enough, equal, onEverySchedule, type Property, so } from "./property.ts";
 
 /** Shares calls, whoever made it. */
 export interface Flights {
@@ -47,6 +47,7 @@ export function singleFlightProperties(make: () => Flights): readonly Property[]
     const ask = async ({ key, atMs, leaveAfterMs }: (typeof askers)[number]) => {
       await pause(atMs);
       const leaves = leave && leaveAfterMs !== null;
+      const leavesMs = leaves ? atMs + leaveAfterMs : Infinity;
       const { signal } = leaves ? schedule.signal(atMs + leaveAfterMs, enough) : schedule.signal();
       try {
         equal(
@@ -54,9 +55,10 @@ export function singleFlightProperties(make: () => Flights): readonly Property[]
           key,
           "the key of the answer",
         );
+        so(schedule.nowMs() <= leavesMs, "one who had left was kept until the answer came");
       } catch (error) {
         if (error !== enough) throw error;
-        equal(leaves, true, "only who leaves is told so");
+        so(leaves, "one who stayed was told that he left");
       }
     };
     await Promise.all(askers.map(ask));
