@@ -1,6 +1,7 @@
 // The suites, a line each.
 import { all } from "./all.ts";
 import { article } from "./article.ts";
+import { cluster } from "./cluster.ts";
 import { main } from "./main.ts";
 import { memory } from "./memory.ts";
 import { scale } from "./scale.ts";
@@ -18,5 +19,6 @@ export const suites: Readonly<Record<string, Suite>> = {
   service,
   scale,
   memory,
+  cluster,
   all,
 };

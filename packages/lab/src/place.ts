@@ -91,7 +91,7 @@ export async function thisMachine(
 }
 
 function taskOf(
-  { specs }: House,
+  house: House,
   runtimes: ReadonlyMap<string, FoundRuntime>,
   plan: PlanPart,
   { cell, kind, trace }: PlannedFork,
@@ -102,7 +102,7 @@ function taskOf(
     ({ example, input }) => example === cell.example && input === cell.input,
   );
   const runtime = runtimes.get(cell.runtime);
-  const spec = specs[cell.example];
+  const spec = house.specs[cell.example];
   if (one === undefined || runtime === undefined || spec === undefined) {
     throw new RangeError(`The plan has no case, runtime or example for its cell ${cell.id}`);
   }
@@ -111,6 +111,7 @@ function taskOf(
   return {
     spec,
     model: cell.model,
+    needs: house.needs?.(cell.model),
     runtime,
     input: one.value,
     job: {
