@@ -28,8 +28,18 @@ export const models: Models = {
   "promises-one-by-one": async () => (await import("./ports/promises-one-by-one.ts")).port,
   "promises-countdown": async () => (await import("./ports/promises-countdown.ts")).port,
   "promises-giving-way": async () => (await import("./ports/promises-giving-way.ts")).port,
+  "threads-by-message": async () => (await import("./ports/threads-by-message.ts")).port,
+  "threads-by-memory": async () => (await import("./ports/threads-by-memory.ts")).port,
+  piscina: async () => (await import("./ports/piscina.ts")).port,
+  tinypool: async () => (await import("./ports/tinypool.ts")).port,
+  workerpool: async () => (await import("./ports/workerpool.ts")).port,
+  "effect-workers": async () => (await import("./ports/effect-workers.ts")).port,
   "timers-promises": async () => (await import("./ports/timers-promises.ts")).port,
 };
 
 /** What one of them needs beside its examples; most need nothing. */
-export const needs: Readonly<Record<string, Permissions>> = {};
+export const needs: Readonly<Record<string, Permissions>> = {
+  piscina: { env: ["*"], why: "it asks for variables of its own, and so does what it is built on" },
+  tinypool: { env: ["*"], why: "it asks for variables of its own" },
+  workerpool: { sys: ["cpus"], why: "it counts the cores when it is loaded" },
+};

@@ -2,8 +2,8 @@
 //
 // Start: each player is a task of the pool, on a thread of its own where there are two; they hand the ball to one another,
 // past the main thread. Cancel: by a message, which a player who blocks hears only through the end of its thread. Fail: the
-// failure comes back as data and is rebuilt. Cost: by message one through a port each way; by memory an atomic store and the
-// wake of a thread that blocks, or of one that waits for itself where both players share it.
+// failure comes back as data and is rebuilt. Cost: by message one through a port each way; by memory an atomic store, which
+// the other sees at once while it looks, and for which it is woken when it blocks, or waits where both share a thread.
 import { MessageChannel } from "node:worker_threads";
 import type { PingPongInput, PingPongOutput } from "@byturns/spec/ping-pong";
 import type { Stage } from "@byturns/stage";
@@ -31,5 +31,8 @@ export async function pingPong(
     threads.run("playByMessage", { rounds, parity: 0, port: port1 }, { transfer: [port1] }),
     threads.run("playByMessage", { rounds, parity: 1, port: port2 }, { transfer: [port2] }),
   ]);
-  return { ball: Math.max(ping.ball, pong.ball), hits: { ping: ping.hits, pong: pong.hits } };
+  return {
+    ball: Math.max(ping.ball, pong.ball),
+    hits: { ping: ping.hits, pong: pong.hits },
+  };
 }

@@ -22,7 +22,7 @@ export type CostInput = typeof Input.Type;
 export type CostOutput = typeof Output.Type;
 
 /** The question of cost for one example; its id is the example's with `-cost` behind it. */
-export function costOf(of: AnySpec, bench: CostInput): AnySpec {
+export function costOf(of: Pick<AnySpec, "id" | "title" | "origin">, bench: CostInput): AnySpec {
   return defineSpec({
     id: `${of.id}-cost`,
     title: `${of.title}, its own cost`,

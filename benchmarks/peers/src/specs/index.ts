@@ -1,6 +1,7 @@
 // The questions that are put only here, a line each.
 import { type AnySpec, specs as examples } from "@byturns/spec";
 import { costOf } from "./cost.ts";
+import { poolCost } from "./pool.ts";
 
 const asked = [
   costOf(examples["bounded-map"], { items: 10_000, limit: 8 }),
@@ -10,6 +11,7 @@ const asked = [
   costOf(examples.retry, { items: 2_000, limit: 8 }),
   costOf(examples["rate-limit"], { items: 200, limit: 200 }),
   costOf(examples["single-flight"], { items: 10_000, limit: 100 }),
+  poolCost,
 ];
 
 /** Every question of our own, by its id. */

@@ -3,6 +3,7 @@ import { checks } from "./checks.ts";
 import { coordination } from "./coordination.ts";
 import { fibers } from "./fibers.ts";
 import { skynet, sleepers } from "./million.ts";
+import { pool } from "./pool.ts";
 import { promises } from "./promises.ts";
 import type { PeerSuite } from "./suite.ts";
 
@@ -13,6 +14,7 @@ export const suites: Readonly<Record<string, PeerSuite>> = {
   coordination,
   checks,
   fibers,
+  pool,
   promises,
   skynet,
   sleepers,

@@ -1,0 +1,20 @@
+// workerpool: the pool that runs in browsers as well.
+import { fileURLToPath } from "node:url";
+import { pool as makePool } from "workerpool";
+import { contender } from "../contender.ts";
+import { type OpenPool, poolPlays } from "../plays/pool.ts";
+
+const file = fileURLToPath(new URL("../workers/workerpool.worker.ts", import.meta.url));
+
+const open: OpenPool = async (threads) => {
+  const pool = makePool(file, { workerType: "thread", minWorkers: threads, maxWorkers: threads });
+  // Where no thread ever answers, as under Bun, this says so, and nobody waits for longer.
+  await pool.exec("computeOne", [{ number: 0, units: 0 }]).timeout(2_000);
+  return {
+    // Its promises are of its own making.
+    compute: async (piece) => await pool.exec("computeOne", [piece]),
+    close: async () => await pool.terminate(),
+  };
+};
+
+export const port = contender("workerpool", poolPlays(open));

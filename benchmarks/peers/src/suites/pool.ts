@@ -1,0 +1,16 @@
+// Pools of threads: what a task costs there and back, alone and among 64, and how small one may be.
+import type { PeerSuite } from "./suite.ts";
+
+export const pool: PeerSuite = {
+  id: "pool",
+  title: "Pools of threads",
+  ours: ["threads-by-memory", "threads-by-message"],
+  peers: ["piscina", "tinypool", "workerpool", "effect-workers"],
+  watchForks: 0,
+  cases: [
+    { example: "pool-cost", input: "bench-one" },
+    { example: "pool-cost", input: "bench" },
+    { example: "grain", input: "bench-small" },
+    { example: "grain", input: "bench" },
+  ],
+};

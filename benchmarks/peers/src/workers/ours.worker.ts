@@ -1,0 +1,6 @@
+// A thread of ours.
+import { serve } from "@byturns/threads/internal/serve";
+import { computeOne } from "./compute.worker.ts";
+
+export const tasks = { computeOne };
+serve(tasks);
