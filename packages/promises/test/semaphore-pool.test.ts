@@ -36,6 +36,25 @@ describe("Semaphore.run()", () => {
     schedulesTimeoutMs(),
   );
 
+  it("lets nobody pass one who was called and has not entered yet, although another permit is free", async () => {
+    const semaphore = new Semaphore(2);
+    const entered: string[] = [];
+    const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const both = [semaphore.run(() => first.promise), semaphore.run(() => second.promise)];
+    const waits = semaphore.run(() => entered.push("waits"));
+    first.resolve();
+    second.resolve();
+    let comes: Promise<unknown> | undefined;
+    // Comes in each of the turns that it takes until the other has entered.
+    while (comes === undefined) {
+      await null;
+      if (semaphore.free > 0) comes = semaphore.run(() => entered.push("comes"));
+    }
+    await Promise.all([...both, waits, comes]);
+    expect(entered).toEqual(["waits", "comes"]);
+    expect(semaphore.free).toBe(2);
+  });
+
   it("takes the permit back from a task that throws before it returns a promise", async () => {
     const semaphore = new Semaphore(1);
     const thrown = semaphore.run(() => {

@@ -24,6 +24,8 @@ export interface SemaphoreOptions {
 export class Semaphore {
   readonly #waiters = new Waiters();
   #free: number;
+  /** How many have been given a permit, and have not entered yet. */
+  #called = 0;
 
   /**
    * @param permits how many there are: an integer >= 1.
@@ -58,15 +60,25 @@ export class Semaphore {
   ): Promise<Result> {
     const { signal } = options;
     signal?.throwIfAborted();
-    // Who leaves hands its permit to the next in the line, so that nobody can come between.
-    if (this.#free === 0) await this.#waiters.wait(signal);
-    else this.#free -= 1;
+    // Whoever was called enters some turns of the microtask queue later; who comes meanwhile is behind him.
+    if (this.#free === 0 || this.#called > 0) {
+      await this.#waiters.wait(signal);
+      this.#called -= 1;
+      this.#callNext();
+    } else this.#free -= 1;
     try {
       signal?.throwIfAborted();
       return await task();
     } finally {
-      if (!this.#waiters.next()) this.#free += 1;
+      this.#free += 1;
+      this.#callNext();
     }
+  }
+
+  #callNext(): void {
+    if (this.#free === 0 || !this.#waiters.next()) return;
+    this.#free -= 1;
+    this.#called += 1;
   }
 }
 
