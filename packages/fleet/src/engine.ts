@@ -9,11 +9,13 @@ import * as PgClient from "@effect/sql-pg/PgClient";
 import * as Cause from "effect/Cause";
 import * as ClusterSchema from "effect/cluster/ClusterSchema";
 import * as Entity from "effect/cluster/Entity";
+import * as MessageStorage from "effect/cluster/MessageStorage";
 import * as RunnerAddress from "effect/cluster/RunnerAddress";
 import * as RunnerHealth from "effect/cluster/RunnerHealth";
 import * as Runners from "effect/cluster/Runners";
 import * as Sharding from "effect/cluster/Sharding";
 import * as ShardingConfig from "effect/cluster/ShardingConfig";
+import type * as Snowflake from "effect/cluster/Snowflake";
 import * as SqlMessageStorage from "effect/cluster/SqlMessageStorage";
 import * as SqlRunnerStorage from "effect/cluster/SqlRunnerStorage";
 import * as Duration from "effect/Duration";
@@ -30,8 +32,8 @@ import { Answer, Order, orderKey } from "./order.ts";
 /** All tables of the engine begin with it. */
 export const prefix = "byturns";
 
-/** What a machine does with an order; the signal says that it is to be left undone. */
-export type Handle = (order: Order, signal: AbortSignal) => Promise<Answer>;
+/** What a machine does with an order. The engine may stop waiting for it, and ask again. */
+export type Handle = (order: Order) => Promise<Answer>;
 
 /** A fleet's tables. */
 export interface Tables extends AsyncDisposable {
@@ -119,23 +121,32 @@ export async function openEngine(
     Layer.provideMerge(config),
     Layer.provideMerge(client),
   );
+  const answered = new Map<Snowflake.Snowflake, Answered>();
   const handlers =
     machine === undefined
       ? Layer.empty
       : MachineEntity.toLayer(
           {
-            fork: ({ payload }) => Effect.promise((signal) => machine.handle(payload as Order, signal)),
+            fork: ({ payload, requestId }) =>
+              Effect.promise(() => machine.handle(payload as Order)).pipe(
+                Effect.tap(() =>
+                  Effect.sync(() => answered.set(requestId, { atMs: performance.now(), freed: 0 })),
+                ),
+              ),
           },
+          // Whose turn it is, is the machine's to say: what it has on its disk need not wait for a turn.
           // A defect that ends its entity would block the machine for ever.
-          { concurrency: 1, disableFatalDefects: true, mailboxCapacity: "unbounded" },
+          { concurrency: "unbounded", disableFatalDefects: true, mailboxCapacity: "unbounded" },
         );
-  const quiet = Layer.succeed(References.MinimumLogLevel, "Error");
+  // What matters of it the members say themselves; standard output is not for logs.
+  const quiet = Layer.succeed(References.MinimumLogLevel, "None");
   const runtime = ManagedRuntime.make(handlers.pipe(Layer.provideMerge(sharding), Layer.provideMerge(quiet)));
   const run = <A, E>(
-    effect: Effect.Effect<A, E, Sharding.Sharding | SqlClient.SqlClient>,
+    effect: Effect.Effect<A, E, Sharding.Sharding | MessageStorage.MessageStorage>,
     signal?: AbortSignal,
   ) => runtime.runPromise(effect, signal === undefined ? {} : { signal });
   await run(Effect.void);
+  const freeing = setInterval(() => void run(freeAnswered(answered)).catch(() => {}), freeEveryMs);
   return {
     send: (order) =>
       run(
@@ -147,8 +158,43 @@ export async function openEngine(
       ),
     answer: (order, signal) =>
       run(MachineEntity.client.pipe(Effect.flatMap((client) => client(order.machine).fork(order))), signal),
-    [Symbol.asyncDispose]: () => runtime.dispose(),
+    async [Symbol.asyncDispose]() {
+      clearInterval(freeing);
+      await runtime.dispose();
+    },
   };
+}
+
+/** A request that was answered, and how often it was freed since, in case the answer did not get into storage. */
+interface Answered {
+  readonly atMs: number;
+  readonly freed: number;
+}
+
+const freeEveryMs = 5_000;
+/** By then an answer is in storage, or the engine has given it up. */
+const givenUpAfterMs = 10_000;
+
+/**
+ * The engine stores an answer only while storage confirms that the machine is still the machine. An answer that falls
+ * into an outage is dropped, and its request would be read again after ten minutes. To free a request that is answered
+ * in storage does nothing; to free another has it delivered again, and then the answer is on the machine's disk.
+ */
+function freeAnswered(answered: Map<Snowflake.Snowflake, Answered>) {
+  const nowMs = performance.now();
+  const due = Array.from(answered.entries()).filter(([, { atMs }]) => nowMs - atMs > givenUpAfterMs);
+  return MessageStorage.MessageStorage.pipe(
+    Effect.flatMap((storage) => storage.resetRequests(due.map(([id]) => id))),
+    Effect.timeout("20 seconds"),
+    Effect.tap(() =>
+      Effect.sync(() => {
+        for (const [id, { atMs, freed }] of due) {
+          if (freed >= 2) answered.delete(id);
+          else if (answered.get(id)?.atMs === atMs) answered.set(id, { atMs, freed: freed + 1 });
+        }
+      }),
+    ),
+  );
 }
 
 function clientOf(url: string, who: string, maxConnections: number) {
@@ -162,22 +208,19 @@ function clientOf(url: string, who: string, maxConnections: number) {
   });
 }
 
-/** Makes the engine's tables; asks for a role that may. What is there already stays. */
+/** Makes the engine's tables, and then `own`; asks for a role that may. What is there already stays. */
 export async function prepareEngine(url: string, own: readonly string[]): Promise<void> {
-  const client = clientOf(url, "prepare", 1);
   const migrate = Layer.mergeAll(
     SqlMessageStorage.layerMigrations({ prefix }),
     SqlRunnerStorage.layerMigrations({ prefix }),
   );
-  const statements = SqlClient.SqlClient.pipe(
-    Effect.flatMap((sql) => Effect.forEach(own, (statement) => sql.unsafe(statement), { discard: true })),
-  );
   await Effect.runPromise(
-    statements.pipe(
-      Effect.provide(migrate),
-      Effect.provide(client),
-      Effect.sandbox,
-      Effect.mapError(Cause.squash),
-    ),
+    Effect.gen(function* () {
+      const sql = yield* SqlClient.SqlClient;
+      // Machines that join at the same moment make them one after the other. It ends with its connection, the only one.
+      yield* sql.unsafe("SELECT pg_advisory_lock(hashtext($1))", [prefix]);
+      yield* Effect.scoped(Layer.build(migrate));
+      for (const statement of own) yield* sql.unsafe(statement);
+    }).pipe(Effect.provide(clientOf(url, "prepare", 1)), Effect.sandbox, Effect.mapError(Cause.squash)),
   );
 }

@@ -1,7 +1,7 @@
 // A plan on several machines: each gets the whole of it, with an order of its own, and nothing is compared across.
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { House, RunEnd, RunEvent } from "@byturns/lab";
 import { resumeRun, runPlan } from "@byturns/lab/run-plan";
@@ -114,9 +114,11 @@ export async function resumeOnFleet(house: House, options: FleetOptions): Promis
   const members = await choose(tables, Object.keys(plans));
   const [first] = Object.values(plans) as [Plan];
   agree(members, first, sources, options);
-  return await carryOut(options, tables, sources, members, first, (member, rest) => {
+  return await carryOut(options, tables, sources, members, first, async (member, rest) => {
     const into = several ? join(folder, member.name) : folder;
     if (existsSync(files(into).plan)) return resumeRun(house, into, rest);
+    // Begun, and killed before there was a plan: nothing in it is of any use.
+    await rm(into, { recursive: true, force: true });
     return runPlan(house, plans[member.name] as Plan, into, rest);
   });
 }

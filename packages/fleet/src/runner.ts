@@ -22,7 +22,7 @@ import { openEngine, type Tables } from "./engine.ts";
 import { FleetRefused, reasonOf } from "./errors.ts";
 import type { Answer, Order } from "./order.ts";
 import { type Sources, sourcesOf } from "./sources.ts";
-import { openSpool, type Recorded, type Spool } from "./spool.ts";
+import { openSpool, type Spool } from "./spool.ts";
 
 /** How a machine joins. */
 export interface RunnerOptions {
@@ -50,6 +50,8 @@ export type RunnerEvent =
 
 /** How often a machine says that it is there. */
 const heartbeatMs = 5_000;
+/** So long a fork waits for PostgreSQL to say whether its run is withdrawn. */
+const patienceMs = 3_000;
 /** Sources are looked at again after so long. */
 const sourcesHoldMs = 10_000;
 
@@ -87,17 +89,22 @@ export async function joinFleet(house: House, options: RunnerOptions, signal: Ab
   const spool = await openSpool(
     options.spool ?? join(house.root, "node_modules", ".cache", "byturns", "fleet", name),
   );
+  const over = new AbortController();
+  const stop = AbortSignal.any([signal, over.signal]);
+  let worker: Worker | undefined;
   try {
     await using board = await connect(url);
     if (!(await claimName(board, name, session, hello, onEvent, signal))) return;
     onEvent?.({ _tag: "joined", hello, others: (await membersOf(board)).filter((one) => one.name !== name) });
-    const worker = makeWorker({ house, options, board, spool, place, hello, session, look, graceMs });
+    worker = makeWorker({ house, options, board, spool, place, hello, session, look, graceMs, signal: stop });
     {
       await using _orders = await openEngine(url, { machine: { name, handle: worker.handle } });
       await heartbeats(worker, signal);
     }
     await sayGoodbye(board, name, session).catch(() => {});
   } finally {
+    over.abort();
+    await worker?.settled();
     await place[Symbol.asyncDispose]();
   }
 
@@ -110,8 +117,10 @@ export async function joinFleet(house: House, options: RunnerOptions, signal: Ab
 }
 
 interface Worker {
-  readonly handle: (order: Order, signal: AbortSignal) => Promise<Answer>;
+  readonly handle: (order: Order) => Promise<Answer>;
   readonly beat: () => Promise<void>;
+  /** Settles when no fork runs any more. */
+  readonly settled: () => Promise<unknown>;
 }
 
 interface WorkerOptions {
@@ -124,32 +133,54 @@ interface WorkerOptions {
   readonly session: string;
   readonly look: () => Promise<Pick<Sources, "id">>;
   readonly graceMs: number;
+  readonly signal: AbortSignal;
 }
 
 function makeWorker(given: WorkerOptions): Worker {
-  const { house, options, board, spool, place, hello, session, look, graceMs } = given;
+  const { house, options, board, spool, place, hello, session, look, graceMs, signal } = given;
   const { name, onEvent } = options;
   const there = new Set(hello.runtimes);
   let doing: string | undefined;
+  let turn: Promise<unknown> = Promise.resolve();
   let sources = { id: hello.sources, seenMs: performance.now() };
 
-  async function handle(order: Order, signal: AbortSignal): Promise<Answer> {
-    let known: Recorded | number = 0;
-    let answer: Answer;
-    try {
-      known = await spool.look(order);
-      answer = typeof known === "object" ? known : await answerTo(order, known, signal);
-    } catch (error) {
-      // This runner ends, and its order stays open; nothing is to be said of it.
-      if (signal.aborted) throw error;
-      answer = { _tag: "refused", why: (error as Error).message };
-    }
-    doing = undefined;
-    onEvent?.({ _tag: "answers", order, answer, fromSpool: typeof known === "object" });
+  async function handle(order: Order): Promise<Answer> {
+    const { answer, fromSpool } = await answerOrWhy(order);
+    onEvent?.({ _tag: "answers", order, answer, fromSpool });
     return answer;
   }
 
-  async function answerTo(order: Order, begunBefore: number, signal: AbortSignal): Promise<Answer> {
+  async function answerOrWhy(order: Order) {
+    try {
+      const known = await spool.look(order);
+      if (typeof known === "object") return { answer: known, fromSpool: true };
+      return await inTurn(async () => {
+        signal.throwIfAborted();
+        // It may have been done while this one waited.
+        const known = await spool.look(order);
+        if (typeof known === "object") return { answer: known, fromSpool: true };
+        const answer = await answerTo(order, known).finally(() => {
+          doing = undefined;
+        });
+        return { answer, fromSpool: false };
+      });
+    } catch (error) {
+      // This runner ends, and its order stays open; nothing is to be said of it.
+      if (signal.aborted) throw error;
+      const answer: Answer = { _tag: "refused", why: (error as Error).message };
+      return { answer, fromSpool: false };
+    }
+  }
+
+  /** One at a time, in the order in which they came. */
+  function inTurn<A>(work: () => Promise<A>): Promise<A> {
+    const mine = turn.then(work);
+    turn = mine.catch(() => {});
+    return mine;
+  }
+
+  /** A fork that was begun is brought to its end, whatever the engine thinks of its leases meanwhile. */
+  async function answerTo(order: Order, begunBefore: number): Promise<Answer> {
     if (order.machine !== name) return { _tag: "refused", why: `this is ${name}, not ${order.machine}` };
     if (performance.now() - sources.seenMs > sourcesHoldMs) {
       sources = { id: (await look()).id, seenMs: performance.now() };
@@ -157,14 +188,7 @@ function makeWorker(given: WorkerOptions): Worker {
     const checked = checkOrder(house, sources.id, there, order);
     if ("why" in checked) return { _tag: "refused", why: checked.why };
     doing = order.cell.id;
-    // When PostgreSQL is away, what was ordered is measured all the same.
-    const withdrawn = await Promise.all([
-      withdrawnOf(board, order.run, name),
-      sayAlive(board, name, session, doing),
-    ]).then(
-      ([withdrawn]) => withdrawn,
-      () => 0,
-    );
+    const withdrawn = await withdrawnNow(order);
     if (order.asked <= withdrawn) return { _tag: "withdrawn" };
     // A fork that a killed runner left behind ends within this time; only then is the machine quiet again.
     if (begunBefore > 0) await wait(graceMs + 500, undefined, { signal });
@@ -185,6 +209,15 @@ function makeWorker(given: WorkerOptions): Worker {
     throw new Error(`${order.cell.id} was interrupted`);
   }
 
+  /** Up to which asking the run is withdrawn. When PostgreSQL is away, what was ordered is measured all the same. */
+  async function withdrawnNow({ run }: Order): Promise<number> {
+    const asked = Promise.all([withdrawnOf(board, run, name), sayAlive(board, name, session, doing)]).then(
+      ([withdrawn]) => withdrawn,
+      () => 0,
+    );
+    return Promise.race([asked, wait(patienceMs, 0, { ref: false })]);
+  }
+
   async function beat(): Promise<void> {
     const mine = await sayAlive(board, name, session, doing).catch((error) => {
       onEvent?.({ _tag: "unreachable", why: reasonOf(error) });
@@ -193,7 +226,7 @@ function makeWorker(given: WorkerOptions): Worker {
     if (!mine) throw new FleetRefused(`Another process joined as ${name}, and this one gives way`);
   }
 
-  return { handle, beat };
+  return { handle, beat, settled: () => turn };
 }
 
 /** Takes the name, and waits for it while a process that may be gone holds it; false when the signal ended that. */

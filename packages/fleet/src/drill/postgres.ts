@@ -3,7 +3,7 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { accessSync, constants, globSync, readFileSync } from "node:fs";
-import { chmod, chown, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { appendFile, chmod, chown, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
@@ -34,10 +34,13 @@ export function findPostgres(): string | undefined {
 /**
  * Makes a database cluster and starts it. PostgreSQL refuses to run as root; it then runs as `postgres` or `nobody`.
  *
- * @param host where it listens; default: loopback.
+ * @param network where it listens beside loopback, and whom it lets in there: `{ host: "10.9.0.1", from: "10.9.0.0/24" }`.
  * @throws Error when PostgreSQL is not installed or does not start.
  */
-export async function startPostgres(host = "127.0.0.1"): Promise<Postgres> {
+export async function startPostgres(network?: {
+  readonly host: string;
+  readonly from: string;
+}): Promise<Postgres> {
   const programs = findPostgres();
   if (programs === undefined) throw new Error(`There is no PostgreSQL here: ${installPostgres}`);
   const folder = await mkdtemp(join(tmpdir(), "byturns-postgres-"));
@@ -66,10 +69,18 @@ export async function startPostgres(host = "127.0.0.1"): Promise<Postgres> {
     ],
     { ...user, cwd: folder },
   );
+  if (network !== undefined) {
+    await appendFile(join(data, "pg_hba.conf"), `host all all ${network.from} scram-sha-256\n`);
+  }
+  const host = network?.host ?? "127.0.0.1";
   const port = await freePort();
   let server: ChildProcess | undefined;
   const start = async () => {
-    const settings = { port, listen_addresses: host, unix_socket_directories: "" };
+    const settings = {
+      port,
+      listen_addresses: host === "127.0.0.1" ? host : `${host},127.0.0.1`,
+      unix_socket_directories: "",
+    };
     const words = Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
     const postgres = [join(programs, "postgres"), "-D", data, ...words];
     // It must not outlive whoever started it, however that ends.

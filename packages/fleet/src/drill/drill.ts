@@ -1,0 +1,134 @@
+// One drill: a run on a fleet, something dies or goes away in the middle of it, and the records are counted.
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { readRun } from "@byturns/record";
+import type { Network } from "./network.ts";
+import type { Postgres } from "./postgres.ts";
+import { type Member, startMember } from "./processes.ts";
+
+/** What happens in the middle of the run. */
+export const drillKinds = [
+  "runner killed",
+  "coordinator killed",
+  "PostgreSQL restarted",
+  "PostgreSQL stopped",
+  "machine cut off",
+] as const;
+export type DrillKind = (typeof drillKinds)[number];
+
+/** What one drill is made with. */
+export interface DrillOptions {
+  readonly kind: DrillKind;
+  readonly postgres: Postgres;
+  readonly machines: readonly string[];
+  /** Where machines are namespaces; without it they are processes, and none can be cut off. */
+  readonly network?: Network | undefined;
+  /** Rounds of each machine; each round has two forks. */
+  readonly rounds: number;
+  /** 0 to 1: when it happens, and to whom. */
+  readonly when: number;
+  readonly whom: number;
+  /** How long PostgreSQL is stopped, or the machine cut off, in milliseconds. */
+  readonly awayMs: number;
+}
+
+/** What was found afterwards. */
+export interface DrillResult {
+  /** How the bench said that the run ended. */
+  readonly ended: unknown;
+  readonly planned: number;
+  readonly recorded: number;
+  /** Lines set aside: a fork recorded twice would be one. */
+  readonly twice: number;
+  /** Forks that were begun more than once. */
+  readonly begunAgain: number;
+  readonly elapsedMs: number;
+  /** The last that was said on stderr by anybody. */
+  readonly errors: string;
+}
+
+/** Carries out one drill, and clears up behind it. */
+export async function runDrill(options: DrillOptions): Promise<DrillResult> {
+  const { kind, postgres, machines, network, rounds, when, whom, awayMs } = options;
+  const beganMs = performance.now();
+  const folder = await mkdtemp(join(tmpdir(), "byturns-drill-"));
+  const victim = Math.min(machines.length - 1, Math.floor(whom * machines.length));
+  const members: Member[] = [];
+  const keep = (member: Member) => {
+    members.push(member);
+    return member;
+  };
+  const spool = (i: number) => join(folder, `spool-${machines[i]}`);
+  const startRunner = (i: number) =>
+    keep(
+      startMember(
+        ["runner", postgres.url, machines[i] ?? "", spool(i)],
+        network === undefined ? [] : network.on(i),
+      ),
+    );
+  const startBench = () =>
+    keep(startMember(["bench", postgres.url, join(folder, "run"), machines.join(), String(rounds)]));
+  try {
+    const runners = machines.map((_, i) => startRunner(i));
+    await Promise.all(runners.map((runner) => runner.heard(({ _tag }) => _tag === "joined")));
+    let bench = startBench();
+    await bench.heard(({ _tag }) => _tag === "forkEnded");
+    // At any moment of about half of the run.
+    await wait(when * rounds * machines.length * 150);
+    switch (kind) {
+      case "runner killed":
+        await runners[victim]?.kill("SIGKILL");
+        startRunner(victim);
+        break;
+      case "coordinator killed":
+        await bench.kill("SIGKILL");
+        bench = startBench();
+        break;
+      case "PostgreSQL restarted":
+        await postgres.stop();
+        await postgres.start();
+        break;
+      case "PostgreSQL stopped":
+        await postgres.stop();
+        await wait(awayMs);
+        await postgres.start();
+        break;
+      case "machine cut off":
+        await network?.cut(victim, true);
+        await wait(awayMs);
+        await network?.cut(victim, false);
+        break;
+    }
+    const { ended } = await bench.heard(({ _tag }) => _tag === "ended");
+    await bench.ended;
+    const runs = await Promise.all(
+      machines.map((name) =>
+        readRun(machines.length === 1 ? join(folder, "run") : join(folder, "run", name)),
+      ),
+    );
+    const sum = (of: (run: (typeof runs)[number]) => number) => runs.reduce((all, run) => all + of(run), 0);
+    const begun = await Promise.all(machines.map((_, i) => begunAgainIn(spool(i))));
+    return {
+      ended,
+      planned: sum(({ forks, missing }) => forks.length + missing),
+      recorded: sum(({ forks }) => forks.length),
+      twice: sum(({ setAside }) => setAside.length),
+      begunAgain: begun.reduce((all, again) => all + again, 0),
+      elapsedMs: performance.now() - beganMs,
+      errors: members.map(({ errors }) => errors()).join(""),
+    };
+  } finally {
+    await Promise.all(members.map((member) => member.kill("SIGTERM")));
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function begunAgainIn(spool: string): Promise<number> {
+  const names = (await readdir(spool)).filter((name) => name.endsWith(".begun"));
+  const lines = await Promise.all(
+    names.map(async (name) => (await readFile(join(spool, name), "utf8")).trim().split("\n").length),
+  );
+  return lines.filter((begun) => begun > 1).length;
+}
