@@ -68,25 +68,25 @@ export const mix = defineSpec({
   },
   sweeps: {
     share: {
-      parameter: "share of computing, at 150 requests of 10 ms a second",
+      parameter: "share of computing at 150 a second",
       unit: "%",
       values: [20, 40, 60, 80, 100],
       at: (percent): MixInput => at(150, percent),
     },
     "rate-tenth": {
-      parameter: "requests that compute for 1 ms and wait for 9",
+      parameter: "rate of requests, computing 1 of 10 ms",
       unit: "a second",
       values: [400, 800, 1_200, 1_600],
       at: (rate): MixInput => at(rate, 10),
     },
     "rate-half": {
-      parameter: "requests that compute for 5 ms and wait for 5",
+      parameter: "rate of requests, computing 5 of 10 ms",
       unit: "a second",
       values: [100, 150, 200, 300],
       at: (rate): MixInput => at(rate, 50),
     },
     "rate-all": {
-      parameter: "requests that compute for 10 ms",
+      parameter: "rate of requests, computing all 10 ms",
       unit: "a second",
       values: [50, 75, 100, 150],
       at: (rate): MixInput => at(rate, 100),

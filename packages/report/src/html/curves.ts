@@ -30,7 +30,13 @@ export function curves(example: ExampleStory, story: Story): Html {
     ({ sweep, metric }) => JSON.stringify([sweep, metric]),
   );
   if (families.size === 0) return html``;
-  return html`${[...families.values()].map((family) => figureOf(family, example, story))}`;
+  // What has a limit is what the example asks about.
+  const limited = (metric: string | undefined) =>
+    story.metrics.some(({ id, limit }) => id === metric && limit !== undefined);
+  const sorted = [...families.values()].toSorted(
+    ([a], [b]) => Number(limited(b?.metric)) - Number(limited(a?.metric)),
+  );
+  return html`${sorted.map((family) => figureOf(family, example, story))}`;
 }
 
 /** What the ends and corners of curves are marked with: a shape a model, once in a page. */
@@ -58,7 +64,7 @@ function figureOf(family: readonly ScalingSummary[], example: ExampleStory, stor
   const crossings = example.crossings.filter(ofThis);
   const knees = example.knees.filter(ofThis);
   const unit = label(first.unit, 20);
-  return html`<figure class="curves"><figcaption><b>${label(metric.title, 40)}</b> against ${label(first.parameter, 60)}${unit === "" ? "" : ` (${unit})`}, both axes logarithmic: ${story.models.filter((model) => family.some((one) => one.model === model)).map((model) => html`${modelName(story, model)} `)}</figcaption>
+  return html`<figure class="curves"><figcaption><b>${label(metric.title, 40)}</b> against ${label(first.parameter, 60)}${unit === "" ? "" : ` (${unit})`}, both axes logarithmic${limits.length === 0 ? "" : html`, the limit of ${figure(limits[0], metric.unit)} dashed`}: ${story.models.filter((model) => family.some((one) => one.model === model)).map((model) => html`${modelName(story, model)} `)}</figcaption>
 <div class="panels">${runtimes.map(({ id, name }) =>
     panel(
       family.filter(({ runtime }) => runtime === id),
@@ -118,7 +124,13 @@ function panel(
     ({ value }) => Number(x(value).toFixed(1)),
     ({ median }) => Number(y(median).toFixed(1)),
   );
-  const xs = thin(x.ticks(4), x, 40);
+  // Where it was measured says more than where a decade begins.
+  const measured = [...new Set(family.flatMap(({ points }) => points.map(({ value }) => value)))];
+  const xs = apart(
+    measured.sort((a, b) => a - b),
+    x,
+    36,
+  );
   const ys = thin(y.ticks(4).toReversed(), y, 18);
   return html`<svg class="panel" viewBox="0 0 ${width} ${height}" role="img" aria-label="${name}: ${family.map(({ model }) => label(model, 40)).join(", ")}">
 <text class="panel-title" x="${margin.left + 6}" y="${margin.top + 10}">${name}</text>
@@ -135,6 +147,16 @@ ${family.map((one) => {
 function extent(values: readonly number[]): [number, number] {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   return low === high ? [low / 2, high * 2] : [low, high];
+}
+
+/** Of figures in ascending order, those that do not run into the one before. */
+function apart(values: readonly number[], scale: Scale, pixels: number): number[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return values.filter((value) => {
+    if (scale(value) - last < pixels) return false;
+    last = scale(value);
+    return true;
+  });
 }
 
 function thin(ticks: readonly number[], scale: Scale, apart: number): number[] {

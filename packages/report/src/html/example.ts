@@ -53,6 +53,7 @@ function caseSection(example: ExampleStory, one: CaseStory, story: Story, stretc
   );
   return html`<section class="case" id="${one.anchor}">
 <h3>${label(one.input, 80)}${one.idealMs === undefined ? "" : html` <span class="ideal">cannot take less than ${figure(one.idealMs, "ms")}</span>`}</h3>
+${one.question === "" || one.question === example.question ? "" : html`<p class="asks">${one.question}</p>`}
 <p class="why">${one.idealWhy === "" ? "" : html`${one.idealMs === undefined ? "No known least time" : "The least time"}: ${one.idealWhy}.`}</p>
 <details class="input"><summary>Input</summary><pre tabindex="0">${inputText(one.value)}</pre></details>
 <div class="scroll" role="region" aria-label="Figures of ${label(example.id, 60)}, ${label(one.input, 60)}" tabindex="0"><table class="figures">

@@ -87,7 +87,9 @@ function spread(ticks: readonly number[], scale: (value: number) => number): num
   let last = Number.NEGATIVE_INFINITY;
   return ticks.filter((tick) => {
     const at = scale(tick);
-    if (!(at - last >= widthUnits * 0.15) || at < 0 || at > widthUnits) return false;
+    // At the ends a figure stands beside its place, and not around it.
+    const room = at > widthUnits * 0.92 || last < widthUnits * 0.08 ? 0.22 : 0.15;
+    if (!(at - last >= widthUnits * room) || at < 0 || at > widthUnits) return false;
     last = at;
     return true;
   });
