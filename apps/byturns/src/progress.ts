@@ -1,6 +1,7 @@
 // How far a run is: one line that is rewritten on a terminal, a line now and then elsewhere. Written between forks
 // only, because a terminal that draws is work that a measured process would feel.
 import type { RunEvent } from "@byturns/lab";
+import { claimOf } from "@byturns/lab/profiles";
 import { clock, roughly } from "./durations.ts";
 import { whyBad } from "./outcomes.ts";
 
@@ -36,7 +37,9 @@ export function showProgress(out: Out): Progress {
         return;
       }
       case "planFixed":
-        line(`The budget allows ${event.forks} forks: ${event.plan.profile.forks} for each cell`);
+        line(
+          `The budget allows ${event.forks} forks: ${event.plan.profile.forks} for each cell. May claim: ${claimOf(event.plan.profile.forks)}`,
+        );
         return;
       case "forkEnded": {
         const { record, done, forks, bad, elapsedMs, leftMs, next } = event;

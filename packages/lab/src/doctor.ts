@@ -91,6 +91,16 @@ async function swap(): Promise<Finding> {
 }
 
 async function thermal(): Promise<Finding> {
+  const times = await throttledTimes();
+  if (times === undefined)
+    return { id: "thermal", weight: "note", what: "throttling for heat cannot be seen" };
+  const what = `throttled for heat ${times} times since the start`;
+  if (times === 0) return { id: "thermal", weight: "good", what };
+  return { id: "thermal", weight: "note", what, advice: "A run says how often it happened meanwhile." };
+}
+
+/** How often processors were slowed down for heat since the machine was started; undefined where it does not say. */
+export async function throttledTimes(): Promise<number | undefined> {
   const base = "/sys/devices/system/cpu";
   const names = await readdir(base).catch((): string[] => []);
   const counts = await Promise.all(
@@ -99,11 +109,7 @@ async function thermal(): Promise<Finding> {
       .map((name) => read(`${base}/${name}/thermal_throttle/core_throttle_count`)),
   );
   const seen = counts.filter((count) => count !== undefined).map(Number);
-  if (seen.length === 0) return { id: "thermal", weight: "note", what: "throttling for heat cannot be seen" };
-  const times = seen.reduce((sum, count) => sum + count, 0);
-  const what = `throttled for heat ${times} times since the start`;
-  if (times === 0) return { id: "thermal", weight: "good", what };
-  return { id: "thermal", weight: "note", what, advice: "Look whether the number grows during a run." };
+  return seen.length === 0 ? undefined : seen.reduce((sum, count) => sum + count, 0);
 }
 
 const gib = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GiB`;

@@ -4,6 +4,7 @@ import {
   type Cell,
   type CellTrace,
   type Environment,
+  type Finding,
   type ForkKind,
   type ForkRecord,
   type Machine,
@@ -11,6 +12,7 @@ import {
   schemaVersion,
 } from "@byturns/record";
 import type { FoundRuntime } from "./api.ts";
+import { findingsBetween, readCounters } from "./conditions.ts";
 import { RuntimeMissing } from "./errors.ts";
 import type { House } from "./house.ts";
 import { limitOf } from "./limit.ts";
@@ -52,6 +54,8 @@ export interface Place extends AsyncDisposable {
    * @throws Error when a fork cannot be started at all.
    */
   run(plan: PlanPart, forks: readonly PlannedFork[], signal?: AbortSignal): AsyncIterable<PlacedFork>;
+  /** What disturbed the machine since the place was made; left out where that cannot be told. */
+  disturbances?(): Promise<readonly Finding[]>;
 }
 
 /**
@@ -66,6 +70,7 @@ export async function thisMachine(
   graceMs?: number,
 ): Promise<Place> {
   const [machine, sources] = await Promise.all([examineMachine(), commitOf(house.root)]);
+  const before = await readCounters();
   const bench = new Workbench(house.root, graceMs);
   return {
     machine,
@@ -86,6 +91,7 @@ export async function thisMachine(
         };
       }
     },
+    disturbances: async () => findingsBetween(before, await readCounters()),
     [Symbol.asyncDispose]: () => bench[Symbol.asyncDispose](),
   };
 }

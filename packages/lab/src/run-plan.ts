@@ -18,6 +18,7 @@ import {
 } from "@byturns/record";
 import type { RunEnd, RunEvent } from "./api.ts";
 import { fixBudget } from "./budget.ts";
+import { worst } from "./conditions.ts";
 import { endsAtLimits, withoutCutOff } from "./cut-off.ts";
 import { PlanOutdated } from "./errors.ts";
 import { countForks, Estimate } from "./estimate.ts";
@@ -63,7 +64,9 @@ export async function runPlan(
   await createRun(folder, plan, environment, async () => {
     locks.use(await lockRun(folder));
   });
-  return await goOn({ plan, folder, heads: [], beganMs, ...options, place });
+  const end = await goOn({ plan, folder, heads: [], beganMs, ...options, place });
+  await noteDisturbances(folder, place);
+  return end;
 }
 
 /**
@@ -92,7 +95,21 @@ export async function resumeRun(house: House, folder: string, options: RunOption
     const machines = isNew ? [...environment.machines, machine] : environment.machines;
     await writeEnvironment(folder, { ...environment, machines, ...(differs ? { dirty: true } : {}) });
   }
-  return await goOn({ plan, folder, heads, beganMs, ...options, place });
+  const end = await goOn({ plan, folder, heads, beganMs, ...options, place });
+  if (end.done > heads.length) await noteDisturbances(folder, place);
+  return end;
+}
+
+/** What disturbed the machine meanwhile goes beside what was seen before; of several parts of a run the worst stands. */
+async function noteDisturbances(folder: string, { machine, disturbances }: Place): Promise<void> {
+  const found = (await disturbances?.()) ?? [];
+  if (found.length === 0) return;
+  const environment = await readEnvironment(folder);
+  const machines = environment.machines.map((one) =>
+    one.id === machine.id ? { ...one, findings: worst([...one.findings, ...found]) } : one,
+  );
+  // A run that stopped on a full disk has said so; this is not worth another word.
+  await writeEnvironment(folder, { ...environment, machines }).catch(() => {});
 }
 
 /** Throws where a cell of the plan could not be run, because the sources are not those that the plan was made from. */

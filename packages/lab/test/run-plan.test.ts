@@ -108,6 +108,15 @@ describe("runPlan()", () => {
     expect(events.at(-1)).toMatchObject({ done: 6, next: undefined, leftMs: 0 });
   });
 
+  it.skipIf(process.platform !== "linux")("says what disturbed the machine meanwhile", async () => {
+    await using folder = await scratch();
+    await runPlan(house, plan("answers rightly"), folder.at("run"));
+    const { environment } = await readRun(folder.at("run"));
+    expect(environment.machines[0]?.findings.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(["load", "steal-during"]),
+    );
+  });
+
   it("asks for a trace in the first round, of calls that are made once, too", async () => {
     await using folder = await scratch();
     const suite = { ...suiteOf("answers rightly"), once: true };

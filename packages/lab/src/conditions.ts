@@ -1,0 +1,126 @@
+// What disturbed this machine while something went on, from counters of the system read before and after.
+import { readdir, readFile } from "node:fs/promises";
+import type { Finding } from "@byturns/record";
+import { throttledTimes } from "./doctor.ts";
+
+/** Counters of the system; what it does not tell is left out. */
+export interface Counters {
+  readonly atMs: number;
+  /** Of all processors, in ticks of 10 ms: busy for whomever, stolen by other guests, and everything. */
+  readonly busy?: number;
+  readonly stolen?: number;
+  readonly all?: number;
+  /** Of this process, of what it started and of whose end it has seen, in the same ticks. */
+  readonly own?: number;
+  /** How often a processor was slowed down for heat. */
+  readonly throttled?: number;
+}
+
+const ticksPerSecond = 100;
+
+/** Reads the counters; takes some milliseconds. */
+export async function readCounters(): Promise<Counters> {
+  const [ofAll, own, throttled] = await Promise.all([read("/proc/stat"), ownTicks(), throttledTimes()]);
+  const numbers = ofAll
+    ?.match(/^cpu +(.*)$/m)?.[1]
+    ?.split(" ")
+    .map(Number);
+  return {
+    atMs: performance.now(),
+    ...(numbers === undefined
+      ? {}
+      : {
+          // user, nice, system, idle, iowait, irq, softirq, steal
+          busy: sum([...numbers.slice(0, 3), ...numbers.slice(5, 7)]),
+          stolen: numbers[7] ?? 0,
+          all: sum(numbers.slice(0, 8)),
+        }),
+    ...(own === undefined ? {} : { own }),
+    ...(throttled === undefined ? {} : { throttled }),
+  };
+}
+
+/** Ticks of this process and of all that descend from it, with those of whom they have seen the end. */
+async function ownTicks(): Promise<number | undefined> {
+  const names = await readdir("/proc").catch((): string[] => []);
+  const stats = await Promise.all(
+    names.filter((name) => /^\d+$/.test(name)).map((name) => read(`/proc/${name}/stat`)),
+  );
+  const processes = stats.flatMap((stat) => {
+    // The name, between parentheses, may hold anything.
+    const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
+    if (stat === undefined || fields === undefined) return [];
+    // ppid; utime, stime, cutime, cstime
+    return [{ pid: Number.parseInt(stat, 10), parent: Number(fields[1]), ticks: sum(fields.slice(11, 15)) }];
+  });
+  const own = new Set([process.pid]);
+  for (let before = 0; before !== own.size; ) {
+    before = own.size;
+    for (const { pid, parent } of processes) if (own.has(parent)) own.add(pid);
+  }
+  const mine = processes.filter(({ pid }) => own.has(pid));
+  return mine.length === 0 ? undefined : sum(mine.map(({ ticks }) => ticks));
+}
+
+function sum(values: readonly (string | number)[]): number {
+  return values.reduce<number>((total, value) => total + Number(value), 0);
+}
+
+/** What happened between two readings, as findings; what cannot be told is left out. */
+export function findingsBetween(before: Counters, after: Counters): readonly Finding[] {
+  return [others(before, after), stolen(before, after), throttled(before, after)].filter(
+    (finding) => finding !== undefined,
+  );
+}
+
+/** Of findings with the same id the one that weighs most, the first of equals. */
+export function worst(findings: readonly Finding[]): readonly Finding[] {
+  const weights = ["good", "note", "bad"];
+  const kept = new Map<string, Finding>();
+  for (const finding of findings) {
+    const before = kept.get(finding.id);
+    if (before === undefined || weights.indexOf(finding.weight) > weights.indexOf(before.weight))
+      kept.set(finding.id, finding);
+  }
+  return [...kept.values()];
+}
+
+function others(before: Counters, after: Counters): Finding | undefined {
+  const busy = difference(before.busy, after.busy);
+  const own = difference(before.own, after.own);
+  const ticks = ((after.atMs - before.atMs) / 1_000) * ticksPerSecond;
+  // Too short for ticks to say anything.
+  if (busy === undefined || own === undefined || ticks < 100) return undefined;
+  const cores = Math.max(0, busy - own) / ticks;
+  const what = `other programs kept ${cores.toFixed(2)} cores busy during the run`;
+  if (cores < 0.15) return { id: "load-during", weight: "good", what };
+  const weight = cores < 0.5 ? "note" : "bad";
+  return { id: "load-during", weight, what, advice: "End what else runs, and measure again." };
+}
+
+function stolen(before: Counters, after: Counters): Finding | undefined {
+  const ticks = difference(before.stolen, after.stolen);
+  const all = difference(before.all, after.all);
+  if (ticks === undefined || !all) return undefined;
+  const share = (100 * ticks) / all;
+  const what = `${share.toFixed(2)} % of the processors' time went to other guests during the run`;
+  if (share < 0.5) return { id: "steal-during", weight: "good", what };
+  const weight = share < 3 ? "note" : "bad";
+  return { id: "steal-during", weight, what, advice: "Use a machine of your own, or more forks." };
+}
+
+function throttled(before: Counters, after: Counters): Finding | undefined {
+  const times = difference(before.throttled, after.throttled);
+  if (times === undefined) return undefined;
+  const what = `throttled for heat ${times} times during the run`;
+  if (times === 0) return { id: "thermal-during", weight: "good", what };
+  return { id: "thermal-during", weight: "bad", what, advice: "Let it cool, or give it air." };
+}
+
+function difference(before: number | undefined, after: number | undefined): number | undefined {
+  return before === undefined || after === undefined ? undefined : after - before;
+}
+
+function read(path: string): Promise<string | undefined> {
+  return readFile(path, "utf8").catch(() => undefined);
+}

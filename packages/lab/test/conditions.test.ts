@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { type Counters, findingsBetween, readCounters, worst } from "../src/conditions.ts";
+
+const before: Counters = { atMs: 0, busy: 1_000, stolen: 10, all: 10_000, own: 100, throttled: 3 };
+/** Ten seconds later on two cores, on which this process and its forks kept one busy. */
+const after: Counters = { atMs: 10_000, busy: 2_000, stolen: 10, all: 12_000, own: 1_100, throttled: 3 };
+const weighOf = (changes: Partial<Counters>) =>
+  Object.fromEntries(findingsBetween(before, { ...after, ...changes }).map(({ id, weight }) => [id, weight]));
+
+describe("findingsBetween()", () => {
+  it("finds nothing wrong where only the run itself was busy", () => {
+    const good = { "load-during": "good", "steal-during": "good", "thermal-during": "good" };
+    expect(weighOf({})).toEqual(good);
+  });
+
+  it.each<[string, Partial<Counters>, string]>([
+    ["load-during", { busy: 2_300 }, "note"],
+    ["load-during", { busy: 2_900 }, "bad"],
+    ["steal-during", { stolen: 30 }, "note"],
+    ["steal-during", { stolen: 110 }, "bad"],
+    ["thermal-during", { throttled: 4 }, "bad"],
+  ])("weighs %s of %o as %s", (id, changes, weight) => {
+    expect(weighOf(changes)).toMatchObject({ [id]: weight });
+  });
+
+  it("says how many cores others kept busy", () => {
+    expect(findingsBetween(before, { ...after, busy: 2_900 })[0]).toMatchObject({
+      what: "other programs kept 0.90 cores busy during the run",
+      advice: expect.any(String),
+    });
+  });
+
+  it("says nothing of what a system does not tell, and of load in a moment", () => {
+    expect(findingsBetween({ atMs: 0 }, { atMs: 10_000 })).toEqual([]);
+    expect(weighOf({ atMs: 500 })).not.toHaveProperty("load-during");
+  });
+});
+
+describe("readCounters()", () => {
+  it.skipIf(process.platform !== "linux")("counts on", async () => {
+    const first = await readCounters();
+    const second = await readCounters();
+    for (const name of ["busy", "stolen", "all", "own"] as const) {
+      expect(first[name]).toBeGreaterThanOrEqual(0);
+      expect(second[name]).toBeGreaterThanOrEqual(first[name] as number);
+    }
+  });
+});
+
+describe("worst()", () => {
+  it("keeps of each kind the one that weighs most, the first of equals", () => {
+    const findings = [
+      { id: "a", weight: "note", what: "1" },
+      { id: "b", weight: "good", what: "2" },
+      { id: "a", weight: "bad", what: "3" },
+      { id: "a", weight: "bad", what: "4" },
+    ] as const;
+    expect(worst(findings).map(({ what }) => what)).toEqual(["3", "2"]);
+  });
+});
