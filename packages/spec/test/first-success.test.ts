@@ -30,7 +30,16 @@ describe("firstSuccess.check()", () => {
     ["nobody won", { winner: null }, "nobody won"],
     ["a wrong value", { winner: { task: 2, value: 5 } }, "won with 5, not 4"],
     ["a winner that was cancelled", { winner: { task: 0, value: 0 } }, "task 0 won and ended cancelled"],
-    ["a winner that was not first", { winner: { task: 0, value: 0 } }, "one succeeds after 9 ms"],
+    [
+      "a winner that was not first",
+      { winner: { task: 0, value: 0 }, endings: ["done", "failed", "done"] as const },
+      "although task 2, which pauses less, was done",
+    ],
+    [
+      "a task that was not called",
+      { endings: ["not started", "failed", "done"] as const, cleanups: [0, 1, 1] },
+      "task 0 was not called",
+    ],
     ["failures beside a winner", { failures: [1] }, "tasks 1 were told as failures"],
     ["a loser that was not cleaned up", { cleanups: [0, 1, 1] }, "task 0 (cancelled) cleaned up 0 times"],
   ])("finds %s", (_, change, line) => {
