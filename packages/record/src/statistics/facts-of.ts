@@ -26,6 +26,18 @@ const standardMetrics: readonly StandardMetric[] = [
     of: ({ cpuUserMs, cpuSystemMs }) => cpuUserMs + cpuSystemMs,
   },
   {
+    id: "coresBusy",
+    title: "Cores kept busy",
+    unit: "cores",
+    // The same work on fewer cores leaves more to others; whether it is the same work faster, the time says.
+    better: "lower",
+    kind: "time",
+    of: ({ cpuUserMs, cpuSystemMs, wall }) => {
+      const cores = (cpuUserMs + cpuSystemMs) / wall.meanMs;
+      return Number.isFinite(cores) ? cores : undefined;
+    },
+  },
+  {
     id: "peakRssBytes",
     title: "Peak memory",
     unit: "bytes",

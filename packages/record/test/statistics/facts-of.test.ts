@@ -116,10 +116,13 @@ describe("factsOf()", () => {
   it("adds what the spec reads an example by, once, and leaves out what no fork gave", () => {
     const { metrics, forks } = factsOf({ plan, forks: [fork("fib", 0, "time", done(7))] });
     // 4 ms over the 177 calls of fib(10), which is the article's.
+    // 4 ms of processor time in calls of 5 ms, on average.
+    expect(forks[0]?.figures.coresBusy).toBeCloseTo(0.8, 9);
     expect(forks[0]?.figures["fib/cpu-per-call"]).toBeCloseTo(4_000 / 177, 9);
     expect(metrics.map(({ id }) => id)).toEqual([
       "wallMs",
       "cpuMs",
+      "coresBusy",
       "startUpMs",
       "openMs",
       "firstCallMs",

@@ -93,7 +93,14 @@ function sweptTables(cases: readonly CaseStory[], story: Story): Html {
 }
 
 /** Metrics with a place of their own. */
-const tucked = new Set(["startUpMs", "openMs", "firstCallMs", "contextSwitches", "loopDelayP50Ms"]);
+const tucked = new Set([
+  "coresBusy",
+  "startUpMs",
+  "openMs",
+  "firstCallMs",
+  "contextSwitches",
+  "loopDelayP50Ms",
+]);
 
 function dataOf({ summary }: CellStory) {
   const seen = summary?.figures.wallMs;

@@ -30,7 +30,14 @@ type PackedRatio = 0 | 1 | readonly [ratio: number, low: number, high: number, s
 export const overIdeal = { id: "overIdeal", title: "Time over the ideal", unit: "×" } as const;
 
 /** Such metrics say nothing of a choice between models; they stand in the tables of the examples. */
-const beside = new Set(["startUpMs", "openMs", "firstCallMs", "contextSwitches", "loopDelayP50Ms"]);
+const beside = new Set([
+  "coresBusy",
+  "startUpMs",
+  "openMs",
+  "firstCallMs",
+  "contextSwitches",
+  "loopDelayP50Ms",
+]);
 
 export function matrix(story: Story): { readonly section: Html; readonly data: MatrixData } {
   const columns = story.models.flatMap((model) => story.runtimes.map(({ id }) => ({ model, runtime: id })));
