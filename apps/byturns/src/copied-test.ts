@@ -13,7 +13,8 @@ import { Usage } from "./errors.ts";
 export async function testOf(origin: Origin, spec: AnySpec): Promise<CopiedFile> {
   const { root, model, example, version } = origin;
   const inputs = Object.entries(spec.inputs).flatMap(([name, input]) =>
-    name.startsWith("test") && !/\{(scratch|sites|load|programs|(?:file|full):\d+)\}/.test(JSON.stringify(input))
+    name.startsWith("test") &&
+    !/\{(scratch|sites|load|programs|(?:file|full):\d+)\}/.test(JSON.stringify(input))
       ? [name]
       : [],
   );
