@@ -2,6 +2,7 @@
 import { all } from "./all.ts";
 import { article } from "./article.ts";
 import { cluster } from "./cluster.ts";
+import { coordination } from "./coordination.ts";
 import { main } from "./main.ts";
 import { memory } from "./memory.ts";
 import { scale } from "./scale.ts";
@@ -15,6 +16,7 @@ export type { Suite, SuiteCase } from "./suite.ts";
 export const suites: Readonly<Record<string, Suite>> = {
   main,
   article,
+  coordination,
   scheduling,
   service,
   scale,
