@@ -1,0 +1,52 @@
+// What the last calibrations of this machine say of what verdicts must be worth: `byturns calibrate`,
+// `byturns calibrate --loaded`, then `node src/verdicts.ts`. It measures nothing itself.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { examineMachine } from "@byturns/lab";
+import type { CalibrationRow } from "@byturns/record/statistics/index";
+import { answer } from "./ask.ts";
+import { house } from "./house.ts";
+
+const { id } = await examineMachine();
+const percent = (share: number) => `${Number((share * 100).toFixed(1))} %`;
+
+/** The rows of `full`, or none where the machine was not calibrated so. */
+async function fullRows(ending: string): Promise<readonly CalibrationRow[]> {
+  const file = join(house.root, "runs", `calibration-${id}${ending}.json`);
+  const text = await readFile(file, "utf8").catch(() => '{"rows":[]}');
+  const { rows } = JSON.parse(text) as { readonly rows: readonly CalibrationRow[] };
+  return rows.filter(({ profile }) => profile === "full");
+}
+
+function check(
+  what: string,
+  row: CalibrationRow | undefined,
+  bound: { readonly most?: number; readonly least?: number; readonly pairs?: number },
+): void {
+  const { most, least, pairs = 0 } = bound;
+  const asked = [
+    ...(most === undefined ? [] : [`<= ${percent(most)}`]),
+    ...(least === undefined ? [] : [`>= ${percent(least)}`]),
+    ...(pairs === 0 ? [] : [`over >= ${pairs} pairs`]),
+  ].join(" ");
+  if (row === undefined) {
+    answer(what, asked, "nothing: calibrate first", false);
+    return;
+  }
+  const { found, comparisons, worth } = row;
+  const isMet =
+    (most === undefined || found.estimate <= most) &&
+    (least === undefined || found.estimate >= least) &&
+    comparisons >= pairs;
+  const interval = `${percent(found.low)} to ${percent(found.high)}`;
+  const measured = `${percent(found.estimate)} of ${comparisons} (${interval}, as of ${Math.round(worth)} that share no cell)`;
+  answer(what, asked, measured, isMet);
+}
+
+const [idle, loaded] = [await fullRows(""), await fullRows("-loaded")];
+const at = (rows: readonly CalibrationRow[], slowdown: number) =>
+  rows.find((row) => row.slowdown === slowdown);
+check("equal cells called different in full", at(idle, 0), { most: 0.01, pairs: 500 });
+check("the same while another process loads one core", at(loaded, 0), { most: 0.05, pairs: 500 });
+check("a slowdown of 10 % found in full", at(idle, 0.1), { least: 0.95 });
+check("a slowdown of 5 % found in full", at(idle, 0.05), { least: 0.8 });
