@@ -11,6 +11,7 @@ import {
   type Round,
   schemaVersion,
 } from "@byturns/record";
+import { coresSweep } from "@byturns/record/statistics/speed-up";
 import type { AnySpec, Ideal } from "@byturns/spec";
 import type { PlanOptions, SuiteCase } from "./api.ts";
 import { defaultThreads, threadsAcross, usableCores } from "./cores.ts";
@@ -162,9 +163,9 @@ function pointsOf(values: readonly number[], quick: boolean): readonly number[] 
 function acrossCores(made: Case, idealWith: (threads: number) => Ideal): Case[] {
   return threadsAcross(usableCores()).map((threads) => {
     const { ms, why } = idealWith(threads);
-    const sweep = { name: "cores", parameter: "P", unit: "threads", value: threads };
+    const sweep = { name: coresSweep, parameter: "P", unit: "threads", value: threads };
     const ideal = { why, ...(ms === undefined ? {} : { ms }) };
-    return { ...made, input: `cores=${threads}`, ideal, threads, sweep };
+    return { ...made, input: `${coresSweep}=${threads}`, ideal, threads, sweep };
   });
 }
 

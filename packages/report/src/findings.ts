@@ -1,6 +1,13 @@
 // Sentences written from the evidence by rules. A rule speaks only where the verdicts carry it; what the forks
 // cannot tell is counted, and said last.
-import type { Comparison, Interval, ScalingSummary, Summary } from "@byturns/record/statistics/index";
+import {
+  type Comparison,
+  coresSweep,
+  type Interval,
+  type ScalingSummary,
+  type Summary,
+  speedUpsOf,
+} from "@byturns/record/statistics/index";
 import { across, everywhere, type Finding, find, named, nameOf, type Told } from "./finding.ts";
 import { betweenInputs } from "./input-findings.ts";
 import { label } from "./plain.ts";
@@ -20,6 +27,7 @@ export function findingsOf(told: Told): Finding[] {
     ...troubles(told),
     ...betweenInputs(told),
     ...fromReadings(told),
+    ...told.examples.flatMap((example) => speedUps(example, told)),
     ...told.examples.flatMap((example) => scalings(example, told)).slice(0, most),
     ...told.examples.flatMap((example) => crossings(example, told)).slice(0, most),
     ...ranked(unswept.flatMap(({ example, one }) => models(example, one, told, pairs, time))),
@@ -243,6 +251,32 @@ function same(cases: readonly { example: ExampleStory; one: CaseStory }[], pairs
   ];
 }
 
+/** How many times as fast more threads are than one, where forks are enough to claim anything. */
+function speedUps(example: ExampleStory, told: Told): Finding[] {
+  if (told.summary.claim === "correctness") return [];
+  const seen = speedUpsOf(told.summary.cells.filter(({ cell }) => cell.example === example.id));
+  const first = seen.filter(({ threads }) => threads === 2);
+  if (first.length === 0) return [];
+  const times = (value: number) => `${value.toFixed(2)}×`;
+  const estimates = first.map((one) => one.times.estimate);
+  const [low, high] = [times(Math.min(...estimates)), times(Math.max(...estimates))];
+  const places = first.map((one) => `${times(one.times.estimate)} on ${nameOf(one.runtime, told)}`);
+  return [
+    {
+      kind: "scaling",
+      figure: low === high ? low : `${low.slice(0, -1)}–${high}`,
+      text: `${label(example.id)}: a second thread makes it ${listed(places)} as fast.`,
+      evidence: seen
+        .map(
+          (one) =>
+            `${one.threads} on ${nameOf(one.runtime, told)} ${times(one.times.estimate)} (${times(one.times.low)} to ${times(one.times.high)})`,
+        )
+        .join("; "),
+      anchor: example.anchor,
+    },
+  ];
+}
+
 /** What one more costs, per model and runtime. */
 function scalings(example: ExampleStory, told: Told): Finding[] {
   const families = Map.groupBy(example.scalings, ({ sweep, metric }) => JSON.stringify([sweep, metric]));
@@ -251,6 +285,8 @@ function scalings(example: ExampleStory, told: Told): Finding[] {
     const metric = told.summary.metrics.find(({ id }) => id === first?.metric);
     if (first === undefined || metric === undefined || !["wallMs", "peakRssBytes"].includes(metric.id))
       return [];
+    // What another thread brings is a matter of factors.
+    if (first.sweep === coresSweep) return [];
     // A slope whose interval holds 0 says nothing.
     const sure = family.filter(({ perUnit }) => perUnit.low > 0);
     if (sure.length === 0) return [];

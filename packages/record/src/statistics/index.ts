@@ -25,6 +25,7 @@ export { medianInterval } from "./median-interval.ts";
 export { pairwiseRatio } from "./pairwise-ratio.ts";
 export { type BootstrapOptions, ratioOfMedians } from "./ratio-of-medians.ts";
 export { fitScaling, type Scaling, type SweptCell } from "./scaling.ts";
+export { coresSweep, type SpeedUp, speedUpsOf } from "./speed-up.ts";
 export { type SummariseOptions, summarise } from "./summarise.ts";
 export type {
   CellSummary,
