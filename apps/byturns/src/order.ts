@@ -11,6 +11,7 @@ import {
   type Kind,
   listProbes,
   mergeCatalogues,
+  newestOf,
   type Observed,
   type ObserveOptions,
   observe,
@@ -40,7 +41,7 @@ export interface OrderFlags {
   /** Probes; with `portCheck`, two runtimes. */
   readonly names: readonly string[];
   readonly runtimes: readonly string[];
-  /** Only these kinds; all when empty. */
+  /** Only these kinds, or `first`, each probe's first; all when empty. */
   readonly kinds: readonly string[];
   /** Fresh processes for each probe, kind and runtime; undefined: as many as are usual. */
   readonly times: number | undefined;
@@ -101,9 +102,8 @@ export async function orders(flags: OrderFlags, signal: AbortSignal): Promise<nu
   else if (names.length === 0) say(renderOrderTable(catalogue, colours));
   else say(names.map((name) => renderProbe(catalogue, name, colours)).join("\n\n"));
   if (stability !== undefined) tell(renderStability(stability));
-  const targets = new Map(catalogue.targets.map(({ id, version }) => [id, version]));
   const failed = catalogue.rows.some(({ results }) =>
-    results.some(({ runtime, version, verdict }) => verdict === "failed" && targets.get(runtime) === version),
+    newestOf(results).some(({ verdict }) => verdict === "failed"),
   );
   const wavering = (stability?.wavering.length ?? 0) > 0;
   return (failed || wavering) && !flags.recorded ? 1 : 0;
@@ -115,18 +115,20 @@ const olderTimes = 10;
 const oneProbeMs = 8_500;
 
 const everyKind: readonly Kind[] = ["module", "loaded", "commonjs", "worker"];
+/** Each probe only as the kind that it names first. */
+const firstKind = "first";
 
 const colours: Paint = (style, text) => paint(style, text);
 
 async function run(probes: readonly Probe[], flags: OrderFlags, signal: AbortSignal): Promise<Catalogue> {
   const wanted = flags.portCheck && flags.runtimes.length === 0 ? flags.names : flags.runtimes;
-  const kinds = knownAll("kind", flags.kinds, everyKind) as readonly Kind[];
+  const kinds = knownAll("kind", flags.kinds, [...everyKind, firstKind], everyKind);
+  const isAsked = (kind: Kind, i: number) => kinds.includes(kind) || (i === 0 && kinds.includes(firstKind));
   const chosen = await chooseRuntimes(wanted);
   const short = probes.length === 1 && flags.times === undefined && !flags.twice;
   const pass = (seed: number) =>
-    watch(probes, chosen.map(targetOf), {
+    watch(probes, chosen.map(targetOf), isAsked, {
       times: flags.times ?? usualTimes,
-      kinds,
       seed,
       signal,
       ...(short ? { withinMs: oneProbeMs } : {}),
@@ -169,7 +171,7 @@ async function older(
     if (claimed.length === 0) continue;
     tell(`Older versions: ${versions.map(({ key }) => key).join(", ")}`);
     const options = { times: olderTimes, seed: flags.seed, signal };
-    seen.push(...(await watch(claimed, versions.map(targetOf), options)));
+    seen.push(...(await watch(claimed, versions.map(targetOf), () => true, options)));
   }
   return seen;
 }
@@ -177,12 +179,15 @@ async function older(
 async function watch(
   probes: readonly Probe[],
   targets: readonly Target[],
+  isAsked: (kind: Kind, index: number) => boolean,
   options: ObserveOptions,
 ): Promise<readonly Observed[]> {
-  return await asUsage(() => {
+  const whole = new Map(probes.map((probe) => [probe.id, probe]));
+  const narrowed = probes.map((probe) => ({ ...probe, kinds: probe.kinds.filter(isAsked) }));
+  const seen = await asUsage(() => {
     let runs = 0;
     let done = 0;
-    return observe(probes, targets, {
+    return observe(narrowed, targets, {
       ...options,
       onEvent: (event) => {
         if (event._tag === "planned") runs = event.runs;
@@ -190,6 +195,8 @@ async function watch(
       },
     });
   });
+  // A claim is about the first kind of the whole probe.
+  return seen.map((one) => ({ ...one, probe: whole.get(one.probe.id) ?? one.probe }));
 }
 
 /** A probe may do whatever its question needs: it is code of this project, and writes nothing. */

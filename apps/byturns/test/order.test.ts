@@ -44,6 +44,42 @@ describe("byturns order", () => {
     }
   });
 
+  it("runs everything again while another process holds a core, and says whether the verdicts hold", async () => {
+    const args = ["order", "ticks-return-or-await", "--runtime", "node", "--times", "2", "--twice"];
+    const { code, stdout, stderr } = await run(...args);
+    expect(code).toBe(0);
+    expect(stderr).toContain("all 2 verdicts are the same");
+    expect(stdout).toContain("4/4");
+  });
+
+  it("writes what it ran into a catalogue, where the rest stays", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "byturns-order-test-"));
+    try {
+      const file = join(folder, "order.json");
+      const before = await readFile(recorded, "utf8");
+      await writeFile(file, before.replaceAll('"tick 1"', '"tick one"'));
+      await run("order", "ticks-return-or-await", "--runtime", "node", "--times", "2", "--write", folder);
+      const rowsOf = (text: string) =>
+        (JSON.parse(text) as { rows: { probe: string; kind: string }[] }).rows.map(
+          ({ probe, kind }) => `${probe} ${kind}`,
+        );
+      const after = await readFile(file, "utf8");
+      expect(rowsOf(after)).toEqual(rowsOf(before));
+      const line = after.split("\n").find((text) => text.includes('"probe":"ticks-return-or-await"'));
+      expect(line).toContain('"tick 1"');
+      expect(await readFile(join(folder, "order.md"), "utf8")).toContain("### ticks-return-or-await");
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it("runs each probe only as its first kind, when asked", async () => {
+    const args = ["order", "ticks-in-module-body", "--runtime", "node", "--times", "1", "--kind", "first"];
+    const { stdout } = await run(...args);
+    expect(stdout).toContain("as an ES module: one runtime");
+    expect(stdout).not.toContain("as a CommonJS module: ");
+  });
+
   it("ends with 2 and a hint for a probe that is not there, and for a port check of one runtime", async () => {
     expect(await run("order", "tick-from-timer")).toMatchObject({
       code: 2,

@@ -1,6 +1,6 @@
 // The catalogue as a document, generated from its data.
-import type { Catalogue, Result, Row } from "./catalogue.ts";
-import { notProbed } from "./not-probed.ts";
+import type { Catalogue, PromisedData, Result, Row } from "./catalogue.ts";
+import { renderStability } from "./render-stability.ts";
 import { newestOf } from "./versions.ts";
 import { kindTitles, lane, runsOf, verdictCell, verdictMeanings } from "./words.ts";
 
@@ -22,6 +22,8 @@ export function renderOrderDocument(catalogue: Catalogue): string {
     ...Object.entries(verdictMeanings).map(([verdict, meaning]) => `- *${verdict}*: ${meaning}.`),
     "- *disagree*: two marks came in one order in nine runs of ten under one runtime, and the other way round under another.",
     "- *varies within one*: no such two marks, but some came both ways under one runtime. *agree*: neither.",
+    "- *too few runs*: the runtimes differ, but chance may have made it so (p ≥ 0.05 by an exact test, corrected for all that were compared).",
+    ...(catalogue.stability === undefined ? [] : ["", renderStability(catalogue.stability)]),
     "",
     ...Object.entries(kindTitles).map(([kind, title]) => `- \`${kind}\`: the program runs ${title}.`),
     "",
@@ -40,10 +42,6 @@ export function renderOrderDocument(catalogue: Catalogue): string {
       ({ at, runtime, says, probe, status }) =>
         `| ${at === undefined ? "–" : threadLink(at)} | ${runtime} | ${cell(says)} | [${probe}](#${probe}) | ${status} |`,
     ),
-    "",
-    "Not probed:",
-    "",
-    ...notProbed.map(({ at, why }) => `- ${threadLink(at)}: ${why}`),
     "",
     "## The probes",
     ...[...probes.values()].flatMap((rows) => ["", ...probeSection(rows)]),
@@ -70,14 +68,6 @@ function overview(rows: readonly Row[], newest: Newest): readonly string[] {
 
 function probeSection(rows: readonly Row[]): readonly string[] {
   const [first] = rows as [Row];
-  const broken = rows.flatMap((row) =>
-    row.results.flatMap((result) =>
-      result.broken.map(({ promise, count }) => {
-        const promised = row.promises[promise];
-        return `- ${result.runtime} ${result.version}, ${kindTitles[row.kind]}, in ${count} of ${runsOf(result)} runs: "${promised?.says}" ([${promised?.by}](${promised?.link}))`;
-      }),
-    ),
-  );
   const promises = new Map(rows.flatMap((row) => row.promises.map((one) => [one.says + one.marks, one])));
   return [
     `### ${first.probe}`,
@@ -105,10 +95,40 @@ function probeSection(rows: readonly Row[]): readonly string[] {
       ({ by, says, link, marks, form }) =>
         `- [${by}](${link}) (${form === "order" ? marks.join(" → ") : `${form}: ${marks.join(", ")}`}): ${says}`,
     ),
-    ...(broken.length > 0 ? ["", "The program above shows a broken promise:", "", ...broken] : []),
+    ...brokenPromises(rows),
     "",
     `Code relies on it ${first.relied.likelihood}: ${first.relied.why}`,
   ];
+}
+
+/** For each kind that broke a promise: a program to paste, unless it stands above, and what it should print and does. */
+function brokenPromises(rows: readonly Row[]): readonly string[] {
+  return rows.flatMap((row) => {
+    const broken = newestOf(row.results).flatMap((result) =>
+      result.broken.map(({ promise, count }) => {
+        const { says, by, link, form, marks } = row.promises[promise] as PromisedData;
+        const rule = form === "order" ? marks.join(" → ") : `${form} ${marks.join(", ")}`;
+        return (
+          `- ${result.runtime} ${result.version}, in ${count} of ${runsOf(result)} runs: ` +
+          `prints ${lane(result.frequencies[0]?.sequence ?? [])}; promised is ${rule}: "${says}" ([${by}](${link}))`
+        );
+      }),
+    );
+    if (broken.length === 0) return [];
+    if (row.program === rows[0]?.program) {
+      return ["", `The program above, ${kindTitles[row.kind]}, shows a broken promise:`, "", ...broken];
+    }
+    return [
+      "",
+      `This one runs ${kindTitles[row.kind]}, and shows a broken promise:`,
+      "",
+      "```js",
+      row.program.trimEnd(),
+      "```",
+      "",
+      ...broken,
+    ];
+  });
 }
 
 function emphasis(result: Result): string {

@@ -24,4 +24,5 @@ export { renderProbe } from "./render-probe.ts";
 export { renderStability } from "./render-stability.ts";
 export { renderOrderTable } from "./render-table.ts";
 export { stabilityOf, together } from "./stability.ts";
+export { newestOf } from "./versions.ts";
 export type { Paint } from "./words.ts";

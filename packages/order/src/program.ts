@@ -58,7 +58,7 @@ export function programFiles(probe: Probe, kind: Kind, recorder: Recorder): read
  * @returns the text of the one file, or of all, each under its name.
  */
 export function showProgram(probe: Probe, kind: Kind = probe.kinds[0] ?? "module"): string {
-  const files = programFiles(probe, kind === "worker" ? "module" : kind, "printed");
+  const files = programFiles(probe, kind, "printed");
   if (files.length === 1) return files[0]?.text ?? "";
   return files.map((file) => `// ${file.name}\n${file.text}`).join("\n");
 }
@@ -93,7 +93,10 @@ const nodeModules: Readonly<Record<string, string>> = {
 };
 
 function source(form: Form & { readonly role: Role }, program: Program): string {
-  const { tools, body } = dissect(program);
+  const { tools, body: whole } = dissect(program);
+  // Types leave blanks behind, which nobody wants to paste.
+  const body =
+    form.recorder === "printed" ? whole.replace(/(?<=\S) {2,}(?=[;,.()])|(?<=\S ) +(?=\S)/g, "") : whole;
   const lines: string[] = [];
   const load = (address: string) => (form.commonJs ? `require("${address}");` : `import "${address}";`);
   const take = (name: string, address: string) =>
@@ -114,11 +117,13 @@ function source(form: Form & { readonly role: Role }, program: Program): string 
 }
 
 // What a recorder touches it may change: in Bun, loading `node:fs` changes when the first nextTick runs; in Deno,
-// so does the global `process`. So each runtime's marks take the way that sets up nothing of Node's world.
+// so does the global `process`. So each runtime's marks take the way that sets up nothing of Node's world. The text
+// keeps to what Node 12 reads, for older versions are probed too.
 const write =
   "globalThis.Deno ? (text) => Deno.stdout.writeSync(new TextEncoder().encode(text))" +
   " : globalThis.Bun ? (text) => console.log(text.trimEnd())" +
-  ` : (text) => process.getBuiltinModule("fs").writeSync(1, text)`;
+  ` : process.getBuiltinModule ? (text) => process.getBuiltinModule("fs").writeSync(1, text)` +
+  " : (text) => console.log(text.trimEnd())";
 const atEnd = `globalThis.Deno ? (then) => addEventListener("unload", then) : (then) => process.on("exit", then)`;
 
 function recorderText(
@@ -141,7 +146,7 @@ function recorderText(
     );
   }
   const shared = role === "worker" ? "__data.marks" : "new SharedArrayBuffer(65536)";
-  lines.push(`const __shared = (globalThis.__marks ??= ${shared});`);
+  lines.push(`const __shared = globalThis.__marks || (globalThis.__marks = ${shared});`);
   if (marks) {
     lines.push(
       "const mark = ((cells, text) => (name) => {",

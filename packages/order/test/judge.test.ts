@@ -187,6 +187,6 @@ describe("the catalogue", () => {
     expect(() => renderProbe(catalogue, "missing")).toThrow(RangeError);
     const text = renderOrderDocument(catalogue);
     expect(text).toContain("bun 1.0.0, 49 of 50: b → a");
-    expect(text).toContain('in 49 of 50 runs: "First things first."');
+    expect(text).toContain('in 49 of 50 runs: prints b → a; promised is a → b: "First things first."');
   });
 });

@@ -166,10 +166,14 @@ describe("marks", () => {
         "ticks-from-timer",
         "ticks-from-microtask",
         "ticks-first-touch",
+        "ticks-flood",
+        "ticks-thenable",
+        "ticks-between-immediates",
+        "timers-nested-immediates",
       ].map(find);
-      const kinds = ["module", "loaded", "commonjs"] as const;
+      const kinds = ["module", "loaded", "commonjs", "worker"] as const;
       const orders = async (by: Recorder) =>
-        (await observe(some, targets, { times: 2, kinds, recorder: by })).map(
+        (await observe(some, targets, { times: 1, kinds, recorder: by })).map(
           ({ probe, kind, target, frequencies }) => [probe.id, kind, target.id, frequencies],
         );
       expect(await orders(recorder)).toEqual(await orders("kept"));

@@ -2,8 +2,12 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { readCatalogue } from "../src/catalogue.ts";
 import { renderOrderDocument } from "../src/document.ts";
+import { countBroken } from "../src/judge.ts";
 import { listProbes } from "../src/list.ts";
+import { observe } from "../src/observe.ts";
 import { programFiles, showProgram } from "../src/program.ts";
+import { runsOf } from "../src/words.ts";
+import { targets } from "./support.ts";
 
 const probes = await listProbes();
 const docs = new URL("../../../docs/", import.meta.url);
@@ -63,6 +67,33 @@ describe("docs/order.md", () => {
     );
     expect(missing).toEqual([]);
   });
+});
+
+describe("a program that shows a broken promise", () => {
+  it("breaks it as it stands in the document, with nothing but console.log", async () => {
+    const { rows } = readCatalogue(await readFile(new URL("order.json", docs), "utf8"));
+    const shown = rows.flatMap((row) =>
+      targets.flatMap((target) => {
+        const result = row.results.find((one) => one.runtime === target.id && one.version === target.version);
+        // A race is not bound to be lost by one run.
+        const broken = result?.broken.some(({ count }) => count === runsOf(result));
+        const probe = probes.find(({ id }) => id === row.probe);
+        return broken && probe !== undefined ? [{ probe, kind: row.kind, target }] : [];
+      }),
+    );
+    expect(shown.length).toBeGreaterThan(20);
+    for (const same of Map.groupBy(shown, ({ kind, target }) => `${kind} ${target.id}`).values()) {
+      const [{ kind, target }] = same as [(typeof same)[number]];
+      const some = same.map(({ probe }) => probe);
+      const options = { times: 1, kinds: [kind], recorder: "printed" } as const;
+      for (const { probe, frequencies } of await observe(some, [target], options)) {
+        const broken = probe.promises
+          .filter(({ kinds }) => kinds?.includes(kind) ?? true)
+          .map((promise) => countBroken(promise, frequencies));
+        expect(Math.max(...broken), `${target.id} ${probe.id} ${kind}`).toBe(1);
+      }
+    }
+  }, 120_000);
 });
 
 describe("showProgram()", () => {

@@ -21,7 +21,7 @@ export const order = Command.make("order", {
   ),
   kinds: Flag.String("kind").pipe(
     Flag.withDescription(
-      "Only as module, loaded, commonjs or worker; several parted by commas. Default: all",
+      "Only as module, loaded, commonjs or worker, or each only as its first; several parted by commas. Default: all",
     ),
     Flag.atLeast(0),
   ),

@@ -23,13 +23,6 @@ export const probe = defineProbe({
       order: ["immediate", "timeout"],
     },
   ],
-  claims: [
-    {
-      at: "oven-sh/bun#41355",
-      runtime: "bun",
-      says: "Within an I/O callback a timer that is due runs before an immediate.",
-      holds: (seen) => seen.share("timeout", "immediate") > 0.5,
-    },
-  ],
+  claims: [],
   relied: { likelihood: "often", why: "Batching of I/O by setImmediate is taught with this guarantee." },
 });

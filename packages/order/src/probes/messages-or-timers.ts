@@ -15,7 +15,7 @@ export const probe = defineProbe({
         mark("message");
         port2.close();
       };
-      setTimeout(() => mark("timer"), 30);
+      setTimeout(() => mark("timer"), 100);
       setImmediate(() => mark("immediate"));
       port1.postMessage(0);
       let chain = Promise.resolve();

@@ -35,6 +35,16 @@ export const probe = defineProbe({
       says: "After a top-level await Bun runs nextTick before microtasks.",
       holds: (seen) => seen.share("nextTick", "microtask") === 1,
     },
+    {
+      runtime: "node",
+      says: "After a top-level await microtasks come before nextTick.",
+      holds: (seen) => seen.share("microtask", "nextTick") === 1,
+    },
+    {
+      runtime: "deno",
+      says: "After a top-level await microtasks come before nextTick.",
+      holds: (seen) => seen.share("microtask", "nextTick") === 1,
+    },
   ],
   relied: { likelihood: "sometimes", why: "Setup code after an await emits events by nextTick." },
 });

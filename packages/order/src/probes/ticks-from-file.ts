@@ -30,6 +30,16 @@ export const probe = defineProbe({
       says: "Inside a file system callback Deno runs promise reactions before nextTick.",
       holds: (seen) => seen.share("then", "nextTick") === 1,
     },
+    {
+      runtime: "node",
+      says: "Inside a file system callback nextTick comes before promise reactions.",
+      holds: (seen) => seen.share("nextTick", "then") === 1,
+    },
+    {
+      runtime: "bun",
+      says: "Inside a file system callback nextTick comes before promise reactions.",
+      holds: (seen) => seen.share("nextTick", "then") === 1,
+    },
   ],
   relied: { likelihood: "sometimes", why: "Streams and drivers mix both in their I/O callbacks." },
 });

@@ -51,6 +51,24 @@ export const probe = defineProbe({
       says: "Deno delivers a channel's message before a second-level then.",
       holds: (seen) => seen.share("message", "second then") > 0.5,
     },
+    {
+      runtime: "node",
+      kind: "module",
+      says: "From a timer nextTick comes first, then promise reactions in the order in which they were queued.",
+      holds: (seen) => seen.share("nextTick", "then") === 1 && seen.share("then", "microtask") === 1,
+    },
+    {
+      runtime: "deno",
+      kind: "module",
+      says: "From a timer nextTick comes first, then promise reactions in the order in which they were queued.",
+      holds: (seen) => seen.share("nextTick", "then") === 1 && seen.share("then", "microtask") === 1,
+    },
+    {
+      runtime: "bun",
+      kind: "module",
+      says: "From a timer nextTick comes first, then promise reactions in the order in which they were queued.",
+      holds: (seen) => seen.share("nextTick", "then") === 1 && seen.share("then", "microtask") === 1,
+    },
   ],
   relied: {
     likelihood: "often",

@@ -56,6 +56,24 @@ export const probe = defineProbe({
       says: "In a CommonJS body Deno runs nextTick first, as Node does.",
       holds: (seen) => seen.share("nextTick", "then") === 1,
     },
+    {
+      runtime: "deno",
+      kind: "module",
+      says: "In an ES module's body Deno runs microtasks before nextTick, as Node does.",
+      holds: (seen) => seen.share("microtask", "nextTick") === 1,
+    },
+    {
+      runtime: "node",
+      kind: "commonjs",
+      says: "In a CommonJS body nextTick comes first.",
+      holds: (seen) => seen.share("nextTick", "then") === 1,
+    },
+    {
+      runtime: "bun",
+      kind: "commonjs",
+      says: "In a CommonJS body Bun runs nextTick first, as Node does.",
+      holds: (seen) => seen.share("nextTick", "then") === 1,
+    },
   ],
   relied: {
     likelihood: "often",

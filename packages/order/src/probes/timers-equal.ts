@@ -46,6 +46,11 @@ export const probe = defineProbe({
       says: "setTimeout 0 and setTimeout 1 fire in the order in which they were set.",
       holds: (seen) => seen.share("1 second", "0 third") === 1,
     },
+    {
+      runtime: "node",
+      says: "setTimeout 0 and setTimeout 1 fire in the order in which they were set.",
+      holds: (seen) => seen.share("1 second", "0 third") === 1,
+    },
   ],
   relied: {
     likelihood: "often",

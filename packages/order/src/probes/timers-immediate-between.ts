@@ -24,14 +24,7 @@ export const probe = defineProbe({
       order: ["first timer", "second timer", "immediate"],
     },
   ],
-  claims: [
-    {
-      at: "oven-sh/bun#26508",
-      runtime: "bun",
-      says: "An immediate set by a timer may run before another timer that is already due.",
-      holds: (seen) => seen.share("immediate", "second timer") > 0,
-    },
-  ],
+  claims: [],
   relied: {
     likelihood: "sometimes",
     why: "Batches that are closed by an immediate should hold all that was due.",

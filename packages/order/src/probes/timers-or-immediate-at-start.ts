@@ -39,6 +39,24 @@ export const probe = defineProbe({
       says: "Bun runs the immediate first.",
       holds: (seen) => seen.share("immediate", "timeout") === 1,
     },
+    {
+      runtime: "deno",
+      kind: "module",
+      says: "From an ES module's body Deno runs the immediate first.",
+      holds: (seen) => seen.share("immediate", "timeout") === 1,
+    },
+    {
+      runtime: "node",
+      kind: "commonjs",
+      says: "From a CommonJS body either may come first.",
+      holds: (seen) => seen.share("timeout", "immediate") > 0 && seen.share("timeout", "immediate") < 1,
+    },
+    {
+      runtime: "bun",
+      kind: "commonjs",
+      says: "From a CommonJS body Bun runs the immediate first.",
+      holds: (seen) => seen.share("immediate", "timeout") === 1,
+    },
   ],
   relied: { likelihood: "sometimes", why: "Start-up code mixes both without meaning to." },
 });

@@ -77,6 +77,16 @@ export const probe = defineProbe({
       says: "worker.getHeapStatistics is missing.",
       holds: (seen) => seen.came("no worker heap") === 1,
     },
+    {
+      runtime: "deno",
+      says: "worker.performance.eventLoopUtilization is missing, or always zero.",
+      holds: (seen) => seen.came("no worker utilization") === 1,
+    },
+    {
+      runtime: "bun",
+      says: "worker.performance.eventLoopUtilization is always zero.",
+      holds: (seen) => seen.came("no worker utilization") === 1,
+    },
   ],
   relied: {
     likelihood: "sometimes",

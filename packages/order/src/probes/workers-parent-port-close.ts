@@ -36,6 +36,11 @@ export const probe = defineProbe({
       says: "parentPort.close is missing.",
       holds: (seen) => seen.came("error TypeError") === 1,
     },
+    {
+      runtime: "deno",
+      says: "parentPort has no removeAllListeners.",
+      holds: (seen) => seen.came("no emitter") === 1,
+    },
   ],
   relied: { likelihood: "sometimes", why: "It is how a worker ends in order, without process.exit." },
 });

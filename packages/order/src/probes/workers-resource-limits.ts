@@ -36,6 +36,11 @@ export const probe = defineProbe({
       says: "resourceLimits is ignored.",
       holds: (seen) => seen.came("took 120 MB") === 1,
     },
+    {
+      runtime: "deno",
+      says: "A worker that exceeds its heap limit is ended, as in Node.",
+      holds: (seen) => seen.came("took 120 MB") === 0,
+    },
   ],
   relied: { likelihood: "sometimes", why: "Untrusted or greedy work is put into a worker with a limit." },
 });

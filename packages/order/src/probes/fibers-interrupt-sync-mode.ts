@@ -1,0 +1,42 @@
+// Interruption in the mode that runs on microtasks.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "fibers-interrupt-sync-mode",
+  group: "fibers",
+  title: "Interruption and finalizers in the scheduler's sync mode",
+  question: "Does the interrupter wait for finalizers when fibers run on microtasks?",
+  kinds: ["module"],
+  models: ["fibers"],
+  program({ mark, Effect, Fiber, Scheduler }) {
+    const sleeper = Effect.sleep(60_000).pipe(
+      Effect.ensuring(Effect.sync(() => mark("inner finalizer"))),
+      Effect.ensuring(
+        Effect.andThen(
+          Effect.yieldNow,
+          Effect.sync(() => mark("outer finalizer")),
+        ),
+      ),
+    );
+    const interrupter = Effect.gen(function* () {
+      const fiber = yield* Effect.forkChild(sleeper, { startImmediately: true });
+      yield* Effect.sleep(1);
+      setImmediate(() => mark("immediate"));
+      mark("interrupting");
+      yield* Fiber.interrupt(fiber);
+      mark("interrupted");
+    });
+    const scheduler = new Scheduler.MixedScheduler("sync");
+    Effect.runFork(Effect.provideService(interrupter, Scheduler.Scheduler, scheduler));
+  },
+  promises: [
+    {
+      by: "Effect",
+      says: "Fiber.interrupt returns when the fiber has ended, its finalizers included; in this mode without leaving the microtasks.",
+      link: "https://effect.website/docs/concurrency/fibers/",
+      order: ["interrupting", "inner finalizer", "outer finalizer", "interrupted", "immediate"],
+    },
+  ],
+  claims: [],
+  relied: { likelihood: "rarely", why: "Tests choose this mode to have results at once." },
+});

@@ -1,0 +1,36 @@
+// Both the mode and promises live on microtasks: who comes first?
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "fibers-promise-ticks-sync-mode",
+  group: "fibers",
+  title: "A fiber that awaits a settled promise, in the scheduler's sync mode",
+  question: "Among the microtasks, when does a fiber go on that runs on microtasks itself?",
+  kinds: ["module"],
+  models: ["fibers"],
+  program({ mark, Effect, Scheduler }) {
+    setTimeout(() => {
+      const awaiting = Effect.gen(function* () {
+        yield* Effect.promise(() => Promise.resolve());
+        mark("fiber");
+        yield* Effect.yieldNow;
+        mark("fiber after yielding");
+      });
+      const scheduler = new Scheduler.MixedScheduler("sync");
+      Effect.runFork(Effect.provideService(awaiting, Scheduler.Scheduler, scheduler));
+      let chain = Promise.resolve();
+      for (const tick of [1, 2, 3, 4]) chain = chain.then(() => mark(`tick ${tick}`));
+      setImmediate(() => mark("immediate"));
+    }, 1);
+  },
+  promises: [
+    {
+      by: "Effect",
+      says: "Effect.promise resumes its fiber from a reaction to the promise, and in this mode a yield is a microtask.",
+      link: "https://github.com/Effect-TS/effect/blob/main/packages/effect/src/Scheduler.ts",
+      order: ["fiber", "tick 1", "fiber after yielding", "immediate"],
+    },
+  ],
+  claims: [],
+  relied: { likelihood: "rarely", why: "Tests that mix promises and fibers." },
+});

@@ -1,0 +1,34 @@
+// The first steps of a fiber do not wait for any queue.
+import { defineProbe } from "../probe.ts";
+
+export const probe = defineProbe({
+  id: "fibers-start-sync-mode",
+  group: "fibers",
+  title: "When Effect.runFork begins, in the scheduler's sync mode",
+  question: "Does a fiber run its first steps before runFork returns when its scheduler runs on microtasks?",
+  kinds: ["module"],
+  models: ["fibers"],
+  program({ mark, Effect, Scheduler }) {
+    setTimeout(() => {
+      queueMicrotask(() => mark("microtask"));
+      const fiber = Effect.gen(function* () {
+        mark("fiber begins");
+        yield* Effect.void;
+        mark("fiber goes on");
+      });
+      const scheduler = new Scheduler.MixedScheduler("sync");
+      Effect.runFork(Effect.provideService(fiber, Scheduler.Scheduler, scheduler));
+      mark("runFork returned");
+    }, 1);
+  },
+  promises: [
+    {
+      by: "Effect",
+      says: "runFork starts the fiber immediately; it runs synchronously until its first asynchronous step.",
+      link: "https://effect.website/docs/getting-started/running-effects/",
+      order: ["fiber begins", "fiber goes on", "runFork returned", "microtask"],
+    },
+  ],
+  claims: [],
+  relied: { likelihood: "rarely", why: "Tests choose this mode to have results at once." },
+});
