@@ -113,23 +113,24 @@ export function clientLayer(ports: readonly number[]): Layer.Layer<Sharding> {
 }
 
 /**
- * How one speaks to a machine: as platform-node's NodeClusterSocket does, but that nothing waits for more to be sent with it.
- * Without `noDelay` a message that follows another one at once takes 40 ms: Nagle's algorithm waits for an answer that the
- * other side puts off.
+ * How one speaks to a machine: as platform-node's NodeClusterSocket does, but for two things. Nothing waits for more to be sent
+ * with it: without `noDelay` a message that follows another at once takes 40 ms, because Nagle's algorithm waits for an answer
+ * that the other side puts off. And no machine is asked whether it still lives: one that computes for ten seconds cannot say
+ * so, would be taken for dead, and would be sent everything once more. Whoever started it hears when it ends.
  */
 const connections = Layer.effect(Runners.RpcClientProtocol)(
   Effect.map(RpcSerialization.RpcSerialization, (serialization) => ({
     codecFor: serialization.codecFor,
     make: ({ host, port }: RunnerAddress.RunnerAddress) =>
-      NodeSocket.makeNet({ host, port, noDelay: true, openTimeout: 1_000 }).pipe(
-        Effect.flatMap((socket) =>
-          Effect.provideService(RpcClient.makeProtocolSocket(), Socket.Socket, socket),
-        ),
+      NodeSocket.makeNet({ host, port, noDelay: true }).pipe(
+        Effect.flatMap((socket) => Effect.provideService(unasked, Socket.Socket, socket)),
         Effect.provideService(RpcSerialization.RpcSerialization, serialization),
         Effect.orDie,
       ),
   })),
 );
+
+const unasked = RpcClient.makeProtocolSocket({ pingInterval: "1 day" });
 
 interface Own {
   readonly runnerAddress: Option.Option<RunnerAddress.RunnerAddress>;
