@@ -1,0 +1,119 @@
+// What the examples of scale are to reach, beside what runs measured: `npm run figures -w benchmarks/scale -- <folder> …`.
+//
+// The folders are runs of the suites `scale` and `memory` (`byturns bench`), and of the suites `skynet` and `sleepers` among
+// the peers; each line is read from whichever holds it.
+import { readRun } from "@byturns/record";
+import {
+  type CellSummary,
+  factsOf,
+  type Interval,
+  ratioOfMedians,
+  speedUpsOf,
+  summarise,
+} from "@byturns/record/statistics/index";
+
+const mebibyte = 2 ** 20;
+const atLeast = { grain: 1.9, nqueens: 1.9, matmul: 1.8 } as Readonly<Record<string, number>>;
+
+/** Other shapes of the same program; those that let no two tasks live at one time, and the levers, are other programs. */
+const shapes = {
+  promises: ["promise-all", "promises-in-order", "promises-countdown", "promises-giving-way"],
+  fibers: ["fibers-detached", "fibers-fork-join", "fibers-in-turn"],
+};
+
+const folders = process.argv.slice(2);
+if (folders.length === 0) throw new RangeError("Name at least one folder of a run");
+
+for (const folder of folders) {
+  const run = await readRun(folder);
+  const { cells } = summarise(factsOf(run));
+  const minutes = run.forks.reduce((sum, { wallMs }) => sum + wallMs, 0) / 60_000;
+  const { suite, profile } = run.plan;
+  say(`${suite}, profile ${profile.name}`, "", `${minutes.toFixed(1)} min in ${run.forks.length} forks`);
+  for (const one of speedUpsOf(cells).filter(({ threads }) => threads === 2)) {
+    const least = atLeast[one.example] ?? 1;
+    const where = `${one.example}, two threads, ${one.runtime}`;
+    say(where, `>= ${least} ×`, shown(one.times, "×"), one.times.estimate >= least);
+  }
+  for (const one of cells.filter(isMillionLeaves)) {
+    const peak = one.figures.peakRssBytes;
+    if (peak === undefined) continue;
+    const where = `skynet, a million leaves, ${one.cell.model}, ${one.cell.runtime}`;
+    const isOurs = ["promises", "fibers"].includes(one.cell.model);
+    say(
+      where,
+      isOurs ? "<= 256 MB" : "",
+      megabytes(peak.median),
+      isOurs ? peak.median <= 256 * mebibyte : undefined,
+    );
+  }
+  sayBest(cells.filter(isMillionLeaves));
+  for (const one of cells.filter(({ cell }) => cell.input === "sleepers=1000000")) saySleepers(one, cells);
+  const cut = cells.filter(({ outcomes }) => outcomes.some(({ outcome }) => endsAtLimit(outcome)));
+  for (const { cell, outcomes } of cut) {
+    say(cell.id, "", `cut off: ${outcomes.find(({ outcome }) => endsAtLimit(outcome))?.reasons[0]?.reason}`);
+  }
+}
+
+/** Ours against the quickest shape of the same model, in each runtime. */
+function sayBest(leaves: readonly CellSummary[]): void {
+  for (const [runtime, here] of Map.groupBy(leaves, ({ cell }) => cell.runtime)) {
+    for (const [model, names] of Object.entries(shapes)) {
+      const timesOf = (one: CellSummary) => (one.figures.wallMs?.values ?? []).map(({ value }) => value);
+      const measured = here.filter(
+        ({ cell, notCompared, figures }) =>
+          cell.twinOf === undefined && notCompared === undefined && figures.wallMs !== undefined,
+      );
+      const ours = measured.find(({ cell }) => cell.model === model);
+      const others = measured.filter(({ cell }) => names.includes(cell.model));
+      const best = others.toSorted(
+        (a, b) => (a.figures.wallMs?.median ?? 0) - (b.figures.wallMs?.median ?? 0),
+      )[0];
+      if (ours === undefined || best === undefined) continue;
+      const ratio = ratioOfMedians(timesOf(ours), timesOf(best));
+      say(
+        `skynet, ${model} against ${best.cell.model}, the quickest shape, ${runtime}`,
+        "<= 1 ×",
+        shown(ratio, "×"),
+        ratio.low <= 1,
+      );
+    }
+  }
+}
+
+function saySleepers({ cell, figures }: CellSummary, cells: readonly CellSummary[]): void {
+  const peak = figures.peakRssBytes;
+  if (peak === undefined || cell.twinOf !== undefined) return;
+  const bytes = `${Math.round(peak.median / 1e6)} B a sleeper`;
+  const plain = cells.find(
+    (one) =>
+      one.cell.input === cell.input && one.cell.runtime === cell.runtime && one.cell.model === "promise-all",
+  )?.figures.peakRssBytes;
+  const where = `sleepers, a million, ${cell.model}, ${cell.runtime}`;
+  if (plain === undefined || cell.model !== "promises") say(where, "", bytes);
+  else {
+    const ratio = peak.median / plain.median;
+    say(where, "<= 1.5 × the plain promise's", `${bytes}, ${ratio.toFixed(2)} ×`, ratio <= 1.5);
+  }
+}
+
+function isMillionLeaves({ cell }: CellSummary): boolean {
+  return cell.example === "skynet" && ["million", "leaves=1000000"].includes(cell.input);
+}
+
+function endsAtLimit(outcome: string): boolean {
+  return outcome === "timedOut" || outcome === "outOfMemory";
+}
+
+function shown({ estimate, low, high }: Interval, unit: string): string {
+  return `${estimate.toFixed(2)} ${unit} (${low.toFixed(2)} to ${high.toFixed(2)})`;
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.round(bytes / mebibyte)} MB`;
+}
+
+function say(what: string, asked: string, measured: string, reached?: boolean): void {
+  const mark = reached === undefined ? "" : reached ? "reached" : "short of it";
+  console.log([what.padEnd(78), asked.padEnd(30), measured.padEnd(34), mark].join(" ").trimEnd());
+}
