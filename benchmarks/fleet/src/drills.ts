@@ -21,6 +21,8 @@ const results = new Map<DrillKind, DrillResult[]>(kinds.map((kind) => [kind, []]
 const todo = Array.from({ length: drills }, (_, i) => kinds.map((kind) => ({ kind, i }))).flat();
 const beganMs = performance.now();
 let asNamespaces = true;
+// What is going on is brought to its end, and the table printed of what was done.
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => todo.splice(0));
 
 await Promise.all(Array.from({ length: Number(values.lanes) }, (_, lane) => work(lane)));
 
@@ -80,9 +82,16 @@ async function work(lane: number): Promise<void> {
     }).catch((error) => String(error));
     if (typeof result === "string") {
       console.log(`${kind} ${i + 1}: ${result}`);
-      results
-        .get(kind)
-        ?.push({ ended: result, planned: 0, recorded: 0, twice: 0, begunAgain: 0, elapsedMs: 0, errors: "" });
+      results.get(kind)?.push({
+        ended: result,
+        planned: 0,
+        recorded: 0,
+        bad: 0,
+        twice: 0,
+        begunAgain: 0,
+        elapsedMs: 0,
+        errors: "",
+      });
       continue;
     }
     results.get(kind)?.push(result);
@@ -95,9 +104,17 @@ async function work(lane: number): Promise<void> {
 }
 
 /** Complete, nothing twice, and nothing measured twice but the one fork in which a process died. */
-function isAsAsked(kind: DrillKind, { ended, planned, recorded, twice, begunAgain }: DrillResult): boolean {
+function isAsAsked(
+  kind: DrillKind,
+  { ended, planned, recorded, bad, twice, begunAgain }: DrillResult,
+): boolean {
   const mayBeAgain = kind === "runner killed" ? 1 : 0;
   return (
-    ended === "complete" && planned > 0 && recorded === planned && twice === 0 && begunAgain <= mayBeAgain
+    ended === "complete" &&
+    planned > 0 &&
+    recorded === planned &&
+    bad === 0 &&
+    twice === 0 &&
+    begunAgain <= mayBeAgain
   );
 }

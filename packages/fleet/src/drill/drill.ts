@@ -40,6 +40,8 @@ export interface DrillResult {
   readonly ended: unknown;
   readonly planned: number;
   readonly recorded: number;
+  /** Forks that are recorded as anything but `done`. */
+  readonly bad: number;
   /** Lines set aside: a fork recorded twice would be one. */
   readonly twice: number;
   /** Forks that were begun more than once. */
@@ -114,6 +116,7 @@ export async function runDrill(options: DrillOptions): Promise<DrillResult> {
       ended,
       planned: sum(({ forks, missing }) => forks.length + missing),
       recorded: sum(({ forks }) => forks.length),
+      bad: sum(({ forks }) => forks.filter(({ outcome }) => outcome._tag !== "done").length),
       twice: sum(({ setAside }) => setAside.length),
       begunAgain: begun.reduce((all, again) => all + again, 0),
       elapsedMs: performance.now() - beganMs,

@@ -1,7 +1,7 @@
 // The measured process of a drill: waits as long as it is told, and reports.
-import type { Job, Measurement } from "@byturns/record/protocol";
+import type { Job, Measurement, Message } from "@byturns/record/protocol";
 
-const send = (message: object) => new Promise<void>((resolve) => process.send?.(message, () => resolve()));
+const send = (message: Message) => new Promise<void>((resolve) => process.send?.(message, () => resolve()));
 
 process.once("message", async ({ word, input }: Job) => {
   const { pauseMs } = input as { readonly pauseMs: number };
@@ -28,7 +28,7 @@ process.once("message", async ({ word, input }: Job) => {
   await send({
     _tag: "done",
     word,
-    report: { measurement, outputs: [{ pausedMs: pauseMs }], trace },
+    report: { measurement, outputs: [{ pausedMs: pauseMs }], measuredCalls: [1], trace },
   });
   process.disconnect?.();
 });

@@ -1,5 +1,6 @@
 // A process of a drill: a runner, or whoever benches on the fleet. Says a line of JSON for each thing that happens.
 import { existsSync } from "node:fs";
+import type { Socket } from "node:net";
 import { join } from "node:path";
 import { makePlan } from "@byturns/lab/plan";
 import { allRuntimes } from "@byturns/lab/runtimes";
@@ -12,6 +13,9 @@ const [, , role = "", url = "", ...rest] = process.argv;
 const stop = new AbortController();
 process.on("SIGTERM", () => stop.abort());
 process.on("SIGINT", () => stop.abort());
+// It must not outlive the drill that started it, however that ends.
+process.stdin.on("end", () => process.exit(1)).resume();
+(process.stdin as Partial<Socket> as Socket).unref();
 
 if (role === "runner") {
   const [name = "", spool = ""] = rest;

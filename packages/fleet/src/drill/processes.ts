@@ -24,7 +24,7 @@ const program = fileURLToPath(new URL("./member.ts", import.meta.url));
 /** Starts `member.ts`, behind `before`: words such as those that enter a network namespace. */
 export function startMember(words: readonly string[], before: readonly string[] = []): Member {
   const [command, ...rest] = [...before, process.execPath, program, ...words] as [string, ...string[]];
-  const child = spawn(command, rest, { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(command, rest, { stdio: ["pipe", "pipe", "pipe"] });
   const said: Said[] = [];
   const waiting = new Set<() => void>();
   let errors = "";
