@@ -58,9 +58,14 @@ export async function calibrateMachine(options: CalibrateOptions, signal: AbortS
     return end.ended === "interrupted" ? 130 : 1;
   }
   const last = resultOf(await readRun(end.folder));
-  const kept = await keepCalibration(house.root, last);
-  if (options.json) sayJson({ ...last, folder: end.folder, kept });
-  else say(`${drawCalibration(last)}\n${paint("dim", `Kept for the reports of this machine: ${kept}`)}`);
+  // What says nothing of `full` must not take the place of what does.
+  const kept = last.rounds >= profiles.full.forks ? await keepCalibration(house.root, last) : undefined;
+  if (options.json) sayJson({ ...last, folder: end.folder, ...(kept === undefined ? {} : { kept }) });
+  else {
+    say(drawCalibration(last));
+    const why = `Not kept for the reports: that takes ${profiles.full.forks} rounds`;
+    say(paint("dim", kept === undefined ? why : `Kept for the reports of this machine: ${kept}`));
+  }
   return end.bad === 0 ? 0 : 1;
 }
 
