@@ -1,5 +1,5 @@
 // The real files of an example's ports, as they are shown side by side.
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 
 /** One file of a port. */
 export interface SourceFile {
@@ -30,18 +30,52 @@ export async function readSources(
       return [];
     }
   };
+  // Names come from records: only what can be a file of a port is looked for.
+  const ports = await Promise.all(
+    models.filter(isFileName).map(async (model) => ({ model, names: await filesOf(root, model) })),
+  );
   const entries = await Promise.all(
-    // Names come from records: only what can be a file of a port is looked for.
     examples.filter(isFileName).map(async (example) => {
-      const files = await Promise.all(
-        models
-          .filter(isFileName)
-          .flatMap((model) => [read(model, `${example}.ts`), read(model, `${example}.worker.ts`)]),
-      );
-      return [example, files.flat()] as const;
+      // The example's own file, then what runs elsewhere for it: `fib.ts`, `fib.worker.ts`.
+      const files = ports.flatMap(({ model, names }) => [
+        read(model, `${example}.ts`),
+        ...names.filter((name) => isPartOf(example, name)).map((name) => read(model, name)),
+      ]);
+      return [example, (await Promise.all(files)).flat()] as const;
     }),
   );
   return new Map(entries);
+}
+
+/**
+ * The models that there are: the packages with a file for some example, those of `first` before the others.
+ *
+ * @param root the folder that holds `packages/`; with a slash at its end.
+ */
+export async function modelsOf(
+  root: URL,
+  examples: readonly string[],
+  first: readonly string[] = [],
+): Promise<readonly string[]> {
+  const wanted = new Set(examples.map((example) => `${example}.ts`));
+  const packages = (await readdir(new URL("packages/", root))).filter((name) => name !== "spec");
+  const found = await Promise.all(
+    packages.map(async (name) =>
+      (await filesOf(root, name)).some((file) => wanted.has(file)) ? [name] : [],
+    ),
+  );
+  const rank = (name: string) => (first.includes(name) ? first.indexOf(name) : first.length);
+  return found.flat().toSorted((a, b) => rank(a) - rank(b) || a.localeCompare(b));
+}
+
+async function filesOf(root: URL, name: string): Promise<readonly string[]> {
+  const files = await readdir(new URL(`packages/${name}/src/`, root)).catch((): string[] => []);
+  return files.toSorted();
+}
+
+function isPartOf(example: string, file: string): boolean {
+  const [name, part, ...more] = file.split(".");
+  return name === example && part !== undefined && part !== "ts" && more.join(".") === "ts";
 }
 
 function isFileName(name: string): boolean {

@@ -2,6 +2,7 @@ import { specs } from "@byturns/spec";
 import { describe, expect, it } from "vitest";
 import { examplePage, generated } from "../src/docs/example-page.ts";
 import { readSources } from "../src/index.ts";
+import { modelsOf } from "../src/sources.ts";
 import { tell } from "../src/story.ts";
 import { nineCells } from "./made-up.ts";
 
@@ -38,5 +39,25 @@ describe("readSources()", () => {
       ["../..", "promises"],
     );
     expect([...sources.values()].flat()).toEqual([]);
+  });
+
+  it("readSources() reads an example's own file first, then what runs elsewhere for it, of every model", async () => {
+    const files = (await readSources(root, ["fib"], await modelsOf(root, ["fib"], models))).get("fib") ?? [];
+    const paths = files.map(({ path }) => path.replace("packages/", "").replace("src/", ""));
+    expect(paths.slice(0, 4)).toEqual([
+      "promises/fib.ts",
+      "fibers/fib.ts",
+      "threads/fib.ts",
+      "threads/fib.worker.ts",
+    ]);
+  });
+});
+
+describe("modelsOf()", () => {
+  it("modelsOf() finds the packages that have an example, the known ones first, and not the spec", async () => {
+    const found = await modelsOf(root, Object.keys(specs), models);
+    expect(found.slice(0, 3)).toEqual(models);
+    expect(found).not.toContain("spec");
+    expect(await modelsOf(root, ["no-such-example"])).toEqual([]);
   });
 });

@@ -5,14 +5,13 @@ import { fileURLToPath } from "node:url";
 import { readRun } from "@byturns/record";
 import { factsOf, summarise } from "@byturns/record/statistics/index";
 import { type AnySpec, specs } from "@byturns/spec";
-import { readSources } from "../sources.ts";
+import { modelsOf, readSources } from "../sources.ts";
 import { type Story, tell } from "../story.ts";
 import { exampleIndex, examplePage } from "./example-page.ts";
 import { withTables } from "./readme.ts";
 
 const root = new URL("../../../../", import.meta.url);
 const folder = "docs/examples/";
-const models = ["promises", "fibers", "threads", "cluster"];
 
 const stale = await staleFiles(await pages());
 if (process.argv.includes("--check")) {
@@ -30,16 +29,13 @@ if (process.argv.includes("--check")) {
 
 async function pages(): Promise<Map<string, string>> {
   const all: readonly AnySpec[] = Object.values(specs);
-  const [files, full, article, readme] = await Promise.all([
-    readSources(
-      root,
-      all.map(({ id }) => id),
-      models,
-    ),
+  const ids = all.map(({ id }) => id);
+  const [full, article, readme] = await Promise.all([
     reference("full"),
     reference("article"),
     readFile(new URL("README.md", root), "utf8"),
   ]);
+  const files = await readSources(root, ids, await modelsOf(root, ids, full?.models));
   return new Map([
     ["README.md", withTables(readme, all, article, full)],
     [`${folder}README.md`, exampleIndex(all)],
