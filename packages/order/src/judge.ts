@@ -31,10 +31,6 @@ import { compareVersions, newestOf } from "./versions.ts";
  */
 export function judge(observed: readonly Observed[], stability?: Stability): Catalogue {
   const cells = Map.groupBy(observed, ({ probe, kind }) => `${probe.id} ${kind}`);
-  const rows = [...cells.values()].map(judgeRow);
-  const chances = rows.flatMap((row) => row.chances);
-  const corrected = holm(chances.map(({ p }) => p));
-  let next = 0;
   const targets = new Map(
     observed.map(({ target: { id, version } }) => [`${id} ${version}`, { id, version }]),
   );
@@ -42,10 +38,7 @@ export function judge(observed: readonly Observed[], stability?: Stability): Cat
     format: 1,
     machine: { platform: `${process.platform}-${process.arch}`, cores: availableParallelism() },
     targets: [...targets.values()],
-    rows: rows.map((row) => {
-      const chances = row.chances.map((chance) => ({ ...chance, p: corrected[next++] ?? 1 }));
-      return { ...row, chances, across: acrossOf(newestOf(row.results), chances) };
-    }),
+    rows: compareRuntimes([...cells.values()].map(judgeRow)),
     claims: [...Map.groupBy(observed, ({ probe }) => probe.id).values()].flatMap((seen) =>
       (seen[0]?.probe.claims ?? []).flatMap((claim) => fileClaim(claim, seen)),
     ),
@@ -53,7 +46,29 @@ export function judge(observed: readonly Observed[], stability?: Stability): Cat
   };
 }
 
-function judgeRow(seen: readonly Observed[]): Omit<Row, "across"> {
+/** What a row says before its runtimes are compared. */
+export type Uncompared = Omit<Row, "across" | "chances">;
+
+/** Compares the runtimes of each row, each at its newest version; the chances are corrected for all rows. */
+export function compareRuntimes(rows: readonly Uncompared[]): readonly Row[] {
+  const compared = rows.map((row) => {
+    const newest = newestOf(row.results);
+    const chances = twoByTwo(newest).map(([left, right]) => ({
+      left: left.runtime,
+      right: right.runtime,
+      p: exactTest(keyed(left.frequencies), keyed(right.frequencies)),
+    }));
+    return { row, newest, chances };
+  });
+  const corrected = holm(compared.flatMap(({ chances }) => chances.map(({ p }) => p)));
+  let next = 0;
+  return compared.map(({ row, newest, chances: plain }) => {
+    const chances = plain.map((chance) => ({ ...chance, p: corrected[next++] ?? 1 }));
+    return { ...row, across: acrossOf(newest, chances), chances };
+  });
+}
+
+function judgeRow(seen: readonly Observed[]): Uncompared {
   const [{ probe, kind }] = seen as [Observed];
   const promised = probe.promises.filter(({ kinds }) => kinds?.includes(kind) ?? true);
   const results = seen.map((one): Result => {
@@ -69,7 +84,6 @@ function judgeRow(seen: readonly Observed[]): Omit<Row, "across"> {
       broken,
     };
   });
-  const newest = newestOf(results);
   return {
     probe: probe.id,
     kind,
@@ -81,11 +95,6 @@ function judgeRow(seen: readonly Observed[]): Omit<Row, "across"> {
     promises: promised.map(dataOf),
     relied: probe.relied,
     results,
-    chances: twoByTwo(newest).map(([left, right]) => ({
-      left: left.runtime,
-      right: right.runtime,
-      p: exactTest(keyed(left.frequencies), keyed(right.frequencies)),
-    })),
   };
 }
 

@@ -9,6 +9,7 @@ import { judge } from "../src/judge.ts";
 import { listProbes } from "../src/list.ts";
 import { mergeCatalogues } from "../src/merge.ts";
 import { observe } from "../src/observe.ts";
+import type { Seen } from "../src/probe.ts";
 import { renderOrderTable } from "../src/render-table.ts";
 import { node, probeOf, seen } from "./support.ts";
 
@@ -28,6 +29,44 @@ describe("mergeCatalogues()", () => {
         ["third", "b"],
       ],
     );
+  });
+});
+
+describe("mergeCatalogues() of a part", () => {
+  const claim = { runtime: "node", says: "b comes first.", holds: (of: Seen) => of.share("b", "a") === 1 };
+  const probe = probeOf({ id: "one", claims: [claim] });
+  const recorded = judge([
+    seen(probe, "node", { "a b": 50 }, { version: "2.0.0" }),
+    seen(probe, "bun", { "b a": 50 }),
+    seen(probe, "node", { "b a": 10 }, { version: "1.0.0" }),
+  ]);
+
+  it("keeps older versions and other runtimes, and compares anew", () => {
+    const now = judge([seen(probe, "node", { "b a": 50 }, { version: "2.0.0" })]);
+    expect([recorded.rows[0]?.across, now.rows[0]?.across]).toEqual(["disagree", "one runtime"]);
+    const merged = mergeCatalogues(recorded, now, ["one"]);
+    expect(merged.rows[0]?.across).toBe("agree");
+    expect(merged.claims).toMatchObject([{ status: "still so", versions: [{}, {}] }]);
+    const fixed = mergeCatalogues(merged, judge([seen(probe, "node", { "a b": 50 }, { version: "3.0.0" })]), [
+      "one",
+    ]);
+    expect(fixed.claims[0]?.status).toBe("fixed by 3.0.0, so on 2.0.0");
+  });
+
+  it("drops claims that the probe makes no more, and what was seen of another program", () => {
+    const changed = probeOf({
+      id: "one",
+      program({ mark }) {
+        mark("changed");
+      },
+    });
+    const merged = mergeCatalogues(
+      recorded,
+      judge([seen(changed, "node", { changed: 50 }, { version: "2.0.0" })]),
+      ["one"],
+    );
+    expect(merged.claims).toEqual([]);
+    expect(merged.rows[0]?.results).toHaveLength(1);
   });
 });
 
