@@ -28,6 +28,9 @@ interface SweepEntry {
 interface ModelEntry {
   readonly runtimes: readonly string[];
   readonly unsupported: Readonly<Record<string, string>>;
+  /** The arguments that Deno is given for this model beside the example's. */
+  readonly denoPermissions?: readonly string[];
+  readonly permissionsWhy?: string;
 }
 
 /**
@@ -64,7 +67,14 @@ export async function describeExamples(names: readonly string[]): Promise<Exampl
       const reasons = house.runtimes.map(
         (runtime) => [runtime.id, house.unsupported(model, id, runtime.id)] as const,
       );
+      const needs = house.needs?.(model) ?? {};
+      const permissions = deno?.flags({ permissions: needs, root: "." }) ?? [];
+      const own = permissions.filter(
+        (flag) => flag.startsWith("--allow-") && !flag.startsWith("--allow-read"),
+      );
       return {
+        ...(own.length === 0 ? {} : { denoPermissions: own }),
+        ...(needs.why === undefined ? {} : { permissionsWhy: needs.why }),
         runtimes: reasons.filter(([, reason]) => reason === undefined).map(([runtime]) => runtime),
         unsupported: Object.fromEntries(
           reasons.filter((entry): entry is [string, string] => entry[1] !== undefined),
@@ -95,6 +105,12 @@ function drawExample(example: ExampleEntry): string {
       "deno",
       `${example.denoPermissions.join(" ")}${example.permissionsWhy ? ` (${example.permissionsWhy})` : ""}`,
     ],
+    ...Object.entries(example.models).flatMap(
+      ([model, { runtimes, denoPermissions = [], permissionsWhy }]) =>
+        runtimes.includes("deno") && denoPermissions.length > 0
+          ? [[`deno, ${model}`, `${denoPermissions.join(" ")} (${permissionsWhy})`] as [string, string]]
+          : [],
+    ),
     ["from", example.origin],
   ];
   const keyWidth = Math.max(...rows.map(([key]) => key.length)) + 4;

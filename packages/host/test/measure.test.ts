@@ -45,6 +45,24 @@ describe("measure()", () => {
     expect(outputs.measuredCalls()).toEqual([1]);
   });
 
+  it("adds what an act's other processes used while its calls were timed, and not before", async () => {
+    const used = { rssBytes: 0, peakRssBytes: 0, voluntarySwitches: 4, involuntarySwitches: 2 };
+    let readings = 0;
+    const act = {
+      ...actOf(() => 10),
+      elsewhere: async () => {
+        const times = ++readings;
+        return { ...used, userUs: 1e9 * times, systemUs: 5e8 * times };
+      },
+    };
+    const how = { batch: 1, warmUpMs: 50, measureMs: 45 };
+    const { calls, cpuUserMs, cpuSystemMs } = await measure(act, {}, how, new Outputs(), garbage());
+    expect(readings).toBe(2);
+    expect(cpuUserMs * calls).toBeGreaterThanOrEqual(1e6);
+    expect(cpuUserMs * calls).toBeLessThan(1.5e6);
+    expect(cpuSystemMs * calls).toBeGreaterThanOrEqual(5e5);
+  });
+
   it("times the first call alone, of a batch that is called once, too", async () => {
     const act = actOf((call) => (call === 0 ? 40 : 10));
     const how = { batch: 4, warmUpMs: 0, measureMs: 0 };
