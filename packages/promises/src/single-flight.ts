@@ -53,12 +53,19 @@ export class SingleFlight<Key, Result> {
     if (signal?.aborted) return Promise.reject(signal.reason);
     const flight = this.#flights.get(key) ?? this.#start(key, task);
     const { result } = flight;
-    if (flight.left || result === undefined) {
-      const again = () => this.run(key, task, options);
-      return untilAborted(Promise.resolve(result).then(ignore, ignore), signal).then(again);
-    }
+    if (flight.left || result === undefined) return this.#runAfter(result, key, task, options);
     flight.callers += 1;
     return signal === undefined ? result : this.#untilLeft(flight, result, signal);
+  }
+
+  async #runAfter(
+    result: Promise<Result> | undefined,
+    key: Key,
+    task: (signal: AbortSignal) => Result | PromiseLike<Result>,
+    options: SingleFlightOptions | undefined,
+  ): Promise<Result> {
+    await untilAborted(Promise.resolve(result).then(ignore, ignore), options?.signal);
+    return this.run(key, task, options);
   }
 
   #start(key: Key, task: (signal: AbortSignal) => Result | PromiseLike<Result>): Flight<Result> {

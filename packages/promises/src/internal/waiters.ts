@@ -42,15 +42,15 @@ export class Waiters<Turn = void, Carried = void> {
    */
   wait(signal: AbortSignal | undefined, carried: Carried): Promise<Turn> {
     if (signal?.aborted) return Promise.reject(signal.reason);
-    return new Promise((resolve, reject) => {
-      const before = this.#last;
-      const waiter = { before, after: undefined, carried, resolve, reject, signal };
-      if (signal !== undefined) this.#listen(signal);
-      if (before === undefined) this.#first = waiter;
-      else before.after = waiter;
-      this.#last = waiter;
-      this.#size += 1;
-    });
+    const { promise, resolve, reject } = Promise.withResolvers<Turn>();
+    const before = this.#last;
+    const waiter = { before, after: undefined, carried, resolve, reject, signal };
+    if (signal !== undefined) this.#listen(signal);
+    if (before === undefined) this.#first = waiter;
+    else before.after = waiter;
+    this.#last = waiter;
+    this.#size += 1;
+    return promise;
   }
 
   /** Gives the first in the line its turn; false when nobody waits, and then the turn is still the caller's. */
