@@ -49,7 +49,8 @@ export async function boundedMap<Item, Result>(
   }
   signal?.throwIfAborted();
   const inner = new AbortController();
-  const iterator = items[Symbol.iterator]();
+  const given = inner.signal;
+  const source = sourceOf(items);
   const results: Result[] = [];
   let exhausted = false;
   let failure: { readonly error: unknown } | undefined;
@@ -61,14 +62,14 @@ export async function boundedMap<Item, Result>(
   const loop = async () => {
     try {
       while (!exhausted && failure === undefined) {
-        const next = iterator.next();
-        if (next.done === true) {
+        const item = source.take();
+        if (item === noMore) {
           exhausted = true;
           return;
         }
         // Takes the place at once, so that the array stays without holes in whatever order the tasks end.
         const index = results.push(undefined as Result) - 1;
-        results[index] = await task(next.value, index, inner.signal);
+        results[index] = await task(item, index, given);
       }
     } catch (error) {
       failure ??= { error };
@@ -82,12 +83,30 @@ export async function boundedMap<Item, Result>(
   await Promise.all(loops);
   signal?.removeEventListener("abort", giveUp);
   try {
-    if (!exhausted) iterator.return?.();
+    if (!exhausted) source.close();
   } catch (error) {
     failure ??= { error };
   }
   if (failure !== undefined) throw failure.error;
   return results;
+}
+
+const noMore = Symbol("no more items");
+
+/** Hands out items, then `noMore`. Arrays are read by index: an iterator makes an object for each item, and takes as long as a task. */
+function sourceOf<Item>(items: Iterable<Item>): { take(): Item | typeof noMore; close(): void } {
+  if (Array.isArray(items)) {
+    let next = 0;
+    return { take: () => (next < items.length ? (items[next++] as Item) : noMore), close: () => {} };
+  }
+  const iterator = items[Symbol.iterator]();
+  return {
+    take: () => {
+      const next = iterator.next();
+      return next.done === true ? noMore : next.value;
+    },
+    close: () => iterator.return?.(),
+  };
 }
 
 /** Maps over the tasks, and says what became of each. Rejects when the stage's signal is aborted. */

@@ -63,28 +63,41 @@ export class RateLimit {
    * await Promise.all(images.map((image) => limit.run(() => pool.run("shrink", image))));
    * ```
    */
-  async run<Result>(
-    task: () => Result | PromiseLike<Result>,
-    options: RateLimitOptions = {},
-  ): Promise<Result> {
+  run<Result>(task: () => Result | PromiseLike<Result>, options: RateLimitOptions = {}): Promise<Result> {
     const { signal } = options;
-    signal?.throwIfAborted();
-    if (this.#passing || this.#waiters.size > 0 || this.#untilFreeMs() > 0) {
-      const turn = this.#waiters.wait(signal);
-      this.#callNext();
-      await turn.catch((error: unknown) => {
-        this.#callNext();
-        throw error;
-      });
-      // From here to the start without a pause, or one who comes just now would pass.
-      this.#passing = false;
-      if (signal?.aborted) this.#callNext();
-      signal?.throwIfAborted();
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    if (this.#passing || this.#waiters.size > 0 || this.#untilFreeMs() > 0)
+      return this.#runInTurn(task, signal);
+    this.#noteStart();
+    try {
+      return Promise.resolve(task());
+    } catch (error) {
+      return Promise.reject(error);
     }
-    this.#startsMs[this.#next] = performance.now();
-    this.#next = this.#next + 1 === this.#limit ? 0 : this.#next + 1;
+  }
+
+  async #runInTurn<Result>(
+    task: () => Result | PromiseLike<Result>,
+    signal: AbortSignal | undefined,
+  ): Promise<Result> {
+    const turn = this.#waiters.wait(signal);
+    this.#callNext();
+    await turn.catch((error: unknown) => {
+      this.#callNext();
+      throw error;
+    });
+    // From here to the start without a pause, or one who comes just now would pass.
+    this.#passing = false;
+    if (signal?.aborted) this.#callNext();
+    signal?.throwIfAborted();
+    this.#noteStart();
     this.#callNext();
     return task();
+  }
+
+  #noteStart(): void {
+    this.#startsMs[this.#next] = performance.now();
+    this.#next = this.#next + 1 === this.#limit ? 0 : this.#next + 1;
   }
 
   /** Calls the first in the line when it may start; a timer does when that is later. */

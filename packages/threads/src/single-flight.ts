@@ -21,7 +21,8 @@ export interface SingleFlightOptions {
 
 interface Flight<Result> {
   readonly controller: AbortController;
-  readonly result: Promise<Result>;
+  /** Undefined while the task has not returned: it may ask for its own key before it waits for anything. */
+  result: Promise<Result> | undefined;
   callers: number;
   /** All its callers have left; it may still clean up. */
   left: boolean;
@@ -53,48 +54,61 @@ export class SingleFlight<Key, Result> {
   run(
     key: Key,
     task: (signal: AbortSignal) => Result | PromiseLike<Result>,
-    options: SingleFlightOptions = {},
+    options?: SingleFlightOptions,
   ): Promise<Result> {
-    const { signal } = options;
+    const signal = options?.signal;
     if (signal?.aborted) return Promise.reject(signal.reason);
     const flight = this.#flights.get(key) ?? this.#start(key, task);
-    if (flight.left) {
-      const again = () => this.run(key, task, options);
-      return untilAborted(flight.result.then(ignore, ignore), signal).then(again);
-    }
+    const { result } = flight;
+    if (flight.left || result === undefined) return this.#runAfter(result, key, task, options);
     flight.callers += 1;
-    return signal === undefined ? flight.result : this.#untilLeft(flight, signal);
+    return signal === undefined ? result : this.#untilLeft(flight, result, signal);
+  }
+
+  async #runAfter(
+    result: Promise<Result> | undefined,
+    key: Key,
+    task: (signal: AbortSignal) => Result | PromiseLike<Result>,
+    options: SingleFlightOptions | undefined,
+  ): Promise<Result> {
+    await untilAborted(Promise.resolve(result).then(ignore, ignore), options?.signal);
+    return this.run(key, task, options);
   }
 
   #start(key: Key, task: (signal: AbortSignal) => Result | PromiseLike<Result>): Flight<Result> {
-    const controller = new AbortController();
-    const { promise: result, resolve, reject } = Promise.withResolvers<Result>();
-    const flight: Flight<Result> = { controller, result, callers: 0, left: false };
+    const flight: Flight<Result> = {
+      controller: new AbortController(),
+      result: undefined,
+      callers: 0,
+      left: false,
+    };
     this.#flights.set(key, flight);
-    const fly = async () => task(controller.signal);
-    fly().then(
-      (value) => {
-        this.#flights.delete(key);
-        resolve(value);
-      },
-      (error) => {
-        this.#flights.delete(key);
-        reject(error);
-      },
-    );
+    flight.result = this.#fly(key, task, flight.controller.signal);
     return flight;
   }
 
-  async #untilLeft(flight: Flight<Result>, signal: AbortSignal): Promise<Result> {
+  async #fly(
+    key: Key,
+    task: (signal: AbortSignal) => Result | PromiseLike<Result>,
+    signal: AbortSignal,
+  ): Promise<Result> {
     try {
-      return await untilAborted(flight.result, signal);
+      return await task(signal);
+    } finally {
+      this.#flights.delete(key);
+    }
+  }
+
+  async #untilLeft(flight: Flight<Result>, result: Promise<Result>, signal: AbortSignal): Promise<Result> {
+    try {
+      return await untilAborted(result, signal);
     } catch (error) {
       if (!signal.aborted) throw error;
       flight.callers -= 1;
       if (flight.callers === 0) {
         flight.left = true;
         flight.controller.abort(signal.reason);
-        await flight.result.then(ignore, ignore);
+        await result.then(ignore, ignore);
       }
       throw error;
     }
