@@ -64,7 +64,7 @@ export const mix = defineSpec({
     "test-waits": { ...at(400, 0, 100), waitMs: 5 },
     // More than one thread can take: the requests queue.
     "test-computes": { ...at(400, 100, 50), units: 4_000 },
-    bench: at(100, 50),
+    bench: at(100, 50, 500),
   },
   sweeps: {
     share: {

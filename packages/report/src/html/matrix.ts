@@ -61,7 +61,7 @@ export function matrix(story: Story): { readonly section: Html; readonly data: M
 <p class="lead">Every case, every model, every runtime. The large figure is the factor to the best median of the row, the small ones its 95 % interval and the median itself. Cells that are equivalent to the best share its colour; grey ones the forks cannot tell.</p>
 ${controls(story, metrics, baselines)}
 <div class="scroll" role="region" aria-label="The matrix as a table" tabindex="0">
-<table class="matrix" id="matrix-table">
+<table class="matrix${columns.length > 9 ? " many" : ""}" id="matrix-table">
 <thead><tr><th scope="col">Case</th>${columns.map(
     ({ model, runtime }) =>
       html`<th scope="col" data-model="${modelIndex(story, model)}" data-runtime="${story.runtimes.findIndex(({ id }) => id === runtime)}">${modelName(story, model)}<span class="sub">${runtimeName(story, runtime)}</span></th>`,
