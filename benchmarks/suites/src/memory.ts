@@ -25,6 +25,7 @@ export const memory: Suite = {
       example: "skynet",
       sweep: "leaves",
       values: [1_000, 10_000, 100_000, 1_000_000],
+      models: ["promises", "fibers"],
       quick: false,
       question: "How much memory does a tree of tasks take, up to a million leaves?",
     },

@@ -8,7 +8,7 @@ import type { Suite } from "./suite.ts";
 export const scale: Suite = {
   id: "scale",
   title: "How costs grow",
-  share: 0.2,
+  share: 0.15,
   watchForks: 0,
   cutOffMs: 10_000,
   cases: [
@@ -60,7 +60,7 @@ export const scale: Suite = {
     {
       example: "grain",
       sweep: "units",
-      values: [20, 100, 1_000, 10, 50],
+      values: [5, 100, 1_000, 2, 10, 20, 50],
       models: ["promises", "threads"],
       question: "How small may a task be before another thread stops paying?",
     },
@@ -77,14 +77,6 @@ export const scale: Suite = {
       cores: true,
       models: ["threads"],
       question: "How much faster are more threads, where tasks share nothing and differ in length?",
-    },
-    {
-      example: "matmul",
-      sweep: "size",
-      values: [32, 128, 512],
-      models: ["promises", "threads"],
-      quick: false,
-      question: "From what size on do two threads pay, that read and write the same memory?",
     },
     {
       example: "matmul",
