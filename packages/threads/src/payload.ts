@@ -1,11 +1,14 @@
 // payload on threads.
 //
-// Start: the other task is posted to a pool of threads in every round. Cancel: by a message, or before the next round. Fail:
-// the failure comes back as data and is rebuilt. Cost: a message each way a round; copied, the bytes are read and written once
-// more each way; transferred, they are gone on this side; shared, both sides may write at one time.
+// Start: the other task is posted to a pool of threads in every round; where both share the bytes, once, and then it is told
+// of each round by a cell of memory that they share as well. Cancel: by a message, or before the next round. Fail: the failure
+// comes back as data and is rebuilt. Cost: a message each way a round; copied, the bytes are read and written once more each
+// way; transferred, they are gone on this side, and on Deno and Bun what is received counts as new to the collector of
+// garbage, which comes the sooner the more it is; shared, an atomic store and a wake each way, and both may write at one time.
 import type { PayloadInput, PayloadOutput } from "@byturns/spec/payload";
 import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
+import { waitWhile } from "./internal/wait-while.ts";
 import type { tasks } from "./payload.worker.ts";
 
 export const worker = new URL("./payload.worker.ts", import.meta.url);
@@ -16,12 +19,46 @@ export async function payload(
   stage: Stage,
   threads: Pool<typeof tasks>,
 ): Promise<PayloadOutput> {
-  let buffer: ArrayBuffer | SharedArrayBuffer =
-    by === "shared" ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
+  if (by === "shared") return outcome(await share(new SharedArrayBuffer(bytes), rounds, stage, threads));
+  let buffer = new ArrayBuffer(bytes);
   for (let round = 0; round < rounds; round++) {
-    const transfer = by === "transferred" ? [buffer as ArrayBuffer] : [];
+    const transfer = by === "transferred" ? [buffer] : [];
     buffer = await stage.waiting("round", threads.run("stamp", { buffer, by }, { transfer }));
   }
+  return outcome(buffer);
+}
+
+async function share(
+  buffer: SharedArrayBuffer,
+  rounds: number,
+  { signal, waiting }: Stage,
+  threads: Pool<typeof tasks>,
+): Promise<SharedArrayBuffer> {
+  const turn = new Int32Array(new SharedArrayBuffer(4));
+  const tell = (value: number) => {
+    Atomics.store(turn, 0, value);
+    Atomics.notify(turn, 0, 1);
+  };
+  const other = threads.run("stampShared", { buffer, rounds, turn });
+  try {
+    for (let round = 0; round < rounds; round++) {
+      const theirs = 2 * round + 1;
+      tell(theirs);
+      const back = async () => {
+        while (Atomics.load(turn, 0) === theirs) await waitWhile(turn, 0, theirs, signal);
+      };
+      // It settles early only where it fails.
+      await waiting("round", Promise.race([back(), other]));
+    }
+  } finally {
+    // Without effect on one that has done all rounds.
+    tell(-1);
+    await other;
+  }
+  return buffer;
+}
+
+function outcome(buffer: ArrayBuffer | SharedArrayBuffer): PayloadOutput {
   const view = new Uint8Array(buffer);
   return { bytes: view.length, first: view[0] ?? 0, last: view.at(-1) ?? 0 };
 }
