@@ -47,9 +47,7 @@ export async function perform(
 
   async function measureAndTrace() {
     const measured = await measurePart();
-    const isOnce = job.warmUpMs === 0 && job.measureMs === 0;
-    const isTooLong = isOnce && measured.firstCallMs >= longestToRepeatMs;
-    return { ...measured, trace: job.trace && !isTooLong ? await traceOnce() : undefined };
+    return { ...measured, trace: job.trace && !isTooLong(measured) ? await traceOnce() : undefined };
   }
 
   async function measurePart() {
@@ -61,8 +59,14 @@ export async function perform(
     }
     const one = await measure(act, input, oneCall, outputs, inside);
     const peaked = await peak(act);
+    if (isTooLong(one)) return { ...opened, ...one, ...peaked };
     const loopDelay = await watchLoop(act, input, job.measureMs / 2, outputs);
     return { ...opened, ...one, ...peaked, loopDelay };
+  }
+
+  function isTooLong({ firstCallMs }: Pick<Measurement, "firstCallMs">): boolean {
+    const isOnce = job.warmUpMs === 0 && job.measureMs === 0;
+    return isOnce && firstCallMs >= longestToRepeatMs;
   }
 
   async function traceOnce() {
@@ -99,7 +103,10 @@ export async function perform(
   }
 }
 
-/** Where a process makes one call because calls are long, one that took this long is not made again for its trace. */
+/**
+ * Where a process makes one call because calls are long, one that took this long is not made again: neither for its trace nor
+ * to watch the loop meanwhile.
+ */
 const longestToRepeatMs = 5_000;
 
 const oneCall = { batch: 1, warmUpMs: 0, measureMs: 0 };

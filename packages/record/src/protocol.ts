@@ -101,7 +101,7 @@ export const Measurement = Schema.Struct({
   /** Context switches of the process during the measured calls, per call; left out where the runtime does not say. */
   voluntarySwitches: Schema.optionalKey(Schema.Finite),
   involuntarySwitches: Schema.optionalKey(Schema.Finite),
-  /** Read in calls of their own; only in `watch` forks. */
+  /** Read in calls of their own; only in `watch` forks, and not where one call of many seconds is all there is. */
   loopDelay: Schema.optionalKey(LoopDelay),
   /** The process's peak as the operating system saw it; comparable only in `watch` forks. Some do not say. */
   peakRssBytes: Schema.optionalKey(Schema.Finite),
