@@ -2,6 +2,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { FoundRuntime } from "@byturns/lab";
+import { clockFinding } from "@byturns/lab/doctor";
 import { examineMachine } from "@byturns/lab/machine";
 import type { Finding } from "@byturns/record";
 import { chooseRuntimes } from "./runtimes.ts";
@@ -46,7 +47,7 @@ const clockProbe = `
     if (now > before) smallest = Math.min(smallest, now - before);
     before = now;
   }
-  console.log(smallest * 1e6);
+  console.log(smallest);
 `;
 
 async function clockOf({ title, version, path, id }: FoundRuntime, signal: AbortSignal): Promise<Finding> {
@@ -54,20 +55,11 @@ async function clockOf({ title, version, path, id }: FoundRuntime, signal: Abort
   const name = `${title} ${version}`;
   try {
     const { stdout } = await promisify(execFile)(path, words, { signal, timeout: 20_000 });
-    const stepNs = Math.round(Number(stdout));
-    const what = `the clock of ${name} makes steps of ${stepNs.toLocaleString("en-US")} ns`;
-    if (stepNs <= 1_000) return { id: "clock", weight: "good", what };
-    const weight = stepNs <= 100_000 ? "note" : "bad";
-    return {
-      id: "clock",
-      weight,
-      what,
-      advice: "Calls that are not much longer than a step cannot be timed one by one.",
-    };
+    return clockFinding(name, Number(stdout));
   } catch (error) {
     if (signal.aborted) throw error;
     return {
-      id: "clock",
+      id: `clock ${name}`,
       weight: "bad",
       what: `${name} does not start: ${(error as Error).message.split("\n")[0]}`,
     };

@@ -1,6 +1,7 @@
 // Does one job: opens the cell's example, measures or watches it, traces one call, and says what was seen.
 import type { Job, Measurement, Message, Report } from "@byturns/record/protocol";
 import { type Act, makeStage } from "@byturns/stage";
+import { clockStepMs } from "./clock-step.ts";
 import type { Inside } from "./inside.ts";
 import { measure } from "./measure.ts";
 import { loadModel, type Models } from "./models.ts";
@@ -32,10 +33,12 @@ export async function perform(
   const outputs = new Outputs();
   const startUpMs = firstLineMs - job.startedAtMs;
   const { trace, ...measured } = job.live ? await live() : await measureAndTrace();
+  const stepMs = clockStepMs();
   const measurement: Measurement = {
     versions: inside.versions(),
     startUpMs,
     ...measured,
+    ...(stepMs === undefined ? {} : { clockStepMs: stepMs }),
     uncheckedCalls: outputs.unchecked,
   };
   return {

@@ -112,6 +112,21 @@ export async function throttledTimes(): Promise<number | undefined> {
   return seen.length === 0 ? undefined : seen.reduce((sum, count) => sum + count, 0);
 }
 
+/** What the clock of a runtime tells apart: `name` is its title and version. */
+export function clockFinding(name: string, stepMs: number): Finding {
+  const stepNs = Math.round(stepMs * 1e6);
+  const id = `clock ${name}`;
+  const what = `the clock of ${name} makes steps of ${stepNs.toLocaleString("en-US")} ns`;
+  if (stepNs <= 1_000) return { id, weight: "good", what };
+  const weight = stepNs <= 100_000 ? "note" : "bad";
+  return {
+    id,
+    weight,
+    what,
+    advice: "Calls that are not much longer than a step cannot be timed one by one.",
+  };
+}
+
 const gib = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
 
 function read(path: string): Promise<string | undefined> {

@@ -18,6 +18,7 @@ import {
 } from "@byturns/record";
 import type { RunEnd, RunEvent } from "./api.ts";
 import { fixBudget } from "./budget.ts";
+import { Clocks } from "./clocks.ts";
 import { worst } from "./conditions.ts";
 import { endsAtLimits, withoutCutOff } from "./cut-off.ts";
 import { PlanOutdated } from "./errors.ts";
@@ -64,8 +65,9 @@ export async function runPlan(
   await createRun(folder, plan, environment, async () => {
     locks.use(await lockRun(folder));
   });
-  const end = await goOn({ plan, folder, heads: [], beganMs, ...options, place });
-  await noteDisturbances(folder, place);
+  const clocks = new Clocks(plan);
+  const end = await goOn({ plan, folder, heads: [], beganMs, clocks, ...options, place });
+  await noteMeanwhile(folder, place, clocks);
   return end;
 }
 
@@ -95,14 +97,19 @@ export async function resumeRun(house: House, folder: string, options: RunOption
     const machines = isNew ? [...environment.machines, machine] : environment.machines;
     await writeEnvironment(folder, { ...environment, machines, ...(differs ? { dirty: true } : {}) });
   }
-  const end = await goOn({ plan, folder, heads, beganMs, ...options, place });
-  if (end.done > heads.length) await noteDisturbances(folder, place);
+  const clocks = new Clocks(plan);
+  const end = await goOn({ plan, folder, heads, beganMs, clocks, ...options, place });
+  if (end.done > heads.length) await noteMeanwhile(folder, place, clocks);
   return end;
 }
 
-/** What disturbed the machine meanwhile goes beside what was seen before; of several parts of a run the worst stands. */
-async function noteDisturbances(folder: string, { machine, disturbances }: Place): Promise<void> {
-  const found = (await disturbances?.()) ?? [];
+/** What was seen of the machine meanwhile goes beside what was seen before; of several parts of a run the worst stands. */
+async function noteMeanwhile(
+  folder: string,
+  { machine, disturbances }: Place,
+  clocks: Clocks,
+): Promise<void> {
+  const found = [...((await disturbances?.()) ?? []), ...clocks.findings()];
   if (found.length === 0) return;
   const environment = await readEnvironment(folder);
   const machines = environment.machines.map((one) =>
@@ -141,11 +148,12 @@ interface Going extends RunOptions {
   readonly folder: string;
   readonly heads: readonly ForkHead[];
   readonly beganMs: number;
+  readonly clocks: Clocks;
   readonly place: Place;
 }
 
 async function goOn(going: Going): Promise<RunEnd> {
-  const { place, folder, heads, beganMs, signal, onEvent } = going;
+  const { place, folder, heads, beganMs, clocks, signal, onEvent } = going;
   let { plan } = going;
   const estimate = new Estimate(plan);
   for (const head of heads) estimate.see(head);
@@ -182,6 +190,7 @@ async function goOn(going: Going): Promise<RunEnd> {
         todo.shift();
         forkMs += record.wallMs;
         estimate.see(record);
+        clocks.see(record);
         recorded.add(forkKey(record));
         done += 1;
         judge(record);

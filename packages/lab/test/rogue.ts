@@ -19,6 +19,7 @@ const measurement: Measurement = {
   versions: {},
   startUpMs: 1,
   openMs: 1,
+  clockStepMs: 0.002,
   firstCallMs: 1,
   wall,
   calls: 1,

@@ -115,6 +115,12 @@ describe("runPlan()", () => {
     expect(environment.machines[0]?.findings.map(({ id }) => id)).toEqual(
       expect.arrayContaining(["load", "steal-during"]),
     );
+    expect(environment.machines[0]?.findings).toContainEqual({
+      id: expect.stringMatching(/^clock Node \d/),
+      weight: "note",
+      what: expect.stringMatching(/^the clock of Node [\d.]+ makes steps of 2,000 ns$/),
+      advice: expect.any(String),
+    });
   });
 
   it("asks for a trace in the first round, of calls that are made once, too", async () => {

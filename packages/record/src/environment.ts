@@ -4,7 +4,7 @@ import { schemaVersion } from "./plan.ts";
 
 /** Something about a machine that a reader of its figures should know, and what to do about it. */
 export const Finding = Schema.Struct({
-  /** Such as `load`, `governor`, `quota`, `steal`, `swap`, `thermal`, `clock`. */
+  /** Such as `load`, `governor`, `quota`, `steal`, `memory`, `thermal`, `clock Node 26.10.0`, and `load-during` for what came later. */
   id: Schema.String,
   /** `bad`: figures made like this deserve a warning at the top of a report. */
   weight: Schema.Literals(["good", "note", "bad"]),

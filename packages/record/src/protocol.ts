@@ -91,6 +91,8 @@ export const Measurement = Schema.Struct({
   startUpMs: Schema.Finite,
   /** The same, and what opening the example took from when the job was there. */
   openMs: Schema.Finite,
+  /** The smallest step that the clock of the calls was seen to make. */
+  clockStepMs: Schema.optionalKey(Schema.Finite),
   /** The very first call, before any warm-up. */
   firstCallMs: Schema.Finite,
   wall: WallTime,
