@@ -64,7 +64,7 @@ export function drawMembers(members: readonly Member[]): readonly string[] {
       ? `speaks another protocol: ${why}`
       : `${hello.machine.cpu}, ${hello.machine.usableCores} cores, ${hello.machine.platform} ${hello.machine.arch}`,
     hello?.sources.replace(/^(.{12})[^+]*/, "$1") ?? "–",
-    hello?.runtimes.join(" ") ?? "–",
+    hello === undefined ? "–" : few(hello.runtimes),
   ]);
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
   const line = (row: readonly string[]) =>
@@ -73,6 +73,12 @@ export function drawMembers(members: readonly Member[]): readonly string[] {
       .join("  ")
       .trimEnd();
   return [paint("dim", line(head)), ...rows.map(line)];
+}
+
+/** The installed ones come first. */
+function few(runtimes: readonly string[], most = 3): string {
+  const rest = runtimes.length - most;
+  return `${runtimes.slice(0, most).join(" ")}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
 function heardOf(silentMs: number): string {
