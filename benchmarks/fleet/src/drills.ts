@@ -95,10 +95,10 @@ async function work(lane: number): Promise<void> {
       continue;
     }
     results.get(kind)?.push(result);
-    const { ended, planned, recorded, twice, begunAgain, elapsedMs, errors } = result;
+    const { ended, planned, recorded, bad, twice, begunAgain, elapsedMs, errors } = result;
     const mark = isAsAsked(kind, result) ? "" : `  NOT AS ASKED ${errors}`;
     console.log(
-      `${kind} ${i + 1}: ${ended}, ${recorded} of ${planned} recorded, ${twice} twice, ${begunAgain} begun again, ${(elapsedMs / 1_000).toFixed(1)} s${mark}`,
+      `${kind} ${i + 1}: ${ended}, ${recorded} of ${planned} recorded, ${bad} not done, ${twice} twice, ${begunAgain} begun again, ${(elapsedMs / 1_000).toFixed(1)} s${mark}`,
     );
   }
 }

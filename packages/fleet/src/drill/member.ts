@@ -26,7 +26,7 @@ if (role === "runner") {
     } else say({ _tag: event._tag, ...(event._tag === "unreachable" ? { why: event.why } : {}) });
   };
   const sources = async () => drillSources;
-  await joinFleet(drillHouse, { url, name, spool, onEvent, sources, graceMs: 500 }, stop.signal);
+  await joinFleet(drillHouse, { url, name, spool, onEvent, sources }, stop.signal);
 } else {
   const [folder = "", machines = "", forks = "2"] = rest;
   const onEvent = (event: FleetEvent) => {
