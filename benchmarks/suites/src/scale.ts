@@ -66,7 +66,7 @@ export const scale: Suite = {
     },
     {
       example: "grain",
-      input: "bench",
+      input: "large",
       cores: true,
       models: ["threads"],
       question: "How much faster are more threads, with tasks of a millisecond?",

@@ -20,7 +20,9 @@ export const bench = Command.make("bench", {
     Flag.optional,
   ),
   suite: Flag.String("suite").pipe(
-    Flag.withDescription("What is measured: main, article or all. Default: main"),
+    Flag.withDescription(
+      "What is measured: main, article, coordination, scheduling, service, scale, memory, cluster or all. Default: main",
+    ),
     Flag.optional,
   ),
   models,
