@@ -59,26 +59,36 @@ interface Ratio {
 }
 
 class Pairs {
-  readonly #known = new Map<string, Ratio>();
+  /** By metric, then by one cell, then by the other. */
+  readonly #known = new Map<string, Map<string, Map<string, Ratio>>>();
 
   constructor(summary: Summary) {
     for (const group of summary.groups) {
-      for (const [metric, { comparisons }] of Object.entries(group.metrics)) {
-        for (const { a, b, ratio, verdict } of comparisons) {
-          this.#known.set(keyOf(metric, a, b), { interval: ratio, verdict });
-          const turned = { estimate: 1 / ratio.estimate, low: 1 / ratio.high, high: 1 / ratio.low };
-          this.#known.set(keyOf(metric, b, a), { interval: turned, verdict });
+      for (const metric of comparedBy) {
+        for (const { a, b, ratio, verdict } of group.metrics[metric]?.comparisons ?? []) {
+          const byCell = this.#known.get(metric) ?? new Map<string, Map<string, Ratio>>();
+          const byOther = byCell.get(a) ?? new Map<string, Ratio>();
+          this.#known.set(metric, byCell.set(a, byOther.set(b, { interval: ratio, verdict })));
         }
       }
     }
   }
 
   of(metric: string, a: CellStory, b: CellStory): Ratio | undefined {
-    return this.#known.get(keyOf(metric, a.id, b.id));
+    const ofMetric = this.#known.get(metric);
+    const known = ofMetric?.get(a.id)?.get(b.id);
+    const turned = known === undefined ? ofMetric?.get(b.id)?.get(a.id) : undefined;
+    if (turned === undefined) return known;
+    const { estimate, low, high } = turned.interval;
+    return {
+      interval: { estimate: 1 / estimate, low: 1 / high, high: 1 / low },
+      verdict: turned.verdict,
+    };
   }
 }
 
-const keyOf = (metric: string, a: string, b: string) => JSON.stringify([metric, a, b]);
+/** The metrics that rules look at. */
+const comparedBy = ["wallMs", "cpuMs", "peakRssBytes", "loopDelayP99Ms"];
 
 const isDifferent = ({ verdict }: Ratio) => verdict === "different" || verdict === "indicative";
 
