@@ -107,7 +107,7 @@ describe("byturns doctor", () => {
     const { code, stdout, stderr } = await run("doctor", "--json");
     const { findings } = JSON.parse(stdout) as { findings: { id: string; weight: string }[] };
     expect(stderr).toBe("");
-    expect(findings.filter(({ id }) => id === "clock")).toHaveLength(3);
+    expect(findings.filter(({ id }) => id.startsWith("clock "))).toHaveLength(3);
     expect(code).toBe(findings.some(({ weight }) => weight === "bad") ? 1 : 0);
   });
 });

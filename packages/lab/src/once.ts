@@ -41,7 +41,17 @@ export async function runOnce(house: House, task: OnceTask, options: OnceOptions
     live: true,
   } as const;
   const needs = house.needs?.(model);
-  const forked = await bench.fork({ spec, model, needs, runtime, input: value, job, limitMs, signal, onLine });
+  const forked = await bench.fork({
+    spec,
+    model,
+    needs,
+    runtime,
+    input: value,
+    job,
+    limitMs,
+    signal,
+    onLine,
+  });
   const { end, outcome, outputs, trace } = forked;
   if (outcome === "interrupted") throw signal?.reason;
   const cell = cellId({ example, input, model, runtime: runtime.key });
