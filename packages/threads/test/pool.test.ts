@@ -239,6 +239,17 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     expect(settled.filter(({ status }) => status === "rejected").length).toBeLessThanOrEqual(1);
   });
 
+  it("goes on after a thread was lost with as many tasks as can be handed out at once", async () => {
+    await using pool = await start(1, { tasksPerThread: 100 });
+    const cell = counter();
+    const all = Array.from({ length: 63 }, () => pool.run("waitForCancel", cell));
+    const settled = Promise.allSettled(all);
+    await begun(cell, all.length);
+    await expect(pool.run("die", 0)).rejects.toBeInstanceOf(ThreadLost);
+    for (const one of await settled) expect(one).toMatchObject({ reason: { _tag: "ThreadLost" } });
+    expect(await pool.run("twice", 21)).toBe(42);
+  });
+
   it("names the bound of an option that is out of it", async () => {
     await expect(start(1, { tasksPerThread: 0 })).rejects.toThrow("tasksPerThread must be >= 1");
     await expect(start(1, { graceMs: -1 })).rejects.toThrow("graceMs must be >= 0");

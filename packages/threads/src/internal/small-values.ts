@@ -35,7 +35,8 @@ export function writeSmall(bytes: DataView, at: number, end: number, value: unkn
     return at + 1;
   }
   if (Array.isArray(value)) return writeArray(bytes, at, end, value);
-  return Object.getPrototypeOf(value) === Object.prototype ? writeObject(bytes, at, end, value) : -1;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null ? writeObject(bytes, at, end, value) : -1;
 }
 
 /** Reads what `writeSmall` wrote at `at`. */
