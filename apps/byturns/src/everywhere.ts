@@ -2,7 +2,7 @@
 import { type Comparison, differs, type Summary } from "@byturns/record/statistics/index";
 
 /** What became of one comparison on one machine. */
-export interface OnMachine {
+interface OnMachine {
   readonly name: string;
   readonly comparison: Comparison | undefined;
 }
@@ -11,7 +11,7 @@ export interface OnMachine {
 export type Holding = "holds" | "differs" | "open";
 
 /** One comparison on all machines. */
-export interface EverywhereRow {
+interface EverywhereRow {
   readonly example: string;
   readonly input: string;
   readonly a: string;

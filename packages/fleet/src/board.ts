@@ -96,18 +96,20 @@ export async function takeName(
   return (await membersOf(tables)).find((member) => member.name === name);
 }
 
-/** Says that a process is still there; false when another one has its name now. */
+/** Says that a process is still there, and what became of it; false when another one has its name now. */
 export async function sayAlive(
   tables: Tables,
   name: string,
   session: string,
   doing: string | undefined,
+  hello?: Hello,
 ): Promise<boolean> {
   const rows = await tables.query(
-    `UPDATE ${machines} SET heard_at = now(), doing = $3 WHERE name = $1 AND session = $2 RETURNING name`,
+    `UPDATE ${machines} SET heard_at = now(), doing = $3, hello = coalesce($4, hello) WHERE name = $1 AND session = $2 RETURNING name`,
     name,
     session,
     doing ?? null,
+    hello === undefined ? null : JSON.stringify(hello),
   );
   return rows.length > 0;
 }

@@ -4,6 +4,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { House } from "@byturns/lab";
+import { examineMachine } from "@byturns/lab/machine";
 import { type Place, thisMachine } from "@byturns/lab/place";
 import { allRuntimes } from "@byturns/lab/runtimes";
 import {
@@ -52,8 +53,10 @@ export type RunnerEvent =
 const heartbeatMs = 5_000;
 /** So long a fork waits for PostgreSQL to say whether its run is withdrawn. */
 const patienceMs = 3_000;
-/** Sources are looked at again after so long. */
+/** Sources are looked at again after so long, before a fork. */
 const sourcesHoldMs = 10_000;
+/** An idle machine looks at itself again after so long. */
+const conditionsHoldMs = 30_000;
 
 /**
  * Joins a fleet, and takes its orders until the signal ends it.
@@ -219,11 +222,21 @@ function makeWorker(given: WorkerOptions): Worker {
   }
 
   async function beat(): Promise<void> {
-    const mine = await sayAlive(board, name, session, doing).catch((error) => {
+    const now = await helloNow().catch(() => undefined);
+    const mine = await sayAlive(board, name, session, doing, now).catch((error) => {
       onEvent?.({ _tag: "unreachable", why: reasonOf(error) });
       return true;
     });
     if (!mine) throw new FleetRefused(`Another process joined as ${name}, and this one gives way`);
+  }
+
+  /** What the machine is like now; only while it is idle, because to look is work. */
+  async function helloNow(): Promise<Hello | undefined> {
+    if (doing !== undefined || performance.now() - sources.seenMs < conditionsHoldMs) return undefined;
+    const { load, governor, usableCores, findings, seenAt } = await examineMachine();
+    sources = { id: (await look()).id, seenMs: performance.now() };
+    const changed = { load, usableCores, findings, seenAt, ...(governor === undefined ? {} : { governor }) };
+    return { ...hello, sources: sources.id, machine: { ...hello.machine, ...changed } };
   }
 
   return { handle, beat, settled: () => turn };
