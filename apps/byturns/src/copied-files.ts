@@ -63,6 +63,7 @@ export async function gather(
     for (const [other, file] of needed) await take(other, file);
   };
   await take("port", `${example}.ts`);
+  for (const file of beside[model] ?? []) await take("port", file);
   if (options.wholeSpec) await take("spec", `${example}.ts`);
   const licence = await readFile(join(root, "LICENSE"), "utf8");
   return {
@@ -73,6 +74,9 @@ export async function gather(
     packages,
   };
 }
+
+/** What a model's examples cannot be called without, and do not import themselves. */
+const beside: Readonly<Record<string, readonly string[]>> = { cluster: ["internal/edge.ts"] };
 
 /** What follows `from`, stands in `import(…)`, or names a worker's file. */
 const imports = /(\bfrom\s*|\bimport\(\s*|\bnew URL\(\s*)"([^"\n]+)"/g;

@@ -29,28 +29,21 @@ export async function testOf(origin: Origin, spec: AnySpec): Promise<CopiedFile>
   const specName = new RegExp(`import \\{ (\\w+) \\} from "\\./${example}\\.ts"`).exec(specIndex)?.[1];
   if (play === undefined || specName === undefined)
     throw new Error(`The indexes name no ${example} for ${model}`);
-  const threads = model === "threads";
+  const way = ways[model];
+  if (way === undefined) throw new Error(`Nobody has said how an example of ${model} is called`);
   const lines = [
     `${header(`packages/spec/src/${example}.ts`, version, true).trimEnd()}`,
     'import assert from "node:assert/strict";',
     'import test from "node:test";',
-    ...(model === "fibers" ? ['import * as Effect from "effect/Effect";'] : []),
     `import * as port from "./${example}.ts";`,
-    ...(threads ? ['import { Pool } from "./internal/pool.ts";'] : []),
     `import { ${specName} as spec } from "./spec/${example}.ts";`,
-    ...(model === "fibers" ? [] : ['import { makeStage } from "./stage/index.ts";']),
+    ...way.imports,
     "",
     `for (const name of ${JSON.stringify(inputs)} as const) {`,
     `  test(\`${example}, \${name}: the result is right\`, async () => {`,
     "    const input = spec.inputs[name];",
-    ...(model === "fibers" ? [] : ["    const stage = makeStage({ threads: 2 });"]),
-    ...(threads
-      ? [
-          '    const options = "pool" in port ? (port.pool as object) : {};',
-          "    await using pool = await Pool.start<never>(port.worker, { ...options, stage });",
-        ]
-      : []),
-    `    const output = ${call(model, play)};`,
+    ...way.before(play).map((line) => `    ${line}`),
+    `    const output = ${way.call(play)};`,
     `    assert.deepEqual(spec.check(input, output, { model: ${JSON.stringify(model)}, threads: 2 }), []);`,
     "  });",
     "}",
@@ -59,10 +52,47 @@ export async function testOf(origin: Origin, spec: AnySpec): Promise<CopiedFile>
   return { path: `${example}.test.ts`, text: lines.join("\n") };
 }
 
-function call(model: string, play: string): string {
-  if (model === "fibers") return `await Effect.runPromise(port.${play}(input))`;
-  return `await port.${play}(input, stage${model === "threads" ? ", pool as never" : ""})`;
+/** How an example of a model is called: what that imports, what comes before it, and the call. */
+interface Way {
+  readonly imports: readonly string[];
+  before(play: string): readonly string[];
+  call(play: string): string;
 }
+
+const stage = {
+  from: 'import { makeStage } from "./stage/index.ts";',
+  made: "const stage = makeStage({ threads: 2 });",
+};
+
+const ways: Readonly<Record<string, Way>> = {
+  promises: {
+    imports: [stage.from],
+    before: () => [stage.made],
+    call: (play) => `await port.${play}(input, stage)`,
+  },
+  fibers: {
+    imports: ['import * as Effect from "effect/Effect";'],
+    before: () => [],
+    call: (play) => `await Effect.runPromise(port.${play}(input))`,
+  },
+  threads: {
+    imports: ['import { Pool } from "./internal/pool.ts";', stage.from],
+    before: () => [
+      stage.made,
+      'const options = "pool" in port ? (port.pool as object) : {};',
+      "await using pool = await Pool.start<never>(port.worker, { ...options, stage });",
+    ],
+    call: (play) => `await port.${play}(input, stage, pool as never)`,
+  },
+  cluster: {
+    imports: ['import { openOnMachines } from "./internal/edge.ts";', stage.from],
+    before: (play) => [
+      stage.made,
+      `await using act = await openOnMachines(port.${play}, port.machine, stage);`,
+    ],
+    call: () => "(await act.run(input)) as Parameters<typeof spec.check>[1]",
+  },
+};
 
 /** The function that a port's index plays an example with. */
 function playedBy(index: string, example: string): string | undefined {

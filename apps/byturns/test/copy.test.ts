@@ -59,7 +59,10 @@ beforeAll(async () => {
       if (test === undefined) continue;
       const { files } = await gather(origin, { wholeSpec: true });
       await writeAll(join(place, "tests", model, example), [...files, test]);
-      tests.push(`import "./tests/${model}/${example}/${test.path}";`);
+      const loaded = `import "./tests/${model}/${example}/${test.path}";`;
+      if (model !== "cluster") tests.push(loaded);
+      // Each of its tests starts processes, which takes its time; one stands for all.
+      else if (example === "grain") await writeFile(join(place, "cluster.test.ts"), loaded);
     }
   }
   // One file that loads them all: Deno would load Effect anew for each.
@@ -92,7 +95,19 @@ describe("byturns copy", () => {
     await inProject(bin("bun"), ["test", "./all.test.ts"]);
   }, 120_000);
 
-  it("needs Effect for fibers alone, and nothing of the house", async () => {
+  it.each([
+    ["Node", process.execPath, ["--test", "--test-isolation=none"]],
+    ["Bun", bin("bun"), ["test"]],
+    [
+      "Deno",
+      bin("deno"),
+      ["test", "--no-check", "--allow-read", "--allow-net=127.0.0.1", "--allow-env", "--allow-run"],
+    ],
+  ])("gives a test of machines that passes under %s", { timeout: 120_000 }, async (_, runtime, words) => {
+    await inProject(runtime, [...words, "./cluster.test.ts"]);
+  });
+
+  it("needs Effect for fibers and clusters alone, and nothing of the house", async () => {
     for (const example of Object.keys(specs)) {
       for (const model of ["promises", "threads"]) {
         const { packages, files } = await gather(

@@ -19,12 +19,12 @@ const byMemory = "about memory that is shared or handed over; to another machine
 
 const examples: Examples = {
   "say-after": { unsupported: ofCaller },
-  fib: on<"fib">(() => import("./fib.ts").then((file) => ({ ...file, play: file.fib }))),
+  fib: on<"fib">(() => import("./fib.ts").then((file) => ({ ...file, run: file.fib }))),
   overlap: { unsupported: ofOwnFiles },
   "lazy-or-eager": { unsupported: ofOneProcess },
-  readers: on<"readers">(() => import("./readers.ts").then((file) => ({ ...file, play: file.readers }))),
+  readers: on<"readers">(() => import("./readers.ts").then((file) => ({ ...file, run: file.readers }))),
   "bounded-map": on<"bounded-map">(() =>
-    import("./bounded-map.ts").then((file) => ({ ...file, play: file.playBoundedMap })),
+    import("./bounded-map.ts").then((file) => ({ ...file, run: file.playBoundedMap })),
   ),
   log: { unsupported: ofOwnFiles },
   downloads: { unsupported: ofOwnFiles },
@@ -34,30 +34,30 @@ const examples: Examples = {
   "all-or-nothing": { unsupported: ofCaller },
   "settle-all": { unsupported: ofCaller },
   "single-flight": on<"single-flight">(() =>
-    import("./single-flight.ts").then((file) => ({ ...file, play: file.playSingleFlight })),
+    import("./single-flight.ts").then((file) => ({ ...file, run: file.playSingleFlight })),
   ),
   mutex: { unsupported: ofOneHolder },
   "semaphore-pool": { unsupported: ofOneHolder },
   "bounded-queue": on<"bounded-queue">(() =>
-    import("./bounded-queue.ts").then((file) => ({ ...file, play: file.playBoundedQueue })),
+    import("./bounded-queue.ts").then((file) => ({ ...file, run: file.playBoundedQueue })),
   ),
   starvation: { unsupported: ofOneProcess },
   heartbeat: { unsupported: ofOneProcess },
   fairness: { unsupported: ofOneProcess },
   timers: { unsupported: ofOneProcess },
-  skynet: on<"skynet">(() => import("./skynet.ts").then((file) => ({ ...file, play: file.skynet }))),
+  skynet: on<"skynet">(() => import("./skynet.ts").then((file) => ({ ...file, run: file.skynet }))),
   retry: { unsupported: ofCaller },
   "rate-limit": { unsupported: ofOneHolder },
   "spawn-join": { unsupported: ofOneProcess },
   "ping-pong": on<"ping-pong">(() =>
-    import("./ping-pong.ts").then((file) => ({ ...file, play: file.pingPong })),
+    import("./ping-pong.ts").then((file) => ({ ...file, run: file.pingPong })),
   ),
   "graceful-shutdown": on<"graceful-shutdown">(() =>
-    import("./graceful-shutdown.ts").then((file) => ({ ...file, play: file.playGracefulShutdown })),
+    import("./graceful-shutdown.ts").then((file) => ({ ...file, run: file.playGracefulShutdown })),
   ),
-  grain: on<"grain">(() => import("./grain.ts").then((file) => ({ ...file, play: file.grain }))),
+  grain: on<"grain">(() => import("./grain.ts").then((file) => ({ ...file, run: file.grain }))),
   sleepers: { unsupported: ofOneProcess },
-  nqueens: on<"nqueens">(() => import("./nqueens.ts").then((file) => ({ ...file, play: file.nqueens }))),
+  nqueens: on<"nqueens">(() => import("./nqueens.ts").then((file) => ({ ...file, run: file.nqueens }))),
   payload: { unsupported: byMemory },
   "thread-ring": { unsupported: ofOneProcess },
   matmul: { unsupported: byMemory },
@@ -84,13 +84,13 @@ export const port: Port = {
 
 /** What a file of this port exports: its example, and its machines' file. */
 interface Entry<Id extends ExampleId> {
-  readonly play: (input: InputOf<Id>) => Effect<OutputOf<Id>, unknown, Places | Sharding>;
+  readonly run: (input: InputOf<Id>) => Effect<OutputOf<Id>, unknown, Places | Sharding>;
   readonly machine: URL;
 }
 
 function on<Id extends ExampleId>(load: () => Promise<Entry<Id>>): Open {
   return async (stage) => {
-    const { play, machine } = await load();
-    return openOnMachines(play, machine, stage);
+    const { run, machine } = await load();
+    return openOnMachines(run, machine, stage);
   };
 }

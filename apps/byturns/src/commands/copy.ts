@@ -8,7 +8,7 @@ import { json } from "../flags.ts";
 export const copy = Command.make("copy", {
   example: Argument.String("example").pipe(Argument.withDescription("See byturns list")),
   model: Flag.String("model").pipe(
-    Flag.withDescription("Which model's version: promises, fibers or threads"),
+    Flag.withDescription("Which model's version: promises, fibers, threads or cluster"),
   ),
   to: Flag.Path("to").pipe(Flag.withDescription("The folder that gets it; made if it is not there")),
   withTest: Flag.Boolean("with-test").pipe(
