@@ -9,7 +9,12 @@ const file = fileURLToPath(new URL("../workers/workerpool.worker.ts", import.met
 const open: OpenPool = async (threads) => {
   const pool = makePool(file, { workerType: "thread", minWorkers: threads, maxWorkers: threads });
   // Where no thread ever answers, as under Bun, this says so, and nobody waits for longer.
-  await pool.exec("computeOne", [{ number: 0, units: 0 }]).timeout(2_000);
+  try {
+    await pool.exec("computeOne", [{ number: 0, units: 0 }]).timeout(2_000);
+  } catch (error) {
+    await pool.terminate(true);
+    throw error;
+  }
   return {
     // Its promises are of its own making.
     compute: async (piece) => await pool.exec("computeOne", [piece]),
