@@ -227,10 +227,11 @@ async function goOn(going: Going): Promise<RunEnd> {
     const isOpen = plan.budget?.fixed === false || plan.cutOff?.fixed === false;
     if (!isOpen || todo[0]?.round === 0) return;
     if (plan.cutOff?.fixed === false) plan = withoutCutOff(plan, cutOff);
-    if (plan.budget?.fixed === false) plan = withoutCutOff(fixBudget(plan, estimate), cutOff);
+    const hasBudget = plan.budget?.fixed === false;
+    if (hasBudget) plan = withoutCutOff(fixBudget(plan, estimate), cutOff);
     await writePlan(folder, plan);
     todo.splice(0, todo.length, ...missingFrom(plan));
-    onEvent?.({ _tag: "planFixed", plan, forks: countForks(plan) });
+    if (hasBudget) onEvent?.({ _tag: "planFixed", plan, forks: countForks(plan) });
   }
 
   function estimateOf(forks: readonly PlannedFork[]): number {
