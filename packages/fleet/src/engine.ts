@@ -7,9 +7,11 @@
 import * as NodeCrypto from "@effect/platform-node/NodeCrypto";
 import * as PgClient from "@effect/sql-pg/PgClient";
 import * as Cause from "effect/Cause";
+import * as Context from "effect/Context";
 import * as ClusterSchema from "effect/cluster/ClusterSchema";
 import * as Entity from "effect/cluster/Entity";
 import * as MessageStorage from "effect/cluster/MessageStorage";
+import * as Reply from "effect/cluster/Reply";
 import * as RunnerAddress from "effect/cluster/RunnerAddress";
 import * as RunnerHealth from "effect/cluster/RunnerHealth";
 import * as Runners from "effect/cluster/Runners";
@@ -20,6 +22,7 @@ import * as SqlMessageStorage from "effect/cluster/SqlMessageStorage";
 import * as SqlRunnerStorage from "effect/cluster/SqlRunnerStorage";
 import * as Duration from "effect/Duration";
 import * as Effect from "effect/Effect";
+import * as Exit from "effect/Exit";
 import * as Layer from "effect/Layer";
 import * as ManagedRuntime from "effect/ManagedRuntime";
 import * as Option from "effect/Option";
@@ -128,11 +131,11 @@ export async function openEngine(
       : MachineEntity.toLayer(
           {
             fork: ({ payload, requestId }) =>
-              Effect.promise(() => machine.handle(payload as Order)).pipe(
-                Effect.tap(() =>
-                  Effect.sync(() => answered.set(requestId, { atMs: performance.now(), freed: 0 })),
-                ),
-              ),
+              Effect.promise(async () => {
+                const answer = await machine.handle(payload as Order);
+                answered.set(requestId, { atMs: performance.now(), answer });
+                return answer;
+              }),
           },
           // Whose turn it is, is the machine's to say: what it has on its disk need not wait for a turn.
           // A defect that ends its entity would block the machine for ever.
@@ -142,11 +145,11 @@ export async function openEngine(
   const quiet = Layer.succeed(References.MinimumLogLevel, "None");
   const runtime = ManagedRuntime.make(handlers.pipe(Layer.provideMerge(sharding), Layer.provideMerge(quiet)));
   const run = <A, E>(
-    effect: Effect.Effect<A, E, Sharding.Sharding | MessageStorage.MessageStorage>,
+    effect: Effect.Effect<A, E, Sharding.Sharding | MessageStorage.MessageStorage | SqlClient.SqlClient>,
     signal?: AbortSignal,
   ) => runtime.runPromise(effect, signal === undefined ? {} : { signal });
   await run(Effect.void);
-  const freeing = setInterval(() => void run(freeAnswered(answered)).catch(() => {}), freeEveryMs);
+  const storing = setInterval(() => void run(storeAgain(answered)).catch(() => {}), storeEveryMs);
   return {
     send: (order) =>
       run(
@@ -159,42 +162,51 @@ export async function openEngine(
     answer: (order, signal) =>
       run(MachineEntity.client.pipe(Effect.flatMap((client) => client(order.machine).fork(order))), signal),
     async [Symbol.asyncDispose]() {
-      clearInterval(freeing);
+      clearInterval(storing);
       await runtime.dispose();
     },
   };
 }
 
-/** A request that was answered, and how often it was freed since, in case the answer did not get into storage. */
+/** What was answered, and when. */
 interface Answered {
   readonly atMs: number;
-  readonly freed: number;
+  readonly answer: Answer;
 }
 
-const freeEveryMs = 5_000;
+const storeEveryMs = 5_000;
 /** By then an answer is in storage, or the engine has given it up. */
 const givenUpAfterMs = 10_000;
 
 /**
- * The engine stores an answer only while storage confirms that the machine is still the machine. An answer that falls
- * into an outage is dropped, and its request would be read again after ten minutes. To free a request that is answered
- * in storage does nothing; to free another has it delivered again, and then the answer is on the machine's disk.
+ * The engine gives up an answer that falls into an outage, keeps its request for answered, and nobody ever hears of it.
+ * So whatever was answered is looked up in storage a little later, and stored by ourselves where it is not there. Under
+ * one request there is one answer, and it is the same that lies on the machine's disk.
  */
-function freeAnswered(answered: Map<Snowflake.Snowflake, Answered>) {
-  const nowMs = performance.now();
-  const due = Array.from(answered.entries()).filter(([, { atMs }]) => nowMs - atMs > givenUpAfterMs);
-  return MessageStorage.MessageStorage.pipe(
-    Effect.flatMap((storage) => storage.resetRequests(due.map(([id]) => id))),
-    Effect.timeout("20 seconds"),
-    Effect.tap(() =>
-      Effect.sync(() => {
-        for (const [id, { atMs, freed }] of due) {
-          if (freed >= 2) answered.delete(id);
-          else if (answered.get(id)?.atMs === atMs) answered.set(id, { atMs, freed: freed + 1 });
-        }
-      }),
-    ),
-  );
+function storeAgain(answered: Map<Snowflake.Snowflake, Answered>) {
+  return Effect.gen(function* () {
+    const nowMs = performance.now();
+    const due = Array.from(answered).filter(([, { atMs }]) => nowMs - atMs > givenUpAfterMs);
+    if (due.length === 0) return;
+    const [sql, storage, sharding] = [
+      yield* SqlClient.SqlClient,
+      yield* MessageStorage.MessageStorage,
+      yield* Sharding.Sharding,
+    ];
+    const rows = yield* sql.unsafe<{ readonly id: string }>(
+      `SELECT id::text AS id FROM ${prefix}_messages WHERE NOT processed AND id = ANY($1::bigint[])`,
+      [`{${due.map(([id]) => id).join()}}`],
+    );
+    const open = new Set(rows.map(({ id }) => id));
+    for (const [requestId, { answer }] of due) {
+      if (open.has(String(requestId))) {
+        const id = yield* sharding.getSnowflake;
+        const reply = new Reply.WithExit<typeof fork>({ id, requestId, exit: Exit.succeed(answer) });
+        yield* storage.saveReply(new Reply.ReplyWithContext({ reply, context: Context.empty(), rpc: fork }));
+      }
+      answered.delete(requestId);
+    }
+  }).pipe(Effect.timeout("20 seconds"));
 }
 
 function clientOf(url: string, who: string, maxConnections: number) {
