@@ -70,7 +70,7 @@ export const Filed = Schema.Struct({
   probe: Schema.String,
   kind: Schema.String,
   says: Schema.String,
-  /** `still so`, `fixed by 1.4.2, so on 1.4.0`, `not so on 1.4.5`, `never so on 1.2.0 to 1.4.5`. */
+  /** `still so`, `fixed by 1.4.2, so on 1.4.0` (`no longer so on` where it was no fault), `not so on 1.4.5`, `never so on 1.2.0 to 1.4.5`. */
   status: Schema.String,
   versions: Schema.Array(Schema.Struct({ version: Schema.String, holds: Schema.Boolean })),
 });

@@ -47,7 +47,7 @@ export function judge(observed: readonly Observed[], stability?: Stability): Cat
 }
 
 /** What a row says before its runtimes are compared. */
-export type Uncompared = Omit<Row, "across" | "chances">;
+type Uncompared = Omit<Row, "across" | "chances">;
 
 /** Compares the runtimes of each row, each at its newest version; the chances are corrected for all rows. */
 export function compareRuntimes(rows: readonly Uncompared[]): readonly Row[] {
@@ -155,19 +155,28 @@ function fileClaim(claim: Claim, observed: readonly Observed[]): readonly Filed[
       probe: probe.id,
       kind,
       says: claim.says,
-      status: statusOf(versions),
+      status: statusOf(versions, claim.at !== undefined),
       versions,
     },
   ];
 }
 
-/** @param versions oldest first, at least one. */
-export function statusOf(versions: readonly { readonly version: string; readonly holds: boolean }[]): string {
+/**
+ * @param versions oldest first, at least one.
+ * @param reported whether it was reported as a fault, and so may be fixed. Default: yes.
+ */
+export function statusOf(
+  versions: readonly { readonly version: string; readonly holds: boolean }[],
+  reported = true,
+): string {
   const newest = versions.at(-1);
   if (newest?.holds) return "still so";
   const lastSo = versions.findLastIndex(({ holds }) => holds);
   // Versions between the two were not probed, so it may have been fixed in any of them.
-  if (lastSo >= 0) return `fixed by ${versions[lastSo + 1]?.version}, so on ${versions[lastSo]?.version}`;
+  if (lastSo >= 0) {
+    const word = reported ? "fixed by" : "no longer so on";
+    return `${word} ${versions[lastSo + 1]?.version}, so on ${versions[lastSo]?.version}`;
+  }
   if (versions.length === 1) return `not so on ${newest?.version}`;
   return `never so on ${versions[0]?.version} to ${newest?.version}`;
 }

@@ -53,5 +53,5 @@ function historyOf(claim: Filed, old: Filed): Filed {
   const versions = [...claim.versions, ...old.versions.filter(({ version }) => !known.has(version))].sort(
     (a, b) => compareVersions(a.version, b.version),
   );
-  return { ...claim, versions, status: statusOf(versions) };
+  return { ...claim, versions, status: statusOf(versions, claim.at !== undefined) };
 }

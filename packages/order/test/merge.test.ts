@@ -50,7 +50,7 @@ describe("mergeCatalogues() of a part", () => {
     const fixed = mergeCatalogues(merged, judge([seen(probe, "node", { "a b": 50 }, { version: "3.0.0" })]), [
       "one",
     ]);
-    expect(fixed.claims[0]?.status).toBe("fixed by 3.0.0, so on 2.0.0");
+    expect(fixed.claims[0]?.status).toBe("no longer so on 3.0.0, so on 2.0.0");
   });
 
   it("drops claims that the probe makes no more, and what was seen of another program", () => {
