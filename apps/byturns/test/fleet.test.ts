@@ -116,7 +116,10 @@ describe("byturns bench --fleet", () => {
         expect(code, stderr).toBe(0);
         expect(stdout).toContain("Report: ");
         expect(await readRun(join(folder, "run"))).toMatchObject({ missing: 0, setAside: [] });
-        expect((await run("fleet", postgres.url)).stdout).toMatch(/^m1 +now +– +0 /m);
+        // The runner says that it is free again once its last answer is stored, which may be after the run's end.
+        await expect
+          .poll(async () => (await run("fleet", postgres.url)).stdout, { timeout: 20_000, interval: 500 })
+          .toMatch(/^m1 +now +– +0 /m);
       } finally {
         runner.child.kill("SIGINT");
         expect((await runner.ended).code).toBe(130);

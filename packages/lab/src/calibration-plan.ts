@@ -1,6 +1,7 @@
 // A plan that puts the verdicts themselves to the test: one cell many times over, and copies of it made slower.
 import { type Cell, cellId, type ForkRecord, type Plan } from "@byturns/record";
 import type { CalibrationCell } from "@byturns/record/statistics/calibration";
+import { observedMs } from "@byturns/record/statistics/quietest-stretch";
 import type { FoundRuntime } from "./api.ts";
 import type { House } from "./house.ts";
 import { makePlan, roundsOf } from "./plan.ts";
@@ -87,26 +88,26 @@ const count = (many: number) => Array.from({ length: many }, (_, i) => i + 1);
 const numbered = (id: string, i: number) => (i === 1 ? id : `${id}-${i}`);
 
 /**
- * The cells of a calibration with their forks' medians, a group for each runtime: what `calibration` of the statistics
+ * The cells of a calibration with what their forks observed, a group for each runtime: what `calibration` of the statistics
  * takes. A round counts where any fork of the plan is done.
  */
 export function calibrationGroups(
   { cells, rounds }: Pick<Plan, "cells" | "rounds">,
   forks: readonly ForkRecord[],
 ): readonly (readonly CalibrationCell[])[] {
-  const medians = new Map(
+  const observed = new Map(
     forks.flatMap(({ cell, round, outcome }) =>
-      outcome._tag === "done" ? [[`${round} ${cell}`, outcome.measurement.wall.medianMs]] : [],
+      outcome._tag === "done" ? [[`${round} ${cell}`, observedMs(outcome.measurement)]] : [],
     ),
   );
   const there = rounds.flatMap((_, round) =>
-    cells.some(({ id }) => medians.has(`${round} ${id}`)) ? [round] : [],
+    cells.some(({ id }) => observed.has(`${round} ${id}`)) ? [round] : [],
   );
   const groups = Map.groupBy(cells, ({ runtime }) => runtime);
   return Array.from(groups.values(), (group) =>
     group.map(({ id, slowdown = 0 }) => ({
       slowdown,
-      values: there.map((round) => medians.get(`${round} ${id}`)),
+      values: there.map((round) => observed.get(`${round} ${id}`)),
     })),
   );
 }
