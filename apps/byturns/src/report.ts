@@ -13,7 +13,7 @@ import {
   renderTerminal,
   toChromeTrace,
 } from "@byturns/report";
-import { lastCalibrations, sayCalibrations } from "./calibrations.ts";
+import { calibrationsFor, lastCalibrations, sayCalibrations } from "./calibrations.ts";
 import { exports } from "./exports.ts";
 import { root } from "./house.ts";
 import { known } from "./nearest.ts";
@@ -50,7 +50,7 @@ export async function report(folder: string, options: { readonly json: boolean }
   const { evidence: read, summary, folder: at } = await readReported(folder);
   const { plan, environment } = read;
   const [machine] = environment.machines;
-  const calibrations = machine && (await lastCalibrations(root, machine.id));
+  const calibrations = machine && calibrationsFor(await lastCalibrations(root, machine.id), plan.profile);
   const calibration = calibrations && sayCalibrations(calibrations, plan.profile.name);
   const evidence = { ...read, calibration };
   const examples = [...new Set(plan.cases.map(({ example }) => example))];

@@ -27,6 +27,9 @@ export const slowdownsLoaded: typeof slowdowns = [
 /** The names of a calibration's suite: on a machine as it is, and with one core kept busy. */
 export const calibrationSuites = { idle: "calibration", loaded: "calibration-loaded" } as const;
 
+/** What is measured where nothing else is named: short calls that compute. */
+export const calibratedCell = { example: "bounded-map", input: "bench", model: "promises" } as const;
+
 /** What makes a calibration. */
 export interface CalibrationOptions {
   readonly runtimes: readonly FoundRuntime[];
@@ -37,7 +40,7 @@ export interface CalibrationOptions {
   /** Whether one core is kept busy meanwhile: by whom runs the plan. Default: false. */
   readonly loaded?: boolean;
   readonly seed?: number;
-  /** What is measured. Default: `bounded-map`, `bench`, `promises`: short calls that compute. */
+  /** What is measured. Default: `calibratedCell`. */
   readonly example?: string;
   readonly input?: string;
   readonly model?: string;
@@ -51,7 +54,7 @@ export interface CalibrationOptions {
  */
 export function calibrationPlan(house: House, options: CalibrationOptions): Plan {
   const { runtimes, rounds, equals, loaded = false, seed } = options;
-  const { example = "bounded-map", input = "bench", model = "promises" } = options;
+  const { example, input, model } = { ...calibratedCell, ...options };
   if (!(Number.isInteger(equals) && equals >= 2 && equals <= 100)) {
     throw new RangeError(`Cannot calibrate with ${equals} equal cells: it must be an integer from 2 to 100`);
   }

@@ -169,6 +169,31 @@ describe("Estimate", () => {
   });
 });
 
+describe("fixBudget() beside a cut-off", () => {
+  const suite = { ...suiteOf("answers rightly", "computes for ever"), cutOffMs: 5_000 };
+  const plan = makePlan(house, { ...options, suite, profile: "full", budgetMs: 60_000 });
+  const slow = new Set(plan.cells.flatMap(({ id, input }) => (input === "computes for ever" ? [id] : [])));
+  const seen = new Estimate(plan);
+  for (const { id: cell, unsupported } of plan.cells) {
+    if (unsupported === undefined) {
+      seen.see({ cell, kind: "time", round: 0, wallMs: slow.has(cell) ? 5_000 : 1_000 });
+    }
+  }
+
+  it("does not pay again for what is not tried again", () => {
+    expect(fixBudget(plan, seen, slow).profile.forks).toBeGreaterThan(
+      2 * fixBudget(plan, seen).profile.forks,
+    );
+  });
+
+  it("plans no more rounds where every cell was cut off", () => {
+    const all = new Set(plan.cells.map(({ id }) => id));
+    const { rounds, profile } = fixBudget(plan, seen, all);
+    expect(rounds).toEqual(plan.rounds.slice(0, 1));
+    expect(profile).toMatchObject({ forks: 1, watchForks: 0 });
+  });
+});
+
 describe("fixBudget()", () => {
   const plan = makePlan(house, { ...options, profile: "full", budgetMs: 60_000 });
   const seen = (wallMs: number) => {

@@ -30,8 +30,7 @@ const standardMetrics: readonly StandardMetric[] = [
     id: "coresBusy",
     title: "Cores kept busy",
     unit: "cores",
-    // The same work on fewer cores leaves more to others; whether it is the same work faster, the time says.
-    better: "lower",
+    // Neither is better: more of them may be why it is fast, fewer leave more to others.
     kind: "time",
     of: ({ cpuUserMs, cpuSystemMs, wall }) => {
       const cores = (cpuUserMs + cpuSystemMs) / wall.meanMs;
@@ -148,12 +147,12 @@ export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts 
       id: `${example}/${id}`,
       title,
       unit,
-      better,
+      ...(better === undefined ? {} : { better }),
       ...(limit === undefined ? {} : { limit }),
     });
     return [...metrics.map(facts), ...readings.map(facts)];
   });
-  const standard = standardMetrics.map(({ id, title, unit, better }) => ({ id, title, unit, better }));
+  const standard = standardMetrics.map(({ kind: _, of: __, ...facts }): MetricFacts => facts);
   return {
     profile: plan.profile.name,
     seed: plan.seed,
