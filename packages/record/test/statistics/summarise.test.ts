@@ -190,6 +190,16 @@ describe("summarise()", () => {
     expect(crossings.filter(({ metric }) => metric === "wallMs")).toHaveLength(2);
   });
 
+  it("does not draw a crossing through a point of too few forks", () => {
+    const few = "grain/tasks=100/promises/node";
+    const forks = run.forks.filter(({ cell, round }) => cell !== few || round < 4);
+    const { crossings } = summarise({ ...run, forks });
+    const at = crossings.find(({ runtime, metric }) => runtime === "node" && metric === "wallMs")?.at
+      .estimate;
+    // It lies between 10 and 100; without that point only between 10 and 1,000.
+    expect(at).toBeGreaterThan(100);
+  });
+
   describe("knees", () => {
     const limited = {
       ...run,
