@@ -23,6 +23,8 @@ export const Case = Schema.Struct({
   example: Schema.String,
   /** The input's name; `<sweep>=<value>` where it belongs to a sweep. */
   input: Schema.String,
+  /** The example's own input behind a name that a plan made up, such as `cores=4`. */
+  base: Schema.optionalKey(Schema.String),
   question: Schema.String,
   /** The input as JSON; strings may still hold props, such as `{scratch}`. */
   value: Schema.Unknown,
