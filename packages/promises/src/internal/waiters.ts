@@ -9,9 +9,9 @@ interface Waiter<Turn, Carried> {
   readonly signal: AbortSignal | undefined;
 }
 
-/** How many wait with a signal, and what listens to it. */
-interface Listening {
-  waiters: number;
+/** Those who wait with a signal, and what listens to it. */
+interface Listening<Turn, Carried> {
+  readonly waiters: Set<Waiter<Turn, Carried>>;
   readonly onAbort: () => void;
 }
 
@@ -22,7 +22,7 @@ export class Waiters<Turn = void, Carried = void> {
   #first: Waiter<Turn, Carried> | undefined;
   #last: Waiter<Turn, Carried> | undefined;
   /** One listener a signal: to take one of many away from a signal costs more the more there are. */
-  readonly #signals = new Map<AbortSignal, Listening>();
+  readonly #signals = new Map<AbortSignal, Listening<Turn, Carried>>();
   #size = 0;
 
   /** How many wait. */
@@ -44,8 +44,8 @@ export class Waiters<Turn = void, Carried = void> {
     if (signal?.aborted) return Promise.reject(signal.reason);
     const { promise, resolve, reject } = Promise.withResolvers<Turn>();
     const before = this.#last;
-    const waiter = { before, after: undefined, carried, resolve, reject, signal };
-    if (signal !== undefined) this.#listen(signal);
+    const waiter: Waiter<Turn, Carried> = { before, after: undefined, carried, resolve, reject, signal };
+    if (signal !== undefined) this.#listen(signal, waiter);
     if (before === undefined) this.#first = waiter;
     else before.after = waiter;
     this.#last = waiter;
@@ -70,7 +70,8 @@ export class Waiters<Turn = void, Carried = void> {
     }
   }
 
-  #leave({ before, after, signal }: Waiter<Turn, Carried>): void {
+  #leave(waiter: Waiter<Turn, Carried>): void {
+    const { before, after, signal } = waiter;
     if (before === undefined) this.#first = after;
     else before.after = after;
     if (after === undefined) this.#last = before;
@@ -78,30 +79,26 @@ export class Waiters<Turn = void, Carried = void> {
     this.#size -= 1;
     const listening = signal && this.#signals.get(signal);
     if (listening === undefined) return;
-    listening.waiters -= 1;
-    if (listening.waiters > 0) return;
+    listening.waiters.delete(waiter);
+    if (listening.waiters.size > 0) return;
     this.#signals.delete(signal as AbortSignal);
     signal?.removeEventListener("abort", listening.onAbort);
   }
 
-  #listen(signal: AbortSignal): void {
+  #listen(signal: AbortSignal, waiter: Waiter<Turn, Carried>): void {
     const listening = this.#signals.get(signal);
     if (listening !== undefined) {
-      listening.waiters += 1;
+      listening.waiters.add(waiter);
       return;
     }
+    const waiters = new Set([waiter]);
     const onAbort = () => {
-      let waiter = this.#first;
-      while (waiter !== undefined) {
-        const { after } = waiter;
-        if (waiter.signal === signal) {
-          this.#leave(waiter);
-          waiter.reject(signal.reason);
-        }
-        waiter = after;
+      for (const one of waiters) {
+        this.#leave(one);
+        one.reject(signal.reason);
       }
     };
-    this.#signals.set(signal, { waiters: 1, onAbort });
+    this.#signals.set(signal, { waiters, onAbort });
     signal.addEventListener("abort", onAbort);
   }
 }
