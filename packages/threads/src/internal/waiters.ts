@@ -3,15 +3,20 @@
 interface Waiter<Turn, Carried> {
   before: Waiter<Turn, Carried> | undefined;
   after: Waiter<Turn, Carried> | undefined;
+  /** The same, among those who wait with the same signal. */
+  beforeLikewise: Waiter<Turn, Carried> | undefined;
+  afterLikewise: Waiter<Turn, Carried> | undefined;
   readonly carried: Carried;
   readonly resolve: (turn: Turn) => void;
   readonly reject: (reason: unknown) => void;
-  readonly signal: AbortSignal | undefined;
+  readonly listening: Listening<Turn, Carried> | undefined;
 }
 
-/** Those who wait with a signal, and what listens to it. */
+/** Those who wait with a signal, and what listens to it. A set of them would cost more than all the rest. */
 interface Listening<Turn, Carried> {
-  readonly waiters: Set<Waiter<Turn, Carried>>;
+  readonly signal: AbortSignal;
+  first: Waiter<Turn, Carried> | undefined;
+  last: Waiter<Turn, Carried> | undefined;
   readonly onAbort: () => void;
 }
 
@@ -44,8 +49,23 @@ export class Waiters<Turn = void, Carried = void> {
     if (signal?.aborted) return Promise.reject(signal.reason);
     const { promise, resolve, reject } = Promise.withResolvers<Turn>();
     const before = this.#last;
-    const waiter: Waiter<Turn, Carried> = { before, after: undefined, carried, resolve, reject, signal };
-    if (signal !== undefined) this.#listen(signal, waiter);
+    const listening = signal === undefined ? undefined : this.#listen(signal);
+    const beforeLikewise = listening?.last;
+    const waiter: Waiter<Turn, Carried> = {
+      before,
+      after: undefined,
+      beforeLikewise,
+      afterLikewise: undefined,
+      carried,
+      resolve,
+      reject,
+      listening,
+    };
+    if (listening !== undefined) {
+      if (beforeLikewise === undefined) listening.first = waiter;
+      else beforeLikewise.afterLikewise = waiter;
+      listening.last = waiter;
+    }
     if (before === undefined) this.#first = waiter;
     else before.after = waiter;
     this.#last = waiter;
@@ -70,35 +90,34 @@ export class Waiters<Turn = void, Carried = void> {
     }
   }
 
-  #leave(waiter: Waiter<Turn, Carried>): void {
-    const { before, after, signal } = waiter;
+  #leave({ before, after, beforeLikewise, afterLikewise, listening }: Waiter<Turn, Carried>): void {
     if (before === undefined) this.#first = after;
     else before.after = after;
     if (after === undefined) this.#last = before;
     else after.before = before;
     this.#size -= 1;
-    const listening = signal && this.#signals.get(signal);
     if (listening === undefined) return;
-    listening.waiters.delete(waiter);
-    if (listening.waiters.size > 0) return;
-    this.#signals.delete(signal as AbortSignal);
-    signal?.removeEventListener("abort", listening.onAbort);
+    if (beforeLikewise === undefined) listening.first = afterLikewise;
+    else beforeLikewise.afterLikewise = afterLikewise;
+    if (afterLikewise === undefined) listening.last = beforeLikewise;
+    else afterLikewise.beforeLikewise = beforeLikewise;
+    if (listening.first !== undefined) return;
+    this.#signals.delete(listening.signal);
+    listening.signal.removeEventListener("abort", listening.onAbort);
   }
 
-  #listen(signal: AbortSignal, waiter: Waiter<Turn, Carried>): void {
-    const listening = this.#signals.get(signal);
-    if (listening !== undefined) {
-      listening.waiters.add(waiter);
-      return;
-    }
-    const waiters = new Set([waiter]);
+  #listen(signal: AbortSignal): Listening<Turn, Carried> {
+    const there = this.#signals.get(signal);
+    if (there !== undefined) return there;
     const onAbort = () => {
-      for (const one of waiters) {
+      for (let one = listening.first; one !== undefined; one = listening.first) {
         this.#leave(one);
         one.reject(signal.reason);
       }
     };
-    this.#signals.set(signal, { waiters, onAbort });
+    const listening: Listening<Turn, Carried> = { signal, first: undefined, last: undefined, onAbort };
+    this.#signals.set(signal, listening);
     signal.addEventListener("abort", onAbort);
+    return listening;
   }
 }
