@@ -9,7 +9,13 @@ import { profiles } from "@byturns/lab/profiles";
 import { resumeRun, runPlan } from "@byturns/lab/run-plan";
 import { type Plan, type Run, readPlan, readRun } from "@byturns/record";
 import { type CalibrationRow, calibration } from "@byturns/record/statistics/index";
-import { keepCalibration, type LastCalibration, percent } from "./calibrations.ts";
+import {
+  calibrationsFor,
+  keepCalibration,
+  type LastCalibration,
+  lastCalibrations,
+  percent,
+} from "./calibrations.ts";
 import { roughly } from "./durations.ts";
 import { asUsage, Usage } from "./errors.ts";
 import { makeHouse } from "./house.ts";
@@ -58,15 +64,29 @@ export async function calibrateMachine(options: CalibrateOptions, signal: AbortS
     return end.ended === "interrupted" ? 130 : 1;
   }
   const last = resultOf(await readRun(end.folder));
-  // What says nothing of `full` must not take the place of what does.
-  const kept = last.rounds >= profiles.full.forks ? await keepCalibration(house.root, last) : undefined;
+  const why = await whyNotKept(house.root, last);
+  const kept = why === undefined ? await keepCalibration(house.root, last) : undefined;
   if (options.json) sayJson({ ...last, folder: end.folder, ...(kept === undefined ? {} : { kept }) });
   else {
     say(drawCalibration(last));
-    const why = `Not kept for the reports: that takes ${profiles.full.forks} rounds`;
-    say(paint("dim", kept === undefined ? why : `Kept for the reports of this machine: ${kept}`));
+    const said =
+      why === undefined
+        ? `Kept for the reports of this machine: ${kept}`
+        : `Not kept for the reports: ${why}`;
+    say(paint("dim", said));
   }
   return end.bad === 0 ? 0 : 1;
+}
+
+/** Why a calibration does not take the place of the last one: what says less must not replace what says more. */
+export async function whyNotKept(root: string, last: LastCalibration): Promise<string | undefined> {
+  if (last.rounds < profiles.full.forks) return `that takes ${profiles.full.forks} rounds`;
+  if (last.equals >= defaultEquals) return undefined;
+  const { idle, loaded } = calibrationsFor(await lastCalibrations(root, last.machine), last);
+  const before = last.loaded ? loaded : idle;
+  return before === undefined || before.equals <= last.equals
+    ? undefined
+    : `the one that is kept has ${before.equals} equal cells, not ${last.equals}`;
 }
 
 const isLoaded = ({ suite }: Plan) => suite === calibrationSuites.loaded;
@@ -160,6 +180,8 @@ export function resultOf({ folder, plan, environment, forks }: Run): LastCalibra
     madeAt: plan.madeAt,
     loaded: isLoaded(plan),
     rounds: plan.profile.forks,
+    warmUpMs: plan.profile.warmUpMs,
+    measureMs: plan.profile.measureMs,
     equals: sizeOf(plan).equals,
     runtimes: plan.runtimes.map(({ key }) => key),
     rows,

@@ -1,6 +1,8 @@
 // The last calibrations of each machine, where the reports find them.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { calibratedCell } from "@byturns/lab/calibration-plan";
+import type { Profile } from "@byturns/record";
 import type { CalibrationRow } from "@byturns/record/statistics/index";
 
 /** What was found when a machine was last calibrated. */
@@ -12,6 +14,9 @@ export interface LastCalibration {
   /** Whether one core was kept busy meanwhile. */
   readonly loaded: boolean;
   readonly rounds: number;
+  /** How long its forks warmed up and measured. */
+  readonly warmUpMs: number;
+  readonly measureMs: number;
   /** How often the cell was enrolled under each runtime. */
   readonly equals: number;
   readonly runtimes: readonly string[];
@@ -22,6 +27,16 @@ export interface LastCalibration {
 export interface LastCalibrations {
   readonly idle: LastCalibration | undefined;
   readonly loaded: LastCalibration | undefined;
+}
+
+/** Those calibrations whose forks measured as long as a profile's do: of others they know nothing. */
+export function calibrationsFor(
+  { idle, loaded }: LastCalibrations,
+  { warmUpMs, measureMs }: Pick<Profile, "warmUpMs" | "measureMs">,
+): LastCalibrations {
+  const fitting = (last: LastCalibration | undefined) =>
+    last?.warmUpMs === warmUpMs && last.measureMs === measureMs ? last : undefined;
+  return { idle: fitting(idle), loaded: fitting(loaded) };
 }
 
 /** Where a machine's last calibration lies. */
@@ -79,10 +94,15 @@ function sayCalibration(
   if (equal === undefined) return undefined;
   const found = mine
     .filter(({ slowdown }) => withPower && slowdown > 0)
-    .map((row) => `${percent(row.slowdown)} in ${percent(row.found.estimate)}`);
+    .map((row) => `${percent(row.slowdown)} in ${withEnds(row)}`);
   const power = found.length === 0 ? "" : `; slowdowns found: ${found.join(", ")}`;
-  return `${how} (${madeAt.slice(0, 10)}, ${profile}): ${percent(equal.found.estimate)} of ${equal.comparisons} pairs of equal cells called different${power}.`;
+  const { example, model } = calibratedCell;
+  return `${how} (${madeAt.slice(0, 10)}, ${profile}): ${withEnds(equal)} of ${equal.comparisons} comparisons of equal cells (${example}, ${model}) called different${power}.`;
 }
+
+/** A rate with its interval. */
+const withEnds = ({ found }: CalibrationRow) =>
+  `${percent(found.estimate)} (${percent(found.low)} to ${percent(found.high)})`;
 
 /** A share in percent, to a tenth. */
 export const percent = (share: number) => `${Number((share * 100).toFixed(1))} %`;

@@ -68,7 +68,8 @@ export function compareRuns(
   const id = known(
     "metric",
     options.metric ?? "wallMs",
-    base.facts.metrics.map((metric) => metric.id),
+    // What is better neither way cannot have become better or worse.
+    base.facts.metrics.flatMap((metric) => (metric.better === undefined ? [] : [metric.id])),
   );
   const metric = base.facts.metrics.find((one) => one.id === id) as MetricFacts;
   const band = 1 + (options.limit ?? 0.03);

@@ -7,7 +7,10 @@ interface OnMachine {
   readonly comparison: Comparison | undefined;
 }
 
-/** `holds`: the same on every machine. `differs`: machines contradict one another. `open`: one of them cannot tell. */
+/**
+ * `holds`: the same on every machine that measured it. `differs`: machines contradict one another. `open`: one of them
+ * cannot tell, or there is only one.
+ */
 export type Holding = "holds" | "differs" | "open";
 
 /** One comparison on all machines. */
@@ -37,10 +40,13 @@ export function holdsEverywhere(
     string,
     { row: Omit<EverywhereRow, "holding" | "machines">; found: Map<string, Comparison> }
   >();
+  const asked = new Map<string, string[]>();
   for (const { name, summary } of summaries) {
     const metric = summary.metrics[0]?.id ?? "";
     const cells = new Map(summary.cells.map(({ cell }) => [cell.id, cell]));
     for (const { example, input, metrics } of summary.groups) {
+      const one = `${example}/${input}`;
+      asked.set(one, [...(asked.get(one) ?? []), name]);
       for (const comparison of metrics[metric]?.comparisons ?? []) {
         const [a, b] = [cells.get(comparison.a), cells.get(comparison.b)];
         if (a === undefined || b === undefined || (a.model !== b.model && a.runtime !== b.runtime)) continue;
@@ -57,7 +63,7 @@ export function holdsEverywhere(
     machines,
     rows: Array.from(rows.values(), ({ row, found }) => ({
       ...row,
-      holding: holdingOf(machines.map((name) => found.get(name))),
+      holding: holdingOf((asked.get(`${row.example}/${row.input}`) ?? []).map((name) => found.get(name))),
       machines: machines.map((name) => ({ name, comparison: found.get(name) })),
     })),
   };
@@ -67,7 +73,7 @@ function holdingOf(comparisons: readonly (Comparison | undefined)[]): Holding {
   const directions = new Set(comparisons.map(directionOf));
   const told = [...directions].filter((direction) => direction !== "open");
   if (told.length > 1) return "differs";
-  return directions.has("open") || told.length === 0 ? "open" : "holds";
+  return directions.has("open") || comparisons.length < 2 ? "open" : "holds";
 }
 
 function directionOf(comparison: Comparison | undefined): "above" | "below" | "equal" | "open" {

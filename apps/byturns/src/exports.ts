@@ -20,9 +20,15 @@ function csv(summary: Summary): string {
   const rows = figuresOf(summary).map(({ cell, metric, figure }) => {
     const { factor, verdict } = figure.toBest ?? {};
     return [
-      ...[cell.example, cell.input, cell.model, cell.runtime, metric.id, metric.unit, metric.better].map(
-        textField,
-      ),
+      ...[
+        cell.example,
+        cell.input,
+        cell.model,
+        cell.runtime,
+        metric.id,
+        metric.unit,
+        metric.better ?? "",
+      ].map(textField),
       ...[figure.forks, figure.median, figure.lowerQuartile, figure.upperQuartile, figure.min, figure.max],
       ...[factor?.estimate ?? "", factor?.low ?? "", factor?.high ?? "", verdict ?? ""],
     ].join(",");

@@ -1,21 +1,17 @@
 // `byturns bench --fleet`: the same plan on several machines, and whether its verdicts hold everywhere.
 import { randomInt } from "node:crypto";
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type FleetEnd, isFleetRun, resumeOnFleet, runOnFleet } from "@byturns/fleet";
 import { summarisePlan } from "@byturns/lab/estimate";
-import { readRun } from "@byturns/record";
-import { factsOf, summarise } from "@byturns/record/statistics/index";
 import { Usage } from "./errors.ts";
-import { drawEverywhere, holdsEverywhere } from "./everywhere.ts";
 import { showFleetProgress } from "./fleet-progress.ts";
 import { fleetUrl } from "./fleet-url.ts";
 import { makeHouse } from "./house.ts";
 import { defaultFolder, type MeasureOptions, planFor, refuseBesideResume, sayPlan } from "./measure.ts";
 import { split } from "./nearest.ts";
 import { quoted } from "./quoted.ts";
-import { say, sayJson, tell } from "./terminal.ts";
+import { sayJson, tell } from "./terminal.ts";
 
 /** What to measure, and on which fleet. */
 export interface FleetBenchOptions extends MeasureOptions {
@@ -94,20 +90,5 @@ async function finish(
   }
   const { report } = await import("./report.ts");
   await report(folder, { json });
-  if (machines.length > 1) {
-    const summaries = await Promise.all(
-      machines.map(async ({ name, folder }) => ({
-        name,
-        summary: summarise(factsOf(await readRun(folder))),
-      })),
-    );
-    const everywhere = holdsEverywhere(summaries);
-    const file = join(folder, "everywhere.md");
-    await writeFile(file, drawEverywhere(everywhere, { all: true }));
-    if (!json) {
-      say(`\n${drawEverywhere(everywhere, { all: false })}`);
-      say(`All comparisons, machine by machine: ${file}`);
-    }
-  }
   return machines.every(({ end }) => end.bad === 0) ? 0 : 1;
 }

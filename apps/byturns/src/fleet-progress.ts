@@ -41,6 +41,11 @@ export function showFleetProgress(out: Out): {
       const { event: way } = event;
       if (way._tag === "unreachable") line(`PostgreSQL does not answer, and is waited for: ${way.why}`);
       if (way._tag === "reachable") line("PostgreSQL answers again");
+      if (way._tag === "notWithdrawn") {
+        line(
+          `${machine} goes on with what it was ordered, because PostgreSQL does not answer (${way.why}). When it does, and nobody resumes: byturns fleet … --withdraw ${way.run}`,
+        );
+      }
       return;
     }
     const { event: run } = event;

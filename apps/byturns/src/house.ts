@@ -7,6 +7,7 @@ import { loadModel, models, usualModels } from "@byturns/host/models";
 import type { House, Runtime } from "@byturns/lab";
 import { runtime as node } from "@byturns/node";
 import { specs } from "@byturns/spec";
+import { suites } from "@byturns/suites";
 
 /** The folder that holds all sources. */
 export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/[/\\]$/, "");
@@ -25,6 +26,10 @@ export async function makeHouse(): Promise<House> {
     models: names,
     usualModels,
     unsupported: (model, example, runtime) => ports.get(model)?.unsupported(example, runtime),
+    moreValues: (example, sweep) =>
+      Object.values(suites).flatMap(({ cases }) =>
+        cases.flatMap((one) => (one.example === example && one.sweep === sweep ? (one.values ?? []) : [])),
+      ),
     needs: (model) => ports.get(model)?.needs ?? {},
   };
 }

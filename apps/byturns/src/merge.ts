@@ -1,4 +1,4 @@
-// Puts runs together and reports on the whole.
+// Puts runs together and reports on the whole, or machine by machine where several measured the same.
 import { resolve } from "node:path";
 import { mergeRuns } from "@byturns/record";
 import { asUsage } from "./errors.ts";

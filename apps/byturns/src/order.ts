@@ -2,6 +2,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FoundRuntime } from "@byturns/lab";
+import { keepCoreBusy } from "@byturns/lab/busy-core";
 import { allRuntimes } from "@byturns/lab/runtimes";
 import {
   type Catalogue,
@@ -30,7 +31,6 @@ import {
   writeCatalogue,
 } from "@byturns/order";
 import { asUsage, Usage } from "./errors.ts";
-import { holdCore } from "./held-core.ts";
 import { runtimes as houseRuntimes, root } from "./house.ts";
 import { known, knownAll } from "./nearest.ts";
 import { chooseRuntimes } from "./runtimes.ts";
@@ -148,7 +148,7 @@ async function run(probes: readonly Probe[], flags: OrderFlags, signal: AbortSig
 }
 
 async function holding<A>(work: () => Promise<A>): Promise<A> {
-  using _core = holdCore();
+  using _core = keepCoreBusy();
   return await work();
 }
 

@@ -1,8 +1,9 @@
 // From a run's folder to its reports.
-import { writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { readRun } from "@byturns/record";
+import { byMachine, files, type Run, readRun } from "@byturns/record";
 import { factsOf, type Summary, summarise } from "@byturns/record/statistics/index";
 import {
   type ChromeTrace,
@@ -13,68 +14,112 @@ import {
   renderTerminal,
   toChromeTrace,
 } from "@byturns/report";
-import { lastCalibrations, sayCalibrations } from "./calibrations.ts";
+import { calibrationsFor, type LastCalibrations, lastCalibrations, sayCalibrations } from "./calibrations.ts";
+import { Usage } from "./errors.ts";
+import { drawEverywhere, holdsEverywhere } from "./everywhere.ts";
 import { exports } from "./exports.ts";
 import { root } from "./house.ts";
 import { known } from "./nearest.ts";
 import { recordedOrder } from "./recorded-order.ts";
 import { canColor, columns, paint, say, sayJson, tell } from "./terminal.ts";
 
-/** A run and what follows from it. */
-interface Reported {
-  readonly folder: string;
-  readonly evidence: Evidence;
-  readonly summary: Summary;
-}
-
-/**
- * Reads a run and summarises it. What could not be used is told, and set aside.
- *
- * @throws RunUnreadable when the folder is no run, or is of a later version.
- */
-async function readReported(folder: string): Promise<Reported> {
-  const { folder: at, ...run } = await readRun(resolve(folder));
+/** A run that could be read. */
+async function readTold(folder: string): Promise<Run> {
+  const run = await readRun(resolve(folder));
   for (const { file, line, why } of run.setAside) {
-    tell(`Set aside: ${join(at, file)}${line === undefined ? "" : `, line ${line}`}: ${why}`);
+    tell(`Set aside: ${join(run.folder, file)}${line === undefined ? "" : `, line ${line}`}: ${why}`);
   }
-  const summary = summarise(factsOf(run));
-  return { folder: at, evidence: { ...run, summary }, summary };
+  return run;
+}
+
+/** A run's reports, written. */
+interface Reported {
+  readonly evidence: Evidence;
+  readonly calibrations: LastCalibrations | undefined;
+  readonly files: { readonly markdown: string; readonly html: string };
+  readonly trace: string | undefined;
 }
 
 /**
- * Writes a run's reports and its traces into its folder and shows its table.
+ * Writes a run's reports and its traces into its folder and shows its table. What several machines measured never
+ * stands in one table: each gets a folder in it with reports of its own, and `everywhere.md` says what holds on all.
  *
  * @throws RunUnreadable when the folder is no run, or is of a later version.
  */
 export async function report(folder: string, options: { readonly json: boolean }): Promise<void> {
-  const { evidence: read, summary, folder: at } = await readReported(folder);
-  const { plan, environment } = read;
-  const [machine] = environment.machines;
-  const calibrations = machine && (await lastCalibrations(root, machine.id));
-  const calibration = calibrations && sayCalibrations(calibrations, plan.profile.name);
-  const evidence = { ...read, calibration };
-  const examples = [...new Set(plan.cases.map(({ example }) => example))];
-  const sources = await readSources(pathToFileURL(`${root}/`), examples, plan.models);
-  const order = await recordedOrder(join(root, "docs", "order.json"));
-  const files = { markdown: join(at, "report.md"), html: join(at, "report.html") };
-  await writeFile(files.markdown, renderMarkdown(evidence));
-  await writeFile(files.html, await renderHtml(evidence, sources, { order }));
-  const trace = read.traces.size === 0 ? undefined : join(at, "trace.json");
-  if (trace !== undefined) await writeFile(trace, textOf(chromeTraceOf(read)));
+  const { folder: at, ...run } = await readTold(folder);
+  const parts = byMachine({ ...run, folder: at });
+  if (parts.length === 1) {
+    const reported = await writeReports(run, at);
+    if (options.json) sayJson({ folder: at, ...jsonOf(reported) });
+    else show(reported);
+    return;
+  }
+  const reported = [];
+  for (const { name, run: part } of parts) {
+    const into = join(at, name);
+    const own = (await ownRun(into, part)) ?? part;
+    reported.push({ name, ...(await writeReports(own, into)) });
+  }
+  const everywhere = holdsEverywhere(reported.map(({ name, evidence: { summary } }) => ({ name, summary })));
+  const file = join(at, "everywhere.md");
+  await writeFile(file, drawEverywhere(everywhere, { all: true }));
   if (options.json) {
-    const { missing, setAside } = evidence;
     sayJson({
       folder: at,
-      reports: files,
-      ...(trace === undefined ? {} : { trace }),
-      summary,
-      missing,
-      setAside,
-      ...(calibrations?.idle === undefined ? {} : { calibration: calibrations.idle }),
-      ...(calibrations?.loaded === undefined ? {} : { calibrationLoaded: calibrations.loaded }),
+      machines: reported.map(({ name, ...one }) => ({ machine: name, ...jsonOf(one) })),
+      everywhere: { file, ...everywhere },
     });
     return;
   }
+  for (const { name, ...one } of reported) {
+    say(`\n${paint("bold", name)}`);
+    show(one);
+  }
+  say(`\n${drawEverywhere(everywhere, { all: false })}`);
+  say(`${paint("dim", "All comparisons, machine by machine:")} ${file}`);
+}
+
+/** A part's own run, where a fleet left one in its folder: it has the traces of that machine, too. */
+async function ownRun(folder: string, { environment }: Run): Promise<Run | undefined> {
+  if (!existsSync(files(folder).plan)) return undefined;
+  const run = await readRun(folder);
+  const idsOf = ({ machines }: Run["environment"]) => machines.map(({ id }) => id).join();
+  return idsOf(run.environment) === idsOf(environment) ? run : undefined;
+}
+
+async function writeReports(run: Omit<Run, "folder">, at: string): Promise<Reported> {
+  const { plan, environment } = run;
+  const [machine] = environment.machines;
+  const calibrations = machine && calibrationsFor(await lastCalibrations(root, machine.id), plan.profile);
+  const calibration = calibrations && sayCalibrations(calibrations, plan.profile.name);
+  const evidence = { ...run, summary: summarise(factsOf(run)), calibration };
+  const examples = [...new Set(plan.cases.map(({ example }) => example))];
+  const sources = await readSources(pathToFileURL(`${root}/`), examples, plan.models);
+  const order = await recordedOrder(join(root, "docs", "order.json"));
+  const written = { markdown: join(at, "report.md"), html: join(at, "report.html") };
+  await mkdir(at, { recursive: true });
+  await writeFile(written.markdown, renderMarkdown(evidence));
+  await writeFile(written.html, await renderHtml(evidence, sources, { order }));
+  const trace = run.traces.size === 0 ? undefined : join(at, "trace.json");
+  if (trace !== undefined) await writeFile(trace, textOf(chromeTraceOf(run)));
+  return { evidence, calibrations, files: written, trace };
+}
+
+function jsonOf({ evidence, calibrations, files, trace }: Reported): object {
+  const { summary, missing, setAside } = evidence;
+  return {
+    reports: files,
+    ...(trace === undefined ? {} : { trace }),
+    summary,
+    missing,
+    setAside,
+    ...(calibrations?.idle === undefined ? {} : { calibration: calibrations.idle }),
+    ...(calibrations?.loaded === undefined ? {} : { calibrationLoaded: calibrations.loaded }),
+  };
+}
+
+function show({ evidence, files, trace }: Reported): void {
   const width = Math.min(columns(), 140);
   process.stdout.write(`\n${renderTerminal(evidence, { width, color: canColor(process.stdout) })}`);
   say();
@@ -109,9 +154,17 @@ export function* textOf({ traceEvents, ...head }: ChromeTrace): Generator<string
 /**
  * Prints a run's figures in the format of another tool.
  *
- * @throws Usage when there is no such format; RunUnreadable when the folder is no run.
+ * @throws Usage when there is no such format, or several machines measured the same; RunUnreadable when the folder is
+ * no run.
  */
 export async function exportRun(folder: string, format: string): Promise<void> {
   const write = exports[known("format", format, Object.keys(exports))] as (summary: Summary) => string;
-  process.stdout.write(write((await readReported(folder)).summary));
+  const run = await readTold(folder);
+  const parts = byMachine(run);
+  if (parts.length > 1) {
+    throw new Usage(
+      `Cannot export ${run.folder} as one: ${parts.map(({ name }) => name).join(", ")} measured the same; export the run of each`,
+    );
+  }
+  process.stdout.write(write(summarise(factsOf(run))));
 }

@@ -1,10 +1,11 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { profiles } from "@byturns/lab/profiles";
 import { createRun, type Run } from "@byturns/record";
 import { describe, expect, it } from "vitest";
-import { drawCalibration, planToResume, resultOf } from "../src/calibrate.ts";
-import { keepCalibration, lastCalibrations, sayCalibrations } from "../src/calibrations.ts";
+import { drawCalibration, planToResume, resultOf, whyNotKept } from "../src/calibrate.ts";
+import { calibrationsFor, keepCalibration, lastCalibrations, sayCalibrations } from "../src/calibrations.ts";
 import { Usage } from "../src/errors.ts";
 import { root } from "../src/house.ts";
 import { run as command } from "./command.ts";
@@ -14,10 +15,10 @@ import { around, runOf } from "./runs.ts";
 function calibrated(suite = "calibration"): Run {
   const base = "promises/node@26.0.0";
   const { run } = runOf({
-    [base]: around(10, 30),
-    [`${base}/again`]: around(10, 30),
-    [`${base}/again-2`]: around(10, 30),
-    [`${base}/slower-by-0.1`]: around(11, 30),
+    [base]: around(10, 44),
+    [`${base}/again`]: around(10, 44),
+    [`${base}/again-2`]: around(10, 44),
+    [`${base}/slower-by-0.1`]: around(11, 44),
   });
   const ends = ["", "/again", "/again-2", "/slower-by-0.1"];
   const cells = run.plan.cells.map((cell, i) => ({
@@ -63,15 +64,52 @@ describe("drawCalibration() and sayCalibrations()", () => {
   it("say what was found, with how many comparisons and what they are worth", () => {
     const last = resultOf(calibrated());
     expect(drawCalibration(last)).toMatch(
-      /full, 15 forks +10 % slower +100 % found +\(.*; 6 comparisons, worth \d+\)/,
+      /full, 22 forks +10 % slower +100 % found +\(.*; 6 comparisons, worth \d+\)/,
     );
-    expect(sayCalibrations({ idle: last, loaded: undefined }, "full")).toBe(
-      "Calibrated on this machine (2026-01-01, full): 0 % of 6 pairs of equal cells called different; slowdowns found: 10 % in 100 %.",
+    expect(sayCalibrations({ idle: last, loaded: undefined }, "full")).toMatch(
+      /^Calibrated on this machine \(2026-01-01, full\): 0 % \(0 % to \d[\d.]* %\) of 6 comparisons of equal cells \(bounded-map, promises\) called different; slowdowns found: 10 % in 100 % \(\d[\d.]* % to 100 %\)\.$/,
     );
-    expect(sayCalibrations({ idle: undefined, loaded: last }, "full")).toBe(
-      "With one core kept busy (2026-01-01, full): 0 % of 6 pairs of equal cells called different.",
+    expect(sayCalibrations({ idle: undefined, loaded: last }, "full")).toMatch(
+      /^With one core kept busy \(2026-01-01, full\): 0 % \(0 % to \d[\d.]* %\) of 6 comparisons of equal cells \(bounded-map, promises\) called different\.$/,
     );
     expect(sayCalibrations({ idle: last, loaded: last }, "smoke")).toBeUndefined();
+  });
+});
+
+describe("calibrationsFor()", () => {
+  it("leaves out those whose forks measured for other times", () => {
+    const last = resultOf(calibrated());
+    const { warmUpMs, measureMs } = last;
+    const both = { idle: last, loaded: { ...last, measureMs: measureMs + 1 } };
+    expect(calibrationsFor(both, { warmUpMs, measureMs })).toEqual({ idle: last, loaded: undefined });
+    for (const share of [0, 0.15]) {
+      const times = { warmUpMs: warmUpMs * share, measureMs: measureMs * share };
+      expect(calibrationsFor(both, times)).toEqual({ idle: undefined, loaded: undefined });
+    }
+  });
+});
+
+describe("whyNotKept()", () => {
+  it("keeps what says as much as the last one, and not what says less", async () => {
+    const place = await mkdtemp(join(tmpdir(), "byturns-kept-"));
+    try {
+      const of = (equals: number, rounds = profiles.full.forks) => ({
+        ...resultOf(calibrated()),
+        machine: "feed",
+        equals,
+        rounds,
+      });
+      const { forks } = profiles.full;
+      expect(await whyNotKept(place, of(19, forks - 1))).toBe(`that takes ${forks} rounds`);
+      // The first one is better than none.
+      expect(await whyNotKept(place, of(8))).toBeUndefined();
+      await keepCalibration(place, of(19));
+      expect(await whyNotKept(place, of(8))).toBe("the one that is kept has 19 equal cells, not 8");
+      expect(await whyNotKept(place, { ...of(8), loaded: true })).toBeUndefined();
+      expect(await whyNotKept(place, of(19))).toBeUndefined();
+    } finally {
+      await rm(place, { recursive: true, force: true });
+    }
   });
 });
 
@@ -113,8 +151,16 @@ describe("byturns report", () => {
       );
       for (const text of [stdout, ...texts]) {
         const words = text.replaceAll(/\s+/g, " ");
-        expect(words).toContain("slowdowns found: 10 % in 100 %.");
-        expect(words).toContain("With one core kept busy (2026-01-01, full): 0 % of 6 pairs");
+        expect(words).toContain(
+          "of 6 comparisons of equal cells (bounded-map, promises) called different; slowdowns",
+        );
+        expect(words).toContain("With one core kept busy (2026-01-01, full): 0 % (0 % to ");
+      }
+      const shared = { ...plan, profile: { ...plan.profile, warmUpMs: 22.5, measureMs: 52.5 } };
+      await createRun(join(place, "shared"), shared, environment);
+      for (const words of [["report"], ["report", "--json"]]) {
+        const { stdout } = await command(...words, join(place, "shared"));
+        expect(stdout).not.toMatch(/Calibrated on|"calibration"/);
       }
     } finally {
       await rm(place, { recursive: true, force: true });

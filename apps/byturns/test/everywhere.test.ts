@@ -32,6 +32,22 @@ describe("holdsEverywhere()", () => {
     expect(holdingOf(two(10, 20), two(20, 10), few)).toBe("differs");
   });
 
+  it("asks only those that measured the case, and one alone cannot say", () => {
+    const other = machine("m3", two(10, 20));
+    const elsewhere: typeof other = {
+      ...other,
+      summary: {
+        ...other.summary,
+        cells: other.summary.cells.map((one) => ({ ...one, cell: { ...one.cell, input: "other" } })),
+        groups: other.summary.groups.map((group) => ({ ...group, input: "other" })),
+      },
+    };
+    const rowsOf = (...all: (typeof other)[]) =>
+      holdsEverywhere(all).rows.map(({ input, holding }) => [input, holding]);
+    expect(rowsOf(machine("m1", two(10, 20)), machine("m2", two(40, 90)))).toEqual([["bench", "holds"]]);
+    expect(rowsOf(elsewhere)).toEqual([["other", "open"]]);
+  });
+
   it("takes a comparison for the same, whichever cell a machine names first", () => {
     const turned = { "threads/node@26.0.0": around(20), "promises/node@26.0.0": around(10) };
     expect(holdingOf(two(10, 20), turned)).toBe("holds");

@@ -2,12 +2,17 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Hello, Member } from "@byturns/fleet";
+import { checkOrder } from "@byturns/fleet/check";
 import { findPostgres, installPostgres, startPostgres } from "@byturns/fleet/drill/postgres";
-import { readRun } from "@byturns/record";
+import { Order, orderOf } from "@byturns/fleet/order";
+import { makePlan } from "@byturns/lab/plan";
+import { decoder, readRun } from "@byturns/record";
+import { suites } from "@byturns/suites";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { greetingOf } from "../src/fleet-runner.ts";
 import { drawMembers } from "../src/fleet-show.ts";
 import { fleetUrl } from "../src/fleet-url.ts";
+import { makeHouse, runtimes } from "../src/house.ts";
 import { run, start } from "./command.ts";
 
 const hello: Hello = {
@@ -81,6 +86,44 @@ describe("greetingOf()", () => {
   });
 });
 
+describe("orders", () => {
+  it.each(Object.keys(suites))(
+    "of the suite %s are all taken by a machine of the same sources",
+    async (id) => {
+      const house = await makeHouse();
+      const found = runtimes.map((kind) => {
+        const its = { id: kind.id, version: "1.0.0", title: kind.title, path: "/nowhere" };
+        return { ...its, key: kind.id, kind, source: "installed" as const };
+      });
+      const suite = suites[id] as (typeof suites)[string];
+      const plan = makePlan(house, {
+        suite,
+        runtimes: found,
+        models: house.models,
+        profile: "full",
+        seed: 7,
+      });
+      const commit = "a".repeat(40);
+      const to = { machine: "m1", asked: 1, sources: { id: commit }, runtimes: plan.runtimes };
+      const there = new Set(found.map(({ id, version }) => `${id}@${version}`));
+      const decode = decoder(Order);
+      for (const cell of plan.cells.filter(({ unsupported }) => unsupported === undefined)) {
+        const fork = { round: 0, place: 0, kind: "time" as const, cell, trace: false };
+        const order = orderOf(plan, fork, to);
+        expect(decode(order), cell.id).toEqual({ value: order });
+        const one = plan.cases.find(({ example, input }) => example === cell.example && input === cell.input);
+        expect(checkOrder(house, commit, there, order), cell.id).toMatchObject({
+          part: {
+            threads: one?.threads ?? plan.threads,
+            cases: [{ value: one?.value, batch: one?.batch, ideal: one?.ideal }],
+          },
+          fork: { cell: { id: cell.id } },
+        });
+      }
+    },
+  );
+});
+
 describe("byturns bench --fleet", () => {
   it.each<[string, readonly string[], RegExp]>([
     ["--machine without --fleet", ["--machine", "m1"], /give --fleet too/],
@@ -116,7 +159,10 @@ describe("byturns bench --fleet", () => {
         expect(code, stderr).toBe(0);
         expect(stdout).toContain("Report: ");
         expect(await readRun(join(folder, "run"))).toMatchObject({ missing: 0, setAside: [] });
-        expect((await run("fleet", postgres.url)).stdout).toMatch(/^m1 +now +– +0 /m);
+        // The runner says that it is free again once its last answer is stored, which may be after the run's end.
+        await expect
+          .poll(async () => (await run("fleet", postgres.url)).stdout, { timeout: 20_000, interval: 500 })
+          .toMatch(/^m1 +now +– +0 /m);
       } finally {
         runner.child.kill("SIGINT");
         expect((await runner.ended).code).toBe(130);

@@ -1,12 +1,12 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createRun, type Run, type Trace, writeTrace } from "@byturns/record";
+import { createRun, mergeRuns, openJournal, type Run, type Trace, writeTrace } from "@byturns/record";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { recordedOrder } from "../src/recorded-order.ts";
 import { chromeTraceOf, textOf } from "../src/report.ts";
 import { run as command } from "./command.ts";
-import { around, runOf } from "./runs.ts";
+import { around, type CellForks, runOf } from "./runs.ts";
 
 const trace: Trace = {
   spans: [{ task: "hello", state: "waiting", lane: "main", startMs: 0, endMs: 2 }],
@@ -73,6 +73,61 @@ describe("byturns report", () => {
     );
 
     expect(JSON.parse((await command("report", bare, "--json")).stdout)).not.toHaveProperty("trace");
+  });
+});
+
+describe("byturns report of several machines", () => {
+  const cells = (promises: number, threads: number): CellForks => ({
+    "promises/node@26.0.0": around(promises),
+    "threads/node@26.0.0": around(threads),
+  });
+
+  /** A run of one machine with a trace of its first cell, in a folder. */
+  async function written(name: string, its: CellForks): Promise<string> {
+    const folder = join(place, name);
+    const { plan, environment, forks } = runOf(its, { machine: name, plan: { id: name } }).run;
+    await createRun(folder, plan, environment);
+    await using journal = await openJournal(folder);
+    for (const fork of forks) await journal.append({ ...fork, plan: plan.id });
+    await writeTrace(folder, { schema: 1, cell: plan.cells[0]?.id ?? "", round: 0, trace });
+    return folder;
+  }
+
+  it("makes a report of each, says what holds everywhere, and no table of them all", async () => {
+    const whole = join(place, "whole");
+    await mergeRuns([await written("aa", cells(10, 20)), await written("bb", cells(30, 15))], whole);
+    const { code, stdout } = await command("report", whole, "--json");
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      folder: whole,
+      machines: ["aa", "bb"].map((machine) => ({
+        machine,
+        missing: 0,
+        reports: { markdown: join(whole, machine, "report.md") },
+        summary: { cells: [{ cell: { model: "promises" } }, { cell: { model: "threads" } }] },
+      })),
+      everywhere: {
+        file: join(whole, "everywhere.md"),
+        machines: ["aa", "bb"],
+        rows: [{ holding: "differs" }],
+      },
+    });
+    expect(await readFile(join(whole, "bb", "report.md"), "utf8")).not.toContain("machines lie together");
+    expect(await readFile(join(whole, "everywhere.md"), "utf8")).toContain(
+      "0 hold on every machine, 1 do not",
+    );
+    for (const file of ["report.md", "report.html"]) {
+      await expect(readFile(join(whole, file))).rejects.toThrow("ENOENT");
+    }
+    // Of the two traces of one cell the whole has one, and it is the first machine's.
+    expect(await readFile(join(whole, "aa", "trace.json"), "utf8")).toContain("hello");
+    await expect(readFile(join(whole, "bb", "trace.json"))).rejects.toThrow("ENOENT");
+
+    const shown = await command("report", whole);
+    expect(shown.stdout).toMatch(/^aa$.*^bb$.*Does it hold everywhere\?/ms);
+    const exported = await command("report", whole, "--export", "csv");
+    expect(exported).toMatchObject({ code: 2, stdout: "" });
+    expect(exported.stderr).toContain("aa, bb measured the same");
   });
 });
 

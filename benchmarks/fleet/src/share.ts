@@ -1,5 +1,6 @@
 // What a fleet of one costs on the same machine: `node src/share.ts [repeats] [forks]`. The same plan, here and on the
-// fleet, by turns; the wall time of both, and whether any verdict between the two is "different" (A/A).
+// fleet, by turns; the wall time of both, and whether any verdict between the two is "different" (A/A). Ends with 1 when
+// either is not as asked.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -16,6 +17,7 @@ import { compareCells, median, pairwiseRatio } from "@byturns/record/statistics/
 import { house, sources, suite } from "./house.ts";
 
 const [repeats, forks] = [Number(process.argv[2] ?? 3), Number(process.argv[3] ?? 5)];
+const mostRatio = 1.05;
 const { found } = await findRuntimes(house);
 const folder = await mkdtemp(join(tmpdir(), "byturns-share-"));
 await using postgres = await startPostgres();
@@ -70,9 +72,10 @@ try {
     );
   }
   const { estimate: ratio } = pairwiseRatio(wallMs.fleet, wallMs.here);
+  if (!(ratio <= mostRatio) || different > 0) process.exitCode = 1;
   const seconds = (ms: number | undefined) => ((ms ?? Number.NaN) / 1_000).toFixed(2);
   console.log(
-    `Wall time of a run, asked: at most 5 % more. Here ${seconds(median(wallMs.here))} s, fleet of one ${seconds(median(wallMs.fleet))} s: ${((ratio - 1) * 100).toFixed(1)} %`,
+    `Wall time of a run, asked: at most ${((mostRatio - 1) * 100).toFixed(0)} % more. Here ${seconds(median(wallMs.here))} s, fleet of one ${seconds(median(wallMs.fleet))} s: ${((ratio - 1) * 100).toFixed(1)} %`,
   );
   console.log(
     `Verdicts between here and the fleet, asked: none different. Different: ${different} of ${[...medians.keys()].filter((cell) => !cell.endsWith("/again")).length}`,

@@ -10,6 +10,6 @@ if (existsSync(files(folder).plan)) await resumeRun(house, folder);
 else {
   // Killed before there was a plan: there is nothing to go on with.
   await rm(folder, { recursive: true, force: true });
-  const plan = makePlan(house, { suite, runtimes: [runtime], profile: "smoke", forks: 20, seed: 1 });
+  const plan = makePlan(house, { suite, runtimes: [runtime], profile: "smoke", forks: 60, seed: 1 });
   await runPlan(house, plan, folder);
 }

@@ -21,13 +21,13 @@ async function fullRows(ending: string): Promise<readonly CalibrationRow[]> {
 function check(
   what: string,
   row: CalibrationRow | undefined,
-  bound: { readonly most?: number; readonly least?: number; readonly pairs?: number },
+  bound: { readonly most?: number; readonly least?: number; readonly comparisons?: number },
 ): void {
-  const { most, least, pairs = 0 } = bound;
+  const { most, least, comparisons: enough = 0 } = bound;
   const asked = [
     ...(most === undefined ? [] : [`<= ${percent(most)}`]),
     ...(least === undefined ? [] : [`>= ${percent(least)}`]),
-    ...(pairs === 0 ? [] : [`over >= ${pairs} pairs`]),
+    ...(enough === 0 ? [] : [`over >= ${enough} comparisons`]),
   ].join(" ");
   if (row === undefined) {
     answer(what, asked, "nothing: calibrate first", false);
@@ -37,16 +37,16 @@ function check(
   const isMet =
     (most === undefined || found.estimate <= most) &&
     (least === undefined || found.estimate >= least) &&
-    comparisons >= pairs;
+    comparisons >= enough;
   const interval = `${percent(found.low)} to ${percent(found.high)}`;
-  const measured = `${percent(found.estimate)} of ${comparisons} (${interval}, as of ${Math.round(worth)} that share no cell)`;
+  const measured = `${percent(found.estimate)} of ${comparisons} comparisons (${interval}, as of ${Math.round(worth)} that share no cell)`;
   answer(what, asked, measured, isMet);
 }
 
 const [idle, loaded] = [await fullRows(""), await fullRows("-loaded")];
 const at = (rows: readonly CalibrationRow[], slowdown: number) =>
   rows.find((row) => row.slowdown === slowdown);
-check("equal cells called different in full", at(idle, 0), { most: 0.01, pairs: 500 });
-check("the same while another process loads one core", at(loaded, 0), { most: 0.05, pairs: 500 });
+check("equal cells called different in full", at(idle, 0), { most: 0.01, comparisons: 500 });
+check("the same while another process loads one core", at(loaded, 0), { most: 0.05, comparisons: 500 });
 check("a slowdown of 10 % found in full", at(idle, 0.1), { least: 0.95 });
 check("a slowdown of 5 % found in full", at(idle, 0.05), { least: 0.8 });

@@ -1,21 +1,14 @@
 // A run as a table: for each question and runtime ours, and each peer by how many times ours' time it takes.
 import type { House } from "@byturns/lab";
 import type { Run } from "@byturns/record";
-import {
-  type CellSummary,
-  factsOf,
-  type GroupSummary,
-  type Interval,
-  summarise,
-} from "@byturns/record/statistics/index";
+import type { CellSummary, GroupSummary, Interval, Summary, Verdict } from "@byturns/record/statistics/index";
 import * as Schema from "effect/Schema";
 import type { PeerSuite } from "./suites/index.ts";
 
 const metric = "wallMs";
 
 /** Draws the table. Ratios are the peer's time over ours: above 1, ours is quicker. */
-export function drawFigures(house: House, suite: PeerSuite, run: Run): string {
-  const summary = summarise(factsOf(run));
+export function drawFigures(house: House, suite: PeerSuite, run: Run, summary: Summary): string {
   const cells = new Map(summary.cells.map((one) => [one.cell.id, one]));
   const lines: string[] = [];
   for (const group of summary.groups) {
@@ -69,22 +62,27 @@ function memoryOf({ figures: { peakRssBytes: peak } }: CellSummary): string {
 const widths = [14, 24, 34];
 
 /** The peer's time over ours, with its interval and the verdict on it. */
-function ratioOf(
-  { metrics: { [metric]: compared } }: GroupSummary,
-  peer: CellSummary,
-  ours: CellSummary,
-): string {
-  for (const { a, b, ratio, verdict } of compared?.comparisons ?? []) {
-    if (a === peer.cell.id && b === ours.cell.id) return said(ratio, verdict);
-    if (b === peer.cell.id && a === ours.cell.id) {
-      return said({ estimate: 1 / ratio.estimate, low: 1 / ratio.high, high: 1 / ratio.low }, verdict);
-    }
-  }
-  return "not compared";
+function ratioOf(group: GroupSummary, peer: CellSummary, ours: CellSummary): string {
+  const found = timesOver(group, peer, ours);
+  if (found === undefined) return "not compared";
+  const { estimate, low, high } = found.ratio;
+  return `${estimate.toFixed(2)} × ours (${low.toFixed(2)} to ${high.toFixed(2)}), ${found.verdict}`;
 }
 
-function said({ estimate, low, high }: Interval, verdict: string): string {
-  return `${estimate.toFixed(2)} × ours (${low.toFixed(2)} to ${high.toFixed(2)}), ${verdict}`;
+/** The time of one cell over that of another, whichever way round it was computed; undefined where they were not compared. */
+export function timesOver(
+  { metrics: { [metric]: compared } }: GroupSummary,
+  one: CellSummary,
+  other: CellSummary,
+): { readonly ratio: Interval; readonly verdict: Verdict } | undefined {
+  for (const { a, b, ratio, verdict } of compared?.comparisons ?? []) {
+    if (a === one.cell.id && b === other.cell.id) return { ratio, verdict };
+    if (b === one.cell.id && a === other.cell.id) {
+      const { estimate, low, high } = ratio;
+      return { ratio: { estimate: 1 / estimate, low: 1 / high, high: 1 / low }, verdict };
+    }
+  }
+  return undefined;
 }
 
 /** What the check, or the process, said against it. */

@@ -5,7 +5,10 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { findRuntimes, makePlan, type PlanOptions, resumeRun, runPlan, summarisePlan } from "@byturns/lab";
+import { answer } from "@byturns/laboratory-benchmark/ask";
 import { readPlan, readRun } from "@byturns/record";
+import { factsOf, summarise } from "@byturns/record/statistics/index";
+import { askedOf } from "./asked.ts";
 import { drawFigures } from "./figures.ts";
 import { makeHouse } from "./house.ts";
 import { drawHeld, hold } from "./properties.ts";
@@ -82,13 +85,22 @@ async function show({ ended, folder, why }: Awaited<ReturnType<typeof runPlan>>)
   if (ended !== "complete") process.exitCode = 1;
 }
 
-/** The table of a run, and whether the properties of what it is about hold. */
+/**
+ * The table of a run, whether the properties of what it is about hold, and what was asked beside what was measured. The
+ * command ends with 1 where a property of ours does not hold, or ours falls short.
+ */
 async function draw(folder: string): Promise<void> {
   const run = await readRun(folder);
-  console.log(drawFigures(house, suite, run));
+  const summary = summarise(factsOf(run));
+  console.log(drawFigures(house, suite, run, summary));
   const examples = run.plan.cases.map(({ example }) => example.replace(/-cost$/, ""));
   const held = await hold(run.plan.models, examples);
   if (held.length > 0) console.log(drawHeld(held));
+  if (held.some(({ model, broken }) => suite.ours.includes(model) && broken !== undefined))
+    process.exitCode = 1;
+  const asked = summary.claim === "correctness" ? [] : askedOf(suite, summary);
+  if (asked.length > 0) console.log("\nWhat was asked, and what was measured");
+  for (const { what, asked: bound, measured, isMet } of asked) answer(what, bound, measured, isMet);
 }
 
 function suiteOf(id: string): PeerSuite {

@@ -5,14 +5,16 @@
 import { readRun } from "@byturns/record";
 import {
   type CellSummary,
+  equivalenceBand,
   factsOf,
   type Interval,
   ratioOfMedians,
+  type ScalingSummary,
   speedUpsOf,
   summarise,
 } from "@byturns/record/statistics/index";
 
-const mebibyte = 2 ** 20;
+const megabyte = 1e6;
 const atLeast = { grain: 1.9, nqueens: 1.9, matmul: 1.8 } as Readonly<Record<string, number>>;
 
 /** Other shapes of the same program; those that let no two tasks live at one time, and the levers, are other programs. */
@@ -21,12 +23,15 @@ const shapes = {
   fibers: ["fibers-detached", "fibers-fork-join", "fibers-in-turn"],
 };
 
+/** No slower: what is within the band counts as no difference. */
+const noSlower = equivalenceBand;
+
 const folders = process.argv.slice(2);
 if (folders.length === 0) throw new RangeError("Name at least one folder of a run");
 
 for (const folder of folders) {
   const run = await readRun(folder);
-  const { cells } = summarise(factsOf(run));
+  const { cells, scalings } = summarise(factsOf(run));
   const minutes = run.forks.reduce((sum, { wallMs }) => sum + wallMs, 0) / 60_000;
   const { suite, profile } = run.plan;
   say(`${suite}, profile ${profile.name}`, "", `${minutes.toFixed(1)} min in ${run.forks.length} forks`);
@@ -44,11 +49,11 @@ for (const folder of folders) {
       where,
       isOurs ? "<= 256 MB" : "",
       megabytes(peak.median),
-      isOurs ? peak.median <= 256 * mebibyte : undefined,
+      isOurs ? peak.median <= 256 * megabyte : undefined,
     );
   }
   sayBest(cells.filter(isMillionLeaves));
-  for (const one of cells.filter(({ cell }) => cell.input === "sleepers=1000000")) saySleepers(one, cells);
+  saySleepers(scalings.filter(({ example, metric }) => example === "sleepers" && metric === "peakRssBytes"));
   const cut = cells.filter(({ outcomes }) => outcomes.some(({ outcome }) => endsAtLimit(outcome)));
   for (const { cell, outcomes } of cut) {
     say(cell.id, "", `cut off: ${outcomes.find(({ outcome }) => endsAtLimit(outcome))?.reasons[0]?.reason}`);
@@ -73,27 +78,28 @@ function sayBest(leaves: readonly CellSummary[]): void {
       const ratio = ratioOfMedians(timesOf(ours), timesOf(best));
       say(
         `skynet, ${model} against ${best.cell.model}, the quickest shape, ${runtime}`,
-        "<= 1 ×",
+        `<= ${noSlower} ×`,
         shown(ratio, "×"),
-        ratio.low <= 1,
+        ratio.estimate <= noSlower,
       );
     }
   }
 }
 
-function saySleepers({ cell, figures }: CellSummary, cells: readonly CellSummary[]): void {
-  const peak = figures.peakRssBytes;
-  if (peak === undefined || cell.twinOf !== undefined) return;
-  const bytes = `${Math.round(peak.median / 1e6)} B a sleeper`;
-  const plain = cells.find(
-    (one) =>
-      one.cell.input === cell.input && one.cell.runtime === cell.runtime && one.cell.model === "promise-all",
-  )?.figures.peakRssBytes;
-  const where = `sleepers, a million, ${cell.model}, ${cell.runtime}`;
-  if (plain === undefined || cell.model !== "promises") say(where, "", bytes);
-  else {
-    const ratio = peak.median / plain.median;
-    say(where, "<= 1.5 × the plain promise's", `${bytes}, ${ratio.toFixed(2)} ×`, ratio <= 1.5);
+/** What one more sleeper takes, from sizes up to a million: a process without any is in no figure. */
+function saySleepers(slopes: readonly ScalingSummary[]): void {
+  for (const { model, runtime, perUnit, points } of slopes) {
+    const { low, high } = perUnit;
+    const ends =
+      low === undefined ? "too few forks for an interval" : `${Math.round(low)} to ${Math.round(high)}`;
+    const bytes = `${Math.round(perUnit.estimate)} B a sleeper (${ends})`;
+    const where = `sleepers, up to ${points.at(-1)?.value.toLocaleString("en-US")}, ${model}, ${runtime}`;
+    const plain = slopes.find((one) => one.model === "promise-all" && one.runtime === runtime)?.perUnit;
+    if (plain === undefined || model !== "promises") say(where, "", bytes);
+    else {
+      const ratio = perUnit.estimate / plain.estimate;
+      say(where, "<= 1.5 × the plain promise's", `${bytes}, ${ratio.toFixed(2)} ×`, ratio <= 1.5);
+    }
   }
 }
 
@@ -110,7 +116,7 @@ function shown({ estimate, low, high }: Interval, unit: string): string {
 }
 
 function megabytes(bytes: number): string {
-  return `${Math.round(bytes / mebibyte)} MB`;
+  return `${Math.round(bytes / megabyte)} MB`;
 }
 
 function say(what: string, asked: string, measured: string, reached?: boolean): void {

@@ -1,8 +1,9 @@
 // How costs grow: a million tasks, many threads. Sweeps, each with the question that it answers.
 //
 // All of it, with the suite `memory`, is to end within half an hour in `full` and within five minutes in `quick` on two
-// cores: so a point is measured for a quarter of the profile's time, its neighbours say the rest; and a quick look takes the
-// first three values of a sweep.
+// cores: so a point is measured for the share of the profile's time that stands below, its neighbours say the rest; and a
+// quick look takes the first three values of a sweep. 22 ms of warm-up leave much uncompiled: what is compared is code that
+// has just begun.
 import type { Suite } from "./suite.ts";
 
 export const scale: Suite = {

@@ -20,6 +20,17 @@ describe.each(Object.entries(suites))("suites.%s", (id, suite) => {
   });
 });
 
+describe("suites.service", () => {
+  it("shows a quick look of each sweep where it may pass the limit: a value before, and the largest", () => {
+    for (const { example, sweep = "", values = [] } of suites.service?.cases ?? []) {
+      const all = byId[example]?.sweeps?.[sweep]?.values ?? [];
+      expect(values.toSorted((a, b) => a - b)).toEqual(all);
+      expect(values.slice(0, 3)).toContain(Math.max(...all));
+      expect(Math.min(...values.slice(0, 3))).toBeLessThan(Math.max(...all) * 0.75);
+    }
+  });
+});
+
 describe("suites.article", () => {
   it("has the article's figures of both ways to await", () => {
     const said = suites.article?.cases.filter(({ example }) => example === "say-after");

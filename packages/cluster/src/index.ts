@@ -18,50 +18,54 @@ const ofOwnFiles = "about the files, sites and programs of the process itself; a
 const byMemory = "about memory that is shared or handed over; to another machine there is only the copy";
 
 const examples: Examples = {
+  // The walk-through
   "say-after": { unsupported: ofCaller },
   fib: on<"fib">(() => import("./fib.ts").then((file) => ({ ...file, run: file.fib }))),
+  log: { unsupported: ofOwnFiles },
+  downloads: { unsupported: ofOwnFiles },
   overlap: { unsupported: ofOwnFiles },
+  subprocesses: { unsupported: ofOwnFiles },
   "lazy-or-eager": { unsupported: ofOneProcess },
   readers: on<"readers">(() => import("./readers.ts").then((file) => ({ ...file, run: file.readers }))),
+  // Coordination
   "bounded-map": on<"bounded-map">(() =>
     import("./bounded-map.ts").then((file) => ({ ...file, run: file.playBoundedMap })),
   ),
-  log: { unsupported: ofOwnFiles },
-  downloads: { unsupported: ofOwnFiles },
-  subprocesses: { unsupported: ofOwnFiles },
   deadline: { unsupported: ofCaller },
   "first-success": { unsupported: ofCaller },
   "all-or-nothing": { unsupported: ofCaller },
   "settle-all": { unsupported: ofCaller },
-  "single-flight": on<"single-flight">(() =>
-    import("./single-flight.ts").then((file) => ({ ...file, run: file.playSingleFlight })),
-  ),
-  mutex: { unsupported: ofOneHolder },
-  "semaphore-pool": { unsupported: ofOneHolder },
   "bounded-queue": on<"bounded-queue">(() =>
     import("./bounded-queue.ts").then((file) => ({ ...file, run: file.playBoundedQueue })),
   ),
-  starvation: { unsupported: ofOneProcess },
-  heartbeat: { unsupported: ofOneProcess },
-  fairness: { unsupported: ofOneProcess },
-  timers: { unsupported: ofOneProcess },
-  skynet: on<"skynet">(() => import("./skynet.ts").then((file) => ({ ...file, run: file.skynet }))),
   retry: { unsupported: ofCaller },
+  mutex: { unsupported: ofOneHolder },
+  "semaphore-pool": { unsupported: ofOneHolder },
   "rate-limit": { unsupported: ofOneHolder },
-  "spawn-join": { unsupported: ofOneProcess },
-  "ping-pong": on<"ping-pong">(() =>
-    import("./ping-pong.ts").then((file) => ({ ...file, run: file.pingPong })),
+  "single-flight": on<"single-flight">(() =>
+    import("./single-flight.ts").then((file) => ({ ...file, run: file.playSingleFlight })),
   ),
   "graceful-shutdown": on<"graceful-shutdown">(() =>
     import("./graceful-shutdown.ts").then((file) => ({ ...file, run: file.playGracefulShutdown })),
   ),
-  grain: on<"grain">(() => import("./grain.ts").then((file) => ({ ...file, run: file.grain }))),
+  // Scale
+  "spawn-join": { unsupported: ofOneProcess },
   sleepers: { unsupported: ofOneProcess },
-  nqueens: on<"nqueens">(() => import("./nqueens.ts").then((file) => ({ ...file, run: file.nqueens }))),
-  payload: { unsupported: byMemory },
+  "ping-pong": on<"ping-pong">(() =>
+    import("./ping-pong.ts").then((file) => ({ ...file, run: file.pingPong })),
+  ),
   "thread-ring": { unsupported: ofOneProcess },
-  matmul: { unsupported: byMemory },
+  skynet: on<"skynet">(() => import("./skynet.ts").then((file) => ({ ...file, run: file.skynet }))),
   sieve: { unsupported: ofOneProcess },
+  grain: on<"grain">(() => import("./grain.ts").then((file) => ({ ...file, run: file.grain }))),
+  nqueens: on<"nqueens">(() => import("./nqueens.ts").then((file) => ({ ...file, run: file.nqueens }))),
+  matmul: { unsupported: byMemory },
+  payload: { unsupported: byMemory },
+  // Scheduling
+  heartbeat: { unsupported: ofOneProcess },
+  starvation: { unsupported: ofOneProcess },
+  timers: { unsupported: ofOneProcess },
+  fairness: { unsupported: ofOneProcess },
   mix: { unsupported: ofOneProcess },
 };
 

@@ -38,6 +38,16 @@ describe("openOnMachines()", () => {
     );
     if (tellsChildren) expect(childrenOf(process.pid)).toEqual(before);
   });
+
+  it("rejects when a machine is lost after it serves, and leaves none behind", { timeout }, async () => {
+    const { openOnMachines } = await import("../src/internal/edge.ts");
+    const before = tellsChildren ? childrenOf(process.pid) : [];
+    const dying = new URL("./dies.machine.ts", import.meta.url);
+    await expect(openOnMachines(() => Effect.void, dying, makeStage({ threads: 2 }))).rejects.toMatchObject({
+      _tag: "MachineLost",
+    });
+    if (tellsChildren) expect(childrenOf(process.pid)).toEqual(before);
+  });
 });
 
 describe.skipIf(!tellsChildren)("machines", () => {

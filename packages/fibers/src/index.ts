@@ -12,15 +12,9 @@ type Open = (stage: Stage) => Promise<Act>;
 type Examples = { readonly [Id in ExampleId]?: Unsupported | Open };
 
 const examples: Examples = {
+  // The walk-through
   "say-after": on<"say-after">(async () => (await import("./say-after.ts")).sayAfter),
   fib: on<"fib">(async () => (await import("./fib.ts")).fib),
-  overlap: on<"overlap", FileSystem>(
-    async () => (await import("./overlap.ts")).overlap,
-    async () => (await import("@effect/platform-node/NodeFileSystem")).layer,
-  ),
-  "lazy-or-eager": on<"lazy-or-eager">(async () => (await import("./lazy-or-eager.ts")).lazyOrEager),
-  readers: on<"readers">(async () => (await import("./readers.ts")).readers),
-  "bounded-map": on<"bounded-map">(async () => (await import("./bounded-map.ts")).playBoundedMap),
   log: on<"log", FileSystem>(
     async () => (await import("./log.ts")).log,
     async () => (await import("@effect/platform-node/NodeFileSystem")).layer,
@@ -29,41 +23,51 @@ const examples: Examples = {
     async () => (await import("./downloads.ts")).downloads,
     async () => (await import("effect/http/FetchHttpClient")).layer,
   ),
+  overlap: on<"overlap", FileSystem>(
+    async () => (await import("./overlap.ts")).overlap,
+    async () => (await import("@effect/platform-node/NodeFileSystem")).layer,
+  ),
   subprocesses: on<"subprocesses", ChildProcessSpawner>(
     async () => (await import("./subprocesses.ts")).subprocesses,
     async () => (await import("./internal/spawner.ts")).layer,
   ),
+  "lazy-or-eager": on<"lazy-or-eager">(async () => (await import("./lazy-or-eager.ts")).lazyOrEager),
+  readers: on<"readers">(async () => (await import("./readers.ts")).readers),
+  // Coordination
+  "bounded-map": on<"bounded-map">(async () => (await import("./bounded-map.ts")).playBoundedMap),
   deadline: on<"deadline">(async () => (await import("./deadline.ts")).playDeadline),
   "first-success": on<"first-success">(async () => (await import("./first-success.ts")).playFirstSuccess),
   "all-or-nothing": on<"all-or-nothing">(async () => (await import("./all-or-nothing.ts")).playAllOrNothing),
   "settle-all": on<"settle-all">(async () => (await import("./settle-all.ts")).playSettleAll),
-  "single-flight": on<"single-flight">(async () => (await import("./single-flight.ts")).playSingleFlight),
+  "bounded-queue": on<"bounded-queue">(async () => (await import("./bounded-queue.ts")).playBoundedQueue),
+  retry: on<"retry">(async () => (await import("./retry.ts")).playRetry),
   mutex: on<"mutex">(async () => (await import("./mutex.ts")).playMutex),
   "semaphore-pool": on<"semaphore-pool">(async () => (await import("./semaphore-pool.ts")).playSemaphorePool),
-  "bounded-queue": on<"bounded-queue">(async () => (await import("./bounded-queue.ts")).playBoundedQueue),
+  "rate-limit": on<"rate-limit">(async () => (await import("./rate-limit.ts")).playRateLimit),
+  "single-flight": on<"single-flight">(async () => (await import("./single-flight.ts")).playSingleFlight),
+  "graceful-shutdown": on<"graceful-shutdown">(
+    async () => (await import("./graceful-shutdown.ts")).playGracefulShutdown,
+  ),
+  // Scale
+  "spawn-join": on<"spawn-join">(async () => (await import("./spawn-join.ts")).spawnJoin),
+  sleepers: on<"sleepers">(async () => (await import("./sleepers.ts")).sleepers),
+  "ping-pong": on<"ping-pong">(async () => (await import("./ping-pong.ts")).pingPong),
+  "thread-ring": on<"thread-ring">(async () => (await import("./thread-ring.ts")).threadRing),
   skynet: on<"skynet">(async () => (await import("./skynet.ts")).skynet),
-  retry: on<"retry">(async () => (await import("./retry.ts")).playRetry),
-  starvation: on<"starvation">(async () => (await import("./starvation.ts")).starvation),
+  sieve: on<"sieve">(async () => (await import("./sieve.ts")).sieve),
+  grain: on<"grain">(async () => (await import("./grain.ts")).grain),
+  nqueens: on<"nqueens">(async () => (await import("./nqueens.ts")).nqueens),
+  matmul: on<"matmul">(async () => (await import("./matmul.ts")).matmul),
+  payload: on<"payload">(async () => (await import("./payload.ts")).payload),
+  // Scheduling
   heartbeat: on<"heartbeat">(async () => (await import("./heartbeat.ts")).heartbeat),
+  starvation: on<"starvation">(async () => (await import("./starvation.ts")).starvation),
+  timers: on<"timers">(async () => (await import("./timers.ts")).timers),
   fairness: on<"fairness">(async () => (await import("./fairness.ts")).fairness),
   mix: on<"mix", HttpClient>(
     async () => (await import("./mix.ts")).mix,
     async () => (await import("effect/http/FetchHttpClient")).layer,
   ),
-  timers: on<"timers">(async () => (await import("./timers.ts")).timers),
-  "rate-limit": on<"rate-limit">(async () => (await import("./rate-limit.ts")).playRateLimit),
-  "spawn-join": on<"spawn-join">(async () => (await import("./spawn-join.ts")).spawnJoin),
-  "ping-pong": on<"ping-pong">(async () => (await import("./ping-pong.ts")).pingPong),
-  "graceful-shutdown": on<"graceful-shutdown">(
-    async () => (await import("./graceful-shutdown.ts")).playGracefulShutdown,
-  ),
-  grain: on<"grain">(async () => (await import("./grain.ts")).grain),
-  sleepers: on<"sleepers">(async () => (await import("./sleepers.ts")).sleepers),
-  nqueens: on<"nqueens">(async () => (await import("./nqueens.ts")).nqueens),
-  matmul: on<"matmul">(async () => (await import("./matmul.ts")).matmul),
-  sieve: on<"sieve">(async () => (await import("./sieve.ts")).sieve),
-  payload: on<"payload">(async () => (await import("./payload.ts")).payload),
-  "thread-ring": on<"thread-ring">(async () => (await import("./thread-ring.ts")).threadRing),
 };
 
 /** The model `fibers`. */

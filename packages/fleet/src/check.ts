@@ -34,7 +34,7 @@ export function checkOrder(
   if (against !== undefined) return { why: `${cell.model} does not support ${cell.example}: ${against}` };
   const key = `${runtime.id}@${runtime.version}`;
   if (!runtimes.has(key)) return { why: `there is no ${key} here; there are ${[...runtimes].join(", ")}` };
-  const found = caseOf(spec, cell.input, threads);
+  const found = caseOf(house, spec, cell.input, threads);
   if ("why" in found) return found;
   const profile: Plan["profile"] = { name: "smoke", forks: 1, watchForks: 0, warmUpMs, measureMs };
   const planned: Cell = {
@@ -52,8 +52,13 @@ export function checkOrder(
 }
 
 /** An input by the name that a plan gives it: one of the example's, or `<sweep>=<value>`. */
-function caseOf(spec: AnySpec, input: string, threads: number): Case | { readonly why: string } {
-  const value = inputOf(spec, input);
+function caseOf(
+  house: House,
+  spec: AnySpec,
+  input: string,
+  threads: number,
+): Case | { readonly why: string } {
+  const value = inputOf(house, spec, input);
   if (value === undefined) return { why: `${spec.id} has no input "${input}" here` };
   const decoded = decoder(spec.input)(value.is);
   if ("why" in decoded) return { why: `the input ${input} of ${spec.id} does not fit: ${decoded.why}` };
@@ -68,10 +73,15 @@ function caseOf(spec: AnySpec, input: string, threads: number): Case | { readonl
   };
 }
 
-function inputOf({ inputs, sweeps = {} }: AnySpec, input: string): { readonly is: unknown } | undefined {
+function inputOf(
+  house: House,
+  { id, inputs, sweeps = {} }: AnySpec,
+  input: string,
+): { readonly is: unknown } | undefined {
   if (Object.hasOwn(inputs, input)) return { is: inputs[input] };
   const [, name = "", at] = /^([^=]+)=(.+)$/.exec(input) ?? [];
   const sweep = Object.hasOwn(sweeps, name) ? sweeps[name] : undefined;
-  const value = sweep?.values.find((value) => String(value) === at);
+  const values = [...(sweep?.values ?? []), ...(house.moreValues?.(id, name) ?? [])];
+  const value = values.find((value) => String(value) === at);
   return sweep === undefined || value === undefined ? undefined : { is: sweep.at(value) };
 }

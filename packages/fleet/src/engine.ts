@@ -30,6 +30,7 @@ import * as Redacted from "effect/Redacted";
 import * as References from "effect/References";
 import * as Rpc from "effect/rpc/Rpc";
 import * as SqlClient from "effect/sql/SqlClient";
+import { FleetRefused, reasonOf } from "./errors.ts";
 import { Answer, Order, orderKey } from "./order.ts";
 
 /** All tables of the engine begin with it. */
@@ -46,9 +47,15 @@ export interface Tables extends AsyncDisposable {
 
 /** One member's connection to the engine. */
 export interface Engine extends AsyncDisposable {
-  /** Settles when the order is in storage; sent again under the same key it is one order still. */
+  /**
+   * Settles when the order is in storage; sent again under the same key it is one order still. Rejects when storage
+   * cannot be reached, and with FleetRefused when the order is none.
+   */
   send(order: Order): Promise<void>;
-  /** Settles with what became of an order that was sent, now or later. Rejects when storage cannot be reached. */
+  /**
+   * Settles with what became of an order that was sent, now or later. Rejects when storage cannot be reached, and with
+   * FleetRefused when what is stored as its answer is none.
+   */
   answer(order: Order, signal: AbortSignal): Promise<Answer>;
 }
 
@@ -110,6 +117,8 @@ export async function openEngine(
     entityMessagePollInterval: Duration.seconds(1),
     entityMailboxCapacity: "unbounded",
     entityMaxIdleTime: Duration.days(3650),
+    // What a runner that ends has not answered stays unanswered; to wait for it would only keep its name taken.
+    entityTerminationTimeout: Duration.seconds(1),
     simulateRemoteSerialization: false,
   });
   const client = clientOf(url, machine?.name ?? "bench", 8);
@@ -157,16 +166,31 @@ export async function openEngine(
           Effect.flatMap((client) => client(order.machine).fork(order, { discard: true })),
           Effect.timeout("20 seconds"),
           Effect.asVoid,
+          refuseDefects(`Cannot order ${order.cell.id} from ${order.machine}`),
         ),
       ),
     answer: (order, signal) =>
-      run(MachineEntity.client.pipe(Effect.flatMap((client) => client(order.machine).fork(order))), signal),
+      run(
+        MachineEntity.client.pipe(
+          Effect.flatMap((client) => client(order.machine).fork(order)),
+          refuseDefects(`${order.machine} has no answer for ${order.cell.id}`),
+        ),
+        signal,
+      ),
     async [Symbol.asyncDispose]() {
       clearInterval(storing);
       await runtime.dispose();
     },
   };
 }
+
+/** What storage fails with passes. A defect is there to stay, however often it is asked again. */
+const refuseDefects =
+  (what: string) =>
+  <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+    Effect.catchDefect(effect, (defect) =>
+      Effect.fail(new FleetRefused(`${what}: ${reasonOf(defect)}`, { cause: defect })),
+    );
 
 /** What was answered, and when. */
 interface Answered {
@@ -215,7 +239,8 @@ function clientOf(url: string, who: string, maxConnections: number) {
     applicationName: `byturns ${who}`,
     maxConnections,
     connectTimeout: Duration.seconds(10),
-    // A connection that a cut has made deaf is given up after this and ten more seconds.
+    // Finds idle connections that a cut has made deaf. A query under way on one ends when TCP gives it up, after minutes;
+    // whoever asked stops waiting before, and asks again on another.
     keepAlive: Duration.seconds(5),
   });
 }

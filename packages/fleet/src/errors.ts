@@ -16,10 +16,11 @@ export class FleetUnreachable extends Error {
 export function reasonOf(error: unknown): string {
   let inner: unknown = error;
   for (;;) {
-    const { cause, reason } = inner as { readonly cause?: unknown; readonly reason?: unknown };
+    const { cause, reason } = Object(inner) as { readonly cause?: unknown; readonly reason?: unknown };
     const next = cause ?? reason;
     if (typeof next !== "object" || next === null) break;
     inner = next;
   }
-  return inner instanceof Error ? inner.message : String(inner);
+  const { message } = Object(inner) as { readonly message?: unknown };
+  return typeof message === "string" ? message : String(inner);
 }

@@ -1,16 +1,25 @@
 // A plan on several machines: each gets the whole of it, with an order of its own, and nothing is compared across.
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { House, RunEnd, RunEvent } from "@byturns/lab";
 import { resumeRun, runPlan } from "@byturns/lab/run-plan";
-import { files, jsonDecoder, mergeRuns, Plan, readEnvironment, readPlan } from "@byturns/record";
+import {
+  files,
+  isMachineName,
+  jsonDecoder,
+  mergeRuns,
+  Plan,
+  readEnvironment,
+  readPlan,
+} from "@byturns/record";
 import * as Schema from "effect/Schema";
 import { forgetRun, type Member, membersOf, silentAfterMs } from "./board.ts";
 import { connect } from "./connect.ts";
 import { openEngine, type Tables } from "./engine.ts";
 import { FleetRefused } from "./errors.ts";
+import { keepWhole } from "./kept.ts";
 import { type RemoteEvent, remotePlace } from "./remote-place.ts";
 import { type Sources, sourcesOf } from "./sources.ts";
 
@@ -131,54 +140,73 @@ async function carryOut(
   { runtimes }: Plan,
   start: (member: Member, rest: NonNullable<Parameters<typeof runPlan>[3]>) => Promise<RunEnd>,
 ): Promise<FleetEnd> {
-  const { url, folder, onEvent, signal } = options;
+  const { url, folder, onEvent } = options;
   await using engine = await openEngine(url, { machines: members.map(({ name }) => name) });
-  const machines = await Promise.all(
+  // Where one machine cannot even start, the others are asked to end, and have ended before that is said.
+  const failed = new AbortController();
+  const signal = AbortSignal.any([failed.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+  const runs = await Promise.allSettled(
     members.map(async (member) => {
-      const { name, hello } = member;
-      if (hello === undefined) throw new FleetRefused(`${name} speaks another protocol: ${member.why}`);
-      const place = remotePlace({
-        engine,
-        tables,
-        name,
-        hello,
-        sources,
-        runtimes,
-        onEvent: (event) => onEvent?.({ _tag: "way", machine: name, event }),
-      });
-      const end = await start(member, {
-        place,
-        ...(signal === undefined ? {} : { signal }),
-        onEvent: (event) => onEvent?.({ _tag: "run", machine: name, event }),
-      });
-      if (end.ended === "complete") {
-        const { id } = await readPlan(end.folder);
-        // Storage may be away just now; what stays there harms nobody.
-        await forgetRun(tables, id, name).catch(() => {});
+      try {
+        return await runOn(member);
+      } catch (error) {
+        failed.abort(error);
+        throw error;
       }
-      return { name, folder: end.folder, end };
     }),
   );
+  if (failed.signal.aborted) throw failed.signal.reason;
+  const machines = runs.flatMap((run) => (run.status === "fulfilled" ? [run.value] : []));
   const worst = (["stopped", "interrupted"] as const).find((ended) =>
     machines.some(({ end }) => end.ended === ended),
   );
   if (worst === undefined && machines.length > 1 && !existsSync(files(folder).plan)) {
+    // A merge that was killed has left halves of the whole, and nothing that is not in the machines' folders.
+    const { forks, environment, traces } = files(folder);
+    for (const half of [forks, environment, traces]) await rm(half, { recursive: true, force: true });
     await mergeRuns(
       machines.map(({ folder }) => folder),
       folder,
     );
   }
   return { ended: worst ?? "complete", folder, machines };
+
+  async function runOn(member: Member): Promise<FleetEnd["machines"][number]> {
+    const { name, hello } = member;
+    if (hello === undefined) throw new FleetRefused(`${name} speaks another protocol: ${member.why}`);
+    const place = remotePlace({
+      engine,
+      tables,
+      name,
+      hello,
+      sources,
+      runtimes,
+      onEvent: (event) => onEvent?.({ _tag: "way", machine: name, event }),
+    });
+    const end = await start(member, {
+      place,
+      signal,
+      onEvent: (event) => onEvent?.({ _tag: "run", machine: name, event }),
+    });
+    if (end.ended === "complete") {
+      const { id } = await readPlan(end.folder);
+      // Storage may be away just now; what stays there harms nobody.
+      await forgetRun(tables, id, name).catch(() => {});
+    }
+    return { name, folder: end.folder, end };
+  }
 }
 
 async function choose(tables: Tables, wanted: readonly string[] | undefined): Promise<readonly Member[]> {
   const members = await membersOf(tables);
-  const heard = members.filter(({ silentMs }) => silentMs < silentAfterMs);
+  // A machine's name becomes a folder's, and whoever may write to the database may have put any there.
+  const heard = members.filter(({ name, silentMs }) => silentMs < silentAfterMs && isMachineName(name));
   if (wanted === undefined || wanted.length === 0) {
     if (heard.length > 0) return heard;
     throw new FleetRefused("No machine of this fleet is heard: byturns runner --join postgres://… --name m1");
   }
   return [...new Set(wanted)].map((name) => {
+    if (!isMachineName(name)) throw new FleetRefused(`"${name}" cannot name a machine`);
     const member = members.find((one) => one.name === name);
     if (member !== undefined) return member;
     const there = members.map(({ name }) => name).join(", ");
@@ -247,9 +275,7 @@ function seedOf(seed: number, machine: string): number {
 
 async function writeFleetPlan(folder: string, plans: Readonly<Record<string, Plan>>): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const beside = `${fleetFile(folder)}.part`;
-  await writeFile(beside, `${JSON.stringify({ schema: 1, plans })}\n`, { flush: true });
-  await rename(beside, fleetFile(folder));
+  await keepWhole(fleetFile(folder), `${JSON.stringify({ schema: 1, plans })}\n`);
 }
 
 async function readFleetPlan(folder: string): Promise<Readonly<Record<string, Plan>>> {

@@ -1,7 +1,9 @@
 // What goes over the wire: an order names a fork, an answer is its record. There is no code, no command, no path and
 // no input in an order: a machine takes those from its own sources, which are at the same commit.
-import { CellTrace, ForkKind, ForkRecord } from "@byturns/record";
+import type { PlannedFork, PlanPart } from "@byturns/lab/place";
+import { CellTrace, ForkKind, ForkRecord, type PlannedRuntime } from "@byturns/record";
 import * as Schema from "effect/Schema";
+import type { Sources } from "./sources.ts";
 
 const name = Schema.String.check(Schema.isPattern(/^[\w.@+=:-]{1,128}$/));
 const count = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1_000_000 }));
@@ -57,4 +59,49 @@ export function orderKey({
   asked,
 }: Pick<Order, "run" | "machine" | "round" | "cell" | "asked">): string {
   return `${run}/${machine}/${round}/${cell.id}/${asked}`;
+}
+
+/**
+ * The order for a fork of a plan.
+ *
+ * @throws RangeError when the plan has no runtime for it.
+ */
+export function orderOf(
+  plan: PlanPart,
+  { round, place, kind, cell, trace }: PlannedFork,
+  to: {
+    readonly machine: string;
+    readonly asked: number;
+    readonly sources: Pick<Sources, "id">;
+    readonly runtimes: readonly Pick<PlannedRuntime, "key" | "id" | "version">[];
+  },
+): Order {
+  const { id, example, input, model, slowdown } = cell;
+  const runtime = to.runtimes.find(({ key }) => key === cell.runtime);
+  if (runtime === undefined) throw new RangeError(`The plan has no runtime for its cell ${id}`);
+  const one = plan.cases.find((one) => one.example === example && one.input === input);
+  return {
+    run: plan.id,
+    machine: to.machine,
+    asked: to.asked,
+    commit: to.sources.id,
+    round,
+    place,
+    kind,
+    trace,
+    cell: {
+      id,
+      example,
+      // Its machine looks it up in the example, which knows no name that a plan made up.
+      input: one?.base ?? input,
+      model,
+      runtime: cell.runtime,
+      ...(slowdown === undefined ? {} : { slowdown }),
+    },
+    runtime: { id: runtime.id, version: runtime.version },
+    threads: one?.threads ?? plan.threads,
+    warmUpMs: plan.profile.warmUpMs,
+    measureMs: plan.profile.measureMs,
+    timeLimitMs: plan.timeLimitMs,
+  };
 }

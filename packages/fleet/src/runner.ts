@@ -4,9 +4,11 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { House } from "@byturns/lab";
+import { type Counters, findingsBetween, readCounters } from "@byturns/lab/conditions";
 import { examineMachine } from "@byturns/lab/machine";
 import { type Place, thisMachine } from "@byturns/lab/place";
 import { allRuntimes } from "@byturns/lab/runtimes";
+import { isMachineName } from "@byturns/record";
 import {
   type Hello,
   type Member,
@@ -36,6 +38,8 @@ export interface RunnerOptions {
   readonly onEvent?: (event: RunnerEvent) => void;
   /** Looks which sources are here. Default: what git says of the house's root. */
   readonly sources?: () => Promise<Pick<Sources, "id">>;
+  /** For how long what was seen of the sources holds. Default: 10,000. */
+  readonly sourcesHoldMs?: number;
   /** How long a fork may take to end after it was asked to. Default: 2,000. */
   readonly graceMs?: number;
 }
@@ -53,22 +57,22 @@ export type RunnerEvent =
 const heartbeatMs = 5_000;
 /** So long a fork waits for PostgreSQL to say whether its run is withdrawn. */
 const patienceMs = 3_000;
-/** Sources are looked at again after so long, before a fork. */
-const sourcesHoldMs = 10_000;
 /** An idle machine looks at itself again after so long. */
 const conditionsHoldMs = 30_000;
 
 /**
  * Joins a fleet, and takes its orders until the signal ends it.
  *
- * @throws FleetRefused when the name is held by another machine that is heard, or cannot be a name, or the commit of
- * the sources cannot be told.
+ * @throws FleetRefused when the name is held by another machine that is heard, or cannot be a name, the commit of the
+ * sources cannot be told, or they changed: what is in memory is what they were.
  * @throws FleetUnreachable when PostgreSQL cannot be reached at the start; later it is waited for.
  */
 export async function joinFleet(house: House, options: RunnerOptions, signal: AbortSignal): Promise<void> {
   const { url, name, onEvent, graceMs = 2_000 } = options;
-  if (!/^[A-Za-z0-9][\w.-]{0,62}$/.test(name)) {
-    throw new FleetRefused(`"${name}" cannot name a machine: letters, digits, ".", "_" and "-", 63 at most`);
+  if (!isMachineName(name)) {
+    throw new FleetRefused(
+      `"${name}" cannot name a machine: letters, digits, ".", "_" and "-", 63 at most, and no file of a run`,
+    );
   }
   const look = options.sources ?? (() => sourcesOf(house.root));
   const [sources, found] = await Promise.all([
@@ -94,24 +98,26 @@ export async function joinFleet(house: House, options: RunnerOptions, signal: Ab
   );
   const over = new AbortController();
   const stop = AbortSignal.any([signal, over.signal]);
-  let worker: Worker | undefined;
   try {
     await using board = await connect(url);
     if (!(await claimName(board, name, session, hello, onEvent, signal))) return;
     onEvent?.({ _tag: "joined", hello, others: (await membersOf(board)).filter((one) => one.name !== name) });
-    worker = makeWorker({ house, options, board, spool, place, hello, session, look, graceMs, signal: stop });
-    {
-      await using _orders = await openEngine(url, { machine: { name, handle: worker.handle } });
-      await heartbeats(worker, signal);
-    }
-    await sayGoodbye(board, name, session).catch(() => {});
+    const own = { house, options, board, spool, place, hello, session, look, graceMs, signal: stop };
+    const { handle, beat, settled } = makeWorker(own);
+    await using ends = new AsyncDisposableStack();
+    ends.defer(() => sayGoodbye(board, name, session).catch(() => {}));
+    ends.use(await openEngine(url, { machine: { name, handle } }));
+    // Nothing runs or begins any more when the engine ends and the name is free.
+    ends.defer(async () => {
+      over.abort();
+      await settled();
+    });
+    await heartbeats(beat, signal);
   } finally {
-    over.abort();
-    await worker?.settled();
     await place[Symbol.asyncDispose]();
   }
 
-  async function heartbeats({ beat }: Worker, signal: AbortSignal): Promise<void> {
+  async function heartbeats(beat: Worker["beat"], signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await wait(heartbeatMs, undefined, { signal }).catch(() => {});
       if (!signal.aborted) await beat();
@@ -141,14 +147,21 @@ interface WorkerOptions {
 
 function makeWorker(given: WorkerOptions): Worker {
   const { house, options, board, spool, place, hello, session, look, graceMs, signal } = given;
-  const { name, onEvent } = options;
+  const { name, onEvent, sourcesHoldMs = 10_000 } = options;
   const there = new Set(hello.runtimes);
   let doing: string | undefined;
   let turn: Promise<unknown> = Promise.resolve();
-  let sources = { id: hello.sources, seenMs: performance.now() };
+  let lookedMs = performance.now();
+  let said = hello;
+  let waiting = 0;
+  let watched: { readonly run: string; readonly before: Counters } | undefined;
 
   async function handle(order: Order): Promise<Answer> {
+    waiting += 1;
     const { answer, fromSpool } = await answerOrWhy(order);
+    // Before the last answer is given, so that whoever gets it finds what was seen meanwhile.
+    if (waiting === 1) await sayMeanwhile(order);
+    waiting -= 1;
     onEvent?.({ _tag: "answers", order, answer, fromSpool });
     return answer;
   }
@@ -168,8 +181,9 @@ function makeWorker(given: WorkerOptions): Worker {
         return { answer, fromSpool: false };
       });
     } catch (error) {
-      // This runner ends, and its order stays open; nothing is to be said of it.
-      if (signal.aborted) throw error;
+      // This runner ends, and its order stays open for the next one of its name. The engine would store an error as its
+      // answer for ever, so there is none.
+      if (signal.aborted) return await new Promise<never>(() => {});
       const answer: Answer = { _tag: "refused", why: (error as Error).message };
       return { answer, fromSpool: false };
     }
@@ -185,16 +199,18 @@ function makeWorker(given: WorkerOptions): Worker {
   /** A fork that was begun is brought to its end, whatever the engine thinks of its leases meanwhile. */
   async function answerTo(order: Order, begunBefore: number): Promise<Answer> {
     if (order.machine !== name) return { _tag: "refused", why: `this is ${name}, not ${order.machine}` };
-    if (performance.now() - sources.seenMs > sourcesHoldMs) {
-      sources = { id: (await look()).id, seenMs: performance.now() };
+    if (performance.now() - lookedMs > sourcesHoldMs) {
+      const why = await changedSince();
+      if (why !== undefined) return { _tag: "refused", why };
     }
-    const checked = checkOrder(house, sources.id, there, order);
+    const checked = checkOrder(house, hello.sources, there, order);
     if ("why" in checked) return { _tag: "refused", why: checked.why };
     doing = order.cell.id;
     const withdrawn = await withdrawnNow(order);
     if (order.asked <= withdrawn) return { _tag: "withdrawn" };
     // A fork that a killed runner left behind ends within this time; only then is the machine quiet again.
     if (begunBefore > 0) await wait(graceMs + 500, undefined, { signal });
+    if (watched?.run !== order.run) watched = { run: order.run, before: await readCounters() };
     onEvent?.({ _tag: "begins", order });
     await spool.begin(order);
     const fork = { ...checked.fork, attempt: begunBefore + 1 };
@@ -221,8 +237,18 @@ function makeWorker(given: WorkerOptions): Worker {
     return Promise.race([asked, wait(patienceMs, 0, { ref: false })]);
   }
 
+  /** Says what disturbed the machine since the first fork of a run; what PostgreSQL does not hear is not waited for. */
+  async function sayMeanwhile({ run }: Order): Promise<void> {
+    if (watched?.run !== run) return;
+    const findings = findingsBetween(watched.before, await readCounters());
+    said = { ...said, meanwhile: { run, findings } };
+    const heard = sayAlive(board, name, session, doing, said).catch(() => false);
+    await Promise.race([heard, wait(patienceMs, false, { ref: false })]);
+  }
+
   async function beat(): Promise<void> {
-    const now = await helloNow().catch(() => undefined);
+    const isIdle = doing === undefined && performance.now() - lookedMs > conditionsHoldMs;
+    const now = isIdle ? await helloNow() : undefined;
     const mine = await sayAlive(board, name, session, doing, now).catch((error) => {
       onEvent?.({ _tag: "unreachable", why: reasonOf(error) });
       return true;
@@ -231,12 +257,21 @@ function makeWorker(given: WorkerOptions): Worker {
   }
 
   /** What the machine is like now; only while it is idle, because to look is work. */
-  async function helloNow(): Promise<Hello | undefined> {
-    if (doing !== undefined || performance.now() - sources.seenMs < conditionsHoldMs) return undefined;
+  async function helloNow(): Promise<Hello> {
+    const why = await changedSince().catch(() => undefined);
+    if (why !== undefined) throw new FleetRefused(`This runner ends: ${why}`);
     const { load, governor, usableCores, findings, seenAt } = await examineMachine();
-    sources = { id: (await look()).id, seenMs: performance.now() };
     const changed = { load, usableCores, findings, seenAt, ...(governor === undefined ? {} : { governor }) };
-    return { ...hello, sources: sources.id, machine: { ...hello.machine, ...changed } };
+    said = { ...said, machine: { ...said.machine, ...changed } };
+    return said;
+  }
+
+  /** Why nothing may be measured here any more; undefined while the sources are those that are in memory. */
+  async function changedSince(): Promise<string | undefined> {
+    const { id } = await look();
+    lookedMs = performance.now();
+    if (id === hello.sources) return undefined;
+    return `the sources here are at ${id} since this runner joined at ${hello.sources}: start it again`;
   }
 
   return { handle, beat, settled: () => turn };

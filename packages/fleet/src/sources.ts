@@ -11,6 +11,14 @@ export interface Sources {
   readonly id: string;
 }
 
+/** The same words on every machine, whatever its user has configured: a hash is taken of what they print. */
+const plainDiff = [
+  ...["-c", "core.quotePath=true", "-c", "diff.suppressBlankEmpty=false", "diff", "HEAD", "--binary"],
+  ...["--full-index", "--no-ext-diff", "--no-textconv", "--no-color", "--no-renames", "--no-relative"],
+  ...["--src-prefix=a/", "--dst-prefix=b/", "--diff-algorithm=myers", "--indent-heuristic", "-U3"],
+  ...["--inter-hunk-context=0", "-O/dev/null", "--submodule=short", "--ignore-submodules=none"],
+];
+
 /**
  * Looks which sources lie in a folder.
  *
@@ -22,10 +30,7 @@ export async function sourcesOf(root: string): Promise<Sources> {
     (await promisify(execFile)("git", ["--no-optional-locks", ...words], { cwd: root, maxBuffer: 2 ** 28 }))
       .stdout;
   try {
-    const [commit, changes] = await Promise.all([
-      git("rev-parse", "HEAD"),
-      git("diff", "HEAD", "--binary", "--no-ext-diff"),
-    ]);
+    const [commit, changes] = await Promise.all([git("rev-parse", "HEAD"), git(...plainDiff)]);
     const at = commit.trim();
     if (changes === "") return { commit: at, dirty: false, id: at };
     const hash = createHash("sha256").update(changes).digest("hex").slice(0, 12);

@@ -3,9 +3,10 @@
 // Whatever is sent twice, by an engine that runs things at least once, by a coordinator that was started again, or
 // after a cut, is looked up here first, and so is measured once.
 import { createHash } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { jsonDecoder } from "@byturns/record";
+import { keepWhole } from "./kept.ts";
 import { Answer, type Order } from "./order.ts";
 
 /** What came of a fork that was begun. */
@@ -23,16 +24,18 @@ export interface Spool {
 
 /** After so many days nobody asks for a record any more. */
 const keptDays = 14;
+/** How a spool's own files are called: the folder may be anybody's, and hold more. */
+const ownFile = /^[0-9a-f]{32}\.(begun|record(\.\d+\.part)?)$/;
 
 /**
- * Opens a spool, and clears it of what is long past.
+ * Opens a spool, and clears it of what is long past; whatever else lies in the folder stays.
  *
  * @throws Error when the folder cannot be made.
  */
 export async function openSpool(folder: string): Promise<Spool> {
   await mkdir(folder, { recursive: true });
   const oldest = Date.now() - keptDays * 86_400_000;
-  for (const name of await readdir(folder)) {
+  for (const name of (await readdir(folder)).filter((name) => ownFile.test(name))) {
     const path = join(folder, name);
     const seen = await stat(path).catch(() => undefined);
     if (seen !== undefined && seen.mtimeMs < oldest) await rm(path, { force: true });
@@ -60,15 +63,6 @@ export async function openSpool(folder: string): Promise<Spool> {
       await file.writeFile(`${new Date().toISOString()} ${order.round} ${order.cell.id}\n`);
       await file.sync();
     },
-    async keep(order, recorded) {
-      const path = at(order, "record");
-      const beside = `${path}.${process.pid}.part`;
-      {
-        await using file = await open(beside, "w");
-        await file.writeFile(JSON.stringify(recorded));
-        await file.sync();
-      }
-      await rename(beside, path);
-    },
+    keep: (order, recorded) => keepWhole(at(order, "record"), JSON.stringify(recorded)),
   };
 }

@@ -61,6 +61,17 @@ describe("openSpool()", () => {
     expect(await spool.look(order)).toBe(1);
   });
 
+  it("leaves what is not its own, however old: the folder may be anybody's", async () => {
+    const spool = await openSpool(folder);
+    await spool.keep(order, recorded);
+    const [own = ""] = await readdir(folder);
+    const others = ["thesis.txt", `${own}.bak`, "0123.record"];
+    for (const name of others) await writeFile(join(folder, name), "kept");
+    for (const name of [...others, own]) await utimes(join(folder, name), 0, 0);
+    await openSpool(folder);
+    expect((await readdir(folder)).toSorted()).toEqual(others.toSorted());
+  });
+
   it("forgets what is long past, and nothing else", async () => {
     const spool = await openSpool(folder);
     await spool.begin(order);

@@ -56,8 +56,8 @@ export interface PlannedSuite {
   /** Of the profile's times to warm up and to measure, above 0 to 1: many points say together what few say alone. Default: 1. */
   readonly share?: number;
   /**
-   * Its forks are ended after so many milliseconds; a cell that this happens to in the first round is not tried again, nor is
-   * what is larger along the same sweep. Default: the plan's limit, and every fork is tried.
+   * Its forks are ended after so many milliseconds; a cell that this happens to in the first round is not tried again. Default:
+   * the plan's limit, and every fork is tried.
    */
   readonly cutOffMs?: number;
   /** In place of the profile's. */

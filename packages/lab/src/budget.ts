@@ -1,5 +1,6 @@
 // Fixes how many rounds fit a budget, once the first one has shown what a round costs.
 import type { Plan, Profile, Round } from "@byturns/record";
+import { withoutCutOff } from "./cut-off.ts";
 import type { Estimate } from "./estimate.ts";
 import { maxForks, roundsOf } from "./plan.ts";
 import { profileOf, profiles } from "./profiles.ts";
@@ -9,13 +10,21 @@ import { drawFrom } from "./shuffle.ts";
  * The plan with as many rounds as its budget allows, at least the first, which was run already and stays as it is.
  *
  * What is measured decides nothing here but its cost, and nothing is fixed later than this.
+ *
+ * @param cutOff the cells that no later round has.
  */
-export function fixBudget(plan: Plan, estimate: Estimate): Plan {
+export function fixBudget(plan: Plan, estimate: Estimate, cutOff: ReadonlySet<string> = new Set()): Plan {
   const budgetMs = plan.budget?.ms ?? 0;
   const [first] = plan.rounds as readonly [Round];
   // The first round was traced, which the others are not.
   const leftMs = budgetMs - estimate.ofRound(first, true);
-  const affordable = 1 + Math.max(0, Math.floor(leftMs / estimate.ofRound(first, false)));
+  const [, later] = withoutCutOff({ ...plan, rounds: [first, first] }, cutOff).rounds as readonly [
+    Round,
+    Round,
+  ];
+  // Where nothing is left to be measured, any number of rounds would fit.
+  const affordable =
+    later.order.length === 0 ? 1 : 1 + Math.max(0, Math.floor(leftMs / estimate.ofRound(later, false)));
   const rounds = Math.min(maxForks, affordable);
   // Watching takes its part, as far as five times that leaves for the times themselves.
   const watchForks = Math.min(plan.profile.watchForks, Math.floor(rounds / 6));

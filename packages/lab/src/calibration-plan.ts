@@ -1,6 +1,7 @@
 // A plan that puts the verdicts themselves to the test: one cell many times over, and copies of it made slower.
 import { type Cell, cellId, type ForkRecord, type Plan } from "@byturns/record";
 import type { CalibrationCell } from "@byturns/record/statistics/calibration";
+import { observedMs } from "@byturns/record/statistics/quietest-stretch";
 import type { FoundRuntime } from "./api.ts";
 import type { House } from "./house.ts";
 import { makePlan, roundsOf } from "./plan.ts";
@@ -26,6 +27,9 @@ export const slowdownsLoaded: typeof slowdowns = [
 /** The names of a calibration's suite: on a machine as it is, and with one core kept busy. */
 export const calibrationSuites = { idle: "calibration", loaded: "calibration-loaded" } as const;
 
+/** What is measured where nothing else is named: short calls that compute. */
+export const calibratedCell = { example: "bounded-map", input: "bench", model: "promises" } as const;
+
 /** What makes a calibration. */
 export interface CalibrationOptions {
   readonly runtimes: readonly FoundRuntime[];
@@ -36,7 +40,7 @@ export interface CalibrationOptions {
   /** Whether one core is kept busy meanwhile: by whom runs the plan. Default: false. */
   readonly loaded?: boolean;
   readonly seed?: number;
-  /** What is measured. Default: `bounded-map`, `bench`, `promises`: short calls that compute. */
+  /** What is measured. Default: `calibratedCell`. */
   readonly example?: string;
   readonly input?: string;
   readonly model?: string;
@@ -50,7 +54,7 @@ export interface CalibrationOptions {
  */
 export function calibrationPlan(house: House, options: CalibrationOptions): Plan {
   const { runtimes, rounds, equals, loaded = false, seed } = options;
-  const { example = "bounded-map", input = "bench", model = "promises" } = options;
+  const { example, input, model } = { ...calibratedCell, ...options };
   if (!(Number.isInteger(equals) && equals >= 2 && equals <= 100)) {
     throw new RangeError(`Cannot calibrate with ${equals} equal cells: it must be an integer from 2 to 100`);
   }
@@ -84,26 +88,26 @@ const count = (many: number) => Array.from({ length: many }, (_, i) => i + 1);
 const numbered = (id: string, i: number) => (i === 1 ? id : `${id}-${i}`);
 
 /**
- * The cells of a calibration with their forks' medians, a group for each runtime: what `calibration` of the statistics
+ * The cells of a calibration with what their forks observed, a group for each runtime: what `calibration` of the statistics
  * takes. A round counts where any fork of the plan is done.
  */
 export function calibrationGroups(
   { cells, rounds }: Pick<Plan, "cells" | "rounds">,
   forks: readonly ForkRecord[],
 ): readonly (readonly CalibrationCell[])[] {
-  const medians = new Map(
+  const observed = new Map(
     forks.flatMap(({ cell, round, outcome }) =>
-      outcome._tag === "done" ? [[`${round} ${cell}`, outcome.measurement.wall.medianMs]] : [],
+      outcome._tag === "done" ? [[`${round} ${cell}`, observedMs(outcome.measurement)]] : [],
     ),
   );
   const there = rounds.flatMap((_, round) =>
-    cells.some(({ id }) => medians.has(`${round} ${id}`)) ? [round] : [],
+    cells.some(({ id }) => observed.has(`${round} ${id}`)) ? [round] : [],
   );
   const groups = Map.groupBy(cells, ({ runtime }) => runtime);
   return Array.from(groups.values(), (group) =>
     group.map(({ id, slowdown = 0 }) => ({
       slowdown,
-      values: there.map((round) => medians.get(`${round} ${id}`)),
+      values: there.map((round) => observed.get(`${round} ${id}`)),
     })),
   );
 }

@@ -9,7 +9,8 @@ export function endsAtLimits(outcome: OutcomeTag): boolean {
 /**
  * The plan without these cells, and without their twins, after its first round.
  *
- * Their one fork is the record that they do not fit. Nothing that was measured decides which cells these are.
+ * Their one fork is the record that they do not fit. Its end decides that, and no time that was measured of a fork that
+ * ended well.
  */
 export function withoutCutOff(plan: Plan, cutOff: ReadonlySet<string>): Plan {
   const nameOf = ({ id, twinOf }: Plan["cells"][number]) => twinOf ?? id;

@@ -14,6 +14,8 @@ export interface House {
   readonly usualModels?: readonly string[];
   /** Why a model cannot play an example under a runtime (`node`, `deno`, …), or undefined when it can. */
   unsupported(model: string, example: string, runtime: string): string | undefined;
+  /** Values that suites take along an example's sweep beside the sweep's own; none when left out. */
+  moreValues?(example: string, sweep: string): readonly number[];
   /** What a model itself needs, beside what its examples need; nothing when left out. */
   needs?(model: string): Permissions;
 }

@@ -7,9 +7,9 @@ import type { Case, Plan } from "@byturns/record";
  */
 export function limitOf(
   plan: Pick<Plan, "timeLimitMs" | "threads" | "profile">,
-  one: Pick<Case, "ideal">,
+  one: Pick<Case, "ideal" | "threads">,
 ): number {
   const { warmUpMs, measureMs } = plan.profile;
-  const slowestMs = (one.ideal.ms ?? 0) * plan.threads;
+  const slowestMs = (one.ideal.ms ?? 0) * (one.threads ?? plan.threads);
   return Math.max(plan.timeLimitMs, 4 * (warmUpMs + measureMs) + 8 * slowestMs);
 }

@@ -165,7 +165,7 @@ function acrossCores(made: Case, idealWith: (threads: number) => Ideal): Case[] 
     const { ms, why } = idealWith(threads);
     const sweep = { name: coresSweep, parameter: "P", unit: "threads", value: threads };
     const ideal = { why, ...(ms === undefined ? {} : { ms }) };
-    return { ...made, input: `${coresSweep}=${threads}`, ideal, threads, sweep };
+    return { ...made, input: `${coresSweep}=${threads}`, base: made.input, ideal, threads, sweep };
   });
 }
 

@@ -215,10 +215,13 @@ async function goOn(going: Going): Promise<RunEnd> {
   }
   return end("complete");
 
-  /** What a plan's own limits end was to be expected; all else that is not done is bad. */
-  function judge({ cell, outcome }: ForkHead): void {
+  /**
+   * What a plan's own limits end in the first round was to be expected; all else that is not done is bad, also what they end
+   * later: it fitted before.
+   */
+  function judge({ cell, round, outcome }: ForkHead): void {
     if (outcome._tag === "done") return;
-    if (plan.cutOff !== undefined && endsAtLimits(outcome._tag)) cutOff.add(cell);
+    if (plan.cutOff !== undefined && round === 0 && endsAtLimits(outcome._tag)) cutOff.add(cell);
     else bad += 1;
   }
 
@@ -228,7 +231,7 @@ async function goOn(going: Going): Promise<RunEnd> {
     if (!isOpen || todo[0]?.round === 0) return;
     if (plan.cutOff?.fixed === false) plan = withoutCutOff(plan, cutOff);
     const hasBudget = plan.budget?.fixed === false;
-    if (hasBudget) plan = withoutCutOff(fixBudget(plan, estimate), cutOff);
+    if (hasBudget) plan = withoutCutOff(fixBudget(plan, estimate, cutOff), cutOff);
     await writePlan(folder, plan);
     todo.splice(0, todo.length, ...missingFrom(plan));
     if (hasBudget) onEvent?.({ _tag: "planFixed", plan, forks: countForks(plan) });

@@ -1,9 +1,10 @@
-import { makePlan, runPlan } from "@byturns/lab";
+import { makePlan, resumeRun, runPlan } from "@byturns/lab";
 import { readPlan, readRun } from "@byturns/record";
 import { describe, expect, it } from "vitest";
 import { threadsAcross } from "../src/cores.ts";
 import { withoutCutOff } from "../src/cut-off.ts";
 import { watchMemory } from "../src/memory.ts";
+import { type Place, runtimesOf, thisMachine } from "../src/place.ts";
 import { house, runtime, scratch, suiteOf } from "./laboratory.ts";
 
 const options = { runtimes: [runtime], profile: "smoke", seed: 7 } as const;
@@ -21,6 +22,27 @@ describe("a suite with cutOffMs", () => {
     expect(cut.map(({ outcome }) => outcome)).toEqual(cut.map(() => ({ _tag: "timedOut", limitMs: 2_000 })));
     expect(cut.every(({ round }) => round === 0)).toBe(true);
     expect((await readPlan(folder.at("run"))).cutOff).toEqual({ fixed: true });
+  });
+
+  it("counts as bad what a limit ends in a later round: it fitted before", async () => {
+    await using folder = await scratch();
+    const suite = { ...suiteOf("answers rightly"), cutOffMs: 20_000 };
+    const plan = makePlan(house, { ...options, suite, forks: 2 });
+    await using here = await thisMachine(house, await runtimesOf(house, plan));
+    const place: Place = {
+      ...here,
+      async *run(...asked) {
+        for await (const { record, trace } of here.run(...asked)) {
+          const outcome =
+            record.round === 0 ? record.outcome : { _tag: "timedOut" as const, limitMs: 20_000 };
+          yield { record: { ...record, outcome }, trace };
+        }
+      },
+    };
+    const end = await runPlan(house, plan, folder.at("run"), { place });
+    expect(end).toMatchObject({ ended: "complete", done: 4, bad: 2 });
+    // It is the same when the run is read back to be gone on with.
+    expect(await resumeRun(house, folder.at("run"))).toMatchObject({ done: 4, bad: 2 });
   });
 
   it("still counts as bad what fails for another reason", async () => {

@@ -147,8 +147,8 @@ describe("Estimate", () => {
     const plan = makePlan(house, { ...options, profile: "full" });
     const [cell] = plan.cells as [Cell];
     const estimate = new Estimate(plan);
-    // The process, 150 ms of warm-up and 350 ms of measuring; then 150 ms of warm-up again.
-    expect([true, false].map((isTraced) => estimate.ofFork(cell, "time", isTraced))).toEqual([800, 650]);
+    // The process, 150 ms of warm-up and 200 ms of measuring; then 150 ms of warm-up again.
+    expect([true, false].map((isTraced) => estimate.ofFork(cell, "time", isTraced))).toEqual([650, 500]);
     estimate.see({ cell: cell.id, kind: "time", round: 0, wallMs: 1_000 });
     expect([true, false].map((isTraced) => estimate.ofFork(cell, "time", isTraced))).toEqual([1_000, 850]);
     estimate.see({ cell: cell.id, kind: "time", round: 1, wallMs: 700 });
@@ -169,6 +169,31 @@ describe("Estimate", () => {
   });
 });
 
+describe("fixBudget() beside a cut-off", () => {
+  const suite = { ...suiteOf("answers rightly", "computes for ever"), cutOffMs: 5_000 };
+  const plan = makePlan(house, { ...options, suite, profile: "full", budgetMs: 60_000 });
+  const slow = new Set(plan.cells.flatMap(({ id, input }) => (input === "computes for ever" ? [id] : [])));
+  const seen = new Estimate(plan);
+  for (const { id: cell, unsupported } of plan.cells) {
+    if (unsupported === undefined) {
+      seen.see({ cell, kind: "time", round: 0, wallMs: slow.has(cell) ? 5_000 : 1_000 });
+    }
+  }
+
+  it("does not pay again for what is not tried again", () => {
+    expect(fixBudget(plan, seen, slow).profile.forks).toBeGreaterThan(
+      2 * fixBudget(plan, seen).profile.forks,
+    );
+  });
+
+  it("plans no more rounds where every cell was cut off", () => {
+    const all = new Set(plan.cells.map(({ id }) => id));
+    const { rounds, profile } = fixBudget(plan, seen, all);
+    expect(rounds).toEqual(plan.rounds.slice(0, 1));
+    expect(profile).toMatchObject({ forks: 1, watchForks: 0 });
+  });
+});
+
 describe("fixBudget()", () => {
   const plan = makePlan(house, { ...options, profile: "full", budgetMs: 60_000 });
   const seen = (wallMs: number) => {
@@ -183,7 +208,7 @@ describe("fixBudget()", () => {
     const fixed = seen(500);
     expect(fixed.rounds[0]).toEqual(plan.rounds[0]);
     // 8 cells of 500 ms make 4 s, of which 150 ms each were for the trace; so 20 rounds more of 2.8 s fit a minute.
-    expect(fixed.profile).toMatchObject({ name: "full", forks: 18, watchForks: 3 });
+    expect(fixed.profile).toMatchObject({ name: "quick", forks: 18, watchForks: 3 });
     expect(fixed.rounds.map(({ kind }) => kind)).toEqual([
       ...Array(18).fill("time"),
       ...Array(3).fill("watch"),

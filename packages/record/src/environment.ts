@@ -14,6 +14,12 @@ export const Finding = Schema.Struct({
 });
 export type Finding = typeof Finding.Type;
 
+/** Whether a name can be a machine's, and a folder's beside the files of a run. */
+export function isMachineName(name: string): boolean {
+  const isFile = /^traces$|\.(json|ndjson|md|html|lock|part|stale)$/i.test(name);
+  return !isFile && /^[A-Za-z0-9][\w.-]{0,62}$/.test(name);
+}
+
 export const Machine = Schema.Struct({
   /** Tells machines apart without naming them: a hash. */
   id: Schema.String,

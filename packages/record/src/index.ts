@@ -1,10 +1,11 @@
 export { type Decoded, decoder, jsonDecoder } from "./decode.ts";
-export { Environment, Finding, Machine } from "./environment.ts";
+export { Environment, Finding, isMachineName, Machine } from "./environment.ts";
 export { RecordLost, RunBusy, RunsDiffer, RunUnreadable } from "./errors.ts";
 export { createRun, files, writeEnvironment, writePlan, writeTrace } from "./folder.ts";
 export { type ForkHead, ForkRecord, forkKey, Outcome, type OutcomeTag } from "./fork.ts";
 export { type Journal, openJournal } from "./journal.ts";
 export { lockRun } from "./lock.ts";
+export { byMachine, type MachinePart } from "./machines.ts";
 export { type Merged, mergeRuns } from "./merge.ts";
 export {
   Case,

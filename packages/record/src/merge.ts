@@ -8,6 +8,7 @@ import { type ForkRecord, forkKey } from "./fork.ts";
 import type { Case, Cell, Plan, Round } from "./plan.ts";
 import { readRun } from "./read.ts";
 import type { Run, SetAside } from "./run.ts";
+import type { CellTrace } from "./trace.ts";
 
 /** What became of runs that were put together. */
 export interface Merged {
@@ -99,7 +100,9 @@ export async function mergeRuns(folders: readonly string[], into: string): Promi
       throw lost(files(into).forks, error);
     });
     const traces = uniqueBy(
-      runs.flatMap(({ traces }) => [...traces.values()]),
+      runs.flatMap((run) =>
+        Array.from(run.traces.values(), (trace) => ({ ...trace, ...madeOn(run, trace) })),
+      ),
       ({ cell }) => cell,
     );
     for (const trace of traces) await writeTrace(into, trace);
@@ -110,6 +113,12 @@ export async function mergeRuns(folders: readonly string[], into: string): Promi
     duplicates: runs.reduce((sum, run) => sum + run.forks.length, 0) - forks.length,
     setAside: runs.flatMap(({ folder, setAside }) => setAside.map((one) => ({ ...one, folder }))),
   };
+}
+
+/** On which machine a trace was made, as the fork says that it was made in. */
+function madeOn({ forks }: Run, { cell, round, machine }: CellTrace): Pick<CellTrace, "machine"> {
+  const at = machine ?? forks.find((fork) => fork.cell === cell && fork.round === round)?.machine;
+  return at === undefined ? {} : { machine: at };
 }
 
 interface Part {
@@ -170,7 +179,7 @@ function mustAgree(a: Run, b: Run): void {
 const caseKey = ({ example, input }: Case) => `${example}/${input}`;
 
 /** The most rounds of a kind that any cell takes part in. */
-function mostForks(rounds: readonly Round[], kind: Round["kind"]): number {
+export function mostForks(rounds: readonly Round[], kind: Round["kind"]): number {
   const counts = new Map<number, number>();
   for (const round of rounds) {
     if (round.kind === kind) for (const i of round.order) counts.set(i, (counts.get(i) ?? 0) + 1);

@@ -23,6 +23,8 @@ export const Case = Schema.Struct({
   example: Schema.String,
   /** The input's name; `<sweep>=<value>` where it belongs to a sweep. */
   input: Schema.String,
+  /** The example's own input behind a name that a plan made up, such as `cores=4`. */
+  base: Schema.optionalKey(Schema.String),
   question: Schema.String,
   /** The input as JSON; strings may still hold props, such as `{scratch}`. */
   value: Schema.Unknown,
@@ -111,10 +113,7 @@ export const Plan = Schema.Struct({
   rounds: Schema.Array(Round),
   /** The time that the run may take. The number of rounds is fixed after the first one, and `fixed` is then true. */
   budget: Schema.optionalKey(Schema.Struct({ ms: Schema.Finite, fixed: Schema.Boolean })),
-  /**
-   * What its limits end in the first round is not tried again, nor is what is larger along the same sweep; `fixed` is true
-   * once the rounds after the first are without it.
-   */
+  /** What its limits end in the first round is not tried again; `fixed` is true once the rounds after the first are without it. */
   cutOff: Schema.optionalKey(Schema.Struct({ fixed: Schema.Boolean })),
   /** The part of a plan that this is, from 1. Every shard has all the cells of its cases. */
   shard: Schema.optionalKey(Schema.Struct({ index: Schema.Int, of: Schema.Int })),

@@ -7,6 +7,8 @@ export const CellTrace = Schema.Struct({
   schema: Schema.Literal(schemaVersion),
   cell: Schema.String,
   round: Schema.Int,
+  /** The id of the machine that made it, where runs of several were put together. */
+  machine: Schema.optionalKey(Schema.String),
   trace: Trace,
 });
 export type CellTrace = typeof CellTrace.Type;

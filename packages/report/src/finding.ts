@@ -39,6 +39,9 @@ export interface Told {
   readonly runtimes: readonly RuntimeStory[];
 }
 
+/** What the resamples must agree on before it is said. */
+export const sure = 0.95;
+
 /** A runtime's name by its id, as far as it is known. */
 export function nameOf(id: string, { runtimes }: Pick<Told, "runtimes">): string {
   return runtimes.find((runtime) => runtime.id === id)?.name ?? label(id);

@@ -2,13 +2,14 @@
 // cannot tell is counted, and said last.
 import {
   type Comparison,
+  claimOf,
   coresSweep,
   type Interval,
   type ScalingSummary,
   type Summary,
   speedUpsOf,
 } from "@byturns/record/statistics/index";
-import { across, everywhere, type Finding, find, named, nameOf, type Told } from "./finding.ts";
+import { across, everywhere, type Finding, find, named, nameOf, sure, type Told } from "./finding.ts";
 import { betweenInputs } from "./input-findings.ts";
 import { label } from "./plain.ts";
 import { fromReadings } from "./reading-findings.ts";
@@ -263,8 +264,12 @@ function same(cases: readonly { example: ExampleStory; one: CaseStory }[], pairs
 
 /** How many times as fast more threads are than one, where forks are enough to claim anything. */
 function speedUps(example: ExampleStory, told: Told): Finding[] {
-  if (told.summary.claim === "correctness") return [];
-  const seen = speedUpsOf(told.summary.cells.filter(({ cell }) => cell.example === example.id));
+  const seen = speedUpsOf(
+    told.summary.cells.filter(
+      ({ cell, figures }) =>
+        cell.example === example.id && claimOf(figures.wallMs?.forks ?? 0) !== "correctness",
+    ),
+  );
   const first = seen.filter(({ threads }) => threads === 2);
   if (first.length === 0) return [];
   const times = (value: number) => `${value.toFixed(2)}×`;
@@ -297,13 +302,13 @@ function scalings(example: ExampleStory, told: Told): Finding[] {
       return [];
     // What another thread brings is a matter of factors.
     if (first.sweep === coresSweep) return [];
-    // A slope whose interval holds 0 says nothing.
-    const sure = family.filter(({ perUnit }) => perUnit.low > 0);
-    if (sure.length === 0) return [];
-    const figures = sure.map(({ perUnit }) => perUnit.estimate);
+    // A slope whose interval holds 0, or that has none, says nothing.
+    const clear = family.filter(({ perUnit }) => perUnit.low !== undefined && perUnit.low > 0);
+    if (clear.length === 0) return [];
+    const figures = clear.map(({ perUnit }) => perUnit.estimate);
     const [low, high] = [Math.min(...figures), Math.max(...figures)];
-    const each = (one: ScalingSummary) =>
-      `${label(one.model)} on ${nameOf(one.runtime, told)} ${figure(one.perUnit.estimate, metric.unit)} (${figure(one.perUnit.low, metric.unit)} to ${figure(one.perUnit.high, metric.unit)})`;
+    const each = ({ model, runtime, perUnit }: ScalingSummary) =>
+      `${label(model)} on ${nameOf(runtime, told)} ${figure(perUnit.estimate, metric.unit)} (${figure(perUnit.low, metric.unit)} to ${figure(perUnit.high, metric.unit)})`;
     return [
       {
         kind: "scaling" as const,
@@ -312,7 +317,7 @@ function scalings(example: ExampleStory, told: Told): Finding[] {
             ? figure(low, metric.unit)
             : `${figure(low, metric.unit)} – ${figure(high, metric.unit)}`,
         text: `${label(example.id)}: one more of ${label(first.parameter)} costs ${low === high ? figure(low, metric.unit) : `${figure(low, metric.unit)} to ${figure(high, metric.unit)}`} of ${metric.title.toLowerCase()}, depending on model and runtime.`,
-        evidence: sure.map(each).join("; "),
+        evidence: clear.map(each).join("; "),
         anchor: example.anchor,
       },
     ];
@@ -321,8 +326,10 @@ function scalings(example: ExampleStory, told: Told): Finding[] {
 
 /** From where on another model pays in time, in each runtime where the curves surely cross. */
 function crossings(example: ExampleStory, told: Told): Finding[] {
-  const sure = example.crossings.filter(({ certainty, metric }) => certainty >= 0.95 && metric === "wallMs");
-  const pairs = Map.groupBy(sure, ({ sweep, winsAbove, winsBelow }) =>
+  const certain = example.crossings.filter(
+    ({ certainty, metric }) => certainty >= sure && metric === "wallMs",
+  );
+  const pairs = Map.groupBy(certain, ({ sweep, winsAbove, winsBelow }) =>
     JSON.stringify([sweep, winsAbove, winsBelow]),
   );
   return [...pairs.values()].flatMap((some) => {

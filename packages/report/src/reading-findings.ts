@@ -1,7 +1,7 @@
 // What examples saw that measure something themselves: who waits for whom, what starves, and until where a service
 // holds its latency. A rule speaks only of models that enough forks were made of.
 import { claimOf, type Interval, type KneeSummary, medianInterval } from "@byturns/record/statistics/index";
-import { type Finding, find, named, nameOf, type Told } from "./finding.ts";
+import { type Finding, find, named, nameOf, sure, type Told } from "./finding.ts";
 import { label } from "./plain.ts";
 import type { CaseStory, CellStory, ExampleStory } from "./story.ts";
 import { counted, digits, duration, figure, listed } from "./words.ts";
@@ -150,19 +150,21 @@ function fairness(example: ExampleStory, one: CaseStory, told: Told): readonly F
   ];
 }
 
-/** What the resamples must agree on before it is said. */
-const sure = 0.95;
-
-function kneesOf({ id, knees, anchor }: ExampleStory, told: Told): Finding[] {
+function kneesOf(example: ExampleStory, told: Told): Finding[] {
+  const { id, knees, anchor } = example;
   return [...Map.groupBy(knees, ({ sweep, metric }) => JSON.stringify([sweep, metric])).values()].flatMap(
     (family) => {
       const [first] = family;
       const metric = told.summary.metrics.find((one) => one.id === first?.metric);
       if (first === undefined || metric === undefined) return [];
+      // Of a sweep with holes, or with too few forks for any claim, there is nothing to say.
+      if (family.every(({ certainty }) => certainty === 0)) return [];
+      const swept = example.cases.filter(({ sweep }) => sweep?.name === first.sweep);
       const show = (value: number) => `${digits(value)} ${label(first.unit, 20)}`.trim();
       const clauses = told.models.flatMap((model) => {
         const own = family.filter((one) => one.model === model);
-        return own.length === 0 ? [] : [clauseOf(own, show)];
+        const asked = runtimesOf(swept, model);
+        return own.length === 0 && asked === 0 ? [] : [clauseOf(model, own, asked, show)];
       });
       const known = family.filter((one) => one.certainty >= sure && one.held === "until");
       const ends = known.map(({ at }) => at.estimate);
@@ -173,13 +175,11 @@ function kneesOf({ id, knees, anchor }: ExampleStory, told: Told): Finding[] {
             ends.length === 0
               ? "?"
               : [...new Set([show(Math.min(...ends)), show(Math.max(...ends))])].join(" – "),
-          text: `${label(id)}: along “${label(first.parameter, 100)}”, ${lower(label(metric.title, 60))} stays within ${figure(first.limit, metric.unit)} ${listed(clauses)}.`,
-          evidence: family
-            .map(
-              (one) =>
-                `${label(one.model)} on ${nameOf(one.runtime, told)} ${one.held === "until" ? `${show(one.at.estimate)} (${show(one.at.low)} to ${show(one.at.high)})` : one.held}, ${Math.floor(one.certainty * 100)} % of resamples`,
-            )
-            .join("; "),
+          text: `${label(id)}: along “${label(first.parameter, 100)}”${circumstances(swept)}, ${lower(label(metric.title, 60))} stays within ${figure(first.limit, metric.unit)} ${listed(clauses)}.`,
+          evidence: [
+            ...family.map((one) => `${label(one.model)} on ${nameOf(one.runtime, told)} ${endOf(one, show)}`),
+            ...senderOf(swept, id),
+          ].join("; "),
           anchor,
         },
       ];
@@ -187,11 +187,55 @@ function kneesOf({ id, knees, anchor }: ExampleStory, told: Told): Finding[] {
   );
 }
 
-function clauseOf(own: readonly KneeSummary[], show: (value: number) => string): string {
-  const model = label(own[0]?.model ?? "");
+/** In how many runtimes a model could be measured at all. */
+function runtimesOf(cases: readonly CaseStory[], model: string): number {
+  const cells = cases.flatMap((one) => one.cells);
+  const able = cells.filter((one) => one.model === model && one.state !== "unsupported");
+  return new Set(able.map(({ runtime }) => runtime)).size;
+}
+
+/** Where one curve passes its limit, as evidence says it. */
+function endOf({ held, at, certainty }: KneeSummary, show: (value: number) => string): string {
+  if (certainty === 0) return "not measured by enough forks at each value";
+  const where = held === "until" ? `${show(at.estimate)} (${show(at.low)} to ${show(at.high)})` : held;
+  return `${where}, ${Math.floor(certainty * 100)} % of resamples`;
+}
+
+/** For how long requests came, where a case says that: a queue that grows passes a limit sooner or later. */
+function circumstances(cases: readonly CaseStory[]): string {
+  const lengthsMs = cases.flatMap(({ value }) => {
+    const { requests, requestsPerSecond } = (value ?? {}) as Readonly<Record<string, unknown>>;
+    return typeof requests === "number" && typeof requestsPerSecond === "number" && requestsPerSecond > 0
+      ? [(requests * 1_000) / requestsPerSecond]
+      : [];
+  });
+  return lengthsMs.length === 0 ? "" : `, for bursts of ${span(lengthsMs, "ms")}, one pattern of arrivals`;
+}
+
+/** How late those were who sent the requests: their lateness is part of what was measured. */
+function senderOf(cases: readonly CaseStory[], example: string): readonly string[] {
+  const late = cases
+    .flatMap(({ cells }) => cells)
+    .flatMap(({ summary }) => summary?.figures[`${example}/sender-late-p99`]?.median ?? []);
+  return late.length === 0
+    ? []
+    : [
+        `the sender was late by at most ${duration(Math.max(...late))} (99th percentile, median of the forks)`,
+      ];
+}
+
+function clauseOf(
+  name: string,
+  own: readonly KneeSummary[],
+  asked: number,
+  show: (value: number) => string,
+): string {
+  const model = label(name);
   const known = own.filter(({ certainty }) => certainty >= sure);
-  if (known.length < own.length || known.length === 0) return `not surely told with ${model}`;
-  if (known.every(({ held }) => held === "throughout")) return `throughout with ${model}`;
+  if (known.length < asked || known.length === 0) return `not surely told with ${model}`;
+  if (known.every(({ held }) => held === "throughout")) {
+    return `throughout (to ${show(Math.min(...known.map(({ at }) => at.estimate)))}) with ${model}`;
+  }
   if (known.every(({ held }) => held === "nowhere")) return `nowhere with ${model}`;
   const ends = known.flatMap(({ held, at }) => (held === "until" ? [at.estimate] : []));
   const others = ["throughout", "nowhere"].filter((held) => known.some((one) => one.held === held));

@@ -165,7 +165,7 @@ export function tell(evidence: Evidence): Story {
         ? undefined
         : `${label(environment.commit, 12)}${environment.dirty ? " and changes" : ""}`,
     proof: proofOf(summary),
-    calibration: evidence.calibration === undefined ? undefined : label(evidence.calibration, 300),
+    calibration: evidence.calibration === undefined ? undefined : label(evidence.calibration, 600),
     warnings: warningsOf(evidence),
     metrics: summary.metrics,
     findings: findingsOf(told),

@@ -156,9 +156,78 @@ describe("findingsOf()", () => {
     );
     const [found, ...more] = said(cells, "knee");
     expect(found?.text).toBe(
-      "mix: along “share of computing”, latency since due, 99th percentile stays within 100 ms until 70.7 % with promises, nowhere with fibers, throughout with threads and not surely told with others.",
+      "mix: along “share of computing”, latency since due, 99th percentile stays within 100 ms until 70.7 % with promises, nowhere with fibers, throughout (to 100 %) with threads and not surely told with others.",
     );
     expect(found?.figure).toBe("70.7 %");
+    expect(found?.evidence).toContain("promises on node 70.7 % (50.0 % to 100 %), 100 % of resamples");
     expect(more).toEqual([]);
+  });
+
+  const share = { name: "share", parameter: "share of computing", unit: "%" };
+  const mixAlong = (
+    model: string,
+    values: readonly number[],
+    readings: (at: number) => MadeUpCell["readings"],
+  ) =>
+    values.flatMap((at) =>
+      three({ [model]: { example: "mix", sweep: share, at, readings: readings(at) ?? {} } }),
+    );
+
+  it("findingsOf() does not call a limit kept where values of the sweep are missing", () => {
+    const cells = [
+      ...mixAlong("promises", [25, 50, 100], (at) => ({ "latency-p99": at < 100 ? 10 : 1_000 })),
+      ...mixAlong("threads", [25, 50], () => ({ "latency-p99": 10 })),
+      ...mixAlong("threads", [100], () => ({ "latency-p50": 10 })),
+    ];
+    const [found] = said(cells, "knee");
+    expect(found?.text).toContain("until 70.7 % with promises and not surely told with threads.");
+    expect(found?.evidence).toContain("threads on node not measured by enough forks at each value");
+  });
+
+  it("findingsOf() does not speak for a runtime in which a model gave no curve", () => {
+    const cells = mixAlong("promises", [25, 50, 100], (at) => ({ "latency-p99": at < 100 ? 10 : 1_000 })).map(
+      (cell) => (cell.runtime === "deno" ? { ...cell, wrong: "54, not 55" } : cell),
+    );
+    const [found] = said(cells, "knee");
+    expect(found?.text).toContain("100 ms not surely told with promises.");
+  });
+
+  it("findingsOf() says for how long requests came, and how late their sender was", () => {
+    const cells = mixAlong("promises", [25, 50, 100], (at) => ({
+      "latency-p99": at < 100 ? 10 : 1_000,
+      "sender-late-p99": at / 50,
+    }));
+    const evidence = madeUp({ cells });
+    const value = { requests: 150, requestsPerSecond: 150 };
+    const cases = evidence.plan.cases.map((one) => ({ ...one, value }));
+    const { findings } = tell({ ...evidence, plan: { ...evidence.plan, cases } });
+    const found = findings.find(({ kind }) => kind === "knee");
+    expect(found?.text).toContain(
+      "“share of computing”, for bursts of 1.00 s, one pattern of arrivals, latency",
+    );
+    expect(found?.evidence).toContain("the sender was late by at most 2.00 ms (99th percentile");
+  });
+
+  it("findingsOf() draws nothing from curves whose forks may claim nothing", () => {
+    const smoke = [
+      ...mixAlong("promises", [25, 50, 100], (at) => ({ "latency-p99": at < 100 ? 10 : 1_000 })),
+      ...[100, 1_000, 10_000].flatMap((at) =>
+        ["promises", "threads"].flatMap((model) =>
+          onBoth(model, () => [model === "promises" ? at * 0.001 : 2 + at * 0.0004], {
+            example: "spawn-join",
+            at,
+          }),
+        ),
+      ),
+      ...[1, 2].flatMap((at) =>
+        onBoth("threads", () => [20 / at], {
+          example: "nqueens",
+          at,
+          sweep: { name: "cores", parameter: "P", unit: "threads" },
+        }),
+      ),
+    ].map((cell) => ({ ...cell, wallMs: (cell.wallMs ?? []).slice(0, 1) }));
+    const { findings } = tell(madeUp({ cells: smoke, profile: "smoke" }));
+    expect(findings.map(({ kind }) => kind)).toEqual(["open"]);
   });
 });

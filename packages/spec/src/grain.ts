@@ -75,13 +75,6 @@ export const grain = defineSpec({
       better: "lower",
       of: ({ wallMs }, { tasks, units }) => (units === 0 ? undefined : (wallMs * 1_000) / (tasks * units)),
     },
-    {
-      id: "at-once",
-      title: "Threads busy at once",
-      unit: "CPU time ÷ wall time",
-      better: "higher",
-      of: ({ cpuMs, wallMs }) => (wallMs === 0 ? undefined : cpuMs / wallMs),
-    },
   ],
 });
 

@@ -59,13 +59,6 @@ export const matmul = defineSpec({
   }),
   metrics: [
     {
-      id: "at-once",
-      title: "Threads busy at once",
-      unit: "CPU time ÷ wall time",
-      better: "higher",
-      of: ({ cpuMs, wallMs }) => (wallMs === 0 ? undefined : cpuMs / wallMs),
-    },
-    {
       id: "per-multiplication",
       title: "Wall time a multiplication",
       unit: "ns",

@@ -55,13 +55,6 @@ export const nqueens = defineSpec({
   }),
   metrics: [
     {
-      id: "at-once",
-      title: "Threads busy at once",
-      unit: "CPU time ÷ wall time",
-      better: "higher",
-      of: ({ cpuMs, wallMs }) => (wallMs === 0 ? undefined : cpuMs / wallMs),
-    },
-    {
       id: "per-task",
       title: "Wall time a task",
       unit: "µs",

@@ -72,13 +72,6 @@ export const sieve = defineSpec({
       better: "lower",
       of: ({ wallMs }, { primes }) => (wallMs * 1_000) / handOvers(primes),
     },
-    {
-      id: "at-once",
-      title: "Threads busy at once",
-      unit: "CPU time ÷ wall time",
-      better: "higher",
-      of: ({ cpuMs, wallMs }) => (wallMs === 0 ? undefined : cpuMs / wallMs),
-    },
   ],
 });
 

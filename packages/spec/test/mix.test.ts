@@ -44,6 +44,29 @@ describe("mix.readings", () => {
   });
 });
 
+describe("mix.readings of a late sender", () => {
+  const read = (lateMs: number, latencyMs: number) => {
+    const sentMs = right.dueMs.map((due) => due + lateMs);
+    const output = { ...right, sentMs, endedMs: right.dueMs.map((due) => due + latencyMs) };
+    return Object.fromEntries((mix.readings ?? []).map(({ id, of }) => [id, of(output, input)]));
+  };
+
+  it("are no latencies, where the lateness is a good part of them", () => {
+    const late = read(11, 90);
+    expect([late["latency-p50"], late["latency-p99"], late["latency-max"]]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(late["sender-late-p99"]).toBeCloseTo(11, 9);
+  });
+
+  it("are what they are, where it is small, or small beside them", () => {
+    expect(read(10, 50)["latency-p99"]).toBeCloseTo(50, 9);
+    expect(read(50, 1_000)["latency-p99"]).toBeCloseTo(1_000, 9);
+  });
+});
+
 describe("mix.sweeps", () => {
   it("change what requests do in their 10 ms, or how many come, and nothing else", () => {
     for (const percent of mix.sweeps?.share?.values ?? []) {

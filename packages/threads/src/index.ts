@@ -13,47 +13,51 @@ interface Entry<Id extends ExampleId> {
 type Examples = { readonly [Id in ExampleId]?: Unsupported | (() => Promise<Entry<Id>>) };
 
 const examples: Examples = {
+  // The walk-through
   "say-after": () => import("./say-after.ts").then((file) => ({ ...file, run: file.sayAfter })),
   fib: () => import("./fib.ts").then((file) => ({ ...file, run: file.fib })),
-  overlap: () => import("./overlap.ts").then((file) => ({ ...file, run: file.overlap })),
-  "lazy-or-eager": () => import("./lazy-or-eager.ts").then((file) => ({ ...file, run: file.lazyOrEager })),
-  readers: () => import("./readers.ts").then((file) => ({ ...file, run: file.readers })),
-  "bounded-map": () => import("./bounded-map.ts").then((file) => ({ ...file, run: file.playBoundedMap })),
   log: () => import("./log.ts").then((file) => ({ ...file, run: file.log })),
   downloads: () => import("./downloads.ts").then((file) => ({ ...file, run: file.downloads })),
+  overlap: () => import("./overlap.ts").then((file) => ({ ...file, run: file.overlap })),
   subprocesses: () => import("./subprocesses.ts").then((file) => ({ ...file, run: file.subprocesses })),
+  "lazy-or-eager": () => import("./lazy-or-eager.ts").then((file) => ({ ...file, run: file.lazyOrEager })),
+  readers: () => import("./readers.ts").then((file) => ({ ...file, run: file.readers })),
+  // Coordination
+  "bounded-map": () => import("./bounded-map.ts").then((file) => ({ ...file, run: file.playBoundedMap })),
   deadline: () => import("./deadline.ts").then((file) => ({ ...file, run: file.playDeadline })),
   "first-success": () =>
     import("./first-success.ts").then((file) => ({ ...file, run: file.playFirstSuccess })),
   "all-or-nothing": () =>
     import("./all-or-nothing.ts").then((file) => ({ ...file, run: file.playAllOrNothing })),
   "settle-all": () => import("./settle-all.ts").then((file) => ({ ...file, run: file.playSettleAll })),
-  "single-flight": () =>
-    import("./single-flight.ts").then((file) => ({ ...file, run: file.playSingleFlight })),
+  "bounded-queue": () =>
+    import("./bounded-queue.ts").then((file) => ({ ...file, run: file.playBoundedQueue })),
+  retry: () => import("./retry.ts").then((file) => ({ ...file, run: file.playRetry })),
   mutex: () => import("./mutex.ts").then((file) => ({ ...file, run: file.playMutex })),
   "semaphore-pool": () =>
     import("./semaphore-pool.ts").then((file) => ({ ...file, run: file.playSemaphorePool })),
-  "bounded-queue": () =>
-    import("./bounded-queue.ts").then((file) => ({ ...file, run: file.playBoundedQueue })),
-  skynet: () => import("./skynet.ts").then((file) => ({ ...file, run: file.skynet })),
-  retry: () => import("./retry.ts").then((file) => ({ ...file, run: file.playRetry })),
-  starvation: () => import("./starvation.ts").then((file) => ({ ...file, run: file.starvation })),
-  heartbeat: () => import("./heartbeat.ts").then((file) => ({ ...file, run: file.heartbeat })),
-  fairness: () => import("./fairness.ts").then((file) => ({ ...file, run: file.fairness })),
-  timers: () => import("./timers.ts").then((file) => ({ ...file, run: file.timers })),
-  mix: () => import("./mix.ts").then((file) => ({ ...file, run: file.mix })),
   "rate-limit": () => import("./rate-limit.ts").then((file) => ({ ...file, run: file.playRateLimit })),
-  "spawn-join": () => import("./spawn-join.ts").then((file) => ({ ...file, run: file.spawnJoin })),
-  "ping-pong": () => import("./ping-pong.ts").then((file) => ({ ...file, run: file.pingPong })),
+  "single-flight": () =>
+    import("./single-flight.ts").then((file) => ({ ...file, run: file.playSingleFlight })),
   "graceful-shutdown": () =>
     import("./graceful-shutdown.ts").then((file) => ({ ...file, run: file.playGracefulShutdown })),
-  grain: () => import("./grain.ts").then((file) => ({ ...file, run: file.grain })),
+  // Scale
+  "spawn-join": () => import("./spawn-join.ts").then((file) => ({ ...file, run: file.spawnJoin })),
   sleepers: () => import("./sleepers.ts").then((file) => ({ ...file, run: file.sleepers })),
+  "ping-pong": () => import("./ping-pong.ts").then((file) => ({ ...file, run: file.pingPong })),
+  "thread-ring": () => import("./thread-ring.ts").then((file) => ({ ...file, run: file.threadRing })),
+  skynet: () => import("./skynet.ts").then((file) => ({ ...file, run: file.skynet })),
+  sieve: () => import("./sieve.ts").then((file) => ({ ...file, run: file.sieve })),
+  grain: () => import("./grain.ts").then((file) => ({ ...file, run: file.grain })),
   nqueens: () => import("./nqueens.ts").then((file) => ({ ...file, run: file.nqueens })),
   matmul: () => import("./matmul.ts").then((file) => ({ ...file, run: file.matmul })),
-  sieve: () => import("./sieve.ts").then((file) => ({ ...file, run: file.sieve })),
   payload: () => import("./payload.ts").then((file) => ({ ...file, run: file.payload })),
-  "thread-ring": () => import("./thread-ring.ts").then((file) => ({ ...file, run: file.threadRing })),
+  // Scheduling
+  heartbeat: () => import("./heartbeat.ts").then((file) => ({ ...file, run: file.heartbeat })),
+  starvation: () => import("./starvation.ts").then((file) => ({ ...file, run: file.starvation })),
+  timers: () => import("./timers.ts").then((file) => ({ ...file, run: file.timers })),
+  fairness: () => import("./fairness.ts").then((file) => ({ ...file, run: file.fairness })),
+  mix: () => import("./mix.ts").then((file) => ({ ...file, run: file.mix })),
 };
 
 /** The model `threads`. */

@@ -17,7 +17,7 @@ export const skynet: PeerSuite = {
   cases: [{ example: "skynet", input: "million" }],
 };
 
-/** A million that sleep, against the plain promise and its timer. */
+/** Up to a million that sleep, against the plain promise and its timer: what one more takes is the slope over the sizes. */
 export const sleepers: PeerSuite = {
   id: "sleepers",
   title: "A million that sleep",
@@ -25,6 +25,7 @@ export const sleepers: PeerSuite = {
   peers: ["promise-all", "timers-promises"],
   once: true,
   forks: 1,
-  watchForks: 2,
-  cases: [{ example: "sleepers", sweep: "sleepers", values: [1_000_000] }],
+  // As many as it takes to give the slope an interval.
+  watchForks: 5,
+  cases: [{ example: "sleepers", sweep: "sleepers", values: [10_000, 100_000, 1_000_000] }],
 };

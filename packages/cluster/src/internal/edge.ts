@@ -15,6 +15,8 @@ import { stageContext } from "./stage-context.ts";
  * Opens an example: starts its machines, and keeps them until the act is closed.
  *
  * A run rejects with the example's own error, with the signal's reason when the stage is aborted, or with MachineLost.
+ *
+ * @throws MachineLost when a machine ends before everybody has spoken to everybody; the others are ended then.
  */
 export async function openOnMachines<I, O, E>(
   example: (input: I) => Effect.Effect<O, E, Places | Sharding>,
@@ -23,31 +25,41 @@ export async function openOnMachines<I, O, E>(
 ): Promise<Act> {
   const machines = await Machines.start(file, stage);
   const scope = Scope.makeUnsafe();
-  const sharding = await Effect.runPromise(Layer.buildWithScope(clientLayer(machines.ports), scope));
-  const context = Context.merge(sharding, stageContext(stage, "main")).pipe(
-    Context.add(Places, { count: machines.ports.length }),
-  );
-  await Effect.runPromiseWith(context)(greetAll(machines.ports.length));
+  const close = async () => {
+    try {
+      await Effect.runPromise(Scope.close(scope, Exit.void));
+    } finally {
+      await machines[Symbol.asyncDispose]();
+    }
+  };
   const lost = Effect.callback<never, MachineLost>((resume) => {
     const leave = machines.onLost((error) => resume(Effect.fail(error)));
     return Effect.sync(leave);
   });
-  return {
-    run: async (input) => {
-      stage.signal.throwIfAborted();
-      try {
-        const playing = Effect.raceFirst(example(input as I), lost);
-        return await Effect.runPromiseWith(context)(playing, { signal: stage.signal });
-      } catch (error) {
-        throw stage.signal.aborted ? stage.signal.reason : error;
-      } finally {
-        await machines.record();
-      }
-    },
-    elsewhere: () => machines.usage(),
-    [Symbol.asyncDispose]: async () => {
-      await Effect.runPromise(Scope.close(scope, Exit.void));
-      await machines[Symbol.asyncDispose]();
-    },
-  };
+  try {
+    const building = Layer.buildWithScope(clientLayer(machines.ports), scope);
+    const sharding = await Effect.runPromise(Effect.raceFirst(building, lost));
+    const context = Context.merge(sharding, stageContext(stage, "main")).pipe(
+      Context.add(Places, { count: machines.ports.length }),
+    );
+    await Effect.runPromiseWith(context)(Effect.raceFirst(greetAll(machines.ports.length), lost));
+    return {
+      run: async (input) => {
+        stage.signal.throwIfAborted();
+        try {
+          const playing = Effect.raceFirst(example(input as I), lost);
+          return await Effect.runPromiseWith(context)(playing, { signal: stage.signal });
+        } catch (error) {
+          throw stage.signal.aborted ? stage.signal.reason : error;
+        } finally {
+          await machines.record();
+        }
+      },
+      elsewhere: () => machines.usage(),
+      [Symbol.asyncDispose]: close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 // One drill: a run on a fleet, something dies or goes away in the middle of it, and the records are counted.
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, watch } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -11,7 +11,9 @@ import { type Member, startMember } from "./processes.ts";
 /** What happens in the middle of the run. */
 export const drillKinds = [
   "runner killed",
+  "runner stopped",
   "coordinator killed",
+  "coordinator killed while merging",
   "PostgreSQL restarted",
   "PostgreSQL stopped",
   "machine cut off",
@@ -40,6 +42,8 @@ export interface DrillResult {
   readonly ended: unknown;
   readonly planned: number;
   readonly recorded: number;
+  /** Of these, forks that are in the whole, which is put together of several machines' runs. */
+  readonly merged: number;
   /** Forks that are recorded as anything but `done`. */
   readonly bad: number;
   /** Lines set aside: a fork recorded twice would be one. */
@@ -51,9 +55,15 @@ export interface DrillResult {
   readonly errors: string;
 }
 
-/** Carries out one drill, and clears up behind it. */
+/**
+ * Carries out one drill, and clears up behind it.
+ *
+ * @throws RangeError when one machine is to be drilled in what only several do.
+ */
 export async function runDrill(options: DrillOptions): Promise<DrillResult> {
   const { kind, postgres, machines, network, rounds, when, whom, awayMs } = options;
+  if (kind === "coordinator killed while merging" && machines.length < 2)
+    throw new RangeError("Cannot kill while merging with 1 machine: its run is not put together of any");
   const beganMs = performance.now();
   const folder = await mkdtemp(join(tmpdir(), "byturns-drill-"));
   const victim = Math.min(machines.length - 1, Math.floor(whom * machines.length));
@@ -77,14 +87,20 @@ export async function runDrill(options: DrillOptions): Promise<DrillResult> {
     await Promise.all(runners.map((runner) => runner.heard(({ _tag }) => _tag === "joined")));
     let bench = startBench();
     await bench.heard(({ _tag }) => _tag === "forkEnded");
-    // At any moment of about half of the run.
-    await wait(when * rounds * machines.length * 150);
+    // At any moment of about half of the run; the runs are put together at its end.
+    if (kind !== "coordinator killed while merging") await wait(when * rounds * machines.length * 150);
     switch (kind) {
       case "runner killed":
-        await runners[victim]?.kill("SIGKILL");
+      case "runner stopped":
+        await runners[victim]?.kill(kind === "runner killed" ? "SIGKILL" : "SIGINT");
         startRunner(victim);
         break;
       case "coordinator killed":
+        await bench.kill("SIGKILL");
+        bench = startBench();
+        break;
+      case "coordinator killed while merging":
+        await firstOfWhole(join(folder, "run"));
         await bench.kill("SIGKILL");
         bench = startBench();
         break;
@@ -110,12 +126,14 @@ export async function runDrill(options: DrillOptions): Promise<DrillResult> {
         readRun(machines.length === 1 ? join(folder, "run") : join(folder, "run", name)),
       ),
     );
+    const whole = await readRun(join(folder, "run")).catch(() => undefined);
     const sum = (of: (run: (typeof runs)[number]) => number) => runs.reduce((all, run) => all + of(run), 0);
     const begun = await Promise.all(machines.map((_, i) => begunAgainIn(spool(i))));
     return {
       ended,
       planned: sum(({ forks, missing }) => forks.length + missing),
       recorded: sum(({ forks }) => forks.length),
+      merged: whole?.forks.length ?? 0,
       bad: sum(({ forks }) => forks.filter(({ outcome }) => outcome._tag !== "done").length),
       twice: sum(({ setAside }) => setAside.length),
       begunAgain: begun.reduce((all, again) => all + again, 0),
@@ -126,6 +144,11 @@ export async function runDrill(options: DrillOptions): Promise<DrillResult> {
     await Promise.all(members.map((member) => member.kill("SIGTERM")));
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Settles when the runs of several machines begin to be put together in a folder. */
+async function firstOfWhole(folder: string): Promise<void> {
+  for await (const { filename } of watch(folder)) if (filename === "forks.ndjson") return;
 }
 
 async function begunAgainIn(spool: string): Promise<number> {

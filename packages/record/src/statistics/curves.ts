@@ -1,10 +1,11 @@
 // The curves of a run: a scaling for every swept cell family, where two models' curves cross, and where one passes its
-// limit.
+// limit. Points of so few forks that they may claim nothing make a curve only where there are no others.
 import { findCrossing } from "./crossing.ts";
 import type { MetricFacts } from "./facts.ts";
 import { findKnee } from "./knee.ts";
 import { fitScaling, type SweptCell } from "./scaling.ts";
 import type { CellSummary, CrossingSummary, KneeSummary, ScalingSummary } from "./summary.ts";
+import { claimOf, type Interval } from "./verdict.ts";
 
 interface Curve {
   readonly example: string;
@@ -15,12 +16,19 @@ interface Curve {
   readonly runtime: string;
   readonly metric: string;
   readonly cells: readonly SweptCell[];
+  /** Those of so many forks that something may be claimed of them. */
+  readonly claiming: readonly SweptCell[];
+  /** Whether there is such a cell for each value of the sweep that the plan has. */
+  readonly isWhole: boolean;
 }
 
 /**
  * Scalings by every metric; crossings of every two models under one runtime by every metric that is better when
  * lower; knees by every metric that has a limit. A curve needs 3 values that were measured, a knee 2, a crossing 2 that
  * both were measured at.
+ *
+ * Only points count of so many forks that something may be claimed of them. Where fewer than 3 are left, a scaling is fitted
+ * to all of them and has no intervals; a knee whose curve lacks a point has a certainty of 0.
  */
 export function curvesOf(
   cells: readonly CellSummary[],
@@ -34,7 +42,12 @@ export function curvesOf(
   const curves = metrics.flatMap(({ id }) => curvesBy(cells, id));
   const scalings = curves
     .filter((curve) => curve.cells.length >= 3)
-    .map(({ cells: swept, ...of }) => ({ ...of, ...fitScaling(swept, options) }));
+    .map(({ cells: all, claiming, isWhole: _, ...of }): ScalingSummary => {
+      if (claiming.length >= 3) return { ...of, ...fitScaling(claiming, options) };
+      const { exponent, perUnit, ...fit } = fitScaling(all, options);
+      const bare = ({ estimate }: Interval) => ({ estimate });
+      return { ...of, ...fit, exponent: bare(exponent), perUnit: bare(perUnit) };
+    });
   const lower = new Set(metrics.filter(({ better }) => better === "lower").map(({ id }) => id));
   const crossings = [...Map.groupBy(curves, familyKey).values()].flatMap((family) =>
     family.flatMap((one, i) =>
@@ -42,11 +55,11 @@ export function curvesOf(
     ),
   );
   const limits = new Map(metrics.flatMap(({ id, limit }) => (limit === undefined ? [] : [[id, limit]])));
-  const knees = curves.flatMap(({ cells: swept, ...of }): KneeSummary[] => {
+  const knees = curves.flatMap(({ cells: swept, claiming: _, isWhole, ...of }): KneeSummary[] => {
     const limit = limits.get(of.metric);
-    return limit === undefined || swept.length < 2
-      ? []
-      : [{ ...of, limit, ...findKnee(swept, limit, options) }];
+    if (limit === undefined || swept.length < 2) return [];
+    const found = findKnee(swept, limit, options);
+    return [{ ...of, limit, ...found, certainty: isWhole ? found.certainty : 0 }];
   });
   return { scalings, crossings, knees };
 }
@@ -56,19 +69,23 @@ function familyKey({ metric, example, sweep, runtime }: Curve): string {
 }
 
 function curvesBy(cells: readonly CellSummary[], metric: string): Curve[] {
-  const swept = cells.flatMap(({ cell, figures, notCompared }) => {
-    const figure = figures[metric];
-    const usable = notCompared === undefined && cell.sweep !== undefined && cell.sweep.value > 0;
-    if (!usable || cell.sweep === undefined || figure === undefined || !(figure.min > 0)) return [];
-    const { example, model, runtime, sweep } = cell;
+  const swept = cells.flatMap(({ cell, figures: { [metric]: figure }, notCompared }) => {
+    const { example, model, runtime, sweep, unsupported } = cell;
+    // A logarithm needs a value above 0.
+    if (sweep === undefined || !(sweep.value > 0) || unsupported !== undefined) return [];
     const { name, parameter, unit, value } = sweep;
     const of = { example, sweep: name, parameter, unit, model, runtime, metric };
-    return [{ of, key: JSON.stringify(of), at: { value, figures: figure.values.map((one) => one.value) } }];
+    const isUsable = notCompared === undefined && figure !== undefined && figure.min > 0;
+    const at = isUsable ? { value, figures: figure.values.map((one) => one.value) } : undefined;
+    return [{ of, key: JSON.stringify(of), at }];
   });
-  return [...Map.groupBy(swept, ({ key }) => key).values()].map((family) => ({
-    ...(family[0] as (typeof family)[number]).of,
-    cells: family.map(({ at }) => at),
-  }));
+  return [...Map.groupBy(swept, ({ key }) => key).values()].flatMap((family) => {
+    const points = family.flatMap(({ at }) => at ?? []);
+    if (points.length === 0) return [];
+    const claiming = points.filter(({ figures }) => claimOf(figures.length) !== "correctness");
+    const { of } = family[0] as (typeof family)[number];
+    return { ...of, cells: points, claiming, isWhole: claiming.length === family.length };
+  });
 }
 
 function crossingOf(
@@ -76,9 +93,9 @@ function crossingOf(
   other: Curve,
   options: { readonly seed: number; readonly resamples: number },
 ): CrossingSummary[] {
-  const shared = one.cells.filter(({ value }) => other.cells.some((cell) => cell.value === value));
+  const shared = one.claiming.filter(({ value }) => other.claiming.some((cell) => cell.value === value));
   if (shared.length < 2) return [];
-  const found = findCrossing(one.cells, other.cells, options);
+  const found = findCrossing(one.claiming, other.claiming, options);
   if (found === undefined) return [];
   const { example, sweep, parameter, unit, metric, runtime } = one;
   const [winsAbove, winsBelow] =

@@ -7,6 +7,7 @@ import type { Case, ForkKind } from "../plan.ts";
 import type { Measurement } from "../protocol.ts";
 import type { Run } from "../run.ts";
 import type { CellFacts, ForkFacts, MetricFacts, RunFacts } from "./facts.ts";
+import { observedMs } from "./quietest-stretch.ts";
 
 interface StandardMetric extends MetricFacts {
   /** The forks that the figure is read from. */
@@ -16,7 +17,7 @@ interface StandardMetric extends MetricFacts {
 
 /** What every example is read by; a spec may add its own. */
 const standardMetrics: readonly StandardMetric[] = [
-  { id: "wallMs", title: "Time", unit: "ms", better: "lower", kind: "time", of: ({ wall }) => wall.medianMs },
+  { id: "wallMs", title: "Time", unit: "ms", better: "lower", kind: "time", of: observedMs },
   {
     id: "cpuMs",
     title: "Processor time",
@@ -29,8 +30,7 @@ const standardMetrics: readonly StandardMetric[] = [
     id: "coresBusy",
     title: "Cores kept busy",
     unit: "cores",
-    // The same work on fewer cores leaves more to others; whether it is the same work faster, the time says.
-    better: "lower",
+    // Neither is better: more of them may be why it is fast, fewer leave more to others.
     kind: "time",
     of: ({ cpuUserMs, cpuSystemMs, wall }) => {
       const cores = (cpuUserMs + cpuSystemMs) / wall.meanMs;
@@ -147,12 +147,12 @@ export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts 
       id: `${example}/${id}`,
       title,
       unit,
-      better,
+      ...(better === undefined ? {} : { better }),
       ...(limit === undefined ? {} : { limit }),
     });
     return [...metrics.map(facts), ...readings.map(facts)];
   });
-  const standard = standardMetrics.map(({ id, title, unit, better }) => ({ id, title, unit, better }));
+  const standard = standardMetrics.map(({ kind: _, of: __, ...facts }): MetricFacts => facts);
   return {
     profile: plan.profile.name,
     seed: plan.seed,
@@ -192,7 +192,7 @@ function figuresOf(
   const standard = standardMetrics
     .filter((metric) => metric.kind === kind)
     .map((metric) => [metric.id, metric.of(seen)] as const);
-  const timed = { wallMs: seen.wall.medianMs, cpuMs: seen.cpuUserMs + seen.cpuSystemMs };
+  const timed = { wallMs: observedMs(seen), cpuMs: seen.cpuUserMs + seen.cpuSystemMs };
   const ofTime = read?.(timed) ?? {};
   // A fork that watches memory is no observation of time: from it come only figures that need its memory.
   const ofSpec =

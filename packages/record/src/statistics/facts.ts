@@ -7,7 +7,8 @@ export interface MetricFacts {
   readonly id: string;
   readonly title: string;
   readonly unit: string;
-  readonly better: "lower" | "higher";
+  /** Left out where neither is better: it is shown, and nothing is compared by it. */
+  readonly better?: "lower" | "higher" | undefined;
   /** What is not to be passed; where along a sweep the figure does is told. */
   readonly limit?: number | undefined;
 }

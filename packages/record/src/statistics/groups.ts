@@ -51,6 +51,7 @@ export function compareGroup(
   const [first] = cells as readonly [CellSummary];
   const { example, input, sweep } = first.cell;
   const byMetric = metrics.flatMap(({ id, better }): [string, GroupMetric][] => {
+    if (better === undefined) return [];
     const compared = comparable(cells, id);
     if (compared.length < 2) return [];
     const medianOf = ({ figures }: CellSummary) => figures[id]?.median as number;

@@ -33,6 +33,7 @@ export type {
   CrossingSummary,
   FactorToBest,
   FigureSummary,
+  Fitted,
   GroupMetric,
   GroupSummary,
   KneeSummary,

@@ -1,6 +1,6 @@
 // Where a curve over a swept input passes a limit: up to what size it holds.
 import { checkPositive } from "./check-values.ts";
-import { median, quantileOfSorted } from "./distribution.ts";
+import { median } from "./distribution.ts";
 import type { BootstrapOptions } from "./ratio-of-medians.ts";
 import { checkResamples, defaultResamples } from "./resampling.ts";
 import { checkSweep, resampleSweep, type SweptCell } from "./scaling.ts";
@@ -12,15 +12,19 @@ export interface Knee {
    * sweep's first value already.
    */
   readonly held: "until" | "throughout" | "nowhere";
-  /** The swept value at which the limit is first passed; at the end of the sweep where it is passed beyond it. */
+  /**
+   * The swept value at which the limit is first passed; at the end of the sweep where it is passed beyond it. Between two
+   * measured values nobody knows the curve: the interval holds both, and what the noise of the forks adds.
+   */
   readonly at: Interval;
   /** Share of the resamples that say of `held` what the medians say, 0 … 1. */
   readonly certainty: number;
 }
 
 /**
- * Finds the value at which a curve first rises above a limit. Curves are straight lines between medians, on logarithmic
- * axes; the interval comes from resampling the forks of every cell, and ends at the ends of the sweep.
+ * Finds the value at which a curve first rises above a limit. The estimate is taken from straight lines between medians, on
+ * logarithmic axes. The interval is that of the measured values around it, over resamples of the forks of every cell; it
+ * ends at the ends of the sweep.
  *
  * @throws RangeError when there are fewer than 2 values, a value, a figure or the limit is not finite and above 0, or
  * `resamples` is out of bounds.
@@ -39,13 +43,13 @@ export function findKnee(
   checkPositive([limit], "the limit");
   const swept = checkSweep(cells, 2);
   const values = swept.map(({ value }) => value);
-  const { held, at } = passes(
+  const { held, at, below, above } = passes(
     values,
     swept.map(({ figures }) => median(figures)),
     limit,
   );
   const drawn = resampleSweep(swept, resamples, seed, "knee");
-  const found = new Float64Array(resamples);
+  const [lows, highs] = [new Float64Array(resamples), new Float64Array(resamples)];
   let alike = 0;
   for (let r = 0; r < resamples; r++) {
     const one = passes(
@@ -54,22 +58,32 @@ export function findKnee(
       limit,
     );
     if (one.held === held) alike += 1;
-    found[r] = one.at;
+    lows[r] = one.below;
+    highs[r] = one.above;
   }
-  found.sort();
-  const end = (share: number) => quantileOfSorted(found, share);
-  return { held, at: { estimate: at, low: end(0.025), high: end(0.975) }, certainty: alike / resamples };
+  lows.sort();
+  highs.sort();
+  // Of measured values, never between them.
+  const low = Math.min(below, lows[Math.floor(0.025 * (resamples - 1))] as number);
+  const high = Math.max(above, highs[Math.ceil(0.975 * (resamples - 1))] as number);
+  return { held, at: { estimate: at, low, high }, certainty: alike / resamples };
 }
 
-function passes(
-  values: readonly number[],
-  medians: readonly number[],
-  limit: number,
-): { readonly held: Knee["held"]; readonly at: number } {
-  const above = medians.findIndex((one) => one > limit);
-  if (above === 0) return { held: "nowhere", at: values[0] as number };
-  if (above < 0) return { held: "throughout", at: values.at(-1) as number };
-  const [x0, x1] = [Math.log(values[above - 1] as number), Math.log(values[above] as number)];
-  const [y0, y1] = [Math.log(medians[above - 1] as number), Math.log(medians[above] as number)];
-  return { held: "until", at: Math.exp(x0 + ((x1 - x0) * (Math.log(limit) - y0)) / (y1 - y0)) };
+interface Passing {
+  readonly held: Knee["held"];
+  readonly at: number;
+  /** The measured values around it. */
+  readonly below: number;
+  readonly above: number;
+}
+
+function passes(values: readonly number[], medians: readonly number[], limit: number): Passing {
+  const first = medians.findIndex((one) => one > limit);
+  const end = (held: "nowhere" | "throughout", at: number) => ({ held, at, below: at, above: at });
+  if (first === 0) return end("nowhere", values[0] as number);
+  if (first < 0) return end("throughout", values.at(-1) as number);
+  const [below, above] = [values[first - 1] as number, values[first] as number];
+  const [y0, y1] = [Math.log(medians[first - 1] as number), Math.log(medians[first] as number)];
+  const share = (Math.log(limit) - y0) / (y1 - y0);
+  return { held: "until", at: below * (above / below) ** share, below, above };
 }

@@ -21,8 +21,8 @@ const curveResamples = 1_000;
 /**
  * Summarises a run, complete or not.
  *
- * Figures come from forks that are done. A cell of which one fork gave a wrong output stands in no comparison, and
- * so does a cell by a metric that is 0 or below in one of its forks. A second cell of a pair of twins is compared
+ * Figures come from forks that are done. A cell of which one fork gave a wrong output, or was ended by a limit, stands in
+ * no comparison, and so does a cell by a metric that is 0 or below in one of its forks. A second cell of a pair of twins is compared
  * with its twin alone.
  *
  * @throws RangeError when a fork or twin names a cell that is not there, or a figure is not finite.
@@ -99,7 +99,13 @@ function reasonNotCompared(cell: CellFacts, forks: readonly ForkFacts[]): string
   if (cell.unsupported !== undefined) return cell.unsupported;
   const wrong = forks.find(({ outcome }) => outcome === "wrong");
   if (wrong !== undefined) return `an output was wrong: ${wrong.reason ?? "no reason was recorded"}`;
-  return forks.some(({ outcome }) => outcome === "done") ? undefined : "no fork ended well";
+  if (!forks.some(({ outcome }) => outcome === "done")) return "no fork ended well";
+  // Those that ended in time are the quicker ones: of the cell they say less than the truth.
+  const atLimits = forks.filter(({ outcome }) => outcome === "timedOut" || outcome === "outOfMemory");
+  const [first] = atLimits;
+  return first === undefined
+    ? undefined
+    : `${atLimits.length} of ${forks.length} forks ended at a limit: ${first.reason ?? first.outcome}`;
 }
 
 function summariseFigure(

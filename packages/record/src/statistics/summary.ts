@@ -4,6 +4,11 @@ import type { CellFacts, MetricFacts, SweepFacts } from "./facts.ts";
 import type { Knee } from "./knee.ts";
 import type { Claim, Interval, Verdict } from "./verdict.ts";
 
+/** An estimate; without an interval where it comes from too few forks to claim anything. */
+export type Fitted =
+  | Interval
+  | { readonly estimate: number; readonly low?: undefined; readonly high?: undefined };
+
 /** How often forks of a cell ended in one way, and what was known of it; reasons most frequent first. */
 export interface OutcomeCount {
   readonly outcome: string;
@@ -65,7 +70,7 @@ export interface CellSummary {
   readonly recorded: number;
   readonly done: number;
   readonly outcomes: readonly OutcomeCount[];
-  /** Why the cell stands in no comparison although it may have figures: a fork was wrong, or none was done. */
+  /** Why the cell stands in no comparison although it may have figures: a fork was wrong or ended at a limit, or none was done. */
   readonly notCompared?: string | undefined;
   /** By metric id; a metric that no fork gave is left out. */
   readonly figures: Readonly<Record<string, FigureSummary>>;
@@ -115,12 +120,12 @@ export interface ScalingSummary {
   readonly model: string;
   readonly runtime: string;
   readonly metric: string;
-  readonly exponent: Interval;
+  readonly exponent: Fitted;
   readonly scale: number;
   /** Share of the variance of the logarithms that the line explains, 0 … 1. */
   readonly r2: number;
   /** Slope of the figure itself against the value: the cost of one more, such as bytes per task. */
-  readonly perUnit: Interval;
+  readonly perUnit: Fitted;
   /** Medians that the fit was made from. */
   readonly points: readonly { readonly value: number; readonly median: number }[];
 }
@@ -141,7 +146,10 @@ export interface CrossingSummary {
   readonly certainty: number;
 }
 
-/** Where the curve of a figure with a limit first passes it: up to there, the model holds. */
+/**
+ * Where the curve of a figure with a limit first passes it: up to there, the model holds. Its certainty is 0 where a value
+ * of the sweep was not measured, or by too few forks to claim anything.
+ */
 export interface KneeSummary extends Knee {
   readonly example: string;
   readonly sweep: string;

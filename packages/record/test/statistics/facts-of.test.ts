@@ -130,6 +130,20 @@ describe("factsOf()", () => {
     ]);
   });
 
+  it("compares nothing by how many cores were busy, of which neither more nor fewer is better", () => {
+    const cells = plan.cells.map(({ twinOf: _, ...one }) => one);
+    const forks = ["fib", "fib/again"].flatMap((id) => [
+      fork(id, 0, "time", done(7)),
+      fork(id, 2, "time", done(7)),
+    ]);
+    const { groups, cells: seen } = summarise(factsOf({ plan: { ...plan, cells }, forks }));
+    const [fib] = groups;
+    expect(fib?.metrics.wallMs?.comparisons).toHaveLength(1);
+    expect(fib?.metrics).not.toHaveProperty("coresBusy");
+    expect(seen[0]?.figures.coresBusy).toMatchObject({ forks: 2, tiedWith: [] });
+    expect(seen[0]?.figures.coresBusy?.toBest).toBeUndefined();
+  });
+
   it("takes no context switch at all for a figure, and what is not told for none", () => {
     const told = { ...measured(7, 0), voluntarySwitches: 0, involuntarySwitches: 0 };
     const outcome: Outcome = { _tag: "done", measurement: told };

@@ -12,15 +12,26 @@ describe("findKnee()", () => {
     const { held, at, certainty } = findKnee(curve([10, 10, 1_000]), 100, { resamples });
     expect(held).toBe("until");
     // Half of the way from 10 to 1,000, in logarithms, and so half of the way from 20 to 40.
-    for (const one of [at.estimate, at.low, at.high]) expect(one).toBeCloseTo(Math.sqrt(20 * 40), 9);
+    expect(at.estimate).toBeCloseTo(Math.sqrt(20 * 40), 9);
+    // Nobody knows the curve between them, however steady the forks are.
+    expect([at.low, at.high]).toEqual([20, 40]);
     expect(certainty).toBe(1);
   });
 
   it("takes the first of several, and lets a figure stand at the limit", () => {
     expect(findKnee(curve([100, 200, 50, 200]), 100, { resamples })).toMatchObject({
       held: "until",
-      at: { estimate: expect.closeTo(10, 9) },
+      at: { estimate: expect.closeTo(10, 9), low: 10, high: 20 },
     });
+  });
+
+  it("widens its interval by what forks cannot tell, to the measured values around each place", () => {
+    const cells = [
+      { value: 10, figures: [10] },
+      { value: 20, figures: [60, 90, 110, 140, 95] },
+      { value: 40, figures: [1_000] },
+    ];
+    expect(findKnee(cells, 100, { resamples }).at).toMatchObject({ low: 10, high: 40 });
   });
 
   it("tells a curve that never passes the limit, and one that always has", () => {
@@ -63,7 +74,8 @@ describe("findKnee()", () => {
         const { at } = findKnee(cells, 10, { resamples: 100 });
         expect(at.low).toBeGreaterThanOrEqual(1);
         expect(at.high).toBeLessThanOrEqual(all.length * (1 + 1e-9));
-        expect(at.low).toBeLessThanOrEqual(at.high);
+        expect(at.low).toBeLessThanOrEqual(at.estimate * (1 + 1e-9));
+        expect(at.high).toBeGreaterThanOrEqual(at.estimate * (1 - 1e-9));
       }),
       { numRuns: 50 },
     );

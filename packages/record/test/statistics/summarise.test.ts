@@ -58,6 +58,22 @@ describe("summarise()", () => {
     expect(group?.metrics.wallMs?.comparisons.some(({ a, b }) => [a, b].includes(wrong.cell.id))).toBe(false);
   });
 
+  it("compares no cell of which forks ended at a limit: the others are the quicker ones", () => {
+    const reason = "took longer than 10000 ms";
+    const forks = run.forks.map((fork) =>
+      fork.cell === "wait/threads/node" && fork.outcome === "crashed"
+        ? { ...fork, outcome: "timedOut", reason }
+        : fork,
+    );
+    const limited = summarise({ ...run, forks });
+    expect(cellOf(limited, "wait/threads/node")).toMatchObject({
+      done: 12,
+      notCompared: `3 of 15 forks ended at a limit: ${reason}`,
+    });
+    const group = limited.groups.find(({ example }) => example === "wait");
+    expect(JSON.stringify(group?.metrics)).not.toContain("threads/node");
+  });
+
   it("ranks nothing within a tie, and below it what was shown to be worse", () => {
     const wall = waitsBy("wallMs");
     const threads = cellOf(summary, "wait/threads/node").figures.wallMs;
@@ -150,6 +166,74 @@ describe("summarise()", () => {
     const smoke = summarise(madeUpRun(1));
     expect(smoke.claim).toBe("correctness");
     expect(smoke.groups[0]?.metrics.wallMs?.comparisons[0]?.verdict).toBe("unclaimed");
+  });
+
+  it("draws a curve of too few forks without intervals, and claims no crossing of it", () => {
+    const { scalings, crossings } = summarise(madeUpRun(1));
+    expect(scalings.length).toBeGreaterThan(0);
+    for (const { exponent, perUnit, points } of scalings) {
+      expect([exponent, perUnit].map((one) => Object.keys(one))).toEqual([["estimate"], ["estimate"]]);
+      expect(points).toHaveLength(4);
+    }
+    expect(crossings).toEqual([]);
+  });
+
+  it("leaves a point of too few forks out of a fit and of a crossing", () => {
+    const few = "grain/tasks=1000/promises/node";
+    const forks = run.forks.filter(({ cell, round }) => cell !== few || round < 4);
+    const { scalings, crossings } = summarise({ ...run, forks });
+    const promises = scalings.find(
+      ({ model, runtime, metric }) => model === "promises" && runtime === "node" && metric === "wallMs",
+    );
+    expect(promises?.points.map(({ value }) => value)).toEqual([1, 10, 100]);
+    expect(promises?.perUnit.low).toBeGreaterThan(0);
+    expect(crossings.filter(({ metric }) => metric === "wallMs")).toHaveLength(2);
+  });
+
+  it("does not draw a crossing through a point of too few forks", () => {
+    const few = "grain/tasks=100/promises/node";
+    const forks = run.forks.filter(({ cell, round }) => cell !== few || round < 4);
+    const { crossings } = summarise({ ...run, forks });
+    const at = crossings.find(({ runtime, metric }) => runtime === "node" && metric === "wallMs")?.at
+      .estimate;
+    // It lies between 10 and 100; without that point only between 10 and 1,000.
+    expect(at).toBeGreaterThan(100);
+  });
+
+  describe("knees", () => {
+    const limited = {
+      ...run,
+      metrics: run.metrics.map((metric) => (metric.id === "wallMs" ? { ...metric, limit: 50 } : metric)),
+    };
+    const kneeOf = (change: Partial<typeof run>) =>
+      summarise({ ...limited, ...change }).knees.find(
+        ({ model, runtime }) => model === "promises" && runtime === "node",
+      );
+    const last = "grain/tasks=1000/promises/node";
+
+    it("are told of curves that are whole", () => {
+      expect(kneeOf({})).toMatchObject({ held: "until", certainty: 1, at: { low: 10, high: 100 } });
+    });
+
+    it.each([
+      ["a value was not measured", run.forks.filter(({ cell }) => cell !== last)],
+      [
+        "a value was measured by too few forks",
+        run.forks.filter((fork) => fork.cell !== last || fork.round < 4),
+      ],
+      [
+        "a value gave no figure",
+        run.forks.map((fork) => (fork.cell === last ? { ...fork, figures: { rate: 1 } } : fork)),
+      ],
+    ])("are not certain where %s", (_, forks) => {
+      expect(kneeOf({ forks })).toMatchObject({ certainty: 0 });
+    });
+
+    it("do not wait for a value that is unsupported", () => {
+      const cells = run.cells.map((cell) => (cell.id === last ? { ...cell, unsupported: "too many" } : cell));
+      const forks = run.forks.filter(({ cell }) => cell !== last);
+      expect(kneeOf({ cells, forks })).toMatchObject({ certainty: 1 });
+    });
   });
 
   it("does not change with the order of forks", () => {

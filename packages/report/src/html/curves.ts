@@ -2,6 +2,7 @@
 import type { KneeSummary, MetricFacts, ScalingSummary } from "@byturns/record/statistics/index";
 import { scaleLog } from "d3-scale";
 import { line, symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTriangle } from "d3-shape";
+import { sure } from "../finding.ts";
 import { label } from "../plain.ts";
 import type { ExampleStory, Story } from "../story.ts";
 import { digits, figure, grouped } from "../words.ts";
@@ -99,6 +100,13 @@ function kneeItem(
   metric: MetricFacts,
   story: Story,
 ): Html {
+  if (certainty < sure) {
+    const why =
+      certainty === 0
+        ? "not measured by enough forks at each value"
+        : `${Math.floor(certainty * 100)} % of resamples agree`;
+    return html`<li>${runtimeName(story, runtime)}: not surely told with ${label(model, 40)}, ${why}</li>`;
+  }
   const ends = `${digits(at.estimate)} ${label(unit, 20)} (${digits(at.low)} to ${digits(at.high)})`;
   return html`<li>${runtimeName(story, runtime)}: ${label(model, 40)} stay within ${figure(limit, metric.unit)} ${held === "until" ? `until ${ends}` : held}, in ${Math.floor(certainty * 100)} % of resamples</li>`;
 }
@@ -106,7 +114,12 @@ function kneeItem(
 function fitCell(one: ScalingSummary | undefined, unit: string): Html {
   if (one === undefined) return html`<td class="n">–</td>`;
   const { exponent, perUnit } = one;
-  return html`<td class="n"><b>${exponent.estimate.toFixed(2)}</b> (${exponent.low.toFixed(2)}–${exponent.high.toFixed(2)})<small>${figure(perUnit.estimate, unit)} (${figure(perUnit.low, unit)} to ${figure(perUnit.high, unit)})</small></td>`;
+  const ends = (low: string | undefined, high: string | undefined, between: string) =>
+    low === undefined || high === undefined ? "" : ` (${low}${between}${high})`;
+  const ofPower = ends(exponent.low?.toFixed(2), exponent.high?.toFixed(2), "–");
+  const ofOne =
+    perUnit.low === undefined ? "" : ends(figure(perUnit.low, unit), figure(perUnit.high, unit), " to ");
+  return html`<td class="n"><b>${exponent.estimate.toFixed(2)}</b>${ofPower}<small>${figure(perUnit.estimate, unit)}${ofOne}</small></td>`;
 }
 
 type Scale = ReturnType<typeof scaleLog<number, number>>;

@@ -1,0 +1,112 @@
+// What ours are to reach among the peers, beside what a run measured.
+import type { CellSummary, GroupSummary, Interval, Summary } from "@byturns/record/statistics/index";
+import { equivalenceBand } from "@byturns/record/statistics/verdict";
+import { timesOver } from "./figures.ts";
+import type { PeerSuite } from "./suites/index.ts";
+
+/** One thing that was asked for. */
+export interface Asked {
+  readonly what: string;
+  /** Such as `<= 0.55 ×`. */
+  readonly asked: string;
+  readonly measured: string;
+  readonly isMet: boolean;
+}
+
+/** What a pool's round trip may take of a task of piscina's: by message, by the best path, and among 64. */
+const ofPiscina = [
+  { input: "bench-one", ours: ["threads-by-message"], most: 0.55 },
+  { input: "bench-one", ours: ["threads-by-message", "threads-by-memory"], most: 0.35 },
+  { input: "bench", ours: ["threads-by-message", "threads-by-memory"], most: 0.12 },
+];
+
+/** How many times ours p-map is to take over an item. */
+const timesOfPMap = 6;
+
+/**
+ * Holds a run against what was asked, for each case and runtime: ours over the fastest peer where it is the cost of a helper,
+ * ours over piscina where it is a pool.
+ *
+ * @returns nothing for suites of which nothing was asked.
+ */
+export function askedOf(suite: Pick<PeerSuite, "ours" | "peers">, summary: Summary): readonly Asked[] {
+  const cells = new Map(summary.cells.map((one) => [one.cell.id, one]));
+  return summary.groups.flatMap((group) => {
+    const mine = group.cells.flatMap((id) => cells.get(id) ?? []).filter(isAsked);
+    return [...Map.groupBy(mine, ({ cell }) => cell.runtime)].flatMap(([runtime, here]) =>
+      group.example === "pool-cost"
+        ? ofPools(group, here, runtime)
+        : group.example.endsWith("-cost")
+          ? ofHelpers(suite, group, here, runtime)
+          : [],
+    );
+  });
+}
+
+function ofHelpers(
+  suite: Pick<PeerSuite, "ours" | "peers">,
+  group: GroupSummary,
+  here: readonly CellSummary[],
+  runtime: string,
+): readonly Asked[] {
+  const ours = fastest(here.filter(({ cell }) => suite.ours.includes(cell.model)));
+  const peers = here.filter(({ cell }) => suite.peers.includes(cell.model));
+  const peer = fastest(peers);
+  const what = `${group.example}, ${runtime}: `;
+  const most = {
+    asked: `<= ${equivalenceBand} ×`,
+    meets: ({ estimate }: Interval) => estimate <= equivalenceBand,
+  };
+  const over = held(`${what}ours over ${peer?.cell.model ?? "the fastest peer"}`, group, ours, peer, most);
+  if (group.example !== "bounded-map-cost") return [over];
+  const pMap = peers.find(({ cell }) => cell.model === "p-map");
+  const least = { asked: `>= ${timesOfPMap} ×`, meets: ({ estimate }: Interval) => estimate >= timesOfPMap };
+  return [over, held(`${what}p-map over ours`, group, pMap, ours, least)];
+}
+
+function ofPools(group: GroupSummary, here: readonly CellSummary[], runtime: string): readonly Asked[] {
+  const piscina = here.find(({ cell }) => cell.model === "piscina");
+  return ofPiscina
+    .filter(({ input }) => input === group.input)
+    .map(({ ours: names, most }) => {
+      const ours = fastest(here.filter(({ cell }) => names.includes(cell.model)));
+      const by = ours?.cell.model ?? names.join(" or ");
+      const bound = { asked: `<= ${most} ×`, meets: ({ estimate }: Interval) => estimate <= most };
+      return held(
+        `${group.example}, ${group.input}, ${runtime}: ${by} over piscina${names.length > 1 ? ", the best path" : ""}`,
+        group,
+        ours,
+        piscina,
+        bound,
+      );
+    });
+}
+
+function held(
+  what: string,
+  group: GroupSummary,
+  one: CellSummary | undefined,
+  other: CellSummary | undefined,
+  { asked, meets }: { readonly asked: string; readonly meets: (ratio: Interval) => boolean },
+): Asked {
+  const found = one === undefined || other === undefined ? undefined : timesOver(group, one, other);
+  if (found === undefined || found.verdict === "unclaimed") {
+    const why = found === undefined ? "they could not be compared" : "too few forks";
+    return { what, asked, measured: `nothing: ${why}`, isMet: false };
+  }
+  const { estimate, low, high } = found.ratio;
+  const measured = `${estimate.toFixed(2)} × (${low.toFixed(2)} to ${high.toFixed(2)}), ${found.verdict}`;
+  return { what, asked, measured, isMet: meets(found.ratio) };
+}
+
+/** Of those that can be compared, the one with the least median. */
+function fastest(cells: readonly CellSummary[]): CellSummary | undefined {
+  const medianOf = ({ figures }: CellSummary) => figures.wallMs?.median ?? Number.POSITIVE_INFINITY;
+  return cells
+    .filter(({ notCompared, figures }) => notCompared === undefined && figures.wallMs !== undefined)
+    .toSorted((a, b) => medianOf(a) - medianOf(b))[0];
+}
+
+function isAsked({ cell }: CellSummary): boolean {
+  return cell.unsupported !== "not part of this model";
+}
