@@ -13,7 +13,7 @@ import { TaskWatch } from "./internal/tasks.ts";
 export interface BackOffOptions {
   /** The first delay, in milliseconds, >= 0. Default: 100. */
   readonly baseMs?: number;
-  /** How many times as long the next delay is, >= 1. Default: 2. */
+  /** How many times as long the next delay is, >= 1 and finite. Default: 2. */
   readonly factor?: number;
   /** No delay is longer. Default: 30000. */
   readonly maxMs?: number;
@@ -38,7 +38,7 @@ export interface BackOffOptions {
 export function backOff(options: BackOffOptions = {}): Iterable<number> {
   const { baseMs = 100, factor = 2, maxMs = 30_000, jitter = 1, retries = 10, seed } = options;
   checkWithin("baseMs", baseMs, 0, Infinity);
-  checkWithin("factor", factor, 1, Infinity);
+  checkWithin("factor", factor, 1, Number.MAX_VALUE);
   checkWithin("maxMs", maxMs, 0, Infinity);
   checkWithin("jitter", jitter, 0, 1);
   checkWithin("retries", retries, 0, Infinity);

@@ -25,7 +25,7 @@ export interface BoundedQueueOptions {
 /** A queue that holds so many items at most: who puts in more waits, and so does who finds it empty, in the order of asking. */
 export class BoundedQueue<Item> implements AsyncIterable<Item> {
   readonly #bound: number;
-  /** A ring, which grows to the bound as it fills for the first time. */
+  /** A ring, which grows to the bound as items pass through it, and begins again at its first slot when it is empty. */
   readonly #slots: (Item | undefined)[] = [];
   readonly #producers = new Waiters<void, Item>();
   readonly #consumers = new Waiters<Item>();
@@ -84,6 +84,7 @@ export class BoundedQueue<Item> implements AsyncIterable<Item> {
     this.#slots[this.#head] = undefined;
     this.#head = this.#head + 1 === this.#bound ? 0 : this.#head + 1;
     this.#size -= 1;
+    if (this.#size === 0) this.#head = 0;
     if (this.#producers.size > 0) {
       this.#keep(this.#producers.carried as Item);
       this.#producers.next();

@@ -11,7 +11,7 @@ import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
 export interface BackOffOptions {
   /** The first delay, in milliseconds, >= 0. Default: 100. */
   readonly baseMs?: number;
-  /** How many times as long the next delay is, >= 1. Default: 2. */
+  /** How many times as long the next delay is, >= 1 and finite. Default: 2. */
   readonly factor?: number;
   /** No delay is longer. Default: 30000. */
   readonly maxMs?: number;
@@ -36,7 +36,7 @@ export interface BackOffOptions {
 export function backOff(options: BackOffOptions = {}): Iterable<number> {
   const { baseMs = 100, factor = 2, maxMs = 30_000, jitter = 1, retries = 10, seed } = options;
   checkWithin("baseMs", baseMs, 0, Infinity);
-  checkWithin("factor", factor, 1, Infinity);
+  checkWithin("factor", factor, 1, Number.MAX_VALUE);
   checkWithin("maxMs", maxMs, 0, Infinity);
   checkWithin("jitter", jitter, 0, 1);
   checkWithin("retries", retries, 0, Infinity);
@@ -107,11 +107,15 @@ export async function retry<Result>(
       const { done, value: delayMs } = iterator.next();
       if (done === true || (untilMs < Infinity && performance.now() + delayMs > untilMs)) throw error;
       onRetry?.(delayMs, error);
-      // A timer of 0 would take a millisecond and more.
-      if (delayMs > 0) await sleep(delayMs, undefined, { signal }).catch(() => {});
+      // A timer of 0 would take a millisecond and more, and one that is longer than it can be would take only that.
+      for (let leftMs = delayMs; leftMs > 0 && !signal.aborted; leftMs -= longestTimerMs) {
+        await sleep(Math.min(leftMs, longestTimerMs), undefined, { signal }).catch(() => {});
+      }
     }
   }
 }
+
+const longestTimerMs = 2_147_483_647;
 
 /** Makes the calls, and says how each went. Rejects when the stage's signal is aborted. */
 export async function playRetry(input: RetryInput, stage: Stage): Promise<RetryOutput> {

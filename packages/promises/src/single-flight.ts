@@ -6,6 +6,7 @@
 import type { SingleFlightInput, SingleFlightOutput } from "@byturns/spec/single-flight";
 import type { Stage } from "@byturns/stage";
 import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import { Waiters } from "./internal/waiters.ts";
 
 export interface SingleFlightOptions {
   /** Ends this caller's waiting. Default: a signal that is never aborted. */
@@ -17,6 +18,8 @@ interface Flight<Result> {
   /** Undefined while the task has not returned: it may ask for its own key before it waits for anything. */
   result: Promise<Result> | undefined;
   callers: number;
+  /** Those who came later and may leave, who share a listener a signal; undefined while there is none. */
+  waiters: Waiters<Result> | undefined;
   /** All its callers have left; it may still clean up. */
   left: boolean;
 }
@@ -73,6 +76,7 @@ export class SingleFlight<Key, Result> {
       controller: new AbortController(),
       result: undefined,
       callers: 0,
+      waiters: undefined,
       left: false,
     };
     this.#flights.set(key, flight);
@@ -94,7 +98,10 @@ export class SingleFlight<Key, Result> {
 
   async #untilLeft(flight: Flight<Result>, result: Promise<Result>, signal: AbortSignal): Promise<Result> {
     try {
-      return await untilAborted(result, signal);
+      // Most are alone, and wait quicker without a line.
+      if (flight.callers === 1) return await untilAborted(result, signal);
+      flight.waiters ??= waitersFor(result);
+      return await flight.waiters.wait(signal);
     } catch (error) {
       if (!signal.aborted) throw error;
       flight.callers -= 1;
@@ -109,6 +116,18 @@ export class SingleFlight<Key, Result> {
 }
 
 const ignore = () => {};
+
+/** A line in which everybody's turn comes when `result` has settled. */
+function waitersFor<Result>(result: Promise<Result>): Waiters<Result> {
+  const waiters = new Waiters<Result>();
+  result.then(
+    (value) => {
+      while (waiters.next(value));
+    },
+    (error) => waiters.refuse(error),
+  );
+  return waiters;
+}
 
 /** Settles as `promise`, or rejects with the signal's reason when that comes first. */
 function untilAborted<A>(promise: Promise<A>, signal: AbortSignal | undefined): Promise<A> {

@@ -69,6 +69,26 @@ describe("retry()", () => {
     schedulesTimeoutMs(),
   );
 
+  it("waits as long as it is told, longer than a timer can, and no longer when it is cancelled", async () => {
+    const longMs = 2 ** 31 + 5;
+    const begun = (cancelMs?: number) =>
+      inVirtualTime(1, async (schedule) => {
+        const { signal } = schedule.signal(cancelMs, "enough");
+        const atMs: number[] = [];
+        const task = () => {
+          atMs.push(schedule.nowMs());
+          throw new RangeError("again");
+        };
+        const error = await retry(task, { delays: [longMs, Infinity], signal }).catch(
+          (error: unknown) => error,
+        );
+        expect(error).toBe("enough");
+        return [...atMs, schedule.nowMs()];
+      });
+    expect(await begun(longMs - 3)).toEqual([0, longMs - 3]);
+    expect(await begun(longMs + 3)).toEqual([0, longMs, longMs + 3]);
+  });
+
   it("tries again only what may be tried again", async () => {
     let attempts = 0;
     const tried = retry(
@@ -120,7 +140,8 @@ describe("backOff()", () => {
 
   it.each([
     ["baseMs", -1, "0 to Infinity"],
-    ["factor", 0.5, "1 to Infinity"],
+    ["factor", 0.5, `1 to ${Number.MAX_VALUE}`],
+    ["factor", Infinity, `1 to ${Number.MAX_VALUE}`],
     ["jitter", 2, "0 to 1"],
     ["retries", Number.NaN, "0 to Infinity"],
   ])("throws RangeError for %s %s", (name, value, bounds) => {

@@ -6,7 +6,7 @@ import {
 } from "@byturns/schedules/properties/single-flight";
 import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { singleFlight as spec } from "@byturns/spec/single-flight";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { playSingleFlight, SingleFlight } from "../src/single-flight.ts";
 
 describe("playSingleFlight()", () => {
@@ -53,5 +53,16 @@ describe("SingleFlight.run()", () => {
     const signal = AbortSignal.abort("no");
     await expect(flights.run("a", () => expect.unreachable(), { signal })).rejects.toBe("no");
     expect(flights.size).toBe(0);
+  });
+
+  it("listens twice at most to a signal, however many callers it is for, and not at all when the call has ended", async () => {
+    const flights = new SingleFlight<string, number>();
+    const { signal } = new AbortController();
+    const added = vi.spyOn(signal, "addEventListener");
+    const removed = vi.spyOn(signal, "removeEventListener");
+    const call = async () => 7;
+    const asked = Array.from({ length: 100 }, () => flights.run("a", call, { signal }));
+    expect(await Promise.all(asked)).toEqual(asked.map(() => 7));
+    expect([added.mock.calls.length, removed.mock.calls.length]).toEqual([2, 2]);
   });
 });

@@ -134,7 +134,7 @@ function install(): void {
       if (current === undefined) return otherwise(call, delayMs, ...args);
       return handle(
         current,
-        current.set(() => call(...args), delayMs, repeats ? delayMs : undefined),
+        current.set(() => call(...args), timerMs(delayMs), repeats ? delayMs : undefined),
       );
     }) as unknown;
   const clear = (otherwise: typeof clearTimeout) => (timer?: { clear?: () => void }) =>
@@ -161,6 +161,9 @@ function install(): void {
   }
   installed = true;
 }
+
+/** A delay that is too long for a timer is 1 ms, on every runtime. */
+const timerMs = (delayMs: number) => (delayMs > 2_147_483_647 ? 1 : delayMs);
 
 /** What a runtime's timer is, as far as programs use it. */
 function handle(timeline: Timeline, id: number) {
@@ -190,7 +193,7 @@ function pause(
     const id = timeline.set(() => {
       signal?.removeEventListener("abort", onAbort);
       resolve(value);
-    }, delayMs);
+    }, timerMs(delayMs));
     signal?.addEventListener("abort", onAbort, { once: true });
   });
 }

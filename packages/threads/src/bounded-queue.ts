@@ -85,12 +85,14 @@ export class BoundedQueue {
    */
   async put(item: number, options: BoundedQueueOptions = {}): Promise<void> {
     const { signal } = options;
-    const { state } = this.memory;
+    const { items, state } = this.memory;
     signal?.throwIfAborted();
-    for (;;) {
+    for (let waited = false; ; waited = true) {
       const room = Atomics.load(state, at.room);
       if (this.#offer(item)) {
         wake(state, at.item, 1);
+        // Who makes room out of turn calls one who finds none yet; so one who was called calls the next while there is more.
+        if (waited && this.size < items.length) Atomics.notify(state, at.room, 1);
         return;
       }
       await waitWhile(state, at.room, room, signal);
@@ -106,15 +108,20 @@ export class BoundedQueue {
     const { signal } = options;
     const { state } = this.memory;
     signal?.throwIfAborted();
-    for (;;) {
+    for (let waited = false; ; waited = true) {
       const news = Atomics.load(state, at.item);
       const item = this.#poll();
+      const offered = Atomics.load(state, at.offered);
       if (item !== undefined) {
         wake(state, at.room, 1);
+        // As in `put`; and after the last item of a closed queue those who wait are to hear of the end.
+        if (waited && (offered < 0 || this.size > 0)) Atomics.notify(state, at.item, 1);
         return item;
       }
-      const offered = Atomics.load(state, at.offered);
-      if (offered < 0 && (offered & ~closedBit) === Atomics.load(state, at.taken)) throw new QueueClosed();
+      if (offered < 0 && (offered & ~closedBit) === Atomics.load(state, at.taken)) {
+        Atomics.notify(state, at.item);
+        throw new QueueClosed();
+      }
       await waitWhile(state, at.item, news, signal);
     }
   }

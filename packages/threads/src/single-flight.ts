@@ -9,6 +9,7 @@ import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
 import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
 import type { tasks as served } from "./internal/tasks.worker.ts";
+import { Waiters } from "./internal/waiters.ts";
 
 export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
 /** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */
@@ -24,6 +25,8 @@ interface Flight<Result> {
   /** Undefined while the task has not returned: it may ask for its own key before it waits for anything. */
   result: Promise<Result> | undefined;
   callers: number;
+  /** Those who came later and may leave, who share a listener a signal; undefined while there is none. */
+  waiters: Waiters<Result> | undefined;
   /** All its callers have left; it may still clean up. */
   left: boolean;
 }
@@ -80,6 +83,7 @@ export class SingleFlight<Key, Result> {
       controller: new AbortController(),
       result: undefined,
       callers: 0,
+      waiters: undefined,
       left: false,
     };
     this.#flights.set(key, flight);
@@ -101,7 +105,10 @@ export class SingleFlight<Key, Result> {
 
   async #untilLeft(flight: Flight<Result>, result: Promise<Result>, signal: AbortSignal): Promise<Result> {
     try {
-      return await untilAborted(result, signal);
+      // Most are alone, and wait quicker without a line.
+      if (flight.callers === 1) return await untilAborted(result, signal);
+      flight.waiters ??= waitersFor(result);
+      return await flight.waiters.wait(signal);
     } catch (error) {
       if (!signal.aborted) throw error;
       flight.callers -= 1;
@@ -116,6 +123,18 @@ export class SingleFlight<Key, Result> {
 }
 
 const ignore = () => {};
+
+/** A line in which everybody's turn comes when `result` has settled. */
+function waitersFor<Result>(result: Promise<Result>): Waiters<Result> {
+  const waiters = new Waiters<Result>();
+  result.then(
+    (value) => {
+      while (waiters.next(value));
+    },
+    (error) => waiters.refuse(error),
+  );
+  return waiters;
+}
 
 /** Settles as `promise`, or rejects with the signal's reason when that comes first. */
 function untilAborted<A>(promise: Promise<A>, signal: AbortSignal | undefined): Promise<A> {

@@ -89,6 +89,63 @@ describe("BoundedQueue", () => {
     expect(await waits).toBe(7);
   });
 
+  /** Stands for another thread, which is in the midst of putting 7 in; `done` when it has. */
+  const inTheMidstOf = ({ memory: { items, rounds, state } }: BoundedQueue) => {
+    const [offered, item] = [0, 3];
+    Atomics.add(state, offered, 1);
+    return {
+      done: () => {
+        items[0] = 7;
+        Atomics.store(rounds, 0, 1);
+        Atomics.add(state, item, 1);
+        Atomics.notify(state, item, 1);
+      },
+    };
+  };
+  /** Lets those who were called look, and wait again. */
+  const settle = async () => {
+    for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
+  };
+
+  it("calls the next as well when two items can be taken at once, which were put in out of turn", async () => {
+    const queue = new BoundedQueue(2);
+    const takes = [queue.take(), queue.take()];
+    const other = inTheMidstOf(queue);
+    await queue.put(8);
+    await settle();
+    other.done();
+    expect((await Promise.all(takes)).toSorted()).toEqual([7, 8]);
+  });
+
+  it("calls the next as well when there is room for two at once, which was made out of turn", async () => {
+    const queue = new BoundedQueue(2);
+    await queue.put(1);
+    await queue.put(2);
+    const { rounds, state } = queue.memory;
+    // Stands for another thread, which is in the midst of taking the first.
+    Atomics.add(state, 1, 1);
+    const puts = [queue.put(3), queue.put(4)];
+    expect(await queue.take()).toBe(2);
+    await settle();
+    Atomics.store(rounds, 0, 2);
+    Atomics.add(state, 2, 1);
+    Atomics.notify(state, 2, 1);
+    await Promise.all(puts);
+    expect([await queue.take(), await queue.take()].toSorted()).toEqual([3, 4]);
+  });
+
+  it("tells everybody of the end who waits for the last item", async () => {
+    const queue = new BoundedQueue(2);
+    const takes = [queue.take(), queue.take(), queue.take()];
+    const settled = Promise.allSettled(takes);
+    const other = inTheMidstOf(queue);
+    queue.close();
+    await settle();
+    other.done();
+    const ends = (await settled).map((one) => (one.status === "fulfilled" ? one.value : one.reason.name));
+    expect(ends.toSorted()).toEqual([7, "QueueClosed", "QueueClosed"]);
+  });
+
   it.each([0, 1.5])("throws RangeError for a bound of %s", (bound) => {
     expect(() => new BoundedQueue(bound)).toThrow(RangeError);
   });

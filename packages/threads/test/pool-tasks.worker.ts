@@ -3,6 +3,7 @@ import { block, type Stage } from "@byturns/stage";
 import { serve, Transferred } from "../src/internal/serve.ts";
 
 let cancelled = 0;
+let ordered = 0;
 const arrived = new BroadcastChannel("pool-tasks");
 
 class DiskFull extends Error {
@@ -49,6 +50,15 @@ export const tasks = {
   throwText: (_: number) => {
     throw "plain text";
   },
+  /** Throws what cannot be taken apart. */
+  failWithout: (_: number) => {
+    throw Object.create(null);
+  },
+  failHoldingItself: (_: number) => {
+    const error = new Error("round");
+    error.cause = error;
+    throw error;
+  },
   waitForCancel: (begun: Cell, stage: Stage) =>
     new Promise((_resolve, reject) => {
       isBegun(begun);
@@ -65,6 +75,8 @@ export const tasks = {
   /** Gives back what it was given, as it came. */
   echo: (value: unknown) => value,
   echoLater: async (value: unknown) => value,
+  /** How many have begun this task, this one among them. */
+  order: (_: Uint8Array) => ++ordered,
   giveFunction: (_: number) => () => {},
   reverse: (bytes: Uint8Array<ArrayBuffer>) => new Transferred(bytes.toReversed(), [bytes.buffer]),
 };

@@ -64,6 +64,26 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     await expect(pool.run("throwText", 0)).rejects.toMatchObject({ cause: "plain text" });
   });
 
+  it("keeps its thread when what was thrown has no text, or holds itself", async () => {
+    await using pool = await start(1);
+    const id = await pool.run("threadId", 0);
+    await expect(pool.run("failWithout", 0)).rejects.toThrow("Thrown was no error but ");
+    await expect(pool.run("failHoldingItself", 0)).rejects.toThrow("round");
+    expect(await pool.run("threadId", 0)).toBe(id);
+  });
+
+  it("cancels a waiting task for a reason that holds itself", async () => {
+    await using pool = await start(1, { graceMs: 60_000 });
+    const controller = new AbortController();
+    const cell = counter();
+    const waiting = pool.run("waitForCancel", cell, { signal: controller.signal });
+    await begun(cell);
+    const reason = Object.assign(new Error("round"), { errors: ["kept"] });
+    reason.cause = reason;
+    controller.abort(reason);
+    await expect(waiting).rejects.toBe(reason);
+  });
+
   it("cancels a waiting task by message, and keeps its thread", async () => {
     await using pool = await start(1, { graceMs: 60_000 });
     const controller = new AbortController();
@@ -225,6 +245,46 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     ]);
   });
 
+  it("goes on with those behind one that cannot be cloned, however many there are", async () => {
+    await using pool = await start(1);
+    const all = Array.from({ length: 100 }, () => pool.run("echo", () => {}));
+    const trap = {
+      get bait() {
+        throw new Error("caught");
+      },
+    };
+    const settled = await Promise.allSettled([
+      pool.run("echoLater", 1),
+      ...all,
+      pool.run("echo", trap),
+      pool.run("echo", 2),
+    ]);
+    expect(settled[0]).toMatchObject({ value: 1 });
+    for (const one of settled.slice(1, -2)) expect(one).toMatchObject({ reason: { name: "DataCloneError" } });
+    expect(settled.slice(-2)).toMatchObject([{ reason: { message: "caught" } }, { value: 2 }]);
+  });
+
+  it("hands out what waits when all that were handed out before are given up at once", async () => {
+    await using pool = await start(1, { graceMs: 60_000 });
+    const controller = new AbortController();
+    const givenUp = Array.from({ length: 64 }, () => pool.run("twice", 0, { signal: controller.signal }));
+    const settled = Promise.allSettled(givenUp);
+    const others = Array.from({ length: 36 }, (_, n) => pool.run("twice", n));
+    await Promise.resolve();
+    controller.abort();
+    expect(await Promise.all(others)).toEqual(others.map((_, n) => 2 * n));
+    for (const one of await settled) expect(one.status).toBe("rejected");
+  });
+
+  it("starts what is handed over after what was asked for before it", async () => {
+    await using pool = await start(1, { tasksPerThread: 10 });
+    const order = [1, 2, 3].map((n) => {
+      const bytes = new Uint8Array([n]);
+      return pool.run("order", bytes, n === 2 ? { transfer: [bytes.buffer] } : {});
+    });
+    expect(await Promise.all(order)).toEqual([1, 2, 3]);
+  });
+
   it("goes on with those that wait when the thread of another is lost", async () => {
     await using pool = await start(2, { graceMs: 1 });
     const died = pool.run("die", 0);
@@ -240,7 +300,7 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
   });
 
   it("goes on after a thread was lost with as many tasks as can be handed out at once", async () => {
-    await using pool = await start(1, { tasksPerThread: 100 });
+    await using pool = await start(1, { tasksPerThread: 64 });
     const cell = counter();
     const all = Array.from({ length: 63 }, () => pool.run("waitForCancel", cell));
     const settled = Promise.allSettled(all);
@@ -252,11 +312,17 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
 
   it("names the bound of an option that is out of it", async () => {
     await expect(start(1, { tasksPerThread: 0 })).rejects.toThrow("tasksPerThread must be >= 1");
+    if (by === "memory") {
+      await expect(start(1, { tasksPerThread: 65 })).rejects.toThrow("tasksPerThread must be <= 64");
+    }
     await expect(start(1, { graceMs: -1 })).rejects.toThrow("graceMs must be >= 0");
   });
 
   it("rejects an unknown task with those that there are", async () => {
     await using pool = await start(1);
     await expect(pool.run("nothing" as "twice", 0)).rejects.toThrow('No task is called "nothing"; there are');
+    await expect(pool.run("toString" as "twice", 0)).rejects.toThrow(
+      'No task is called "toString"; there are',
+    );
   });
 });

@@ -58,5 +58,6 @@ describe("backOff()", () => {
 
   it("throws RangeError for what is out of its bounds", () => {
     expect(() => backOff({ factor: 0 })).toThrow(RangeError);
+    expect(() => backOff({ baseMs: 0, factor: Infinity })).toThrow(RangeError);
   });
 });

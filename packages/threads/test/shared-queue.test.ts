@@ -70,6 +70,37 @@ describe("a shared queue", () => {
     expect(offerTask(queue, slotCount, 0, 0)).toBe(slot);
   });
 
+  it("has room for others when all that fill the line were withdrawn, and nobody has passed them", () => {
+    const queue = makeSharedQueue();
+    const slots = Array.from({ length: slotCount }, (_, id) => offerTask(queue, id, 0, id));
+    for (const slot of slots) withdrawTask(queue, slot);
+    for (let id = 100; id < 100 + slotCount; id++)
+      expect(offerTask(queue, id, 0, id)).toBeGreaterThanOrEqual(0);
+    for (let id = 100; id < 100 + slotCount; id++) expect(idIn(queue, takeTask(queue, 0))).toBe(id);
+  });
+
+  it("puts nobody in the place in line of one that was withdrawn", () => {
+    const queue = makeSharedQueue();
+    const slots = Array.from({ length: slotCount }, (_, id) => offerTask(queue, id, 0, id));
+    takeTask(queue, 0);
+    withdrawTask(queue, slots[2] as number);
+    expect(offerTask(queue, 1_000, 0, 0)).toBe(-1);
+    expect(idIn(queue, takeTask(queue, 0))).toBe(1);
+    expect(offerTask(queue, 1_000, 0, 0)).toBe(slots[2]);
+    expect(idIn(queue, takeTask(queue, 0))).toBe(3);
+  });
+
+  it("leaves to the messages what throws when it is read", () => {
+    const queue = makeSharedQueue();
+    const trap = {
+      get bait() {
+        throw new Error("caught");
+      },
+    };
+    expect(hasValue(queue, offerTask(queue, 0, 0, trap))).toBe(false);
+    expect(answerTask(queue, takeTask(queue, 0), trap)).toBe(false);
+  });
+
   it("says of an argument that is not small that it has to be asked for", () => {
     const queue = makeSharedQueue();
     const slots = [1, byMessage, "x".repeat(10_000)].map((value, id) => offerTask(queue, id, 0, value));

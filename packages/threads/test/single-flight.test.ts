@@ -4,7 +4,7 @@ import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { singleFlight as spec } from "@byturns/spec/single-flight";
 import { makeStage } from "@byturns/stage";
 import fc from "fast-check";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { Pool } from "../src/internal/pool.ts";
 import type { tasks as served } from "../src/internal/tasks.worker.ts";
 import { playSingleFlight, pool as poolOptions, SingleFlight, worker } from "../src/single-flight.ts";
@@ -40,5 +40,16 @@ describe("SingleFlight.run()", () => {
       );
     expect(await Promise.all([flights.run("a", call(1)), flights.run("a", call(2))])).toEqual([1, 1]);
     expect(await flights.run("a", call(3))).toBe(3);
+  });
+
+  it("listens twice at most to a signal, however many callers it is for, and not at all when the call has ended", async () => {
+    const flights = new SingleFlight<string, number>();
+    const { signal } = new AbortController();
+    const added = vi.spyOn(signal, "addEventListener");
+    const removed = vi.spyOn(signal, "removeEventListener");
+    const call = async () => 7;
+    const asked = Array.from({ length: 100 }, () => flights.run("a", call, { signal }));
+    expect(await Promise.all(asked)).toEqual(asked.map(() => 7));
+    expect([added.mock.calls.length, removed.mock.calls.length]).toEqual([2, 2]);
   });
 });

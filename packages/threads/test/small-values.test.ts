@@ -41,6 +41,7 @@ describe("small values", () => {
     ["a symbol", Symbol("no")],
     ["an array with holes", new Array(2)],
     ["an array with a field", Object.assign([1], { field: 1 })],
+    ["an array with a hole and a field", Object.assign(withHole(), { field: 1 })],
     ["something like that inside", { inner: [new Date(0)] }],
   ])("leave %s to the messages", (_name, value) => {
     expect(there(value)).toBe(-1);
@@ -57,3 +58,10 @@ describe("small values", () => {
     }
   });
 });
+
+/** As many keys as an array of its length has, when it is given another. */
+function withHole(): unknown[] {
+  const values = new Array(2);
+  values[1] = 1;
+  return values;
+}

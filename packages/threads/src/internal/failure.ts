@@ -13,33 +13,46 @@ export interface FailureData {
   readonly errors: readonly FailureData[] | undefined;
 }
 
-/** Takes a thrown value apart; a value that is no error becomes one whose cause is the value. */
+/**
+ * Takes a thrown value apart; a value that is no error becomes one whose cause is the value. Whatever was thrown, it throws
+ * nothing itself: a field that cannot be read is undefined, and of an error that holds itself, or that 100 others hold one
+ * within another, name and message are all that is told again.
+ */
 export function toFailureData(thrown: unknown): FailureData {
+  return takeApart(thrown, []);
+}
+
+/** `within` are the errors that hold this one. */
+function takeApart(thrown: unknown, within: readonly unknown[]): FailureData {
   if (!isError(thrown)) {
-    const message = `Thrown was no error but ${String(thrown)}`;
-    return {
-      name: "Error",
-      message,
-      stack: undefined,
-      fields: {},
-      cause: { value: cloneable(thrown) },
-      errors: undefined,
-    };
+    const message = `Thrown was no error but ${textOf(thrown)}`;
+    return { ...bareData, message, cause: { value: cloneable(thrown) } };
   }
+  const name = textOf(field(thrown, "name") ?? bareData.name);
+  const message = textOf(field(thrown, "message") ?? bareData.message);
+  if (within.length === deepest || within.includes(thrown)) return { ...bareData, name, message };
+  const inside = [...within, thrown];
+  const stack = field(thrown, "stack");
+  const cause = field(thrown, "cause");
+  const held = thrown instanceof AggregateError ? field(thrown, "errors") : undefined;
+  const errors = Array.isArray(held) ? held.map((error) => takeApart(error, inside)) : undefined;
   const fields: Record<string, unknown> = {};
-  for (const key of Object.keys(thrown)) {
-    if (key !== "cause" && key !== "errors")
-      fields[key] = cloneable((thrown as unknown as Record<string, unknown>)[key]);
+  for (const key of keysOf(thrown)) {
+    if (key !== "cause" && (key !== "errors" || errors === undefined))
+      fields[key] = cloneable(field(thrown, key));
   }
-  const { cause } = thrown;
   return {
-    name: thrown.name,
-    message: thrown.message,
-    stack: thrown.stack,
+    name,
+    message,
+    stack: typeof stack === "string" ? stack : undefined,
     fields,
     cause:
-      cause === undefined ? undefined : isError(cause) ? toFailureData(cause) : { value: cloneable(cause) },
-    errors: thrown instanceof AggregateError ? thrown.errors.map(toFailureData) : undefined,
+      cause === undefined
+        ? undefined
+        : isError(cause)
+          ? takeApart(cause, inside)
+          : { value: cloneable(cause) },
+    errors,
   };
 }
 
@@ -78,14 +91,53 @@ function bare({ name, message, errors }: FailureData): Error {
   return new (builtIn[name] ?? Error)(message);
 }
 
+const deepest = 100;
+const bareData: FailureData = {
+  name: "Error",
+  message: "",
+  stack: undefined,
+  fields: {},
+  cause: undefined,
+  errors: undefined,
+};
+
 function isError(value: unknown): value is Error {
-  return value instanceof Error || value instanceof DOMException;
+  try {
+    return value instanceof Error || value instanceof DOMException;
+  } catch {
+    return false;
+  }
+}
+
+function keysOf(error: Error): string[] {
+  try {
+    return Object.keys(error);
+  } catch {
+    return [];
+  }
+}
+
+function field(error: Error, key: string): unknown {
+  try {
+    return (error as unknown as Readonly<Record<string, unknown>>)[key];
+  } catch {
+    return undefined;
+  }
+}
+
+/** An object without a prototype has no text, and another's may throw. */
+function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return `something of type ${typeof value} that has no text`;
+  }
 }
 
 function cloneable(value: unknown): unknown {
   try {
     return structuredClone(value);
   } catch {
-    return String(value);
+    return textOf(value);
   }
 }

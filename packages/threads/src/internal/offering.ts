@@ -76,7 +76,8 @@ export class Offering {
       const slot = offerTask(this.queue, job.id, task, small ? job.argument : byMessage);
       if (slot < 0) {
         line.unshift(job);
-        break;
+        if (!this.#takeBack(line)) break;
+        continue;
       }
       job.where = "offered";
       job.slot = slot;
@@ -126,6 +127,7 @@ export class Offering {
   withdraw(job: Job): boolean {
     if (!withdrawTask(this.queue, job.slot)) return false;
     this.#forget(job.slot);
+    this.#pool.wanting();
     return true;
   }
 
@@ -137,8 +139,8 @@ export class Offering {
   /** Gives back the slot of a task that was answered by message, or of none. */
   release(job: Job): void {
     if (this.#jobs[job.slot] !== job) return;
-    freeSlot(this.queue, job.slot);
-    this.#forget(job.slot);
+    this.#free(job.slot);
+    this.#pool.wanting();
   }
 
   /** Those that a thread has begun, after what was answered has been fetched. */
@@ -151,8 +153,31 @@ export class Offering {
   releaseAll(thread: number): Job[] {
     const begun = this.begunOn(thread);
     for (const job of begun) this.release(job);
-    if (begun.length > 0) this.#pool.wanting();
+    // It may have been called for a task that it has not begun, and others are to be called for that.
+    this.#pool.wanting();
     return begun;
+  }
+
+  /**
+   * Puts those that no thread has begun back into the line, in their order: whoever withdraws leaves his place behind one
+   * that still waits, and such places may leave no room for another. False when there is none to put back.
+   */
+  #takeBack(line: JobLine): boolean {
+    const back = this.all().filter((job) => withdrawTask(this.queue, job.slot));
+    // The numbers of tasks begin again after 31 bits.
+    back.sort((a, b) => (b.id - a.id) << 1);
+    for (const job of back) {
+      this.#forget(job.slot);
+      job.where = "queue";
+      job.slot = -1;
+      line.unshift(job);
+    }
+    return back.length > 0;
+  }
+
+  #free(slot: number): void {
+    freeSlot(this.queue, slot);
+    this.#forget(slot);
   }
 
   #forget(slot: number): void {
@@ -183,9 +208,10 @@ export class Offering {
       if (job === undefined || !isAnswered(this.queue, slot)) continue;
       some = true;
       const value = valueIn(this.queue, slot);
-      this.release(job);
+      this.#free(slot);
       this.#pool.settle(job, value);
     }
+    // Once, after those who hear of an answer and ask for more.
     if (some) this.#pool.wanting();
   }
 

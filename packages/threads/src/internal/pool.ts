@@ -15,7 +15,7 @@ import { fromFailureData, toFailureData } from "./failure.ts";
 import { type Job, type JobLine, makeJobLine } from "./jobs.ts";
 import { Offering } from "./offering.ts";
 import type { Reply, Request, Tasks, Transferred, WorkerSetup } from "./serve.ts";
-import { makeTaker, type TakerCell } from "./shared-queue.ts";
+import { makeTaker, slotCount, type TakerCell } from "./shared-queue.ts";
 
 /** A thread ended although nobody asked it to. */
 export class ThreadLost extends Error {
@@ -27,14 +27,18 @@ export class ThreadLost extends Error {
 export interface PoolOptions {
   /** Cancellation, spans and the number of threads. */
   readonly stage: Stage;
-  /** How many tasks one thread may have begun at once; more than one helps where tasks wait. Default: 1. */
+  /**
+   * How many tasks one thread may have begun at once; more than one helps where tasks wait. From 1 to Infinity, by memory to
+   * 64. Default: 1.
+   */
   readonly tasksPerThread?: number;
   /** How long a cancelled task may take to answer before its thread is ended. Default: 50. */
   readonly graceMs?: number;
   /**
    * How tasks reach the threads. `message`: each thread is sent its tasks, up to `tasksPerThread` ahead. `memory`: the
    * threads take them from a queue in shared memory, whoever is free first: quicker by far where arguments and results are
-   * small; what is not small costs a message more. Default: `message`.
+   * small; what is not small costs a message more. The queue holds 64 tasks, and no more are under way in the whole pool,
+   * however many threads there are: tasks must not wait for one that is asked for after 64 of them. Default: `message`.
    */
   readonly by?: "message" | "memory";
 }
@@ -96,6 +100,11 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     if (!(tasksPerThread >= 1)) {
       throw new RangeError(`Cannot run ${tasksPerThread} tasks on a thread: tasksPerThread must be >= 1`);
     }
+    if (by === "memory" && tasksPerThread > slotCount) {
+      throw new RangeError(
+        `Cannot run ${tasksPerThread} tasks on a thread by memory: tasksPerThread must be <= ${slotCount}`,
+      );
+    }
     if (!(graceMs >= 0)) throw new RangeError(`Cannot wait ${graceMs} ms for a task: graceMs must be >= 0`);
     this.#file = file;
     this.#stage = stage;
@@ -139,7 +148,8 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
    *
    * @returns what the task returned.
    * @throws what the task threw, rebuilt; the signal's reason when it is aborted; ThreadLost when the thread ends
-   * under the task, or the pool is closed.
+   * under the task, or the pool is closed; DataCloneError when the argument or the result cannot be cloned, or what a getter
+   * in it threw; RangeError when the worker serves no task of that name.
    */
   run<Name extends keyof Served & string>(
     task: Name,
@@ -172,7 +182,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
       this.#queue.push(job);
       // Where a thread has one task at a time there is nothing that could travel together.
       const alone = this.#tasksPerThread === 1 && this.#offering === undefined;
-      if (alone || this.#queue.size >= mostInMessage) this.#dispatch();
+      if (alone || this.#queue.size === mostInMessage) this.#dispatch();
       else this.#dispatchSoon();
     });
   }
@@ -318,9 +328,12 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
       job.where = "thread";
       freest.jobs.set(job.id, job);
       const batch = batches.get(freest);
-      // What is handed over goes alone, so that it fails alone.
-      if (job.transfer.length > 0) this.#send(freest, [job]);
-      else if (batch === undefined) batches.set(freest, [job]);
+      if (job.transfer.length > 0) {
+        // What is handed over goes alone, so that it fails alone; and after those that were asked for before.
+        if (batch !== undefined) this.#send(freest, batch);
+        batches.delete(freest);
+        this.#send(freest, [job]);
+      } else if (batch === undefined) batches.set(freest, [job]);
       else batch.push(job);
     }
     for (const [thread, batch] of batches) this.#send(thread, batch);
@@ -335,7 +348,11 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
       thread.worker.postMessage({ run } satisfies Request, transfer as (ArrayBuffer | MessagePort)[]);
     } catch (error) {
       if (jobs.length > 1) for (const job of jobs) this.#send(thread, [job]);
-      else this.#answered(thread, jobs[0] as Job, (job) => this.#fail(job, error));
+      else {
+        this.#answered(thread, jobs[0] as Job, (job) => this.#fail(job, error));
+        // No answer will come that says that there is room again.
+        this.#dispatchSoon();
+      }
     }
   }
 

@@ -102,7 +102,7 @@ export function serve(tasks: Tasks): void {
     const stage = stageFor();
     let value: unknown;
     try {
-      const task = name === undefined ? undefined : tasks[name];
+      const task = name !== undefined && Object.hasOwn(tasks, name) ? tasks[name] : undefined;
       if (task === undefined)
         throw new RangeError(`No task is called "${name}"; there are ${names.join(", ")}`);
       value = task(argument, stage);

@@ -30,8 +30,12 @@ const idAt = stateAt + slotCount;
 const taskAt = idAt + slotCount;
 const smallAt = taskAt + slotCount;
 
-/** `begun` and above: by the thread with the number that is left when `begun` is taken off. */
-const state = { free: 0, offered: 1, answered: 2, begun: 3 };
+/**
+ * A slot that is `withdrawn` stays so until its place in the line is passed: free before that, its next task would stand in
+ * that place, before those that were offered earlier. `begun` and above: by the thread with the number that is left when
+ * `begun` is taken off.
+ */
+const state = { free: 0, offered: 1, answered: 2, withdrawn: 3, begun: 4 };
 
 /** An argument that never lies in a slot. */
 export const byMessage = Symbol("by message");
@@ -48,7 +52,7 @@ export function makeSharedQueue(): SharedQueue {
  * Puts a task in line: what it is known by on both sides, its number among the tasks that are served, its argument. One that
  * is not small stays behind: who takes the task finds `hasValue` false, and asks.
  *
- * @returns its slot; -1 when none is free.
+ * @returns its slot; -1 when none is free, or when withdrawn tasks fill the line behind one that nobody has begun.
  */
 export function offerTask(
   { cells, bytes }: SharedQueue,
@@ -57,7 +61,7 @@ export function offerTask(
   argument: unknown,
 ): number {
   const offered = cells[counter.offered] as number;
-  // Withdrawn tasks leave their place in the line behind until somebody passes it.
+  passPlaces(cells, offered);
   if (((offered - Atomics.load(cells, counter.taken)) | 0) >= slotCount) return -1;
   let slot = offered & (slotCount - 1);
   for (let tried = 0; Atomics.load(cells, stateAt + slot) !== state.free; tried++) {
@@ -66,8 +70,7 @@ export function offerTask(
   }
   cells[idAt + slot] = id;
   cells[taskAt + slot] = task;
-  const from = slot * slotBytes;
-  cells[smallAt + slot] = writeSmall(bytes, from, from + slotBytes, argument) < 0 ? 0 : 1;
+  cells[smallAt + slot] = put(bytes, slot, argument) ? 1 : 0;
   Atomics.store(cells, stateAt + slot, state.offered);
   cells[lineAt + (offered & (slotCount - 1))] = slot;
   Atomics.store(cells, counter.offered, (offered + 1) | 0);
@@ -81,9 +84,28 @@ export function takeTask({ cells }: SharedQueue, thread: number): number {
     if (taken === Atomics.load(cells, counter.offered)) return -1;
     const slot = Atomics.load(cells, lineAt + (taken & (slotCount - 1)));
     const was = Atomics.compareExchange(cells, stateAt + slot, state.offered, state.begun + thread);
-    Atomics.compareExchange(cells, counter.taken, taken, (taken + 1) | 0);
+    passPlace(cells, taken, slot, was);
     if (was === state.offered) return slot;
   }
+}
+
+/** The offerer passes what is not to be taken: all takers may be busy, and nobody else would make room. */
+function passPlaces(cells: SharedQueue["cells"], offered: number): void {
+  for (;;) {
+    const taken = Atomics.load(cells, counter.taken);
+    if (taken === offered) return;
+    const slot = Atomics.load(cells, lineAt + (taken & (slotCount - 1)));
+    const now = Atomics.load(cells, stateAt + slot);
+    if (now === state.offered) return;
+    passPlace(cells, taken, slot, now);
+  }
+}
+
+/** Passes the first place in the line; what was withdrawn there is free when the line has moved on. */
+function passPlace(cells: SharedQueue["cells"], taken: number, slot: number, was: number): void {
+  // Exchanged, not stored: another may have passed it meanwhile, and the slot have been offered again.
+  if (was === state.withdrawn) Atomics.compareExchange(cells, stateAt + slot, state.withdrawn, state.free);
+  Atomics.compareExchange(cells, counter.taken, taken, (taken + 1) | 0);
 }
 
 /** How many tasks stand in line; withdrawn ones count until somebody passes them. */
@@ -93,7 +115,7 @@ export function inLine({ cells }: SharedQueue): number {
 
 /** Takes a task out of the line again; false when it was begun. */
 export function withdrawTask({ cells }: SharedQueue, slot: number): boolean {
-  return Atomics.compareExchange(cells, stateAt + slot, state.offered, state.free) === state.offered;
+  return Atomics.compareExchange(cells, stateAt + slot, state.offered, state.withdrawn) === state.offered;
 }
 
 /** The number of the thread that began the task in a slot; undefined when none did, or it was answered. */
@@ -124,11 +146,21 @@ export function valueIn({ bytes }: SharedQueue, slot: number): unknown {
 
 /** Answers a task; false, and nothing is done, when its result is not small. */
 export function answerTask({ cells, bytes }: SharedQueue, slot: number, result: unknown): boolean {
-  const from = slot * slotBytes;
-  if (writeSmall(bytes, from, from + slotBytes, result) < 0) return false;
+  if (!put(bytes, slot, result)) return false;
   Atomics.store(cells, stateAt + slot, state.answered);
   Atomics.add(cells, counter.answered, 1);
   return true;
+}
+
+/** Writes a value into a slot; false when it is not small. */
+function put(bytes: SharedQueue["bytes"], slot: number, value: unknown): boolean {
+  const from = slot * slotBytes;
+  try {
+    return writeSmall(bytes, from, from + slotBytes, value) >= 0;
+  } catch {
+    // A getter threw. So it does when the value is sent, and there is one who is told.
+    return false;
+  }
 }
 
 /** Changes with every answer. */

@@ -1,6 +1,7 @@
 // Small values as bytes: what may lie in shared memory instead of travelling in a message. Numbers, strings, booleans,
-// null, undefined, and arrays and plain objects of them come out as structured cloning would hand them over; whatever
-// else there is, and whatever needs more bytes than there are, is refused, and goes by message.
+// null, undefined, and arrays and plain objects of them come out as structured cloning would hand them over, but for an
+// array or object that is held twice, which comes out as two; whatever else there is, and whatever needs more bytes than
+// there are, is refused, and goes by message.
 
 const tag = { undefined: 0, null: 1, false: 2, true: 3, number: 4, string: 5, array: 6, object: 7 };
 
@@ -8,6 +9,7 @@ const tag = { undefined: 0, null: 1, false: 2, true: 3, number: 4, string: 5, ar
  * Writes `value` from byte `at` on, and not beyond byte `end`.
  *
  * @returns where it ends; -1 when it is refused, and then some of the bytes may have been written.
+ * @throws what a getter in it throws.
  */
 export function writeSmall(bytes: DataView, at: number, end: number, value: unknown): number {
   // The longest of what has a fixed length: a tag and a number.
@@ -54,8 +56,8 @@ function writeText(bytes: DataView, at: number, end: number, text: string): numb
 }
 
 function writeArray(bytes: DataView, at: number, end: number, values: readonly unknown[]): number {
-  // Each takes a byte or more; holes and named fields of an array are the messages' business.
-  if (at + 3 + values.length > end || Object.keys(values).length !== values.length) return -1;
+  // Each takes a byte or more.
+  if (at + 3 + values.length > end || !isDense(values)) return -1;
   bytes.setUint8(at, tag.array);
   bytes.setUint16(at + 1, values.length);
   let next = at + 3;
@@ -64,6 +66,13 @@ function writeArray(bytes: DataView, at: number, end: number, values: readonly u
     if (next < 0) return -1;
   }
   return next;
+}
+
+/** Holes and named fields of an array are the messages' business; the fields come last among its keys. */
+function isDense(values: readonly unknown[]): boolean {
+  const keys = Object.keys(values);
+  const last = values.length - 1;
+  return keys.length === values.length && (last < 0 || keys[last] === String(last));
 }
 
 function writeObject(bytes: DataView, at: number, end: number, object: object): number {

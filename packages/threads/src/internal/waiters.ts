@@ -3,15 +3,20 @@
 interface Waiter<Turn, Carried> {
   before: Waiter<Turn, Carried> | undefined;
   after: Waiter<Turn, Carried> | undefined;
+  /** The same, among those who wait with the same signal. */
+  beforeLikewise: Waiter<Turn, Carried> | undefined;
+  afterLikewise: Waiter<Turn, Carried> | undefined;
   readonly carried: Carried;
   readonly resolve: (turn: Turn) => void;
   readonly reject: (reason: unknown) => void;
-  readonly signal: AbortSignal | undefined;
+  readonly listening: Listening<Turn, Carried> | undefined;
 }
 
-/** How many wait with a signal, and what listens to it. */
-interface Listening {
-  waiters: number;
+/** Those who wait with a signal, and what listens to it. A set of them would cost more than all the rest. */
+interface Listening<Turn, Carried> {
+  readonly signal: AbortSignal;
+  first: Waiter<Turn, Carried> | undefined;
+  last: Waiter<Turn, Carried> | undefined;
   readonly onAbort: () => void;
 }
 
@@ -22,7 +27,7 @@ export class Waiters<Turn = void, Carried = void> {
   #first: Waiter<Turn, Carried> | undefined;
   #last: Waiter<Turn, Carried> | undefined;
   /** One listener a signal: to take one of many away from a signal costs more the more there are. */
-  readonly #signals = new Map<AbortSignal, Listening>();
+  readonly #signals = new Map<AbortSignal, Listening<Turn, Carried>>();
   #size = 0;
 
   /** How many wait. */
@@ -44,8 +49,23 @@ export class Waiters<Turn = void, Carried = void> {
     if (signal?.aborted) return Promise.reject(signal.reason);
     const { promise, resolve, reject } = Promise.withResolvers<Turn>();
     const before = this.#last;
-    const waiter = { before, after: undefined, carried, resolve, reject, signal };
-    if (signal !== undefined) this.#listen(signal);
+    const listening = signal === undefined ? undefined : this.#listen(signal);
+    const beforeLikewise = listening?.last;
+    const waiter: Waiter<Turn, Carried> = {
+      before,
+      after: undefined,
+      beforeLikewise,
+      afterLikewise: undefined,
+      carried,
+      resolve,
+      reject,
+      listening,
+    };
+    if (listening !== undefined) {
+      if (beforeLikewise === undefined) listening.first = waiter;
+      else beforeLikewise.afterLikewise = waiter;
+      listening.last = waiter;
+    }
     if (before === undefined) this.#first = waiter;
     else before.after = waiter;
     this.#last = waiter;
@@ -70,38 +90,34 @@ export class Waiters<Turn = void, Carried = void> {
     }
   }
 
-  #leave({ before, after, signal }: Waiter<Turn, Carried>): void {
+  #leave({ before, after, beforeLikewise, afterLikewise, listening }: Waiter<Turn, Carried>): void {
     if (before === undefined) this.#first = after;
     else before.after = after;
     if (after === undefined) this.#last = before;
     else after.before = before;
     this.#size -= 1;
-    const listening = signal && this.#signals.get(signal);
     if (listening === undefined) return;
-    listening.waiters -= 1;
-    if (listening.waiters > 0) return;
-    this.#signals.delete(signal as AbortSignal);
-    signal?.removeEventListener("abort", listening.onAbort);
+    if (beforeLikewise === undefined) listening.first = afterLikewise;
+    else beforeLikewise.afterLikewise = afterLikewise;
+    if (afterLikewise === undefined) listening.last = beforeLikewise;
+    else afterLikewise.beforeLikewise = beforeLikewise;
+    if (listening.first !== undefined) return;
+    this.#signals.delete(listening.signal);
+    listening.signal.removeEventListener("abort", listening.onAbort);
   }
 
-  #listen(signal: AbortSignal): void {
-    const listening = this.#signals.get(signal);
-    if (listening !== undefined) {
-      listening.waiters += 1;
-      return;
-    }
+  #listen(signal: AbortSignal): Listening<Turn, Carried> {
+    const there = this.#signals.get(signal);
+    if (there !== undefined) return there;
     const onAbort = () => {
-      let waiter = this.#first;
-      while (waiter !== undefined) {
-        const { after } = waiter;
-        if (waiter.signal === signal) {
-          this.#leave(waiter);
-          waiter.reject(signal.reason);
-        }
-        waiter = after;
+      for (let one = listening.first; one !== undefined; one = listening.first) {
+        this.#leave(one);
+        one.reject(signal.reason);
       }
     };
-    this.#signals.set(signal, { waiters: 1, onAbort });
+    const listening: Listening<Turn, Carried> = { signal, first: undefined, last: undefined, onAbort };
+    this.#signals.set(signal, listening);
     signal.addEventListener("abort", onAbort);
+    return listening;
   }
 }

@@ -1,0 +1,87 @@
+import type { Worker } from "node:worker_threads";
+import { describe, expect, it, vi } from "vitest";
+import { type Job, makeJobLine } from "../src/internal/jobs.ts";
+import { Offering } from "../src/internal/offering.ts";
+import { becomeTaker, idIn, makeTaker, slotCount, takeTask } from "../src/internal/shared-queue.ts";
+
+const { signal } = new AbortController();
+const jobOf = (id: number): Job => ({
+  id,
+  task: "twice",
+  argument: id,
+  transfer: [],
+  signal,
+  resolve: () => {},
+  reject: () => {},
+  where: "queue",
+  slot: -1,
+});
+
+/** An offering with so many jobs in line, numbered from `first` on as a pool numbers them. */
+function offeringOf(count: number, first = 0) {
+  const pool = { settle: vi.fn(), wanting: vi.fn(), holding: vi.fn() };
+  const offering = new Offering(pool);
+  offering.setNames(["twice"]);
+  const line = makeJobLine();
+  const jobs = Array.from({ length: count }, (_, i) => jobOf((first + i) & 0x7fffffff));
+  for (const job of jobs) line.push(job);
+  offering.offer(line, []);
+  return { pool, offering, line, jobs };
+}
+
+/** Takes all that is in line, and says what it is known by. */
+function takeAll({ queue }: Offering): number[] {
+  const ids: number[] = [];
+  for (let slot = takeTask(queue, 1); slot >= 0; slot = takeTask(queue, 1)) ids.push(idIn(queue, slot));
+  return ids;
+}
+
+describe("Offering", () => {
+  it("says that there is room when a task is withdrawn, and when its slot is given back", () => {
+    const { pool, offering, jobs } = offeringOf(2);
+    expect(offering.withdraw(jobs[0] as Job)).toBe(true);
+    expect(pool.wanting).toHaveBeenCalledTimes(1);
+    takeAll(offering);
+    offering.release(jobs[1] as Job);
+    expect(pool.wanting).toHaveBeenCalledTimes(2);
+    offering.release(jobs[1] as Job);
+    expect(pool.wanting).toHaveBeenCalledTimes(2);
+  });
+
+  it("offers others when all that were offered are withdrawn before any was begun", () => {
+    const { offering, line, jobs } = offeringOf(slotCount + 3);
+    for (const job of jobs.slice(0, slotCount)) offering.withdraw(job);
+    offering.offer(line, []);
+    expect(takeAll(offering)).toEqual([64, 65, 66]);
+  });
+
+  it.each([0, 0x7fffffff - 3])(
+    "offers others, in their order, though the first still waits (from %s on)",
+    (first) => {
+      const { offering, line, jobs } = offeringOf(slotCount + 5, first);
+      const [kept, ...rest] = jobs.slice(0, slotCount);
+      const alsoKept = rest.splice(1, 5);
+      for (const job of rest) offering.withdraw(job);
+      offering.offer(line, []);
+      const expected = [kept as Job, ...alsoKept, ...jobs.slice(slotCount)].map(({ id }) => id);
+      expect(takeAll(offering)).toEqual(expected);
+      expect(offering.all().length).toBe(expected.length);
+    },
+  );
+
+  it("offers again, to another thread, what a thread was called for that ended before it heard", () => {
+    const { pool, offering, line } = offeringOf(0);
+    const takers = [0, 1].map((number) => {
+      const [cell, postMessage] = [makeTaker(), vi.fn()];
+      becomeTaker(cell, "away");
+      return { number, cell, serving: true, postMessage, worker: { postMessage } as unknown as Worker };
+    });
+    line.push(jobOf(1));
+    offering.offer(line, takers);
+    expect(takers.map(({ postMessage }) => postMessage.mock.calls.length)).toEqual([1, 0]);
+    expect(offering.releaseAll(0)).toEqual([]);
+    expect(pool.wanting).toHaveBeenCalled();
+    offering.offer(line, takers.slice(1));
+    expect(takers.map(({ postMessage }) => postMessage.mock.calls.length)).toEqual([1, 1]);
+  });
+});
