@@ -1,5 +1,5 @@
 // How a process under Deno is started.
-import type { Runtime } from "@byturns/lab";
+import type { Launch, Runtime } from "@byturns/lab";
 
 /** Deno, for the lab. */
 export const runtime: Runtime = {
@@ -13,18 +13,28 @@ export const runtime: Runtime = {
     "run",
     "--no-prompt",
     "--v8-flags=--expose-gc",
-    ...allow("read", permissions.read?.includes("*") ? ["*"] : [root, ...(permissions.read ?? [])]),
-    ...allow("write", permissions.write),
-    ...allow("net", permissions.net),
-    ...allow("run", permissions.run),
-    ...allow("env", permissions.env),
-    ...allow("sys", permissions.sys),
+    // All of each is not all there is: devices such as /dev/full want this one word.
+    ...(kinds.every((kind) => permissions[kind]?.includes("*"))
+      ? ["--allow-all"]
+      : kinds.flatMap((kind) => allow(kind, placesOf(permissions, kind, root)))),
   ],
   environment: () => ({ DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1" }),
   versionFrom: (printed) => /^deno (\d+\.\d+\.\d+\S*)/.exec(printed)?.[1],
 };
 
-function allow(kind: string, places: readonly string[] = []): string[] {
+const kinds = ["read", "write", "net", "run", "env", "sys"] as const;
+
+/** What may be used of a kind; its own sources may always be read. */
+function placesOf(
+  permissions: Launch["permissions"],
+  kind: (typeof kinds)[number],
+  root: string,
+): readonly string[] {
+  const places = permissions[kind] ?? [];
+  return kind === "read" && !places.includes("*") ? [root, ...places] : places;
+}
+
+function allow(kind: string, places: readonly string[]): string[] {
   if (places.length === 0) return [];
   return [places.includes("*") ? `--allow-${kind}` : `--allow-${kind}=${places.join(",")}`];
 }
