@@ -1,5 +1,6 @@
 // What a fork should give as its one observation: of a calibration's own samples, how often the rule of the reports calls
-// equal cells different, and how often it finds what was made slower. `node src/observations.ts <calibration's folder>…`
+// equal cells different, and how often it finds what was made slower. `npm run observations -w
+// benchmarks/statistics -- <calibration's folder>…`, the folder by its full path.
 import { type ForkRecord, type Plan, readRun } from "@byturns/record";
 import { type CalibrationCell, calibration, median, quantile } from "@byturns/record/statistics";
 import { quietestStretch } from "@byturns/record/statistics/quietest-stretch";
