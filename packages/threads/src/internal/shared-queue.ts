@@ -61,12 +61,11 @@ export function offerTask(
   argument: unknown,
 ): number {
   const offered = cells[counter.offered] as number;
-  passPlaces(cells, offered);
-  if (((offered - Atomics.load(cells, counter.taken)) | 0) >= slotCount) return -1;
-  let slot = offered & (slotCount - 1);
-  for (let tried = 0; Atomics.load(cells, stateAt + slot) !== state.free; tried++) {
-    if (tried === slotCount) return -1;
-    slot = (slot + 1) & (slotCount - 1);
+  let slot = findSlot(cells, offered);
+  if (slot < 0) {
+    passPlaces(cells, offered);
+    slot = findSlot(cells, offered);
+    if (slot < 0) return -1;
   }
   cells[idAt + slot] = id;
   cells[taskAt + slot] = task;
@@ -74,6 +73,17 @@ export function offerTask(
   Atomics.store(cells, stateAt + slot, state.offered);
   cells[lineAt + (offered & (slotCount - 1))] = slot;
   Atomics.store(cells, counter.offered, (offered + 1) | 0);
+  return slot;
+}
+
+/** A slot that is free, where the line has room for it too; else -1. */
+function findSlot(cells: SharedQueue["cells"], offered: number): number {
+  if (((offered - Atomics.load(cells, counter.taken)) | 0) >= slotCount) return -1;
+  let slot = offered & (slotCount - 1);
+  for (let tried = 0; Atomics.load(cells, stateAt + slot) !== state.free; tried++) {
+    if (tried === slotCount) return -1;
+    slot = (slot + 1) & (slotCount - 1);
+  }
   return slot;
 }
 
