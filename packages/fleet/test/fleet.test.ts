@@ -258,7 +258,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     const options = { ...optionsFor("gone", ["gone"]), url: own.url, onEvent, signal: stop.signal };
     const running = runOnFleet(drillHouse, options, await planner(9));
     await away.promise;
-    await own.stop("SIGKILL");
+    await own.stop();
     stop.abort();
     expect(await running).toMatchObject({ ended: "interrupted" });
     const { id } = (await readRun(options.folder)).plan;
