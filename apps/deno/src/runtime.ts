@@ -16,7 +16,7 @@ export const runtime: Runtime = {
     // All of each is not all there is: devices such as /dev/full want this one word.
     ...(kinds.every((kind) => permissions[kind]?.includes("*"))
       ? ["--allow-all"]
-      : kinds.flatMap((kind) => allow(kind, placesOf(permissions, kind, root)))),
+      : kinds.flatMap((kind) => allow(kind, kind === "read" ? [root] : [], permissions[kind]))),
   ],
   environment: () => ({ DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1" }),
   versionFrom: (printed) => /^deno (\d+\.\d+\.\d+\S*)/.exec(printed)?.[1],
@@ -24,17 +24,8 @@ export const runtime: Runtime = {
 
 const kinds = ["read", "write", "net", "run", "env", "sys"] as const;
 
-/** What may be used of a kind; its own sources may always be read. */
-function placesOf(
-  permissions: Launch["permissions"],
-  kind: (typeof kinds)[number],
-  root: string,
-): readonly string[] {
-  const places = permissions[kind] ?? [];
-  return kind === "read" && !places.includes("*") ? [root, ...places] : places;
-}
-
-function allow(kind: string, places: readonly string[]): string[] {
+function allow(kind: string, ours: readonly string[], wanted: readonly string[] = []): string[] {
+  const places = [...ours, ...wanted];
   if (places.length === 0) return [];
   return [places.includes("*") ? `--allow-${kind}` : `--allow-${kind}=${places.join(",")}`];
 }
