@@ -1,5 +1,5 @@
 // How a process under Deno is started.
-import type { Launch, Runtime } from "@byturns/lab";
+import type { Runtime } from "@byturns/lab";
 
 /** Deno, for the lab. */
 export const runtime: Runtime = {
