@@ -5,11 +5,13 @@ import {
   type CellFacts,
   type Claim,
   compareAll,
+  factsOf,
   type Interval,
   type MetricFacts,
   type RunFacts,
 } from "@byturns/record/statistics/index";
 import { Usage } from "./errors.ts";
+import { type MachinePair, pairMachines } from "./machine-pairs.ts";
 import { known } from "./nearest.ts";
 
 /**
@@ -25,6 +27,8 @@ export type ChangeKind = "better" | "same" | "worse" | "unclear" | "broken" | "m
 /** What became of one cell. */
 export interface Change {
   readonly cell: string;
+  /** Where it was measured; left out where no machine measured what another did. */
+  readonly machine?: string;
   readonly kind: ChangeKind;
   /** Medians of the forks' figures. */
   readonly base?: number;
@@ -54,10 +58,10 @@ export interface RunWithFacts {
 }
 
 /**
- * Compares two runs. Runtimes are matched by their names when each run has one version of them, so that versions can
- * be compared; else by name and version.
+ * Compares two runs, machine by machine where several measured the same, and never across. Runtimes are matched by
+ * their names when each run has one version of them, so that versions can be compared; else by name and version.
  *
- * @throws Usage when the runs were measured differently, have no cell in common, or do not know the metric.
+ * @throws Usage when the runs were measured differently, have no cell or no machine in common, or do not know the metric.
  */
 export function compareRuns(
   base: RunWithFacts,
@@ -73,34 +77,20 @@ export function compareRuns(
   );
   const metric = base.facts.metrics.find((one) => one.id === id) as MetricFacts;
   const band = 1 + (options.limit ?? 0.03);
-  const ofBase = cellsOf(base, id);
-  const ofHead = cellsOf(head, id);
-  const both = [...ofBase.keys()].filter((name) => ofHead.has(name));
-  if (both.length === 0) {
-    throw new Usage(`Cannot compare ${base.run.folder} and ${head.run.folder}: they have no cell in common`);
+  const machines = pairMachines(base.run, head.run);
+  const changes = machines.flatMap((pair) => changesOn(pair, base, head, metric));
+  if (changes.every(({ kind }) => kind === "gone" || kind === "new")) {
+    const what = machines.some((pair) => pair.base && pair.head) ? "cell" : "machine";
+    throw new Usage(
+      `Cannot compare ${base.run.folder} and ${head.run.folder}: they have no ${what} in common`,
+    );
   }
-  const changes = [...new Set([...ofBase.keys(), ...ofHead.keys()])].map((name): Change | Pair => {
-    const [before, after] = [ofBase.get(name), ofHead.get(name)];
-    if (before === undefined) return { cell: name, kind: "new" };
-    if (after === undefined) return { cell: name, kind: "gone" };
-    if (before.why === undefined && after.why !== undefined)
-      return { cell: name, kind: "broken", why: after.why };
-    if (before.why !== undefined && after.why === undefined)
-      return { cell: name, kind: "mended", why: before.why };
-    if (before.why !== undefined) return { cell: name, kind: "unclear", why: `in both runs: ${before.why}` };
-    const [a, b] = metric.better === "lower" ? [after.values, before.values] : [before.values, after.values];
-    if (a.length === 0 || b.length === 0)
-      return { cell: name, kind: "unclear", why: `no ${id} was measured` };
-    if ([...a, ...b].some((value) => !(value > 0)))
-      return { cell: name, kind: "unclear", why: `a ${id} of 0 has no ratio` };
-    return { cell: name, a, b, base: middle(before.values), head: middle(after.values) };
-  });
   const pairs = changes.filter((change): change is Pair => "a" in change);
-  const told = new Map(compareAll(pairs, { band }).map((one) => [one.pair.cell, one]));
+  const told = new Map(compareAll(pairs, { band }).map((one) => [one.pair, one]));
   return {
     metric,
     band,
-    warnings: warningsOf(base.run, head.run),
+    warnings: [...warningsOf(machines), ...warningsOfRuns(base.run, head.run)],
     changes: changes.map((change) => {
       if (!("a" in change)) return change;
       const {
@@ -108,7 +98,7 @@ export function compareRuns(
         verdict,
         claim,
         pHolm,
-      } = told.get(change.cell) as NonNullable<ReturnType<typeof told.get>>;
+      } = told.get(change) as NonNullable<ReturnType<typeof told.get>>;
       // A plan has many cells: what one comparison may claim at 1 %, a hundred must claim together.
       const sure = verdict === "indicative" || (verdict === "different" && pHolm <= 0.05);
       const kind = sure
@@ -118,17 +108,50 @@ export function compareRuns(
         : claim === "verdicts" && worseBy.high <= band
           ? "same"
           : "unclear";
-      return { cell: change.cell, kind, base: change.base, head: change.head, worseBy, pHolm, claim };
+      const { kind: _, a: __, b: ___, ...cell } = change;
+      return { ...cell, kind, worseBy, pHolm, claim };
     }),
   };
 }
 
 interface Pair {
+  readonly kind: "pair";
   readonly cell: string;
+  readonly machine?: string;
   readonly a: readonly number[];
   readonly b: readonly number[];
   readonly base: number;
   readonly head: number;
+}
+
+/** What became of the cells of one machine; those with figures on both sides are still to be compared. */
+function changesOn(
+  { machine, base, head }: MachinePair,
+  wholeBase: RunWithFacts,
+  wholeHead: RunWithFacts,
+  { id, better }: MetricFacts,
+): (Change | Pair)[] {
+  const seenIn = (run: Run | undefined, whole: RunWithFacts) =>
+    run === undefined
+      ? new Map<string, CellSeen>()
+      : cellsOf(run === whole.run ? whole : { run, facts: factsOf(run) }, id);
+  const [ofBase, ofHead] = [seenIn(base, wholeBase), seenIn(head, wholeHead)];
+  return [...new Set([...ofBase.keys(), ...ofHead.keys()])].map((name): Change | Pair => {
+    const cell = { cell: name, ...(machine === undefined ? {} : { machine }) };
+    const [before, after] = [ofBase.get(name), ofHead.get(name)];
+    if (before === undefined) return { ...cell, kind: "new" };
+    if (after === undefined) return { ...cell, kind: "gone" };
+    if (before.why === undefined && after.why !== undefined)
+      return { ...cell, kind: "broken", why: after.why };
+    if (before.why !== undefined && after.why === undefined)
+      return { ...cell, kind: "mended", why: before.why };
+    if (before.why !== undefined) return { ...cell, kind: "unclear", why: `in both runs: ${before.why}` };
+    const [a, b] = better === "lower" ? [after.values, before.values] : [before.values, after.values];
+    if (a.length === 0 || b.length === 0) return { ...cell, kind: "unclear", why: `no ${id} was measured` };
+    if ([...a, ...b].some((value) => !(value > 0)))
+      return { ...cell, kind: "unclear", why: `a ${id} of 0 has no ratio` };
+    return { ...cell, kind: "pair", a, b, base: middle(before.values), head: middle(after.values) };
+  });
 }
 
 interface CellSeen {
@@ -185,16 +208,29 @@ function mustBeComparable(base: Run, head: Run): void {
   }
 }
 
-function warningsOf(base: Run, head: Run): string[] {
-  const machinesOf = ({ environment }: Run) => environment.machines.map(({ id }) => id).toSorted();
-  const differing = !isDeepStrictEqual(machinesOf(base), machinesOf(head));
+/** What is to be said of where the runs were made. */
+function warningsOf(machines: readonly MachinePair[]): string[] {
+  const idsOf = ({ environment }: Run) => environment.machines.map(({ id }) => id).toSorted();
+  const differing = machines.some(
+    ({ base, head }) =>
+      base !== undefined && head !== undefined && !isDeepStrictEqual(idsOf(base), idsOf(head)),
+  );
+  const alone = machines.flatMap(({ machine, base, head }) =>
+    machine !== undefined && (base === undefined || head === undefined) ? [machine] : [],
+  );
+  return [
+    ...(differing ? ["The runs were made on different machines: what differs may be theirs."] : []),
+    ...alone.map((machine) => `${machine} has a part in one of the runs only: nothing there is compared.`),
+  ];
+}
+
+function warningsOfRuns(base: Run, head: Run): string[] {
   const bad = [base, head].flatMap(({ folder, environment }) =>
     environment.machines.flatMap(({ findings }) =>
       findings.filter(({ weight }) => weight === "bad").map(({ what }) => `${folder}: ${what}.`),
     ),
   );
   return [
-    ...(differing ? ["The runs were made on different machines: what differs may be theirs."] : []),
     "The runs were not interleaved: what changed on the machine between them counts as a change, too.",
     ...bad,
     ...[base, head].flatMap(({ folder, missing }) =>

@@ -92,7 +92,8 @@ function counts(changes: readonly Change[]): string {
   const said = (["better", "same", "worse", "unclear", "broken", "mended", "gone", "new"] as const).flatMap(
     (kind) => (kinds.has(kind) ? [`${kinds.get(kind)?.length} ${kind}`] : []),
   );
-  return `${changes.length} cells: ${said.join(", ")}.`;
+  const machines = new Set(changes.flatMap(({ machine }) => machine ?? [])).size;
+  return `${changes.length} cells${machines > 1 ? ` on ${machines} machines` : ""}: ${said.join(", ")}.`;
 }
 
 function readPercent(text: string): number {

@@ -63,10 +63,10 @@ function sorted({ changes }: RunComparison): Change[] {
     );
 }
 
-function columnsOf({ cell, base, head, worseBy, why }: Change, { metric }: RunComparison): string[] {
+function columnsOf({ cell, machine, base, head, worseBy, why }: Change, { metric }: RunComparison): string[] {
   const turned = worseBy === undefined || metric.better === "lower" ? worseBy : inverse(worseBy);
   return [
-    cell,
+    machine === undefined ? cell : `${cell} on ${machine}`,
     base === undefined ? "" : figure(base, metric.unit),
     head === undefined ? "" : figure(head, metric.unit),
     turned === undefined ? "" : `${turned.estimate.toFixed(2)}× (${interval(turned)})`,

@@ -8,7 +8,7 @@ import { verdictOf } from "../src/compare.ts";
 import { drawChanges, markdownOfChanges } from "../src/draw-changes.ts";
 import { Usage } from "../src/errors.ts";
 import { run } from "./command.ts";
-import { around, type CellForks, runOf } from "./runs.ts";
+import { around, asExample, type CellForks, runOf, together } from "./runs.ts";
 
 const kindsOf = (base: CellForks, head: CellForks, limit?: number) => {
   const comparison = compareRuns(runOf(base), runOf(head), limit === undefined ? {} : { limit });
@@ -120,6 +120,95 @@ describe("compareRuns()", () => {
     const cells = { "promises/node@1": around(10) };
     const { warnings } = compareRuns(runOf(cells), runOf(cells, { machine: "there" }));
     expect(warnings[0]).toContain("different machines");
+  });
+});
+
+describe("compareRuns() of runs that hold several machines", () => {
+  const cell = "promises/node@1";
+  const on = (machine: string, ms: number, forks = 15) =>
+    runOf({ [cell]: around(ms, forks) }, { machine, name: machine });
+  const said = (base: ReturnType<typeof on>, head: ReturnType<typeof on>) =>
+    compareRuns(base, head).changes.map(({ machine, kind, base: before, head: after }) => [
+      machine,
+      kind,
+      ...[before, after].map((ms) => (ms === undefined ? undefined : Math.round(ms))),
+    ]);
+
+  it("compares each machine with itself, and pools nothing", () => {
+    const base = together(on("m1", 10, 25), on("m2", 20, 10));
+    const head = together(on("m1", 10, 10), on("m2", 20, 25));
+    expect(said(base, head)).toEqual([
+      ["m1", "same", 10, 10],
+      ["m2", "same", 20, 20],
+    ]);
+    expect(said(base, together(on("m1", 12), on("m2", 16)))).toEqual([
+      ["m1", "worse", 10, 12],
+      ["m2", "better", 20, 16],
+    ]);
+  });
+
+  it("corrects for the comparisons of all machines together", () => {
+    const { changes } = compareRuns(
+      together(on("m1", 10), on("m2", 20)),
+      together(on("m1", 12), on("m2", 20)),
+    );
+    const alone = compareRuns(on("m1", 10), on("m1", 12)).changes[0]?.pHolm ?? 0;
+    expect(changes[0]?.pHolm).toBeCloseTo(2 * alone, 12);
+  });
+
+  it("lists what only one of the runs has a machine for, says so, and compares it with no other", () => {
+    const base = together(on("m1", 10), on("m2", 20));
+    const head = together(on("m1", 10), on("m3", 20));
+    expect(said(base, head)).toEqual([
+      ["m1", "same", 10, 10],
+      ["m3", "new", undefined, undefined],
+      ["m2", "gone", undefined, undefined],
+    ]);
+    const { warnings } = compareRuns(base, head);
+    expect(warnings.filter((warning) => warning.includes("one of the runs only"))).toEqual([
+      "m3 has a part in one of the runs only: nothing there is compared.",
+      "m2 has a part in one of the runs only: nothing there is compared.",
+    ]);
+    expect(said(on("m1", 10), head)).toEqual([
+      ["m1", "same", 10, 10],
+      ["m3", "new", undefined, undefined],
+    ]);
+  });
+
+  it("takes a machine whose id changed for the one of its name, and warns", () => {
+    const again = runOf({ [cell]: around(20) }, { machine: "reinstalled", name: "m2" });
+    const base = together(on("m1", 10), on("m2", 20));
+    const comparison = compareRuns(base, together(on("m1", 10), again));
+    expect(comparison.changes.map(({ machine, kind }) => [machine, kind])).toEqual([
+      ["m1", "same"],
+      ["m2", "same"],
+    ]);
+    expect(comparison.warnings[0]).toContain("different machines");
+  });
+
+  it("compares shards of one run only with what the same machine has of the other", () => {
+    const base = together(on("m1", 10), asExample("other", on("m2", 20)));
+    const head = together(...[on("m1", 10), on("m2", 20)].flatMap((one) => [one, asExample("other", one)]));
+    expect(compareRuns(base, head).changes.map((one) => [one.cell, one.machine, one.kind])).toEqual([
+      ["say-after/bench/promises/node", "m1", "same"],
+      ["other/bench/promises/node", "m1", "new"],
+      ["other/bench/promises/node", "m2", "same"],
+      ["say-after/bench/promises/node", "m2", "new"],
+    ]);
+  });
+
+  it("refuses runs without a machine in common", () => {
+    const base = together(on("m1", 10), on("m2", 20));
+    expect(() => compareRuns(base, together(on("m3", 10), on("m4", 20)))).toThrow(/no machine in common/);
+  });
+
+  it("names the machine wherever a cell is named", () => {
+    const base = together(on("m1", 10), on("m2", 20));
+    const comparison = compareRuns(base, together(on("m1", 12), on("m2", 20)));
+    const { text } = verdictOf(comparison, 0.05);
+    expect(drawChanges(comparison, 100)).toContain("say-after/bench/promises/node on m1");
+    expect(markdownOfChanges(comparison, text)).toContain("say-after/bench/promises/node on m1");
+    expect(text).toBe("Fails: 1 worse by more than 5 %. 2 cells on 2 machines: 1 same, 1 worse.");
   });
 });
 

@@ -9,7 +9,7 @@ export type CellForks = Readonly<Record<string, readonly (number | string)[]>>;
 /** A run of say-after's `bench` input; cells are named `promises/node@26.0.0`. */
 export function runOf(
   cells: CellForks,
-  changes: { plan?: Partial<Plan>; machine?: string } = {},
+  changes: { plan?: Partial<Plan>; machine?: string; name?: string } = {},
 ): RunWithFacts {
   const names = Object.keys(cells).map((name) => name.split("/") as [string, string]);
   const runtimes = [...new Set(names.map(([, runtime]) => runtime))];
@@ -81,6 +81,7 @@ export function runOf(
       machines: [
         {
           id: machine,
+          ...(changes.name === undefined ? {} : { name: changes.name }),
           platform: "linux",
           arch: "x64",
           kernel: "6",
@@ -100,6 +101,58 @@ export function runOf(
     missing: 0,
   };
   return { run, facts: factsOf(run) };
+}
+
+/** Runs of several machines as one, as they lie in it after they were merged. */
+export function together(...runs: readonly RunWithFacts[]): RunWithFacts {
+  const [first] = runs as readonly [RunWithFacts, ...RunWithFacts[]];
+  const cells = [
+    ...new Map(runs.flatMap(({ run }) => run.plan.cells.map((cell) => [cell.id, cell]))).values(),
+  ];
+  const rounds: Plan["rounds"][number][] = [];
+  const forks: ForkRecord[] = [];
+  for (const { run } of runs) {
+    const before = rounds.length;
+    for (const { kind, order } of run.plan.rounds) {
+      const placeOf = (i: number) => cells.findIndex(({ id }) => id === run.plan.cells[i]?.id);
+      rounds.push({ kind, order: order.map(placeOf) });
+    }
+    forks.push(...run.forks.map((fork) => ({ ...fork, round: fork.round + before })));
+  }
+  const machines = runs.flatMap(({ run }) => run.environment.machines);
+  const runtimes = runs.flatMap(({ run }) => run.plan.runtimes);
+  const cases = runs.flatMap(({ run }) => run.plan.cases);
+  const run: Run = {
+    ...first.run,
+    plan: {
+      ...first.run.plan,
+      runtimes: [...new Map(runtimes.map((runtime) => [runtime.key, runtime])).values()],
+      cases: [...new Map(cases.map((one) => [one.example, one])).values()],
+      cells,
+      rounds,
+    },
+    environment: {
+      ...first.run.environment,
+      machines: [...new Map(machines.map((machine) => [machine.id, machine])).values()],
+    },
+    forks,
+  };
+  return { run, facts: factsOf(run) };
+}
+
+/** The same run, of another example. */
+export function asExample(example: string, { run: { plan, forks, ...run } }: RunWithFacts): RunWithFacts {
+  const named = (cell: string) => cell.replace(/^[^/]+/, example);
+  const renamed: Run = {
+    ...run,
+    plan: {
+      ...plan,
+      cases: plan.cases.map((one) => ({ ...one, example })),
+      cells: plan.cells.map((cell) => ({ ...cell, id: named(cell.id), example })),
+    },
+    forks: forks.map((fork) => ({ ...fork, cell: named(fork.cell) })),
+  };
+  return { run: renamed, facts: factsOf(renamed) };
 }
 
 function measured(medianMs: number): Measurement {

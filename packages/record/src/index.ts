@@ -5,7 +5,7 @@ export { createRun, files, writeEnvironment, writePlan, writeTrace } from "./fol
 export { type ForkHead, ForkRecord, forkKey, Outcome, type OutcomeTag } from "./fork.ts";
 export { type Journal, openJournal } from "./journal.ts";
 export { lockRun } from "./lock.ts";
-export { byMachine, type MachinePart } from "./machines.ts";
+export { byMachine, type MachinePart, onMachines } from "./machines.ts";
 export { type Merged, mergeRuns } from "./merge.ts";
 export {
   Case,

@@ -28,10 +28,19 @@ export function byMachine(run: Run): readonly MachinePart[] {
   const machines = groups.map((ids) => run.environment.machines.filter(({ id }) => ids.includes(id)));
   const names = namesOf(groups, machines);
   if (groups.length < 2) return [{ name: names[0] ?? "", run }];
-  return groups.map((ids, i) => ({
-    name: names[i] as string,
-    run: partOf(run, new Set(ids), machines[i] ?? []),
-  }));
+  return groups.map((ids, i) => ({ name: names[i] as string, run: onMachines(run, new Set(ids)) }));
+}
+
+/**
+ * Of a run, what some of its machines measured and were to measure; the run as it is where these are all of them.
+ *
+ * @param ids of machines; those that the run does not know are passed over.
+ */
+export function onMachines(run: Run, ids: ReadonlySet<string>): Run {
+  const machines = run.environment.machines.filter(({ id }) => ids.has(id));
+  const isWhole =
+    machines.length === run.environment.machines.length && run.forks.every(({ machine }) => ids.has(machine));
+  return isWhole ? run : partOf(run, ids, machines);
 }
 
 /** Ids of machines: each joins the first group that has measured nothing of what it has. */

@@ -1,4 +1,4 @@
-import { byMachine, type ForkRecord, isMachineName, type Run } from "@byturns/record";
+import { byMachine, type ForkRecord, isMachineName, onMachines, type Run } from "@byturns/record";
 import { describe, expect, it } from "vitest";
 import { environment, forkOf, plan } from "./made-up.ts";
 
@@ -127,6 +127,23 @@ describe("byMachine()", () => {
     const [a = "", b = ""] = machines.map(({ id }) => id);
     const forks = both.map((fork, i) => ({ ...fork, machine: i < 2 ? a : b }));
     expect(byMachine(runOn(machines, forks)).map(({ name }) => name)).toEqual(names);
+  });
+});
+
+describe("onMachines()", () => {
+  const whole = runOn([{ id: "a" }, { id: "b" }], both);
+
+  it("has of a run what these machines measured, and their machines alone", () => {
+    const { forks, environment: its, missing } = onMachines(whole, new Set(["b", "nobody"]));
+    expect(forks).toEqual(both.slice(2));
+    expect(its.machines.map(({ id }) => id)).toEqual(["b"]);
+    expect(missing).toBe(0);
+  });
+
+  it("is the run as it is where all of it is theirs", () => {
+    expect(onMachines(whole, new Set(["a", "b"]))).toBe(whole);
+    const byStranger = runOn([{ id: "a" }], both);
+    expect(onMachines(byStranger, new Set(["a"])).forks).toEqual(both.slice(0, 2));
   });
 });
 

@@ -9,6 +9,8 @@ import { type Html, html } from "./html.ts";
 /** What became of one cell. */
 export interface ChangeOfCell {
   readonly cell: string;
+  /** Where it was measured; left out where no machine measured what another did. */
+  readonly machine?: string;
   readonly kind: "better" | "same" | "worse" | "unclear" | "broken" | "mended" | "gone" | "new";
   readonly base?: number;
   readonly head?: number;
@@ -85,7 +87,7 @@ function table(
   const most = x.domain()[1] ?? 1;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="figures changes"><thead><tr><th scope="col">Cell</th><th scope="col">Verdict</th><th scope="col" class="chart">Factor, better left and worse right<svg class="axis" aria-hidden="true"><text x="0%" y="12">${factor(1 / most)}</text><text x="50%" y="12" text-anchor="middle">1×</text><text x="100%" y="12" text-anchor="end">${factor(most)}</text></svg></th><th scope="col" class="n">Base</th><th scope="col" class="n">Head</th><th scope="col" class="n">Factor</th><th scope="col" class="n">p</th></tr></thead><tbody>${changes.map(
     (change) =>
-      html`<tr><th scope="row"><code>${label(change.cell, 160)}</code></th><td colspan="1" class="shade-${kinds[change.kind].shade}"><b>${kinds[change.kind].mark}</b> ${kinds[change.kind].says}${change.why === undefined ? "" : html`<small>${label(change.why, 300)}</small>`}</td><td class="chart">${change.worseBy === undefined ? "" : whisker(change.worseBy, band, x)}</td><td>${figure(change.base, metric.unit)}</td><td>${figure(change.head, metric.unit)}</td><td>${change.worseBy === undefined ? noFigure : html`<b>${factor(change.worseBy.estimate)}</b><small>${interval(change.worseBy)}</small>`}</td><td>${change.pHolm === undefined ? noFigure : change.pHolm < 0.001 ? "< 0.001" : change.pHolm.toFixed(3)}</td></tr>`,
+      html`<tr><th scope="row"><code>${label(change.cell, 160)}</code>${change.machine === undefined ? "" : ` on ${label(change.machine, 63)}`}</th><td colspan="1" class="shade-${kinds[change.kind].shade}"><b>${kinds[change.kind].mark}</b> ${kinds[change.kind].says}${change.why === undefined ? "" : html`<small>${label(change.why, 300)}</small>`}</td><td class="chart">${change.worseBy === undefined ? "" : whisker(change.worseBy, band, x)}</td><td>${figure(change.base, metric.unit)}</td><td>${figure(change.head, metric.unit)}</td><td>${change.worseBy === undefined ? noFigure : html`<b>${factor(change.worseBy.estimate)}</b><small>${interval(change.worseBy)}</small>`}</td><td>${change.pHolm === undefined ? noFigure : change.pHolm < 0.001 ? "< 0.001" : change.pHolm.toFixed(3)}</td></tr>`,
   )}</tbody></table></div>`;
 }
 
