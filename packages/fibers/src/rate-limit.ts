@@ -2,7 +2,7 @@
 //
 // Start: a fiber goes on when fewer than so many did in the last interval, at once when that is so already. Cancel:
 // interruption takes it out of the line, or ends the task. Fail: as the task does, in the type, and its start still counts.
-// Cost: no fiber; a suspension where it has to wait; one timer, however many wait.
+// Cost: no fiber; one call from the scheduler for all that start at once; a suspension where it has to wait; one timer.
 import type { RateLimitInput, RateLimitOutput } from "@byturns/spec/rate-limit";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
@@ -11,7 +11,7 @@ import { TaskWatch } from "./internal/tasks.ts";
 
 /**
  * Starts so many tasks in any interval at most, in the order of asking, and each as early as that allows. Intervals begin at
- * every moment: there is no edge at which twice as many could pass.
+ * every moment: there is no edge at which twice as many could pass. A start counts from when the task first lets others run.
  */
 export class RateLimit {
   readonly #limit: number;
@@ -21,6 +21,8 @@ export class RateLimit {
   /** When the last `limit` tasks were started: a ring. */
   readonly #startsMs: number[] = [];
   #next = 0;
+  /** The places of those that have let nobody else run yet. */
+  readonly #beginning: number[] = [];
 
   /**
    * @param limit how many may start in any interval: an integer >= 1.
@@ -54,16 +56,29 @@ export class RateLimit {
     return Effect.andThen(this.#first.withPermit(this.#start), task);
   }
 
-  readonly #start: Effect.Effect<void> = Effect.flatMap(Clock.monotonicTimeNanos, (nowNs) => {
-    const nowMs = Number(nowNs) / 1e6;
-    const oldestMs = this.#startsMs[this.#next];
-    const waitMs = oldestMs === undefined ? 0 : oldestMs + this.#intervalMs - nowMs;
+  readonly #start: Effect.Effect<void> = Effect.withFiber((fiber) => {
+    const clock = fiber.getRef(Clock.Clock);
+    const nowMs = () => Number(clock.monotonicTimeNanosUnsafe()) / 1e6;
+    const place = this.#next;
+    const oldestMs = this.#startsMs[place];
+    if (oldestMs === beginning) return Effect.andThen(Effect.yieldNow, this.#start);
+    const waitMs = oldestMs === undefined ? 0 : oldestMs + this.#intervalMs - nowMs();
     if (waitMs > 0) return Effect.andThen(Effect.sleep(Math.ceil(waitMs)), this.#start);
-    this.#startsMs[this.#next] = nowMs;
-    this.#next = this.#next + 1 === this.#limit ? 0 : this.#next + 1;
+    this.#startsMs[place] = beginning;
+    this.#next = place + 1 === this.#limit ? 0 : place + 1;
+    // Not before it has begun: where the core was lost in between, the next would come too early.
+    if (this.#beginning.push(place) === 1) {
+      fiber.currentDispatcher.scheduleTask(() => {
+        const atMs = nowMs();
+        for (const begun of this.#beginning.splice(0)) this.#startsMs[begun] = atMs;
+      }, 1);
+    }
     return Effect.void;
   });
 }
+
+/** When a task was started that may not have begun yet. */
+const beginning = Number.POSITIVE_INFINITY;
 
 /** A longer timer fires at once. */
 const longestTimerMs = 2_147_483_647;

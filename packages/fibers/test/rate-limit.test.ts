@@ -3,6 +3,7 @@ import { keepsSpecUnderFiberSchedules } from "@byturns/schedules/keeps-spec";
 import { schedules, schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { withFiberSchedule } from "@byturns/schedules/seeded-fibers";
 import { rateLimit as spec } from "@byturns/spec/rate-limit";
+import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import * as Fiber from "effect/Fiber";
@@ -68,6 +69,28 @@ describe("RateLimit.run()", () => {
       ),
     schedulesTimeoutMs(),
   );
+
+  it("counts a start from when its task has begun, though the core be lost in between", () => {
+    const starts: number[] = [];
+    const exit = withFiberSchedule(1, (schedule) =>
+      Effect.clockWith((clock) => {
+        const rate = new RateLimit(1, 5);
+        let lostMs = 0;
+        const nowNs = () => clock.monotonicTimeNanosUnsafe() + BigInt(lostMs * 1e6);
+        const start = Effect.sync(() => {
+          lostMs = 3;
+          starts.push(schedule.nowMs() + lostMs);
+        });
+        const users = Effect.forEach([1, 2, 3], () => rate.run(start), {
+          concurrency: "unbounded",
+          discard: true,
+        });
+        return Effect.provideService(users, Clock.Clock, { ...clock, monotonicTimeNanosUnsafe: nowNs });
+      }),
+    );
+    expect(exit).toEqual(Exit.void);
+    expect(starts).toEqual([3, 8, 13]);
+  });
 
   it.each([
     [0, 1, "Cannot start 0 tasks an interval: limit must be an integer >= 1"],

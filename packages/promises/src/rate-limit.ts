@@ -15,7 +15,7 @@ export interface RateLimitOptions {
 
 /**
  * Starts so many tasks in any interval at most, in the order of asking, and each as early as that allows. Intervals begin at
- * every moment: there is no edge at which twice as many could pass.
+ * every moment: there is no edge at which twice as many could pass. A start counts from when the task has returned its promise.
  */
 export class RateLimit {
   readonly #limit: number;
@@ -25,7 +25,7 @@ export class RateLimit {
   readonly #startsMs: number[] = [];
   #next = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Somebody's turn has come, and it has not started yet. */
+  /** Somebody's turn has come, and it has not begun yet. */
   #passing = false;
 
   /**
@@ -62,9 +62,8 @@ export class RateLimit {
     if (signal?.aborted) return Promise.reject(signal.reason);
     if (this.#passing || this.#waiters.size > 0 || this.#untilFreeMs() > 0)
       return this.#runInTurn(task, signal);
-    this.#noteStart();
     try {
-      return Promise.resolve(task());
+      return Promise.resolve(this.#start(task));
     } catch (error) {
       return Promise.reject(error);
     }
@@ -80,18 +79,26 @@ export class RateLimit {
       this.#callNext();
       throw error;
     });
-    // From here to the start without a pause, or one who comes just now would pass.
-    this.#passing = false;
-    if (signal?.aborted) this.#callNext();
-    signal?.throwIfAborted();
-    this.#noteStart();
-    this.#callNext();
-    return task();
+    if (signal?.aborted) {
+      this.#passing = false;
+      this.#callNext();
+      throw signal.reason;
+    }
+    return this.#start(task);
   }
 
-  #noteStart(): void {
-    this.#startsMs[this.#next] = performance.now();
-    this.#next = this.#next + 1 === this.#limit ? 0 : this.#next + 1;
+  #start<Result>(task: () => Result | PromiseLike<Result>): Result | PromiseLike<Result> {
+    // Or one who comes meanwhile would pass.
+    this.#passing = true;
+    try {
+      return task();
+    } finally {
+      // Not before it has begun: where the core was lost in between, the next would come too early.
+      this.#startsMs[this.#next] = performance.now();
+      this.#next = this.#next + 1 === this.#limit ? 0 : this.#next + 1;
+      this.#passing = false;
+      if (this.#waiters.size > 0) this.#callNext();
+    }
   }
 
   /** Calls the first in the line when it may start; a timer does when that is later. */

@@ -37,6 +37,22 @@ describe("RateLimit.run()", () => {
       expect(await rate.run(() => schedule.nowMs())).toBe(5);
     }));
 
+  it("counts a start from when its task has begun, though the core be lost in between", () =>
+    inVirtualTime(1, async () => {
+      const rate = new RateLimit(1, 5);
+      const { now } = performance;
+      let lostMs = 0;
+      performance.now = () => now() + lostMs;
+      const start = () => {
+        lostMs = 3;
+        return performance.now();
+      };
+      const starts = await Promise.all([1, 2, 3].map(() => rate.run(start))).finally(() => {
+        performance.now = now;
+      });
+      expect(starts).toEqual([3, 8, 13]);
+    }));
+
   it.each([
     [0, 1, "Cannot start 0 tasks an interval: limit must be an integer >= 1"],
     [1, 0, "Cannot have intervals of 0 ms: intervalMs must be above 0, up to 2147483647"],

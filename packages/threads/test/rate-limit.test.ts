@@ -42,6 +42,21 @@ describe("RateLimit.run()", () => {
     expect(order).toEqual(["first", "third"]);
   });
 
+  it("counts a start from when its task has begun, though the core be lost in between", async () => {
+    const rate = new RateLimit(1, 5);
+    const { now } = performance;
+    let lostMs = 0;
+    performance.now = () => now.call(performance) + lostMs;
+    const start = () => {
+      lostMs = 3;
+      return performance.now();
+    };
+    const [first, second] = await Promise.all([rate.run(start), rate.run(start)]).finally(() => {
+      performance.now = now;
+    });
+    expect(second - first).toBeGreaterThanOrEqual(5);
+  });
+
   it.each([0, 1.5])("throws RangeError for a limit of %s", (limit) => {
     expect(() => new RateLimit(limit, 1)).toThrow(RangeError);
   });
