@@ -34,30 +34,50 @@ export async function testOf(origin: Origin, spec: AnySpec): Promise<CopiedFile>
   const lines = [
     `${header(`packages/spec/src/${example}.ts`, version, true).trimEnd()}`,
     'import assert from "node:assert/strict";',
-    'import test from "node:test";',
+    `import { ${way.opened === undefined ? "" : "after, before, "}describe, it } from "node:test";`,
     `import * as port from "./${example}.ts";`,
     `import { ${specName} as spec } from "./spec/${example}.ts";`,
     ...way.imports,
     "",
-    `for (const name of ${JSON.stringify(inputs)} as const) {`,
-    `  test(\`${example}, \${name}: the result is right\`, async () => {`,
-    "    const input = spec.inputs[name];",
-    ...way.before(play).map((line) => `    ${line}`),
-    `    const output = ${way.call(play)};`,
-    `    assert.deepEqual(spec.check(input, output, { model: ${JSON.stringify(model)}, threads: 2 }), []);`,
-    "  });",
-    "}",
+    `describe(${JSON.stringify(example)}, () => {`,
+    ...way.before.map((line) => `  ${line}`),
+    ...(way.opened === undefined ? [] : keptOpen(way.opened(play)).map((line) => `  ${line}`)),
+    `  for (const name of ${JSON.stringify(inputs)} as const) {`,
+    "    it(name, async () => {",
+    "      const input = spec.inputs[name];",
+    `      const output = ${way.call(play)};`,
+    `      assert.deepEqual(spec.check(input, output, { model: ${JSON.stringify(model)}, threads: 2 }), []);`,
+    "    });",
+    "  }",
+    "});",
     "",
   ];
   return { path: `${example}.test.ts`, text: lines.join("\n") };
 }
 
-/** How an example of a model is called: what that imports, what comes before it, and the call. */
+/** How an example of a model is called: what that imports, what comes before it, what is opened for it, and the call. */
 interface Way {
   readonly imports: readonly string[];
-  before(play: string): readonly string[];
+  readonly before: readonly string[];
+  opened?(play: string): Opened;
   call(play: string): string;
 }
+
+/** Something that is started before the first input, and closed after the last. */
+interface Opened {
+  readonly name: string;
+  readonly type: string;
+  readonly start: string;
+}
+
+const keptOpen = ({ name, type, start }: Opened): readonly string[] => [
+  `let ${name}: ${type};`,
+  "before(async () => {",
+  `  ${name} = await ${start};`,
+  "});",
+  `after(() => ${name}[Symbol.asyncDispose]());`,
+  "",
+];
 
 const stage = {
   from: 'import { makeStage } from "./stage/index.ts";',
@@ -67,29 +87,32 @@ const stage = {
 const ways: Readonly<Record<string, Way>> = {
   promises: {
     imports: [stage.from],
-    before: () => [stage.made],
+    before: [stage.made],
     call: (play) => `await port.${play}(input, stage)`,
   },
   fibers: {
     imports: ['import * as Effect from "effect/Effect";'],
-    before: () => [],
+    before: [],
     call: (play) => `await Effect.runPromise(port.${play}(input))`,
   },
   threads: {
     imports: ['import { Pool } from "./internal/pool.ts";', stage.from],
-    before: () => [
-      stage.made,
-      'const options = "pool" in port ? (port.pool as object) : {};',
-      "await using pool = await Pool.start<never>(port.worker, { ...options, stage });",
-    ],
+    before: [stage.made, 'const options = "pool" in port ? (port.pool as object) : {};'],
+    opened: () => ({
+      name: "pool",
+      type: "Pool<never>",
+      start: "Pool.start<never>(port.worker, { ...options, stage })",
+    }),
     call: (play) => `await port.${play}(input, stage, pool as never)`,
   },
   cluster: {
     imports: ['import { openOnMachines } from "./internal/edge.ts";', stage.from],
-    before: (play) => [
-      stage.made,
-      `await using act = await openOnMachines(port.${play}, port.machine, stage);`,
-    ],
+    before: [stage.made],
+    opened: (play) => ({
+      name: "act",
+      type: "Awaited<ReturnType<typeof openOnMachines>>",
+      start: `openOnMachines(port.${play}, port.machine, stage)`,
+    }),
     call: () => "(await act.run(input)) as Parameters<typeof spec.check>[1]",
   },
 };
