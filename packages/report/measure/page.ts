@@ -88,15 +88,29 @@ async function look(chromium: Browser, page: string) {
     // Typed out, because the page's policy lets no function of ours be made into a script.
     const seen = (await tab.evaluate(`(async () => {
       const paint = performance.getEntriesByName("first-contentful-paint")[0]?.startTime;
-      const search = document.querySelector("input[name=q]");
-      const filters = [];
-      for (const text of ["fib", "", "steps", ""]) {
+      const control = (name) => document.querySelector('#controls [name="' + name + '"]');
+      // A message that is sent within a frame comes when that frame was laid out and painted.
+      const painted = () => new Promise((resolve) => requestAnimationFrame(() => {
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = resolve;
+        port2.postMessage(0);
+      }));
+      const timed = async (name, change) => {
+        await painted();
         const began = performance.now();
-        search.value = text;
-        search.dispatchEvent(new Event("input", { bubbles: true }));
-        document.body.getBoundingClientRect();
-        filters.push(performance.now() - began);
-      }
+        change(control(name));
+        control(name).dispatchEvent(new Event("input", { bubbles: true }));
+        await painted();
+        return performance.now() - began;
+      };
+      control("q").scrollIntoView();
+      const filters = [];
+      for (const text of ["fib", "", "steps", ""])
+        filters.push(await timed("q", (search) => { search.value = text; }));
+      for (const shown of ["differ", "alike", "all"])
+        filters.push(await timed("show", (select) => { select.value = shown; }));
+      for (const isShown of [false, true])
+        filters.push(await timed("models", (box) => { box.checked = isShown; }));
       return { paint, filters };
     })()`)) as { paint: number; filters: number[] };
     paints.push(seen.paint);

@@ -143,7 +143,7 @@ function row(
     const number = data.push(figuresOf(cell, ratios, metrics, baselines)) - 1;
     const ratio = ratios.get("wallMs")?.to("best", cell);
     const median = cell.summary?.figures.wallMs?.median;
-    return html`<td data-cell="${number}" class="shade-${ratio === undefined ? "none" : shadeOf(ratio, "log", 1)}"><a href="#${cell.anchor}"><span><i>${ratio === undefined ? "" : standings[ratio[3]].mark}</i> <b>${ratio === undefined ? figure(median, "ms") : factor(ratio[0])}</b></span><small>${ratio === undefined || ratio[3] === "best" ? "" : interval({ estimate: ratio[0], low: ratio[1], high: ratio[2] })}</small><small>${ratio === undefined ? "" : figure(median, "ms")}</small></a></td>`;
+    return html`<td data-cell="${number}" class="shade-${ratio === undefined ? "none" : shadeOf(ratio, "log", 1)}"><a href="#${cell.anchor}"><i>${ratio === undefined ? "" : standings[ratio[3]].mark}</i><b>${ratio === undefined ? figure(median, "ms") : factor(ratio[0])}</b><small>${ratio === undefined || ratio[3] === "best" ? "" : interval({ estimate: ratio[0], low: ratio[1], high: ratio[2] })}\n${ratio === undefined ? "" : figure(median, "ms")}</small></a></td>`;
   });
   return html`<tr data-search="${search}" data-name="${name} ${input}"><th scope="row"><a href="#${one.anchor}">${name}</a><span class="sub">${input}</span></th>${tds}</tr>`;
 }

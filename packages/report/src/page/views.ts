@@ -26,13 +26,16 @@ interface CellView {
   readonly data: CellData | undefined;
   readonly mark: Element | null;
   readonly factor: Element | null;
-  readonly small: NodeListOf<Element>;
+  /** The interval and the median, a line each. */
+  readonly small: Element | null;
 }
 
 interface RowView {
   readonly tr: HTMLTableRowElement;
   readonly cells: readonly CellView[];
   readonly told: number;
+  readonly search: string;
+  readonly name: string;
 }
 
 /** Wires the controls of the matrix. */
@@ -47,18 +50,21 @@ export function startMatrix(): void {
   const rows: RowView[] = Array.from(body.rows, (tr, told) => ({
     tr,
     told,
+    search: tr.dataset.search ?? "",
+    name: tr.dataset.name ?? "",
     cells: Array.from(tr.querySelectorAll("td"), (td, column) => ({
       td,
       column,
       data: td.dataset.cell === undefined ? undefined : data.cells[Number(td.dataset.cell)],
       mark: td.querySelector("i"),
       factor: td.querySelector("b"),
-      small: td.querySelectorAll("small"),
+      small: td.querySelector("small"),
     })),
   }));
   form.hidden = false;
   // How each row was drawn last: to hide rows is quick, to draw them anew is not.
   const drawnAs = new Map<RowView, string>();
+  let hiddenLast = "";
 
   const show = () => {
     const chosen = read(form);
@@ -66,9 +72,13 @@ export function startMatrix(): void {
     const isHidden = heads.map(
       ({ dataset }) => !chosen.models.has(dataset.model ?? "") || !chosen.runtimes.has(dataset.runtime ?? ""),
     );
-    heads.forEach((head, column) => {
-      head.hidden = isHidden[column] ?? false;
-    });
+    if (isHidden.join() !== hiddenLast) {
+      hiddenLast = isHidden.join();
+      heads.forEach((head, column) => {
+        head.hidden = isHidden[column] ?? false;
+      });
+      for (const { cells } of rows) for (const { td, column } of cells) td.hidden = isHidden[column] ?? false;
+    }
     const metric = data.metrics.findIndex(({ id }) => id === chosen.metric);
     const isIdeal = chosen.metric === "overIdeal";
     const baseline = isIdeal ? 0 : data.baselines.findIndex(({ id }) => id === chosen.baseline);
@@ -82,16 +92,17 @@ export function startMatrix(): void {
       return [packed[0], packed[1], packed[2], places[packed[3]] ?? "unclaimed"];
     };
     const visible = rows.map(({ cells }) => cells.filter(({ column }) => isHidden[column] !== true));
+    // Of shades on a logarithmic scale none depends on what else is in view.
     let most = 1;
-    for (const cell of visible.flat()) most = Math.max(most, ratioOf(cell)?.[0] ?? 1);
+    if (chosen.scale === "linear")
+      for (const cell of visible.flat()) most = Math.max(most, ratioOf(cell)?.[0] ?? 1);
     let shown = 0;
     const as = JSON.stringify([metric, baseline, chosen.scale, most]);
     rows.forEach((row, i) => {
       const { tr, cells } = row;
-      for (const { td, column } of cells) td.hidden = isHidden[column] ?? false;
-      const seen = visible[i] ?? [];
-      tr.hidden = !matches(tr, chosen.q) || !belongs(seen, chosen.show, ratioOf);
-      if (tr.hidden) return;
+      const isShown = matches(row, chosen.q) && belongs(visible[i] ?? [], chosen.show, ratioOf);
+      tr.hidden = !isShown;
+      if (!isShown) return;
       shown += 1;
       if (drawnAs.get(row) === as) return;
       drawnAs.set(row, as);
@@ -180,9 +191,8 @@ function* choicesIn(form: HTMLFormElement): Generator<readonly [string, string]>
   for (const [name, values] of off) yield [`no-${name}`, values.join(" ")];
 }
 
-function matches(tr: HTMLTableRowElement, q: string): boolean {
-  const text = tr.dataset.search ?? "";
-  return q.split(/\s+/).every((word) => text.includes(word));
+function matches({ search }: RowView, q: string): boolean {
+  return q.split(/\s+/).every((word) => search.includes(word));
 }
 
 type RatioOf = (cell: CellView) => Ratio | undefined;
@@ -193,6 +203,7 @@ function medianIn(figures: CellData[number] | undefined): number | undefined {
 }
 
 function belongs(cells: readonly CellView[], show: string, ratioOf: RatioOf): boolean {
+  if (show === "all") return true;
   const standingsSeen = cells.map((cell) => ratioOf(cell)?.[3]);
   const differ = standingsSeen.some(
     (standing) => standing === "worse" || standing === "better" || standing === "perhaps",
@@ -214,21 +225,23 @@ interface Look {
 
 function draw(cell: CellView, ratio: Ratio | undefined, median: number | undefined, look: Look): void {
   const { scale, unit, most, isIdeal } = look;
-  if (cell.mark !== null)
-    cell.mark.textContent = ratio === undefined || isIdeal ? "" : standings[ratio[3]].mark;
-  if (cell.factor !== null) {
-    cell.factor.textContent =
-      ratio === undefined ? (median === undefined ? noFigure : figure(median, unit)) : factor(ratio[0]);
-  }
-  const [range, value] = cell.small;
-  if (range !== undefined) {
-    range.textContent =
-      ratio === undefined || ratio[3] === "best"
-        ? ""
-        : interval({ estimate: ratio[0], low: ratio[1], high: ratio[2] });
-  }
-  if (value !== undefined) value.textContent = ratio === undefined || isIdeal ? "" : figure(median, unit);
-  cell.td.className = `shade-${ratio === undefined ? "none" : shadeOf(ratio, scale, most)}`;
+  write(cell.mark, ratio === undefined || isIdeal ? "" : standings[ratio[3]].mark);
+  write(
+    cell.factor,
+    ratio !== undefined ? factor(ratio[0]) : median === undefined ? noFigure : figure(median, unit),
+  );
+  const range =
+    ratio === undefined || ratio[3] === "best"
+      ? ""
+      : interval({ estimate: ratio[0], low: ratio[1], high: ratio[2] });
+  write(cell.small, `${range}\n${ratio === undefined || isIdeal ? "" : figure(median, unit)}`);
+  const shade = `shade-${ratio === undefined ? "none" : shadeOf(ratio, scale, most)}`;
+  if (cell.td.className !== shade) cell.td.className = shade;
+}
+
+/** Nothing is laid out again where the text is the same. */
+function write(element: Element | null, text: string): void {
+  if (element !== null && element.textContent !== text) element.textContent = text;
 }
 
 function sort(
@@ -248,7 +261,7 @@ function sort(
       row,
       most: Math.max(0, ...ratios),
       least: Number.isFinite(least) ? least : -1,
-      name: row.tr.dataset.name ?? "",
+      name: row.name,
     };
   });
   keyed.sort((a, b) => {
