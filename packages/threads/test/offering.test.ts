@@ -2,7 +2,7 @@ import type { Worker } from "node:worker_threads";
 import { describe, expect, it, vi } from "vitest";
 import { type Job, makeJobLine } from "../src/internal/jobs.ts";
 import { Offering } from "../src/internal/offering.ts";
-import { becomeTaker, idIn, makeTaker, slotCount, takeTask } from "../src/internal/shared-queue.ts";
+import { becomeTaker, idIn, makeTaker, mayLook, slotCount, takeTask } from "../src/internal/shared-queue.ts";
 
 const { signal } = new AbortController();
 const jobOf = (id: number): Job => ({
@@ -68,6 +68,13 @@ describe("Offering", () => {
       expect(offering.all().length).toBe(expected.length);
     },
   );
+
+  it("lets another thread look when one that looked has ended", () => {
+    const { offering } = offeringOf(0);
+    expect([0, 1].map((number) => mayLook(offering.queue, number, 1))).toEqual([true, false]);
+    offering.releaseAll(0);
+    expect(mayLook(offering.queue, 1, 1)).toBe(true);
+  });
 
   it("offers again, to another thread, what a thread was called for that ended before it heard", () => {
     const { pool, offering, line } = offeringOf(0);

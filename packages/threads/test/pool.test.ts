@@ -1,7 +1,9 @@
+import { execFile } from "node:child_process";
 import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { makeStage } from "@byturns/stage";
 import { describe, expect, it, vi } from "vitest";
 import { Pool, ThreadLost } from "../src/internal/pool.ts";
@@ -308,6 +310,15 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     await expect(pool.run("die", 0)).rejects.toBeInstanceOf(ThreadLost);
     for (const one of await settled) expect(one).toMatchObject({ reason: { _tag: "ThreadLost" } });
     expect(await pool.run("twice", 21)).toBe(42);
+  });
+
+  it("keeps no process alive that has nothing for it to do", async () => {
+    const program = fileURLToPath(new URL("./idle-pool.ts", import.meta.url));
+    const before = "Deno" in globalThis ? ["run", "--allow-all"] : [];
+    const { stdout } = await promisify(execFile)(process.execPath, [...before, program, by], {
+      timeout: 60_000,
+    });
+    expect(stdout).toBe("42 1000\n");
   });
 
   it("names the bound of an option that is out of it", async () => {

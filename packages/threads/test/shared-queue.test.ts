@@ -10,7 +10,9 @@ import {
   idIn,
   inLine,
   isAnswered,
+  lookNoMore,
   makeSharedQueue,
+  mayLook,
   offerTask,
   slotCount,
   takeTask,
@@ -105,6 +107,16 @@ describe("a shared queue", () => {
     const queue = makeSharedQueue();
     const slots = [1, byMessage, "x".repeat(10_000)].map((value, id) => offerTask(queue, id, 0, value));
     expect(slots.map((slot) => hasValue(queue, slot))).toEqual([true, false, false]);
+  });
+
+  it("lets no more takers look in vain than it is told, and another when one has found something", () => {
+    const queue = makeSharedQueue();
+    const allowed = (threads: readonly number[]) => threads.filter((thread) => mayLook(queue, thread, 2));
+    expect(allowed([7, 31, 0, 7])).toEqual([7, 31, 7]);
+    lookNoMore(queue, 0);
+    expect(allowed([0])).toEqual([]);
+    lookNoMore(queue, 31);
+    expect(allowed([0, 31, 7])).toEqual([0, 7]);
   });
 
   it("hands out each task to one thread while three take and some are withdrawn, and loses none", async () => {

@@ -1,14 +1,16 @@
-// Looking for what another thread may have put into shared memory: turn after turn of the event loop for a while, which
-// is quicker than any message, then no more until a message comes.
+// Looking for what another thread may have put into shared memory, or sent: turn after turn of the event loop for a while,
+// so that it does not sleep and need not be woken, then no more until a message comes. The loop stays free for everything
+// else; what it costs is processor time.
 //
 // The while is short where it is in vain, as it is while tasks take long, or while more threads want to run than there are
 // cores, and who looks only keeps a core from the one that is looked for. Now and then a long one is tried again.
 
-/** A turn without anything else to do takes about 1 µs on all three runtimes; a message, there and back, 10 to 50. */
-const mostTurns = 64;
-const leastTurns = 4;
-/** Of so many that are short one is long. */
-const triesBetween = 16;
+/** Longer than it takes to wake a thread on a core that sleeps, which is 50 µs and more on a virtual machine. */
+const mostMs = 0.15;
+/** What would be less than this is a single turn, which takes 1 to 2 µs on all three runtimes. */
+const leastMs = 0.002;
+/** How often a long while is tried where short ones are usual: tries that are all in vain take 1.5 % of a core. */
+const tryEveryMs = 10;
 
 /** How one looks for what it waits for, and what it does when that does not come. */
 export interface Looking {
@@ -21,10 +23,11 @@ export interface Looking {
 /** Looks again and again while something is waited for, and gives up for a while when it does not come. */
 export class Lookout {
   readonly #looking: Looking;
-  #usual = mostTurns;
-  #patience = mostTurns;
-  #vain = 0;
-  #left = 0;
+  #usualMs = mostMs;
+  #patienceMs = mostMs;
+  /** Since when it has looked in vain; undefined where it has found something in this turn. */
+  #vainSinceMs: number | undefined;
+  #nextTryMs = 0;
   #awake = false;
 
   constructor(looking: Looking) {
@@ -35,29 +38,39 @@ export class Lookout {
   wake(): void {
     if (this.#awake) return;
     this.#awake = true;
-    this.#vain = 0;
-    this.#patience = this.#left % triesBetween === triesBetween - 1 ? mostTurns : this.#usual;
+    this.#vainSinceMs = undefined;
+    this.#patienceMs = this.#usualMs;
+    if (this.#usualMs < mostMs) this.#tryLonger();
     setImmediate(this.#turn);
   }
 
   readonly #turn = () => {
     let found = this.#looking.look();
     if (found === false) {
-      this.#vain += 1;
-      if (this.#vain > this.#patience) found = this.#leave();
-      else {
+      const nowMs = performance.now();
+      this.#vainSinceMs ??= nowMs;
+      if (nowMs - this.#vainSinceMs < this.#patienceMs) {
         setImmediate(this.#turn);
         return;
       }
-    } else if (found && this.#vain > 0) this.#usual = Math.min(mostTurns, 2 * this.#patience);
-    this.#vain = 0;
+      found = this.#leave();
+    } else if (found && this.#vainSinceMs !== undefined) {
+      this.#usualMs = Math.min(mostMs, 2 * this.#patienceMs);
+    }
+    this.#vainSinceMs = undefined;
     this.#awake = found === true;
     if (this.#awake) setImmediate(this.#turn);
   };
 
+  #tryLonger(): void {
+    const nowMs = performance.now();
+    if (nowMs < this.#nextTryMs) return;
+    this.#nextTryMs = nowMs + tryEveryMs;
+    this.#patienceMs = mostMs;
+  }
+
   #leave(): boolean | undefined {
-    this.#left += 1;
-    this.#usual = Math.max(leastTurns, this.#usual >> 1);
+    this.#usualMs = this.#usualMs > leastMs ? this.#usualMs / 2 : 0;
     return this.#looking.leave();
   }
 }

@@ -14,6 +14,7 @@ import {
   inLine,
   isAnswered,
   leaveOffers,
+  lookNoMore,
   looks,
   makeSharedQueue,
   offerTask,
@@ -151,6 +152,7 @@ export class Offering {
 
   /** Gives back the slots of what a thread has begun that is gone. */
   releaseAll(thread: number): Job[] {
+    lookNoMore(this.queue, thread);
     const begun = this.begunOn(thread);
     for (const job of begun) this.release(job);
     // It may have been called for a task that it has not begun, and others are to be called for that.

@@ -3,6 +3,7 @@
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { makeStage, type Span, type Stage } from "@byturns/stage";
 import { type FailureData, fromFailureData, toFailureData } from "./failure.ts";
+import { Lookout } from "./look.ts";
 import { answerTask, callOfferer, idIn, taskIn, valueIn } from "./shared-queue.ts";
 import { type SharedSetup, Taking, turnMs } from "./taking.ts";
 
@@ -137,8 +138,22 @@ export function serve(tasks: Tasks): void {
     taking = new Taking(shared, waiting, take, (slot) => send({ fetch: slot }));
   }
 
+  let heard = false;
+  /** Keeps the loop turning for a while, where tasks come by message: see look.ts. */
+  const lookout = new Lookout({
+    look: () => {
+      const found = heard;
+      heard = false;
+      return found;
+    },
+    leave: () => false,
+  });
   port.on("message", (request: Request) => {
     if ("run" in request) {
+      if (taking === undefined) {
+        heard = true;
+        lookout.wake();
+      }
       const runs = request.run;
       for (let i = 0; i < runs.length; i += 3) run(runs[i] as number, -1, runs[i + 1] as string, runs[i + 2]);
       if ("fetched" in request) taking?.fetched();

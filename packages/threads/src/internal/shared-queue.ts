@@ -23,8 +23,8 @@ export interface SharedQueue {
 export const slotCount = 64;
 const slotBytes = 512;
 
-const counter = { offered: 0, taken: 1, answered: 2, away: 3 };
-const lineAt = 4;
+const counter = { offered: 0, taken: 1, answered: 2, away: 3, lookers: 4 };
+const lineAt = 5;
 const stateAt = lineAt + slotCount;
 const idAt = stateAt + slotCount;
 const taskAt = idAt + slotCount;
@@ -215,6 +215,33 @@ export function becomeTaker(cell: TakerCell, what: keyof typeof taker): void {
 /** Whether a taker will look by itself soon. */
 export function looks(cell: TakerCell): boolean {
   return Atomics.load(cell, 0) === taker.looking;
+}
+
+/**
+ * Whether the taker of this number may look in vain, beside at most `most - 1` others. One who may not leaves, and is told by a
+ * message. Numbers that are alike in their last 5 bits count as one.
+ */
+export function mayLook({ cells }: SharedQueue, thread: number, most: number): boolean {
+  const mine = 1 << (thread & 31);
+  for (;;) {
+    const lookers = Atomics.load(cells, counter.lookers);
+    if ((lookers & mine) !== 0) return true;
+    if (ones(lookers) >= most) return false;
+    const now = lookers | mine;
+    if (Atomics.compareExchange(cells, counter.lookers, lookers, now) === lookers) return true;
+  }
+}
+
+/** Makes room for another who looks: a taker has found something or leaves, or its thread has ended. */
+export function lookNoMore({ cells }: SharedQueue, thread: number): void {
+  const mine = 1 << (thread & 31);
+  if ((Atomics.load(cells, counter.lookers) & mine) !== 0) Atomics.and(cells, counter.lookers, ~mine);
+}
+
+function ones(bits: number): number {
+  let count = 0;
+  for (let left = bits; left !== 0; left &= left - 1) count += 1;
+  return count;
 }
 
 /** Says, once, that a taker is to be told that there is something to take. */

@@ -1,6 +1,15 @@
 // A thread's side of the queue in shared memory: takes tasks while there is room for another that waits.
 import { Lookout } from "./look.ts";
-import { becomeTaker, hasValue, inLine, type SharedQueue, type TakerCell, takeTask } from "./shared-queue.ts";
+import {
+  becomeTaker,
+  hasValue,
+  inLine,
+  lookNoMore,
+  mayLook,
+  type SharedQueue,
+  type TakerCell,
+  takeTask,
+} from "./shared-queue.ts";
 
 /** What a thread is given to take part. */
 export interface SharedSetup {
@@ -10,6 +19,8 @@ export interface SharedSetup {
   readonly number: number;
   /** How many tasks may wait on the thread at once. */
   readonly tasksPerThread: number;
+  /** How many threads may look at once for what is not there yet, >= 1. */
+  readonly lookers: number;
 }
 
 /** For so long tasks are taken one after another, or answers kept back, before the thread's loop turns. */
@@ -49,6 +60,14 @@ export class Taking {
   }
 
   #look(): boolean | undefined {
+    const { queue, number, lookers } = this.#setup;
+    const found = this.#take();
+    if (found !== false || mayLook(queue, number, lookers)) return found;
+    // Nothing is there, and others look for it.
+    return this.#leave() || undefined;
+  }
+
+  #take(): boolean | undefined {
     const { queue, cell, number, tasksPerThread } = this.#setup;
     becomeTaker(cell, "busy");
     let untilMs: number | undefined;
@@ -58,7 +77,10 @@ export class Taking {
         becomeTaker(cell, "looking");
         return untilMs !== undefined;
       }
-      untilMs ??= performance.now() + turnMs;
+      if (untilMs === undefined) {
+        lookNoMore(queue, number);
+        untilMs = performance.now() + turnMs;
+      }
       if (hasValue(queue, slot)) this.#run(slot);
       else {
         this.#fetching += 1;
@@ -71,10 +93,12 @@ export class Taking {
   }
 
   #leave(): boolean | undefined {
+    const { queue, cell, number } = this.#setup;
+    lookNoMore(queue, number);
     for (;;) {
-      becomeTaker(this.#setup.cell, "away");
-      if (inLine(this.#setup.queue) === 0) return false;
-      const found = this.#look();
+      becomeTaker(cell, "away");
+      if (inLine(queue) === 0) return false;
+      const found = this.#take();
       if (found !== false) return found;
     }
   }
