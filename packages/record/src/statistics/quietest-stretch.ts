@@ -1,7 +1,7 @@
 // What a fork says of a call, as if nobody else had used the machine meanwhile.
-import { median } from "d3-array";
 import type { Measurement } from "../protocol.ts";
 import { checkFinite } from "./check-values.ts";
+import { quantileOfSorted, sortedCopy } from "./distribution.ts";
 
 /** As many stretches as samples are cut into at most; with a fork of a third of a second, each is some 20 ms long. */
 const mostStretches = 16;
@@ -31,9 +31,8 @@ export function quietestStretch(samples: readonly number[]): number {
   checkFinite(samples, "a fork's samples");
   const stretches = Math.max(1, Math.min(mostStretches, Math.floor(samples.length / leastSamples)));
   const edge = (i: number) => Math.round((i * samples.length) / stretches);
-  const medians = Array.from(
-    { length: stretches },
-    (_, i) => median(samples.slice(edge(i), edge(i + 1))) as number,
+  const medians = Array.from({ length: stretches }, (_, i) =>
+    quantileOfSorted(sortedCopy(samples.slice(edge(i), edge(i + 1))), 0.5),
   );
   return Math.min(...medians);
 }
