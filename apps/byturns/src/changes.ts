@@ -86,7 +86,7 @@ export function compareRuns(
     );
   }
   const pairs = changes.filter((change): change is Pair => "a" in change);
-  const told = new Map(compareAll(pairs, { band }).map((one) => [one.pair, one]));
+  const told = new Map(compareAll(pairs, { band, better: metric.better }).map((one) => [one.pair, one]));
   return {
     metric,
     band,

@@ -33,9 +33,9 @@ describe("compareRuns()", () => {
   });
 
   it("believes a difference less the more cells are compared", () => {
-    // Alone it is one that chance makes in 3 of 1,000 equal cells.
+    // Alone it is one that chance makes in 5 of 1,000 equal cells.
     const wide = Array.from({ length: 10 }, (_, i) => 10 + i * 0.2);
-    const slower = wide.map((ms) => ms * 1.1);
+    const slower = wide.map((ms) => ms * 1.11);
     const others = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`promises/r${i}@1`, around(10)]));
     const alone = kindsOf({ "promises/node@1": wide }, { "promises/node@1": slower }, 0.05);
     const among = kindsOf(

@@ -14,6 +14,7 @@ import { runPlan } from "@byturns/lab/run-plan";
 import { findRuntimes } from "@byturns/lab/runtimes";
 import { readRun } from "@byturns/record";
 import { compareCells, median, pairwiseRatio } from "@byturns/record/statistics/index";
+import { observedMs } from "@byturns/record/statistics/quietest-stretch";
 import { house, sources, suite } from "./house.ts";
 
 const [repeats, forks] = [Number(process.argv[2] ?? 3), Number(process.argv[3] ?? 5)];
@@ -28,7 +29,7 @@ const runner = spawn(process.execPath, [lend, postgres.url, "m1", join(folder, "
 try {
   await once(runner.stdout, "data");
   const wallMs: Record<"here" | "fleet", number[]> = { here: [], fleet: [] };
-  const medians = new Map<string, Record<"here" | "fleet", number[]>>();
+  const observed = new Map<string, Record<"here" | "fleet", number[]>>();
   for (let repeat = 0; repeat < repeats; repeat++) {
     const planOf = (seed: number) =>
       makePlan(house, { suite, runtimes: found, forks, watchForks: 0, profile: "quick", threads: 2, seed });
@@ -56,14 +57,14 @@ try {
       if (ended !== "complete") throw new Error(`The run ${way} ended ${ended}`);
       for (const { cell, outcome } of (await readRun(into)).forks) {
         if (outcome._tag !== "done") throw new Error(`${cell} on ${way} was ${outcome._tag}`);
-        const of = medians.get(cell) ?? { here: [], fleet: [] };
-        of[way].push(outcome.measurement.wall.medianMs);
-        medians.set(cell, of);
+        const of = observed.get(cell) ?? { here: [], fleet: [] };
+        of[way].push(observedMs(outcome.measurement));
+        observed.set(cell, of);
       }
     }
   }
   let different = 0;
-  for (const [cell, { here, fleet }] of medians) {
+  for (const [cell, { here, fleet }] of observed) {
     if (cell.endsWith("/again")) continue;
     const { ratio, verdict } = compareCells(fleet, here);
     if (verdict === "different" || verdict === "indicative") different += 1;
@@ -78,7 +79,7 @@ try {
     `Wall time of a run, asked: at most ${((mostRatio - 1) * 100).toFixed(0)} % more. Here ${seconds(median(wallMs.here))} s, fleet of one ${seconds(median(wallMs.fleet))} s: ${((ratio - 1) * 100).toFixed(1)} %`,
   );
   console.log(
-    `Verdicts between here and the fleet, asked: none different. Different: ${different} of ${[...medians.keys()].filter((cell) => !cell.endsWith("/again")).length}`,
+    `Verdicts between here and the fleet, asked: none different. Different: ${different} of ${[...observed.keys()].filter((cell) => !cell.endsWith("/again")).length}`,
   );
 } finally {
   runner.kill("SIGTERM");

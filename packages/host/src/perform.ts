@@ -63,7 +63,7 @@ export async function perform(
     const one = await measure(act, input, oneCall, outputs, inside);
     const peaked = await peak(act);
     if (isTooLong(one)) return { ...opened, ...one, ...peaked };
-    const loopDelay = await watchLoop(act, input, job.measureMs / 2, outputs);
+    const loopDelay = await watchLoop(act, input, job.measureMs, outputs);
     return { ...opened, ...one, ...peaked, loopDelay };
   }
 

@@ -147,8 +147,8 @@ describe("Estimate", () => {
     const plan = makePlan(house, { ...options, profile: "full" });
     const [cell] = plan.cells as [Cell];
     const estimate = new Estimate(plan);
-    // The process, 150 ms of warm-up and 200 ms of measuring; then 150 ms of warm-up again.
-    expect([true, false].map((isTraced) => estimate.ofFork(cell, "time", isTraced))).toEqual([650, 500]);
+    // The process, 150 ms of warm-up and 100 ms of measuring; then 150 ms of warm-up again.
+    expect([true, false].map((isTraced) => estimate.ofFork(cell, "time", isTraced))).toEqual([550, 400]);
     estimate.see({ cell: cell.id, kind: "time", round: 0, wallMs: 1_000 });
     expect([true, false].map((isTraced) => estimate.ofFork(cell, "time", isTraced))).toEqual([1_000, 850]);
     estimate.see({ cell: cell.id, kind: "time", round: 1, wallMs: 700 });

@@ -25,7 +25,7 @@ function comparable(cells: readonly CellSummary[], metric: string): CellSummary[
 
 function compareByMetric(
   pairs: readonly (readonly [CellSummary, CellSummary])[],
-  metric: string,
+  { id: metric, better }: Pick<MetricFacts, "id" | "better">,
   band: number | undefined,
 ): Comparison[] {
   const named = pairs.map(([a, b]) => ({
@@ -33,7 +33,7 @@ function compareByMetric(
     a: numbersOf(a, metric),
     b: numbersOf(b, metric),
   }));
-  return compareAll(named, { band }).map(({ pair, ratio, verdict, p, pHolm }) => ({
+  return compareAll(named, { band, better }).map(({ pair, ratio, verdict, p, pHolm }) => ({
     ...pair.ids,
     ratio,
     verdict,
@@ -60,7 +60,7 @@ export function compareGroup(
       return isBetter ? other : one;
     }).cell.id;
     const pairs = compared.flatMap((a, i) => compared.slice(i + 1).map((b) => [a, b] as const));
-    const comparisons = compareByMetric(pairs, id, band);
+    const comparisons = compareByMetric(pairs, { id, better }, band);
     const told = comparisons.filter(({ verdict }) => differs(verdict)).flatMap(({ a, b }) => `${a}\n${b}`);
     const toldApart = (a: string, b: string) => told.includes(`${a}\n${b}`) || told.includes(`${b}\n${a}`);
     const bestTied = compared.map(({ cell }) => cell.id).filter((other) => !toldApart(best, other));
@@ -131,9 +131,9 @@ export function proofOf(
     const first = again.cell.twinOf === undefined ? undefined : byId.get(again.cell.twinOf);
     return first === undefined ? [] : [[first, again] as const];
   });
-  const twins = metrics.flatMap(({ id: metric }) => {
+  const twins = metrics.flatMap(({ id: metric, better }) => {
     const both = pairs.filter((pair) => comparable(pair, metric).length === 2);
-    return compareByMetric(both, metric, band).map((comparison) => ({
+    return compareByMetric(both, { id: metric, better }, band).map((comparison) => ({
       ...comparison,
       metric,
       runtime: byId.get(comparison.a)?.cell.runtime as string,

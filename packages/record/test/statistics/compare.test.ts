@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compareAll, compareCells, countFalseAlarms } from "../../src/statistics/compare.ts";
+import { lowerHalfRatio, lowerHalfTest } from "../../src/statistics/lower-half.ts";
 import { pairwiseRatio } from "../../src/statistics/pairwise-ratio.ts";
 import { ratioOfMedians } from "../../src/statistics/ratio-of-medians.ts";
 import { claimOf, type Interval, verdictOf } from "../../src/statistics/verdict.ts";
@@ -8,6 +9,7 @@ import { makeForks } from "./noise.ts";
 
 const forks = fc.array(fc.double({ min: 0.01, max: 1e4, noNaN: true }), { minLength: 1, maxLength: 30 });
 const ratios = {
+  lowerHalfRatio,
   pairwiseRatio,
   ratioOfMedians: (a: number[], b: number[]) => ratioOfMedians(a, b, { resamples: 200 }),
 };
@@ -52,12 +54,15 @@ describe.each(Object.entries(ratios))("%s()", (_, ratio) => {
   });
 });
 
-describe("pairwiseRatio()", () => {
+describe.each(Object.entries({ lowerHalfRatio, pairwiseRatio }))("%s()", (_, ratio) => {
   it("grows with the cell above", () => {
+    // Distinct by far more than a rounding error, so that the same pairs stay in the same order.
+    const distinct = fc.uniqueArray(fc.integer({ min: 1, max: 1e6 }), { minLength: 1, maxLength: 30 });
     fc.assert(
-      fc.property(forks, forks, fc.double({ min: 0.01, max: 100, noNaN: true }), (a, b, factor) => {
-        const { estimate, low, high } = pairwiseRatio(a, b);
-        const slower = pairwiseRatio(
+      fc.property(distinct, distinct, fc.integer({ min: -6, max: 6 }), (a, b, power) => {
+        const factor = 2 ** power;
+        const { estimate, low, high } = ratio(a, b);
+        const slower = ratio(
           a.map((value) => value * factor),
           b,
         );
@@ -66,6 +71,103 @@ describe("pairwiseRatio()", () => {
     );
   });
 
+  it("covers the true ratio about as often as it says, slow processes included", () => {
+    const makeMs = makeForks(5);
+    const runs = 2_000;
+    const covered = Array.from({ length: runs }, () => ratio(makeMs(1.1, 15), makeMs(1, 15))).filter(
+      ({ low, high }) => low <= 1.1 && high >= 1.1,
+    ).length;
+    expect(covered / runs).toBeGreaterThan(0.94);
+    expect(covered / runs).toBeLessThan(0.97);
+  });
+});
+
+describe("lowerHalfTest()", () => {
+  const whole = fc.uniqueArray(fc.integer({ min: -1e6, max: 1e6 }), { minLength: 2, maxLength: 24 });
+  const split = fc.tuple(whole, fc.double({ min: 0, max: 1, noNaN: true })).map(([all, share]) => {
+    const first = Math.min(all.length - 1, Math.max(1, Math.round(share * all.length)));
+    return [all.slice(0, first), all.slice(first)] as const;
+  });
+
+  it("falls at or below each level in no greater share of all ways to split 12 values in two", () => {
+    const twelve = Array.from({ length: 12 }, (_, i) => i);
+    const p = Array.from({ length: 2 ** 12 }, (_, bits) => twelve.filter((i) => (bits >> i) & 1))
+      .filter(({ length }) => length === 6)
+      .map((a) =>
+        lowerHalfTest(
+          a,
+          twelve.filter((i) => !a.includes(i)),
+        ),
+      );
+    // Sums are far apart where few ways lead to them.
+    for (const level of [0.01, 0.05, 0.2, 0.5]) {
+      const share = p.filter((value) => value <= level).length / p.length;
+      expect(share).toBeLessThanOrEqual(level);
+      expect(share).toBeGreaterThan(level * (level < 0.05 ? 0.2 : 0.5));
+    }
+  });
+
+  it("counts the ways to deal out Gastwirth's scores: 1, 3, 5, 6, 6, 6 for six values", () => {
+    // Of the 20 ways to choose three, only {1, 3, 5} has a sum of 9, and only {6, 6, 6} of 18.
+    expect(lowerHalfTest([1, 2, 3], [4, 5, 6])).toBeCloseTo(0.1, 12);
+    expect(lowerHalfTest([4, 5, 6], [1, 2, 3])).toBeCloseTo(0.1, 12);
+    // The three ways {1, 3, 6} come next, with 10.
+    expect(lowerHalfTest([1, 2, 4], [3, 5, 6])).toBeCloseTo(0.4, 12);
+  });
+
+  it("does not care how slow the slow half is, nor which of its values are whose", () => {
+    fc.assert(
+      fc.property(split, ([a, b]) => {
+        const middle = [...a, ...b].toSorted((x, y) => x - y)[Math.ceil((a.length + b.length) / 2)] as number;
+        const slowed = (values: readonly number[]) =>
+          values.map((value) => (value > middle ? value + 1e7 * (value - middle) : value));
+        expect(lowerHalfTest(slowed(a), slowed(b))).toBe(lowerHalfTest(a, b));
+        expect(lowerHalfTest(b, a)).toBeCloseTo(lowerHalfTest(a, b), 12);
+        expect(lowerHalfTest(a, b)).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  it("comes by the normal approximation near what it counts", () => {
+    const makeMs = makeForks(23);
+    for (let i = 0; i < 200; i++) {
+      const [a, b] = [makeMs(1, 30), makeMs(1.01, 30)];
+      const counted = lowerHalfTest(a, b);
+      // A tie of two far up changes nothing but the way.
+      const tied = lowerHalfTest([...a, 90], [...b, 90]);
+      const counted31 = lowerHalfTest([...a, 90], [...b, 91]);
+      expect(tied).toBeGreaterThan(0);
+      expect(Math.abs(tied - counted31)).toBeLessThan(0.02);
+      expect(counted).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it("finds nothing between samples whose values are all equal, and refuses an empty one", () => {
+    expect(lowerHalfTest([1, 1, 1], [1, 1])).toBe(1);
+    expect(() => lowerHalfTest([], [1])).toThrow("Cannot use a: it needs at least 1 value and has 0");
+  });
+});
+
+describe("lowerHalfRatio()", () => {
+  it("holds exactly the factors that the test accepts at 5 %", () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.integer({ min: 1, max: 1e6 }), { minLength: 10, maxLength: 30 }),
+        fc.double({ min: 0.1, max: 10, noNaN: true }),
+        (all, factor) => {
+          const [a, b] = [all.slice(0, all.length >> 1), all.slice(all.length >> 1)];
+          const { low, high } = lowerHalfRatio(a, b);
+          const moved = b.map((value) => value * factor);
+          const isAccepted = lowerHalfTest(a, moved) > 0.05;
+          fc.pre(new Set([...a, ...moved]).size === all.length);
+          expect(isAccepted).toBe(factor > low && factor < high);
+        },
+      ),
+    );
+  });
+});
+
+describe("pairwiseRatio()", () => {
   it("is Hodges and Lehmann's shift of 0.305 for Hollander and Wolfe's permeabilities, on logarithms", () => {
     const term = [0.8, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46].map(Math.exp);
     const early = [1.15, 0.88, 0.9, 0.74, 1.21].map(Math.exp);
@@ -74,16 +176,6 @@ describe("pairwiseRatio()", () => {
     expect([estimate, low, high].map((value) => Number(Math.log(value).toFixed(6)))).toEqual([
       0.305, -0.15, 0.76,
     ]);
-  });
-
-  it("covers the true ratio about as often as it says, slow processes included", () => {
-    const makeMs = makeForks(5);
-    const runs = 2_000;
-    const covered = Array.from({ length: runs }, () => pairwiseRatio(makeMs(1.1, 15), makeMs(1, 15))).filter(
-      ({ low, high }) => low <= 1.1 && high >= 1.1,
-    ).length;
-    expect(covered / runs).toBeGreaterThan(0.94);
-    expect(covered / runs).toBeLessThan(0.97);
   });
 });
 
@@ -161,10 +253,32 @@ describe("compareCells()", () => {
     expect(found(0.05)).toBeGreaterThanOrEqual(800);
   });
 
-  it("gives the same verdict whichever cell comes first", () => {
+  it("finds 10 % in 95 % of comparisons of 30 forks of which three in ten are slow as a whole", () => {
+    const makeMs = makeForks(19, 0.03, 0.3);
+    const found = (estimator: "lowerHalf" | "pairwise") =>
+      Array.from({ length: 500 }, () => compareCells(makeMs(1.1, 30), makeMs(1, 30), { estimator })).filter(
+        ({ verdict }) => verdict === "different",
+      ).length;
+    expect(found("lowerHalf")).toBeGreaterThanOrEqual(475);
+    expect(found("pairwise")).toBeLessThan(465);
+  });
+
+  it("looks at the better half where more is better, as at the inverse values where less is", () => {
     fc.assert(
       fc.property(forks, forks, (a, b) => {
-        const [there, back] = [compareCells(a, b), compareCells(b, a)];
+        const inverted = (values: readonly number[]) => values.map((value) => 1 / value);
+        const rates = compareCells(a, b, { better: "higher" });
+        const times = compareCells(inverted(b), inverted(a));
+        expect(rates.p).toBeCloseTo(times.p, 12);
+        close(rates.ratio, times.ratio);
+      }),
+    );
+  });
+
+  it.each(["lower", "higher"] as const)("gives the same verdict whichever cell comes first: %s", (better) => {
+    fc.assert(
+      fc.property(forks, forks, (a, b) => {
+        const [there, back] = [compareCells(a, b, { better }), compareCells(b, a, { better })];
         expect([back.verdict, back.claim]).toEqual([there.verdict, there.claim]);
       }),
     );
