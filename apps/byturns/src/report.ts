@@ -8,6 +8,7 @@ import { factsOf, type Summary, summarise } from "@byturns/record/statistics/ind
 import {
   type ChromeTrace,
   type Evidence,
+  paintSources,
   readSources,
   renderHtml,
   renderMarkdown,
@@ -93,14 +94,14 @@ async function writeReports(run: Omit<Run, "folder">, at: string): Promise<Repor
   const [machine] = environment.machines;
   const calibrations = machine && calibrationsFor(await lastCalibrations(root, machine.id), plan.profile);
   const calibration = calibrations && sayCalibrations(calibrations, plan.profile.name);
-  const evidence = { ...run, summary: summarise(factsOf(run)), calibration };
   const examples = [...new Set(plan.cases.map(({ example }) => example))];
-  const sources = await readSources(pathToFileURL(`${root}/`), examples, plan.models);
+  const painting = paintSources(await readSources(pathToFileURL(`${root}/`), examples, plan.models));
+  const evidence = { ...run, summary: summarise(factsOf(run)), calibration };
   const order = await recordedOrder(join(root, "docs", "order.json"));
   const written = { markdown: join(at, "report.md"), html: join(at, "report.html") };
   await mkdir(at, { recursive: true });
   await writeFile(written.markdown, renderMarkdown(evidence));
-  await writeFile(written.html, await renderHtml(evidence, sources, { order }));
+  await writeFile(written.html, await renderHtml(evidence, await painting, { order }));
   const trace = run.traces.size === 0 ? undefined : join(at, "trace.json");
   if (trace !== undefined) await writeFile(trace, textOf(chromeTraceOf(run)));
   return { evidence, calibrations, files: written, trace };

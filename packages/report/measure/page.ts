@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { readRun } from "@byturns/record";
 import { factsOf, summarise } from "@byturns/record/statistics/index";
 import type { Browser } from "playwright-core";
-import { readSources, renderHtml } from "../src/index.ts";
+import { paintSources, readSources, renderHtml } from "../src/index.ts";
 import { launch } from "../test/chromium.ts";
 import { makeRun } from "./made-run.ts";
 
@@ -62,10 +62,11 @@ async function build(at: string) {
   const beganMs = performance.now();
   const run = await readRun(at);
   const readAtMs = performance.now();
+  const examples = [...new Set(run.plan.cases.map(({ example }) => example))];
+  const painting = paintSources(await readSources(root, examples, run.plan.models));
   const summary = summarise(factsOf(run));
   const reckonedMs = performance.now();
-  const examples = [...new Set(run.plan.cases.map(({ example }) => example))];
-  const page = await renderHtml({ ...run, summary }, await readSources(root, examples, run.plan.models));
+  const page = await renderHtml({ ...run, summary }, await painting);
   const drawMs = performance.now() - reckonedMs;
   const { user, system } = process.cpuUsage(cpu);
   const cpuMs = (user + system) / 1_000;

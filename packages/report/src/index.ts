@@ -4,7 +4,7 @@ export type { OrderCatalogue } from "./html/order.ts";
 export type { Extras } from "./html/page.ts";
 export { renderHtml } from "./html/page.ts";
 export { renderMarkdown } from "./markdown.ts";
-export { readSources, type SourceFile, type Sources } from "./sources.ts";
+export { paintSources, readSources, type SourceFile, type Sources } from "./sources.ts";
 export type { Evidence } from "./story.ts";
 export { renderTerminal, type TerminalOptions } from "./terminal.ts";
 export {

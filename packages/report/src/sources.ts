@@ -1,5 +1,8 @@
 // The real files of an example's ports, as they are shown side by side.
+import { once } from "node:events";
 import { readdir, readFile } from "node:fs/promises";
+import { Worker } from "node:worker_threads";
+import { type Html, raw } from "./html/html.ts";
 
 /** One file of a port. */
 export interface SourceFile {
@@ -7,6 +10,8 @@ export interface SourceFile {
   /** As it is shown: `packages/fibers/src/say-after.ts`. */
   readonly path: string;
   readonly text: string;
+  /** The text with its syntax coloured; see `paintSources`. */
+  readonly painted?: Html;
 }
 
 /** The files of each example, by its id. */
@@ -45,6 +50,26 @@ export async function readSources(
     }),
   );
   return new Map(entries);
+}
+
+/**
+ * The same files, their syntax coloured. It takes a second or two, on a thread of its own: called early, it costs whoever
+ * reckons meanwhile nothing.
+ *
+ * @throws what ended the thread.
+ */
+export async function paintSources(sources: Sources): Promise<Sources> {
+  const texts = [...sources.values()].flat().map(({ text }) => text);
+  if (texts.length === 0) return sources;
+  const worker = new Worker(new URL("./html/code.worker.ts", import.meta.url), { workerData: texts });
+  const [painted] = (await once(worker, "message")) as [readonly string[]];
+  let at = 0;
+  return new Map(
+    Array.from(sources, ([example, files]) => [
+      example,
+      files.map((file) => ({ ...file, painted: raw(painted[at++] ?? "") })),
+    ]),
+  );
 }
 
 /**

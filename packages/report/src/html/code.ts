@@ -72,16 +72,8 @@ export class Painter {
     );
   }
 
-  /** Files side by side; those of one model under one another. */
-  sideBySide(files: readonly SourceFile[]): Html {
-    const byModel = Map.groupBy(files, ({ model }) => model);
-    return html`<div class="side-by-side">${[...byModel.values()].map(
-      (some) =>
-        html`<div>${some.map(({ path, text }) => html`<figure><figcaption><code>${label(path)}</code></figcaption><pre class="code" tabindex="0" role="region" aria-label="${label(path)}"><code>${this.#paint(text)}</code></pre></figure>`)}</div>`,
-    )}</div>`;
-  }
-
-  #paint(text: string): Html {
+  /** A text, its tokens in elements. */
+  paint(text: string): Html {
     const lines = this.#highlighter.codeToTokensBase(text.slice(0, longestSource).trimEnd(), {
       lang: "typescript",
       theme: "byturns",
@@ -104,6 +96,15 @@ export class Painter {
     });
     return raw(painted.join("\n"));
   }
+}
+
+/** Files side by side; those of one model under one another. */
+export function sideBySide(files: readonly SourceFile[]): Html {
+  const byModel = Map.groupBy(files, ({ model }) => model);
+  return html`<div class="side-by-side">${[...byModel.values()].map(
+    (some) =>
+      html`<div>${some.map(({ path, text, painted }) => html`<figure><figcaption><code>${label(path)}</code></figcaption><pre class="code" tabindex="0" role="region" aria-label="${label(path)}"><code>${painted ?? text}</code></pre></figure>`)}</div>`,
+  )}</div>`;
 }
 
 /** An example is a page or two; nothing longer is a source to be read side by side. */

@@ -1,9 +1,9 @@
 // A run as one HTML file that needs nothing else: no request leaves it, and it is whole without its script.
 import { label } from "../plain.ts";
-import type { Sources } from "../sources.ts";
+import { paintSources, type Sources } from "../sources.ts";
 import { type Evidence, runtimeLine, type Story, tell } from "../story.ts";
 import { counted } from "../words.ts";
-import { Painter } from "./code.ts";
+import { sideBySide } from "./code.ts";
 import { curveMarks } from "./curves.ts";
 import { exampleSection } from "./example.ts";
 import { frame } from "./frame.ts";
@@ -23,7 +23,7 @@ export interface Extras {
 /**
  * A run as one self-contained page, for `file://` or any server.
  *
- * @param sources the files shown side by side; see `readSources`.
+ * @param sources the files shown side by side; see `readSources`. Those that `paintSources` has not coloured yet it colours now.
  */
 export async function renderHtml(
   evidence: Evidence,
@@ -31,7 +31,8 @@ export async function renderHtml(
   extras: Extras = {},
 ): Promise<string> {
   const story = tell(evidence);
-  const painter = sources.size === 0 ? undefined : await Painter.make();
+  const isPainted = [...sources.values()].flat().every(({ painted }) => painted !== undefined);
+  const shown = isPainted ? sources : await paintSources(sources);
   const drawn = story.examples
     .flatMap(({ cases }) => cases.flatMap(({ cells }) => cells))
     .filter(({ trace }) => trace !== undefined);
@@ -40,8 +41,8 @@ export async function renderHtml(
   const stretchesPerCell = Math.max(24, Math.min(300, Math.floor(stretchesOfAll / Math.max(1, cellsDrawn))));
   const { section, data } = matrix(story);
   const examples = story.examples.map((example) => {
-    const files = sources.get(example.id) ?? [];
-    const side = painter === undefined || files.length === 0 ? undefined : painter.sideBySide(files);
+    const files = shown.get(example.id) ?? [];
+    const side = files.length === 0 ? undefined : sideBySide(files);
     return exampleSection(example, story, side, { stretchesPerCell, isRoomForAll });
   });
   const { order } = extras;

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { paintSources, readSources } from "../src/index.ts";
+
+const root = new URL("../../../", import.meta.url);
+const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
+
+/** What is read of painted text. */
+const textOf = (painted: string) =>
+  painted
+    .replaceAll(/<[^>]*>/g, "")
+    .replaceAll(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => entities[name] ?? "");
+
+describe("paintSources()", () => {
+  it("gives each file its own text, coloured", async () => {
+    const sources = await readSources(root, ["say-after", "fib"], ["promises", "threads"]);
+    const painted = await paintSources(sources);
+    expect([...painted.keys()]).toEqual(["say-after", "fib"]);
+    for (const [example, files] of painted) {
+      expect(files.map(({ path }) => path)).toEqual(sources.get(example)?.map(({ path }) => path));
+      for (const { text, painted: own } of files) {
+        expect(textOf(own?.text ?? "")).toBe(text.trimEnd());
+        expect(own?.text).toMatch(/<b>export\b/);
+      }
+    }
+  });
+
+  it("makes no markup of what a file says", async () => {
+    const file = { model: "promises", path: "x.ts", text: 'const a = "</script><img src=x>";' };
+    const [painted] = (await paintSources(new Map([["x", [file]]]))).get("x") ?? [];
+    expect(painted?.painted?.text).not.toMatch(/<(img|\/script)/);
+    expect(textOf(painted?.painted?.text ?? "")).toBe(file.text);
+  });
+
+  it("starts no thread where there is nothing to paint", async () => {
+    const none = new Map();
+    expect(await paintSources(none)).toBe(none);
+  });
+});
