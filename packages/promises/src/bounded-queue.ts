@@ -63,9 +63,8 @@ export class BoundedQueue<Item> implements AsyncIterable<Item> {
     const signal = options?.signal;
     if (signal?.aborted) return Promise.reject(signal.reason);
     if (this.#closed) return Promise.reject(new QueueClosed());
-    if (this.#consumers.next(item)) return nothing;
     if (this.#size === this.#bound) return this.#producers.wait(signal, item);
-    this.#keep(item);
+    if (this.#size > 0 || !this.#consumers.next(item)) this.#keep(item);
     return nothing;
   }
 
@@ -80,15 +79,14 @@ export class BoundedQueue<Item> implements AsyncIterable<Item> {
     if (this.#size === 0) {
       return this.#closed ? Promise.reject(new QueueClosed()) : this.#consumers.wait(signal);
     }
-    const item = this.#slots[this.#head] as Item;
-    this.#slots[this.#head] = undefined;
-    this.#head = this.#head + 1 === this.#bound ? 0 : this.#head + 1;
-    this.#size -= 1;
-    if (this.#size === 0) this.#head = 0;
-    if (this.#producers.size > 0) {
-      this.#keep(this.#producers.carried as Item);
-      this.#producers.next();
-    }
+    const head = this.#head;
+    const item = this.#slots[head] as Item;
+    // Who waits for room found none, so that his item is the next after the last, in the slot that this one leaves.
+    const producer = this.#producers.shift();
+    this.#slots[head] = producer?.carried;
+    this.#head = head + 1 === this.#bound ? 0 : head + 1;
+    if (producer !== undefined) producer.resolve();
+    else if (--this.#size === 0) this.#head = 0;
     return Promise.resolve(item);
   }
 

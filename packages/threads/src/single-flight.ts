@@ -24,6 +24,9 @@ interface Flight<Result> {
   readonly controller: AbortController;
   /** Undefined while the task has not returned: it may ask for its own key before it waits for anything. */
   result: Promise<Result> | undefined;
+  /** The result, once there is a caller who cannot leave: the next of his kind need not be counted. */
+  kept: Promise<Result> | undefined;
+  /** How many wait who may leave. */
   callers: number;
   /** Those who came later and may leave, who share a listener a signal; undefined while there is none. */
   waiters: Waiters<Result> | undefined;
@@ -59,13 +62,23 @@ export class SingleFlight<Key, Result> {
     task: (signal: AbortSignal) => Result | PromiseLike<Result>,
     options?: SingleFlightOptions,
   ): Promise<Result> {
+    const kept = options === undefined ? this.#flights.get(key)?.kept : undefined;
+    return kept ?? this.#join(key, task, options);
+  }
+
+  #join(
+    key: Key,
+    task: (signal: AbortSignal) => Result | PromiseLike<Result>,
+    options: SingleFlightOptions | undefined,
+  ): Promise<Result> {
     const signal = options?.signal;
     if (signal?.aborted) return Promise.reject(signal.reason);
-    const flight = this.#flights.get(key) ?? this.#start(key, task);
+    const flight = this.#flights.get(key) ?? this.#start(key, task, signal);
     const { result } = flight;
     if (flight.left || result === undefined) return this.#runAfter(result, key, task, options);
-    flight.callers += 1;
-    return signal === undefined ? result : this.#untilLeft(flight, result, signal);
+    if (signal !== undefined) return this.#untilLeft(flight, result, signal);
+    flight.kept = result;
+    return result;
   }
 
   async #runAfter(
@@ -78,10 +91,17 @@ export class SingleFlight<Key, Result> {
     return this.run(key, task, options);
   }
 
-  #start(key: Key, task: (signal: AbortSignal) => Result | PromiseLike<Result>): Flight<Result> {
+  #start(
+    key: Key,
+    task: (signal: AbortSignal) => Result | PromiseLike<Result>,
+    signal: AbortSignal | undefined,
+  ): Flight<Result> {
     const flight: Flight<Result> = {
-      controller: new AbortController(),
+      // On Bun a controller takes as long as five callers. Where the first cannot leave, and the task asks for no signal,
+      // neither needs one of its own.
+      controller: signal === undefined && task.length === 0 ? never : new AbortController(),
       result: undefined,
+      kept: undefined,
       callers: 0,
       waiters: undefined,
       left: false,
@@ -104,6 +124,7 @@ export class SingleFlight<Key, Result> {
   }
 
   async #untilLeft(flight: Flight<Result>, result: Promise<Result>, signal: AbortSignal): Promise<Result> {
+    flight.callers += 1;
     try {
       // Most are alone, and wait quicker without a line.
       if (flight.callers === 1) return await untilAborted(result, signal);
@@ -112,7 +133,7 @@ export class SingleFlight<Key, Result> {
     } catch (error) {
       if (!signal.aborted) throw error;
       flight.callers -= 1;
-      if (flight.callers === 0) {
+      if (flight.callers === 0 && flight.kept === undefined) {
         flight.left = true;
         flight.controller.abort(signal.reason);
         await result.then(ignore, ignore);
@@ -122,6 +143,8 @@ export class SingleFlight<Key, Result> {
   }
 }
 
+/** Of the calls that nobody can leave. */
+const never = new AbortController();
 const ignore = () => {};
 
 /** A line in which everybody's turn comes when `result` has settled. */

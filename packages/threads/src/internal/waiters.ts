@@ -35,11 +35,6 @@ export class Waiters<Turn = void, Carried = void> {
     return this.#size;
   }
 
-  /** What the first in the line carries; undefined when nobody waits. */
-  get carried(): Carried | undefined {
-    return this.#first?.carried;
-  }
-
   /**
    * Joins the line, and settles when it is this one's turn.
    *
@@ -47,39 +42,45 @@ export class Waiters<Turn = void, Carried = void> {
    */
   wait(signal: AbortSignal | undefined, carried: Carried): Promise<Turn> {
     if (signal?.aborted) return Promise.reject(signal.reason);
-    const { promise, resolve, reject } = Promise.withResolvers<Turn>();
-    const before = this.#last;
-    const listening = signal === undefined ? undefined : this.#listen(signal);
-    const beforeLikewise = listening?.last;
-    const waiter: Waiter<Turn, Carried> = {
-      before,
-      after: undefined,
-      beforeLikewise,
-      afterLikewise: undefined,
-      carried,
-      resolve,
-      reject,
-      listening,
-    };
-    if (listening !== undefined) {
-      if (beforeLikewise === undefined) listening.first = waiter;
-      else beforeLikewise.afterLikewise = waiter;
-      listening.last = waiter;
-    }
-    if (before === undefined) this.#first = waiter;
-    else before.after = waiter;
-    this.#last = waiter;
-    this.#size += 1;
-    return promise;
+    // Quicker than Promise.withResolvers in all engines.
+    return new Promise((resolve, reject) => {
+      const before = this.#last;
+      const listening = signal === undefined ? undefined : this.#listen(signal);
+      const beforeLikewise = listening?.last;
+      const waiter: Waiter<Turn, Carried> = {
+        before,
+        after: undefined,
+        beforeLikewise,
+        afterLikewise: undefined,
+        carried,
+        resolve,
+        reject,
+        listening,
+      };
+      if (listening !== undefined) {
+        if (beforeLikewise === undefined) listening.first = waiter;
+        else beforeLikewise.afterLikewise = waiter;
+        listening.last = waiter;
+      }
+      if (before === undefined) this.#first = waiter;
+      else before.after = waiter;
+      this.#last = waiter;
+      this.#size += 1;
+    });
   }
 
   /** Gives the first in the line its turn; false when nobody waits, and then the turn is still the caller's. */
   next(turn: Turn): boolean {
+    const first = this.shift();
+    first?.resolve(turn);
+    return first !== undefined;
+  }
+
+  /** Takes the first out of the line, to be given his turn by `resolve`; undefined when nobody waits. */
+  shift(): Pick<Waiter<Turn, Carried>, "carried" | "resolve"> | undefined {
     const first = this.#first;
-    if (first === undefined) return false;
-    this.#leave(first);
-    first.resolve(turn);
-    return true;
+    if (first !== undefined) this.#leave(first);
+    return first;
   }
 
   /** Sends everybody in the line away. */
