@@ -16,6 +16,9 @@ export default defineConfig({
     testTimeout: 30_000,
     // Two cores: files side by side, as many as there are.
     maxWorkers: 2,
+    // What files share is loaded once a worker: anew for each, it takes longer than most of the tests. So no file may leave
+    // anything behind.
+    isolate: false,
     // Probes are loaded by Node itself: their text is what is run, and must be as it is written.
     server: { deps: { external: [/\/packages\/order\/src\/probes\//] } },
   },

@@ -41,7 +41,7 @@ export async function testOf(origin: Origin, spec: AnySpec): Promise<CopiedFile>
     "",
     `describe(${JSON.stringify(example)}, () => {`,
     ...way.before.map((line) => `  ${line}`),
-    ...(way.opened === undefined ? [] : keptOpen(way.opened(play)).map((line) => `  ${line}`)),
+    ...(way.opened === undefined ? [] : [...keptOpen(way.opened(play)).map((line) => `  ${line}`), ""]),
     `  for (const name of ${JSON.stringify(inputs)} as const) {`,
     "    it(name, async () => {",
     "      const input = spec.inputs[name];",
@@ -76,7 +76,6 @@ const keptOpen = ({ name, type, start }: Opened): readonly string[] => [
   `  ${name} = await ${start};`,
   "});",
   `after(() => ${name}[Symbol.asyncDispose]());`,
-  "",
 ];
 
 const stage = {

@@ -24,7 +24,7 @@ describe("listProbes()", () => {
   });
 
   it("throws a TypeError for a file that exports no probe", async () => {
-    await expect(listProbes(new URL("../test/", import.meta.url))).rejects.toThrow(TypeError);
+    await expect(listProbes(new URL("../src/", import.meta.url))).rejects.toThrow(TypeError);
   });
 });
 
