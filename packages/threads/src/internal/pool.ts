@@ -82,6 +82,10 @@ interface Thread {
   held: boolean;
 }
 
+const cores = availableParallelism();
+/** One core is left to the thread that offers: who looks for what that has no core to offer looks in vain. */
+const mostLookers = Math.max(1, cores - 1);
+
 /** More in one message would keep the threads waiting for the first of them. */
 const mostInMessage = 256;
 
@@ -276,7 +280,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     const shared =
       queue === undefined
         ? undefined
-        : { queue, cell, number, tasksPerThread: this.#tasksPerThread, lookers: mostLookers() };
+        : { queue, cell, number, tasksPerThread: this.#tasksPerThread, lookers: mostLookers };
     const workerData: WorkerSetup = { lane, threads, recording: recorder !== undefined, shared };
     const worker = new Worker(this.#file, { workerData });
     const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -357,7 +361,11 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     for (const { id, task, argument } of jobs) run.push(id, task, argument);
     const transfer = jobs.length === 1 ? jobs[0]?.transfer : nothing;
     try {
-      thread.worker.postMessage({ run } satisfies Request, transfer as (ArrayBuffer | MessagePort)[]);
+      const closely = this.#busyThreads() < cores;
+      thread.worker.postMessage(
+        { run, closely } satisfies Request,
+        transfer as (ArrayBuffer | MessagePort)[],
+      );
       this.#lookout.wake();
     } catch (error) {
       if (jobs.length > 1) for (const job of jobs) this.#send(thread, [job]);
@@ -408,10 +416,17 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
       this.#answeredBefore = false;
       return true;
     }
-    if (this.#threads.some(({ jobs }) => jobs.size > 0)) return false;
+    const busy = this.#busyThreads();
     // Now, and not with each answer: to be let go and held again costs most of what a task does.
-    this.#holdWhatIsNeeded();
-    return undefined;
+    if (busy === 0) this.#holdWhatIsNeeded();
+    // Where threads have every core, to look would keep one of them from its task.
+    return busy > 0 && busy < cores ? false : undefined;
+  }
+
+  #busyThreads(): number {
+    let busy = 0;
+    for (const { jobs } of this.#threads) if (jobs.size > 0) busy += 1;
+    return busy;
   }
 
   /** A thread has taken a task whose argument does not lie in shared memory. */
@@ -419,7 +434,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     const job = this.#offering?.jobIn(slot);
     const send = (run: readonly unknown[], transfer: Job["transfer"]) =>
       thread.worker.postMessage(
-        { run, fetched: true } satisfies Request,
+        { run, closely: false, fetched: true } satisfies Request,
         transfer as (ArrayBuffer | MessagePort)[],
       );
     const giveUp = (error: unknown) => {
@@ -502,11 +517,6 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     });
     this.#ending.add(ended);
   }
-}
-
-/** One core is left to the thread that offers: one who looks for what that has no core to offer looks in vain. */
-function mostLookers(): number {
-  return Math.max(1, availableParallelism() - 1);
 }
 
 const noOptions: RunOptions = {};

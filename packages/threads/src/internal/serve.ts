@@ -26,9 +26,10 @@ export class Transferred<A> {
  * objects costs more than all that it says.
  */
 export type Request =
-  | { readonly run: readonly unknown[] }
+  /** `closely` where a core is free for looking for the next ones. */
+  | { readonly run: readonly unknown[]; readonly closely: boolean }
   /** The answer to `fetch`: one run, or none when it was given up meanwhile. */
-  | { readonly run: readonly unknown[]; readonly fetched: true }
+  | { readonly run: readonly unknown[]; readonly closely: false; readonly fetched: true }
   | { readonly cancel: number; readonly reason: FailureData }
   | { readonly look: true }
   | { readonly clock: number }
@@ -150,7 +151,7 @@ export function serve(tasks: Tasks): void {
   });
   port.on("message", (request: Request) => {
     if ("run" in request) {
-      if (taking === undefined) {
+      if (request.closely) {
         heard = true;
         lookout.wake();
       }
