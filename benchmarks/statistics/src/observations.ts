@@ -18,18 +18,20 @@ const observations: Readonly<Record<string, Observe>> = {
   "the same, of the first half of the samples": (samplesMs) => quietestStretch(half(samplesMs)),
 };
 
-const forksOf = [15, 22, 30];
-
-console.log(
-  "called different, in %: equal cells, slower by 5 %, slower by 10 %; per number of forks a cell\n",
+/** The rule that reports use, and the one before it. */
+const ways = (["pairwise", "lowerHalf"] as const).flatMap((estimator) =>
+  [22, 30].map((many) => ({ estimator, many })),
 );
+
+console.log("called different, in %: equal cells, slower by 5 %, slower by 10 %\n");
 for (const folder of process.argv.slice(2)) {
   const { plan, forks } = await readRun(folder);
-  console.log(`| ${folder.split("/").at(-1)} | ${forksOf.map((many) => `${many} forks`).join(" | ")} |`);
-  console.log(`|---|${"--:|".repeat(forksOf.length)}`);
+  const head = ways.map(({ estimator, many }) => `${estimator}, ${many} forks`);
+  console.log(`| ${folder.split("/").at(-1)} | ${head.join(" | ")} |`);
+  console.log(`|---|${"--:|".repeat(ways.length)}`);
   for (const [name, observe] of Object.entries(observations)) {
-    const cells = forksOf.map((many) => {
-      const rows = calibration(groupsOf(plan, forks, observe, many), [{ name, forks: many }]);
+    const cells = ways.map(({ estimator, many }) => {
+      const rows = calibration(groupsOf(plan, forks, observe, many), [{ name, forks: many }], { estimator });
       const at = (slowdown: number) => rows.find((row) => row.slowdown === slowdown)?.found.estimate;
       return [0, 0.05, 0.1].map((slowdown) => percent(at(slowdown))).join(" · ");
     });

@@ -99,6 +99,11 @@ const adopted: Rule = (a, b) => {
   return { different: verdict === "different", low: ratio.low, high: ratio.high };
 };
 
+const pairwiseAtOnePercent: Rule = (a, b) => {
+  const { ratio, verdict } = compareCells(a, b, { estimator: "pairwise" });
+  return { different: verdict === "different", low: ratio.low, high: ratio.high };
+};
+
 const mediansAtOnePercent: Rule = (a, b) => {
   const { ratio, verdict } = compareCells(a, b, { estimator: "medians", resamples });
   return { different: verdict === "different", low: ratio.low, high: ratio.high };
@@ -115,5 +120,6 @@ export const rules: Readonly<Record<string, Rule>> = {
   "mode by rounds": byRounds(knownMode),
   "pairwise ratios": (a, b) => outsideTheBand(pairwiseRatio(a, b)),
   "medians, test at 1 %": mediansAtOnePercent,
-  "pairwise, test at 1 %": adopted,
+  "pairwise, test at 1 %": pairwiseAtOnePercent,
+  "lower half, at 1 %": adopted,
 };

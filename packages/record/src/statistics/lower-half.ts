@@ -29,20 +29,13 @@ export function lowerHalfTest(a: readonly number[], b: readonly number[]): numbe
   const [m, n] = [a.length, b.length];
   const sum = sumOf(Float64Array.from(a).sort(), Float64Array.from(b).sort());
   const all = Float64Array.of(...a, ...b).sort();
-  if (new Set(all).size === m + n && m + n <= exactUpTo) {
-    const { atMost } = sumsOf(m, n);
+  if (isDistinct(all) && m + n <= exactUpTo) {
+    const { atMost } = lawOf(m, n);
     const below = atMost[sum] as number;
     const above = 1 - (sum === 0 ? 0 : (atMost[sum - 1] as number));
     return Math.min(1, 2 * Math.max(0, Math.min(below, above)));
   }
-  const scores = Array.from(Map.groupBy(all, (value) => value).values(), ({ length }) => length).flatMap(
-    (ties, i, groups) => {
-      const before = groups.slice(0, i).reduce((sum, one) => sum + one, 0);
-      const shared = scoresOf(m + n).slice(before, before + ties);
-      return shared.map(() => shared.reduce((sum, one) => sum + one, 0) / ties);
-    },
-  );
-  const { mean, variance } = momentsOf(scores, m, n);
+  const { mean, variance } = momentsOf(sharedScores(all), m, n);
   if (variance <= 0) return 1;
   const distance = Math.max(0, Math.abs(sum - mean) - 1);
   return Math.min(1, Math.max(smallestP, 1 - errorFunction(distance / Math.sqrt(2 * variance))));
@@ -83,8 +76,7 @@ export function lowerHalfRatio(a: readonly number[], b: readonly number[]): Inte
     }
     return from;
   };
-  const { mean } = momentsOf(scoresOf(m + n), m, n);
-  const { low, high } = acceptedSums(m, n);
+  const { mean, low, high } = lawOf(m, n);
   const shiftAt = (index: number) => Math.exp(shifts[Math.min(m * n - 1, Math.max(0, index))] as number);
   const estimate = Math.sqrt(
     shiftAt(firstAtMost(mean + tolerance) - 1) * shiftAt(firstAtMost(mean - tolerance) - 1),
@@ -98,6 +90,15 @@ const tolerance = 1e-9;
 /** Twice the rank less 1, and for ranks in the upper half as much as for the middle: whole numbers. */
 function scoresOf(count: number): number[] {
   return Array.from({ length: count }, (_, i) => Math.min(2 * i + 1, count));
+}
+
+/** Of values in ascending order; those that are equal share the mean of their scores. */
+function sharedScores(sorted: Float64Array): number[] {
+  const scores = scoresOf(sorted.length);
+  return Array.from(sorted, (value) => {
+    const shared = scores.slice(sorted.indexOf(value), sorted.lastIndexOf(value) + 1);
+    return shared.reduce((sum, score) => sum + score, 0) / shared.length;
+  });
 }
 
 /** The sum of a's scores, of samples in ascending order. Values that are equal share the mean of their scores. */
@@ -131,26 +132,39 @@ function momentsOf(scores: readonly number[], m: number, n: number) {
   return { mean: m * mean, variance: total < 2 ? 0 : ((m * n) / (total * (total - 1))) * squares };
 }
 
-/** The sums of a's scores, from low to high, that a test at 5 % accepts. */
-function acceptedSums(m: number, n: number): { readonly low: number; readonly high: number } {
-  if (m + n <= exactUpTo) {
-    const { atMost } = sumsOf(m, n);
-    const low = atMost.findIndex((share) => share > 0.025);
-    const high = atMost.findIndex((share) => 1 - share <= 0.025);
-    return { low, high };
-  }
-  const { mean, variance } = momentsOf(scoresOf(m + n), m, n);
-  const reach = 1.959964 * Math.sqrt(variance);
-  return { low: Math.ceil(mean - reach), high: Math.floor(mean + reach) };
+/** How the sum of a's scores is distributed between equal cells. */
+interface Law {
+  readonly mean: number;
+  /** P(sum <= s) for every s; empty where that is not counted. */
+  readonly atMost: Float64Array;
+  /** The sums, from low to high, that a test at 5 % accepts. */
+  readonly low: number;
+  readonly high: number;
 }
 
-const known = new Map<string, { readonly atMost: Float64Array }>();
+const laws = new Map<string, Law>();
+
+function lawOf(m: number, n: number): Law {
+  const key = `${m},${n}`;
+  const known = laws.get(key);
+  if (known !== undefined) return known;
+  const { mean, variance } = momentsOf(scoresOf(m + n), m, n);
+  const atMost = m + n <= exactUpTo ? countSums(m, n) : new Float64Array();
+  const reach = 1.959964 * Math.sqrt(variance);
+  const accepted =
+    atMost.length > 0
+      ? {
+          low: atMost.findIndex((share) => share > 0.025),
+          high: atMost.findIndex((share) => 1 - share <= 0.025),
+        }
+      : { low: Math.ceil(mean - reach), high: Math.floor(mean + reach) };
+  const law = { mean, atMost, ...accepted };
+  laws.set(key, law);
+  return law;
+}
 
 /** P(sum <= s) for every s, by counting the ways to choose m of the scores. */
-function sumsOf(m: number, n: number): { readonly atMost: Float64Array } {
-  const key = `${m},${n}`;
-  const before = known.get(key);
-  if (before !== undefined) return before;
+function countSums(m: number, n: number): Float64Array {
   const scores = scoresOf(m + n);
   const most = scores.slice(-m).reduce((sum, score) => sum + score, 0);
   // ways[k][s]: to choose k of the scores so far with the sum s.
@@ -164,11 +178,12 @@ function sumsOf(m: number, n: number): { readonly atMost: Float64Array } {
   });
   const all = (ways[m] as Float64Array).reduce((sum, count) => sum + count, 0);
   let sum = 0;
-  const atMost = (ways[m] as Float64Array).map((count) => {
+  return (ways[m] as Float64Array).map((count) => {
     sum += count;
     return sum / all;
   });
-  const made = { atMost };
-  known.set(key, made);
-  return made;
+}
+
+function isDistinct(sorted: Float64Array): boolean {
+  return sorted.every((value, i) => i === 0 || value !== sorted[i - 1]);
 }

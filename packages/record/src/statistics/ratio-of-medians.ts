@@ -1,5 +1,5 @@
 // The ratio of two medians, with an unpaired bootstrap interval: B. Efron, "Bootstrap methods: another look at the
-// jackknife", The Annals of Statistics 7 (1979). Kept beside `pairwiseRatio`, which finds more: see docs/statistics.md.
+// jackknife", The Annals of Statistics 7 (1979). Kept beside what finds more: see docs/statistics.md.
 import { checkPositive } from "./check-values.ts";
 import { quantileOfSorted, sortedCopy } from "./distribution.ts";
 import { checkResamples, defaultResamples, randomStream, resampledMedians } from "./resampling.ts";

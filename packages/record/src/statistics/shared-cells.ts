@@ -8,7 +8,7 @@ export interface PairShare {
 }
 
 /**
- * Two rank-sum statistics that share one of their two samples correlate by 1/2. Their verdicts then correlate by
+ * Two rank statistics that share one of their two samples correlate by 1/2. Their verdicts then correlate by
  * 2/π · arcsin 1/2 where half of them say different, which is the most; by 0.12 where one in a hundred does (from the
  * bivariate normal distribution).
  */

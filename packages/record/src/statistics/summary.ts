@@ -21,10 +21,10 @@ export interface Comparison {
   /** Cell ids; the ratio is `a` over `b`. */
   readonly a: string;
   readonly b: string;
-  /** The median of all pairwise ratios: close to, and not exactly, the ratio of the two medians. */
+  /** By the better half of all forks: close to, and not exactly, the ratio of the two medians. */
   readonly ratio: Interval;
   readonly verdict: Verdict;
-  /** Mann-Whitney's p, and the same corrected by Holm within the (example, input) and metric. */
+  /** The p of the test of that half, and the same corrected by Holm within the (example, input) and metric. */
   readonly p: number;
   readonly pHolm: number;
 }
