@@ -2,7 +2,7 @@
 //
 // Start: the first who asks for a key starts its call. Cancel: a caller's signal ends his waiting; the call is cancelled when
 // nobody waits for it any more, and the last one to leave awaits its end. Fail: every caller gets the call's failure.
-// Cost: a promise a caller, and a signal a call.
+// Cost: a promise a caller who may leave, and a signal a call that asks for one.
 import type { SingleFlightInput, SingleFlightOutput } from "@byturns/spec/single-flight";
 import type { Stage } from "@byturns/stage";
 import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
