@@ -7,7 +7,7 @@
 //
 // Whoever waits for the other side keeps its loop turning for a while (see look.ts). On two cores that nobody else used
 // a round trip by message then took a sixth of its time on Node, half on Deno, a quarter on Bun, because to wake a core
-// takes longer than the message; with one core for both sides it takes a tenth more.
+// takes longer than the message; with one core for both sides it took from as long to a third more.
 //
 // A task is cancelled by a message. A thread that blocks cannot hear it: when it has not answered within the
 // grace, the thread is ended and another takes its place. A failure comes back whole. When the pool is closed, no
