@@ -1,6 +1,6 @@
 // What the examples of scale are to reach, beside what runs measured: `npm run figures -w benchmarks/scale -- <folder> …`.
 //
-// The folders are runs of the suites `scale` and `memory` (`byturns bench`), and of the suites `skynet` and `sleepers` among
+// The folders are runs of the suites `scale`, `cores` and `memory` (`byturns bench`), and of the suites `skynet` and `sleepers` among
 // the peers; each line is read from whichever holds it.
 import { readRun } from "@byturns/record";
 import {

@@ -3,6 +3,7 @@ import { all } from "./all.ts";
 import { article } from "./article.ts";
 import { cluster } from "./cluster.ts";
 import { coordination } from "./coordination.ts";
+import { cores } from "./cores.ts";
 import { main } from "./main.ts";
 import { memory } from "./memory.ts";
 import { scale } from "./scale.ts";
@@ -21,6 +22,7 @@ export const suites: Readonly<Record<string, Suite>> = {
   service,
   scale,
   memory,
+  cores,
   cluster,
   all,
 };

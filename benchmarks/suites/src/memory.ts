@@ -6,7 +6,7 @@ export const memory: Suite = {
   title: "How much memory tasks take",
   once: true,
   forks: 1,
-  // Of two a slope has no interval; five, which it takes, would not end within half an hour beside the suite `scale`.
+  // Of two a slope has no interval; five, which it takes, would not end within half an hour beside the suites `scale` and `cores`.
   watchForks: 2,
   cutOffMs: 30_000,
   cases: [

@@ -1,15 +1,16 @@
 // How costs grow: a million tasks, many threads. Sweeps, each with the question that it answers.
 //
-// All of it, with the suite `memory`, is to end within half an hour in `full` and within five minutes in `quick` on two
-// cores: so a point is measured for the share of the profile's time that stands below, its neighbours say the rest; and a
-// quick look takes the first three values of a sweep. 22 ms of warm-up leave much uncompiled: what is compared is code that
-// has just begun.
+// All of it, with the suites `memory` and `cores`, is to end within half an hour in `full` and within five minutes in `quick`
+// on two cores: so a point is measured in no more forks and for no longer than stands below, its neighbours say the rest;
+// and a quick look takes the first three values of a sweep. 22 ms of warm-up leave much uncompiled: what is compared is
+// code that has just begun.
 import type { Suite } from "./suite.ts";
 
 export const scale: Suite = {
   id: "scale",
   title: "How costs grow",
   share: 0.15,
+  forks: 15,
   watchForks: 0,
   cutOffMs: 10_000,
   cases: [
@@ -64,27 +65,6 @@ export const scale: Suite = {
       values: [5, 100, 1_000, 2, 10, 20, 50],
       models: ["promises", "threads"],
       question: "How small may a task be before another thread stops paying?",
-    },
-    {
-      example: "grain",
-      input: "large",
-      cores: true,
-      models: ["threads"],
-      question: "How much faster are more threads, with tasks of a millisecond?",
-    },
-    {
-      example: "nqueens",
-      input: "large",
-      cores: true,
-      models: ["threads"],
-      question: "How much faster are more threads, where tasks share nothing and differ in length?",
-    },
-    {
-      example: "matmul",
-      input: "large",
-      cores: true,
-      models: ["threads"],
-      question: "How much faster are more threads, where all of them read and write the same memory?",
     },
     {
       example: "payload",

@@ -30,7 +30,8 @@ export interface Suite {
   readonly share?: number;
   /** What takes longer than so many milliseconds is cut off, recorded as such, and not tried again. Default: nothing is. */
   readonly cutOffMs?: number;
-  /** Forks for each cell, in place of the profile's. */
+  /** Forks for each cell, where that is fewer than the profile has. */
   readonly forks?: number;
+  /** In place of the profile's. */
   readonly watchForks?: number;
 }

@@ -60,7 +60,7 @@ export interface PlannedSuite {
    * the plan's limit, and every fork is tried.
    */
   readonly cutOffMs?: number;
-  /** In place of the profile's. */
+  /** Where that is fewer than the profile has. */
   readonly forks?: number;
   readonly watchForks?: number;
 }

@@ -143,6 +143,14 @@ describe("makePlan()", () => {
 });
 
 describe("Estimate", () => {
+  it("makes as many forks as a suite wants at most, and as its caller wants in any case", () => {
+    const suite = { ...options.suite, forks: 15 };
+    const forksOf = (more: object) => makePlan(house, { ...options, suite, ...more }).profile.forks;
+    expect(forksOf({ profile: "full" })).toBe(15);
+    expect(forksOf({ profile: "quick" })).toBe(5);
+    expect(forksOf({ profile: "quick", forks: 20 })).toBe(20);
+  });
+
   it("adds to a first round what its traces cost, as guessed and as seen", () => {
     const plan = makePlan(house, { ...options, profile: "full" });
     const [cell] = plan.cells as [Cell];
