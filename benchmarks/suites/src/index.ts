@@ -6,6 +6,7 @@ import { coordination } from "./coordination.ts";
 import { cores } from "./cores.ts";
 import { main } from "./main.ts";
 import { memory } from "./memory.ts";
+import { reference } from "./reference.ts";
 import { scale } from "./scale.ts";
 import { scheduling } from "./scheduling.ts";
 import { service } from "./service.ts";
@@ -24,5 +25,6 @@ export const suites: Readonly<Record<string, Suite>> = {
   memory,
   cores,
   cluster,
+  reference,
   all,
 };

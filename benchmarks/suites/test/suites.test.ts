@@ -31,6 +31,13 @@ describe("suites.service", () => {
   });
 });
 
+describe("suites.reference", () => {
+  it("has every example", () => {
+    const said = new Set(suites.reference?.cases.map(({ example }) => example));
+    expect(said).toEqual(new Set(Object.keys(byId)));
+  });
+});
+
 describe("suites.article", () => {
   it("has the article's figures of both ways to await", () => {
     const said = suites.article?.cases.filter(({ example }) => example === "say-after");
