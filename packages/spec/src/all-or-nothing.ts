@@ -2,6 +2,7 @@
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 import { Task, tasksOf, Watched, wrongWithTasks } from "./tasks.ts";
+import { orderSlackMs } from "./timer-slack.ts";
 
 const Input = Schema.Struct({ tasks: Schema.Array(Task).check(Schema.isMaxLength(100_000)) });
 
@@ -15,9 +16,6 @@ const Output = Schema.Struct({
 
 export type AllOrNothingInput = typeof Input.Type;
 export type AllOrNothingOutput = typeof Output.Type;
-
-/** Timers due so close to one another may fire in either order. */
-const timerSlackMs = 3;
 
 export const allOrNothing = defineSpec({
   id: "all-or-nothing",
@@ -66,7 +64,7 @@ export const allOrNothing = defineSpec({
     }
     // Threads are fewer than tasks, so the first to fail may begin late.
     const { pauseMs = 0 } = tasks[failedTask] ?? {};
-    const firstMs = Math.min(...failing) + timerSlackMs;
+    const firstMs = Math.min(...failing) + orderSlackMs;
     if (model === "threads") return wrong;
     if (pauseMs > firstMs) wrong.push(`task ${failedTask} failed after ${pauseMs} ms, and another before it`);
     tasks.forEach((task, i) => {

@@ -2,6 +2,7 @@
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 import { Task, tasksOf, Watched, wrongWithTasks } from "./tasks.ts";
+import { timerSlackMs } from "./timer-slack.ts";
 
 const Input = Schema.Struct({
   /** Done one after the other, each with a deadline of its own. */
@@ -24,9 +25,6 @@ const Output = Schema.Struct({ ...Watched.fields, outcomes: Schema.Array(Outcome
 export type DeadlineInput = typeof Input.Type;
 export type DeadlineOutcome = typeof Outcome.Type;
 export type DeadlineOutput = typeof Output.Type;
-
-/** Timers may fire early by what a runtime's clock rounds away. */
-const timerSlackMs = 1.5;
 
 export const deadline = defineSpec({
   id: "deadline",

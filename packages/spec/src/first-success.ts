@@ -2,6 +2,7 @@
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 import { Task, tasksOf, Watched, wrongWithTasks } from "./tasks.ts";
+import { orderSlackMs } from "./timer-slack.ts";
 
 const Input = Schema.Struct({ tasks: Schema.Array(Task).check(Schema.isMaxLength(10_000)) });
 
@@ -15,9 +16,6 @@ const Output = Schema.Struct({
 
 export type FirstSuccessInput = typeof Input.Type;
 export type FirstSuccessOutput = typeof Output.Type;
-
-/** Timers due so close to one another may fire in either order. */
-const timerSlackMs = 3;
 
 export const firstSuccess = defineSpec({
   id: "first-success",
@@ -66,7 +64,7 @@ export const firstSuccess = defineSpec({
     // Promises are heard one by one: all were called, and one that is done before the winner would have won. That the
     // shortest pause wins is another matter: after a stall Node may fire a long timer before a short one.
     const unheard = tasks.findIndex(
-      (task, i) => endings[i] === "done" && task.pauseMs + timerSlackMs < (pauseMs ?? 0),
+      (task, i) => endings[i] === "done" && task.pauseMs + orderSlackMs < (pauseMs ?? 0),
     );
     if (unheard >= 0)
       wrong.push(`task ${winner.task} won, although task ${unheard}, which pauses less, was done`);

@@ -2,6 +2,7 @@
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 import { Task, tasksOf, Watched, wrongWithTasks } from "./tasks.ts";
+import { orderSlackMs } from "./timer-slack.ts";
 
 const ms = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 60_000 }));
 
@@ -34,8 +35,6 @@ const Output = Schema.Struct({
 export type GracefulShutdownInput = typeof Input.Type;
 export type GracefulShutdownOutput = typeof Output.Type;
 
-/** Timers due so close to one another may fire in either order. */
-const timerSlackMs = 3;
 /** How late a machine under load may be. */
 const loadSlackMs = 1_000;
 
@@ -77,15 +76,15 @@ export const gracefulShutdown = defineSpec({
       const say = (what: string) => wrong.push(`job ${i} ${what}`);
       if (fate === "refused") {
         if (endings[i] !== "not started") say(`was refused, and ended ${endings[i]}`);
-        if (atMs < stopAtMs - timerSlackMs) say(`came at ${atMs} ms and was refused, before ${stopAtMs}`);
+        if (atMs < stopAtMs - orderSlackMs) say(`came at ${atMs} ms and was refused, before ${stopAtMs}`);
         return;
       }
-      if (atMs > stopAtMs + timerSlackMs && atMs > 0)
+      if (atMs > stopAtMs + orderSlackMs && atMs > 0)
         say(`came at ${atMs} ms and was taken, after ${stopAtMs}`);
       // A fiber can be interrupted when its work is done, and its result not handed over yet; or on its way from a machine.
       const agree = fate === "cut" ? endings[i] !== "done" || isLate : endings[i] === fate;
       if (!agree) say(`ended ${endings[i]}, and its caller was told ${fate}`);
-      if (fate === "cut" && forceAtMs === null && isOwn && pauseMs + timerSlackMs < graceMs)
+      if (fate === "cut" && forceAtMs === null && isOwn && pauseMs + orderSlackMs < graceMs)
         say(`was cut, and needed ${pauseMs} of the ${graceMs} ms`);
       if (fate !== "cut" && atMs + pauseMs > cutAtMs + loadSlackMs) say(`went on long after ${cutAtMs} ms`);
     });

@@ -1,6 +1,7 @@
 // grain: computing, cut into tasks of a size.
 import { compute } from "@byturns/stage/compute";
 import * as Schema from "effect/Schema";
+import { oncePerInput } from "./once-per-input.ts";
 import { defineSpec } from "./spec.ts";
 
 const Input = Schema.Struct({
@@ -78,13 +79,6 @@ export const grain = defineSpec({
   ],
 });
 
-// One input is checked against many outputs.
-const digestsKept = new WeakMap<GrainInput, readonly number[]>();
-
-function digestsOf(input: GrainInput): readonly number[] {
-  const kept = digestsKept.get(input);
-  if (kept !== undefined) return kept;
-  const digests = Array.from({ length: input.tasks }, (_, task) => compute(input.units, task));
-  digestsKept.set(input, digests);
-  return digests;
-}
+const digestsOf = oncePerInput(({ tasks, units }: GrainInput) =>
+  Array.from({ length: tasks }, (_, task) => compute(units, task)),
+);

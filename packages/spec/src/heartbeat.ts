@@ -3,6 +3,7 @@ import { compute } from "@byturns/stage/compute";
 import * as Schema from "effect/Schema";
 import { quantile } from "./distribution.ts";
 import { defineSpec } from "./spec.ts";
+import { timerSlackMs } from "./timer-slack.ts";
 
 const Input = Schema.Struct({
   /** How many tasks compute, all from the beginning on. */
@@ -41,9 +42,6 @@ const Output = Schema.Struct({
 export type HeartbeatHog = typeof Hog.Type;
 export type HeartbeatInput = typeof Input.Type;
 export type HeartbeatOutput = typeof Output.Type;
-
-/** Timers may fire early by what a runtime's clock rounds away. */
-const timerSlackMs = 1.5;
 
 const small = { hogs: 2, steps: 600, unitsPerStep: 10, beats: 15, beatMs: 2, operations: 2_048 };
 const middle = { hogs: 1, steps: 4_000, unitsPerStep: 5, beats: 30, beatMs: 2, operations: 2_048 };

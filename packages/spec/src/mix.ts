@@ -3,6 +3,7 @@ import { compute } from "@byturns/stage/compute";
 import * as Schema from "effect/Schema";
 import { quantile } from "./distribution.ts";
 import { defineSpec } from "./spec.ts";
+import { timerSlackMs } from "./timer-slack.ts";
 
 const Input = Schema.Struct({
   /** `host:port` of the process that sends the requests: POST /run. */
@@ -33,8 +34,6 @@ const Output = Schema.Struct({
 export type MixInput = typeof Input.Type;
 export type MixOutput = typeof Output.Type;
 
-/** Timers may fire early by what a runtime's clock rounds away. */
-const timerSlackMs = 1.5;
 /** As many different requests the sender has: it asks for `/0` to `/7` in turn. */
 const kinds = 8;
 /** So long a request takes where nobody is in its way; what it does in this time is what differs. */

@@ -1,7 +1,8 @@
 // overlap: a file is read and digested, and something is computed: one after the other, or both at once.
-import { createHash } from "node:crypto";
 import { compute } from "@byturns/stage/compute";
 import * as Schema from "effect/Schema";
+import { digestOfKnown } from "./known-bytes.ts";
+import { oncePerInput } from "./once-per-input.ts";
 import { defineSpec } from "./spec.ts";
 
 const Bytes = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_073_741_824 }));
@@ -84,21 +85,7 @@ export const overlap = defineSpec({
   ],
 });
 
-// One input is checked against many outputs.
-const expectedKept = new WeakMap<OverlapInput, Pick<OverlapOutput, "digest" | "computed">>();
-
-function expectedOf(input: OverlapInput) {
-  const kept = expectedKept.get(input);
-  if (kept !== undefined) return kept;
-  const expected = { digest: digestOf(input.fileBytes), computed: compute(input.units, 0) };
-  expectedKept.set(input, expected);
-  return expected;
-}
-
-function digestOf(bytes: number): string {
-  // The file's bytes repeat after 256, so that one chunk stands for all.
-  const chunk = Uint8Array.from({ length: 65_536 }, (_, i) => (i * 31 + 7) & 0xff);
-  const hash = createHash("sha256");
-  for (let left = bytes; left > 0; left -= chunk.length) hash.update(chunk.subarray(0, left));
-  return hash.digest("hex");
-}
+const expectedOf = oncePerInput(({ fileBytes, units }: OverlapInput) => ({
+  digest: digestOfKnown(fileBytes),
+  computed: compute(units, 0),
+}));

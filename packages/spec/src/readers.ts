@@ -1,6 +1,7 @@
 // readers: books whose chapters cost computing, and who reads them: one reader, one that switches, or one a book.
 import { compute } from "@byturns/stage/compute";
 import * as Schema from "effect/Schema";
+import { oncePerInput } from "./once-per-input.ts";
 import { defineSpec } from "./spec.ts";
 
 const Input = Schema.Struct({
@@ -123,15 +124,6 @@ function switchesOf(read: readonly ReadChapter[]): number {
   return switches;
 }
 
-// One input is checked against many outputs.
-const digestsKept = new WeakMap<ReadersInput, readonly number[]>();
-
-function digestsOf(input: ReadersInput): readonly number[] {
-  const kept = digestsKept.get(input);
-  if (kept !== undefined) return kept;
-  const digests = Array.from({ length: input.books * input.chapters }, (_, seed) =>
-    compute(input.units, seed),
-  );
-  digestsKept.set(input, digests);
-  return digests;
-}
+const digestsOf = oncePerInput(({ books, chapters, units }: ReadersInput) =>
+  Array.from({ length: books * chapters }, (_, seed) => compute(units, seed)),
+);

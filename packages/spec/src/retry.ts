@@ -2,6 +2,7 @@
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 import { Watched, wrongWithTasks } from "./tasks.ts";
+import { timerSlackMs } from "./timer-slack.ts";
 
 const ms = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 60_000 }));
 
@@ -49,9 +50,6 @@ const Output = Schema.Struct({
 export type RetryInput = typeof Input.Type;
 export type RetryOutcome = typeof Outcome.Type;
 export type RetryOutput = typeof Output.Type;
-
-/** Timers may fire early by what a runtime's clock rounds away. */
-const timerSlackMs = 1.5;
 
 const policy = { retries: 5, baseMs: 2, factor: 2, maxMs: 10, jitter: 0.5, seed: 1, withinMs: null };
 const callsOf = (count: number, failures: readonly number[], pauseMs: number) =>

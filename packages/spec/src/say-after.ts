@@ -1,6 +1,7 @@
 // say-after: a line is said after a delay; the article's first example of what awaiting costs.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
+import { timerSlackMs } from "./timer-slack.ts";
 
 const Line = Schema.Struct({
   text: Schema.String,
@@ -23,9 +24,6 @@ export type SayAfterLine = typeof Line.Type;
 export type SaidLine = typeof Said.Type;
 export type SayAfterInput = typeof Input.Type;
 export type SayAfterOutput = typeof Output.Type;
-
-/** Timers may fire early by what a runtime's clock rounds away. */
-const timerSlackMs = 1.5;
 
 const article = [
   { text: "hello", delayMs: 1_000 },

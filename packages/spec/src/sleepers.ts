@@ -1,6 +1,7 @@
 // sleepers: so many tasks that do nothing but sleep, all at one time.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
+import { timerSlackMs } from "./timer-slack.ts";
 
 const Input = Schema.Struct({
   sleepers: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000_000 })),
@@ -22,9 +23,6 @@ const Output = Schema.Struct({
 
 export type SleepersInput = typeof Input.Type;
 export type SleepersOutput = typeof Output.Type;
-
-/** A timer may fire early by as much: runtimes count in whole milliseconds. */
-const earlyMs = 1;
 
 export const sleepers = defineSpec({
   id: "sleepers",
@@ -54,7 +52,8 @@ export const sleepers = defineSpec({
   check({ sleepers, sleepMs }, { woken, begunMs, tookMs }) {
     const wrong: string[] = [];
     if (woken !== sleepers) wrong.push(`${woken} sleepers woke up, not ${sleepers}`);
-    if (tookMs < sleepMs - earlyMs) wrong.push(`all had woken up after ${tookMs} ms, before ${sleepMs} ms`);
+    if (tookMs < sleepMs - timerSlackMs)
+      wrong.push(`all had woken up after ${tookMs} ms, before ${sleepMs} ms`);
     if (begunMs < 0 || begunMs > tookMs) {
       wrong.push(`the last was begun after ${begunMs} ms, when all had woken up after ${tookMs} ms`);
     }

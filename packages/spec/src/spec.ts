@@ -19,7 +19,7 @@ export interface Ideal {
 
 /** What one fork saw, as far as metrics are read from it. */
 export interface Observation {
-  /** Median wall time of one call. */
+  /** Wall time of one call: the median in the fork's quietest stretch. */
   readonly wallMs: number;
   /** CPU time (user and system, all threads) of one call. */
   readonly cpuMs: number;
@@ -51,7 +51,7 @@ export interface Reading<Input, Output> {
 
 /**
  * What an example needs beyond reading its own sources; `*` is everything of that kind. Places may name the
- * props that the lab sets up: `{scratch}`, `{sites}`, `{load}`, `{programs}`.
+ * props that the lab sets up: `{scratch}`, `{sites}`, `{load}`, `{programs}`, `{file:BYTES}`, `{full:BYTES}`.
  */
 export interface Permissions {
   readonly read?: readonly string[];
@@ -84,7 +84,7 @@ export interface Spec<Id extends string, Input, Output> {
   readonly output: Schema.Codec<Output, unknown>;
   /**
    * Inputs with a name. `article` has the figures of the walk-through where there are such figures, `test` is
-   * small, `bench` is what the suites measure. Strings may hold props: `{scratch}`, `{sites}`, `{load}`, `{programs}`.
+   * small, `bench` is what the suites measure. Strings may hold props, as those of `Permissions` may.
    */
   readonly inputs: { readonly test: NoInfer<Input>; readonly bench: NoInfer<Input> } & Readonly<
     Record<string, NoInfer<Input>>

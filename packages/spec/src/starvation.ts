@@ -1,6 +1,7 @@
 // starvation: a timer, and tasks that keep rescheduling themselves until it has fired or a cap is reached.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
+import { timerSlackMs } from "./timer-slack.ts";
 
 const Input = Schema.Struct({
   /** How many tasks keep rescheduling themselves. */
@@ -41,9 +42,6 @@ const Output = Schema.Struct({
 
 export type StarvationInput = typeof Input.Type;
 export type StarvationOutput = typeof Output.Type;
-
-/** Timers may fire early by what a runtime's clock rounds away. */
-const timerSlackMs = 1.5;
 
 /**
  * So many turns of a task after a timer is due, and no loop has kept it waiting for longer. Node and Deno hear it within

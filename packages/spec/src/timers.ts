@@ -2,6 +2,7 @@
 import * as Schema from "effect/Schema";
 import { quantile } from "./distribution.ts";
 import { defineSpec } from "./spec.ts";
+import { timerSlackMs } from "./timer-slack.ts";
 
 const Input = Schema.Struct({
   /**
@@ -25,12 +26,6 @@ const Output = Schema.Struct({
 
 export type TimersInput = typeof Input.Type;
 export type TimersOutput = typeof Output.Type;
-
-/**
- * A timer may be early by what a runtime's clock rounds away; a periodic one at each period. Effect's `fixed` takes one
- * that is early for one of the period before, and then follows it with another at once.
- */
-const timerSlackMs = 1.5;
 
 const small = { delayMs: 2, count: 10, others: 0 };
 const middle = { delayMs: 4, count: 10, others: 0 };
@@ -80,6 +75,8 @@ export const timers = defineSpec({
     if (lateMs.length !== count) wrong.push(`${lateMs.length} firings were seen, not ${count}`);
     if (othersFired < 0 || othersFired > others) wrong.push(`${othersFired} of ${others} others fired`);
     lateMs.forEach((ms, i) => {
+      // Early at each period; and Effect's `fixed` takes a firing that is early for one of the period before, and follows it
+      // with another at once.
       const periods = kind === "periodic" ? i + 2 : 1;
       if (ms < -timerSlackMs * periods) wrong.push(`firing ${i} was ${-ms} ms early`);
       const before = lateMs[i - 1] ?? 0;

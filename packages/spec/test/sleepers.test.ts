@@ -7,14 +7,14 @@ const input = { sleepers: 3, sleepMs: 10 };
 const right = { woken: 3, begunMs: 1, tookMs: 12 };
 
 describe("sleepers.check()", () => {
-  it("accepts that all woke up, a timer's millisecond early at most", () => {
+  it("accepts that all woke up, as early as a timer may fire at most", () => {
     expect(sleepers.check(input, right, cast)).toEqual([]);
-    expect(sleepers.check(input, { ...right, tookMs: 9.2 }, cast)).toEqual([]);
+    expect(sleepers.check(input, { ...right, tookMs: 8.6 }, cast)).toEqual([]);
   });
 
   it.each([
     ["a sleeper that never woke up", { woken: 2 }, "2 sleepers woke up, not 3"],
-    ["a sleep cut short", { tookMs: 8.9 }, "all had woken up after 8.9 ms"],
+    ["a sleep cut short", { tookMs: 8.4 }, "all had woken up after 8.4 ms"],
     ["a beginning after the end", { begunMs: 13 }, "the last was begun after 13 ms"],
   ])("finds %s", (_, change, line) => {
     expect(sleepers.check(input, { ...right, ...change }, cast).join("\n")).toContain(line);

@@ -1,0 +1,13 @@
+// One input is checked against many outputs: what they must be is worked out once.
+
+/** Does `of` once for each input, and keeps what it returned for as long as somebody has the input. */
+export function oncePerInput<Input extends object, Value>(
+  of: (input: Input) => Value,
+): (input: Input) => Value {
+  const kept = new WeakMap<Input, { readonly value: Value }>();
+  return (input) => {
+    const known = kept.get(input) ?? { value: of(input) };
+    kept.set(input, known);
+    return known.value;
+  };
+}
