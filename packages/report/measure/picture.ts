@@ -12,8 +12,14 @@ if (page === undefined || picture === undefined) {
 const here = process.env.INIT_CWD ?? process.cwd();
 const browser = await launch();
 try {
-  const tab = await browser.newPage({ viewport: { width: 1280, height: 960 }, deviceScaleFactor: 1.5 });
+  const tab = await browser.newPage({
+    viewport: { width: 1280, height: 960 },
+    deviceScaleFactor: 1.5,
+    bypassCSP: true,
+  });
   await tab.goto(pathToFileURL(resolve(here, page)).href);
+  // What is out of sight has no size of its own yet, and would move what is in the picture.
+  await tab.addStyleTag({ content: "* { content-visibility: visible !important }" });
   const path = resolve(here, picture);
   if (selector === undefined) await tab.screenshot({ path });
   else await tab.locator(selector).first().screenshot({ path });
