@@ -5,6 +5,7 @@ beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
@@ -23,7 +24,6 @@ describe("LoopWatch", () => {
     vi.spyOn(performance, "now").mockReturnValue(before + 51);
     // 50 beats were due, the first 50 ms ago and the last 1 ms ago.
     expect(watch.stop()).toEqual({ beats: 50, p50Ms: 25.5, p99Ms: expect.closeTo(49.51), maxMs: 50 });
-    vi.restoreAllMocks();
   });
 
   it("counts every beat that a stall holds back, so that the percentiles show it", async () => {
@@ -32,7 +32,6 @@ describe("LoopWatch", () => {
     const before = performance.now();
     vi.spyOn(performance, "now").mockReturnValue(before + 101);
     const { beats, p50Ms, p99Ms } = watch.stop();
-    vi.restoreAllMocks();
     expect(beats).toBe(200);
     expect(p50Ms).toBeCloseTo(0.5);
     expect(p99Ms).toBeGreaterThan(95);

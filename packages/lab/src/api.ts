@@ -62,6 +62,7 @@ export interface PlannedSuite {
   readonly cutOffMs?: number;
   /** Where that is fewer than the profile has. */
   readonly forks?: number;
+  /** In place of the profile's. */
   readonly watchForks?: number;
 }
 

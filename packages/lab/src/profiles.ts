@@ -4,7 +4,7 @@ import { claimOf as claimsOf } from "@byturns/record/statistics/verdict";
 
 /**
  * The profiles, from the smallest. A fork is the unit of observation, so time goes into forks rather than samples:
- * 30 that measure for 100 ms take no longer than 22 that measure for 200, and find more.
+ * 30 that measure for 100 ms take little longer than 22 that measure for 200, and find more.
  *
  * `quick` has no forks for memory and loop delay: of one or two nothing could be claimed, and it is to end within three
  * minutes for the eight examples of the walk-through.

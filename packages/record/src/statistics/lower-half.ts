@@ -14,7 +14,8 @@ const smallestP = 1e-15;
 
 /**
  * The two-sided rank test whose scores grow with the rank up to the middle of all values, and no further. Exact where
- * there are no ties and both samples have at most 130 values together, else by the normal approximation.
+ * there are no ties and both samples have at most 130 values together, else by the normal approximation, corrected for
+ * ties and for continuity.
  *
  * @returns the probability of as great a difference between equal cells, above 0, at most 1.
  * @throws RangeError when a sample is empty or holds a value that is not finite.
@@ -30,21 +31,20 @@ export function lowerHalfTest(a: readonly number[], b: readonly number[]): numbe
   const sum = sumOf(Float64Array.from(a).sort(), Float64Array.from(b).sort());
   const all = Float64Array.of(...a, ...b).sort();
   if (isDistinct(all) && m + n <= exactUpTo) {
-    const { atMost } = lawOf(m, n);
-    const below = atMost[sum] as number;
-    const above = 1 - (sum === 0 ? 0 : (atMost[sum - 1] as number));
-    return Math.min(1, 2 * Math.max(0, Math.min(below, above)));
+    const { atMost, atLeast } = lawOf(m, n);
+    return Math.min(1, 2 * Math.min(atMost[sum] as number, atLeast[sum] as number));
   }
   const { mean, variance } = momentsOf(sharedScores(all), m, n);
   if (variance <= 0) return 1;
-  const distance = Math.max(0, Math.abs(sum - mean) - 1);
+  const distance = Math.max(0, Math.abs(sum - mean) - halfStep);
   return Math.min(1, Math.max(smallestP, 1 - errorFunction(distance / Math.sqrt(2 * variance))));
 }
 
 /**
  * By how much `b` must be multiplied so that the test finds no difference at all, and the 95 % interval: all factors for
- * which it finds none at 5 %. It assumes no distribution, and forks that were slow as a whole move it little. Up to 3 forks a side
- * know no 95 % interval; then it spans all ratios. Exchanging a and b gives the inverse.
+ * which it finds none at 5 %. It assumes no distribution, and forks that were slow as a whole move it little. Where it finds none
+ * even if one sample lies wholly above the other (up to 3 forks a side; 5 against 45, since 5 of 50 lie in the upper half by
+ * chance often enough), it has no end on that side, and the last of all ratios stands for it. Exchanging a and b gives the inverse.
  *
  * @throws RangeError when a sample is empty, or a value is not finite and above 0.
  * @example
@@ -84,8 +84,11 @@ export function lowerHalfRatio(a: readonly number[], b: readonly number[]): Inte
   return { estimate, low: shiftAt(firstAtMost(high) - 1), high: shiftAt(firstAtMost(low - 1) - 1) };
 }
 
-/** Sums are whole numbers or halves of them; their mean need not be. */
+/** Far less than two sums, or a sum and the mean, can differ by if they do. */
 const tolerance = 1e-9;
+
+/** Half of the distance from one sum to the next: of scores that are odd numbers. */
+const halfStep = 1;
 
 /** Twice the rank less 1, and for ranks in the upper half as much as for the middle: whole numbers. */
 function scoresOf(count: number): number[] {
@@ -135,8 +138,9 @@ function momentsOf(scores: readonly number[], m: number, n: number) {
 /** How the sum of a's scores is distributed between equal cells. */
 interface Law {
   readonly mean: number;
-  /** P(sum <= s) for every s; empty where that is not counted. */
+  /** P(sum <= s) for every s, and P(sum >= s); empty where that is not counted. */
   readonly atMost: Float64Array;
+  readonly atLeast: Float64Array;
   /** The sums, from low to high, that a test at 5 % accepts. */
   readonly low: number;
   readonly high: number;
@@ -149,21 +153,23 @@ function lawOf(m: number, n: number): Law {
   const known = laws.get(key);
   if (known !== undefined) return known;
   const { mean, variance } = momentsOf(scoresOf(m + n), m, n);
-  const atMost = m + n <= exactUpTo ? countSums(m, n) : new Float64Array();
-  const reach = 1.959964 * Math.sqrt(variance);
-  const accepted =
-    atMost.length > 0
-      ? {
-          low: atMost.findIndex((share) => share > 0.025),
-          high: atMost.findIndex((share) => 1 - share <= 0.025),
-        }
-      : { low: Math.ceil(mean - reach), high: Math.floor(mean + reach) };
-  const law = { mean, atMost, ...accepted };
+  const isCounted = m + n <= exactUpTo;
+  const ways = isCounted ? countSums(m, n) : new Float64Array();
+  // Each tail is added up from its own end: 1 less the other would know nothing below 1e-16.
+  const [atMost, atLeast] = [sharesUpTo(ways), sharesUpTo(ways.toReversed()).reverse()];
+  const reach = 1.959964 * Math.sqrt(variance) + halfStep;
+  const accepted = isCounted
+    ? {
+        low: atMost.findIndex((share) => share > 0.025),
+        high: atLeast.findLastIndex((share) => share > 0.025),
+      }
+    : { low: Math.ceil(mean - reach), high: Math.floor(mean + reach) };
+  const law = { mean, atMost, atLeast, ...accepted };
   laws.set(key, law);
   return law;
 }
 
-/** P(sum <= s) for every s, by counting the ways to choose m of the scores. */
+/** In how many ways m of the scores have each sum. */
 function countSums(m: number, n: number): Float64Array {
   const scores = scoresOf(m + n);
   const most = scores.slice(-m).reduce((sum, score) => sum + score, 0);
@@ -176,9 +182,14 @@ function countSums(m: number, n: number): Float64Array {
       for (let s = score; s <= most; s++) to[s] = (to[s] as number) + (from[s - score] as number);
     }
   });
-  const all = (ways[m] as Float64Array).reduce((sum, count) => sum + count, 0);
+  return ways[m] as Float64Array;
+}
+
+/** Which share of all ways each sum and those before it have. */
+function sharesUpTo(ways: Float64Array): Float64Array {
+  const all = ways.reduce((sum, count) => sum + count, 0);
   let sum = 0;
-  return (ways[m] as Float64Array).map((count) => {
+  return ways.map((count) => {
     sum += count;
     return sum / all;
   });

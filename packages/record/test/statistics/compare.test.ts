@@ -123,23 +123,31 @@ describe("lowerHalfTest()", () => {
           values.map((value) => (value > middle ? value + 1e7 * (value - middle) : value));
         expect(lowerHalfTest(slowed(a), slowed(b))).toBe(lowerHalfTest(a, b));
         expect(lowerHalfTest(b, a)).toBeCloseTo(lowerHalfTest(a, b), 12);
-        expect(lowerHalfTest(a, b)).toBeGreaterThan(0);
       }),
     );
   });
 
+  it.each([30, 60, 65])(
+    "tells two of %i forks that share nothing apart by the one way there is, either way",
+    (forks) => {
+      const low = Array.from({ length: forks }, (_, i) => i);
+      const high = low.map((value) => value + forks);
+      let ways = 1;
+      for (let i = 1; i <= forks; i++) ways *= (forks + i) / i;
+      expect((lowerHalfTest(low, high) * ways) / 2).toBeCloseTo(1, 9);
+      expect((lowerHalfTest(high, low) * ways) / 2).toBeCloseTo(1, 9);
+    },
+  );
+
   it("comes by the normal approximation near what it counts", () => {
     const makeMs = makeForks(23);
-    for (let i = 0; i < 200; i++) {
+    const distances = Array.from({ length: 200 }, () => {
       const [a, b] = [makeMs(1, 30), makeMs(1.01, 30)];
-      const counted = lowerHalfTest(a, b);
       // A tie of two far up changes nothing but the way.
-      const tied = lowerHalfTest([...a, 90], [...b, 90]);
-      const counted31 = lowerHalfTest([...a, 90], [...b, 91]);
-      expect(tied).toBeGreaterThan(0);
-      expect(Math.abs(tied - counted31)).toBeLessThan(0.02);
-      expect(counted).toBeLessThanOrEqual(1);
-    }
+      return Math.abs(lowerHalfTest([...a, 90], [...b, 90]) - lowerHalfTest([...a, 90], [...b, 91]));
+    });
+    expect(Math.max(...distances)).toBeGreaterThan(0);
+    expect(Math.max(...distances)).toBeLessThan(0.02);
   });
 
   it("finds nothing between samples whose values are all equal, and refuses an empty one", () => {
@@ -149,21 +157,45 @@ describe("lowerHalfTest()", () => {
 });
 
 describe("lowerHalfRatio()", () => {
-  it("holds exactly the factors that the test accepts at 5 %", () => {
-    fc.assert(
-      fc.property(
-        fc.uniqueArray(fc.integer({ min: 1, max: 1e6 }), { minLength: 10, maxLength: 30 }),
-        fc.double({ min: 0.1, max: 10, noNaN: true }),
-        (all, factor) => {
-          const [a, b] = [all.slice(0, all.length >> 1), all.slice(all.length >> 1)];
-          const { low, high } = lowerHalfRatio(a, b);
-          const moved = b.map((value) => value * factor);
-          const isAccepted = lowerHalfTest(a, moved) > 0.05;
-          fc.pre(new Set([...a, ...moved]).size === all.length);
-          expect(isAccepted).toBe(factor > low && factor < high);
-        },
+  it.each([
+    ["counted", 20, 40, 100],
+    ["approximated", 131, 150, 20],
+  ] as const)(
+    "holds exactly the factors that the test accepts at 5 %%: %s",
+    (_, minLength, maxLength, numRuns) => {
+      fc.assert(
+        fc.property(
+          fc.uniqueArray(fc.integer({ min: 1, max: 1e4 }), { minLength, maxLength }),
+          fc.double({ min: 0, max: 1, noNaN: true }),
+          (all, share) => {
+            // 8 lie in the upper half seldom enough for an end on each side, whatever stands against them.
+            const first = 8 + Math.floor(share * (all.length - 16));
+            const [a, b] = [all.slice(0, first), all.slice(first)];
+            const isAccepted = (factor: number) => {
+              const moved = b.map((value) => value * factor);
+              fc.pre(new Set([...a, ...moved]).size === all.length);
+              return lowerHalfTest(a, moved) > 0.05;
+            };
+            const { low, high } = lowerHalfRatio(a, b);
+            const bit = 1e-10;
+            expect([low * (1 - bit), high * (1 + bit)].map(isAccepted)).toEqual([false, false]);
+            expect([low * (1 + bit), high * (1 - bit)].map(isAccepted)).toEqual([true, true]);
+          },
+        ),
+        { numRuns },
+      );
+    },
+  );
+
+  it("has no end on the side where even samples that share nothing would not be told apart", () => {
+    const [few, many] = [[1, 2, 3, 4, 5], Array.from({ length: 45 }, (_, i) => 1.5 + i)];
+    expect(
+      lowerHalfTest(
+        few.map((value) => value + 100),
+        many,
       ),
-    );
+    ).toBeGreaterThan(0.05);
+    expect(lowerHalfRatio(few, many).low).toBeCloseTo(1 / 45.5, 12);
   });
 });
 
