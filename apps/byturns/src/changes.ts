@@ -58,8 +58,9 @@ export interface RunWithFacts {
 }
 
 /**
- * Compares two runs, machine by machine where several measured the same, and never across. Runtimes are matched by
- * their names when each run has one version of them, so that versions can be compared; else by name and version.
+ * Compares two runs, machine by machine where several of one run measured the same. Across machines it compares only what
+ * nobody measured in both runs, and warns of it. Runtimes are matched by their names when each run has one version of
+ * them, so that versions can be compared; else by name and version.
  *
  * @throws Usage when the runs were measured differently, have no cell or no machine in common, or do not know the metric.
  */
@@ -210,10 +211,8 @@ function mustBeComparable(base: Run, head: Run): void {
 
 /** What is to be said of where the runs were made. */
 function warningsOf(machines: readonly MachinePair[]): string[] {
-  const idsOf = ({ environment }: Run) => environment.machines.map(({ id }) => id).toSorted();
   const differing = machines.some(
-    ({ base, head }) =>
-      base !== undefined && head !== undefined && !isDeepStrictEqual(idsOf(base), idsOf(head)),
+    ({ base, head }) => base !== undefined && head !== undefined && areByOthers(base, head),
   );
   const alone = machines.flatMap(({ machine, base, head }) =>
     machine !== undefined && (base === undefined || head === undefined) ? [machine] : [],
@@ -222,6 +221,26 @@ function warningsOf(machines: readonly MachinePair[]): string[] {
     ...(differing ? ["The runs were made on different machines: what differs may be theirs."] : []),
     ...alone.map((machine) => `${machine} has a part in one of the runs only: nothing there is compared.`),
   ];
+}
+
+/** Whether something that both runs measured was measured by other machines. */
+function areByOthers(base: Run, head: Run): boolean {
+  const after = makersOf(head);
+  return [...makersOf(base)].some(([one, makers]) => {
+    const others = after.get(one);
+    return others !== undefined && !isDeepStrictEqual(makers, others);
+  });
+}
+
+/** The machines that measured each input of an example: shards have inputs of their own, each on its machine. */
+function makersOf({ plan, forks }: Run): Map<string, Set<string>> {
+  const cells = new Map(plan.cells.map(({ id, example, input }) => [id, `${example}/${input}`]));
+  const makers = new Map<string, Set<string>>();
+  for (const { cell, machine } of forks) {
+    const key = cells.get(cell) ?? cell;
+    makers.set(key, (makers.get(key) ?? new Set()).add(machine));
+  }
+  return makers;
 }
 
 function warningsOfRuns(base: Run, head: Run): string[] {

@@ -97,11 +97,12 @@ async function writeReports(run: Omit<Run, "folder">, at: string): Promise<Repor
   const examples = [...new Set(plan.cases.map(({ example }) => example))];
   const painting = paintSources(await readSources(pathToFileURL(`${root}/`), examples, plan.models));
   const evidence = { ...run, summary: summarise(factsOf(run)), calibration };
+  const painted = await painting;
   const order = await recordedOrder(join(root, "docs", "order.json"));
   const written = { markdown: join(at, "report.md"), html: join(at, "report.html") };
   await mkdir(at, { recursive: true });
   await writeFile(written.markdown, renderMarkdown(evidence));
-  await writeFile(written.html, await renderHtml(evidence, await painting, { order }));
+  await writeFile(written.html, await renderHtml(evidence, painted, { order }));
   const trace = run.traces.size === 0 ? undefined : join(at, "trace.json");
   if (trace !== undefined) await writeFile(trace, textOf(chromeTraceOf(run)));
   return { evidence, calibrations, files: written, trace };

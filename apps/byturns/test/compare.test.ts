@@ -197,6 +197,14 @@ describe("compareRuns() of runs that hold several machines", () => {
     ]);
   });
 
+  it("warns where a shard of one run was made on the machine of another shard of the other", () => {
+    const [one, other] = [on("m1", 10), asExample("other", on("m2", 20))];
+    const swapped = together(on("m2", 10), asExample("other", on("m1", 20)));
+    const warningsOf = (head: typeof swapped) => compareRuns(together(one, other), head).warnings.join("\n");
+    expect(warningsOf(swapped)).toContain("made on different machines");
+    expect(warningsOf(together(other, one))).not.toContain("made on different machines");
+  });
+
   it("refuses runs without a machine in common", () => {
     const base = together(on("m1", 10), on("m2", 20));
     expect(() => compareRuns(base, together(on("m3", 10), on("m4", 20)))).toThrow(/no machine in common/);
