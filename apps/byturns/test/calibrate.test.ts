@@ -42,6 +42,13 @@ const nothing = {
   json: false,
 };
 
+describe("byturns calibrate", () => {
+  it("says in its help how many rounds it makes unasked", async () => {
+    const { stdout } = await command("calibrate", "--help");
+    expect(stdout.replace(/\s+/g, " ")).toContain(`Default: ${profiles.full.forks}, as many as full has`);
+  });
+});
+
 describe("resultOf()", () => {
   it("finds a tenth in every comparison of so steady a cell, and no difference between equals", () => {
     const { rows, equals, loaded } = resultOf(calibrated());

@@ -1,4 +1,5 @@
 import { specs } from "@byturns/spec";
+import { suites } from "@byturns/suites";
 import { describe, expect, it } from "vitest";
 import { run, start } from "./command.ts";
 
@@ -11,6 +12,12 @@ describe("byturns", () => {
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       expect(stdout).toContain("EXAMPLES\n");
     }
+  });
+
+  it("names every suite in the help of bench", async () => {
+    const { stdout } = await run("bench", "--help");
+    const named = /What is measured: (.+?)\. Default: main/.exec(stdout.replace(/\s+/g, " "))?.[1];
+    expect(named?.split(/, | or /)).toEqual(Object.keys(suites));
   });
 
   it("answers an unknown command with the nearest, on stderr alone, and ends with 2", async () => {

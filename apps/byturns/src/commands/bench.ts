@@ -21,7 +21,7 @@ export const bench = Command.make("bench", {
   ),
   suite: Flag.String("suite").pipe(
     Flag.withDescription(
-      "What is measured: main, article, coordination, scheduling, service, scale, memory, cluster or all. Default: main",
+      "What is measured: main, article, coordination, scheduling, service, scale, memory, cores, cluster, reference or all. Default: main",
     ),
     Flag.optional,
   ),
