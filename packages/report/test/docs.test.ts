@@ -20,6 +20,12 @@ describe("examplePage()", () => {
     expect(page).toContain("threads on bun unsupported: Bun ignores resourceLimits");
   });
 
+  it("examplePage() says of a long input that it goes on", () => {
+    const page = examplePage(specs["bounded-map"], [], undefined);
+    expect(page).toMatch(/^\| `bench` \| `\{"tasks":.*…` \|/m);
+    expect(examplePage(specs.fib, [], undefined)).not.toContain("…");
+  });
+
   it("examplePage() fences sources that have fences in their comments", () => {
     const text = "/**\n * ```ts\n * run();\n * ```\n */\nexport const run = () => {};";
     const page = examplePage(

@@ -74,7 +74,7 @@ function inputs(spec: AnySpec): string[] {
           : new Set(times).size === 1
             ? times[0]
             : `${times[0]} on 1 thread, ${times[1]} on 2, ${times[2]} on 4`;
-      return `| \`${name}\` | \`${JSON.stringify(input).slice(0, 300).replaceAll("|", "\\|").replaceAll("`", "'")}\` | ${least} | ${md(first?.why ?? "")} |`;
+      return `| \`${name}\` | \`${cut(JSON.stringify(input)).replaceAll("|", "\\|").replaceAll("`", "'")}\` | ${least} | ${md(first?.why ?? "")} |`;
     });
   const sweeps = Object.entries(spec.sweeps ?? {}).map(
     ([name, { parameter, unit, values }]) =>
@@ -86,6 +86,11 @@ function inputs(spec: AnySpec): string[] {
     ...rows,
     ...(sweeps.length > 0 ? ["", ...sweeps] : []),
   ];
+}
+
+/** An input of a thousand tasks would fill pages. */
+function cut(text: string): string {
+  return text.length <= 300 ? text : `${text.slice(0, 299)}…`;
 }
 
 function permissions({ permissions: wanted }: AnySpec): string[] {

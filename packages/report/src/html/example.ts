@@ -151,7 +151,7 @@ function samples(one: CaseStory, story: Story): Html {
   const cells = one.cells.filter(({ state }) => state === "measured");
   if (cells.length === 0) return html``;
   const commands = Map.groupBy(cells, ({ command }) => command);
-  return html`<details class="samples"><summary>Every fork’s median, and how it was run</summary><dl>${cells.map(
+  return html`<details class="samples"><summary>Every fork’s figure, and how it was run</summary><dl>${cells.map(
     (cell) => {
       const values = cell.summary?.figures.wallMs?.values ?? [];
       return html`<dt>${modelName(story, cell.model)} ${runtimeName(story, cell.runtime)}</dt><dd>${values.map(({ value }) => digits(value, 4)).join(" ")} ms</dd>`;

@@ -60,7 +60,7 @@ export async function renderHtml(
 ${section}
 <section id="examples" aria-labelledby="examples-title"><h2 id="examples-title">Example by example</h2>
 <ul class="contents">${story.examples.map(({ anchor, id, question }) => html`<li><a href="#${anchor}"><code>${label(id, 60)}</code></a> ${question}</li>`)}</ul>
-<p class="legend"><span><b class="swatch dot"></b> a fork’s median</span><span><b class="swatch box"></b> the middle half of the forks</span><span><b class="swatch line"></b> their median</span><span><b class="swatch band"></b> within ±3 % of the best</span></p></section>
+<p class="legend"><span><b class="swatch dot"></b> a fork</span><span><b class="swatch box"></b> the middle half of the forks</span><span><b class="swatch line"></b> their median</span><span><b class="swatch band"></b> within ±3 % of the best</span></p></section>
 ${story.examples.some(({ scalings }) => scalings.length > 0) ? curveMarks() : ""}${examples}
 ${order === undefined ? "" : orderSection(order)}
 ${about(story)}`,
@@ -95,7 +95,7 @@ ${story.runtimes.map(({ title, version, engine }) => html`<dt>${title}</dt><dd>$
 
 function about(story: Story): Html {
   return html`<section id="run" aria-labelledby="run-title"><h2 id="run-title">This run</h2>
-<p>The order of its forks was shuffled from the seed ${story.seed}${story.commit === undefined ? "" : html`; the sources are those of commit <code>${story.commit}</code>`}. A fork is one fresh process; its median is one observation; every round visits every cell once. A factor is a ratio of medians with its 95 % interval.</p>
+<p>The order of its forks was shuffled from the seed ${story.seed}${story.commit === undefined ? "" : html`; the sources are those of commit <code>${story.commit}</code>`}. A fork is one fresh process; its figure is the median in its quietest stretch; every round visits every cell once. A factor compares the better half of all forks of two cells, with its 95 % interval.</p>
 ${story.machines.map(({ findings }) =>
   findings.length === 0
     ? ""
