@@ -52,7 +52,7 @@ export const playDeadline = Effect.fnUntraced(function* (
   const watch = new TaskWatch(tasks);
   const outcomes: DeadlineOutcome[] = [];
   for (let index = 0; index < tasks.length; index++) {
-    const began = yield* Clock.monotonicTimeNanos;
+    const beganNs = yield* Clock.monotonicTimeNanos;
     const { ended, value } = yield* deadline(watch.perform(index), deadlineMs).pipe(
       Effect.map((value) => ({ ended: "done" as const, value })),
       Effect.catchTags({
@@ -60,7 +60,7 @@ export const playDeadline = Effect.fnUntraced(function* (
         DeadlineExceeded: () => Effect.succeed({ ended: "exceeded" as const, value: null }),
       }),
     );
-    const tookMs = Number((yield* Clock.monotonicTimeNanos) - began) / 1e6;
+    const tookMs = Number((yield* Clock.monotonicTimeNanos) - beganNs) / 1e6;
     outcomes.push({ ended, value, tookMs, cleanups: watch.watched().cleanups[index] ?? 0 });
   }
   return { ...watch.watched(), outcomes };

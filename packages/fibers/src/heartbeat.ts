@@ -19,8 +19,8 @@ export const heartbeat = Effect.fnUntraced(function* (
   const clock = yield* Clock.Clock;
   const steps = manner === "at-once" ? 1 : input.steps;
   const units = (input.steps * input.unitsPerStep) / steps;
-  const origin = clock.monotonicTimeNanosUnsafe();
-  const sinceOrigin = () => Number(clock.monotonicTimeNanosUnsafe() - origin) / 1e6;
+  const originNs = clock.monotonicTimeNanosUnsafe();
+  const sinceOrigin = () => Number(clock.monotonicTimeNanosUnsafe() - originNs) / 1e6;
   const delaysMs: number[] = [];
   const beat = Effect.gen(function* () {
     for (let dueMs = beatMs; dueMs <= input.beats * beatMs; dueMs += beatMs) {

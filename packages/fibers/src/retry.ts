@@ -131,7 +131,7 @@ export const playRetry = Effect.fnUntraced(function* (input: RetryInput): Effect
     call: number,
   ): Effect.fn.Return<RetryOutcome> {
     const before = firsts[call] as number;
-    const began = yield* Clock.monotonicTimeNanos;
+    const beganNs = yield* Clock.monotonicTimeNanos;
     const delaysMs: number[] = [];
     let attempts = 0;
     const perform = (attempt: number) => {
@@ -148,7 +148,7 @@ export const playRetry = Effect.fnUntraced(function* (input: RetryInput): Effect
       onSuccess: () => "done" as const,
       onFailure: () => "failed" as const,
     });
-    const tookMs = Number((yield* Clock.monotonicTimeNanos) - began) / 1e6;
+    const tookMs = Number((yield* Clock.monotonicTimeNanos) - beganNs) / 1e6;
     return { ended, attempts, delaysMs, tookMs };
   });
   const outcomes = yield* Effect.forEach(calls, play, { concurrency: "unbounded" });

@@ -10,10 +10,10 @@ import { waiting } from "./internal/spans.ts";
 
 /** Says every line after its delay, one by one or all at once. */
 export const sayAfter = Effect.fnUntraced(function* (input: SayAfterInput): Effect.fn.Return<SayAfterOutput> {
-  const began = yield* Clock.currentTimeNanos;
+  const beganNs = yield* Clock.monotonicTimeNanos;
   const lines: SaidLine[] = [];
   const say = (line: SayAfterLine) =>
-    Effect.map(sayLine(line, began), (said) => {
+    Effect.map(sayLine(line, beganNs), (said) => {
       lines.push(said);
     });
   const concurrency = input.order === "concurrent" ? "unbounded" : 1;
@@ -23,12 +23,13 @@ export const sayAfter = Effect.fnUntraced(function* (input: SayAfterInput): Effe
 
 const sayLine = Effect.fnUntraced(function* (
   { text, delayMs }: SayAfterLine,
-  began: bigint,
+  beganNs: bigint,
 ): Effect.fn.Return<SaidLine> {
-  const startMs = yield* msSince(began);
+  const startMs = yield* msSince(beganNs);
   yield* Effect.sleep(delayMs).pipe(waiting(text));
   yield* Console.log(text);
-  return { text, startMs, finishMs: yield* msSince(began) };
+  return { text, startMs, finishMs: yield* msSince(beganNs) };
 });
 
-const msSince = (began: bigint) => Effect.map(Clock.currentTimeNanos, (now) => Number(now - began) / 1e6);
+const msSince = (beganNs: bigint) =>
+  Effect.map(Clock.monotonicTimeNanos, (nowNs) => Number(nowNs - beganNs) / 1e6);

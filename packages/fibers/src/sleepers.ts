@@ -36,4 +36,4 @@ const countOf = Effect.fnUntraced(function* (asleep: readonly Fiber.Fiber<void>[
   return woken;
 });
 
-const nowMs = Effect.map(Clock.currentTimeNanos, (nanos) => Number(nanos) / 1e6);
+const nowMs = Effect.map(Clock.monotonicTimeNanos, (nowNs) => Number(nowNs) / 1e6);

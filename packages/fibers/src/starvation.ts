@@ -19,8 +19,8 @@ export const starvation = Effect.fnUntraced(function* (
   const { units, timerMs, capMs, operations } = input;
   const clock = yield* Clock.Clock;
   const turns = Array.from({ length: input.tasks }, () => 0);
-  const began = clock.monotonicTimeNanosUnsafe();
-  const sinceBegan = () => Number(clock.monotonicTimeNanosUnsafe() - began) / 1e6;
+  const beganNs = clock.monotonicTimeNanosUnsafe();
+  const sinceBegan = () => Number(clock.monotonicTimeNanosUnsafe() - beganNs) / 1e6;
   let firedAtMs: number | undefined;
   let starved = false;
   let overdueTurns = 0;

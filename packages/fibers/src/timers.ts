@@ -14,7 +14,7 @@ import { waiting } from "./internal/spans.ts";
 export const timers = Effect.fnUntraced(function* (input: TimersInput): Effect.fn.Return<TimersOutput> {
   const { delayMs, count } = input;
   const clock = yield* Clock.Clock;
-  const sinceMs = (nanos: bigint) => Number(clock.monotonicTimeNanosUnsafe() - nanos) / 1e6;
+  const msSince = (beganNs: bigint) => Number(clock.monotonicTimeNanosUnsafe() - beganNs) / 1e6;
   let othersFired = 0;
   const fire = () => {
     othersFired += 1;
@@ -23,18 +23,18 @@ export const timers = Effect.fnUntraced(function* (input: TimersInput): Effect.f
     Effect.forkChild(Effect.map(Effect.sleep(otherDelayMs(other, input)), fire), { startImmediately: true });
   const others = yield* Effect.forEach(Array.from({ length: input.others }), setOther);
   const lateMs: number[] = [];
-  const setAt = clock.monotonicTimeNanosUnsafe();
+  const setAtNs = clock.monotonicTimeNanosUnsafe();
   if (input.kind === "periodic") {
     const firing = Effect.sync(() => {
-      lateMs.push(sinceMs(setAt) - delayMs * (lateMs.length + 1));
+      lateMs.push(msSince(setAtNs) - delayMs * (lateMs.length + 1));
     });
     const periods = Schedule.fixed(delayMs).pipe(Schedule.upTo({ times: count }));
     yield* Effect.schedule(firing, periods).pipe(waiting("timer"));
   }
   while (lateMs.length < count) {
-    const began = clock.monotonicTimeNanosUnsafe();
+    const beganNs = clock.monotonicTimeNanosUnsafe();
     yield* Effect.sleep(delayMs).pipe(waiting("timer"));
-    lateMs.push(sinceMs(began) - delayMs);
+    lateMs.push(msSince(beganNs) - delayMs);
   }
   const output = { lateMs, othersFired };
   yield* Fiber.interruptAll(others);

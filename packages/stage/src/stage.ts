@@ -34,7 +34,7 @@ export interface Recorder {
 
 /** What an example is handed beside its input. */
 export interface Stage {
-  /** Aborted when the caller gives up; an example then cleans up and rejects with the signal's reason. */
+  /** Aborted when the caller gives up; an example then cleans up, and rejects with the signal's reason or an AbortError. */
   readonly signal: AbortSignal;
   /** How many threads a model that has threads may use; an integer >= 1. */
   readonly threads: number;

@@ -34,7 +34,7 @@ export async function skynet(
       if (leaves > atOnce) await sum;
     }
     const sums = await Promise.all(children);
-    return sums.reduce((sum, ofChild) => sum + ofChild, 0);
+    return sums.reduce((sum, ofIt) => sum + ofIt, 0);
   };
   const root = stage.running("begin", () => task(0, 10 ** levels));
   return { sum: await stage.waiting("add up", root), tasks };
