@@ -312,14 +312,17 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     expect(await pool.run("twice", 21)).toBe(42);
   });
 
-  it("keeps no process alive that has nothing for it to do", async () => {
-    const program = fileURLToPath(new URL("./idle-pool.ts", import.meta.url));
-    const before = "Deno" in globalThis ? ["run", "--allow-all"] : [];
-    const { stdout } = await promisify(execFile)(process.execPath, [...before, program, by], {
-      timeout: 60_000,
-    });
-    expect(stdout).toBe("42 1000\n");
-  });
+  it.each(["kept", "ended"])(
+    "keeps no process alive that has nothing for it to do, when a thread was %s",
+    async (how) => {
+      const program = fileURLToPath(new URL("./idle-pool.ts", import.meta.url));
+      const before = "Deno" in globalThis ? ["run", "--allow-all"] : [];
+      const { stdout } = await promisify(execFile)(process.execPath, [...before, program, by, how], {
+        timeout: 20_000,
+      });
+      expect(stdout).toBe("42 1000\n");
+    },
+  );
 
   it("names the bound of an option that is out of it", async () => {
     await expect(start(1, { tasksPerThread: 0 })).rejects.toThrow("tasksPerThread must be >= 1");

@@ -509,6 +509,8 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
   #end(thread: Thread, error: ThreadLost): void {
     for (const job of thread.jobs.values()) this.#fail(job, error);
     thread.jobs.clear();
+    // It will not answer any more, and only with an answer would the others be let go.
+    this.#holdWhatIsNeeded();
     for (const job of this.#offering?.begunOn(thread.number) ?? []) this.#fail(job, error);
     const ended = thread.worker.terminate().finally(() => {
       this.#ending.delete(ended);
