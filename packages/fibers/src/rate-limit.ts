@@ -23,6 +23,8 @@ export class RateLimit {
   #next = 0;
   /** The places of those that have let nobody else run yet. */
   readonly #beginning: number[] = [];
+  /** Lets the first in the line go on when those have begun; undefined while he does not wait for them. */
+  #goOn: (() => void) | undefined;
 
   /**
    * @param limit how many may start in any interval: an integer >= 1.
@@ -61,7 +63,7 @@ export class RateLimit {
     const nowMs = () => Number(clock.monotonicTimeNanosUnsafe()) / 1e6;
     const place = this.#next;
     const oldestMs = this.#startsMs[place];
-    if (oldestMs === beginning) return Effect.andThen(Effect.yieldNow, this.#start);
+    if (oldestMs === beginning) return Effect.andThen(this.#untilBegun, this.#start);
     const waitMs = oldestMs === undefined ? 0 : oldestMs + this.#intervalMs - nowMs();
     if (waitMs > 0) return Effect.andThen(Effect.sleep(Math.ceil(waitMs)), this.#start);
     this.#startsMs[place] = beginning;
@@ -71,9 +73,19 @@ export class RateLimit {
       fiber.currentDispatcher.scheduleTask(() => {
         const atMs = nowMs();
         for (const begun of this.#beginning.splice(0)) this.#startsMs[begun] = atMs;
+        const goOn = this.#goOn;
+        this.#goOn = undefined;
+        goOn?.();
       }, 1);
     }
     return Effect.void;
+  });
+
+  /** Waits, and does not ask again and again: that would never end where nobody else can run, as in `Effect.runSync`. */
+  readonly #untilBegun: Effect.Effect<void> = Effect.callback((resume) => {
+    // They may have begun before it came to this.
+    if (this.#beginning.length === 0) resume(Effect.void);
+    else this.#goOn = () => resume(Effect.void);
   });
 }
 
@@ -91,12 +103,12 @@ export const playRateLimit = Effect.fnUntraced(function* (
   const watch = new TaskWatch(tasks);
   const rate = new RateLimit(limit, intervalMs);
   const startsMs: (number | null)[] = tasks.map(() => null);
-  const began = yield* Clock.monotonicTimeNanos;
+  const beganNs = yield* Clock.monotonicTimeNanos;
   const play = (_: unknown, index: number) =>
     rate
       .run(
-        Effect.flatMap(Clock.monotonicTimeNanos, (now) => {
-          startsMs[index] = Number(now - began) / 1e6;
+        Effect.flatMap(Clock.monotonicTimeNanos, (nowNs) => {
+          startsMs[index] = Number(nowNs - beganNs) / 1e6;
           return watch.perform(index);
         }),
       )

@@ -92,6 +92,12 @@ describe("RateLimit.run()", () => {
     expect(starts).toEqual([3, 8, 13]);
   });
 
+  it("ends where a start that has not begun yet would have to be awaited, and nobody else can run", () => {
+    const rate = new RateLimit(1, 1);
+    const inner = Effect.sync(() => Effect.runSyncExit(rate.run(Effect.void)));
+    expect(Exit.isFailure(Effect.runSync(rate.run(inner)))).toBe(true);
+  });
+
   it.each([
     [0, 1, "Cannot start 0 tasks an interval: limit must be an integer >= 1"],
     [1, 0, "Cannot have intervals of 0 ms: intervalMs must be above 0, up to 2147483647"],
