@@ -3,7 +3,7 @@
 // Start: the first who asks for a key hands its call to the pool; who asks and is answered is on this thread. Cancel: a
 // caller's signal ends his waiting; when nobody waits for a call any more the pool tells its thread, and ends one that does
 // not answer within its grace; the last one to leave awaits that. Fail: every caller gets the call's failure, rebuilt.
-// Cost: a message each way a call, and a promise a caller.
+// Cost: a message each way a call, and a promise a caller who may leave.
 import type { SingleFlightInput, SingleFlightOutput } from "@byturns/spec/single-flight";
 import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";

@@ -42,6 +42,25 @@ describe("SingleFlight.run()", () => {
     expect(await flights.run("a", call(3))).toBe(3);
   });
 
+  it("goes on for one who cannot leave, whether he came first or later, when all others have left", async () => {
+    for (const first of [true, false]) {
+      const flights = new SingleFlight<string, boolean>();
+      const leaving = new AbortController();
+      const ended = Promise.withResolvers<void>();
+      const call = async (signal: AbortSignal) => {
+        await ended.promise;
+        return signal.aborted;
+      };
+      const stays = first ? flights.run("a", call) : undefined;
+      const left = [1, 2].map(() => flights.run("a", call, { signal: leaving.signal }));
+      const joins = flights.run("a", call);
+      leaving.abort("enough");
+      for (const one of left) await expect(one).rejects.toBe("enough");
+      ended.resolve();
+      expect(await Promise.all([stays ?? false, joins])).toEqual([false, false]);
+    }
+  });
+
   it("listens twice at most to a signal, however many callers it is for, and not at all when the call has ended", async () => {
     const flights = new SingleFlight<string, number>();
     const { signal } = new AbortController();

@@ -7,7 +7,7 @@
 
 /** Longer than it takes to wake a thread on a core that sleeps, which is 50 µs and more on a virtual machine. */
 const mostMs = 0.15;
-/** What would be less than this is a single turn, which takes 1 to 2 µs on all three runtimes. */
+/** After a while that is no longer than this comes a single turn, which takes 1 to 2 µs on all three runtimes. */
 const leastMs = 0.002;
 /** How often a long while is tried where short ones are usual: tries that are all in vain take 1.5 % of a core. */
 const tryEveryMs = 10;
