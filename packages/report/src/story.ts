@@ -163,7 +163,7 @@ export function tell(evidence: Evidence): Story {
     commit:
       environment.commit === undefined
         ? undefined
-        : `${label(environment.commit, 12)}${environment.dirty ? " and changes" : ""}`,
+        : `${label(environment.commit.slice(0, 12))}${environment.dirty ? " and changes" : ""}`,
     proof: proofOf(summary),
     calibration: evidence.calibration === undefined ? undefined : label(evidence.calibration, 600),
     warnings: warningsOf(evidence),

@@ -37,7 +37,7 @@ export const grain = defineSpec({
   sweeps: {
     units: {
       parameter: "size of a task",
-      unit: "units of computing, each about 1 µs",
+      unit: "units of about 1 µs",
       values: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000, 100_000],
       // As much computing at every size, as far as at least four tasks go.
       at: (units): GrainInput => ({ tasks: Math.max(4, Math.min(1_000, Math.round(20_000 / units))), units }),
