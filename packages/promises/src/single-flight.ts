@@ -41,7 +41,8 @@ export class SingleFlight<Key, Result> {
    * end is awaited, and another is made.
    *
    * @param task makes the call, with a signal that is aborted when all its callers have left. It must not wait for its own
-   * key.
+   * key. To one that declares no parameter (a rest or a default is none) and whose first caller cannot leave, a signal is
+   * handed that many share and nobody aborts: it must not listen to that.
    * @returns the call's result, the same for all.
    * @throws what the call throws, the same for all; the signal's reason when it is aborted before.
    * @example

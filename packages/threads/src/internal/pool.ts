@@ -5,9 +5,8 @@
 // one message, and their answers come back like that. Or they lie in a queue in shared memory (`by: "memory"`, see
 // shared-queue.ts), from which the threads take them.
 //
-// Whoever waits for the other side keeps its loop turning for a while (see look.ts). On two cores that nobody else used
-// a round trip by message then took a sixth of its time on Node, half on Deno, a quarter on Bun, because to wake a core
-// takes longer than the message; with one core for both sides it took from as long to a third more.
+// Whoever waits for the other side keeps its loop turning for a while (see look.ts): to wake a core takes longer than the
+// message. Where both sides have one core between them, a round trip gains nothing by it, or takes longer.
 //
 // A task is cancelled by a message. A thread that blocks cannot hear it: when it has not answered within the
 // grace, the thread is ended and another takes its place. A failure comes back whole. When the pool is closed, no
