@@ -39,6 +39,7 @@ const beside = new Set([
   "loopDelayP50Ms",
 ]);
 
+/** A table whose rows are laid out as grids is one only by its roles to some browsers' readers, so they are written out. */
 export function matrix(story: Story): { readonly section: Html; readonly data: MatrixData } {
   const columns = story.models.flatMap((model) => story.runtimes.map(({ id }) => ({ model, runtime: id })));
   const shared = story.metrics.filter(({ id }) => !id.includes("/") && !beside.has(id));
@@ -61,12 +62,12 @@ export function matrix(story: Story): { readonly section: Html; readonly data: M
 <p class="lead">Every case, every model, every runtime. The large figure is the factor to the best median of the row, the small ones its 95 % interval and the median itself. Cells that are equivalent to the best share its colour; grey ones the forks cannot tell.</p>
 ${controls(story, metrics, baselines)}
 <div class="scroll" role="region" aria-label="The matrix as a table" tabindex="0">
-<table class="matrix${columns.length > 9 ? " many" : ""}" id="matrix-table">
-<thead><tr><th scope="col">Case</th>${columns.map(
+<table role="table" class="matrix${columns.length > 9 ? " many" : ""}" id="matrix-table">
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Case</th>${columns.map(
     ({ model, runtime }) =>
-      html`<th scope="col" data-model="${modelIndex(story, model)}" data-runtime="${story.runtimes.findIndex(({ id }) => id === runtime)}">${modelName(story, model)}<span class="sub">${runtimeName(story, runtime)}</span></th>`,
+      html`<th role="columnheader" scope="col" data-model="${modelIndex(story, model)}" data-runtime="${story.runtimes.findIndex(({ id }) => id === runtime)}">${modelName(story, model)}<span class="sub">${runtimeName(story, runtime)}</span></th>`,
   )}</tr></thead>
-<tbody>${rows}</tbody>
+<tbody role="rowgroup">${rows}</tbody>
 </table></div>
 <p class="legend">${(Object.keys(standings) as (keyof typeof standings)[]).map(
     (standing) =>
@@ -135,17 +136,18 @@ function row(
   const search = `${name} ${input} ${label(example.title)} ${label(example.question, 300)}`.toLowerCase();
   const tds = columns.map(({ model, runtime }) => {
     const cell = one.cells.find((other) => other.model === model && other.runtime === runtime);
-    if (cell === undefined) return html`<td class="none"><span class="why">not planned</span></td>`;
+    if (cell === undefined)
+      return html`<td role="cell" class="none"><span class="why">not planned</span></td>`;
     if (cell.state !== "measured") {
       const mark = cell.state === "unsupported" ? "∅" : "✕";
-      return html`<td class="${cell.state === "unsupported" ? "none" : "bad"}" title="${cell.reason}"><a href="#${cell.anchor}"><b>${mark}</b> <span class="why">${cell.state}</span></a></td>`;
+      return html`<td role="cell" class="${cell.state === "unsupported" ? "none" : "bad"}" title="${cell.reason}"><a href="#${cell.anchor}"><b>${mark}</b> <span class="why">${cell.state}</span></a></td>`;
     }
     const number = data.push(figuresOf(cell, ratios, metrics, baselines)) - 1;
     const ratio = ratios.get("wallMs")?.to("best", cell);
     const median = cell.summary?.figures.wallMs?.median;
-    return html`<td data-cell="${number}" class="shade-${ratio === undefined ? "none" : shadeOf(ratio, "log", 1)}"><a href="#${cell.anchor}"><i>${ratio === undefined ? "" : standings[ratio[3]].mark}</i><b>${ratio === undefined ? figure(median, "ms") : factor(ratio[0])}</b><small>${ratio === undefined || ratio[3] === "best" ? "" : interval({ estimate: ratio[0], low: ratio[1], high: ratio[2] })}\n${ratio === undefined ? "" : figure(median, "ms")}</small></a></td>`;
+    return html`<td role="cell" data-cell="${number}" class="shade-${ratio === undefined ? "none" : shadeOf(ratio, "log", 1)}"><a href="#${cell.anchor}"><i>${ratio === undefined ? "" : standings[ratio[3]].mark}</i><b>${ratio === undefined ? figure(median, "ms") : factor(ratio[0])}</b><small>${ratio === undefined || ratio[3] === "best" ? "" : interval({ estimate: ratio[0], low: ratio[1], high: ratio[2] })}\n${ratio === undefined ? "" : figure(median, "ms")}</small></a></td>`;
   });
-  return html`<tr data-search="${search}" data-name="${name} ${input}"><th scope="row"><a href="#${one.anchor}">${name}</a><span class="sub">${input}</span></th>${tds}</tr>`;
+  return html`<tr role="row" data-search="${search}" data-name="${name} ${input}"><th role="rowheader" scope="row"><a href="#${one.anchor}">${name}</a><span class="sub">${input}</span></th>${tds}</tr>`;
 }
 
 function figuresOf(
