@@ -6,7 +6,7 @@ import type { Suite } from "./suite.ts";
 export const all: Suite = {
   id: "all",
   title: "Every example",
-  share: 0.4,
+  share: 0.6,
   cases: Object.values<AnySpec>(specs).flatMap(({ id, inputs }) =>
     Object.keys(inputs)
       .filter((input) => input.startsWith("bench"))

@@ -1,14 +1,23 @@
-// How much faster more threads are: what can be told only of code that is warm in every thread, so it is measured for
-// longer than other questions of scale.
+// How much faster more threads are, and from where on: what can be told only of code that is warm in every thread, and a call
+// takes up to 50 ms. So a fork takes twice as long as others, and there are fewer of them.
 import type { Suite } from "./suite.ts";
 
-/** The examples that compute, with P from 1 to twice the cores. */
+/** The examples that compute, with P from 1 to twice the cores; and grain by the size of its tasks. */
 export const cores: Suite = {
   id: "cores",
   title: "How much faster more threads are",
+  share: 2,
+  forks: 15,
   watchForks: 0,
   models: ["threads"],
   cases: [
+    {
+      example: "grain",
+      sweep: "units",
+      values: [10, 100, 1_000, 5, 20, 50, 200],
+      models: ["promises", "threads"],
+      question: "How small may a task be before another thread stops paying?",
+    },
     {
       example: "grain",
       input: "large",

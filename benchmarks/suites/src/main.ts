@@ -1,7 +1,10 @@
 // The chosen few that answer the main questions within minutes.
 import type { Suite } from "./suite.ts";
 
-/** What `byturns bench` measures when no suite is named: the walk-through, and what teams copy first. */
+/**
+ * What `byturns bench` measures when no suite is named: the walk-through, what teams copy first, who delays whom, and what
+ * threads gain.
+ */
 export const main: Suite = {
   id: "main",
   title: "The main questions",
@@ -16,5 +19,7 @@ export const main: Suite = {
     { example: "subprocesses", input: "bench" },
     { example: "lazy-or-eager", input: "bench" },
     { example: "bounded-map", input: "bench" },
+    { example: "heartbeat", input: "bench" },
+    { example: "grain", input: "bench" },
   ],
 };

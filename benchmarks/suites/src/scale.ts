@@ -2,14 +2,14 @@
 //
 // All of it, with the suites `memory` and `cores`, is to end within half an hour in `full` and within five minutes in `quick`
 // on two cores: so a point is measured in no more forks and for no longer than stands below, its neighbours say the rest;
-// and a quick look takes the first three values of a sweep. 22 ms of warm-up leave much uncompiled: what is compared is
+// and a quick look takes the first three values of a sweep. 25 ms of warm-up leave much uncompiled: what is compared is
 // code that has just begun.
 import type { Suite } from "./suite.ts";
 
 export const scale: Suite = {
   id: "scale",
   title: "How costs grow",
-  share: 0.15,
+  share: 0.25,
   forks: 15,
   watchForks: 0,
   cutOffMs: 10_000,
@@ -58,13 +58,6 @@ export const scale: Suite = {
       sweep: "slots",
       quick: false,
       question: "Do wider channels between the tasks of a pipeline pay?",
-    },
-    {
-      example: "grain",
-      sweep: "units",
-      values: [5, 100, 1_000, 2, 10, 20, 50],
-      models: ["promises", "threads"],
-      question: "How small may a task be before another thread stops paying?",
     },
     {
       example: "payload",

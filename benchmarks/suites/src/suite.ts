@@ -26,7 +26,7 @@ export interface Suite {
   readonly models?: readonly string[];
   /** Its calls are too long to be repeated: one call a fork, without warm-up. */
   readonly once?: boolean;
-  /** Of the profile's times to warm up and to measure, above 0 to 1. Default: 1. */
+  /** Of the profile's times to warm up and to measure, 0.01 to 10. Default: 1. */
   readonly share?: number;
   /** What takes longer than so many milliseconds is cut off, recorded as such, and not tried again. Default: nothing is. */
   readonly cutOffMs?: number;

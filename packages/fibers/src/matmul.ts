@@ -50,16 +50,21 @@ function startsOf(size: number, rowsPerTask: number): number[] {
   return Array.from({ length: Math.ceil(size / rowsPerTask) }, (_, task) => task * rowsPerTask);
 }
 
-/** In the order in which memory lies: a row of the product is a sum of rows of the right matrix. */
+/**
+ * In the order in which memory lies: a row of the product is a sum of rows of the right matrix. It is added up in a place of
+ * its own: in the product, a processor may take what is written for what is read next, and wait.
+ */
 function multiplyRows({ size, left, right, product }: Matrices, from: number, to: number): void {
+  const sums = new Float64Array(size);
   for (let row = from * size; row < to * size; row += size) {
+    sums.fill(0);
     for (let k = 0; k < size; k++) {
       const factor = left[row + k] as number;
       for (let column = 0; column < size; column++) {
-        product[row + column] =
-          (product[row + column] as number) + factor * (right[k * size + column] as number);
+        sums[column] = (sums[column] as number) + factor * (right[k * size + column] as number);
       }
     }
+    product.set(sums, row);
   }
 }
 

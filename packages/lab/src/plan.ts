@@ -187,7 +187,7 @@ function takeShard(groups: readonly Case[][], shard: PlanOptions["shard"]): read
 function profileFor({ profile = "quick", forks, watchForks, suite }: PlanOptions): Profile {
   const base = profiles[oneOf("profile", profile, Object.keys(profiles)) as keyof typeof profiles];
   const planned = integer("forks", forks ?? Math.min(suite.forks ?? base.forks, base.forks), 1, maxForks);
-  const share = within("share", suite.share ?? 1, 0.01, 1);
+  const share = within("share", suite.share ?? 1, 0.01, 10);
   return {
     // Fewer forks than a profile has must not claim what it claims.
     name: planned < base.forks ? profileOf(planned) : base.name,

@@ -25,7 +25,7 @@ describe("calibrationPlan()", () => {
     expect(new Set(cells.map(({ id }) => id)).size).toBe(cells.length);
     expect(rounds).toHaveLength(60);
     for (const { order } of rounds) expect(new Set(order).size).toBe(3 + copies);
-    expect(profile).toMatchObject({ name: "full", warmUpMs: 150, measureMs: 100 });
+    expect(profile).toMatchObject({ name: "full", warmUpMs: 100, measureMs: 50 });
     expect(suite).toBe("calibration");
     expect(calibrationPlan(house, { ...options, loaded: true }).suite).toBe("calibration-loaded");
   });

@@ -107,7 +107,7 @@ describe("makePlan()", () => {
     const suite = { ...withCases({ input: "fails" }, { input: "crashes", quick: false }), share: 0.2 };
     const quick = makePlan(house, { ...options, suite, profile: "quick" });
     expect(quick.cases).toHaveLength(1);
-    expect(quick.profile).toMatchObject({ warmUpMs: 20, measureMs: 40 });
+    expect(quick.profile).toMatchObject({ warmUpMs: 20, measureMs: 20 });
     expect(makePlan(house, { ...options, suite, profile: "full" }).cases).toHaveLength(2);
   });
 });

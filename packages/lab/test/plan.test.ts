@@ -155,10 +155,10 @@ describe("Estimate", () => {
     const plan = makePlan(house, { ...options, profile: "full" });
     const [cell] = plan.cells as [Cell];
     const estimate = new Estimate(plan);
-    // The process, 150 ms of warm-up and 100 ms of measuring; then 150 ms of warm-up again.
-    expect([true, false].map((isTraced) => estimate.ofFork(cell, "time", isTraced))).toEqual([550, 400]);
+    // The process, 100 ms of warm-up and 50 ms of measuring; then 100 ms of warm-up again.
+    expect([true, false].map((isTraced) => estimate.ofFork(cell, "time", isTraced))).toEqual([400, 300]);
     estimate.see({ cell: cell.id, kind: "time", round: 0, wallMs: 1_000 });
-    expect([true, false].map((isTraced) => estimate.ofFork(cell, "time", isTraced))).toEqual([1_000, 850]);
+    expect([true, false].map((isTraced) => estimate.ofFork(cell, "time", isTraced))).toEqual([1_000, 900]);
     estimate.see({ cell: cell.id, kind: "time", round: 1, wallMs: 700 });
     estimate.see({ cell: cell.id, kind: "time", round: 2, wallMs: 800 });
     expect([true, false].map((isTraced) => estimate.ofFork(cell, "time", isTraced))).toEqual([1_000, 750]);
@@ -215,10 +215,10 @@ describe("fixBudget()", () => {
   it("keeps the first round, and plans what its cost allows", () => {
     const fixed = seen(500);
     expect(fixed.rounds[0]).toEqual(plan.rounds[0]);
-    // 8 cells of 500 ms make 4 s, of which 150 ms each were for the trace; so 20 rounds more of 2.8 s fit a minute.
-    expect(fixed.profile).toMatchObject({ name: "quick", forks: 18, watchForks: 3 });
+    // 8 cells of 500 ms make 4 s, of which 100 ms each were for the trace; so 17 rounds more of 3.2 s fit a minute.
+    expect(fixed.profile).toMatchObject({ name: "quick", forks: 15, watchForks: 3 });
     expect(fixed.rounds.map(({ kind }) => kind)).toEqual([
-      ...Array(18).fill("time"),
+      ...Array(15).fill("time"),
       ...Array(3).fill("watch"),
     ]);
     expect(fixed.budget).toEqual({ ms: 60_000, fixed: true });

@@ -32,7 +32,7 @@ export const grain = defineSpec({
     "test-nothing": { tasks: 30, units: 0 },
     bench: { tasks: 10, units: 1_000 },
     "bench-small": { tasks: 200, units: 50 },
-    large: { tasks: 48, units: 1_000 },
+    large: { tasks: 100, units: 1_000 },
   },
   sweeps: {
     units: {

@@ -34,7 +34,7 @@ export const matmul = defineSpec({
     "test-one": { size: 1, rowsPerTask: 1 },
     "test-uneven": { size: 17, rowsPerTask: 5 },
     bench: { size: 256, rowsPerTask: 16 },
-    large: { size: 384, rowsPerTask: 16 },
+    large: { size: 384, rowsPerTask: 8 },
   },
   sweeps: {
     size: {

@@ -1,16 +1,15 @@
 // matmul on threads.
 //
-// Start: each task is posted to a pool of threads, one message for each. Cancel: by a message, heard by a thread between two
-// tasks. Fail: the failure comes back as data and is rebuilt. Cost: a message each way a task; no entry of a matrix is
-// copied, because all three lie in shared memory, where no two tasks write the same row.
+// Start: each thread is posted one message, and takes the next rows from a counter in shared memory until none are left.
+// Cancel: by a message, heard by a thread between two tasks. Fail: the failure comes back as data and is rebuilt. Cost: an
+// addition of the counter a task; no entry of a matrix is copied, because all three lie beside the counter, where no two tasks
+// write the same row.
 import type { MatmulInput, MatmulOutput } from "@byturns/spec/matmul";
 import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
 import type { tasks as served } from "./matmul.worker.ts";
 
 export const worker = new URL("./matmul.worker.ts", import.meta.url);
-/** One ahead, so that no thread waits for its next one; not more, so that a slower thread gets fewer. */
-export const pool = { tasksPerThread: 2 };
 
 /** Multiplies both matrices. Rejects when the stage's signal is aborted. */
 export async function matmul(
@@ -20,13 +19,11 @@ export async function matmul(
 ): Promise<MatmulOutput> {
   stage.signal.throwIfAborted();
   // The memory is handed over, not the matrices: a view of it costs Deno time by its length.
-  const memory = new SharedArrayBuffer(3 * 8 * size * size);
+  const memory = new SharedArrayBuffer(8 * (1 + 3 * size * size));
   const matrices = matricesOf(size, memory);
-  const task = (from: number) =>
-    threads.run("multiplyRows", { size, memory, from, to: Math.min(size, from + rowsPerTask) });
-  const starts = startsOf(size, rowsPerTask);
-  await Promise.all(starts.map(task));
-  return { digest: digestOf(matrices), tasks: starts.length };
+  const share = () => threads.run("multiplyShare", { size, rowsPerTask, memory });
+  const tasks = await Promise.all(Array.from({ length: stage.threads }, share));
+  return { digest: digestOf(matrices), tasks: tasks.reduce((sum, some) => sum + some, 0) };
 }
 
 interface Matrices {
@@ -37,10 +34,10 @@ interface Matrices {
   readonly product: Float64Array<SharedArrayBuffer>;
 }
 
-/** Both factors, filled, and room for their product, one behind the other. */
+/** Both factors, filled, and room for their product, one behind the other, after the counter. */
 function matricesOf(size: number, memory: SharedArrayBuffer): Matrices {
   const [left, right, product] = [0, 1, 2].map(
-    (at) => new Float64Array(memory, at * 8 * size * size, size * size),
+    (at) => new Float64Array(memory, 8 * (1 + at * size * size), size * size),
   );
   return filled({ size, left, right, product } as Matrices);
 }
@@ -52,11 +49,6 @@ function filled(matrices: Matrices): Matrices {
     right[at] = Math.imul(left.length + at + 1, 0x9e3779b1) >>> 28;
   }
   return matrices;
-}
-
-/** The first row of each task. */
-function startsOf(size: number, rowsPerTask: number): number[] {
-  return Array.from({ length: Math.ceil(size / rowsPerTask) }, (_, task) => task * rowsPerTask);
 }
 
 function digestOf({ size, product }: Matrices): number {

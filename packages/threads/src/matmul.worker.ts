@@ -1,33 +1,48 @@
-// The thread's side of matmul: some rows of the product.
+// The thread's side of matmul: rows of the product, as many as it gets.
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Stage } from "@byturns/stage";
 import { serve } from "./internal/serve.ts";
 
-export const tasks = { multiplyRows: multiplyAsked };
+export const tasks = { multiplyShare };
 serve(tasks);
 
-interface Rows {
+interface Share {
   readonly size: number;
-  /** The left matrix, the right one and their product, one behind the other, row by row. */
+  readonly rowsPerTask: number;
+  /** How many tasks were taken, then the left matrix, the right one and their product, row by row. */
   readonly memory: SharedArrayBuffer;
-  readonly from: number;
-  readonly to: number;
 }
 
-function multiplyAsked(rows: Rows, stage: Stage): void {
-  stage.running(`rows from ${rows.from}`, () => multiplyRows(rows));
+/** Takes one task after another. Returns how many it got. */
+async function multiplyShare({ size, rowsPerTask, memory }: Share, stage: Stage): Promise<number> {
+  const taken = new Int32Array(memory, 0, 1);
+  for (let done = 0; ; done++) {
+    const from = rowsPerTask * Atomics.add(taken, 0, 1);
+    if (from >= size) return done;
+    stage.running(`rows from ${from}`, () =>
+      multiplyRows(size, memory, from, Math.min(size, from + rowsPerTask)),
+    );
+    await nextTurn();
+    stage.signal.throwIfAborted();
+  }
 }
 
-/** In the order in which memory lies: a row of the product is a sum of rows of the right matrix. */
-function multiplyRows({ size, memory, from, to }: Rows): void {
-  const matrix = (at: number) => new Float64Array(memory, at * 8 * size * size, size * size);
+/**
+ * In the order in which memory lies: a row of the product is a sum of rows of the right matrix. It is added up in a place of
+ * its own: in the product, a processor may take what is written for what is read next, and wait.
+ */
+function multiplyRows(size: number, memory: SharedArrayBuffer, from: number, to: number): void {
+  const matrix = (at: number) => new Float64Array(memory, 8 * (1 + at * size * size), size * size);
   const [left, right, product] = [matrix(0), matrix(1), matrix(2)];
+  const sums = new Float64Array(size);
   for (let row = from * size; row < to * size; row += size) {
+    sums.fill(0);
     for (let k = 0; k < size; k++) {
       const factor = left[row + k] as number;
       for (let column = 0; column < size; column++) {
-        product[row + column] =
-          (product[row + column] as number) + factor * (right[k * size + column] as number);
+        sums[column] = (sums[column] as number) + factor * (right[k * size + column] as number);
       }
     }
+    product.set(sums, row);
   }
 }

@@ -1,8 +1,18 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Worker } from "node:worker_threads";
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Job, makeJobLine } from "../src/internal/jobs.ts";
 import { Offering } from "../src/internal/offering.ts";
-import { becomeTaker, idIn, makeTaker, mayLook, slotCount, takeTask } from "../src/internal/shared-queue.ts";
+import {
+  answerTask,
+  becomeTaker,
+  callOfferer,
+  idIn,
+  makeTaker,
+  mayLook,
+  slotCount,
+  takeTask,
+} from "../src/internal/shared-queue.ts";
 
 const { signal } = new AbortController();
 const jobOf = (id: number): Job => ({
@@ -90,5 +100,54 @@ describe("Offering", () => {
     expect(pool.wanting).toHaveBeenCalled();
     offering.offer(line, takers.slice(1));
     expect(takers.map(({ postMessage }) => postMessage.mock.calls.length)).toEqual([1, 1]);
+  });
+
+  describe("with a long line", () => {
+    afterEach(() => {
+      vi.useRealTimers();
+    });
+
+    /** An offering that has had one answer, and rests; `answer` says whether it is told of another. */
+    async function resting() {
+      vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+      const { pool, offering } = offeringOf(10);
+      const answer = () => {
+        answerTask(offering.queue, takeTask(offering.queue, 1), 1);
+        return callOfferer(offering.queue);
+      };
+      const left = async () => {
+        while (!offering.holds) await nextTurn();
+      };
+      await left();
+      expect(answer()).toBe(true);
+      offering.wake();
+      await left();
+      expect(pool.settle).toHaveBeenCalledTimes(1);
+      return { pool, offering, answer, left };
+    }
+
+    it("is not told of answers, and looks for them by itself after 2 ms", async () => {
+      const { pool, answer, left } = await resting();
+      expect([answer(), answer()]).toEqual([false, false]);
+      vi.advanceTimersByTime(2);
+      await left();
+      expect(pool.settle).toHaveBeenCalledTimes(3);
+    });
+
+    it("is told of the next answer again when it has rested in vain", async () => {
+      const { answer, left } = await resting();
+      vi.advanceTimersByTime(2);
+      await left();
+      expect(answer()).toBe(true);
+    });
+
+    it("is told as soon as the line is short, and only once", async () => {
+      const { answer } = await resting();
+      expect(Array.from({ length: 9 }, answer)).toEqual([
+        ...Array(4).fill(false),
+        true,
+        ...Array(4).fill(false),
+      ]);
+    });
   });
 });

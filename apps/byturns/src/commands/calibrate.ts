@@ -8,7 +8,7 @@ import { json } from "../flags.ts";
 export const calibrate = Command.make("calibrate", {
   rounds: Flag.Int("rounds").pipe(
     Flag.withDescription(
-      "How many times every cell is measured; a profile needs as many as it has forks. Default: 30, as many as full has",
+      "How many times every cell is measured; a profile needs as many as it has forks. Default: 45, as many as full has",
     ),
     Flag.optional,
   ),
@@ -45,7 +45,7 @@ export const calibrate = Command.make("calibrate", {
   Command.withExamples([
     {
       command: "byturns calibrate",
-      description: "513 pairs of equal cells under three runtimes, in about 16 minutes",
+      description: "513 pairs of equal cells under three runtimes, in about a quarter of an hour",
     },
     { command: "byturns calibrate --loaded", description: "The same beside a program that computes" },
     {

@@ -6,14 +6,14 @@ import { Lookout } from "./look.ts";
 import type { Request } from "./serve.ts";
 import {
   answersSeen,
+  becomeOfferer,
   begunBy,
   byMessage,
-  callOfferer,
   callTaker,
   freeSlot,
   inLine,
   isAnswered,
-  leaveOffers,
+  isLong,
   lookNoMore,
   looks,
   makeSharedQueue,
@@ -24,6 +24,12 @@ import {
   valueIn,
   withdrawTask,
 } from "./shared-queue.ts";
+
+/**
+ * For so long it rests, and is not told of answers, while the line is long and answers keep coming: to be woken for each takes
+ * a core from the threads for 80 µs. An answer may lie for as long.
+ */
+const restMs = 2;
 
 /** What is told to the pool. */
 interface Pooling {
@@ -51,6 +57,9 @@ export class Offering {
   #answersSeen = 0;
   #names: readonly string[] = [];
   #holds = false;
+  /** Whether there was an answer since it left for the last time. */
+  #found = false;
+  #resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(pool: Pooling) {
     this.#pool = pool;
@@ -69,6 +78,7 @@ export class Offering {
 
   /** Offers as many as there is room for, and calls threads for them. */
   offer(line: JobLine, takers: readonly Taker[]): void {
+    let offered = 0;
     for (;;) {
       const job = this.#outstanding < slotCount ? line.shift() : undefined;
       if (job === undefined) break;
@@ -84,9 +94,10 @@ export class Offering {
       job.slot = slot;
       this.#jobs[slot] = job;
       this.#outstanding += 1;
+      offered += 1;
     }
     // Before any thread has been called: one that looks by itself may have taken and answered them by now.
-    if (this.#outstanding > 0) this.wake();
+    if (offered > 0 && this.#resting === undefined) this.wake();
     let uncalled = inLine(this.queue);
     for (const { cell } of takers) if (looks(cell)) uncalled -= 1;
     for (const { cell, worker, serving } of takers) {
@@ -99,8 +110,8 @@ export class Offering {
 
   /** Looks for answers from now on. */
   wake(): void {
-    callOfferer(this.queue);
-    this.#hold(false);
+    becomeOfferer(this.queue, "looking");
+    this.#rise();
     this.#lookout.wake();
   }
 
@@ -185,7 +196,22 @@ export class Offering {
   #forget(slot: number): void {
     this.#jobs[slot] = undefined;
     this.#outstanding -= 1;
-    if (this.#outstanding === 0) this.#hold(false);
+    if (this.#outstanding === 0) this.#rise();
+  }
+
+  #rise(): void {
+    clearTimeout(this.#resting);
+    this.#resting = undefined;
+    this.#hold(false);
+  }
+
+  #rest(): void {
+    this.#resting = setTimeout(() => {
+      // Where it rested in vain, tasks take long, and to be told of each is little beside them.
+      this.#found = false;
+      if (this.#look() && isLong(this.queue)) this.#rest();
+      else this.wake();
+    }, restMs).unref();
   }
 
   #hold(holds: boolean): void {
@@ -199,6 +225,7 @@ export class Offering {
     const seen = answersSeen(this.queue);
     if (seen === this.#answersSeen) return false;
     this.#answersSeen = seen;
+    this.#found = true;
     this.#collect();
     return true;
   }
@@ -218,10 +245,14 @@ export class Offering {
   }
 
   #leave(): boolean | undefined {
-    leaveOffers(this.queue);
+    const rests = this.#found && isLong(this.queue);
+    this.#found = false;
+    becomeOfferer(this.queue, rests ? "resting" : "away");
     const found = this.#look();
-    if (found === false) this.#hold(true);
-    else callOfferer(this.queue);
+    if (found === false) {
+      this.#hold(true);
+      if (rests) this.#rest();
+    } else becomeOfferer(this.queue, "looking");
     return found;
   }
 }

@@ -7,7 +7,7 @@
 // the line's front is moved on by anyone who finds a slot there that is not to be taken.
 //
 // Nobody waits in here. A side that has nothing to do looks again for some turns of its loop, then says that it is
-// `away`, looks a last time, and is told by a message. So the event loop of every thread goes on, and hears of
+// `away`, looks a last time, and is told by a message; the offerer may rest first, while the line is long. So the event loop of every thread goes on, and hears of
 // cancellation; measured against `Atomics.wait` after a spin, a round trip that is looked for took 1.2 µs for 0.7 on Node,
 // and one that is slept through a message's time for two thirds of it.
 import { readSmall, writeSmall } from "./small-values.ts";
@@ -23,7 +23,7 @@ export interface SharedQueue {
 export const slotCount = 64;
 const slotBytes = 512;
 
-const counter = { offered: 0, taken: 1, answered: 2, away: 3, lookers: 4 };
+const counter = { offered: 0, taken: 1, answered: 2, offerer: 3, lookers: 4 };
 const lineAt = 5;
 const stateAt = lineAt + slotCount;
 const idAt = stateAt + slotCount;
@@ -188,14 +188,27 @@ export function freeSlot({ cells }: SharedQueue, slot: number): void {
   Atomics.store(cells, stateAt + slot, state.free);
 }
 
-/** The offerer says that it has to be told of answers; it has to look once more after that. */
-export function leaveOffers({ cells }: SharedQueue): void {
-  Atomics.store(cells, counter.away, 1);
+/** What the offerer does: `away`, it is to be told of the next answer; `resting`, not before the line is short. */
+const offerer = { looking: 0, resting: 1, away: 2 };
+/** Tasks that are left in a short line: the threads take them while the offerer wakes and offers more. */
+const shortLine = 4;
+
+/** Whether so many stand in line that the threads have enough to do until an offerer that rests looks again. */
+export function isLong(queue: SharedQueue): boolean {
+  return inLine(queue) > shortLine;
 }
 
-/** Says, to one caller only, that the offerer is to be told; the offerer itself calls it when it looks again. */
-export function callOfferer({ cells }: SharedQueue): boolean {
-  return Atomics.load(cells, counter.away) === 1 && Atomics.exchange(cells, counter.away, 0) === 1;
+/** The offerer says what it does; to leave, it has to look once more after that. */
+export function becomeOfferer({ cells }: SharedQueue, what: keyof typeof offerer): void {
+  Atomics.store(cells, counter.offerer, offerer[what]);
+}
+
+/** Says, to one caller only, that the offerer is to be told of an answer. */
+export function callOfferer(queue: SharedQueue): boolean {
+  const { cells } = queue;
+  const now = Atomics.load(cells, counter.offerer);
+  if (now === offerer.looking || (now === offerer.resting && isLong(queue))) return false;
+  return Atomics.exchange(cells, counter.offerer, offerer.looking) !== offerer.looking;
 }
 
 /** What a taker does, in a cell of its own. */
