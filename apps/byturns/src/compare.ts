@@ -24,7 +24,7 @@ interface CompareFolders {
  * Compares two runs and says what changed.
  *
  * @returns the exit code: 0, or with `failOver` 1 when a cell got worse by more than that, or is not right any more,
- * and 3 when none did but that cannot be told of every cell.
+ * and 3 when none did but that cannot be told of every cell of the base.
  * @throws Usage when the runs cannot be compared; RunUnreadable when a folder is no run.
  */
 export async function compareFolders(options: CompareFolders): Promise<number> {
@@ -70,7 +70,7 @@ export function verdictOf(
   limit: number | undefined,
 ): { code: number; text: string } {
   const count = (...kinds: Change["kind"][]) => changes.filter(({ kind }) => kinds.includes(kind)).length;
-  const [worse, broken, unclear] = [count("worse"), count("broken"), count("unclear")];
+  const [worse, broken, unclear, gone] = [count("worse"), count("broken"), count("unclear"), count("gone")];
   if (limit === undefined) return { code: 0, text: counts(changes) };
   const over = `${Number((limit * 100).toFixed(3))} %`;
   if (worse + broken > 0) {
@@ -80,9 +80,14 @@ export function verdictOf(
     ];
     return { code: 1, text: `Fails: ${what.join(", ")}. ${counts(changes)}` };
   }
-  if (unclear > 0) {
-    const text = `Cannot tell: of ${unclear} cells the forks do not show whether they got worse by more than ${over}. ${counts(changes)}`;
-    return { code: 3, text };
+  if (unclear + gone > 0) {
+    const what = [
+      ...(unclear > 0
+        ? [`of ${unclear} cells the forks do not show whether they got worse by more than ${over}`]
+        : []),
+      ...(gone > 0 ? [`the head lacks ${gone} of the base's cells`] : []),
+    ];
+    return { code: 3, text: `Cannot tell: ${what.join(", and ")}. ${counts(changes)}` };
   }
   return { code: 0, text: `Passes: nothing got worse by more than ${over}. ${counts(changes)}` };
 }

@@ -47,6 +47,19 @@ describe("compareRuns()", () => {
     expect(among).toMatchObject({ kinds: { "promises/node": "unclear" }, code: 3 });
   });
 
+  it("ends with 3 where cells of the base are gone, and with 0 where there are new ones", () => {
+    const [one, two] = [
+      { "promises/node@1": around(10) },
+      { "promises/node@1": around(10), "fibers/node@1": around(10) },
+    ];
+    const { code, comparison } = kindsOf(two, one, 0.05);
+    expect(code).toBe(3);
+    expect(verdictOf(comparison, 0.05).text).toBe(
+      "Cannot tell: the head lacks 1 of the base's cells. 2 cells: 1 same, 1 gone.",
+    );
+    expect(kindsOf(one, two, 0.05).code).toBe(0);
+  });
+
   it("ends with 3 where the forks are too few or too wide to say", () => {
     const wide = Array.from({ length: 12 }, (_, i) => 10 + (i % 4));
     expect(kindsOf({ "promises/node@1": wide }, { "promises/node@1": wide }, 0.05)).toMatchObject({

@@ -20,7 +20,7 @@ const observations: Readonly<Record<string, Observe>> = {
 
 /** The rule that reports use, and the one before it. */
 const ways = (["pairwise", "lowerHalf"] as const).flatMap((estimator) =>
-  [22, 30].map((many) => ({ estimator, many })),
+  [22, 30, 45, 60].map((many) => ({ estimator, many })),
 );
 
 console.log("called different, in %: equal cells, slower by 5 %, slower by 10 %\n");

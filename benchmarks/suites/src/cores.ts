@@ -1,5 +1,5 @@
 // How much faster more threads are, and from where on: what can be told only of code that is warm in every thread, and a call
-// takes up to 50 ms. So a fork takes twice as long as others, and there are fewer of them.
+// takes up to 100 ms. So a fork takes twice as long as others, and there are fewer of them.
 import type { Suite } from "./suite.ts";
 
 /** The examples that compute, with P from 1 to twice the cores; and grain by the size of its tasks. */
@@ -9,7 +9,6 @@ export const cores: Suite = {
   share: 2,
   forks: 15,
   watchForks: 0,
-  models: ["threads"],
   cases: [
     {
       example: "grain",
@@ -22,18 +21,22 @@ export const cores: Suite = {
       example: "grain",
       input: "large",
       cores: true,
+      models: ["threads"],
       question: "How much faster are more threads, with tasks of a millisecond?",
     },
     {
       example: "nqueens",
       input: "large",
       cores: true,
+      models: ["threads"],
+      quick: false,
       question: "How much faster are more threads, where tasks share nothing and differ in length?",
     },
     {
       example: "matmul",
       input: "large",
       cores: true,
+      models: ["threads"],
       question: "How much faster are more threads, where all of them read and write the same memory?",
     },
   ],

@@ -20,6 +20,7 @@ export const memory: Suite = {
       example: "spawn-join",
       sweep: "tasks",
       values: [1_000, 10_000, 100_000, 1_000_000],
+      quick: false,
       question: "How much memory do so many tasks take that wait for their turn?",
     },
     {

@@ -45,6 +45,7 @@ export const scale: Suite = {
       example: "thread-ring",
       sweep: "tasks",
       values: [2, 10, 100],
+      quick: false,
       question: "Does handing on cost more, the more tasks wait for their turn?",
     },
     {

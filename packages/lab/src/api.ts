@@ -53,7 +53,10 @@ export interface PlannedSuite {
   readonly models?: readonly string[];
   /** Its calls are too long to be repeated: one call a fork, without warm-up. */
   readonly once?: boolean;
-  /** Of the profile's times to warm up and to measure, 0.01 to 10: many points say together what few say alone. Default: 1. */
+  /**
+   * Of the profile's times to warm up and to measure, 0.01 to 10: less for many points, which say together what few say alone;
+   * more for long calls. Default: 1.
+   */
   readonly share?: number;
   /**
    * Its forks are ended after so many milliseconds; a cell that this happens to in the first round is not tried again. Default:

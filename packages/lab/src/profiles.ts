@@ -4,7 +4,7 @@ import { claimOf as claimsOf } from "@byturns/record/statistics/verdict";
 
 /**
  * The profiles, from the smallest. A fork is the unit of observation, so time goes into forks rather than samples:
- * 45 that measure for 50 ms take little longer than 22 that measure for 200, and find much more.
+ * 45 that measure for 50 ms find 5 % on a machine where 30 that measure for 100 do not (docs/statistics.md).
  *
  * `quick` has no forks for memory and loop delay: of one or two nothing could be claimed, and the main suite is to
  * end within four minutes.

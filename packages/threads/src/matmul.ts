@@ -2,7 +2,7 @@
 //
 // Start: each thread is posted one message, and takes the next rows from a counter in shared memory until none are left.
 // Cancel: by a message, heard by a thread between two tasks. Fail: the failure comes back as data and is rebuilt. Cost: an
-// addition of the counter a task; no entry of a matrix is copied, because all three lie beside the counter, where no two tasks
+// addition and a turn of the thread's loop a task; no entry of a matrix is copied, because all three lie beside the counter, where no two tasks
 // write the same row.
 import type { MatmulInput, MatmulOutput } from "@byturns/spec/matmul";
 import type { Stage } from "@byturns/stage";

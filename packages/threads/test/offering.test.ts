@@ -12,6 +12,7 @@ import {
   mayLook,
   slotCount,
   takeTask,
+  valueIn,
 } from "../src/internal/shared-queue.ts";
 
 const { signal } = new AbortController();
@@ -102,52 +103,129 @@ describe("Offering", () => {
     expect(takers.map(({ postMessage }) => postMessage.mock.calls.length)).toEqual([1, 1]);
   });
 
+  it("looks for answers again when a thread has ended that was to tell of one", async () => {
+    const { offering } = offeringOf(2);
+    const left = async () => {
+      while (!offering.holds) await nextTurn();
+    };
+    const [, slot] = [takeTask(offering.queue, 0), takeTask(offering.queue, 1)];
+    await left();
+    // The thread says that it will tell, and ends before it does.
+    expect(callOfferer(offering.queue)).toBe(true);
+    offering.releaseAll(0);
+    await left();
+    answerTask(offering.queue, 1, slot, 1);
+    expect(callOfferer(offering.queue)).toBe(true);
+  });
+
+  it("takes no answer from a thread that was given up", () => {
+    const { offering, line } = offeringOf(slotCount + 1);
+    const slot = takeTask(offering.queue, 0);
+    offering.releaseAll(0);
+    offering.offer(line, []);
+    expect(offering.jobIn(slot)?.id).toBe(slotCount);
+    expect(answerTask(offering.queue, 0, slot, "late")).toBe(false);
+    expect(valueIn(offering.queue, slot)).toBe(slotCount);
+  });
+
   describe("with a long line", () => {
+    let nowMs = 0;
     afterEach(() => {
       vi.useRealTimers();
+      vi.restoreAllMocks();
     });
 
     /** An offering that has had one answer, and rests; `answer` says whether it is told of another. */
-    async function resting() {
+    async function resting(count = 10) {
       vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-      const { pool, offering } = offeringOf(10);
+      vi.spyOn(performance, "now").mockImplementation(() => nowMs);
+      const { pool, offering, line } = offeringOf(count);
       const answer = () => {
-        answerTask(offering.queue, takeTask(offering.queue, 1), 1);
+        answerTask(offering.queue, 1, takeTask(offering.queue, 1), 1);
         return callOfferer(offering.queue);
       };
       const left = async () => {
-        while (!offering.holds) await nextTurn();
+        while (!offering.holds) {
+          nowMs += 0.1;
+          await nextTurn();
+        }
       };
       await left();
       expect(answer()).toBe(true);
       offering.wake();
       await left();
       expect(pool.settle).toHaveBeenCalledTimes(1);
-      return { pool, offering, answer, left };
+      return { pool, offering, line, answer, left };
     }
 
-    it("is not told of answers, and looks for them by itself after 2 ms", async () => {
-      const { pool, answer, left } = await resting();
+    it("is not told of answers, and looks for them by itself every 2 ms while there are some", async () => {
+      const { pool, offering, answer } = await resting();
       expect([answer(), answer()]).toEqual([false, false]);
       vi.advanceTimersByTime(2);
-      await left();
       expect(pool.settle).toHaveBeenCalledTimes(3);
+      expect(offering.holds).toBe(true);
+      expect(answer()).toBe(false);
+      vi.advanceTimersByTime(2);
+      expect(pool.settle).toHaveBeenCalledTimes(4);
     });
 
     it("is told of the next answer again when it has rested in vain", async () => {
       const { answer, left } = await resting();
+      answer();
+      vi.advanceTimersByTime(2);
       vi.advanceTimersByTime(2);
       await left();
       expect(answer()).toBe(true);
     });
 
-    it("is told as soon as the line is short, and only once", async () => {
-      const { answer } = await resting();
-      expect(Array.from({ length: 9 }, answer)).toEqual([
-        ...Array(4).fill(false),
-        true,
-        ...Array(4).fill(false),
-      ]);
+    it("rests on when more is offered", async () => {
+      const { offering, line, answer } = await resting(slotCount);
+      for (const id of [97, 98, 99]) line.push(jobOf(id));
+      offering.offer(line, []);
+      expect(offering.holds).toBe(true);
+      expect(vi.getTimerCount()).toBe(1);
+      // One had room; the others are to fill the line up.
+      expect(Array.from({ length: 48 }, answer)).toEqual([...Array(47).fill(false), true]);
+    });
+
+    it("does not rest behind withdrawn tasks when all others are answered", async () => {
+      const { pool, offering } = await resting();
+      const slot = takeTask(offering.queue, 1);
+      for (const job of offering.all()) offering.withdraw(job);
+      answerTask(offering.queue, 1, slot, 1);
+      vi.advanceTimersByTime(2);
+      expect(pool.settle).toHaveBeenCalledTimes(2);
+      expect(vi.getTimerCount()).toBe(0);
+      expect(offering.holds).toBe(false);
+    });
+
+    it("looks on for 10 ms when a rest was cut short, then rests as soon as it has found an answer", async () => {
+      const { pool, offering, answer } = await resting();
+      const turns = async () => {
+        for (let i = 0; i < 3; i++) await nextTurn();
+      };
+      offering.wake();
+      answer();
+      await turns();
+      expect(pool.settle).toHaveBeenCalledTimes(2);
+      expect(offering.holds).toBe(false);
+      nowMs += 10;
+      answer();
+      await turns();
+      expect(pool.settle).toHaveBeenCalledTimes(3);
+      expect(offering.holds).toBe(true);
+    });
+
+    it("is told, once, when the line is empty", async () => {
+      const { offering, answer } = await resting();
+      expect(Array.from({ length: 9 }, answer)).toEqual([...Array(8).fill(false), true]);
+      offering.wake();
+      expect(vi.getTimerCount()).toBe(0);
+    });
+
+    it("is told, once, when the line can be filled up from 16 on", async () => {
+      const { answer } = await resting(slotCount + 5);
+      expect(Array.from({ length: 49 }, answer)).toEqual([...Array(46).fill(false), true, false, false]);
     });
   });
 });

@@ -16,5 +16,5 @@ while (Atomics.load(over, 0) === 0) {
     continue;
   }
   Atomics.add(takenBy, idIn(queue, slot), 1);
-  answerTask(queue, slot, valueIn(queue, slot));
+  answerTask(queue, number, slot, valueIn(queue, slot));
 }

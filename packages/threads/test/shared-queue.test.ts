@@ -51,7 +51,7 @@ describe("a shared queue", () => {
             expect(valueIn(queue, slot)).toEqual({ number: first?.id });
             expect(begunBy(queue, slot)).toBe(5);
             expect(withdrawTask(queue, slot)).toBe(false);
-            answerTask(queue, slot, `answer ${first?.id}`);
+            answerTask(queue, 5, slot, `answer ${first?.id}`);
             expect(isAnswered(queue, slot)).toBe(true);
             expect(valueIn(queue, slot)).toBe(`answer ${first?.id}`);
             freeSlot(queue, slot);
@@ -100,7 +100,7 @@ describe("a shared queue", () => {
       },
     };
     expect(hasValue(queue, offerTask(queue, 0, 0, trap))).toBe(false);
-    expect(answerTask(queue, takeTask(queue, 0), trap)).toBe(false);
+    expect(answerTask(queue, 0, takeTask(queue, 0), trap)).toBe(false);
   });
 
   it("says of an argument that is not small that it has to be asked for", () => {

@@ -49,7 +49,7 @@ export const calibrate = Command.make("calibrate", {
     },
     { command: "byturns calibrate --loaded", description: "The same beside a program that computes" },
     {
-      command: "byturns calibrate --runtime node --rounds 60 --equals 8",
+      command: "byturns calibrate --runtime node --rounds 90 --equals 8",
       description: "One runtime, and what all profiles would say of it",
     },
   ]),

@@ -11,7 +11,7 @@ export const compare = Command.make("compare", {
   head: Argument.Path("head").pipe(Argument.withDescription("The folder of the run in question")),
   failOver: Flag.String("fail-over").pipe(
     Flag.withDescription(
-      "End with 1 when a cell got worse by more than this, and with 3 when that cannot be told",
+      "End with 1 when a cell got worse by more than this, and with 3 when that cannot be told of every cell",
     ),
     Flag.withMetavar("<5%>"),
     Flag.optional,
@@ -39,7 +39,7 @@ export const compare = Command.make("compare", {
     { command: "byturns compare runs/main runs/branch", description: "What changed" },
     {
       command: "byturns compare base head --fail-over 5%",
-      description: "For CI: 0 fine, 1 a regression, 3 too little evidence",
+      description: "For CI: 0 fine, 1 a regression, 3 too little evidence, or cells that are gone",
     },
     { command: "byturns compare base head --html changes.html", description: "As a page, too" },
     {

@@ -6,14 +6,14 @@ import { Lookout } from "./look.ts";
 import type { Request } from "./serve.ts";
 import {
   answersSeen,
-  becomeOfferer,
+  awaitCall,
   begunBy,
   byMessage,
   callTaker,
   freeSlot,
   inLine,
   isAnswered,
-  isLong,
+  lookForAnswers,
   lookNoMore,
   looks,
   makeSharedQueue,
@@ -27,9 +27,14 @@ import {
 
 /**
  * For so long it rests, and is not told of answers, while the line is long and answers keep coming: to be woken for each takes
- * a core from the threads for 80 µs. An answer may lie for as long.
+ * a core from the threads again and again. An answer may lie for as long.
  */
 const restMs = 2;
+/** A rest that was shorter took longer to end than it gave to the threads; for a while none is tried again. */
+const leastRestMs = 0.25;
+const tryEveryMs = 10;
+/** A line that short is filled up: what is left in it takes threads longer than it takes to wake, from 20 µs a task on. */
+const shortLine = slotCount / 4;
 
 /** What is told to the pool. */
 interface Pooling {
@@ -60,10 +65,14 @@ export class Offering {
   /** Whether there was an answer since it left for the last time. */
   #found = false;
   #resting: ReturnType<typeof setTimeout> | undefined;
+  /** Of how long a line it is to be told while it rests: one that can be filled up, or that is empty. */
+  #short = 0;
+  #restsSinceMs = 0;
+  #nextRestMs = 0;
 
   constructor(pool: Pooling) {
     this.#pool = pool;
-    this.#lookout = new Lookout({ look: () => this.#look(), leave: () => this.#leave() });
+    this.#lookout = new Lookout({ look: () => this.#lookOrRest(), leave: () => this.#leave() });
   }
 
   /** Whether it waits for answers and does not look for them: only a thread that is held keeps the process alive then. */
@@ -96,8 +105,10 @@ export class Offering {
       this.#outstanding += 1;
       offered += 1;
     }
+    this.#short = line.size > 0 ? shortLine : 0;
+    if (this.#resting !== undefined) awaitCall(this.queue, this.#short);
     // Before any thread has been called: one that looks by itself may have taken and answered them by now.
-    if (offered > 0 && this.#resting === undefined) this.wake();
+    else if (offered > 0) this.wake();
     let uncalled = inLine(this.queue);
     for (const { cell } of takers) if (looks(cell)) uncalled -= 1;
     for (const { cell, worker, serving } of takers) {
@@ -110,7 +121,11 @@ export class Offering {
 
   /** Looks for answers from now on. */
   wake(): void {
-    becomeOfferer(this.queue, "looking");
+    lookForAnswers(this.queue);
+    if (this.#resting !== undefined) {
+      const nowMs = performance.now();
+      if (nowMs - this.#restsSinceMs < leastRestMs) this.#nextRestMs = nowMs + tryEveryMs;
+    }
     this.#rise();
     this.#lookout.wake();
   }
@@ -166,8 +181,10 @@ export class Offering {
     lookNoMore(this.queue, thread);
     const begun = this.begunOn(thread);
     for (const job of begun) this.release(job);
-    // It may have been called for a task that it has not begun, and others are to be called for that.
+    // It may have been called for a task that it has not begun, and others are to be called for that. Or it was the one that
+    // was to tell of an answer, and has not.
     this.#pool.wanting();
+    if (this.#outstanding > 0) this.wake();
     return begun;
   }
 
@@ -207,9 +224,9 @@ export class Offering {
 
   #rest(): void {
     this.#resting = setTimeout(() => {
-      // Where it rested in vain, tasks take long, and to be told of each is little beside them.
+      // Where it rested in vain, tasks take long: it is to be told of the next one.
       this.#found = false;
-      if (this.#look() && isLong(this.queue)) this.#rest();
+      if (this.#look() && this.#outstanding > 0 && this.#isLong()) this.#rest();
       else this.wake();
     }, restMs).unref();
   }
@@ -218,6 +235,13 @@ export class Offering {
     if (this.#holds === holds) return;
     this.#holds = holds;
     this.#pool.holding();
+  }
+
+  /** To look on while threads have enough to do would keep a core from them. */
+  #lookOrRest(): boolean | undefined {
+    const found = this.#look();
+    if (!found || !this.#isLong() || performance.now() < this.#nextRestMs) return found;
+    return this.#leave() || undefined;
   }
 
   #look(): boolean | undefined {
@@ -245,14 +269,21 @@ export class Offering {
   }
 
   #leave(): boolean | undefined {
-    const rests = this.#found && isLong(this.queue);
+    const rests = this.#found && this.#isLong();
     this.#found = false;
-    becomeOfferer(this.queue, rests ? "resting" : "away");
+    awaitCall(this.queue, rests ? this.#short : slotCount);
     const found = this.#look();
     if (found === false) {
       this.#hold(true);
-      if (rests) this.#rest();
-    } else becomeOfferer(this.queue, "looking");
+      if (rests) {
+        this.#restsSinceMs = performance.now();
+        this.#rest();
+      }
+    } else lookForAnswers(this.queue);
     return found;
+  }
+
+  #isLong(): boolean {
+    return inLine(this.queue) > this.#short;
   }
 }

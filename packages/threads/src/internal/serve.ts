@@ -90,7 +90,8 @@ export function serve(tasks: Tasks): void {
   const succeed = (id: number, slot: number, { spans }: TaskStage, value: unknown) => {
     if (spans.length > 0) send({ spans });
     // What was recorded comes in messages, and before the answer.
-    const shares = shared !== undefined && slot >= 0 && !recording && answerTask(shared.queue, slot, value);
+    const shares =
+      shared !== undefined && slot >= 0 && !recording && answerTask(shared.queue, shared.number, slot, value);
     if (!shares) answers.add(id, value);
     else if (callOfferer(shared.queue)) send({ look: true });
   };
