@@ -15,12 +15,12 @@ export function defaultThreads(): number {
   return Math.max(2, Math.floor(usableCores()));
 }
 
-/** P from 1 to twice the cores, every one up to 4 and two a doubling beyond; the cores themselves among them. */
+/** P from 1 to twice the cores: first 1, the cores and twice as many, then every one up to 4 and two a doubling beyond. */
 export function threadsAcross(cores: number): number[] {
   const most = Math.max(2, 2 * Math.floor(cores));
-  const steps = [1, 2, 3];
-  for (let step = 4; step <= most; step *= 2) steps.push(step, 1.5 * step);
-  return [...new Set([...steps, most / 2, most])].filter((step) => step <= most).toSorted((a, b) => a - b);
+  const steps = [1, most / 2, most, 2, 3];
+  for (let step = 4; step < most; step *= 2) steps.push(step, 1.5 * step);
+  return [...new Set(steps)].filter((step) => step <= most);
 }
 
 /** The control group's quota in cores, the smallest on the way up; undefined where there is none. */

@@ -142,7 +142,8 @@ function casesOf(house: House, one: SuiteCase, threads: number, quick: boolean):
   if (one.sweep === undefined) {
     const input = oneOf(`input of ${example}`, one.input ?? "bench", Object.keys(spec.inputs));
     const made = make(input, spec.inputs[input]);
-    return one.cores === true ? acrossCores(made, (given) => spec.ideal(made.value, given)) : [made];
+    if (one.cores !== true) return [made];
+    return acrossCores(made, (given) => spec.ideal(made.value, given), quick);
   }
   const name = oneOf(`sweep of ${example}`, one.sweep, Object.keys(spec.sweeps ?? {}));
   const { parameter, unit, values, at } = (spec.sweeps as NonNullable<AnySpec["sweeps"]>)[
@@ -160,8 +161,8 @@ function pointsOf(values: readonly number[], quick: boolean): readonly number[] 
 }
 
 /** One input with P from 1 to twice the cores: beyond the cores it shows where the machine ends. */
-function acrossCores(made: Case, idealWith: (threads: number) => Ideal): Case[] {
-  return threadsAcross(usableCores()).map((threads) => {
+function acrossCores(made: Case, idealWith: (threads: number) => Ideal, quick: boolean): Case[] {
+  return pointsOf(threadsAcross(usableCores()), quick).map((threads) => {
     const { ms, why } = idealWith(threads);
     const sweep = { name: coresSweep, parameter: "P", unit: "threads", value: threads };
     const ideal = { why, ...(ms === undefined ? {} : { ms }) };

@@ -78,10 +78,14 @@ describe("makePlan()", () => {
   });
 
   it("gives a case across the cores a P of its own, up to twice the cores", () => {
-    const plan = makePlan(house, { ...options, suite: withCases({ input: "fails", cores: true }) });
+    const suite = withCases({ input: "fails", cores: true });
+    const plan = makePlan(house, { ...options, suite, profile: "full" });
     const given = plan.cases.map(({ threads }) => threads);
     expect(plan.cases.map(({ sweep }) => sweep?.value)).toEqual(given);
     expect(given.slice(0, 2)).toEqual([1, 2]);
+    const most = given.at(-1) as number;
+    const quick = makePlan(house, { ...options, suite, profile: "quick" }).cases;
+    expect(new Set(quick.map(({ threads }) => threads))).toEqual(new Set([1, most / 2, most]));
     expect(new Set(plan.cells.map(({ id }) => id)).size).toBe(plan.cells.length);
   });
 
@@ -116,11 +120,11 @@ describe("threadsAcross()", () => {
   it.each([
     [1, [1, 2]],
     [1.5, [1, 2]],
-    [2, [1, 2, 3, 4]],
-    [3, [1, 2, 3, 4, 6]],
-    [6, [1, 2, 3, 4, 6, 8, 12]],
-    [16, [1, 2, 3, 4, 6, 8, 12, 16, 24, 32]],
-  ])("goes from 1 to twice of %d cores", (cores, steps) => {
+    [2, [1, 2, 4, 3]],
+    [3, [1, 3, 6, 2, 4]],
+    [6, [1, 6, 12, 2, 3, 4, 8]],
+    [16, [1, 16, 32, 2, 3, 4, 6, 8, 12, 24]],
+  ])("goes from 1 to twice of %d cores, what a quick look takes first", (cores, steps) => {
     expect(threadsAcross(cores)).toEqual(steps);
   });
 });

@@ -50,8 +50,11 @@ export async function boundedMap<Item, Result>(
   signal?.throwIfAborted();
   const inner = new AbortController();
   const given = inner.signal;
-  const source = sourceOf(items);
+  // Arrays are read by index: an iterator makes an object for each item.
+  const list = items as readonly Item[];
+  const iterator = Array.isArray(items) ? undefined : items[Symbol.iterator]();
   const results: Result[] = [];
+  let begun = 0;
   let exhausted = false;
   let failure: { readonly error: unknown } | undefined;
 
@@ -62,13 +65,15 @@ export async function boundedMap<Item, Result>(
   const loop = async () => {
     try {
       while (!exhausted && failure === undefined) {
-        const item = source.take();
-        if (item === noMore) {
+        const next = iterator?.next() as IteratorResult<Item, unknown>;
+        if (iterator === undefined ? begun >= list.length : next.done === true) {
           exhausted = true;
           return;
         }
+        const index = begun++;
+        const item = iterator === undefined ? (list[index] as Item) : (next.value as Item);
         // Takes the place at once, so that the array stays without holes in whatever order the tasks end.
-        const index = results.push(undefined as Result) - 1;
+        results[index] = undefined as Result;
         results[index] = await task(item, index, given);
       }
     } catch (error) {
@@ -83,30 +88,12 @@ export async function boundedMap<Item, Result>(
   await Promise.all(loops);
   signal?.removeEventListener("abort", giveUp);
   try {
-    if (!exhausted) source.close();
+    if (!exhausted) iterator?.return?.();
   } catch (error) {
     failure ??= { error };
   }
   if (failure !== undefined) throw failure.error;
   return results;
-}
-
-const noMore = Symbol("no more items");
-
-/** Hands out items, then `noMore`. Arrays are read by index: an iterator makes an object for each item, and takes as long as a task. */
-function sourceOf<Item>(items: Iterable<Item>): { take(): Item | typeof noMore; close(): void } {
-  if (Array.isArray(items)) {
-    let next = 0;
-    return { take: () => (next < items.length ? (items[next++] as Item) : noMore), close: () => {} };
-  }
-  const iterator = items[Symbol.iterator]();
-  return {
-    take: () => {
-      const next = iterator.next();
-      return next.done === true ? noMore : next.value;
-    },
-    close: () => iterator.return?.(),
-  };
 }
 
 /** Maps over the tasks, and says what became of each. Rejects when the stage's signal is aborted. */

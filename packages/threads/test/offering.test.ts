@@ -158,22 +158,22 @@ describe("Offering", () => {
       return { pool, offering, line, answer, left };
     }
 
-    it("is not told of answers, and looks for them by itself every 2 ms while there are some", async () => {
+    it("is not told of answers, and looks for them by itself every 4 ms while there are some", async () => {
       const { pool, offering, answer } = await resting();
       expect([answer(), answer()]).toEqual([false, false]);
-      vi.advanceTimersByTime(2);
+      vi.advanceTimersByTime(4);
       expect(pool.settle).toHaveBeenCalledTimes(3);
       expect(offering.holds).toBe(true);
       expect(answer()).toBe(false);
-      vi.advanceTimersByTime(2);
+      vi.advanceTimersByTime(4);
       expect(pool.settle).toHaveBeenCalledTimes(4);
     });
 
     it("is told of the next answer again when it has rested in vain", async () => {
       const { answer, left } = await resting();
       answer();
-      vi.advanceTimersByTime(2);
-      vi.advanceTimersByTime(2);
+      vi.advanceTimersByTime(4);
+      vi.advanceTimersByTime(4);
       await left();
       expect(answer()).toBe(true);
     });
@@ -193,7 +193,7 @@ describe("Offering", () => {
       const slot = takeTask(offering.queue, 1);
       for (const job of offering.all()) offering.withdraw(job);
       answerTask(offering.queue, 1, slot, 1);
-      vi.advanceTimersByTime(2);
+      vi.advanceTimersByTime(4);
       expect(pool.settle).toHaveBeenCalledTimes(2);
       expect(vi.getTimerCount()).toBe(0);
       expect(offering.holds).toBe(false);

@@ -29,7 +29,7 @@ import {
  * For so long it rests, and is not told of answers, while the line is long and answers keep coming: to be woken for each takes
  * a core from the threads again and again. An answer may lie for as long.
  */
-const restMs = 2;
+const restMs = 4;
 /** A rest that was shorter took longer to end than it gave to the threads; for a while none is tried again. */
 const leastRestMs = 0.25;
 const tryEveryMs = 10;

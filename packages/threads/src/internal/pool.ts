@@ -44,7 +44,7 @@ export interface PoolOptions {
    * threads take them from a queue in shared memory, whoever is free first: quicker by far where arguments and results are
    * small; what is not small costs a message more. The queue holds 64 tasks, and no more are under way in the whole pool,
    * however many threads there are: tasks must not wait for one that is asked for after 64 of them. While others wait in
-   * line, an answer may lie for 2 ms, so that some are fetched together. Default: `message`.
+   * line, an answer may lie for 4 ms, so that some are fetched together. Default: `message`.
    */
   readonly by?: "message" | "memory";
 }
