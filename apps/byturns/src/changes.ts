@@ -101,7 +101,8 @@ export function compareRuns(
         pHolm,
       } = told.get(change) as NonNullable<ReturnType<typeof told.get>>;
       // A plan has many cells: what one comparison may claim at 1 %, a hundred must claim together.
-      const sure = verdict === "indicative" || (verdict === "different" && pHolm <= 0.05);
+      const isBeyond = worseBy.estimate > band || worseBy.estimate < 1 / band;
+      const sure = isBeyond && (verdict === "indicative" || (verdict === "different" && pHolm <= 0.05));
       const kind = sure
         ? worseBy.estimate > 1
           ? "worse"
@@ -140,8 +141,10 @@ function changesOn(
   return [...new Set([...ofBase.keys(), ...ofHead.keys()])].map((name): Change | Pair => {
     const cell = { cell: name, ...(machine === undefined ? {} : { machine }) };
     const [before, after] = [ofBase.get(name), ofHead.get(name)];
-    if (before === undefined) return { ...cell, kind: "new" };
-    if (after === undefined) return { ...cell, kind: "gone" };
+    // A cell that was planned and never begun is as one that is not there.
+    if (before === undefined || (before.forks === 0 && after !== undefined && after.forks > 0))
+      return { ...cell, kind: "new" };
+    if (after === undefined || (after.forks === 0 && before.forks > 0)) return { ...cell, kind: "gone" };
     if (before.why === undefined && after.why !== undefined)
       return { ...cell, kind: "broken", why: after.why };
     if (before.why !== undefined && after.why === undefined)
@@ -156,6 +159,8 @@ function changesOn(
 }
 
 interface CellSeen {
+  /** How many are recorded, well or not. */
+  readonly forks: number;
   readonly values: readonly number[];
   /** Why it is not compared. */
   readonly why: string | undefined;
@@ -185,7 +190,7 @@ function cellsOf({ run, facts }: RunWithFacts, metric: string): Map<string, Cell
           : first === undefined
             ? undefined
             : `${bad.length} of ${mine.length} forks ${first.outcome}${first.reason === undefined ? "" : `: ${first.reason}`}`;
-      return [nameOf(cell), { values, why }];
+      return [nameOf(cell), { forks: mine.length, values, why }];
     });
   return new Map(seen);
 }

@@ -6,7 +6,8 @@ import { factsOf } from "@byturns/record/statistics/index";
 import { type Change, compareRuns, type RunComparison } from "./changes.ts";
 import { drawChanges, markdownOfChanges } from "./draw-changes.ts";
 import { Usage } from "./errors.ts";
-import { columns, paint, say, sayJson, tell } from "./terminal.ts";
+import { tellSetAside } from "./set-aside.ts";
+import { columns, paint, say, sayJson } from "./terminal.ts";
 
 /** What to compare, as it was typed. */
 interface CompareFolders {
@@ -32,11 +33,7 @@ export async function compareFolders(options: CompareFolders): Promise<number> {
     throw new Usage("Cannot answer in JSON and in Markdown at once: give one of them");
   const limit = options.failOver === undefined ? undefined : readPercent(options.failOver);
   const [base, head] = await Promise.all([readRun(options.base), readRun(options.head)]);
-  for (const run of [base, head]) {
-    for (const { file, line, why } of run.setAside) {
-      tell(`Set aside: ${run.folder}/${file}${line === undefined ? "" : `, line ${line}`}: ${why}`);
-    }
-  }
+  for (const { folder, setAside } of [base, head]) tellSetAside(folder, setAside);
   const comparison = compareRuns(
     { run: base, facts: factsOf(base) },
     { run: head, facts: factsOf(head) },

@@ -1,4 +1,5 @@
 // What changed between two runs, as text and as Markdown.
+import { label } from "@byturns/report/plain";
 import { figure, interval } from "@byturns/report/words";
 import type { Change, ChangeKind, RunComparison } from "./changes.ts";
 import { paint, wrap } from "./terminal.ts";
@@ -70,7 +71,7 @@ function columnsOf({ cell, machine, base, head, worseBy, why }: Change, { metric
     base === undefined ? "" : figure(base, metric.unit),
     head === undefined ? "" : figure(head, metric.unit),
     turned === undefined ? "" : `${turned.estimate.toFixed(2)}× (${interval(turned)})`,
-    why ?? "",
+    why === undefined ? "" : label(why),
   ];
 }
 

@@ -2,11 +2,12 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { House, PlanOptions, PlanSummary, RunEnd } from "@byturns/lab";
+import { calibrationSuites } from "@byturns/lab/calibration-plan";
 import { summarisePlan } from "@byturns/lab/estimate";
 import { makePlan } from "@byturns/lab/plan";
 import { profiles } from "@byturns/lab/profiles";
 import { resumeRun, runPlan } from "@byturns/lab/run-plan";
-import type { Plan, ProfileName } from "@byturns/record";
+import { type Plan, type ProfileName, readPlan } from "@byturns/record";
 import { type Suite, suites } from "@byturns/suites";
 import { readDuration, roughly } from "./durations.ts";
 import { asUsage, Usage } from "./errors.ts";
@@ -47,7 +48,9 @@ export async function measure(options: MeasureOptions, signal: AbortSignal): Pro
   const watched = { onEvent: progress.onEvent, signal };
   if (options.resume !== undefined) {
     refuseBesideResume(options);
-    return finish(await resumeRun(house, resolve(options.resume), watched), options, progress);
+    const folder = resolve(options.resume);
+    await mustBeBench(folder);
+    return finish(await resumeRun(house, folder, watched), options, progress);
   }
   const plan = await planFor(house, options);
   const summary = summarisePlan(plan);
@@ -153,4 +156,11 @@ export function refuseBesideResume({ examples, models, runtimes, dryRun, ...flag
   ];
   if (given.length === 0) return;
   throw new Usage(`Cannot take ${given.join(", ")} beside --resume: the plan of that run stands`);
+}
+
+/** A calibration is measured under its own conditions, and answers in its own way. */
+async function mustBeBench(folder: string): Promise<void> {
+  const { suite } = await readPlan(folder);
+  if (!Object.values<string>(calibrationSuites).includes(suite)) return;
+  throw new Usage(`${folder} is a calibration: byturns calibrate --resume ${quoted(folder)}`);
 }

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { mergeRuns } from "@byturns/record";
 import { asUsage } from "./errors.ts";
 import { report } from "./report.ts";
+import { tellSetAside } from "./set-aside.ts";
 import { tell } from "./terminal.ts";
 
 /**
@@ -19,9 +20,7 @@ export async function mergeFolders(options: {
   const into = resolve(options.into);
   const folders = options.folders.map((folder) => resolve(folder));
   const { forks, duplicates, setAside } = await asUsage(() => mergeRuns(folders, into));
-  for (const { folder, file, line, why } of setAside) {
-    tell(`Set aside: ${folder}/${file}${line === undefined ? "" : `, line ${line}`}: ${why}`);
-  }
+  for (const { folder, ...one } of setAside) tellSetAside(folder, [one]);
   tell(
     `${forks} forks of ${folders.length} folders${duplicates > 0 ? `, ${duplicates} of them in several` : ""}, into ${into}`,
   );

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { profileOf } from "@byturns/lab/profiles";
 import { byMachine, files, type Run, readRun } from "@byturns/record";
 import { factsOf, type Summary, summarise } from "@byturns/record/statistics/index";
 import {
@@ -22,14 +23,13 @@ import { exports } from "./exports.ts";
 import { root } from "./house.ts";
 import { known } from "./nearest.ts";
 import { recordedOrder } from "./recorded-order.ts";
-import { canColor, columns, paint, say, sayJson, tell } from "./terminal.ts";
+import { tellSetAside } from "./set-aside.ts";
+import { canColor, columns, paint, say, sayJson } from "./terminal.ts";
 
 /** A run that could be read. */
 async function readTold(folder: string): Promise<Run> {
   const run = await readRun(resolve(folder));
-  for (const { file, line, why } of run.setAside) {
-    tell(`Set aside: ${join(run.folder, file)}${line === undefined ? "" : `, line ${line}`}: ${why}`);
-  }
+  tellSetAside(run.folder, run.setAside);
   return run;
 }
 
@@ -93,7 +93,7 @@ async function writeReports(run: Omit<Run, "folder">, at: string): Promise<Repor
   const { plan, environment } = run;
   const [machine] = environment.machines;
   const calibrations = machine && calibrationsFor(await lastCalibrations(root, machine.id), plan.profile);
-  const calibration = calibrations && sayCalibrations(calibrations, plan.profile.name);
+  const calibration = calibrations && sayCalibrations(calibrations, profileOf(plan.profile.forks));
   const examples = [...new Set(plan.cases.map(({ example }) => example))];
   const painting = paintSources(await readSources(pathToFileURL(`${root}/`), examples, plan.models));
   const evidence = { ...run, summary: summarise(factsOf(run)), calibration };

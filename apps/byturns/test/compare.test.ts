@@ -7,7 +7,7 @@ import { compareRuns } from "../src/changes.ts";
 import { verdictOf } from "../src/compare.ts";
 import { drawChanges, markdownOfChanges } from "../src/draw-changes.ts";
 import { Usage } from "../src/errors.ts";
-import { run } from "./command.ts";
+import { run, start } from "./command.ts";
 import { around, asExample, type CellForks, runOf, together } from "./runs.ts";
 
 const kindsOf = (base: CellForks, head: CellForks, limit?: number) => {
@@ -75,6 +75,25 @@ describe("compareRuns()", () => {
     const few = { "promises/node@1": around(10, 5) };
     expect(kindsOf(few, { "promises/node@1": around(25, 5) }, 0.05).code).toBe(1);
     expect(kindsOf(few, { "promises/node@1": around(15, 5) }, 0.05).code).toBe(3);
+  });
+
+  it("does not take a factor of 2 for one that is beyond a higher limit", () => {
+    const few = { "promises/node@1": around(10, 5) };
+    expect(kindsOf(few, { "promises/node@1": around(21, 5) }, 1.5)).toMatchObject({
+      kinds: { "promises/node": "unclear" },
+      code: 3,
+    });
+  });
+
+  it("takes a cell of which no fork is recorded for one that is not there", () => {
+    const other = { "fibers/node@1": around(10) };
+    const [whole, cut] = [
+      { "promises/node@1": around(10), ...other },
+      { "promises/node@1": [], ...other },
+    ];
+    expect(kindsOf(whole, cut, 0.05)).toMatchObject({ kinds: { "promises/node": "gone" }, code: 3 });
+    expect(kindsOf(cut, whole, 0.05)).toMatchObject({ kinds: { "promises/node": "new" }, code: 0 });
+    expect(kindsOf(cut, cut, 0.05)).toMatchObject({ kinds: { "promises/node": "unclear" }, code: 3 });
   });
 
   it("fails for a cell that is not right any more, and says why", () => {
@@ -241,6 +260,11 @@ describe("markdownOfChanges()", () => {
     const row = text.split("\n").find((line) => line.startsWith("| ✕")) as string;
     expect(row.match(/\|/g)).toHaveLength(7);
     expect(row).not.toMatch(/[<`]/);
+    expect(
+      drawChanges(comparison, 100)
+        .split("\n")
+        .filter((line) => line.startsWith("✕")),
+    ).toHaveLength(1);
   });
 });
 
@@ -264,6 +288,10 @@ describe("byturns compare --html", () => {
       expect(html).toContain("say-after/bench/promises/node");
       const answer = await run(...args, "--json");
       expect(JSON.parse(answer.stdout)).toMatchObject({ page, exitCode: 1 });
+      // A reader that leaves at once changes nothing of how it ends.
+      const { child, ended } = start(args);
+      child.stdout.destroy();
+      expect((await ended).code).toBe(1);
     } finally {
       await rm(place, { recursive: true, force: true });
     }

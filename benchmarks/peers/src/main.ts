@@ -32,7 +32,11 @@ const { values, positionals } = parseArgs({
 });
 
 const [id = "coordination"] = positionals;
-const before = values.resume ?? values.show;
+// npm runs this in the package's folder, and says where it was asked.
+const given = (folder: string) => resolve(process.env.INIT_CWD ?? "", folder);
+const resumed = values.resume === undefined ? undefined : given(values.resume);
+const shown = values.show === undefined ? undefined : given(values.show);
+const before = resumed ?? shown;
 const suite = suiteOf(before === undefined ? id : (await readPlan(before)).suite);
 const house = await makeHouse([...suite.ours, ...suite.peers]);
 const interrupted = new AbortController();
@@ -46,8 +50,8 @@ const options = {
   },
 };
 
-if (values.show !== undefined) await draw(values.show);
-else if (values.resume !== undefined) await show(await resumeRun(house, values.resume, options));
+if (shown !== undefined) await draw(shown);
+else if (resumed !== undefined) await show(await resumeRun(house, resumed, options));
 else await measure();
 
 async function measure(): Promise<void> {
@@ -58,7 +62,7 @@ async function measure(): Promise<void> {
   );
   if (values.plan) return;
   const stamp = plan.madeAt.slice(0, 19).replaceAll(":", "").replace("T", "-");
-  const folder = resolve(values.out ?? `${house.root}/runs/${stamp}-peers-${suite.id}-${plan.profile.name}`);
+  const folder = given(values.out ?? `${house.root}/runs/${stamp}-peers-${suite.id}-${plan.profile.name}`);
   await show(await runPlan(house, plan, folder, options));
 }
 

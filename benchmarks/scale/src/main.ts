@@ -2,6 +2,7 @@
 //
 // The folders are runs of the suites `scale`, `cores` and `memory` (`byturns bench`), and of the suites `skynet` and `sleepers` among
 // the peers; each line is read from whichever holds it.
+import { resolve } from "node:path";
 import { readRun } from "@byturns/record";
 import {
   type CellSummary,
@@ -10,6 +11,7 @@ import {
   type Interval,
   ratioOfMedians,
   type ScalingSummary,
+  type Summary,
   speedUpsOf,
   summarise,
 } from "@byturns/record/statistics/index";
@@ -30,8 +32,10 @@ const folders = process.argv.slice(2);
 if (folders.length === 0) throw new RangeError("Name at least one folder of a run");
 
 for (const folder of folders) {
-  const run = await readRun(folder);
-  const { cells, scalings } = summarise(factsOf(run));
+  // npm runs this in the package's folder, and says where it was asked.
+  const run = await readRun(resolve(process.env.INIT_CWD ?? "", folder));
+  const summary = summarise(factsOf(run));
+  const { cells, scalings } = summary;
   const minutes = run.forks.reduce((sum, { wallMs }) => sum + wallMs, 0) / 60_000;
   const { suite, profile } = run.plan;
   say(`${suite}, profile ${profile.name}`, "", `${minutes.toFixed(1)} min in ${run.forks.length} forks`);
@@ -40,6 +44,7 @@ for (const folder of folders) {
     const where = `${one.example}, two threads, ${one.runtime}`;
     say(where, `>= ${least} ×`, shown(one.times, "×"), one.times.estimate >= least);
   }
+  sayBreakEven(summary);
   for (const one of cells.filter(isMillionLeaves)) {
     const peak = one.figures.peakRssBytes;
     if (peak === undefined) continue;
@@ -57,6 +62,30 @@ for (const folder of folders) {
   const cut = cells.filter(({ outcomes }) => outcomes.some(({ outcome }) => endsAtLimit(outcome)));
   for (const { cell, outcomes } of cut) {
     say(cell.id, "", `cut off: ${outcomes.find(({ outcome }) => endsAtLimit(outcome))?.reasons[0]?.reason}`);
+  }
+}
+
+/** From what size of a task on threads pay, beside promises; a unit of computing is about a microsecond. */
+function sayBreakEven({ cells, crossings }: Summary): void {
+  const swept = cells.filter(({ cell }) => cell.example === "grain" && cell.sweep?.name === "units");
+  for (const [runtime, here] of Map.groupBy(swept, ({ cell }) => cell.runtime)) {
+    const where = `grain, break-even, threads against promises, ${runtime}`;
+    const found = crossings.find(
+      (one) => one.example === "grain" && one.metric === "wallMs" && one.runtime === runtime,
+    );
+    if (found?.winsAbove === "threads") {
+      say(where, "<= 50 µs", shown(found.at, "µs"), found.at.estimate <= 50);
+      continue;
+    }
+    const least = Math.min(...here.map(({ cell }) => cell.sweep?.value ?? Number.NaN));
+    const smallest = here.filter(({ cell }) => cell.sweep?.value === least);
+    const timeOf = (model: string) =>
+      smallest.find(({ cell }) => cell.model === model && cell.twinOf === undefined)?.figures.wallMs
+        ?.median ?? Number.NaN;
+    const [threads, promises] = [timeOf("threads"), timeOf("promises")];
+    const factor = `${(promises / threads).toFixed(2)} ×`;
+    if (threads < promises) say(where, "<= 50 µs", `below ${least} µs: ${factor} there`, least <= 50);
+    else say(where, "<= 50 µs", `not one crossing; ${factor} at ${least} µs`, false);
   }
 }
 

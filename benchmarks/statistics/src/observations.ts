@@ -1,6 +1,7 @@
 // What a fork should give as its one observation: of a calibration's own samples, how often the rule of the reports calls
 // equal cells different, and how often it finds what was made slower. `npm run observations -w
-// benchmarks/statistics -- <calibration's folder>…`, the folder by its full path.
+// benchmarks/statistics -- <calibration's folder>…`.
+import { resolve } from "node:path";
 import { type ForkRecord, type Plan, readRun } from "@byturns/record";
 import { type CalibrationCell, calibration, median, quantile } from "@byturns/record/statistics";
 import { quietestStretch } from "@byturns/record/statistics/quietest-stretch";
@@ -25,7 +26,8 @@ const ways = (["pairwise", "lowerHalf"] as const).flatMap((estimator) =>
 
 console.log("called different, in %: equal cells, slower by 5 %, slower by 10 %\n");
 for (const folder of process.argv.slice(2)) {
-  const { plan, forks } = await readRun(folder);
+  // npm runs this in the package's folder, and says where it was asked.
+  const { plan, forks } = await readRun(resolve(process.env.INIT_CWD ?? "", folder));
   const head = ways.map(({ estimator, many }) => `${estimator}, ${many} forks`);
   console.log(`| ${folder.split("/").at(-1)} | ${head.join(" | ")} |`);
   console.log(`|---|${"--:|".repeat(ways.length)}`);

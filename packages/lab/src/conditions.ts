@@ -73,18 +73,6 @@ export function findingsBetween(before: Counters, after: Counters): readonly Fin
   );
 }
 
-/** Of findings with the same id the one that weighs most, the first of equals. */
-export function worst(findings: readonly Finding[]): readonly Finding[] {
-  const weights = ["good", "note", "bad"];
-  const kept = new Map<string, Finding>();
-  for (const finding of findings) {
-    const before = kept.get(finding.id);
-    if (before === undefined || weights.indexOf(finding.weight) > weights.indexOf(before.weight))
-      kept.set(finding.id, finding);
-  }
-  return [...kept.values()];
-}
-
 function others(before: Counters, after: Counters): Finding | undefined {
   const busy = difference(before.busy, after.busy);
   const own = difference(before.own, after.own);

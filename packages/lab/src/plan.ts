@@ -187,11 +187,12 @@ function takeShard(groups: readonly Case[][], shard: PlanOptions["shard"]): read
 
 function profileFor({ profile = "quick", forks, watchForks, suite }: PlanOptions): Profile {
   const base = profiles[oneOf("profile", profile, Object.keys(profiles)) as keyof typeof profiles];
-  const planned = integer("forks", forks ?? Math.min(suite.forks ?? base.forks, base.forks), 1, maxForks);
+  const usual = Math.min(suite.forks ?? base.forks, base.forks);
+  const planned = integer("forks", forks ?? usual, 1, maxForks);
   const share = within("share", suite.share ?? 1, 0.01, 10);
   return {
-    // Fewer forks than a profile has must not claim what it claims.
-    name: planned < base.forks ? profileOf(planned) : base.name,
+    // Whoever asks for fewer forks has not asked for the profile.
+    name: planned < usual ? profileOf(planned) : base.name,
     forks: planned,
     watchForks: integer("watchForks", watchForks ?? suite.watchForks ?? base.watchForks, 0, maxForks),
     warmUpMs: suite.once ? 0 : base.warmUpMs * share,

@@ -12,6 +12,7 @@ import {
   readHeads,
   readPlan,
   schemaVersion,
+  worst,
   writeEnvironment,
   writePlan,
   writeTrace,
@@ -19,7 +20,6 @@ import {
 import type { RunEnd, RunEvent } from "./api.ts";
 import { fixBudget } from "./budget.ts";
 import { Clocks } from "./clocks.ts";
-import { worst } from "./conditions.ts";
 import { endsAtLimits, withoutCutOff } from "./cut-off.ts";
 import { PlanOutdated } from "./errors.ts";
 import { countForks, Estimate } from "./estimate.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Counters, findingsBetween, readCounters, worst } from "../src/conditions.ts";
+import { type Counters, findingsBetween, readCounters } from "../src/conditions.ts";
 
 const before: Counters = { atMs: 0, busy: 1_000, stolen: 10, all: 10_000, own: 100, throttled: 3 };
 /** Ten seconds later on two cores, on which this process and its forks kept one busy. */
@@ -44,17 +44,5 @@ describe("readCounters()", () => {
       expect(first[name]).toBeGreaterThanOrEqual(0);
       expect(second[name]).toBeGreaterThanOrEqual(first[name] as number);
     }
-  });
-});
-
-describe("worst()", () => {
-  it("keeps of each kind the one that weighs most, the first of equals", () => {
-    const findings = [
-      { id: "a", weight: "note", what: "1" },
-      { id: "b", weight: "good", what: "2" },
-      { id: "a", weight: "bad", what: "3" },
-      { id: "a", weight: "bad", what: "4" },
-    ] as const;
-    expect(worst(findings).map(({ what }) => what)).toEqual(["3", "2"]);
   });
 });

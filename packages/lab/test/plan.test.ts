@@ -145,10 +145,11 @@ describe("makePlan()", () => {
 describe("Estimate", () => {
   it("makes as many forks as a suite wants at most, and as its caller wants in any case", () => {
     const suite = { ...options.suite, forks: 15 };
-    const forksOf = (more: object) => makePlan(house, { ...options, suite, ...more }).profile.forks;
-    expect(forksOf({ profile: "full" })).toBe(15);
-    expect(forksOf({ profile: "quick" })).toBe(5);
-    expect(forksOf({ profile: "quick", forks: 20 })).toBe(20);
+    const madeOf = (more: object) => makePlan(house, { ...options, suite, ...more }).profile;
+    expect(madeOf({ profile: "full" })).toMatchObject({ name: "full", forks: 15 });
+    expect(madeOf({ profile: "full", forks: 14 })).toMatchObject({ name: "quick", forks: 14 });
+    expect(madeOf({ profile: "quick" })).toMatchObject({ name: "quick", forks: 5 });
+    expect(madeOf({ profile: "quick", forks: 20 })).toMatchObject({ name: "quick", forks: 20 });
   });
 
   it("adds to a first round what its traces cost, as guessed and as seen", () => {

@@ -14,6 +14,18 @@ export const Finding = Schema.Struct({
 });
 export type Finding = typeof Finding.Type;
 
+/** Of findings with the same id the one that weighs most, the first of equals. */
+export function worst(findings: readonly Finding[]): readonly Finding[] {
+  const weights = ["good", "note", "bad"];
+  const kept = new Map<string, Finding>();
+  for (const finding of findings) {
+    const before = kept.get(finding.id);
+    if (before === undefined || weights.indexOf(finding.weight) > weights.indexOf(before.weight))
+      kept.set(finding.id, finding);
+  }
+  return [...kept.values()];
+}
+
 /** Whether a name can be a machine's, and a folder's beside the files of a run. */
 export function isMachineName(name: string): boolean {
   const isFile = /^traces$|\.(json|ndjson|md|html|lock|part|stale)$/i.test(name);

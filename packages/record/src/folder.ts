@@ -1,5 +1,5 @@
 // Where the files of a run lie, and how they are written: whole or not at all.
-import { mkdir, open, rename, writeFile } from "node:fs/promises";
+import { mkdir, open, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Environment } from "./environment.ts";
 import { RecordLost } from "./errors.ts";
@@ -41,9 +41,15 @@ export async function createRun(
   } catch (error) {
     throw lost(folder, error);
   }
-  await writeWhole(at.environment, environment);
-  await fill?.();
-  await writePlan(folder, plan);
+  try {
+    await writeWhole(at.environment, environment);
+    await fill?.();
+    await writePlan(folder, plan);
+  } catch (error) {
+    // It would keep the folder for a run that is none.
+    await rm(at.forks, { force: true });
+    throw error;
+  }
 }
 
 /** Writes a run's plan, or replaces it. */

@@ -1,5 +1,5 @@
 export { type Decoded, decoder, jsonDecoder } from "./decode.ts";
-export { Environment, Finding, isMachineName, Machine } from "./environment.ts";
+export { Environment, Finding, isMachineName, Machine, worst } from "./environment.ts";
 export { RecordLost, RunBusy, RunsDiffer, RunUnreadable } from "./errors.ts";
 export { createRun, files, writeEnvironment, writePlan, writeTrace } from "./folder.ts";
 export { type ForkHead, ForkRecord, forkKey, Outcome, type OutcomeTag } from "./fork.ts";

@@ -1,7 +1,7 @@
 // Puts runs together: shards of one plan, or the same question put on several machines.
 import { createHash } from "node:crypto";
 import { appendFile } from "node:fs/promises";
-import type { Environment } from "./environment.ts";
+import { type Environment, type Machine, worst } from "./environment.ts";
 import { RunsDiffer } from "./errors.ts";
 import { createRun, files, lost, toLine, writeTrace } from "./folder.ts";
 import { type ForkRecord, forkKey } from "./fork.ts";
@@ -37,7 +37,8 @@ export async function mergeRuns(folders: readonly string[], into: string): Promi
   if (folders.length === 0) throw new RangeError("Cannot merge 0 runs: name at least one folder");
   const runs = await Promise.all(folders.map(readRun));
   const [first] = runs as [Run];
-  for (const run of runs) mustAgree(first, run);
+  // Each with each: two may share what the first does not have.
+  for (const [i, run] of runs.entries()) for (const before of runs.slice(0, i)) mustAgree(before, run);
 
   const parts = [...Map.groupBy(runs, originOf).values()].map(unite);
   const cells: Cell[] = [];
@@ -90,10 +91,7 @@ export async function mergeRuns(folders: readonly string[], into: string): Promi
   const environment: Environment = {
     ...(environments.find(({ commit }) => commit !== undefined) ?? first.environment),
     ...(environments.some(({ dirty }) => dirty === true) ? { dirty: true } : {}),
-    machines: uniqueBy(
-      environments.flatMap(({ machines }) => machines),
-      ({ id }) => id,
-    ),
+    machines: machinesOf(environments),
   };
   await createRun(into, plan, environment, async () => {
     await appendFile(files(into).forks, forks.map(toLine).join(""), { flush: true }).catch((error) => {
@@ -113,6 +111,18 @@ export async function mergeRuns(folders: readonly string[], into: string): Promi
     duplicates: runs.reduce((sum, run) => sum + run.forks.length, 0) - forks.length,
     setAside: runs.flatMap(({ folder, setAside }) => setAside.map((one) => ({ ...one, folder }))),
   };
+}
+
+/** Every machine once. What disturbed it in one of its parts is not undone by another. */
+function machinesOf(environments: readonly Environment[]): Machine[] {
+  const machines = Map.groupBy(
+    environments.flatMap((environment) => environment.machines),
+    ({ id }) => id,
+  );
+  return Array.from(machines.values(), (parts) => ({
+    ...(parts[0] as Machine),
+    findings: worst(parts.flatMap(({ findings }) => findings)),
+  }));
 }
 
 /** On which machine a trace was made, as the fork says that it was made in. */

@@ -63,6 +63,29 @@ describe("mergeRuns()", () => {
     expect((await readRun(folder.at("whole"))).environment).toMatchObject({ commit: "c0ffee", dirty: true });
   });
 
+  it("keeps what disturbed a machine in any of its parts, in whatever order they come", async () => {
+    await using folder = await scratch();
+    const seen = (weight: "good" | "bad") => ({
+      ...environment,
+      machines: environment.machines.map((machine) => ({
+        ...machine,
+        findings: [{ id: "load-during", weight, what: weight }],
+      })),
+    });
+    const good = await run(folder.at("good"), plan, allForks.slice(0, 2), seen("good"));
+    const bad = await run(folder.at("bad"), plan, allForks.slice(2), seen("bad"));
+    for (const [i, parts] of [
+      [good, bad],
+      [bad, good],
+    ].entries()) {
+      await mergeRuns(parts, folder.at(`whole-${i}`));
+      const { machines } = (await readRun(folder.at(`whole-${i}`))).environment;
+      expect(machines.map(({ findings }) => findings)).toEqual([
+        [{ id: "load-during", weight: "bad", what: "bad" }],
+      ]);
+    }
+  });
+
   it("adds the forks of another machine as rounds of their own", async () => {
     await using folder = await scratch();
     const there = {
@@ -108,6 +131,17 @@ describe("mergeRuns()", () => {
     const merging = mergeRuns([one, two], folder.at("whole"));
     await expect(merging).rejects.toBeInstanceOf(RunsDiffer);
     await expect(merging).rejects.toThrow(what);
+  });
+
+  it("holds each run against each: the first may not have what the others differ in", async () => {
+    await using folder = await scratch();
+    const none = await run(folder.at("0"), { ...plan, id: "none", cases: [], cells: [], rounds: [] }, []);
+    const one = await run(folder.at("1"), plan, []);
+    const cases = plan.cases.map((it) => ({ ...it, value: { lines: ["x"] } }));
+    const two = await run(folder.at("2"), { ...plan, id: "def", cases }, []);
+    await expect(mergeRuns([none, one, two], folder.at("whole"))).rejects.toThrow(
+      "the input of say-after/test",
+    );
   });
 
   it("refuses to merge nothing", async () => {

@@ -195,6 +195,9 @@ describe("createRun()", () => {
     const cut = createRun(at, plan, environment, () => Promise.reject(new Error("cut")));
     await expect(cut).rejects.toThrow("cut");
     await expect(readRun(at)).rejects.toThrow("is not a run");
+    // Nor does it keep the folder from the next one.
+    await createRun(at, plan, environment);
+    expect((await readRun(at)).missing).toBe(4);
   });
 
   it("refuses a folder that holds a run", async () => {

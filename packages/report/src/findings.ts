@@ -2,8 +2,9 @@
 // cannot tell is counted, and said last.
 import {
   type Comparison,
-  claimOf,
-  coresSweep,
+  type CrossingSummary,
+  differs,
+  forksNeeded,
   type Interval,
   type ScalingSummary,
   type Summary,
@@ -30,7 +31,7 @@ export function findingsOf(told: Told): Finding[] {
     ...fromReadings(told),
     ...told.examples.flatMap((example) => speedUps(example, told)),
     ...told.examples.flatMap((example) => scalings(example, told)).slice(0, most),
-    ...told.examples.flatMap((example) => crossings(example, told)).slice(0, most),
+    ...told.examples.flatMap((example) => crossings(example, told, pairs)).slice(0, most),
     ...ranked(unswept.flatMap(({ example, one }) => models(example, one, told, pairs, time))),
     ...ranked(unswept.flatMap(({ example, one }) => runtimes(example, one, told, pairs))),
     ...ranked(unswept.flatMap(({ example, one }) => processor(example, one, told, pairs))),
@@ -91,7 +92,7 @@ class Pairs {
 /** The metrics that rules look at. */
 const comparedBy = ["wallMs", "cpuMs", "peakRssBytes", "loopDelayP99Ms"];
 
-const isDifferent = ({ verdict }: Ratio) => verdict === "different" || verdict === "indicative";
+const isDifferent = ({ verdict }: Ratio) => differs(verdict);
 
 function troubles(told: Told): Finding[] {
   return told.examples.flatMap(({ id, cases }) =>
@@ -242,45 +243,61 @@ function processor(example: ExampleStory, one: CaseStory, told: Told, pairs: Pai
   );
 }
 
-/** Where neither the model nor the runtime matters. */
-function same(cases: readonly { example: ExampleStory; one: CaseStory }[], pairs: Pairs): Finding[] {
-  const alike = cases.filter(({ one }) => {
-    const cells = one.cells.filter(({ state }) => state === "measured");
-    const ratios = cells.flatMap((a, i) => cells.slice(i + 1).map((b) => pairs.of("wallMs", a, b)));
-    return ratios.length > 0 && ratios.every((ratio) => ratio?.verdict === "equivalent");
+/** Where it does not matter which model, which runtime, or both. */
+function same(
+  cases: readonly { readonly example: ExampleStory; readonly one: CaseStory }[],
+  pairs: Pairs,
+): Finding[] {
+  const alike = cases.flatMap(({ example, one }) => {
+    const able = one.cells.filter(({ state }) => state !== "unsupported");
+    // Of a cell that gave nothing it cannot be said.
+    if (able.some(({ state }) => state !== "measured")) return [];
+    const ratios = able.flatMap((a, i) => able.slice(i + 1).map((b) => pairs.of(time.metric, a, b)));
+    if (ratios.length === 0 || ratios.some((ratio) => ratio?.verdict !== "equivalent")) return [];
+    const models = new Set(able.map(({ model }) => model)).size > 1;
+    const runtimes = new Set(able.map(({ runtime }) => runtime)).size > 1;
+    const what =
+      models && runtimes
+        ? "Neither model nor runtime matters"
+        : `The ${models ? "model" : "runtime"} does not matter`;
+    return [{ what, name: named(example.id, one.input), anchor: one.anchor }];
   });
-  const first = alike[0];
-  if (first === undefined) return [];
-  return [
-    {
-      kind: "same",
+  return Array.from(
+    Map.groupBy(alike, ({ what }) => what),
+    ([what, some]) => ({
+      kind: "same" as const,
       figure: "=",
-      text: `Neither model nor runtime matters to the time of ${listed(alike.slice(0, 8).map(({ example, one }) => named(example.id, one.input)))}${alike.length > 8 ? ` and ${counted(alike.length - 8, "more case")}` : ""}.`,
+      text: `${what} to the time of ${listed(some.slice(0, 8).map(({ name }) => name))}${some.length > 8 ? ` and ${counted(some.length - 8, "more case")}` : ""}.`,
       evidence: "every pair of cells equivalent within ±3 %",
-      anchor: first.one.anchor,
-    },
-  ];
+      anchor: some[0]?.anchor ?? "matrix",
+    }),
+  );
 }
 
-/** How many times as fast more threads are than one, where forks are enough to claim anything. */
+/** How many times as fast more threads are than one: the fewest that were tried, which are two wherever two were. */
 function speedUps(example: ExampleStory, told: Told): Finding[] {
-  const seen = speedUpsOf(
-    told.summary.cells.filter(
-      ({ cell, figures }) =>
-        cell.example === example.id && claimOf(figures.wallMs?.forks ?? 0) !== "correctness",
-    ),
+  const seen = speedUpsOf(told.summary.cells.filter(({ cell }) => cell.example === example.id)).filter(
+    ({ claim, verdict }) => claim === "verdicts" || differs(verdict),
   );
-  const first = seen.filter(({ threads }) => threads === 2);
+  const fewest = Math.min(...seen.map(({ threads }) => threads).filter((threads) => threads > 1));
+  const first = seen.filter(({ threads }) => threads === fewest);
+  const gains = first.filter((one) => differs(one.verdict) && one.times.estimate > 1);
   if (first.length === 0) return [];
   const times = (value: number) => `${value.toFixed(2)}×`;
-  const estimates = first.map((one) => one.times.estimate);
+  const estimates = gains.map((one) => one.times.estimate);
   const [low, high] = [times(Math.min(...estimates)), times(Math.max(...estimates))];
-  const places = first.map((one) => `${times(one.times.estimate)} on ${nameOf(one.runtime, told)}`);
+  const places = gains.map((one) => `${times(one.times.estimate)} on ${nameOf(one.runtime, told)}`);
+  const others = first.filter((one) => !gains.includes(one)).map(({ runtime }) => nameOf(runtime, told));
+  const more = fewest === 2 ? "a second thread makes it" : `${fewest} threads make it`;
+  const clauses = [
+    ...(places.length === 0 ? [] : [`${more} ${listed(places)} as fast as one`]),
+    ...(others.length === 0 ? [] : [`on ${listed(others)} it is not shown to gain from ${fewest} threads`]),
+  ];
   return [
     {
       kind: "scaling",
-      figure: low === high ? low : `${low.slice(0, -1)}–${high}`,
-      text: `${label(example.id)}: a second thread makes it ${listed(places)} as fast.`,
+      figure: gains.length === 0 ? "=" : low === high ? low : `${low.slice(0, -1)}–${high}`,
+      text: `${label(example.id)}: ${clauses.join("; ")}.`,
       evidence: seen
         .map(
           (one) =>
@@ -292,22 +309,29 @@ function speedUps(example: ExampleStory, told: Told): Finding[] {
   ];
 }
 
-/** What one more costs, per model and runtime. */
+/** A curve of time that bends more than this, either way, has no cost of one more. */
+const straight = { least: 0.8, most: 1.25 };
+
+/** What one more costs, per model and runtime, where each makes as much work as the others. */
 function scalings(example: ExampleStory, told: Told): Finding[] {
   const families = Map.groupBy(example.scalings, ({ sweep, metric }) => JSON.stringify([sweep, metric]));
   return [...families.values()].flatMap((family) => {
     const [first] = family;
     const metric = told.summary.metrics.find(({ id }) => id === first?.metric);
-    if (first === undefined || metric === undefined || !["wallMs", "peakRssBytes"].includes(metric.id))
+    const each = first && example.each.get(first.sweep);
+    if (each === undefined || metric === undefined || !["wallMs", "peakRssBytes"].includes(metric.id))
       return [];
-    // What another thread brings is a matter of factors.
-    if (first.sweep === coresSweep) return [];
-    // A slope whose interval holds 0, or that has none, says nothing.
-    const clear = family.filter(({ perUnit }) => perUnit.low !== undefined && perUnit.low > 0);
+    // A slope whose interval holds 0, or that has none, says nothing. Memory has a base, which bends the curve and not the slope.
+    const clear = family.filter(
+      ({ perUnit, exponent: { estimate } }) =>
+        perUnit.low !== undefined &&
+        perUnit.low > 0 &&
+        (metric.id !== "wallMs" || (estimate >= straight.least && estimate <= straight.most)),
+    );
     if (clear.length === 0) return [];
     const figures = clear.map(({ perUnit }) => perUnit.estimate);
     const [low, high] = [Math.min(...figures), Math.max(...figures)];
-    const each = ({ model, runtime, perUnit }: ScalingSummary) =>
+    const ofOne = ({ model, runtime, perUnit }: ScalingSummary) =>
       `${label(model)} on ${nameOf(runtime, told)} ${figure(perUnit.estimate, metric.unit)} (${figure(perUnit.low, metric.unit)} to ${figure(perUnit.high, metric.unit)})`;
     return [
       {
@@ -316,23 +340,23 @@ function scalings(example: ExampleStory, told: Told): Finding[] {
           low === high
             ? figure(low, metric.unit)
             : `${figure(low, metric.unit)} – ${figure(high, metric.unit)}`,
-        text: `${label(example.id)}: one more of ${label(first.parameter)} costs ${low === high ? figure(low, metric.unit) : `${figure(low, metric.unit)} to ${figure(high, metric.unit)}`} of ${metric.title.toLowerCase()}, depending on model and runtime.`,
-        evidence: clear.map(each).join("; "),
+        text: `${label(example.id)}: one more ${label(each)} costs ${low === high ? figure(low, metric.unit) : `${figure(low, metric.unit)} to ${figure(high, metric.unit)}`} of ${metric.title.toLowerCase()}, depending on model and runtime.`,
+        evidence: clear.map(ofOne).join("; "),
         anchor: example.anchor,
       },
     ];
   });
 }
 
-/** From where on another model pays in time, in each runtime where the curves surely cross. */
-function crossings(example: ExampleStory, told: Told): Finding[] {
+/** From where on another model pays in time, in each runtime where the curves surely cross and the verdicts say so on both sides. */
+function crossings(example: ExampleStory, told: Told, pairs: Pairs): Finding[] {
   const certain = example.crossings.filter(
-    ({ certainty, metric }) => certainty >= sure && metric === "wallMs",
+    (one) => one.certainty >= sure && one.metric === time.metric && isTold(example, one, pairs),
   );
-  const pairs = Map.groupBy(certain, ({ sweep, winsAbove, winsBelow }) =>
+  const swept = Map.groupBy(certain, ({ sweep, winsAbove, winsBelow }) =>
     JSON.stringify([sweep, winsAbove, winsBelow]),
   );
-  return [...pairs.values()].flatMap((some) => {
+  return [...swept.values()].flatMap((some) => {
     const [first] = some;
     if (first === undefined) return [];
     const { winsAbove, winsBelow, parameter, unit } = first;
@@ -357,6 +381,25 @@ function crossings(example: ExampleStory, told: Told): Finding[] {
   });
 }
 
+/** Whether one model is told to be quicker somewhere before a crossing, and the other somewhere beyond it. */
+function isTold(
+  { cases }: ExampleStory,
+  { sweep, runtime, winsAbove, winsBelow, at }: CrossingSummary,
+  pairs: Pairs,
+): boolean {
+  const told = cases.flatMap((one) => {
+    const [above, below] = [find(one, winsAbove, runtime), find(one, winsBelow, runtime)];
+    if (one.sweep?.name !== sweep || above === undefined || below === undefined) return [];
+    const ratio = pairs.of(time.metric, above, below);
+    if (ratio === undefined || !isDifferent(ratio)) return [];
+    return [{ isBeyond: one.sweep.value > at.estimate, isQuicker: ratio.interval.estimate < 1 }];
+  });
+  return (
+    told.some(({ isBeyond, isQuicker }) => isBeyond && isQuicker) &&
+    told.some(({ isBeyond, isQuicker }) => !isBeyond && !isQuicker)
+  );
+}
+
 /** How much the forks cannot tell. */
 function open({ groups, claim }: Summary): Finding[] {
   if (claim === "correctness") {
@@ -365,7 +408,7 @@ function open({ groups, claim }: Summary): Finding[] {
         kind: "open",
         figure: "?",
         text: "Nothing is said about speed: there are too few forks of each cell.",
-        evidence: "outputs were checked all the same; the full profile makes enough forks for verdicts",
+        evidence: `outputs were checked all the same; verdicts take ${forksNeeded.verdicts} forks of a cell and more`,
         anchor: "matrix",
       },
     ];
@@ -382,7 +425,7 @@ function open({ groups, claim }: Summary): Finding[] {
       text: `In ${grouped(unsure)} of ${counted(comparisons.length, "comparison")} of time the evidence is inconclusive, and no finding is drawn from them.`,
       evidence:
         claim === "indicative"
-          ? "few forks: only a factor of 2 and more is claimed; the full profile tells more"
+          ? `few forks: only a factor of 2 and more is claimed; verdicts take ${forksNeeded.verdicts} of a cell and more`
           : "the interval reaches across the ±3 % band",
       anchor: "matrix",
     },

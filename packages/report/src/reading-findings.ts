@@ -89,7 +89,7 @@ function heartbeat(example: ExampleStory, one: CaseStory, told: Told): readonly 
     const most = span(estimates(seen), "ms");
     return waitsOut
       ? `for its whole length with ${label(seen.model)}`
-      : `at most ${most} with ${label(seen.model)}`;
+      : `typically up to ${most} with ${label(seen.model)}`;
   });
   return [
     {
@@ -104,21 +104,31 @@ function heartbeat(example: ExampleStory, one: CaseStory, told: Told): readonly 
 
 function starvation(example: ExampleStory, one: CaseStory, told: Told): readonly Finding[] {
   const starved = told.models.flatMap((model) => {
-    const all = told.runtimes.flatMap(({ id }) => perFork(find(one, model, id), (read) => read("starved")));
-    return claimOf(all.length) === "correctness" ? [] : [{ model, all }];
+    const runtimes = told.runtimes.flatMap(({ id, name }) => {
+      const values = perFork(find(one, model, id), (read) => read("starved"));
+      const never = values.filter((value) => value === 1).length;
+      return claimOf(values.length) === "correctness" ? [] : [{ name, never, forks: values.length }];
+    });
+    return runtimes.length === 0 ? [] : [{ model, runtimes }];
   });
   const late = new Map(seenBy(one, told, (read) => read("late")).map((seen) => [seen.model, seen]));
   if (starved.length === 0) return [];
-  const clauses = starved.map(({ model, all }) => {
-    const never = all.filter((value) => value === 1).length;
+  const isNever = ({ runtimes }: (typeof starved)[number]) =>
+    runtimes.every(({ never, forks }) => never === forks);
+  const clauses = starved.map((one) => {
+    const { model, runtimes } = one;
     const seen = late.get(model);
-    if (never === all.length) return `never fires with ${label(model)}`;
-    if (never > 0) return `does not fire in ${never} of ${counted(all.length, "fork")} with ${label(model)}`;
+    if (isNever(one)) return `never fires with ${label(model)}`;
+    const some = runtimes.filter(({ never }) => never > 0);
+    if (some.length > 0) {
+      const places = some.map(({ name, never, forks }) => `${never} of ${counted(forks, "fork")} on ${name}`);
+      return `does not fire in ${listed(places)} with ${label(model)}`;
+    }
     return seen === undefined
       ? `fires with ${label(model)}`
       : `is ${span(estimates(seen), "ms")} late with ${label(model)}`;
   });
-  const never = starved.filter(({ all }) => all.every((value) => value === 1)).length;
+  const never = starved.filter(isNever).length;
   return [
     {
       kind: "delays",
@@ -126,8 +136,8 @@ function starvation(example: ExampleStory, one: CaseStory, told: Told): readonly
       text: `${named(example.id, one.input)}: until the cap ends it, a timer ${listed(clauses)}.`,
       evidence: starved
         .map(
-          ({ model, all }) =>
-            `${label(model)}: never within the cap in ${all.filter((value) => value === 1).length} of ${counted(all.length, "fork")}`,
+          ({ model, runtimes }) =>
+            `${label(model)}: never within the cap in ${runtimes.map(({ name, never, forks }) => `${never} of ${counted(forks, "fork")} on ${name}`).join(", ")}`,
         )
         .join("; "),
       anchor: one.anchor,

@@ -10,7 +10,7 @@ import type {
   ScalingSummary,
   Summary,
 } from "@byturns/record/statistics/index";
-import { claimOf } from "@byturns/record/statistics/verdict";
+import { claimOf, forksNeeded } from "@byturns/record/statistics/verdict";
 import { type AnySpec, specs } from "@byturns/spec";
 import type { Finding } from "./finding.ts";
 import { findingsOf } from "./findings.ts";
@@ -96,6 +96,8 @@ export interface ExampleStory {
   readonly question: string;
   readonly origin: string;
   readonly cases: readonly CaseStory[];
+  /** By sweep, what one more is; of the others such a thing has no one cost. */
+  readonly each: ReadonlyMap<string, string>;
   readonly scalings: readonly ScalingSummary[];
   readonly crossings: readonly CrossingSummary[];
   readonly knees: readonly KneeSummary[];
@@ -176,7 +178,7 @@ export function tell(evidence: Evidence): Story {
 
 const claims: Readonly<Record<Summary["claim"], string>> = {
   correctness: "Correctness only: too few forks to say anything about speed.",
-  indicative: "Indicative: differences by a factor of 2 and more; smaller ones need the full profile.",
+  indicative: `Indicative: differences by a factor of 2 and more; smaller ones take ${forksNeeded.verdicts} forks of a cell and more.`,
   verdicts: "Verdicts: different or equivalent beyond a band of ±3 %, or inconclusive.",
 };
 
@@ -275,6 +277,11 @@ function examplesOf(evidence: Evidence, runtimes: readonly RuntimeStory[]): Exam
       title: spec?.title ?? label(id),
       question: spec?.question ?? label(cases[0]?.question ?? "", 300),
       origin: spec?.origin ?? "",
+      each: new Map(
+        Object.entries(spec?.sweeps ?? {}).flatMap(([sweep, { each }]) =>
+          each === undefined ? [] : [[sweep, each] as const],
+        ),
+      ),
       scalings: summary.scalings.filter(({ example }) => example === id),
       crossings: summary.crossings.filter(({ example }) => example === id),
       knees: summary.knees.filter(({ example }) => example === id),

@@ -119,7 +119,9 @@ function describe(
         : (text: string) => text;
   const trouble = cell.troubles.length > 0 ? colors.bad("!") : "";
   if (cell.troubles.length > 0)
-    notes.push(`[${notes.length + 1}] ${cell.model} on ${cell.runtime}: ${cell.troubles.join("; ")}`);
+    notes.push(
+      `[${notes.length + 1}] ${label(cell.model)} on ${label(cell.runtime)}: ${cell.troubles.join("; ")}`,
+    );
   return { plain: `${plain}${cell.troubles.length > 0 ? "!" : ""}`, painted: `${tone(plain)}${trouble}` };
 }
 

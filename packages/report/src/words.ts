@@ -59,8 +59,10 @@ export function percent(share: number): string {
 /** A number to some significant digits, thousands apart, without an exponent up to 15 digits. */
 export function digits(value: number, significant = 3): string {
   if (!Number.isFinite(value)) return noFigure;
-  if (Math.abs(value) >= 10 ** significant && Math.abs(value) < 1e15) return grouped(Math.round(value));
-  if (Math.abs(value) >= 1e15 || (value !== 0 && Math.abs(value) < 1e-6)) {
+  // As it will be rounded: 999.6 has four digits before the point then.
+  const rounded = Math.abs(Number(value.toPrecision(significant)));
+  if (rounded >= 10 ** significant && rounded < 1e15) return grouped(Math.round(value));
+  if (rounded >= 1e15 || (value !== 0 && Math.abs(value) < 1e-6)) {
     return value.toExponential(significant - 1);
   }
   return value === 0 ? "0" : value.toPrecision(significant);

@@ -83,11 +83,74 @@ describe("findingsOf()", () => {
   it("findingsOf() says what one more costs, and from where on another model pays", () => {
     const found = tell(sweptCells()).findings.map(({ text }) => text);
     expect(found[0]).toBe(
-      "spawn-join: one more of tasks costs 400 ns to 5.60 µs of time, depending on model and runtime.",
+      "spawn-join: one more task costs 1.00 µs to 5.60 µs of time, depending on model and runtime.",
     );
     expect(found[1]).toMatch(
       /^spawn-join: threads begin to pay against promises from tasks = 4,\d+ on node, 4,\d+ on deno/,
     );
+  });
+
+  it("findingsOf() has no cost of one more where a curve bends, nor where the parameter is no number of equal things", () => {
+    const swept = (example: string, costMs: (value: number) => number) =>
+      texts(
+        [100, 1_000, 10_000, 100_000].flatMap((at) =>
+          onBoth("promises", (by) => around(costMs(at) * by), { example, at }),
+        ),
+      ).join();
+    expect(swept("spawn-join", (n) => n * 0.001)).toContain("one more task costs");
+    expect(swept("spawn-join", (n) => n ** 2 * 1e-6)).not.toContain("one more");
+    expect(swept("grain", (n) => n * 0.001)).not.toContain("one more");
+  });
+
+  it("findingsOf() says from where on a model pays only where both sides are told apart", () => {
+    const crossing = (threads: (tasks: number) => number, spread: number) =>
+      said(
+        [100, 1_000, 10_000].flatMap((at) =>
+          ["promises", "threads"].map((model) => ({
+            model,
+            runtime: "node",
+            at,
+            example: "spawn-join",
+            wallMs: around(model === "promises" ? at : threads(at), spread),
+          })),
+        ),
+        "crossing",
+      );
+    expect(crossing((n) => (n < 5_000 ? 2 * n : n / 2), 0.01)).toHaveLength(1);
+    // The medians cross as surely, within what counts as no difference.
+    expect(crossing((n) => (n < 5_000 ? 1.01 * n : n / 1.01), 0.001)).toEqual([]);
+    expect(crossing((n) => (n < 5_000 ? 1.01 * n : n / 2), 0.001)).toEqual([]);
+  });
+
+  it("findingsOf() says how much faster more threads are, and where no gain is shown", () => {
+    const cores = { example: "nqueens", sweep: { name: "cores", parameter: "P", unit: "threads" } };
+    const timed = (ms: readonly number[], runtime: string, forks = 15) =>
+      ms.map((one, i) => ({
+        ...cores,
+        model: "threads",
+        runtime,
+        at: [1, 4, 8][i] ?? 0,
+        wallMs: around(one, 0.001).slice(0, forks),
+      }));
+    const [found] = said([...timed([20, 10, 9], "node"), ...timed([20, 19.9, 19.9], "bun")], "scaling");
+    expect(found?.text).toBe(
+      "nqueens: 4 threads make it 2.00× on node as fast as one; on bun it is not shown to gain from 4 threads.",
+    );
+    // Of five forks a factor of 2 is claimed, and nothing less.
+    expect(said(timed([20, 15, 14], "node", 5), "scaling")).toEqual([]);
+  });
+
+  it("findingsOf() says that it does not matter only of what was compared, where every cell can be", () => {
+    const alike = (model: string, runtime: string) => ({ model, runtime, wallMs: around(10, 0.001) });
+    const textsOf = (...cells: MadeUpCell[]) => said(cells, "same").map(({ text }) => text);
+    expect(textsOf(alike("promises", "node"), alike("promises", "bun"))).toEqual([
+      "The runtime does not matter to the time of say-after.",
+    ]);
+    expect(textsOf(alike("promises", "node"), alike("fibers", "node"))).toEqual([
+      "The model does not matter to the time of say-after.",
+    ]);
+    const broken = { ...alike("threads", "node"), wrong: "it is wrong" };
+    expect(textsOf(alike("promises", "node"), alike("fibers", "node"), broken)).toEqual([]);
   });
 
   const three = (of: Readonly<Record<string, Partial<MadeUpCell>>>): MadeUpCell[] =>
@@ -107,7 +170,7 @@ describe("findingsOf()", () => {
       "delays",
     );
     expect(found?.text).toBe(
-      "heartbeat: while somebody computes for 20.0 ms, a beat is kept waiting for its whole length with promises, at most 9.00 ms with fibers and at most 500 µs with threads.",
+      "heartbeat: while somebody computes for 20.0 ms, a beat is kept waiting for its whole length with promises, typically up to 9.00 ms with fibers and typically up to 500 µs with threads.",
     );
     expect(found?.evidence).toContain("fibers node 9.00 ms (9.00 ms to 9.00 ms), deno 9.00 ms");
   });
@@ -128,7 +191,7 @@ describe("findingsOf()", () => {
     };
     const [found] = said(three({ promises: never, fibers: seldom, threads: fires }), "delays");
     expect(found?.text).toBe(
-      "starvation: until the cap ends it, a timer never fires with promises, does not fire in 2 of 30 forks with fibers and is 1.50 ms late with threads.",
+      "starvation: until the cap ends it, a timer never fires with promises, does not fire in 1 of 15 forks on node and 1 of 15 forks on deno with fibers and is 1.50 ms late with threads.",
     );
     expect(found?.figure).toBe("∞");
   });

@@ -1,6 +1,7 @@
 import { factsOf, summarise } from "@byturns/record/statistics/index";
 import { describe, expect, it } from "vitest";
 import { renderHtml, renderMarkdown, renderTerminal } from "../src/index.ts";
+import { digits, factor, percent } from "../src/words.ts";
 import { madeUp, nineCells } from "./made-up.ts";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what it is about.
@@ -104,5 +105,12 @@ describe("renderMarkdown()", () => {
     expect(markdown).not.toMatch(/<(?!br>)/);
     const rows = markdown.split("\n").filter((line) => line.startsWith("|"));
     for (const row of rows) expect(row.replaceAll(/\\[|\\]/g, "").split("|")).toHaveLength(4);
+  });
+});
+
+describe("digits(), factor() and percent()", () => {
+  it("round up to a power of ten without an exponent", () => {
+    expect([digits(999.4), digits(999.6), digits(-999.6)]).toEqual(["999", "1,000", "-1,000"]);
+    expect([factor(999.7), percent(0.997), digits(1e15)]).toEqual(["1,000×", "100 %", "1.00e+15"]);
   });
 });

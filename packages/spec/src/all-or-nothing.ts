@@ -41,6 +41,7 @@ export const allOrNothing = defineSpec({
       parameter: "tasks",
       unit: "tasks",
       values: [10, 100, 1_000, 10_000],
+      each: "task",
       at: (count): AllOrNothingInput => ({ tasks: tasksOf(count, [0]) }),
     },
   },

@@ -49,6 +49,7 @@ export const boundedMap = defineSpec({
       parameter: "tasks",
       unit: "tasks",
       values: [10, 100, 1_000, 10_000],
+      each: "task",
       at: (count): BoundedMapInput => ({ tasks: tasksOf(count, [0]), limit: 8, onFailure: "cancel" }),
     },
   },

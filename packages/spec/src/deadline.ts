@@ -44,6 +44,7 @@ export const deadline = defineSpec({
       parameter: "tasks",
       unit: "tasks",
       values: [10, 100, 1_000],
+      each: "task",
       at: (count): DeadlineInput => ({ tasks: tasksOf(count, [0]), deadlineMs: 1_000 }),
     },
   },

@@ -38,6 +38,7 @@ export const firstSuccess = defineSpec({
       parameter: "tasks",
       unit: "tasks",
       values: [2, 10, 100, 1_000],
+      each: "task",
       at: (count): FirstSuccessInput => ({ tasks: tasksOf(count, [1_000, 0]) }),
     },
   },

@@ -57,6 +57,7 @@ export const gracefulShutdown = defineSpec({
       parameter: "jobs",
       unit: "jobs",
       values: [1, 10, 100, 1_000],
+      each: "job",
       at: (count): GracefulShutdownInput => ({
         ...{ jobs: jobsOf(count, [1], [0]), stopAtMs: 0, graceMs: 5_000, forceAtMs: null },
       }),

@@ -43,6 +43,7 @@ export const rateLimit = defineSpec({
       parameter: "tasks",
       unit: "tasks",
       values: [10, 100, 1_000, 10_000],
+      each: "task",
       at: (count): RateLimitInput => ({ tasks: tasksOf(count, [0]), limit: count, intervalMs: 1 }),
     },
   },

@@ -59,6 +59,7 @@ export const semaphorePool = defineSpec({
       parameter: "users",
       unit: "users",
       values: [10, 100, 1_000, 10_000],
+      each: "user",
       at: (count): SemaphorePoolInput => ({ users: usersOf(count, [0]), permits: 8 }),
     },
   },

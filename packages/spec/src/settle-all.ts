@@ -39,6 +39,7 @@ export const settleAll = defineSpec({
       parameter: "tasks",
       unit: "tasks",
       values: [10, 100, 1_000, 10_000],
+      each: "task",
       at: (count): SettleAllInput => ({ tasks: tasksOf(count, [0], [0]) }),
     },
   },

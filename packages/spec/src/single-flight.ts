@@ -49,6 +49,7 @@ export const singleFlight = defineSpec({
       parameter: "callers",
       unit: "callers",
       values: [1, 10, 100, 1_000],
+      each: "caller",
       at: (callers): SingleFlightInput => ({ calls: tasksOf(10, [0]), callers, leavers: 0, leaveMs: 0 }),
     },
   },

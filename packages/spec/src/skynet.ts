@@ -36,6 +36,7 @@ export const skynet = defineSpec({
       parameter: "leaves",
       unit: "leaves",
       values: [1_000, 10_000, 100_000, 1_000_000],
+      each: "leaf",
       at: (leaves): SkynetInput => ({ levels: Math.round(Math.log10(leaves)) }),
     },
   },

@@ -44,6 +44,7 @@ export const sleepers = defineSpec({
       parameter: "sleepers",
       unit: "tasks asleep",
       values: [1, 10_000, 100_000, 1_000_000],
+      each: "sleeper",
       // Long enough for most to begin the last before the first has woken up.
       at: (count): SleepersInput => ({ sleepers: count, sleepMs: Math.max(10, count / 200) }),
     },

@@ -69,6 +69,8 @@ export interface Sweep<Input> {
   readonly parameter: string;
   readonly unit: string;
   readonly values: readonly number[];
+  /** What one more of the parameter is, such as `task`, where each makes as much work as the others: reports say what it costs. */
+  readonly each?: string;
   at(value: number): Input;
 }
 

@@ -43,6 +43,7 @@ export const threadRing = defineSpec({
       parameter: "laps",
       unit: "laps around 50 tasks",
       values: [1, 4, 16, 64],
+      each: "lap",
       at: (laps): ThreadRingInput => ({ tasks: 50, laps }),
     },
   },

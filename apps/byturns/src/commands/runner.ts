@@ -25,7 +25,7 @@ export const runner = Command.make("runner", {
   Command.withShortDescription("Join a fleet with this machine"),
   Command.withExamples([
     {
-      command: "byturns runner --join postgres://team@db/byturns?sslmode=verify-full --name m1",
+      command: "byturns runner --join 'postgres://team@db/byturns?sslmode=verify-full' --name m1",
       description: "Lend this machine to a team's runs",
     },
   ]),

@@ -99,7 +99,8 @@ const standardMetrics: readonly StandardMetric[] = [
 
 /**
  * The facts of a run. Metrics come in the order in which reports show them, `wallMs` first; those of a spec are
- * named `<example>/<metric>`, those that no fork gave are left out.
+ * named `<example>/<metric>`, those that no fork gave are left out. Cells that were made slower on purpose are left out as
+ * well: they are no cells of their model, and only a calibration knows what to do with them.
  */
 export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts {
   const cases = new Map(plan.cases.map((one) => [caseKey(one), one]));
@@ -110,26 +111,30 @@ export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts 
   for (const { order } of plan.rounds) {
     for (const i of order) planned.set(i, (planned.get(i) ?? 0) + 1);
   }
-  const cells = plan.cells.map(
-    ({ id, example, input, model, runtime, twinOf, unsupported }, i): CellFacts => {
+  const cells = plan.cells.flatMap(
+    ({ id, example, input, model, runtime, twinOf, unsupported, slowdown }, i): CellFacts[] => {
+      if (slowdown !== undefined) return [];
       const { sweep, ideal } = cases.get(caseKey({ example, input })) ?? {};
-      return {
-        id,
-        example,
-        input,
-        model,
-        runtime,
-        planned: planned.get(i) ?? 0,
-        ...(sweep === undefined ? {} : { sweep }),
-        ...(twinOf === undefined ? {} : { twinOf }),
-        ...(ideal?.ms === undefined ? {} : { ideal: { ms: ideal.ms, why: ideal.why } }),
-        ...(unsupported === undefined ? {} : { unsupported }),
-      };
+      return [
+        {
+          id,
+          example,
+          input,
+          model,
+          runtime,
+          planned: planned.get(i) ?? 0,
+          ...(sweep === undefined ? {} : { sweep }),
+          ...(twinOf === undefined ? {} : { twinOf }),
+          ...(ideal?.ms === undefined ? {} : { ideal: { ms: ideal.ms, why: ideal.why } }),
+          ...(unsupported === undefined ? {} : { unsupported }),
+        },
+      ];
     },
   );
   const readerOf = new Map(cells.map((cell) => [cell.id, readers.get(caseKey(cell))]));
   const exampleOf = new Map(cells.map(({ id, example }) => [id, example]));
-  const facts = forks.map((fork): ForkFacts => {
+  const known = forks.filter(({ cell }) => exampleOf.has(cell));
+  const facts = known.map((fork): ForkFacts => {
     const { cell, round, kind, outcome } = fork;
     const head = { cell, round, outcome: outcome._tag };
     if (outcome._tag !== "done") return { ...head, reason: reasonOf(fork), figures: {} };

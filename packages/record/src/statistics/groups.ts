@@ -23,6 +23,12 @@ function comparable(cells: readonly CellSummary[], metric: string): CellSummary[
   });
 }
 
+/** Whether both have forks of one round. Of runs that were put together, each has rounds of its own. */
+function wereInterleaved([a, b]: readonly [CellSummary, CellSummary], metric: string): boolean {
+  const rounds = new Set(a.figures[metric]?.values.map(({ round }) => round));
+  return b.figures[metric]?.values.some(({ round }) => rounds.has(round)) === true;
+}
+
 function compareByMetric(
   pairs: readonly (readonly [CellSummary, CellSummary])[],
   { id: metric, better }: Pick<MetricFacts, "id" | "better">,
@@ -60,7 +66,12 @@ export function compareGroup(
       return isBetter ? other : one;
     }).cell.id;
     const pairs = compared.flatMap((a, i) => compared.slice(i + 1).map((b) => [a, b] as const));
-    const comparisons = compareByMetric(pairs, { id, better }, band);
+    const comparisons = compareByMetric(
+      pairs.filter((pair) => wereInterleaved(pair, id)),
+      { id, better },
+      band,
+    );
+    if (comparisons.length === 0) return [];
     const told = comparisons.filter(({ verdict }) => differs(verdict)).flatMap(({ a, b }) => `${a}\n${b}`);
     const toldApart = (a: string, b: string) => told.includes(`${a}\n${b}`) || told.includes(`${b}\n${a}`);
     const bestTied = compared.map(({ cell }) => cell.id).filter((other) => !toldApart(best, other));
@@ -132,7 +143,9 @@ export function proofOf(
     return first === undefined ? [] : [[first, again] as const];
   });
   const twins = metrics.flatMap(({ id: metric, better }) => {
-    const both = pairs.filter((pair) => comparable(pair, metric).length === 2);
+    const both = pairs.filter(
+      (pair) => comparable(pair, metric).length === 2 && wereInterleaved(pair, metric),
+    );
     return compareByMetric(both, { id: metric, better }, band).map((comparison) => ({
       ...comparison,
       metric,

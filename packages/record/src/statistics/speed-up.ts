@@ -1,7 +1,7 @@
 // How many times as fast an example is with more threads than with one.
-import { type BootstrapOptions, ratioOfMedians } from "./ratio-of-medians.ts";
+import { compareCells } from "./compare.ts";
 import type { CellSummary } from "./summary.ts";
-import type { Interval } from "./verdict.ts";
+import type { Claim, Interval, Verdict } from "./verdict.ts";
 
 /** The name of the sweep whose value is the number of threads given. */
 export const coresSweep = "cores";
@@ -13,13 +13,16 @@ export interface SpeedUp {
   readonly runtime: string;
   readonly threads: number;
   readonly times: Interval;
+  /** Whether they differ at all, by the rule of all comparisons, and what it may claim. */
+  readonly verdict: Verdict;
+  readonly claim: Claim;
 }
 
 /**
  * Speed-ups of every example that was swept across the cores, in ascending order of threads; none where one thread was not
  * measured, or a cell stands in no comparison.
  */
-export function speedUpsOf(cells: readonly CellSummary[], options: BootstrapOptions = {}): SpeedUp[] {
+export function speedUpsOf(cells: readonly CellSummary[]): SpeedUp[] {
   const swept = cells
     .filter(({ cell, notCompared }) => cell.sweep?.name === coresSweep && notCompared === undefined)
     .filter(({ cell, figures }) => cell.twinOf === undefined && (figures.wallMs?.min ?? 0) > 0)
@@ -28,13 +31,11 @@ export function speedUpsOf(cells: readonly CellSummary[], options: BootstrapOpti
   return [...curves.values()].flatMap(([one, ...others]) =>
     one === undefined || threadsOf(one) !== 1
       ? []
-      : others.map((other) => ({
-          example: other.cell.example,
-          model: other.cell.model,
-          runtime: other.cell.runtime,
-          threads: threadsOf(other),
-          times: ratioOfMedians(timesOf(one), timesOf(other), options),
-        })),
+      : others.map((other) => {
+          const { example, model, runtime } = other.cell;
+          const { ratio: times, verdict, claim } = compareCells(timesOf(one), timesOf(other));
+          return { example, model, runtime, threads: threadsOf(other), times, verdict, claim };
+        }),
   );
 }
 

@@ -172,6 +172,14 @@ describe("factsOf()", () => {
     ]);
   });
 
+  it("leaves out cells that were made slower on purpose, and their forks", () => {
+    const cells = plan.cells.map((one) => (one.id === "fib/again" ? { ...one, slowdown: 0.1 } : one));
+    const forks = ["fib", "fib/again"].map((id) => fork(id, 0, "time", done(7)));
+    const facts = factsOf({ plan: { ...plan, cells }, forks });
+    expect(facts.cells.map(({ id }) => id)).toEqual(["fib", "gone", "never"]);
+    expect(facts.forks.map(({ cell }) => cell)).toEqual(["fib"]);
+  });
+
   it("says of every other end what is known of it", () => {
     const outcomes: Outcome[] = [
       { _tag: "wrong", wrong: ["54, not 55", "and late"], measurement: measured(1, 1) },

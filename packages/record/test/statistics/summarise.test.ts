@@ -133,6 +133,19 @@ describe("summarise()", () => {
     expect(summarise(apart).proof).toMatchObject({ pairs: 2, different: 1 });
   });
 
+  it("compares no two cells that have no round in common: they were not interleaved", () => {
+    const later = (id: string) => ({
+      ...run,
+      forks: run.forks.map((fork) => (fork.cell === id ? { ...fork, round: fork.round + 100 } : fork)),
+    });
+    const apart = summarise(later("wait/promises/node"));
+    const pairsOf = ({ groups }: typeof summary) =>
+      groups.find(({ example }) => example === "wait")?.metrics.wallMs?.comparisons.map(({ a, b }) => [a, b]);
+    expect(pairsOf(apart)).toEqual(pairsOf(summary)?.filter((pair) => !pair.includes("wait/promises/node")));
+    expect(pairsOf(apart)?.length).toBeGreaterThan(0);
+    expect(apart.proof.pairs).toBe(1);
+  });
+
   it("fits what was swept, and finds from where threads pay", () => {
     const of = { example: "grain", sweep: "tasks", metric: "wallMs" };
     expect(summary.scalings.filter(({ metric }) => metric === "wallMs")).toHaveLength(4);

@@ -1,0 +1,14 @@
+import { worst } from "@byturns/record";
+import { describe, expect, it } from "vitest";
+
+describe("worst()", () => {
+  it("keeps of each kind the one that weighs most, the first of equals", () => {
+    const findings = [
+      { id: "a", weight: "note", what: "1" },
+      { id: "b", weight: "good", what: "2" },
+      { id: "a", weight: "bad", what: "3" },
+      { id: "a", weight: "bad", what: "4" },
+    ] as const;
+    expect(worst(findings).map(({ what }) => what)).toEqual(["3", "2"]);
+  });
+});
