@@ -58,23 +58,22 @@ export function compareGroup(
   const { example, input, sweep } = first.cell;
   const byMetric = metrics.flatMap(({ id, better }): [string, GroupMetric][] => {
     if (better === undefined) return [];
-    const compared = comparable(cells, id);
-    if (compared.length < 2) return [];
+    const able = comparable(cells, id);
+    const pairs = able
+      .flatMap((a, i) => able.slice(i + 1).map((b) => [a, b] as const))
+      .filter((pair) => wereInterleaved(pair, id));
+    const compared = able.filter((cell) => pairs.some((pair) => pair.includes(cell)));
+    if (compared.length === 0) return [];
     const medianOf = ({ figures }: CellSummary) => figures[id]?.median as number;
     const best = compared.reduce((one, other) => {
       const isBetter = better === "lower" ? medianOf(other) < medianOf(one) : medianOf(other) > medianOf(one);
       return isBetter ? other : one;
     }).cell.id;
-    const pairs = compared.flatMap((a, i) => compared.slice(i + 1).map((b) => [a, b] as const));
-    const comparisons = compareByMetric(
-      pairs.filter((pair) => wereInterleaved(pair, id)),
-      { id, better },
-      band,
-    );
-    if (comparisons.length === 0) return [];
-    const told = comparisons.filter(({ verdict }) => differs(verdict)).flatMap(({ a, b }) => `${a}\n${b}`);
-    const toldApart = (a: string, b: string) => told.includes(`${a}\n${b}`) || told.includes(`${b}\n${a}`);
-    const bestTied = compared.map(({ cell }) => cell.id).filter((other) => !toldApart(best, other));
+    const comparisons = compareByMetric(pairs, { id, better }, band);
+    const tied = comparisons
+      .filter(({ a, b, verdict }) => (a === best || b === best) && !differs(verdict))
+      .flatMap(({ a, b }) => [a, b]);
+    const bestTied = compared.map(({ cell }) => cell.id).filter((id) => id === best || tied.includes(id));
     const claim = claimOf(Math.min(...compared.map(({ figures }) => figures[id]?.forks ?? 0)));
     return [[id, { best, bestTied, claim, comparisons }]];
   });
@@ -112,8 +111,10 @@ export function placeCells(
           return { ...comparison, other, factor };
         });
       const toOther = own.find(({ other }) => other === found.best);
+      // Never interleaved with the best one, it has no standing beside it.
+      if (cell !== found.best && toOther === undefined) continue;
       const toBest: FactorToBest =
-        cell === found.best || toOther === undefined
+        toOther === undefined || cell === found.best
           ? { best: cell, factor: { estimate: 1, low: 1, high: 1 }, verdict: "equivalent", p: 1, pHolm: 1 }
           : {
               best: found.best,

@@ -144,6 +144,11 @@ describe("summarise()", () => {
     expect(pairsOf(apart)).toEqual(pairsOf(summary)?.filter((pair) => !pair.includes("wait/promises/node")));
     expect(pairsOf(apart)?.length).toBeGreaterThan(0);
     expect(apart.proof.pairs).toBe(1);
+    const best = apart.groups.find(({ example }) => example === "wait")?.metrics.wallMs;
+    const standing = (id: string) => apart.cells.find(({ cell }) => cell.id === id)?.figures.wallMs?.toBest;
+    expect(standing("wait/promises/node")).toBeUndefined();
+    expect(best?.bestTied).not.toContain("wait/promises/node");
+    expect(standing("wait/fibers/node")?.best).toBe(best?.best);
   });
 
   it("fits what was swept, and finds from where threads pay", () => {
