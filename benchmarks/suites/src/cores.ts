@@ -13,7 +13,7 @@ export const cores: Suite = {
     {
       example: "grain",
       sweep: "units",
-      values: [2, 20, 200, 5, 10, 50, 1_000],
+      values: [2, 20, 200, 1, 5, 10, 50],
       models: ["promises", "threads"],
       question: "How small may a task be before another thread stops paying?",
     },

@@ -10,7 +10,7 @@ export const scale: Suite = {
   id: "scale",
   title: "How costs grow",
   share: 0.25,
-  forks: 12,
+  forks: 10,
   watchForks: 0,
   cutOffMs: 10_000,
   cases: [

@@ -315,18 +315,19 @@ const straight = { least: 0.8, most: 1.25 };
 /** What one more costs, per model and runtime, where each makes as much work as the others. */
 function scalings(example: ExampleStory, told: Told): Finding[] {
   const families = Map.groupBy(example.scalings, ({ sweep, metric }) => JSON.stringify([sweep, metric]));
+  const isOne = new Set(example.scalings.map(({ sweep }) => sweep)).size === 1;
   return [...families.values()].flatMap((family) => {
     const [first] = family;
     const metric = told.summary.metrics.find(({ id }) => id === first?.metric);
-    const each = first && example.each.get(first.sweep);
-    if (each === undefined || metric === undefined || !["wallMs", "peakRssBytes"].includes(metric.id))
-      return [];
+    const each = example.each.get(first?.sweep ?? "");
+    if (first === undefined || each === undefined || metric === undefined) return [];
+    if (metric.id !== time.metric && metric.id !== memory.metric) return [];
     // A slope whose interval holds 0, or that has none, says nothing. Memory has a base, which bends the curve and not the slope.
     const clear = family.filter(
       ({ perUnit, exponent: { estimate } }) =>
         perUnit.low !== undefined &&
         perUnit.low > 0 &&
-        (metric.id !== "wallMs" || (estimate >= straight.least && estimate <= straight.most)),
+        (metric.id !== time.metric || (estimate >= straight.least && estimate <= straight.most)),
     );
     if (clear.length === 0) return [];
     const figures = clear.map(({ perUnit }) => perUnit.estimate);
@@ -340,7 +341,7 @@ function scalings(example: ExampleStory, told: Told): Finding[] {
           low === high
             ? figure(low, metric.unit)
             : `${figure(low, metric.unit)} – ${figure(high, metric.unit)}`,
-        text: `${label(example.id)}: one more ${label(each)} costs ${low === high ? figure(low, metric.unit) : `${figure(low, metric.unit)} to ${figure(high, metric.unit)}`} of ${metric.title.toLowerCase()}, depending on model and runtime.`,
+        text: `${isOne ? label(example.id) : named(example.id, first.sweep)}: one more ${label(each)} costs ${low === high ? figure(low, metric.unit) : `${figure(low, metric.unit)} to ${figure(high, metric.unit)}`} of ${metric.title.toLowerCase()}, depending on model and runtime.`,
         evidence: clear.map(ofOne).join("; "),
         anchor: example.anchor,
       },
@@ -361,7 +362,11 @@ function crossings(example: ExampleStory, told: Told, pairs: Pairs): Finding[] {
     if (first === undefined) return [];
     const { winsAbove, winsBelow, parameter, unit } = first;
     const show = (value: number) =>
-      unit === "ms" || unit === "bytes" ? figure(value, unit) : `${digits(value)} ${label(unit, 20)}`.trim();
+      unit === "ms" || unit === "bytes"
+        ? figure(value, unit)
+        : unit === parameter
+          ? digits(value)
+          : `${digits(value)} ${label(unit, 20)}`.trim();
     const places = some.map(({ runtime, at }) => `${show(at.estimate)} on ${nameOf(runtime, told)}`);
     const ends = some.map(({ at }) => at.estimate);
     const [low, high] = [show(Math.min(...ends)), show(Math.max(...ends))];
