@@ -4,7 +4,8 @@
 // Cancel: the signal is looked at before the first task; the tree then stands within one turn, in which nobody can be heard.
 // Fail: the first failure rejects its parent. Cost: a promise a task. Branches of more than a hundred leaves are taken one
 // after another, depth first as in the other models: with a million promises alive at once, a million leaves took several
-// times as long and three times the memory; more yet, on two runtimes, where `Promise.all` joined them.
+// times as long and three times the memory; more yet, on two runtimes, where `Promise.all` joined them. A leaf is an async
+// function of its own, which costs a fifth to a third less than one that holds a branch's loop as well.
 import type { SkynetInput, SkynetOutput } from "@byturns/spec/skynet";
 import type { Stage } from "@byturns/stage";
 
@@ -14,9 +15,12 @@ const atOnce = 100;
 export async function skynet({ levels }: SkynetInput, stage: Stage): Promise<SkynetOutput> {
   stage.signal.throwIfAborted();
   let tasks = 0;
-  const task = async (number: number, leaves: number): Promise<number> => {
+  const task = (number: number, leaves: number): Promise<number> => {
     tasks += 1;
-    if (leaves === 1) return number;
+    return leaves === 1 ? leaf(number) : branch(number, leaves);
+  };
+  const leaf = async (number: number) => number;
+  const branch = async (number: number, leaves: number) => {
     const ofChild = leaves / 10;
     const children: Promise<number>[] = [];
     for (let child = 0; child < 10; child++) {

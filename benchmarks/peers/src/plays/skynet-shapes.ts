@@ -10,9 +10,10 @@ export function skynetBy(branch: Branch) {
   return async ({ levels }: SkynetInput, { signal }: Stage): Promise<SkynetOutput> => {
     signal.throwIfAborted();
     let tasks = 0;
-    const task = async (number: number, leaves: number): Promise<number> => {
+    const leaf = async (number: number) => number;
+    const task = (number: number, leaves: number): Promise<number> => {
       tasks += 1;
-      if (leaves === 1) return number;
+      if (leaves === 1) return leaf(number);
       const ofChild = leaves / 10;
       return branch((index) => task(number + index * ofChild, ofChild), leaves);
     };
