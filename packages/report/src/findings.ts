@@ -361,12 +361,10 @@ function crossings(example: ExampleStory, told: Told, pairs: Pairs): Finding[] {
     const [first] = some;
     if (first === undefined) return [];
     const { winsAbove, winsBelow, parameter, unit } = first;
-    const show = (value: number) =>
-      unit === "ms" || unit === "bytes"
-        ? figure(value, unit)
-        : unit === parameter
-          ? digits(value)
-          : `${digits(value)} ${label(unit, 20)}`.trim();
+    const isKnown = unit === "ms" || unit === "bytes";
+    const show = (value: number) => (isKnown ? figure(value, unit) : digits(value));
+    // Once, and not with each figure: it may be a few words.
+    const inUnits = isKnown || unit === parameter || unit === "" ? "" : ` (${label(unit)})`;
     const places = some.map(({ runtime, at }) => `${show(at.estimate)} on ${nameOf(runtime, told)}`);
     const ends = some.map(({ at }) => at.estimate);
     const [low, high] = [show(Math.min(...ends)), show(Math.max(...ends))];
@@ -374,7 +372,7 @@ function crossings(example: ExampleStory, told: Told, pairs: Pairs): Finding[] {
       {
         kind: "crossing" as const,
         figure: low === high ? low : `${low} – ${high}`,
-        text: `${label(example.id)}: ${label(winsAbove)} begin to pay against ${label(winsBelow)} from ${label(parameter)} = ${listed(places)}.`,
+        text: `${label(example.id)}: ${label(winsAbove)} begin to pay against ${label(winsBelow)} from ${label(parameter)} = ${listed(places)}${inUnits}.`,
         evidence: some
           .map(
             ({ runtime, at }) => `${nameOf(runtime, told)} 95 % interval ${show(at.low)} to ${show(at.high)}`,

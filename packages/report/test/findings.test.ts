@@ -111,12 +111,16 @@ describe("findingsOf()", () => {
             runtime: "node",
             at,
             example: "spawn-join",
+            sweep: { name: "tasks", parameter: "tasks", unit: "tasks at once" },
             wallMs: around(model === "promises" ? at : threads(at), spread),
           })),
         ),
         "crossing",
       );
-    expect(crossing((n) => (n < 5_000 ? 2 * n : n / 2), 0.01)).toHaveLength(1);
+    const [found] = crossing((n) => (n < 5_000 ? 2 * n : n / 2), 0.01);
+    expect(found?.text).toMatch(
+      /^spawn-join: threads begin to pay against promises from tasks = 3,\d+ on node \(tasks at once\)\.$/,
+    );
     // The medians cross as surely, within what counts as no difference.
     expect(crossing((n) => (n < 5_000 ? 1.01 * n : n / 1.01), 0.001)).toEqual([]);
     expect(crossing((n) => (n < 5_000 ? 1.01 * n : n / 2), 0.001)).toEqual([]);
