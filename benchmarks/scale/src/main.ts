@@ -71,7 +71,8 @@ function sayBreakEven({ cells, crossings }: Summary): void {
   for (const [runtime, here] of Map.groupBy(swept, ({ cell }) => cell.runtime)) {
     const where = `grain, break-even, threads against promises, ${runtime}`;
     const found = crossings.find(
-      (one) => one.example === "grain" && one.metric === "wallMs" && one.runtime === runtime,
+      ({ example, sweep, metric, ...one }) =>
+        example === "grain" && sweep === "units" && metric === "wallMs" && one.runtime === runtime,
     );
     if (found?.winsAbove === "threads") {
       say(where, "<= 50 µs", shown(found.at, "µs"), found.at.estimate <= 50);
@@ -83,6 +84,8 @@ function sayBreakEven({ cells, crossings }: Summary): void {
       smallest.find(({ cell }) => cell.model === model && cell.twinOf === undefined)?.figures.wallMs
         ?.median ?? Number.NaN;
     const [threads, promises] = [timeOf("threads"), timeOf("promises")];
+    // One of both was not measured, or gave nothing to compare.
+    if (Number.isNaN(promises / threads)) continue;
     const factor = `${(promises / threads).toFixed(2)} ×`;
     if (threads < promises) say(where, "<= 50 µs", `below ${least} µs: ${factor} there`, least <= 50);
     else say(where, "<= 50 µs", `not one crossing; ${factor} at ${least} µs`, false);

@@ -47,7 +47,7 @@ export async function createRun(
     await writePlan(folder, plan);
   } catch (error) {
     // It would keep the folder for a run that is none.
-    await rm(at.forks, { force: true });
+    await rm(at.forks, { force: true }).catch(() => {});
     throw error;
   }
 }
