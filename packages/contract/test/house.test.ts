@@ -22,6 +22,7 @@ const mayDependOn: Readonly<Record<string, readonly string[]>> = {
   host: ["record", "stage", "promises", "fibers", "threads", "cluster"],
   fixtures: [],
   lab: ["record", "spec", "fixtures"],
+  explain: [],
   fleet: ["lab", "record", "spec"],
   report: ["record", "spec", "stage"],
   contract: ["fixtures", "host", "spec", "stage"],
