@@ -1,14 +1,14 @@
 // Measures what verdicts are worth here: one cell many times over against itself, and against copies that are slower
 // by construction; then every verdict that a run of so many forks would have given is counted.
 import { join, resolve } from "node:path";
-import type { House, RunEnd, RunOptions } from "@byturns/lab";
+import type { Catalog, RunEnd, RunOptions } from "@byturns/lab";
 import { keepCoreBusy } from "@byturns/lab/busy-core";
 import { calibrationGroups, calibrationPlan, calibrationSuites } from "@byturns/lab/calibration-plan";
 import { summarisePlan } from "@byturns/lab/estimate";
 import { profiles } from "@byturns/lab/profiles";
 import { resumeRun, runPlan } from "@byturns/lab/run-plan";
 import { type Plan, type Run, readPlan, readRun } from "@byturns/record";
-import { type CalibrationRow, calibration } from "@byturns/record/statistics/index";
+import { type CalibrationRow, calibration } from "@byturns/statistics";
 import {
   calibrationsFor,
   keepCalibration,
@@ -16,9 +16,9 @@ import {
   lastCalibrations,
   percent,
 } from "./calibrations.ts";
+import { makeCatalog } from "./catalog.ts";
 import { roughly } from "./durations.ts";
 import { asUsage, Usage } from "./errors.ts";
-import { makeHouse } from "./house.ts";
 import { showProgress } from "./progress.ts";
 import { quoted } from "./quoted.ts";
 import { chooseRuntimes } from "./runtimes.ts";
@@ -47,16 +47,16 @@ const defaultEquals = 19;
  * with; RunUnreadable when the folder of that is no run.
  */
 export async function calibrateMachine(options: CalibrateOptions, signal: AbortSignal): Promise<number> {
-  const house = await makeHouse();
+  const catalog = await makeCatalog();
   const { resume } = options;
-  const plan = resume === undefined ? await planOf(house, options) : await planToResume(resume, options);
+  const plan = resume === undefined ? await planOf(catalog, options) : await planToResume(resume, options);
   if (resume === undefined && !options.json) sayPlan(plan);
   if (options.dryRun) {
     if (options.json) sayJson({ summary: summarisePlan(plan), plan });
     return 0;
   }
   const progress = showProgress(process.stderr);
-  const end = await play(house, plan, resume, { onEvent: progress.onEvent, signal });
+  const end = await runExample(catalog, plan, resume, { onEvent: progress.onEvent, signal });
   progress.clear();
   if (end.ended !== "complete") {
     const why = end.ended === "interrupted" ? "Interrupted" : `Stopped: ${end.why}`;
@@ -64,8 +64,8 @@ export async function calibrateMachine(options: CalibrateOptions, signal: AbortS
     return end.ended === "interrupted" ? 130 : 1;
   }
   const last = resultOf(await readRun(end.folder));
-  const why = await whyNotKept(house.root, last);
-  const kept = why === undefined ? await keepCalibration(house.root, last) : undefined;
+  const why = await whyNotKept(catalog.root, last);
+  const kept = why === undefined ? await keepCalibration(catalog.root, last) : undefined;
   if (options.json) sayJson({ ...last, folder: end.folder, ...(kept === undefined ? {} : { kept }) });
   else {
     say(drawCalibration(last));
@@ -91,19 +91,19 @@ export async function whyNotKept(root: string, last: LastCalibration): Promise<s
 
 const isLoaded = ({ suite }: Plan) => suite === calibrationSuites.loaded;
 
-async function play(
-  house: House,
+async function runExample(
+  catalog: Catalog,
   plan: Plan,
   resume: string | undefined,
   events: RunOptions,
 ): Promise<RunEnd> {
   using _ = isLoaded(plan) ? keepCoreBusy() : undefined;
-  if (resume !== undefined) return await resumeRun(house, resolve(resume), events);
+  if (resume !== undefined) return await resumeRun(catalog, resolve(resume), events);
   const when = plan.madeAt.slice(0, 19).replaceAll(":", "").replace("T", "-");
-  return await runPlan(house, plan, join(house.root, "runs", `${when}-${plan.suite}`), events);
+  return await runPlan(catalog, plan, join(catalog.root, "runs", `${when}-${plan.suite}`), events);
 }
 
-async function planOf(house: House, options: CalibrateOptions): Promise<Plan> {
+async function planOf(catalog: Catalog, options: CalibrateOptions): Promise<Plan> {
   const { rounds = profiles.full.forks, equals = defaultEquals, runtimes, seed, loaded } = options;
   if (rounds < profiles.quick.forks) {
     throw new Usage(
@@ -112,7 +112,7 @@ async function planOf(house: House, options: CalibrateOptions): Promise<Plan> {
   }
   const found = await chooseRuntimes(runtimes);
   return asUsage(() =>
-    calibrationPlan(house, {
+    calibrationPlan(catalog, {
       runtimes: found,
       rounds,
       equals,

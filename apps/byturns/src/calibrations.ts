@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { calibratedCell } from "@byturns/lab/calibration-plan";
 import type { Profile } from "@byturns/record";
-import type { CalibrationRow } from "@byturns/record/statistics/index";
+import type { CalibrationRow } from "@byturns/statistics";
 
 /** What was found when a machine was last calibrated. */
 export interface LastCalibration {

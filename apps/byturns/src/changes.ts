@@ -1,15 +1,15 @@
 // What changed between two runs of the same cells, by evidence alone.
 import { isDeepStrictEqual } from "node:util";
 import type { Run } from "@byturns/record";
+import { factsOf } from "@byturns/record/facts-of";
 import {
   type CellFacts,
   type Claim,
   compareAll,
-  factsOf,
   type Interval,
   type MetricFacts,
   type RunFacts,
-} from "@byturns/record/statistics/index";
+} from "@byturns/statistics";
 import { Usage } from "./errors.ts";
 import { type MachinePair, pairMachines } from "./machine-pairs.ts";
 import { known } from "./nearest.ts";
@@ -176,7 +176,7 @@ function cellsOf({ run, facts }: RunWithFacts, metric: string): Map<string, Cell
   };
   const forks = Map.groupBy(facts.forks, ({ cell }) => cell);
   const seen = facts.cells
-    .filter(({ twinOf, unsupported }) => twinOf === undefined && unsupported === undefined)
+    .filter(({ duplicateOf, unsupported }) => duplicateOf === undefined && unsupported === undefined)
     .map((cell): [string, CellSeen] => {
       const mine = forks.get(cell.id) ?? [];
       const bad = mine.filter(({ outcome }) => outcome !== "done");
@@ -250,8 +250,8 @@ function makersOf({ plan, forks }: Run): Map<string, Set<string>> {
 
 function warningsOfRuns(base: Run, head: Run): string[] {
   const bad = [base, head].flatMap(({ folder, environment }) =>
-    environment.machines.flatMap(({ findings }) =>
-      findings.filter(({ weight }) => weight === "bad").map(({ what }) => `${folder}: ${what}.`),
+    environment.machines.flatMap(({ conditions }) =>
+      conditions.filter(({ weight }) => weight === "bad").map(({ what }) => `${folder}: ${what}.`),
     ),
   );
   return [

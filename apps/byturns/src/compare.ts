@@ -2,7 +2,8 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { readRun } from "@byturns/record";
-import { factsOf } from "@byturns/record/statistics/index";
+import { factsOf } from "@byturns/record/facts-of";
+
 import { type Change, compareRuns, type RunComparison } from "./changes.ts";
 import { drawChanges, markdownOfChanges } from "./draw-changes.ts";
 import { Usage } from "./errors.ts";

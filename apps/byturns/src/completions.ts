@@ -23,12 +23,12 @@ export const completions: typeof GlobalFlag.Completions = {
 type Names = Readonly<Record<string, readonly string[]>>;
 
 async function knownNames(): Promise<Names> {
-  const { makeHouse } = await import("./house.ts");
-  const house = await makeHouse();
+  const { makeCatalog } = await import("./catalog.ts");
+  const catalog = await makeCatalog();
   return {
-    example: Object.keys(house.specs),
-    model: house.models,
-    runtime: house.runtimes.map(({ id }) => id),
+    example: Object.keys(catalog.specs),
+    model: catalog.models,
+    runtime: catalog.runtimes.map(({ id }) => id),
   };
 }
 

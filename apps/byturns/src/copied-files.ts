@@ -18,9 +18,9 @@ export interface CopiedFile {
   readonly text: string;
 }
 
-/** The parts of the house that a copy may hold, and the folder of each in the copy. */
-type Part = "port" | "spec" | "stage";
-const folderOf: Readonly<Record<Part, string>> = { port: "", spec: "spec", stage: "stage" };
+/** The parts of the project that a copy may hold, and the folder of each in the copy. */
+type Part = "port" | "spec" | "context";
+const folderOf: Readonly<Record<Part, string>> = { port: "", spec: "spec", context: "context" };
 
 /**
  * Gathers an example's file and everything that it needs, with imports that hold where the copy lies.
@@ -36,7 +36,7 @@ export async function gather(
   const sources: Readonly<Record<Part, string>> = {
     port: `packages/${model}/src`,
     spec: "packages/spec/src",
-    stage: "packages/stage/src",
+    context: "packages/context/src",
   };
   const files = new Map<string, string>();
   const packages = new Set<string>();
@@ -86,10 +86,10 @@ function inComment(source: string, at: number): boolean {
   return /^\s*(\*|\/\/|\/\*)/.test(source.slice(source.lastIndexOf("\n", at - 1) + 1, at));
 }
 
-/** The file that an import means; undefined where it is none of the house. */
+/** The file that an import means; undefined where it is none of the project. */
 function placeOf(specifier: string, part: Part, from: string): [Part, string] | undefined {
   if (specifier.startsWith(".")) return [part, join(dirname(from), specifier)];
-  const [, name, file] = /^@byturns\/(spec|stage)(?:\/(.+))?$/.exec(specifier) ?? [];
+  const [, name, file] = /^@byturns\/(spec|context)(?:\/(.+))?$/.exec(specifier) ?? [];
   return name === undefined ? undefined : [name as Part, `${file ?? "index"}.ts`];
 }
 

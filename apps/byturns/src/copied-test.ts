@@ -6,9 +6,9 @@ import { type CopiedFile, header, type Origin } from "./copied-files.ts";
 import { Usage } from "./errors.ts";
 
 /**
- * Writes a test for `node:test` that plays every small input which needs nothing but the example itself.
+ * Writes a test for `node:test` that runs every small input which needs nothing but the example itself.
  *
- * @throws Usage when all of them need the house: its files, sites or programs.
+ * @throws Usage when all of them need the catalog: its files, sites or programs.
  */
 export async function testOf(origin: Origin, spec: AnySpec): Promise<CopiedFile> {
   const { root, model, example, version } = origin;
@@ -20,14 +20,14 @@ export async function testOf(origin: Origin, spec: AnySpec): Promise<CopiedFile>
   );
   if (inputs.length === 0) {
     throw new Usage(
-      `Cannot copy a test of ${example}: its inputs need files, sites or programs of the house; leave out --with-test`,
+      `Cannot copy a test of ${example}: its inputs need files, sites or programs of the project; leave out --with-test`,
     );
   }
   const index = await readFile(join(root, `packages/${model}/src/index.ts`), "utf8");
   const specIndex = await readFile(join(root, "packages/spec/src/index.ts"), "utf8");
-  const play = playedBy(index, example);
+  const run = exportedBy(index, example);
   const specName = new RegExp(`import \\{ (\\w+) \\} from "\\./${example}\\.ts"`).exec(specIndex)?.[1];
-  if (play === undefined || specName === undefined)
+  if (run === undefined || specName === undefined)
     throw new Error(`The indexes name no ${example} for ${model}`);
   const way = ways[model];
   if (way === undefined) throw new Error(`Nobody has said how an example of ${model} is called`);
@@ -41,11 +41,11 @@ export async function testOf(origin: Origin, spec: AnySpec): Promise<CopiedFile>
     "",
     `describe(${JSON.stringify(example)}, () => {`,
     ...way.before.map((line) => `  ${line}`),
-    ...(way.opened === undefined ? [] : [...keptOpen(way.opened(play)).map((line) => `  ${line}`), ""]),
+    ...(way.opened === undefined ? [] : [...keptOpen(way.opened(run)).map((line) => `  ${line}`), ""]),
     `  for (const name of ${JSON.stringify(inputs)} as const) {`,
     "    it(name, async () => {",
     "      const input = spec.inputs[name];",
-    `      const output = ${way.call(play)};`,
+    `      const output = ${way.call(run)};`,
     `      assert.deepEqual(spec.check(input, output, { model: ${JSON.stringify(model)}, threads: 2 }), []);`,
     "    });",
     "  }",
@@ -59,8 +59,8 @@ export async function testOf(origin: Origin, spec: AnySpec): Promise<CopiedFile>
 interface Way {
   readonly imports: readonly string[];
   readonly before: readonly string[];
-  opened?(play: string): Opened;
-  call(play: string): string;
+  opened?(run: string): Opened;
+  call(run: string): string;
 }
 
 /** Something that is started before the first input, and closed after the last. */
@@ -78,46 +78,46 @@ const keptOpen = ({ name, type, start }: Opened): readonly string[] => [
   `after(() => ${name}[Symbol.asyncDispose]());`,
 ];
 
-const stage = {
-  from: 'import { makeStage } from "./stage/index.ts";',
-  made: "const stage = makeStage({ threads: 2 });",
+const context = {
+  from: 'import { makeContext } from "./context/index.ts";',
+  made: "const context = makeContext({ threads: 2 });",
 };
 
 const ways: Readonly<Record<string, Way>> = {
   promises: {
-    imports: [stage.from],
-    before: [stage.made],
-    call: (play) => `await port.${play}(input, stage)`,
+    imports: [context.from],
+    before: [context.made],
+    call: (run) => `await port.${run}(input, context)`,
   },
   fibers: {
     imports: ['import * as Effect from "effect/Effect";'],
     before: [],
-    call: (play) => `await Effect.runPromise(port.${play}(input))`,
+    call: (run) => `await Effect.runPromise(port.${run}(input))`,
   },
   threads: {
-    imports: ['import { Pool } from "./internal/pool.ts";', stage.from],
-    before: [stage.made, 'const options = "pool" in port ? (port.pool as object) : {};'],
+    imports: ['import { Pool } from "./internal/pool.ts";', context.from],
+    before: [context.made, 'const options = "pool" in port ? (port.pool as object) : {};'],
     opened: () => ({
       name: "pool",
       type: "Pool<never>",
-      start: "Pool.start<never>(port.worker, { ...options, stage })",
+      start: "Pool.start<never>(port.worker, { ...options, context })",
     }),
-    call: (play) => `await port.${play}(input, stage, pool as never)`,
+    call: (run) => `await port.${run}(input, context, pool as never)`,
   },
   cluster: {
-    imports: ['import { openOnMachines } from "./internal/edge.ts";', stage.from],
-    before: [stage.made],
-    opened: (play) => ({
-      name: "act",
+    imports: ['import { openOnMachines } from "./internal/edge.ts";', context.from],
+    before: [context.made],
+    opened: (run) => ({
+      name: "openExample",
       type: "Awaited<ReturnType<typeof openOnMachines>>",
-      start: `openOnMachines(port.${play}, port.machine, stage)`,
+      start: `openOnMachines(port.${run}, port.machine, context)`,
     }),
-    call: () => "(await act.run(input)) as Parameters<typeof spec.check>[1]",
+    call: () => "(await openExample.run(input)) as Parameters<typeof spec.check>[1]",
   },
 };
 
-/** The function that a port's index plays an example with. */
-function playedBy(index: string, example: string): string | undefined {
+/** The function that a port's index runs an example with. */
+function exportedBy(index: string, example: string): string | undefined {
   const file = `import\\("\\./${example}\\.ts"\\)`;
   return (
     new RegExp(`${file}\\)\\.(\\w+)`).exec(index)?.[1] ??

@@ -1,12 +1,12 @@
-// Copies an example out of the house: what it needs comes along, and what it imports is mended.
+// Copies an example out of the project: what it needs comes along, and what it imports is mended.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { AnySpec } from "@byturns/spec";
 import manifest from "../package.json" with { type: "json" };
+import { makeCatalog } from "./catalog.ts";
 import { type CopiedFile, gather } from "./copied-files.ts";
 import { testOf } from "./copied-test.ts";
 import { Usage } from "./errors.ts";
-import { makeHouse } from "./house.ts";
 import { known } from "./nearest.ts";
 import { paint, say, sayJson } from "./terminal.ts";
 
@@ -27,16 +27,16 @@ interface CopyOptions {
  * file is there that differs and `force` is not given; nothing is written then.
  */
 export async function copyExample(options: CopyOptions): Promise<number> {
-  const house = await makeHouse();
-  const example = known("example", options.example, Object.keys(house.specs));
-  const model = known("model", options.model, house.models);
-  const spec = house.specs[example] as AnySpec;
-  const reasons = house.runtimes.map(({ id }) => house.unsupported(model, example, id));
+  const catalog = await makeCatalog();
+  const example = known("example", options.example, Object.keys(catalog.specs));
+  const model = known("model", options.model, catalog.models);
+  const spec = catalog.specs[example] as AnySpec;
+  const reasons = catalog.runtimes.map(({ id }) => catalog.unsupported(model, example, id));
   if (reasons.every((reason) => reason !== undefined)) {
     throw new Usage(`Cannot copy ${example} for ${model}, which does not support it: ${reasons[0]}`);
   }
   const to = resolve(options.to);
-  const origin = { root: house.root, model, example, version: manifest.version };
+  const origin = { root: catalog.root, model, example, version: manifest.version };
   const test = options.withTest ? await testOf(origin, spec) : undefined;
   const { files, packages } = await gather(origin, { wholeSpec: options.withTest });
   const all = [...files, ...(test === undefined ? [] : [test])];

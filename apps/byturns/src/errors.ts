@@ -12,7 +12,7 @@ export class Usage extends Data.TaggedError("Usage")<{ readonly message: string 
 /** The command did its work, told what it found, and this is its exit code. */
 export class Ended extends Data.TaggedError("Ended")<{ readonly code: number }> {}
 
-/** Errors of the house by which somebody named what is not there, or does not fit; their messages say what would be right. */
+/** Errors of the project by which somebody named what is not there, or does not fit; their messages say what would be right. */
 const mistakes = new Set([
   "Usage",
   "RunUnreadable",

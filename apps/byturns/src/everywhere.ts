@@ -1,5 +1,5 @@
 // Does a verdict hold everywhere? The same comparisons on several machines, side by side.
-import { type Comparison, differs, type Summary } from "@byturns/record/statistics/index";
+import { type Comparison, differs, type Summary } from "@byturns/statistics";
 
 /** What became of one comparison on one machine. */
 interface OnMachine {

@@ -2,9 +2,9 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { FoundRuntime } from "@byturns/lab";
-import { clockFinding } from "@byturns/lab/doctor";
+import { clockCondition } from "@byturns/lab/doctor";
 import { examineMachine } from "@byturns/lab/machine";
-import type { Finding } from "@byturns/record";
+import type { Condition } from "@byturns/record";
 import { chooseRuntimes } from "./runtimes.ts";
 import { columns, paint, say, sayJson, wrap } from "./terminal.ts";
 
@@ -18,24 +18,24 @@ const styles = { good: "green", note: "yellow", bad: "red" } as const;
  */
 export async function examine(options: { readonly json: boolean }, signal: AbortSignal): Promise<number> {
   const machine = await examineMachine();
-  const clocks: Finding[] = [];
+  const clocks: Condition[] = [];
   // One after another: each would disturb the others.
   for (const runtime of await chooseRuntimes([])) clocks.push(await clockOf(runtime, signal));
-  const findings = [...machine.findings, ...clocks];
-  if (options.json) sayJson({ ...machine, findings });
+  const conditions = [...machine.conditions, ...clocks];
+  if (options.json) sayJson({ ...machine, conditions });
   else {
     const { cpu, cores, platform, arch, kernel, memoryBytes } = machine;
     say(
       `${paint("bold", cpu)}, ${cores} cores, ${(memoryBytes / 2 ** 30).toFixed(1)} GiB, ${platform} ${kernel} ${arch}`,
     );
-    for (const { weight, what, advice } of findings) {
+    for (const { weight, what, advice } of conditions) {
       say(`${paint(styles[weight], marks[weight])} ${what}`);
       if (advice !== undefined && weight !== "good") {
         for (const line of wrap(advice, columns() - 4)) say(paint("dim", `    ${line}`));
       }
     }
   }
-  return findings.some(({ weight }) => weight === "bad") ? 1 : 0;
+  return conditions.some(({ weight }) => weight === "bad") ? 1 : 0;
 }
 
 /** The smallest step that a runtime's clock was seen to make; steps of a process that was put aside are no steps. */
@@ -50,12 +50,12 @@ const clockProbe = `
   console.log(smallest);
 `;
 
-async function clockOf({ title, version, path, id }: FoundRuntime, signal: AbortSignal): Promise<Finding> {
+async function clockOf({ title, version, path, id }: FoundRuntime, signal: AbortSignal): Promise<Condition> {
   const words = id === "deno" ? ["eval", clockProbe] : ["--eval", clockProbe];
   const name = `${title} ${version}`;
   try {
     const { stdout } = await promisify(execFile)(path, words, { signal, timeout: 20_000 });
-    return clockFinding(name, Number(stdout));
+    return clockCondition(name, Number(stdout));
   } catch (error) {
     if (signal.aborted) throw error;
     return {

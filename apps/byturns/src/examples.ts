@@ -1,5 +1,5 @@
 // What `byturns list` says about each example.
-import { makeHouse } from "./house.ts";
+import { makeCatalog } from "./catalog.ts";
 import { knownAll } from "./nearest.ts";
 import { columns, paint, wrap } from "./terminal.ts";
 
@@ -38,11 +38,11 @@ interface ModelEntry {
  * @throws Usage when there is no example of such a name.
  */
 export async function describeExamples(names: readonly string[]): Promise<ExampleEntry[]> {
-  const house = await makeHouse();
-  const deno = house.runtimes.find(({ id }) => id === "deno");
-  return knownAll("example", names, Object.keys(house.specs)).map((id) => {
+  const catalog = await makeCatalog();
+  const deno = catalog.runtimes.find(({ id }) => id === "deno");
+  return knownAll("example", names, Object.keys(catalog.specs)).map((id) => {
     // biome-ignore lint/style/noNonNullAssertion: `knownAll` returns keys of the registry.
-    const spec = house.specs[id]!;
+    const spec = catalog.specs[id]!;
     const flags = deno?.flags({ permissions: spec.permissions ?? {}, root: "." }) ?? [];
     const why = spec.permissions?.why;
     return {
@@ -58,16 +58,16 @@ export async function describeExamples(names: readonly string[]): Promise<Exampl
         ]),
       ),
       metrics: spec.metrics.map((metric) => metric.id),
-      models: Object.fromEntries(house.models.map((model) => [model, modelEntry(model)])),
+      models: Object.fromEntries(catalog.models.map((model) => [model, modelEntry(model)])),
       denoPermissions: flags.filter((flag) => flag.startsWith("--allow-")),
       ...(why === undefined ? {} : { permissionsWhy: why }),
     };
 
     function modelEntry(model: string): ModelEntry {
-      const reasons = house.runtimes.map(
-        (runtime) => [runtime.id, house.unsupported(model, id, runtime.id)] as const,
+      const reasons = catalog.runtimes.map(
+        (runtime) => [runtime.id, catalog.unsupported(model, id, runtime.id)] as const,
       );
-      const needs = house.needs?.(model) ?? {};
+      const needs = catalog.needs?.(model) ?? {};
       const permissions = deno?.flags({ permissions: needs, root: "." }) ?? [];
       const own = permissions.filter(
         (flag) => flag.startsWith("--allow-") && !flag.startsWith("--allow-read"),

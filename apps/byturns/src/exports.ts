@@ -1,5 +1,5 @@
 // A run's figures in the formats of other tools.
-import type { CellSummary, FigureSummary, MetricFacts, Summary } from "@byturns/record/statistics/index";
+import type { CellSummary, FigureSummary, MetricFacts, Summary } from "@byturns/statistics";
 
 type Write = (summary: Summary) => string;
 
@@ -70,10 +70,10 @@ interface Figure {
   readonly figure: FigureSummary;
 }
 
-/** Every figure of every cell that is compared; the second name of a pair of twins says nothing new. */
+/** Every figure of every cell that is compared; the second name of a pair of duplicates says nothing new. */
 function figuresOf({ cells, metrics }: Summary): Figure[] {
   return cells
-    .filter(({ cell, notCompared }) => cell.twinOf === undefined && notCompared === undefined)
+    .filter(({ cell, notCompared }) => cell.duplicateOf === undefined && notCompared === undefined)
     .flatMap(({ cell, figures }) =>
       metrics.flatMap((metric) => {
         const figure = figures[metric.id];

@@ -4,10 +4,10 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type FleetEnd, isFleetRun, resumeOnFleet, runOnFleet } from "@byturns/fleet";
 import { summarisePlan } from "@byturns/lab/estimate";
+import { makeCatalog } from "./catalog.ts";
 import { Usage } from "./errors.ts";
 import { showFleetProgress } from "./fleet-progress.ts";
 import { fleetUrl } from "./fleet-url.ts";
-import { makeHouse } from "./house.ts";
 import { defaultFolder, type MeasureOptions, planFor, refuseBesideResume, sayPlan } from "./measure.ts";
 import { split } from "./nearest.ts";
 import { quoted } from "./quoted.ts";
@@ -29,7 +29,7 @@ export interface FleetBenchOptions extends MeasureOptions {
 export async function measureOnFleet(options: FleetBenchOptions, signal: AbortSignal): Promise<number> {
   const { url: typed, machines, ...wanted } = options;
   const url = fleetUrl(typed);
-  const house = await makeHouse();
+  const catalog = await makeCatalog();
   const progress = showFleetProgress(process.stderr);
   const watched = { url, signal, onEvent: progress.onEvent };
   if (wanted.resume !== undefined) {
@@ -39,19 +39,19 @@ export async function measureOnFleet(options: FleetBenchOptions, signal: AbortSi
       throw new Usage("Cannot take --machine beside --resume: the machines of that run stand");
     if (!(await isFleetRun(folder)))
       throw new Usage(`${folder} is no run on a fleet: resume it without --fleet`);
-    return finish(await resumeOnFleet(house, { ...watched, folder }), options, progress.clear);
+    return finish(await resumeOnFleet(catalog, { ...watched, folder }), options, progress.clear);
   }
   if (wanted.shard !== undefined && wanted.seed === undefined) {
     throw new Usage("A shard needs a --seed: give every shard the same one");
   }
   const seed = wanted.seed ?? randomInt(2 ** 32);
-  const first = await planFor(house, { ...wanted, seed });
+  const first = await planFor(catalog, { ...wanted, seed });
   if (wanted.dryRun) {
     if (wanted.json) sayJson({ summary: summarisePlan(first), plan: first });
     else sayPlan(first, summarisePlan(first));
     return 0;
   }
-  const folder = resolve(wanted.out ?? defaultFolder(house.root, first));
+  const folder = resolve(wanted.out ?? defaultFolder(catalog.root, first));
   if (["plan.json", "fleet.json"].some((name) => existsSync(join(folder, name)))) {
     throw new Usage(
       `There is a run in ${folder} already. Go on with it: byturns bench --fleet … --resume ${quoted(folder)}; or name another folder`,
@@ -60,7 +60,7 @@ export async function measureOnFleet(options: FleetBenchOptions, signal: AbortSi
   if (!wanted.json) sayPlan(first, summarisePlan(first));
   const chosen = split(machines);
   const end = await runOnFleet(
-    house,
+    catalog,
     {
       ...watched,
       folder,
@@ -68,7 +68,7 @@ export async function measureOnFleet(options: FleetBenchOptions, signal: AbortSi
       ...(chosen.length === 0 ? {} : { machines: chosen }),
       ...(wanted.threads === undefined ? {} : { threads: wanted.threads }),
     },
-    (share) => planFor(house, { ...wanted, ...share }),
+    (share) => planFor(catalog, { ...wanted, ...share }),
   );
   return finish(end, options, progress.clear);
 }

@@ -2,9 +2,9 @@
 import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { type Hello, joinFleet, type Member, type RunnerEvent, withoutPassword } from "@byturns/fleet";
+import { makeCatalog } from "./catalog.ts";
 import { clock } from "./durations.ts";
 import { fleetUrl } from "./fleet-url.ts";
-import { makeHouse } from "./house.ts";
 import { whyBad } from "./outcomes.ts";
 import { tell } from "./terminal.ts";
 
@@ -22,7 +22,7 @@ export async function lendMachine(
 ): Promise<number> {
   const url = fleetUrl(options.url);
   const name = options.name ?? hostname().split(".")[0] ?? "machine";
-  const house = await makeHouse();
+  const catalog = await makeCatalog();
   const beganMs = performance.now();
   let lastMs = 0;
   let forks = 0;
@@ -60,7 +60,7 @@ export async function lendMachine(
   };
   const spool = options.spool === undefined ? {} : { spool: resolve(options.spool) };
   tell(`Joining ${withoutPassword(url)} as ${name} …`);
-  await joinFleet(house, { url, name, onEvent, ...spool }, signal);
+  await joinFleet(catalog, { url, name, onEvent, ...spool }, signal);
   return signal.aborted ? 130 : 0;
 }
 
@@ -72,7 +72,7 @@ export function greetingOf(
   const lines = [
     `Joined: ${machine.cpu}, ${machine.usableCores} cores, ${machine.platform} ${machine.arch}; sources at ${sources}; ${runtimes.join(", ")}`,
   ];
-  for (const { weight, what, advice } of machine.findings) {
+  for (const { weight, what, advice } of machine.conditions) {
     if (weight === "bad") lines.push(advice === undefined ? what : `${what}. ${advice}`);
   }
   for (const { name, hello } of others) {

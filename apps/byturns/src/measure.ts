@@ -1,7 +1,7 @@
 // Makes a plan from what was typed, runs it, and reports.
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { House, PlanOptions, PlanSummary, RunEnd } from "@byturns/lab";
+import type { Catalog, PlanOptions, PlanSummary, RunEnd } from "@byturns/lab";
 import { calibrationSuites } from "@byturns/lab/calibration-plan";
 import { summarisePlan } from "@byturns/lab/estimate";
 import { makePlan } from "@byturns/lab/plan";
@@ -9,9 +9,9 @@ import { profiles } from "@byturns/lab/profiles";
 import { resumeRun, runPlan } from "@byturns/lab/run-plan";
 import { type Plan, type ProfileName, readPlan } from "@byturns/record";
 import { type Suite, suites } from "@byturns/suites";
+import { makeCatalog } from "./catalog.ts";
 import { readDuration, roughly } from "./durations.ts";
 import { asUsage, Usage } from "./errors.ts";
-import { makeHouse } from "./house.ts";
 import { known, knownAll } from "./nearest.ts";
 import { type Progress, showProgress } from "./progress.ts";
 import { quoted } from "./quoted.ts";
@@ -43,30 +43,30 @@ export interface MeasureOptions {
  * @throws Usage when something that was typed is not known or out of its bounds.
  */
 export async function measure(options: MeasureOptions, signal: AbortSignal): Promise<number> {
-  const house = await makeHouse();
+  const catalog = await makeCatalog();
   const progress = showProgress(process.stderr);
   const watched = { onEvent: progress.onEvent, signal };
   if (options.resume !== undefined) {
     refuseBesideResume(options);
     const folder = resolve(options.resume);
     await mustBeBench(folder);
-    return finish(await resumeRun(house, folder, watched), options, progress);
+    return finish(await resumeRun(catalog, folder, watched), options, progress);
   }
-  const plan = await planFor(house, options);
+  const plan = await planFor(catalog, options);
   const summary = summarisePlan(plan);
   if (options.dryRun) {
     if (options.json) sayJson({ summary, plan });
     else sayPlan(plan, summary);
     return 0;
   }
-  const folder = resolve(options.out ?? defaultFolder(house.root, plan));
+  const folder = resolve(options.out ?? defaultFolder(catalog.root, plan));
   if (existsSync(join(folder, "plan.json"))) {
     throw new Usage(
       `There is a run in ${folder} already. Go on with it: byturns bench --resume ${quoted(folder)}; or name another folder`,
     );
   }
   if (!options.json) sayPlan(plan, summary);
-  return finish(await runPlan(house, plan, folder, watched), options, progress);
+  return finish(await runPlan(catalog, plan, folder, watched), options, progress);
 }
 
 /**
@@ -74,17 +74,17 @@ export async function measure(options: MeasureOptions, signal: AbortSignal): Pro
  *
  * @throws Usage when something that was typed is not known or out of its bounds.
  */
-export async function planFor(house: House, options: MeasureOptions): Promise<Plan> {
+export async function planFor(catalog: Catalog, options: MeasureOptions): Promise<Plan> {
   const { seed, forks, budget, shard, threads } = options;
   const suite = suites[known("suite", options.suite ?? "main", Object.keys(suites))] as Suite;
   const profile = known("profile", options.profile ?? "quick", Object.keys(profiles)) as ProfileName;
   const inSuite = [...new Set(suite.cases.map(({ example }) => example))];
-  for (const example of options.examples) known("example", example, Object.keys(house.specs));
+  for (const example of options.examples) known("example", example, Object.keys(catalog.specs));
   const wanted: PlanOptions = {
     suite,
     profile,
     runtimes: await chooseRuntimes(options.runtimes),
-    ...(options.models.length === 0 ? {} : { models: knownAll("model", options.models, house.models) }),
+    ...(options.models.length === 0 ? {} : { models: knownAll("model", options.models, catalog.models) }),
     ...(options.examples.length === 0
       ? {}
       : { examples: knownAll(`example in the suite ${suite.id}`, options.examples, inSuite) }),
@@ -94,7 +94,7 @@ export async function planFor(house: House, options: MeasureOptions): Promise<Pl
     ...(shard === undefined ? {} : { shard: readShard(shard) }),
     ...(threads === undefined ? {} : { threads }),
   };
-  return asUsage(() => makePlan(house, wanted));
+  return asUsage(() => makePlan(catalog, wanted));
 }
 
 async function finish(end: RunEnd, options: MeasureOptions, progress: Progress): Promise<number> {
@@ -127,7 +127,7 @@ export function sayPlan(
   say(
     `${cells} cells${unsupported > 0 ? ` (${unsupported} more are not supported)` : ""}, ${pairs} of them twice to prove the method; ${forks} forks in ${rounds} rounds, about ${roughly(expectedMs)}; seed ${plan.seed}, ${plan.threads} threads`,
   );
-  const unwatched = plan.profile.watchForks === 0 ? "; no figures of peak memory and loop delay" : "";
+  const unwatched = plan.profile.resourceForks === 0 ? "; no figures of peak memory and loop delay" : "";
   say(`May claim: ${claim}${unwatched}`);
 }
 

@@ -30,8 +30,8 @@ import {
   together,
   writeCatalogue,
 } from "@byturns/order";
+import { runtimes as catalogRuntimes, root } from "./catalog.ts";
 import { asUsage, Usage } from "./errors.ts";
-import { runtimes as houseRuntimes, root } from "./house.ts";
 import { known, knownAll } from "./nearest.ts";
 import { chooseRuntimes } from "./runtimes.ts";
 import { paint, say, sayJson, tell } from "./terminal.ts";
@@ -162,7 +162,7 @@ async function older(
   if (!flags.history) return [];
   const ids = new Set(chosen.map(({ id }) => id));
   const known = new Set(chosen.map(({ key }) => key));
-  const fetched = (await allRuntimes({ root, runtimes: houseRuntimes })).filter(
+  const fetched = (await allRuntimes({ root, runtimes: catalogRuntimes })).filter(
     ({ id, key, source }) => source === "fetched" && ids.has(id) && !known.has(key),
   );
   const seen: Observed[] = [];

@@ -17,7 +17,7 @@ export function whyBad({ outcome, exitCode, exitSignal, stderr }: Ending): reado
       return [`took longer than its limit of ${outcome.limitMs / 1_000} s`];
     case "outOfMemory":
       return ["ran out of memory", ...lastOf(stderr)];
-    case "garbled":
+    case "invalidMessage":
       return [`said what no host says: ${outcome.what}`];
     case "crashed":
       return [`crashed: ${exitSignal === null ? `exit code ${exitCode}` : exitSignal}`, ...lastOf(stderr)];

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { profileOf } from "@byturns/lab/profiles";
 import { byMachine, files, type Run, readRun } from "@byturns/record";
-import { factsOf, type Summary, summarise } from "@byturns/record/statistics/index";
+import { factsOf } from "@byturns/record/facts-of";
 import {
   type ChromeTrace,
   type Evidence,
@@ -16,11 +16,12 @@ import {
   renderTerminal,
   toChromeTrace,
 } from "@byturns/report";
+import { type Summary, summarise } from "@byturns/statistics";
 import { calibrationsFor, type LastCalibrations, lastCalibrations, sayCalibrations } from "./calibrations.ts";
+import { root } from "./catalog.ts";
 import { Usage } from "./errors.ts";
 import { drawEverywhere, holdsEverywhere } from "./everywhere.ts";
 import { exports } from "./exports.ts";
-import { root } from "./house.ts";
 import { known } from "./nearest.ts";
 import { recordedOrder } from "./recorded-order.ts";
 import { tellSetAside } from "./set-aside.ts";
@@ -129,13 +130,13 @@ function show({ evidence, files, trace }: Reported): void {
   if (trace !== undefined) say(`${paint("dim", "Trace, for ui.perfetto.dev:")} ${trace}`);
 }
 
-/** The traces of a run's cells, in the plan's order; a twin shows nothing that its cell does not. */
+/** The traces of a run's cells, in the plan's order; a duplicate shows nothing that its cell does not. */
 export function chromeTraceOf({ plan, traces }: Pick<Evidence, "plan" | "traces">): ChromeTrace {
   return toChromeTrace(
-    plan.cells.flatMap(({ id, example, input, model, runtime, twinOf }) => {
+    plan.cells.flatMap(({ id, example, input, model, runtime, duplicateOf }) => {
       const trace = traces.get(id)?.trace;
       // An example has a trace for each of its inputs: the name must tell them apart.
-      return trace === undefined || twinOf !== undefined
+      return trace === undefined || duplicateOf !== undefined
         ? []
         : [{ example: `${example} ${input}`, model, runtime, trace }];
     }),

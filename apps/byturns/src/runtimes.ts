@@ -2,8 +2,8 @@
 import type { FoundRuntime } from "@byturns/lab";
 import { fetchRuntime } from "@byturns/lab/fetch";
 import { allRuntimes as everyRuntime, findRuntimes } from "@byturns/lab/runtimes";
+import { root, runtimes } from "./catalog.ts";
 import { asUsage, Usage } from "./errors.ts";
-import { root, runtimes } from "./house.ts";
 import { known, split } from "./nearest.ts";
 import { paint, tell } from "./terminal.ts";
 

@@ -6,7 +6,7 @@ import { Usage } from "../src/errors.ts";
 import { type MeasureOptions, measure } from "../src/measure.ts";
 import { run, start } from "./command.ts";
 
-// As small as a run can be: one example, one model, one runtime, and its twin.
+// As small as a run can be: one example, one model, one runtime, and its duplicate.
 const small = ["say-after", "--profile", "smoke", "--model", "promises", "--runtime", "node", "--seed", "7"];
 
 const nothing: MeasureOptions = {

@@ -6,8 +6,8 @@ import { createRun, type Run } from "@byturns/record";
 import { describe, expect, it } from "vitest";
 import { drawCalibration, planToResume, resultOf, whyNotKept } from "../src/calibrate.ts";
 import { calibrationsFor, keepCalibration, lastCalibrations, sayCalibrations } from "../src/calibrations.ts";
+import { root } from "../src/catalog.ts";
 import { Usage } from "../src/errors.ts";
-import { root } from "../src/house.ts";
 import { run as command } from "./command.ts";
 import { around, runOf } from "./runs.ts";
 
@@ -28,7 +28,7 @@ function calibrated(suite = "calibration"): Run {
     ...cell,
     id: `say-after/bench/${base}${ends[i]}`,
     runtime: "node@26.0.0",
-    ...(i === 1 || i === 2 ? { twinOf: `say-after/bench/${base}` } : {}),
+    ...(i === 1 || i === 2 ? { duplicateOf: `say-after/bench/${base}` } : {}),
     ...(i === 3 ? { slowdown: 0.1 } : {}),
   }));
   return { ...run, plan: { ...run.plan, suite, cells } };

@@ -112,9 +112,9 @@ describe("byturns runtimes", () => {
 describe("byturns doctor", () => {
   it("names every runtime's clock, and ends with 1 only when something is bad", async () => {
     const { code, stdout, stderr } = await run("doctor", "--json");
-    const { findings } = JSON.parse(stdout) as { findings: { id: string; weight: string }[] };
+    const { conditions } = JSON.parse(stdout) as { conditions: { id: string; weight: string }[] };
     expect(stderr).toBe("");
-    expect(findings.filter(({ id }) => id.startsWith("clock "))).toHaveLength(3);
-    expect(code).toBe(findings.some(({ weight }) => weight === "bad") ? 1 : 0);
+    expect(conditions.filter(({ id }) => id.startsWith("clock "))).toHaveLength(3);
+    expect(code).toBe(conditions.some(({ weight }) => weight === "bad") ? 1 : 0);
   });
 });

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { specs } from "@byturns/spec";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeCatalog, root } from "../src/catalog.ts";
 import { type CopiedFile, gather } from "../src/copied-files.ts";
 import { testOf } from "../src/copied-test.ts";
 import { Usage } from "../src/errors.ts";
-import { makeHouse, root } from "../src/house.ts";
 import { run } from "./command.ts";
 
 const bin = (name: string) => join(root, "node_modules/.bin", name);
@@ -43,10 +43,10 @@ beforeAll(async () => {
     join(place, "tsconfig.json"),
     JSON.stringify({ compilerOptions: options, include: ["types", "tests"] }),
   );
-  const house = await makeHouse();
-  for (const model of house.models) {
-    for (const [example, spec] of Object.entries(house.specs)) {
-      if (house.unsupported(model, example, "node") !== undefined) continue;
+  const catalog = await makeCatalog();
+  for (const model of catalog.models) {
+    for (const [example, spec] of Object.entries(catalog.specs)) {
+      if (catalog.unsupported(model, example, "node") !== undefined) continue;
       const origin = { root, model, example, version: "0.0.0" };
       await writeAll(
         join(place, "types", model, example),
@@ -107,7 +107,7 @@ describe("byturns copy", () => {
     await inProject(runtime, [...words, "./cluster.test.ts"]);
   });
 
-  it("needs Effect for fibers and clusters alone, and nothing of the house", async () => {
+  it("needs Effect for fibers and clusters alone, and nothing of the project", async () => {
     for (const example of Object.keys(specs)) {
       for (const model of ["promises", "threads"]) {
         const { packages, files } = await gather(

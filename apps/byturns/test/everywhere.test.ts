@@ -1,4 +1,5 @@
-import { factsOf, type Summary, summarise } from "@byturns/record/statistics/index";
+import { factsOf } from "@byturns/record/facts-of";
+import { type Summary, summarise } from "@byturns/statistics";
 import { describe, expect, it } from "vitest";
 import { drawEverywhere, type Holding, holdsEverywhere } from "../src/everywhere.ts";
 import { around, type CellForks, runOf } from "./runs.ts";

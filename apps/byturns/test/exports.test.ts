@@ -1,4 +1,5 @@
-import { factsOf, summarise } from "@byturns/record/statistics/index";
+import { factsOf } from "@byturns/record/facts-of";
+import { summarise } from "@byturns/statistics";
 import { describe, expect, it } from "vitest";
 import { exports } from "../src/exports.ts";
 import { around, runOf } from "./runs.ts";

@@ -9,10 +9,10 @@ import { makePlan } from "@byturns/lab/plan";
 import { decoder, readRun } from "@byturns/record";
 import { suites } from "@byturns/suites";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { makeCatalog, runtimes } from "../src/catalog.ts";
 import { greetingOf } from "../src/fleet-runner.ts";
 import { drawMembers } from "../src/fleet-show.ts";
 import { fleetUrl } from "../src/fleet-url.ts";
-import { makeHouse, runtimes } from "../src/house.ts";
 import { run, start } from "./command.ts";
 
 const hello: Hello = {
@@ -28,7 +28,7 @@ const hello: Hello = {
     usableCores: 8,
     memoryBytes: 1,
     load: 5,
-    findings: [{ id: "load", weight: "bad", what: "load is 5 on 8 cores", advice: "Wait." }],
+    conditions: [{ id: "load", weight: "bad", what: "load is 5 on 8 cores", advice: "Wait." }],
     seenAt: "2026-01-01T00:00:00.000Z",
   },
   sources: "a".repeat(40),
@@ -90,16 +90,16 @@ describe("orders", () => {
   it.each(Object.keys(suites))(
     "of the suite %s are all taken by a machine of the same sources",
     async (id) => {
-      const house = await makeHouse();
+      const catalog = await makeCatalog();
       const found = runtimes.map((kind) => {
         const its = { id: kind.id, version: "1.0.0", title: kind.title, path: "/nowhere" };
         return { ...its, key: kind.id, kind, source: "installed" as const };
       });
       const suite = suites[id] as (typeof suites)[string];
-      const plan = makePlan(house, {
+      const plan = makePlan(catalog, {
         suite,
         runtimes: found,
-        models: house.models,
+        models: catalog.models,
         profile: "full",
         seed: 7,
       });
@@ -108,11 +108,11 @@ describe("orders", () => {
       const there = new Set(found.map(({ id, version }) => `${id}@${version}`));
       const decode = decoder(Order);
       for (const cell of plan.cells.filter(({ unsupported }) => unsupported === undefined)) {
-        const fork = { round: 0, place: 0, kind: "time" as const, cell, trace: false };
+        const fork = { round: 0, position: 0, kind: "time" as const, cell, trace: false };
         const order = orderOf(plan, fork, to);
         expect(decode(order), cell.id).toEqual({ value: order });
         const one = plan.cases.find(({ example, input }) => example === cell.example && input === cell.input);
-        expect(checkOrder(house, commit, there, order), cell.id).toMatchObject({
+        expect(checkOrder(catalog, commit, there, order), cell.id).toMatchObject({
           part: {
             threads: one?.threads ?? plan.threads,
             cases: [{ value: one?.value, batch: one?.batch, ideal: one?.ideal }],

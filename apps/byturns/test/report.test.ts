@@ -14,14 +14,14 @@ const trace: Trace = {
   wallMs: 2,
 };
 
-/** A run of a cell and its twin, both traced. */
+/** A run of a cell and its duplicate, both traced. */
 function traced(): Run {
   const { run } = runOf({ "promises/node@26.0.0": around(10), "promises/node@26.0.0/again": around(10) });
-  const [cell, twin] = run.plan.cells;
-  if (cell === undefined || twin === undefined) throw new Error("There are two cells");
-  const cells = [cell, { ...twin, runtime: cell.runtime, twinOf: cell.id }];
+  const [cell, duplicate] = run.plan.cells;
+  if (cell === undefined || duplicate === undefined) throw new Error("There are two cells");
+  const cells = [cell, { ...duplicate, runtime: cell.runtime, duplicateOf: cell.id }];
   const traces = new Map(
-    cells.map(({ id }) => [id, { schema: 1 as const, cell: id, round: 0, trace }] as const),
+    cells.map(({ id }) => [id, { schema: 2 as const, cell: id, round: 0, trace }] as const),
   );
   return { ...run, plan: { ...run.plan, cells }, traces };
 }
@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => rm(place, { recursive: true, force: true }));
 
 describe("chromeTraceOf()", () => {
-  it("names every cell by its input, too, and shows a twin not again", () => {
+  it("names every cell by its input, too, and shows a duplicate not again", () => {
     const names = chromeTraceOf(traced()).traceEvents.flatMap(({ name, args }) =>
       name === "process_name" ? [args?.name] : [],
     );
@@ -89,7 +89,7 @@ describe("byturns report of several machines", () => {
     await createRun(folder, plan, environment);
     await using journal = await openJournal(folder);
     for (const fork of forks) await journal.append({ ...fork, plan: plan.id });
-    await writeTrace(folder, { schema: 1, cell: plan.cells[0]?.id ?? "", round: 0, trace });
+    await writeTrace(folder, { schema: 2, cell: plan.cells[0]?.id ?? "", round: 0, trace });
     return folder;
   }
 

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it, vi } from "vitest";
 import { Usage } from "../src/errors.ts";
-import { type PlayOptions, play } from "../src/play.ts";
+import { type RunExampleOptions, runExample } from "../src/run-example.ts";
 import { run, start } from "./command.ts";
 
-const sayAfter: PlayOptions = {
+const sayAfter: RunExampleOptions = {
   example: "say-after",
   models: ["promises"],
   runtimes: [],
@@ -86,7 +86,7 @@ describe("byturns run", () => {
   });
 
   it("names what is wrong with what was typed", async () => {
-    const cases: [Partial<PlayOptions>, RegExp][] = [
+    const cases: [Partial<RunExampleOptions>, RegExp][] = [
       [{ example: "say-aftr" }, /no example "say-aftr"\. Did you mean say-after\?/],
       [{ models: ["fiber"] }, /no model "fiber"\. Did you mean fibers\?/],
       [{ runtimes: ["nod"] }, /no runtime "nod"\. Did you mean node\?/],
@@ -98,7 +98,7 @@ describe("byturns run", () => {
       [{ threads: 0 }, /with 0 threads: threads must be >= 1/],
     ];
     for (const [wrong, message] of cases) {
-      const ended = play({ ...sayAfter, ...wrong }, new AbortController().signal);
+      const ended = runExample({ ...sayAfter, ...wrong }, new AbortController().signal);
       await expect(ended, JSON.stringify(wrong)).rejects.toThrow(message);
       await expect(ended).rejects.toBeInstanceOf(Usage);
     }

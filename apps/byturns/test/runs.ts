@@ -1,6 +1,7 @@
 // Runs made of figures, for tests of what is said about runs.
 import type { ForkRecord, Measurement, Plan, Run } from "@byturns/record";
-import { factsOf } from "@byturns/record/statistics/index";
+import { factsOf } from "@byturns/record/facts-of";
+
 import type { RunWithFacts } from "../src/changes.ts";
 
 /** A cell's forks: a median in milliseconds each, or what was wrong. */
@@ -15,11 +16,11 @@ export function runOf(
   const runtimes = [...new Set(names.map(([, runtime]) => runtime))];
   const most = Math.max(...Object.values(cells).map((forks) => forks.length));
   const plan: Plan = {
-    schema: 1,
+    schema: 2,
     id: "test",
     madeAt: "2026-01-01T00:00:00.000Z",
     suite: "main",
-    profile: { name: "full", forks: most, watchForks: 0, warmUpMs: 150, measureMs: 350 },
+    profile: { name: "full", forks: most, resourceForks: 0, warmUpMs: 150, measureMs: 350 },
     seed: 1,
     threads: 2,
     timeLimitMs: 30_000,
@@ -56,7 +57,7 @@ export function runOf(
         cell: `say-after/bench/${name}`,
         kind: "time",
         round,
-        place: 0,
+        position: 0,
         attempt: 1,
         machine,
         startedAt: "2026-01-01T00:00:00.000Z",
@@ -77,7 +78,7 @@ export function runOf(
     folder: "run",
     plan,
     environment: {
-      schema: 1,
+      schema: 2,
       machines: [
         {
           id: machine,
@@ -90,7 +91,7 @@ export function runOf(
           usableCores: 2,
           memoryBytes: 2 ** 33,
           load: 0,
-          findings: [],
+          conditions: [],
           seenAt: "2026-01-01T00:00:00.000Z",
         },
       ],

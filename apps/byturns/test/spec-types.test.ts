@@ -2,7 +2,7 @@ import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { root } from "../src/house.ts";
+import { root } from "../src/catalog.ts";
 import { typesOf } from "../src/spec-types.ts";
 
 it("typesOf() writes out what schemas can say: unions in arrays, optional keys, records, tuples, literals, names", async () => {

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect, runOnFleet } from "@byturns/fleet";
 import { takeName } from "@byturns/fleet/board";
-import { drillHouse, drillSources, drillSuite } from "@byturns/fleet/drill/house";
+import { drillCatalog, drillSources, drillSuite } from "@byturns/fleet/drill/catalog";
 import { startPostgres } from "@byturns/fleet/drill/postgres";
 import { examineMachine } from "@byturns/lab/machine";
 import { makePlan } from "@byturns/lab/plan";
@@ -20,7 +20,7 @@ const rounds = Math.ceil(forks / count / 2);
 const folder = await mkdtemp(join(tmpdir(), "byturns-enqueue-"));
 await using postgres = await startPostgres();
 try {
-  const runtimes = (await allRuntimes(drillHouse)).filter(({ source }) => source === "installed");
+  const runtimes = (await allRuntimes(drillCatalog)).filter(({ source }) => source === "installed");
   {
     await using tables = await connect(postgres.url);
     const machine = await examineMachine();
@@ -41,7 +41,7 @@ try {
   let waiting = machines.length;
   let tookMs = Number.NaN;
   await runOnFleet(
-    drillHouse,
+    drillCatalog,
     {
       url: postgres.url,
       folder: join(folder, "run"),
@@ -59,7 +59,7 @@ try {
       },
     },
     ({ seed, threads }) =>
-      makePlan(drillHouse, { suite: drillSuite, runtimes, forks: rounds, watchForks: 0, seed, threads }),
+      makePlan(drillCatalog, { suite: drillSuite, runtimes, forks: rounds, resourceForks: 0, seed, threads }),
   );
   if (!(tookMs <= mostMs)) process.exitCode = 1;
   console.log(

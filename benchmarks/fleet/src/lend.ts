@@ -1,7 +1,7 @@
 // The runner of `share.ts`, in a process of its own: says a line when it has joined, and ends with its parent.
 import type { Socket } from "node:net";
 import { joinFleet } from "@byturns/fleet";
-import { house, sources } from "./house.ts";
+import { catalog, sources } from "./catalog.ts";
 
 const [, , url = "", name = "", spool = ""] = process.argv;
 process.stdin.on("end", () => process.exit(1)).resume();
@@ -11,4 +11,4 @@ process.on("SIGTERM", () => stop.abort());
 const onEvent = ({ _tag }: { readonly _tag: string }) => {
   if (_tag === "joined") process.stdout.write("joined\n");
 };
-await joinFleet(house, { url, name, spool, onEvent, sources: async () => sources }, stop.signal);
+await joinFleet(catalog, { url, name, spool, onEvent, sources: async () => sources }, stop.signal);

@@ -13,13 +13,13 @@ import { makePlan } from "@byturns/lab/plan";
 import { runPlan } from "@byturns/lab/run-plan";
 import { findRuntimes } from "@byturns/lab/runtimes";
 import { readRun } from "@byturns/record";
-import { compareCells, median, pairwiseRatio } from "@byturns/record/statistics/index";
-import { observedMs } from "@byturns/record/statistics/quietest-stretch";
-import { house, sources, suite } from "./house.ts";
+import { observedMs } from "@byturns/record/observed-ms";
+import { compareCells, median, pairwiseRatio } from "@byturns/statistics";
+import { catalog, sources, suite } from "./catalog.ts";
 
 const [repeats, forks] = [Number(process.argv[2] ?? 3), Number(process.argv[3] ?? 5)];
 const mostRatio = 1.05;
-const { found } = await findRuntimes(house);
+const { found } = await findRuntimes(catalog);
 const folder = await mkdtemp(join(tmpdir(), "byturns-share-"));
 await using postgres = await startPostgres();
 const lend = fileURLToPath(new URL("./lend.ts", import.meta.url));
@@ -32,12 +32,20 @@ try {
   const observed = new Map<string, Record<"here" | "fleet", number[]>>();
   for (let repeat = 0; repeat < repeats; repeat++) {
     const planOf = (seed: number) =>
-      makePlan(house, { suite, runtimes: found, forks, watchForks: 0, profile: "quick", threads: 2, seed });
+      makePlan(catalog, {
+        suite,
+        runtimes: found,
+        forks,
+        resourceForks: 0,
+        profile: "quick",
+        threads: 2,
+        seed,
+      });
     const ways = {
-      here: (into: string) => runPlan(house, planOf(repeat), into),
+      here: (into: string) => runPlan(catalog, planOf(repeat), into),
       fleet: (into: string) =>
         runOnFleet(
-          house,
+          catalog,
           {
             url: postgres.url,
             folder: into,

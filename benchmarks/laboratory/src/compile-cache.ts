@@ -5,12 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makePlan, type Runtime, runPlan } from "@byturns/lab";
 import { type Measurement, readRun } from "@byturns/record";
-import { compareCells, median } from "@byturns/record/statistics/index";
-import { house, runtime } from "./house.ts";
+import { compareCells, median } from "@byturns/statistics";
+import { catalog, runtime } from "./catalog.ts";
 
 const bare: Runtime = { ...runtime.kind, id: "bare", title: "Node without cache", environment: () => ({}) };
 const models = ["promises", "fibers", "threads"];
-const both = { ...house, models, runtimes: [runtime.kind, bare] };
+const both = { ...catalog, models, runtimes: [runtime.kind, bare] };
 const folder = join(await mkdtemp(join(tmpdir(), "byturns-cache-")), "run");
 try {
   const plan = makePlan(both, {
@@ -18,7 +18,7 @@ try {
     runtimes: [runtime, { ...runtime, key: "bare", id: "bare", title: bare.title, kind: bare }],
     profile: "quick",
     forks: Number(process.argv[2] ?? 15),
-    watchForks: 0,
+    resourceForks: 0,
   });
   await runPlan(both, plan, folder);
   const { forks } = await readRun(folder);

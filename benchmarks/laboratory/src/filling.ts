@@ -4,17 +4,17 @@ import { join } from "node:path";
 import { makePlan, resumeRun, runPlan } from "@byturns/lab";
 import { forkKey, readRun } from "@byturns/record";
 import { answer } from "./ask.ts";
-import { house, runtime, suite } from "./house.ts";
+import { catalog, runtime, suite } from "./catalog.ts";
 
 const disk = process.argv[2] ?? "";
 const folder = join(disk, "run");
 const ballast = join(disk, "ballast");
-const plan = makePlan(house, { suite, runtimes: [runtime], profile: "smoke", forks: 8, seed: 1 });
+const plan = makePlan(catalog, { suite, runtimes: [runtime], profile: "smoke", forks: 8, seed: 1 });
 const { bavail, bsize } = await statfs(disk);
 const roomBytes = 40 * 1_024;
 await writeFile(ballast, Buffer.alloc(bavail * bsize - roomBytes));
 
-const stopped = await runPlan(house, plan, folder);
+const stopped = await runPlan(catalog, plan, folder);
 const before = await readRun(folder);
 answer(
   "a disk that fills loses the fork in flight and nothing else, and says so",
@@ -27,7 +27,7 @@ answer(
     /disk is full/.test(stopped.why ?? ""),
 );
 await rm(ballast);
-const end = await resumeRun(house, folder);
+const end = await resumeRun(catalog, folder);
 const run = await readRun(folder);
 const keys = new Set(run.forks.map(forkKey)).size;
 answer(

@@ -5,9 +5,9 @@ import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { median } from "@byturns/record/statistics/index";
+import { median } from "@byturns/statistics";
 import { answer } from "./ask.ts";
-import { house } from "./house.ts";
+import { catalog } from "./catalog.ts";
 
 const times = Number(process.argv[2] ?? 5);
 const limitMs = 1_500;
@@ -16,7 +16,7 @@ const limitMs = 1_500;
 async function firstForkMs(env: NodeJS.ProcessEnv): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), "byturns-first-"));
   try {
-    const command = join(house.root, "apps/byturns/bin/byturns");
+    const command = join(catalog.root, "apps/byturns/bin/byturns");
     const beganMs = Date.now();
     const words = ["bench", "say-after", "--profile", "smoke", "--out", join(folder, "run")];
     const child = spawn(command, words, { env: { ...process.env, ...env }, stdio: "ignore" });

@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { makePlan, resumeRun, runPlan } from "@byturns/lab";
 import { type ForkRecord, files, type Plan, readRun, writePlan } from "@byturns/record";
 import { answer } from "./ask.ts";
-import { house, runtime, suite } from "./house.ts";
+import { catalog, runtime, suite } from "./catalog.ts";
 
 const recorded = 10_000;
 const folder = await mkdtemp(join(tmpdir(), "byturns-resume-"));
 try {
   // `quick` is what is run when nothing else is said, and has the shortest forks of all that may claim something.
-  const plan = makePlan(house, { suite, runtimes: [runtime], profile: "quick", seed: 1 });
-  const end = await runPlan(house, plan, folder);
+  const plan = makePlan(catalog, { suite, runtimes: [runtime], profile: "quick", seed: 1 });
+  const end = await runPlan(catalog, plan, folder);
   answer(
     `the lab's own share of a run of ${end.done} forks, ${(end.elapsedMs / 1_000).toFixed(1)} s`,
     "<= 10 %",
@@ -43,7 +43,7 @@ try {
   const controller = new AbortController();
   const beganMs = performance.now();
   let startedMs = 0;
-  const resumed = await resumeRun(house, folder, {
+  const resumed = await resumeRun(catalog, folder, {
     signal: controller.signal,
     onEvent: (event) => {
       if (event._tag !== "started") return;

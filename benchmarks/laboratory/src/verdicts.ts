@@ -3,16 +3,16 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { examineMachine } from "@byturns/lab";
-import type { CalibrationRow } from "@byturns/record/statistics/index";
+import type { CalibrationRow } from "@byturns/statistics";
 import { answer } from "./ask.ts";
-import { house } from "./house.ts";
+import { catalog } from "./catalog.ts";
 
 const { id } = await examineMachine();
 const percent = (share: number) => `${Number((share * 100).toFixed(1))} %`;
 
 /** The rows of `full`, or none where the machine was not calibrated so. */
 async function fullRows(ending: string): Promise<readonly CalibrationRow[]> {
-  const file = join(house.root, "runs", `calibration-${id}${ending}.json`);
+  const file = join(catalog.root, "runs", `calibration-${id}${ending}.json`);
   const text = await readFile(file, "utf8").catch(() => '{"rows":[]}');
   const { rows } = JSON.parse(text) as { readonly rows: readonly CalibrationRow[] };
   return rows.filter(({ profile }) => profile === "full");

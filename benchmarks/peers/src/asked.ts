@@ -1,6 +1,6 @@
 // What ours are to reach among the peers, beside what a run measured.
-import type { CellSummary, GroupSummary, Interval, Summary } from "@byturns/record/statistics/index";
-import { equivalenceBand } from "@byturns/record/statistics/verdict";
+import type { CellSummary, GroupSummary, Interval, Summary } from "@byturns/statistics";
+import { equivalenceBand } from "@byturns/statistics/verdict";
 import { timesOver } from "./figures.ts";
 import type { PeerSuite } from "./suites/index.ts";
 

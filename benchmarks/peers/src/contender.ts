@@ -1,35 +1,41 @@
-// What takes part: a port whose acts cover only the examples that it answers.
-import { type Act, type Port, reasonAgainst, type Stage, type Unsupported } from "@byturns/stage";
+// What takes part: a port whose open examples cover only the examples that it answers.
+import {
+  type ExampleContext,
+  type OpenExample,
+  type Port,
+  reasonAgainst,
+  type Unsupported,
+} from "@byturns/context";
 
-/** One example as a contender plays it. */
-export type Play =
-  | ((input: never, stage: Stage) => Promise<unknown>)
+/** One example as a contender runs it. */
+export type ExampleRun =
+  | ((input: never, context: ExampleContext) => Promise<unknown>)
   /** Where something has to be started first, such as threads. */
-  | { open(stage: Stage): Promise<Act> }
+  | { open(context: ExampleContext): Promise<OpenExample> }
   | Unsupported;
 
 /**
  * Makes a port.
  *
- * @param plays by the example's id.
+ * @param runs by the example's id.
  * @param otherwise answers what is not among them: ours, in front of examples that are asked only here. Default: nobody.
  */
-export function contender(model: string, plays: Readonly<Record<string, Play>>, otherwise?: Port): Port {
-  const playOf = (example: string) => (Object.hasOwn(plays, example) ? plays[example] : undefined);
+export function contender(model: string, runs: Readonly<Record<string, ExampleRun>>, otherwise?: Port): Port {
+  const runOf = (example: string) => (Object.hasOwn(runs, example) ? runs[example] : undefined);
   return {
     model,
     unsupported(example, runtime) {
-      const play = playOf(example);
-      if (play === undefined && otherwise !== undefined) return otherwise.unsupported(example, runtime);
-      return typeof play === "function" ? undefined : reasonAgainst(play, runtime);
+      const run = runOf(example);
+      if (run === undefined && otherwise !== undefined) return otherwise.unsupported(example, runtime);
+      return typeof run === "function" ? undefined : reasonAgainst(run, runtime);
     },
-    async open(example, stage) {
-      const play = playOf(example);
-      if (typeof play === "function") {
-        return { run: (input) => play(input as never, stage), async [Symbol.asyncDispose]() {} };
+    async open(example, context) {
+      const run = runOf(example);
+      if (typeof run === "function") {
+        return { run: (input) => run(input as never, context), async [Symbol.asyncDispose]() {} };
       }
-      if (play !== undefined && "open" in play) return play.open(stage);
-      if (otherwise !== undefined) return otherwise.open(example, stage);
+      if (run !== undefined && "open" in run) return run.open(context);
+      if (otherwise !== undefined) return otherwise.open(example, context);
       throw new RangeError(`${model} has no example "${example}"`);
     },
   };

@@ -1,14 +1,14 @@
 // A run as a table: for each question and runtime ours, and each peer by how many times ours' time it takes.
-import type { House } from "@byturns/lab";
+import type { Catalog } from "@byturns/lab";
 import type { Run } from "@byturns/record";
-import type { CellSummary, GroupSummary, Interval, Summary, Verdict } from "@byturns/record/statistics/index";
+import type { CellSummary, GroupSummary, Interval, Summary, Verdict } from "@byturns/statistics";
 import * as Schema from "effect/Schema";
 import type { PeerSuite } from "./suites/index.ts";
 
 const metric = "wallMs";
 
 /** Draws the table. Ratios are the peer's time over ours: above 1, ours is quicker. */
-export function drawFigures(house: House, suite: PeerSuite, run: Run, summary: Summary): string {
+export function drawFigures(catalog: Catalog, suite: PeerSuite, run: Run, summary: Summary): string {
   const cells = new Map(summary.cells.map((one) => [one.cell.id, one]));
   const lines: string[] = [];
   for (const group of summary.groups) {
@@ -43,7 +43,7 @@ export function drawFigures(house: House, suite: PeerSuite, run: Run, summary: S
   function timeOf({ cell, figures: { [metric]: figure } }: CellSummary): string {
     if (figure === undefined) return "–";
     const wallMs = figure.median;
-    const spec = house.specs[cell.example];
+    const spec = catalog.specs[cell.example];
     const one = run.plan.cases.find(({ example, input }) => example === cell.example && input === cell.input);
     const input = spec && Schema.decodeUnknownOption(spec.input)(one?.value);
     const per = input?._tag === "Some" ? spec?.metrics[0] : undefined;
@@ -54,7 +54,7 @@ export function drawFigures(house: House, suite: PeerSuite, run: Run, summary: S
   }
 }
 
-/** The peak of memory, where forks watched it. */
+/** The peak of memory, where forks observed it. */
 function memoryOf({ figures: { peakRssBytes: peak } }: CellSummary): string {
   return peak === undefined ? "" : `, ${Math.round(peak.median / 1e6)} MB at its peak`;
 }

@@ -1,5 +1,7 @@
 // What a maker of helpers brings: each as its users call it, fully told and bare. The port follows from it, and so do the
 // properties that it is held to.
+
+import type { ExampleContext, Port } from "@byturns/context";
 import type { BoundedMap } from "@byturns/schedules/properties/bounded-map";
 import type { OpenQueue } from "@byturns/schedules/properties/bounded-queue";
 import type { Permits } from "@byturns/schedules/properties/permits";
@@ -13,14 +15,13 @@ import type { RateLimitInput } from "@byturns/spec/rate-limit";
 import type { RetryInput } from "@byturns/spec/retry";
 import type { SemaphorePoolInput } from "@byturns/spec/semaphore-pool";
 import type { SingleFlightInput } from "@byturns/spec/single-flight";
-import type { Port, Stage } from "@byturns/stage";
-import { contender, type Play } from "./contender.ts";
-import { type BareMap, boundedMapCost, playBoundedMap } from "./plays/bounded-map.ts";
-import { boundedQueueCost, playBoundedQueue } from "./plays/bounded-queue.ts";
-import { type BarePermits, permitsCost, playMutex, playSemaphorePool } from "./plays/permits.ts";
-import { type BareRate, playRateLimit, rateLimitCost } from "./plays/rate-limit.ts";
-import { type BareRetry, playRetry, retryCost } from "./plays/retry.ts";
-import { type BareFlights, playSingleFlight, singleFlightCost } from "./plays/single-flight.ts";
+import { type BareMap, boundedMapCost, runBoundedMap } from "./adapters/bounded-map.ts";
+import { boundedQueueCost, runBoundedQueue } from "./adapters/bounded-queue.ts";
+import { type BarePermits, permitsCost, runMutex, runSemaphorePool } from "./adapters/permits.ts";
+import { type BareRate, rateLimitCost, runRateLimit } from "./adapters/rate-limit.ts";
+import { type BareRetry, retryCost, runRetry } from "./adapters/retry.ts";
+import { type BareFlights, runSingleFlight, singleFlightCost } from "./adapters/single-flight.ts";
+import { contender, type ExampleRun } from "./contender.ts";
 import type { CostInput } from "./specs/cost.ts";
 
 /** The helpers of one maker, by the example that they answer. */
@@ -38,19 +39,19 @@ export interface Helpers {
   readonly "single-flight"?: { readonly full: () => Flights; readonly bare: BareFlights };
 }
 
-/** How each example is played with a helper. */
-const plays: {
+/** How each example is run with a helper. */
+const runs: {
   readonly [Id in keyof Helpers]-?: (
     full: NonNullable<Helpers[Id]>["full"],
-  ) => (input: never, stage: Stage) => Promise<unknown>;
+  ) => (input: never, context: ExampleContext) => Promise<unknown>;
 } = {
-  "bounded-map": (map) => (input: BoundedMapInput, stage) => playBoundedMap(map, input, stage),
-  "semaphore-pool": (make) => (input: SemaphorePoolInput, stage) => playSemaphorePool(make, input, stage),
-  mutex: (make) => (input: MutexInput, stage) => playMutex(make, input, stage),
-  "bounded-queue": (open) => (input: BoundedQueueInput, stage) => playBoundedQueue(open, input, stage),
-  retry: (retry) => (input: RetryInput, stage) => playRetry(retry, input, stage),
-  "rate-limit": (make) => (input: RateLimitInput, stage) => playRateLimit(make, input, stage),
-  "single-flight": (make) => (input: SingleFlightInput, stage) => playSingleFlight(make, input, stage),
+  "bounded-map": (map) => (input: BoundedMapInput, context) => runBoundedMap(map, input, context),
+  "semaphore-pool": (make) => (input: SemaphorePoolInput, context) => runSemaphorePool(make, input, context),
+  mutex: (make) => (input: MutexInput, context) => runMutex(make, input, context),
+  "bounded-queue": (open) => (input: BoundedQueueInput, context) => runBoundedQueue(open, input, context),
+  retry: (retry) => (input: RetryInput, context) => runRetry(retry, input, context),
+  "rate-limit": (make) => (input: RateLimitInput, context) => runRateLimit(make, input, context),
+  "single-flight": (make) => (input: SingleFlightInput, context) => runSingleFlight(make, input, context),
 };
 
 /** How the cost of each is asked for. */
@@ -69,13 +70,13 @@ const costs: {
 };
 
 /** What a maker's helpers answer: each example as it stands, and the cost of its helper. */
-function playsOf(helpers: Helpers, of: typeof plays | typeof costs): Record<string, Play> {
-  const part = of === plays ? "full" : "bare";
-  const suffix = of === plays ? "" : "-cost";
+function runsOf(helpers: Helpers, of: typeof runs | typeof costs): Record<string, ExampleRun> {
+  const part = of === runs ? "full" : "bare";
+  const suffix = of === runs ? "" : "-cost";
   return Object.fromEntries(
     Object.entries(helpers).map(([id, helper]) => [
       `${id}${suffix}`,
-      (of[id as keyof Helpers] as (part: unknown) => Play)(
+      (of[id as keyof Helpers] as (part: unknown) => ExampleRun)(
         (helper as { full: unknown; bare: unknown })[part],
       ),
     ]),
@@ -84,10 +85,10 @@ function playsOf(helpers: Helpers, of: typeof plays | typeof costs): Record<stri
 
 /** A peer's port. */
 export function peer(model: string, helpers: Helpers): Port {
-  return contender(model, { ...playsOf(helpers, plays), ...playsOf(helpers, costs) });
+  return contender(model, { ...runsOf(helpers, runs), ...runsOf(helpers, costs) });
 }
 
 /** Ours: the port as it stands, and the cost of its helpers. */
 export function ours(port: Port, helpers: Helpers): Port {
-  return contender(port.model, playsOf(helpers, costs), port);
+  return contender(port.model, runsOf(helpers, costs), port);
 }

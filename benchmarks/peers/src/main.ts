@@ -7,10 +7,11 @@ import { parseArgs } from "node:util";
 import { findRuntimes, makePlan, type PlanOptions, resumeRun, runPlan, summarisePlan } from "@byturns/lab";
 import { answer } from "@byturns/laboratory-benchmark/ask";
 import { readPlan, readRun } from "@byturns/record";
-import { factsOf, summarise } from "@byturns/record/statistics/index";
+import { factsOf } from "@byturns/record/facts-of";
+import { summarise } from "@byturns/statistics";
 import { askedOf } from "./asked.ts";
+import { makeCatalog } from "./catalog.ts";
 import { drawFigures } from "./figures.ts";
-import { makeHouse } from "./house.ts";
 import { drawHeld, hold } from "./properties.ts";
 import { type PeerSuite, suites } from "./suites/index.ts";
 
@@ -38,7 +39,7 @@ const resumed = values.resume === undefined ? undefined : given(values.resume);
 const shown = values.show === undefined ? undefined : given(values.show);
 const before = resumed ?? shown;
 const suite = suiteOf(before === undefined ? id : (await readPlan(before)).suite);
-const house = await makeHouse([...suite.ours, ...suite.peers]);
+const catalog = await makeCatalog([...suite.ours, ...suite.peers]);
 const interrupted = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupted.abort());
 const options = {
@@ -51,23 +52,25 @@ const options = {
 };
 
 if (shown !== undefined) await draw(shown);
-else if (resumed !== undefined) await show(await resumeRun(house, resumed, options));
+else if (resumed !== undefined) await show(await resumeRun(catalog, resumed, options));
 else await measure();
 
 async function measure(): Promise<void> {
-  const plan = makePlan(house, await planned());
+  const plan = makePlan(catalog, await planned());
   const { forks, cells, expectedMs, claim } = summarisePlan(plan);
   console.error(
     `Suite ${suite.id}, profile ${plan.profile.name}: ${cells} cells, ${forks} forks, about ${Math.ceil(expectedMs / 1_000)} s, seed ${plan.seed}; may claim ${claim}`,
   );
   if (values.plan) return;
   const stamp = plan.madeAt.slice(0, 19).replaceAll(":", "").replace("T", "-");
-  const folder = given(values.out ?? `${house.root}/runs/${stamp}-peers-${suite.id}-${plan.profile.name}`);
-  await show(await runPlan(house, plan, folder, options));
+  const folder = given(
+    values.out ?? `${catalog.root}/adapters/${stamp}-peers-${suite.id}-${plan.profile.name}`,
+  );
+  await show(await runPlan(catalog, plan, folder, options));
 }
 
 async function planned(): Promise<PlanOptions> {
-  const { found, missing } = await findRuntimes(house, values.runtime);
+  const { found, missing } = await findRuntimes(catalog, values.runtime);
   for (const { wanted, why } of missing) throw new RangeError(`${wanted}: ${why}`);
   const { forks, seed } = values;
   return {
@@ -96,7 +99,7 @@ async function show({ ended, folder, why }: Awaited<ReturnType<typeof runPlan>>)
 async function draw(folder: string): Promise<void> {
   const run = await readRun(folder);
   const summary = summarise(factsOf(run));
-  console.log(drawFigures(house, suite, run, summary));
+  console.log(drawFigures(catalog, suite, run, summary));
   const examples = run.plan.cases.map(({ example }) => example.replace(/-cost$/, ""));
   const held = await hold(run.plan.models, examples);
   if (held.length > 0) console.log(drawHeld(held));

@@ -1,4 +1,4 @@
-import type { CellSummary, Summary, Verdict } from "@byturns/record/statistics/index";
+import type { CellSummary, Summary, Verdict } from "@byturns/statistics";
 import { describe, expect, it } from "vitest";
 import { askedOf } from "../src/asked.ts";
 

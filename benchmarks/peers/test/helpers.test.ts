@@ -1,4 +1,4 @@
-import { makeStage } from "@byturns/stage";
+import { makeContext } from "@byturns/context";
 import { describe, expect, it } from "vitest";
 import { models } from "../src/models.ts";
 import { makers } from "../src/properties.ts";
@@ -6,7 +6,7 @@ import type { CostInput } from "../src/specs/cost.ts";
 import { specs } from "../src/specs/index.ts";
 import { suites } from "../src/suites/index.ts";
 
-const cast = { model: "promises", threads: 1 };
+const runInfo = { model: "promises", threads: 1 };
 
 describe.each(Object.entries(makers))("%s", async (model, load) => {
   const { helpers } = await load();
@@ -14,11 +14,11 @@ describe.each(Object.entries(makers))("%s", async (model, load) => {
   it.each(Object.keys(helpers))("answers for the cost of %s, and rightly", async (example) => {
     const spec = specs[`${example}-cost`];
     const port = await models[model]?.();
-    await using act = await port?.open(`${example}-cost`, makeStage());
+    await using openExample = await port?.open(`${example}-cost`, makeContext());
     const input: CostInput = spec?.inputs.test;
     // Twice: what is kept from one call must not spoil the next.
     for (let call = 0; call < 2; call++) {
-      expect(spec?.check(input, await act?.run(input), cast)).toEqual([]);
+      expect(spec?.check(input, await openExample?.run(input), runInfo)).toEqual([]);
     }
   });
 });

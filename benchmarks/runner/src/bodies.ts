@@ -1,5 +1,5 @@
 // What all three tools call: short, awaited, and long enough that reading the clock is no part worth speaking of.
-import { compute } from "@byturns/stage";
+import { compute } from "@byturns/context";
 
 /** Bodies by name; each returns a promise, as every example does. */
 export const bodies: Readonly<Record<string, () => Promise<unknown>>> = {

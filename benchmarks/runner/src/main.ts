@@ -4,7 +4,7 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { drawFrom } from "@byturns/lab/shuffle";
-import { compareCells, median } from "@byturns/record/statistics/index";
+import { compareCells, median } from "@byturns/statistics";
 import { bodies } from "./bodies.ts";
 
 const forks = Number(process.argv[2] ?? 18);

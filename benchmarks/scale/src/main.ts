@@ -4,17 +4,17 @@
 // the peers; each line is read from whichever holds it.
 import { resolve } from "node:path";
 import { readRun } from "@byturns/record";
+import { factsOf } from "@byturns/record/facts-of";
 import {
   type CellSummary,
   equivalenceBand,
-  factsOf,
   type Interval,
   ratioOfMedians,
   type ScalingSummary,
   type Summary,
   speedUpsOf,
   summarise,
-} from "@byturns/record/statistics/index";
+} from "@byturns/statistics";
 
 const megabyte = 1e6;
 const atLeast = { grain: 1.9, nqueens: 1.9, matmul: 1.8 } as Readonly<Record<string, number>>;
@@ -66,11 +66,11 @@ for (const folder of folders) {
 }
 
 /** From what size of a task on threads pay, beside promises; a unit of computing is about a microsecond. */
-function sayBreakEven({ cells, crossings }: Summary): void {
+function sayBreakEven({ cells, crossovers }: Summary): void {
   const swept = cells.filter(({ cell }) => cell.example === "grain" && cell.sweep?.name === "units");
   for (const [runtime, here] of Map.groupBy(swept, ({ cell }) => cell.runtime)) {
     const where = `grain, break-even, threads against promises, ${runtime}`;
-    const found = crossings.find(
+    const found = crossovers.find(
       ({ example, sweep, metric, ...one }) =>
         example === "grain" && sweep === "units" && metric === "wallMs" && one.runtime === runtime,
     );
@@ -81,14 +81,14 @@ function sayBreakEven({ cells, crossings }: Summary): void {
     const least = Math.min(...here.map(({ cell }) => cell.sweep?.value ?? Number.NaN));
     const smallest = here.filter(({ cell }) => cell.sweep?.value === least);
     const timeOf = (model: string) =>
-      smallest.find(({ cell }) => cell.model === model && cell.twinOf === undefined)?.figures.wallMs
+      smallest.find(({ cell }) => cell.model === model && cell.duplicateOf === undefined)?.figures.wallMs
         ?.median ?? Number.NaN;
     const [threads, promises] = [timeOf("threads"), timeOf("promises")];
     // One of both was not measured, or gave nothing to compare.
     if (Number.isNaN(promises / threads)) continue;
     const factor = `${(promises / threads).toFixed(2)} ×`;
     if (threads < promises) say(where, "<= 50 µs", `below ${least} µs: ${factor} there`, least <= 50);
-    else say(where, "<= 50 µs", `not one crossing; ${factor} at ${least} µs`, false);
+    else say(where, "<= 50 µs", `not one crossover; ${factor} at ${least} µs`, false);
   }
 }
 
@@ -99,7 +99,7 @@ function sayBest(leaves: readonly CellSummary[]): void {
       const timesOf = (one: CellSummary) => (one.figures.wallMs?.values ?? []).map(({ value }) => value);
       const measured = here.filter(
         ({ cell, notCompared, figures }) =>
-          cell.twinOf === undefined && notCompared === undefined && figures.wallMs !== undefined,
+          cell.duplicateOf === undefined && notCompared === undefined && figures.wallMs !== undefined,
       );
       const ours = measured.find(({ cell }) => cell.model === model);
       const others = measured.filter(({ cell }) => names.includes(cell.model));

@@ -1,11 +1,11 @@
 // What spans cost while nobody records them: `npm run figures -w benchmarks/spans [forks]`.
 //
 // Fresh processes, every cell once a round in a shuffled order. `spanned` is held against `plain`, and `again`,
-// the same code as `plain`, shows what this benchmark can resolve. The threads' port uses the promises' stage.
+// the same code as `plain`, shows what this benchmark can resolve. The threads' port uses the promises' context.
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { drawFrom } from "@byturns/lab/shuffle";
-import { compareCells, median } from "@byturns/record/statistics/index";
+import { compareCells, median } from "@byturns/statistics";
 
 const forks = Number(process.argv[2] ?? 15);
 const draw = drawFrom(1);

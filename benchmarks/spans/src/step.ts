@@ -2,21 +2,22 @@
 //
 // A step is the smallest that an example puts a span around: one turn of the event loop, then a microsecond of
 // computing. `plain` takes it bare, `spanned` through spans that nobody records; `again` is `plain` once more.
+
+import { compute, makeContext } from "@byturns/context";
 import { waiting } from "@byturns/fibers/internal/spans";
-import { compute, makeStage } from "@byturns/stage";
 import * as Effect from "effect/Effect";
 import * as References from "effect/References";
 
 const [model, variant] = process.argv.slice(2) as [string, string];
 const steps = 20_000;
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
-const stage = makeStage();
+const context = makeContext();
 
 const onPromises = async (count: number) => {
   if (variant === "spanned") {
     for (let i = 0; i < count; i++) {
-      await stage.waiting("turn", turn());
-      stage.running("compute", () => compute(1, i));
+      await context.waiting("turn", turn());
+      context.running("compute", () => compute(1, i));
     }
   } else {
     for (let i = 0; i < count; i++) {

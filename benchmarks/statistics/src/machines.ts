@@ -1,6 +1,6 @@
 // Machines as they were seen, in simulation: forks' medians with noise between processes, whole processes that are
 // 1.6 times as slow in clusters, and drift that all forks of a moment share.
-import { randomStream } from "@byturns/record/statistics/resampling";
+import { randomStream } from "@byturns/statistics/resampling";
 
 export interface Machine {
   readonly name: string;

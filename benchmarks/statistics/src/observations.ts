@@ -3,8 +3,8 @@
 // benchmarks/statistics -- <calibration's folder>…`.
 import { resolve } from "node:path";
 import { type ForkRecord, type Plan, readRun } from "@byturns/record";
-import { type CalibrationCell, calibration, median, quantile } from "@byturns/record/statistics";
-import { quietestStretch } from "@byturns/record/statistics/quietest-stretch";
+import { type CalibrationCell, calibration, median, quantile } from "@byturns/statistics";
+import { quietestStretch } from "@byturns/statistics/quietest-stretch";
 
 type Observe = (samplesMs: readonly number[]) => number;
 

@@ -1,7 +1,7 @@
 // The rule that verdicts go by, and those that it was chosen from. Each says whether two cells are called different,
 // and gives its 95 % interval of the ratio.
-import { compareCells, median, pairwiseRatio, ratioOfMedians } from "@byturns/record/statistics";
-import { randomStream } from "@byturns/record/statistics/resampling";
+import { compareCells, median, pairwiseRatio, ratioOfMedians } from "@byturns/statistics";
+import { randomStream } from "@byturns/statistics/resampling";
 import { quantileSorted } from "d3-array";
 import { errorFunction, probit } from "simple-statistics";
 

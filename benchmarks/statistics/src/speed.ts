@@ -1,5 +1,5 @@
 // How long the statistics take: 300 comparisons with 10,000 resamples each, and the summary of a large run.
-import { compareAll, type RunFacts, summarise } from "@byturns/record/statistics";
+import { compareAll, type RunFacts, summarise } from "@byturns/statistics";
 import { machines, simulate } from "./machines.ts";
 
 const [machine] = machines;

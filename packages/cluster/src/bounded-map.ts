@@ -8,7 +8,7 @@ import type * as Cause from "effect/Cause";
 import * as Effect from "effect/Effect";
 import type { Sharding } from "./internal/cluster.ts";
 import type { Places } from "./internal/places.ts";
-import { TaskWatch, toAnyMachine } from "./internal/tasks.ts";
+import { TaskObserver, toAnyMachine } from "./internal/tasks.ts";
 
 export const machine = new URL("./internal/tasks.machine.ts", import.meta.url);
 
@@ -60,14 +60,14 @@ export function boundedMap<Item, Result, E, R>(
 }
 
 /** Maps over the tasks on all machines, and says what became of each. */
-export const playBoundedMap = Effect.fnUntraced(function* (
+export const runBoundedMap = Effect.fnUntraced(function* (
   input: BoundedMapInput,
 ): Effect.fn.Return<BoundedMapOutput, never, Places | Sharding> {
   const { tasks, limit, onFailure } = input;
-  const watch = new TaskWatch(tasks, yield* toAnyMachine);
-  const mapped = boundedMap(tasks, limit, (_task, index) => watch.perform(index), { onFailure });
+  const observer = new TaskObserver(tasks, yield* toAnyMachine);
+  const mapped = boundedMap(tasks, limit, (_task, index) => observer.perform(index), { onFailure });
   return yield* Effect.match(mapped, {
-    onSuccess: (results) => ({ ...watch.watched(), results, failedTask: null }),
-    onFailure: (error) => ({ ...watch.watched(), results: null, failedTask: error.index }),
+    onSuccess: (results) => ({ ...observer.observed(), results, failedTask: null }),
+    onFailure: (error) => ({ ...observer.observed(), results: null, failedTask: error.index }),
   });
 });

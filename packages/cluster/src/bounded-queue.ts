@@ -89,11 +89,11 @@ export class BoundedQueue {
 }
 
 /** Lets the producers fill and the consumers empty a queue. */
-export const playBoundedQueue = Effect.fnUntraced(function* (
+export const runBoundedQueue = Effect.fnUntraced(function* (
   input: BoundedQueueInput,
 ): Effect.fn.Return<BoundedQueueOutput, never, Places | Sharding> {
   const { producers, consumers, itemsEach, bound, producerPauseMs, consumerPauseMs } = input;
-  const name = "played";
+  const name = "run";
   const queue = yield* BoundedQueue.open(name, bound);
   const client = yield* Parties.client;
   const share = yield* shareOut(Number.POSITIVE_INFINITY);

@@ -1,5 +1,5 @@
 // The machine's side of fib: one call's own part, which is its pause.
-import { block } from "@byturns/stage";
+import { block } from "@byturns/context";
 import * as Effect from "effect/Effect";
 import * as Rpc from "effect/rpc/Rpc";
 import * as Schema from "effect/Schema";

@@ -11,7 +11,7 @@ import * as Fiber from "effect/Fiber";
 import * as Latch from "effect/Latch";
 import type { Sharding } from "./internal/cluster.ts";
 import type { Places } from "./internal/places.ts";
-import { TaskWatch, toAnyMachine } from "./internal/tasks.ts";
+import { TaskObserver, toAnyMachine } from "./internal/tasks.ts";
 
 export const machine = new URL("./internal/tasks.machine.ts", import.meta.url);
 
@@ -126,15 +126,15 @@ export class Service {
 const longestTimerMs = 2_147_483_647;
 
 /** Sends the jobs and the signals, and says what became of each. */
-export const playGracefulShutdown = Effect.fnUntraced(function* (
+export const runGracefulShutdown = Effect.fnUntraced(function* (
   input: GracefulShutdownInput,
 ): Effect.fn.Return<GracefulShutdownOutput, never, Places | Sharding> {
   const { jobs, stopAtMs, graceMs, forceAtMs } = input;
-  const watch = new TaskWatch(jobs, yield* toAnyMachine);
+  const observer = new TaskObserver(jobs, yield* toAnyMachine);
   const service = new Service();
   const at = (ms: number) => (ms > 0 ? Effect.sleep(ms) : Effect.void);
   const send = ({ atMs }: GracefulShutdownInput["jobs"][number], index: number) =>
-    Effect.andThen(at(atMs), service.run(watch.perform(index))).pipe(
+    Effect.andThen(at(atMs), service.run(observer.perform(index))).pipe(
       Effect.as("done" as const),
       Effect.catchTags({
         ShuttingDown: () => Effect.succeed("refused" as const),
@@ -154,5 +154,5 @@ export const playGracefulShutdown = Effect.fnUntraced(function* (
     [Effect.forEach(jobs, send, { concurrency: "unbounded" }), stop, force],
     { concurrency: "unbounded" },
   );
-  return { ...watch.watched(), fates, ...left };
+  return { ...observer.observed(), fates, ...left };
 });

@@ -1,12 +1,19 @@
 // The examples on a cluster, a line each. An example is loaded, and its machines started, when it is opened.
+
+import {
+  type ExampleContext,
+  type OpenExample,
+  type Port,
+  reasonAgainst,
+  type Unsupported,
+} from "@byturns/context";
 import type { ExampleId, InputOf, OutputOf } from "@byturns/spec";
-import { type Act, type Port, reasonAgainst, type Stage, type Unsupported } from "@byturns/stage";
 import type { Effect } from "effect/Effect";
 import type { Sharding } from "./internal/cluster.ts";
 import { openOnMachines } from "./internal/edge.ts";
 import type { Places } from "./internal/places.ts";
 
-type Open = (stage: Stage) => Promise<Act>;
+type Open = (context: ExampleContext) => Promise<OpenExample>;
 type Examples = { readonly [Id in ExampleId]?: Unsupported | Open };
 
 const ofOneProcess =
@@ -29,24 +36,24 @@ const examples: Examples = {
   readers: on<"readers">(() => import("./readers.ts").then((file) => ({ ...file, run: file.readers }))),
   // Coordination
   "bounded-map": on<"bounded-map">(() =>
-    import("./bounded-map.ts").then((file) => ({ ...file, run: file.playBoundedMap })),
+    import("./bounded-map.ts").then((file) => ({ ...file, run: file.runBoundedMap })),
   ),
   deadline: { unsupported: ofCaller },
   "first-success": { unsupported: ofCaller },
   "all-or-nothing": { unsupported: ofCaller },
   "settle-all": { unsupported: ofCaller },
   "bounded-queue": on<"bounded-queue">(() =>
-    import("./bounded-queue.ts").then((file) => ({ ...file, run: file.playBoundedQueue })),
+    import("./bounded-queue.ts").then((file) => ({ ...file, run: file.runBoundedQueue })),
   ),
   retry: { unsupported: ofCaller },
   mutex: { unsupported: ofOneHolder },
   "semaphore-pool": { unsupported: ofOneHolder },
   "rate-limit": { unsupported: ofOneHolder },
   "single-flight": on<"single-flight">(() =>
-    import("./single-flight.ts").then((file) => ({ ...file, run: file.playSingleFlight })),
+    import("./single-flight.ts").then((file) => ({ ...file, run: file.runSingleFlight })),
   ),
   "graceful-shutdown": on<"graceful-shutdown">(() =>
-    import("./graceful-shutdown.ts").then((file) => ({ ...file, run: file.playGracefulShutdown })),
+    import("./graceful-shutdown.ts").then((file) => ({ ...file, run: file.runGracefulShutdown })),
   ),
   // Scale
   "spawn-join": { unsupported: ofOneProcess },
@@ -79,10 +86,10 @@ export const port: Port = {
     why: "its machines are processes of the same runtime, spoken to on loopback; effect/cluster reads the environment",
   },
   unsupported: (example, runtime) => reasonAgainst(examples[example as ExampleId], runtime),
-  async open(example, stage) {
+  async open(example, context) {
     const open = examples[example as ExampleId];
     if (typeof open !== "function") throw new RangeError(`The cluster's port has no example "${example}"`);
-    return open(stage);
+    return open(context);
   },
 };
 
@@ -93,8 +100,8 @@ interface Entry<Id extends ExampleId> {
 }
 
 function on<Id extends ExampleId>(load: () => Promise<Entry<Id>>): Open {
-  return async (stage) => {
+  return async (context) => {
     const { run, machine } = await load();
-    return openOnMachines(run, machine, stage);
+    return openOnMachines(run, machine, context);
   };
 }

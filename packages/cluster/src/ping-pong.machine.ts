@@ -1,4 +1,4 @@
-// The machine's side of ping-pong: a player who is handed the ball, one who plays all rounds, and a cell that both can see.
+// The machine's side of ping-pong: a player who is handed the ball, one who runs all rounds, and a cell that both can see.
 import * as Effect from "effect/Effect";
 import * as Rpc from "effect/rpc/Rpc";
 import * as Schema from "effect/Schema";
@@ -7,19 +7,19 @@ import { waiting } from "./internal/spans.ts";
 
 const Ball = { success: Schema.Int };
 
-/** A machine that has the cell, and one on which somebody plays. */
+/** A machine that has the cell, and one on which somebody runs. */
 export const Table = onEachMachine("Table", [
   /** Hits the ball once, and hands it back. */
   Rpc.make("hit", { payload: { ball: Schema.Int }, ...Ball }),
-  /** Plays all rounds against the machine at `other`; returns the ball, and how often either hit it. */
-  Rpc.make("playByMessage", {
+  /** Runs all rounds against the machine at `other`; returns the ball, and how often either hit it. */
+  Rpc.make("runByMessage", {
     payload: { rounds: Schema.Int, other: Schema.String },
     success: Schema.Struct({ ball: Schema.Int, ping: Schema.Int, pong: Schema.Int }),
   }),
   Rpc.make("look", Ball),
   Rpc.make("lay", { payload: { ball: Schema.Int } }),
-  /** Plays all rounds with the cell on the machine at `at`; an even ball is that of parity 0. Returns the number of hits. */
-  Rpc.make("playByMemory", {
+  /** Runs all rounds with the cell on the machine at `at`; an even ball is that of parity 0. Returns the number of hits. */
+  Rpc.make("runByMemory", {
     payload: { rounds: Schema.Int, parity: Schema.Literals([0, 1]), at: Schema.String },
     success: Schema.Int,
   }),
@@ -31,7 +31,7 @@ export const layer = Table.toLayer(
     let cell = 0;
     return {
       hit: ({ payload }) => Effect.succeed(payload.ball + 1),
-      playByMessage: ({ payload: { rounds, other } }) => {
+      runByMessage: ({ payload: { rounds, other } }) => {
         const opposite = client(other);
         const play = Effect.gen(function* () {
           let ball = 0;
@@ -51,7 +51,7 @@ export const layer = Table.toLayer(
         Effect.sync(() => {
           cell = payload.ball;
         }),
-      playByMemory: ({ payload: { rounds, parity, at } }) => {
+      runByMemory: ({ payload: { rounds, parity, at } }) => {
         const table = client(at);
         const play = Effect.gen(function* () {
           let hits = 0;

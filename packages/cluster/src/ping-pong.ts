@@ -12,7 +12,7 @@ import { Table } from "./ping-pong.machine.ts";
 
 export const machine = new URL("./ping-pong.machine.ts", import.meta.url);
 
-/** Plays all rounds. */
+/** Runs all rounds. */
 export const pingPong = Effect.fnUntraced(function* ({
   rounds,
   by,
@@ -21,14 +21,14 @@ export const pingPong = Effect.fnUntraced(function* ({
   const { count } = yield* Places;
   const [first, second] = ["0", `${1 % count}`];
   if (by === "message") {
-    const { ball, ...hits } = yield* sure(client(first).playByMessage({ rounds, other: second }));
+    const { ball, ...hits } = yield* sure(client(first).runByMessage({ rounds, other: second }));
     return { ball, hits };
   }
   yield* sure(client(first).lay({ ball: 0 }));
   const [ping, pong] = yield* Effect.all(
     [
-      sure(client(first).playByMemory({ rounds, parity: 0, at: first })),
-      sure(client(second).playByMemory({ rounds, parity: 1, at: first })),
+      sure(client(first).runByMemory({ rounds, parity: 0, at: first })),
+      sure(client(second).runByMemory({ rounds, parity: 1, at: first })),
     ],
     { concurrency: "unbounded" },
   );

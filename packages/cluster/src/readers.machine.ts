@@ -1,5 +1,5 @@
 // The machine's side of readers: one reader, and the books that are theirs.
-import { compute } from "@byturns/stage";
+import { compute } from "@byturns/context";
 import * as Effect from "effect/Effect";
 import * as Rpc from "effect/rpc/Rpc";
 import * as Schema from "effect/Schema";

@@ -12,7 +12,7 @@ import * as Fiber from "effect/Fiber";
 import * as Option from "effect/Option";
 import type { Sharding } from "./internal/cluster.ts";
 import type { TaskFailed } from "./internal/performer.ts";
-import { type Route, TaskWatch } from "./internal/tasks.ts";
+import { type Route, TaskObserver } from "./internal/tasks.ts";
 import { Calls } from "./single-flight.machine.ts";
 
 export const machine = new URL("./single-flight.machine.ts", import.meta.url);
@@ -104,19 +104,19 @@ export class SingleFlight<Key, Result, E = never> {
 }
 
 /** Asks for every call many times, and says what the callers got. */
-export const playSingleFlight = Effect.fnUntraced(function* (
+export const runSingleFlight = Effect.fnUntraced(function* (
   input: SingleFlightInput,
 ): Effect.fn.Return<SingleFlightOutput, never, Sharding> {
   const { calls, callers, leavers, leaveMs } = input;
   const client = yield* Calls.client;
   const toItsEntity: Route = (key, call) => call(client(`${key}`));
-  const watch = new TaskWatch(calls, toItsEntity);
+  const observer = new TaskObserver(calls, toItsEntity);
   const flights = new SingleFlight<number, number, TaskFailed>();
   const answers = calls.map(() => ({ results: 0, failures: 0, left: 0 }));
 
   const ask = ({ key, caller }: { readonly key: number; readonly caller: number }) => {
     const answer = answers[key] as (typeof answers)[number];
-    const waiting = flights.run(key, watch.perform(key));
+    const waiting = flights.run(key, observer.perform(key));
     const patient = caller < leavers ? Effect.timeoutOption(waiting, leaveMs) : Effect.asSome(waiting);
     return Effect.match(patient, {
       onSuccess: (value) => {
@@ -130,5 +130,5 @@ export const playSingleFlight = Effect.fnUntraced(function* (
   };
   const asking = calls.flatMap((_, key) => Array.from({ length: callers }, (_, caller) => ({ key, caller })));
   yield* Effect.forEach(asking, ask, { concurrency: "unbounded", discard: true });
-  return { ...watch.watched(), answers };
+  return { ...observer.observed(), answers };
 });

@@ -1,4 +1,4 @@
-import { makeStage } from "@byturns/stage";
+import { makeContext } from "@byturns/context";
 import * as Cause from "effect/Cause";
 import * as Effect from "effect/Effect";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,13 +8,17 @@ import { openOnMachines } from "../src/internal/edge.ts";
 type Opened = Awaited<ReturnType<typeof openOnMachines>>;
 
 describe("BoundedQueue", () => {
-  let act: Opened;
+  let openExample: Opened;
   // An example that is whatever a test hands it.
-  const play = (test: unknown) => act.run(test);
+  const run = (test: unknown) => openExample.run(test);
   beforeAll(async () => {
-    act = await openOnMachines((test: Effect.Effect<unknown>) => test, machine, makeStage({ threads: 2 }));
+    openExample = await openOnMachines(
+      (test: Effect.Effect<unknown>) => test,
+      machine,
+      makeContext({ threads: 2 }),
+    );
   });
-  afterAll(() => act[Symbol.asyncDispose]());
+  afterAll(() => openExample[Symbol.asyncDispose]());
 
   it("hands out in order what went in, and fails with QueueClosed when it is closed and empty", async () => {
     const test = Effect.gen(function* () {
@@ -25,7 +29,7 @@ describe("BoundedQueue", () => {
       const after = yield* Effect.flip(queue.take);
       return { taken, after: after._tag, peakSize: yield* queue.peakSize };
     });
-    expect(await play(test)).toEqual({ taken: [1, 2, 3], after: "QueueClosed", peakSize: 3 });
+    expect(await run(test)).toEqual({ taken: [1, 2, 3], after: "QueueClosed", peakSize: 3 });
   });
 
   it("makes who finds it full wait, until somebody takes", async () => {
@@ -43,7 +47,7 @@ describe("BoundedQueue", () => {
       const [, first] = yield* Effect.all([put, take], { concurrency: "unbounded" });
       return { order, first, second: yield* queue.take };
     });
-    expect(await play(test)).toEqual({ order: ["take", "put"], first: 1, second: 2 });
+    expect(await run(test)).toEqual({ order: ["take", "put"], first: 1, second: 2 });
   });
 
   it("is the same queue for all who know its name", async () => {
@@ -53,13 +57,13 @@ describe("BoundedQueue", () => {
       yield* find("known").put(7);
       return yield* queue.take;
     });
-    expect(await play(test)).toBe(7);
+    expect(await run(test)).toBe(7);
   });
 
   it.each([0, 1.5, Number.NaN])("dies of a RangeError for a bound of %d", async (bound) => {
     const test = Effect.map(Effect.sandbox(BoundedQueue.open("bad", bound)), () => "opened").pipe(
       Effect.catch((cause) => Effect.succeed(String(Cause.squash(cause)))),
     );
-    expect(await play(test)).toBe(`RangeError: Cannot hold ${bound} items: bound must be an integer >= 1`);
+    expect(await run(test)).toBe(`RangeError: Cannot hold ${bound} items: bound must be an integer >= 1`);
   });
 });

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { makeContext } from "@byturns/context";
 import { specs } from "@byturns/spec";
-import { makeStage } from "@byturns/stage";
 import * as Effect from "effect/Effect";
 import { describe, expect, it } from "vitest";
 import { port } from "../src/index.ts";
@@ -12,7 +12,7 @@ const timeout = 20_000;
 const quick = { n: 1, pauseMs: 1, pause: "blocks", calls: "sequential" } as const;
 
 describe("port", () => {
-  it("plays every example, or says in its own words why not", () => {
+  it("runs every example, or says in its own words why not", () => {
     for (const example of Object.keys(specs)) {
       expect(port.unsupported(example, "node"), example).not.toBe("not part of this model");
     }
@@ -21,10 +21,10 @@ describe("port", () => {
 
 describe("openOnMachines()", () => {
   it("says what the machines have used, and more after they have computed", async () => {
-    await using act = await port.open("grain", makeStage({ threads: 2 }));
-    const before = await act.elsewhere?.();
-    await act.run({ tasks: 4, units: 50_000 });
-    const after = await act.elsewhere?.();
+    await using openExample = await port.open("grain", makeContext({ threads: 2 }));
+    const before = await openExample.elsewhere?.();
+    await openExample.run({ tasks: 4, units: 50_000 });
+    const after = await openExample.elsewhere?.();
     expect(after?.userUs).toBeGreaterThan((before?.userUs ?? 0) + 50_000);
     for (const bytes of [before?.rssBytes, before?.peakRssBytes]) expect(bytes).toBeGreaterThan(1e6);
   });
@@ -33,7 +33,7 @@ describe("openOnMachines()", () => {
     const { openOnMachines } = await import("../src/internal/edge.ts");
     const before = tellsChildren ? childrenOf(process.pid) : [];
     const nowhere = new URL("./no-such.machine.ts", import.meta.url);
-    await expect(openOnMachines(() => Effect.void, nowhere, makeStage({ threads: 2 }))).rejects.toThrow(
+    await expect(openOnMachines(() => Effect.void, nowhere, makeContext({ threads: 2 }))).rejects.toThrow(
       "machine",
     );
     if (tellsChildren) expect(childrenOf(process.pid)).toEqual(before);
@@ -43,34 +43,36 @@ describe("openOnMachines()", () => {
     const { openOnMachines } = await import("../src/internal/edge.ts");
     const before = tellsChildren ? childrenOf(process.pid) : [];
     const dying = new URL("./dies.machine.ts", import.meta.url);
-    await expect(openOnMachines(() => Effect.void, dying, makeStage({ threads: 2 }))).rejects.toMatchObject({
-      _tag: "MachineLost",
-    });
+    await expect(openOnMachines(() => Effect.void, dying, makeContext({ threads: 2 }))).rejects.toMatchObject(
+      {
+        _tag: "MachineLost",
+      },
+    );
     if (tellsChildren) expect(childrenOf(process.pid)).toEqual(before);
   });
 });
 
 describe.skipIf(!tellsChildren)("machines", () => {
-  it("are as many as the stage has threads, and are gone when the act is closed", async () => {
+  it("are as many as the context has threads, and are gone when the openExample is closed", async () => {
     const before = childrenOf(process.pid);
-    const act = await port.open("fib", makeStage({ threads: 3 }));
+    const openExample = await port.open("fib", makeContext({ threads: 3 }));
     const machines = childrenOf(process.pid).filter((pid) => !before.includes(pid));
-    await act[Symbol.asyncDispose]();
+    await openExample[Symbol.asyncDispose]();
     expect(machines).toHaveLength(3);
     expect(machines.filter(lives)).toEqual([]);
   });
 
   it("that are lost end the call that goes on, and every one after it", { timeout }, async () => {
     const before = childrenOf(process.pid);
-    await using act = await port.open("fib", makeStage({ threads: 2 }));
+    await using openExample = await port.open("fib", makeContext({ threads: 2 }));
     const [machine] = childrenOf(process.pid).filter((pid) => !before.includes(pid));
-    const run = act.run({ ...quick, pauseMs: 60_000, pause: "yields" });
+    const run = openExample.run({ ...quick, pauseMs: 60_000, pause: "yields" });
     process.kill(machine as number, "SIGKILL");
     await expect(run).rejects.toMatchObject({
       _tag: "MachineLost",
       message: expect.stringContaining("SIGKILL"),
     });
-    await expect(act.run(quick)).rejects.toMatchObject({ _tag: "MachineLost" });
+    await expect(openExample.run(quick)).rejects.toMatchObject({ _tag: "MachineLost" });
   });
 
   it.each([

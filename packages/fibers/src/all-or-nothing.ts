@@ -4,7 +4,7 @@
 // the caller is interrupted. Fail: with the first failure, in the type. Cost: a fiber a task.
 import type { AllOrNothingInput, AllOrNothingOutput } from "@byturns/spec/all-or-nothing";
 import * as Effect from "effect/Effect";
-import { TaskWatch } from "./internal/tasks.ts";
+import { TaskObserver } from "./internal/tasks.ts";
 
 /**
  * Runs all `tasks` at once, and returns all results; the first failure interrupts the others.
@@ -24,13 +24,13 @@ export function allOrNothing<Result, E, R>(
 }
 
 /** Gathers the tasks' results, and says what became of each. */
-export const playAllOrNothing = Effect.fnUntraced(function* (
+export const runAllOrNothing = Effect.fnUntraced(function* (
   input: AllOrNothingInput,
 ): Effect.fn.Return<AllOrNothingOutput> {
-  const watch = new TaskWatch(input.tasks);
-  const tasks = input.tasks.map((_, index) => watch.perform(index));
+  const observer = new TaskObserver(input.tasks);
+  const tasks = input.tasks.map((_, index) => observer.perform(index));
   return yield* Effect.match(allOrNothing(tasks), {
-    onSuccess: (results) => ({ ...watch.watched(), results, failedTask: null }),
-    onFailure: ({ index }) => ({ ...watch.watched(), results: null, failedTask: index }),
+    onSuccess: (results) => ({ ...observer.observed(), results, failedTask: null }),
+    onFailure: ({ index }) => ({ ...observer.observed(), results: null, failedTask: index }),
   });
 });

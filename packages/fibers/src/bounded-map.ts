@@ -5,7 +5,7 @@
 import type { BoundedMapInput, BoundedMapOutput } from "@byturns/spec/bounded-map";
 import type * as Cause from "effect/Cause";
 import * as Effect from "effect/Effect";
-import { TaskWatch } from "./internal/tasks.ts";
+import { TaskObserver } from "./internal/tasks.ts";
 
 export interface BoundedMapOptions {
   /** Whether the first failure interrupts the tasks that run, or lets them end. Default: `cancel`. */
@@ -55,14 +55,14 @@ export function boundedMap<Item, Result, E, R>(
 }
 
 /** Maps over the tasks, and says what became of each. */
-export const playBoundedMap = Effect.fnUntraced(function* (
+export const runBoundedMap = Effect.fnUntraced(function* (
   input: BoundedMapInput,
 ): Effect.fn.Return<BoundedMapOutput> {
   const { tasks, limit, onFailure } = input;
-  const watch = new TaskWatch(tasks);
-  const mapped = boundedMap(tasks, limit, (_task, index) => watch.perform(index), { onFailure });
+  const observer = new TaskObserver(tasks);
+  const mapped = boundedMap(tasks, limit, (_task, index) => observer.perform(index), { onFailure });
   return yield* Effect.match(mapped, {
-    onSuccess: (results) => ({ ...watch.watched(), results, failedTask: null }),
-    onFailure: (error) => ({ ...watch.watched(), results: null, failedTask: error.index }),
+    onSuccess: (results) => ({ ...observer.observed(), results, failedTask: null }),
+    onFailure: (error) => ({ ...observer.observed(), results: null, failedTask: error.index }),
   });
 });

@@ -69,7 +69,7 @@ export class BoundedQueue<Item> {
 }
 
 /** Lets the producers fill and the consumers empty a queue. */
-export const playBoundedQueue = Effect.fnUntraced(function* (
+export const runBoundedQueue = Effect.fnUntraced(function* (
   input: BoundedQueueInput,
 ): Effect.fn.Return<BoundedQueueOutput> {
   const { producers, consumers, itemsEach, bound, producerPauseMs, consumerPauseMs } = input;

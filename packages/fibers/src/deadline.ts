@@ -5,7 +5,7 @@
 import type { DeadlineInput, DeadlineOutcome, DeadlineOutput } from "@byturns/spec/deadline";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
-import { TaskWatch } from "./internal/tasks.ts";
+import { TaskObserver } from "./internal/tasks.ts";
 
 /** A task was not done in time. */
 export class DeadlineExceeded extends Error {
@@ -45,15 +45,15 @@ export function deadline<Result, E, R>(
 }
 
 /** Does the tasks one after the other, and says how each ended. */
-export const playDeadline = Effect.fnUntraced(function* (
+export const runDeadline = Effect.fnUntraced(function* (
   input: DeadlineInput,
 ): Effect.fn.Return<DeadlineOutput> {
   const { tasks, deadlineMs } = input;
-  const watch = new TaskWatch(tasks);
+  const observer = new TaskObserver(tasks);
   const outcomes: DeadlineOutcome[] = [];
   for (let index = 0; index < tasks.length; index++) {
     const beganNs = yield* Clock.monotonicTimeNanos;
-    const { ended, value } = yield* deadline(watch.perform(index), deadlineMs).pipe(
+    const { ended, value } = yield* deadline(observer.perform(index), deadlineMs).pipe(
       Effect.map((value) => ({ ended: "done" as const, value })),
       Effect.catchTags({
         TaskFailed: () => Effect.succeed({ ended: "failed" as const, value: null }),
@@ -61,7 +61,7 @@ export const playDeadline = Effect.fnUntraced(function* (
       }),
     );
     const tookMs = Number((yield* Clock.monotonicTimeNanos) - beganNs) / 1e6;
-    outcomes.push({ ended, value, tookMs, cleanups: watch.watched().cleanups[index] ?? 0 });
+    outcomes.push({ ended, value, tookMs, cleanups: observer.observed().cleanups[index] ?? 0 });
   }
-  return { ...watch.watched(), outcomes };
+  return { ...observer.observed(), outcomes };
 });

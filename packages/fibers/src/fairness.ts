@@ -3,8 +3,9 @@
 // Start: a fiber for each task, on the one thread there is. Cancel: interruption, heard wherever a fiber gives way.
 // Fail: errors stand in the type; here there are none. Cost: an effect a turn; a fiber takes as many turns as it has
 // operations until it must give way, and the others wait for it.
+
+import { compute } from "@byturns/context";
 import type { FairnessInput, FairnessOutput } from "@byturns/spec/fairness";
-import { compute } from "@byturns/stage";
 import * as Effect from "effect/Effect";
 import * as Scheduler from "effect/Scheduler";
 import { running, waiting } from "./internal/spans.ts";

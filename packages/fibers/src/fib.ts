@@ -3,8 +3,9 @@
 // Start: an effect is a value; asking for two concurrently starts a fiber for each, on the one thread there is.
 // Cancel: interruption wakes the sleep; nobody hears it while a call blocks. Fail: errors stand in the type; here
 // there are none. Cost: an effect a call, a fiber where it is a task, and a timer where it yields.
+
+import { block } from "@byturns/context";
 import type { FibInput, FibOutput } from "@byturns/spec/fib";
-import { block } from "@byturns/stage";
 import * as Effect from "effect/Effect";
 import { blocking, waiting } from "./internal/spans.ts";
 

@@ -5,7 +5,7 @@
 import type { FirstSuccessInput, FirstSuccessOutput } from "@byturns/spec/first-success";
 import * as Cause from "effect/Cause";
 import * as Effect from "effect/Effect";
-import { type TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import { type TaskFailed, TaskObserver } from "./internal/tasks.ts";
 
 /** Every task failed; `errors` has what each failed with, in the order of the tasks. */
 export class AllFailed<E> extends AggregateError {
@@ -51,15 +51,17 @@ export function firstSuccess<Result, E, R>(
 }
 
 /** Races the tasks, and says who won. */
-export const playFirstSuccess = Effect.fnUntraced(function* (
+export const runFirstSuccess = Effect.fnUntraced(function* (
   input: FirstSuccessInput,
 ): Effect.fn.Return<FirstSuccessOutput> {
-  const watch = new TaskWatch(input.tasks);
-  const tasks = input.tasks.map((_, task) => Effect.map(watch.perform(task), (value) => ({ task, value })));
+  const observer = new TaskObserver(input.tasks);
+  const tasks = input.tasks.map((_, task) =>
+    Effect.map(observer.perform(task), (value) => ({ task, value })),
+  );
   return yield* Effect.match(firstSuccess(tasks), {
-    onSuccess: (winner) => ({ ...watch.watched(), winner, failures: [] }),
+    onSuccess: (winner) => ({ ...observer.observed(), winner, failures: [] }),
     onFailure: ({ errors }: AllFailed<TaskFailed>) => {
-      return { ...watch.watched(), winner: null, failures: errors.map(({ index }) => index) };
+      return { ...observer.observed(), winner: null, failures: errors.map(({ index }) => index) };
     },
   });
 });

@@ -8,7 +8,7 @@ import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import * as Fiber from "effect/Fiber";
 import * as Latch from "effect/Latch";
-import { TaskWatch } from "./internal/tasks.ts";
+import { TaskObserver } from "./internal/tasks.ts";
 
 /** The service shuts down, and takes nothing more. */
 export class ShuttingDown extends Error {
@@ -121,15 +121,15 @@ export class Service {
 const longestTimerMs = 2_147_483_647;
 
 /** Sends the jobs and the signals, and says what became of each. */
-export const playGracefulShutdown = Effect.fnUntraced(function* (
+export const runGracefulShutdown = Effect.fnUntraced(function* (
   input: GracefulShutdownInput,
 ): Effect.fn.Return<GracefulShutdownOutput> {
   const { jobs, stopAtMs, graceMs, forceAtMs } = input;
-  const watch = new TaskWatch(jobs);
+  const observer = new TaskObserver(jobs);
   const service = new Service();
   const at = (ms: number) => (ms > 0 ? Effect.sleep(ms) : Effect.void);
   const send = ({ atMs }: GracefulShutdownInput["jobs"][number], index: number) =>
-    Effect.andThen(at(atMs), service.run(watch.perform(index))).pipe(
+    Effect.andThen(at(atMs), service.run(observer.perform(index))).pipe(
       Effect.as("done" as const),
       Effect.catchTags({
         ShuttingDown: () => Effect.succeed("refused" as const),
@@ -149,5 +149,5 @@ export const playGracefulShutdown = Effect.fnUntraced(function* (
     [Effect.forEach(jobs, send, { concurrency: "unbounded" }), stop, force],
     { concurrency: "unbounded" },
   );
-  return { ...watch.watched(), fates, ...left };
+  return { ...observer.observed(), fates, ...left };
 });

@@ -3,8 +3,9 @@
 // Start: `forEach` runs each task's fiber at once, to its end, because nothing in it waits. Cancel: interruption, heard
 // between two operations, and by nobody before the last task has ended. Fail: errors stand in the type; here there are none.
 // Cost: a fiber a task. Nobody computes beside another.
+
+import { compute } from "@byturns/context";
 import type { GrainInput, GrainOutput } from "@byturns/spec/grain";
-import { compute } from "@byturns/stage";
 import * as Effect from "effect/Effect";
 import { running } from "./internal/spans.ts";
 

@@ -3,8 +3,9 @@
 // Start: a fiber for the beat and for each hog, on the one thread there is. Cancel: interruption, heard wherever a fiber
 // gives way; a hog that computes in one piece does so at its end. Fail: errors stand in the type; here there are none.
 // Cost: a hog keeps the beat waiting for one piece of its computing, or for as many operations as a fiber may do.
+
+import { compute } from "@byturns/context";
 import type { HeartbeatHog, HeartbeatInput, HeartbeatOutput } from "@byturns/spec/heartbeat";
-import { compute } from "@byturns/stage";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
 import * as Fiber from "effect/Fiber";

@@ -1,6 +1,13 @@
 // The examples on Effect fibers, a line each. An example is loaded when it is opened, and nothing else with it.
+
+import {
+  type ExampleContext,
+  type OpenExample,
+  type Port,
+  reasonAgainst,
+  type Unsupported,
+} from "@byturns/context";
 import type { ExampleId, InputOf, OutputOf } from "@byturns/spec";
-import { type Act, type Port, reasonAgainst, type Stage, type Unsupported } from "@byturns/stage";
 import type { Effect } from "effect/Effect";
 import type { FileSystem } from "effect/FileSystem";
 import type { HttpClient } from "effect/http/HttpClient";
@@ -8,7 +15,7 @@ import * as Layer from "effect/Layer";
 import type { ChildProcessSpawner } from "effect/process/ChildProcessSpawner";
 import { openEffect } from "./internal/edge.ts";
 
-type Open = (stage: Stage) => Promise<Act>;
+type Open = (context: ExampleContext) => Promise<OpenExample>;
 type Examples = { readonly [Id in ExampleId]?: Unsupported | Open };
 
 const examples: Examples = {
@@ -34,19 +41,19 @@ const examples: Examples = {
   "lazy-or-eager": on<"lazy-or-eager">(async () => (await import("./lazy-or-eager.ts")).lazyOrEager),
   readers: on<"readers">(async () => (await import("./readers.ts")).readers),
   // Coordination
-  "bounded-map": on<"bounded-map">(async () => (await import("./bounded-map.ts")).playBoundedMap),
-  deadline: on<"deadline">(async () => (await import("./deadline.ts")).playDeadline),
-  "first-success": on<"first-success">(async () => (await import("./first-success.ts")).playFirstSuccess),
-  "all-or-nothing": on<"all-or-nothing">(async () => (await import("./all-or-nothing.ts")).playAllOrNothing),
-  "settle-all": on<"settle-all">(async () => (await import("./settle-all.ts")).playSettleAll),
-  "bounded-queue": on<"bounded-queue">(async () => (await import("./bounded-queue.ts")).playBoundedQueue),
-  retry: on<"retry">(async () => (await import("./retry.ts")).playRetry),
-  mutex: on<"mutex">(async () => (await import("./mutex.ts")).playMutex),
-  "semaphore-pool": on<"semaphore-pool">(async () => (await import("./semaphore-pool.ts")).playSemaphorePool),
-  "rate-limit": on<"rate-limit">(async () => (await import("./rate-limit.ts")).playRateLimit),
-  "single-flight": on<"single-flight">(async () => (await import("./single-flight.ts")).playSingleFlight),
+  "bounded-map": on<"bounded-map">(async () => (await import("./bounded-map.ts")).runBoundedMap),
+  deadline: on<"deadline">(async () => (await import("./deadline.ts")).runDeadline),
+  "first-success": on<"first-success">(async () => (await import("./first-success.ts")).runFirstSuccess),
+  "all-or-nothing": on<"all-or-nothing">(async () => (await import("./all-or-nothing.ts")).runAllOrNothing),
+  "settle-all": on<"settle-all">(async () => (await import("./settle-all.ts")).runSettleAll),
+  "bounded-queue": on<"bounded-queue">(async () => (await import("./bounded-queue.ts")).runBoundedQueue),
+  retry: on<"retry">(async () => (await import("./retry.ts")).runRetry),
+  mutex: on<"mutex">(async () => (await import("./mutex.ts")).runMutex),
+  "semaphore-pool": on<"semaphore-pool">(async () => (await import("./semaphore-pool.ts")).runSemaphorePool),
+  "rate-limit": on<"rate-limit">(async () => (await import("./rate-limit.ts")).runRateLimit),
+  "single-flight": on<"single-flight">(async () => (await import("./single-flight.ts")).runSingleFlight),
   "graceful-shutdown": on<"graceful-shutdown">(
-    async () => (await import("./graceful-shutdown.ts")).playGracefulShutdown,
+    async () => (await import("./graceful-shutdown.ts")).runGracefulShutdown,
   ),
   // Scale
   "spawn-join": on<"spawn-join">(async () => (await import("./spawn-join.ts")).spawnJoin),
@@ -74,10 +81,10 @@ const examples: Examples = {
 export const port: Port = {
   model: "fibers",
   unsupported: (example, runtime) => reasonAgainst(examples[example as ExampleId], runtime),
-  async open(example, stage) {
+  async open(example, context) {
     const open = examples[example as ExampleId];
     if (typeof open !== "function") throw new RangeError(`The fibers' port has no example "${example}"`);
-    return open(stage);
+    return open(context);
   },
 };
 
@@ -86,8 +93,8 @@ function on<Id extends ExampleId, R = never>(
   load: () => Promise<(input: InputOf<Id>) => Effect<OutputOf<Id>, unknown, R>>,
   ...layer: [R] extends [never] ? [] : [() => Promise<Layer.Layer<R>>]
 ): Open {
-  return async (stage) => {
+  return async (context) => {
     const provided = layer[0] === undefined ? (Layer.empty as Layer.Layer<R>) : await layer[0]();
-    return openEffect(await load(), provided, stage);
+    return openEffect(await load(), provided, context);
   };
 }

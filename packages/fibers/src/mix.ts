@@ -6,8 +6,8 @@
 // others wait for it: what is one operation is not parted.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { compute } from "@byturns/context";
 import type { MixInput, MixOutput } from "@byturns/spec/mix";
-import { compute } from "@byturns/stage";
 import * as Effect from "effect/Effect";
 import * as FiberSet from "effect/FiberSet";
 import * as HttpBody from "effect/http/HttpBody";

@@ -28,7 +28,7 @@ export class Mutex {
 }
 
 /** Lets the writers update the count, with the mutex or without. */
-export const playMutex = Effect.fnUntraced(function* (input: MutexInput): Effect.fn.Return<MutexOutput> {
+export const runMutex = Effect.fnUntraced(function* (input: MutexInput): Effect.fn.Return<MutexOutput> {
   const { writers, updates, gapMs, guarded } = input;
   const mutex = new Mutex();
   const updatesMade = Array.from({ length: writers }, () => 0);

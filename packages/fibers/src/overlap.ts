@@ -4,8 +4,8 @@
 // slice. Fail: a `PlatformError` of the file system; it interrupts the other fiber, which ends before the caller hears.
 // Cost: a turn of the scheduler a chunk and a slice; whatever computes has the one thread to itself.
 import { createHash } from "node:crypto";
+import { compute } from "@byturns/context";
 import type { OverlapInput, OverlapOutput } from "@byturns/spec/overlap";
-import { compute } from "@byturns/stage";
 import * as Effect from "effect/Effect";
 import * as FileSystem from "effect/FileSystem";
 import type { PlatformError } from "effect/PlatformError";

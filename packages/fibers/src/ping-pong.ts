@@ -8,7 +8,7 @@ import * as Effect from "effect/Effect";
 import * as Queue from "effect/Queue";
 import { waiting } from "./internal/spans.ts";
 
-/** Plays all rounds. */
+/** Runs all rounds. */
 export const pingPong = Effect.fnUntraced(function* ({
   rounds,
   by,

@@ -7,7 +7,7 @@ import type { RateLimitInput, RateLimitOutput } from "@byturns/spec/rate-limit";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
 import * as Semaphore from "effect/Semaphore";
-import { TaskWatch } from "./internal/tasks.ts";
+import { TaskObserver } from "./internal/tasks.ts";
 
 /**
  * Starts so many tasks in any interval at most, in the order of asking, and each as early as that allows. Intervals begin at
@@ -96,23 +96,23 @@ const beginning = Number.POSITIVE_INFINITY;
 const longestTimerMs = 2_147_483_647;
 
 /** Starts the tasks, and says when each began. */
-export const playRateLimit = Effect.fnUntraced(function* (
+export const runRateLimit = Effect.fnUntraced(function* (
   input: RateLimitInput,
 ): Effect.fn.Return<RateLimitOutput> {
   const { tasks, limit, intervalMs } = input;
-  const watch = new TaskWatch(tasks);
+  const observer = new TaskObserver(tasks);
   const rate = new RateLimit(limit, intervalMs);
   const startsMs: (number | null)[] = tasks.map(() => null);
   const beganNs = yield* Clock.monotonicTimeNanos;
-  const play = (_: unknown, index: number) =>
+  const run = (_: unknown, index: number) =>
     rate
       .run(
         Effect.flatMap(Clock.monotonicTimeNanos, (nowNs) => {
           startsMs[index] = Number(nowNs - beganNs) / 1e6;
-          return watch.perform(index);
+          return observer.perform(index);
         }),
       )
       .pipe(Effect.ignore);
-  yield* Effect.forEach(tasks, play, { concurrency: "unbounded", discard: true });
-  return { ...watch.watched(), startsMs };
+  yield* Effect.forEach(tasks, run, { concurrency: "unbounded", discard: true });
+  return { ...observer.observed(), startsMs };
 });

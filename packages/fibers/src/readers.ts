@@ -3,8 +3,9 @@
 // Start: a fiber for each reader, on the one thread there is. Cancel: interruption, heard between two steps of a
 // fiber and wherever one gives way. Fail: errors stand in the type; here there are none. Cost: a fiber a reader, and
 // a turn of the scheduler each time one gives way.
+
+import { compute } from "@byturns/context";
 import type { ReadChapter, ReadersInput, ReadersOutput } from "@byturns/spec/readers";
-import { compute } from "@byturns/stage";
 import * as Effect from "effect/Effect";
 import { running, waiting } from "./internal/spans.ts";
 

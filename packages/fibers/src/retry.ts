@@ -8,7 +8,7 @@ import * as Clock from "effect/Clock";
 import * as Duration from "effect/Duration";
 import * as Effect from "effect/Effect";
 import * as Schedule from "effect/Schedule";
-import { TaskWatch } from "./internal/tasks.ts";
+import { TaskObserver } from "./internal/tasks.ts";
 
 export interface BackOffOptions {
   /** The first delay, in milliseconds, >= 0. Default: 100. */
@@ -113,12 +113,12 @@ export function retry<Result, E, R>(
 }
 
 /** Makes the calls, and says how each went. */
-export const playRetry = Effect.fnUntraced(function* (input: RetryInput): Effect.fn.Return<RetryOutput> {
+export const runRetry = Effect.fnUntraced(function* (input: RetryInput): Effect.fn.Return<RetryOutput> {
   const { calls, seed, withinMs, ...policy } = input;
   const attempts = calls.flatMap(({ failures, pauseMs }) =>
     Array.from({ length: failures + 1 }, (_, i) => ({ pauseMs, value: i, fails: i < failures })),
   );
-  const watch = new TaskWatch(attempts);
+  const observer = new TaskObserver(attempts);
   let first = -1;
   // Where a call's attempts begin must not depend on which fiber goes first.
   const firsts = calls.map(({ failures }) => {
@@ -126,7 +126,7 @@ export const playRetry = Effect.fnUntraced(function* (input: RetryInput): Effect
     first += failures + 1;
     return before;
   });
-  const play = Effect.fnUntraced(function* (
+  const run = Effect.fnUntraced(function* (
     { permanent }: RetryInput["calls"][number],
     call: number,
   ): Effect.fn.Return<RetryOutcome> {
@@ -136,7 +136,7 @@ export const playRetry = Effect.fnUntraced(function* (input: RetryInput): Effect
     let attempts = 0;
     const perform = (attempt: number) => {
       attempts = attempt;
-      return watch.perform(before + attempt);
+      return observer.perform(before + attempt);
     };
     const retried = retry(perform, {
       delays: backOff({ ...policy, seed: seed + call }),
@@ -151,8 +151,8 @@ export const playRetry = Effect.fnUntraced(function* (input: RetryInput): Effect
     const tookMs = Number((yield* Clock.monotonicTimeNanos) - beganNs) / 1e6;
     return { ended, attempts, delaysMs, tookMs };
   });
-  const outcomes = yield* Effect.forEach(calls, play, { concurrency: "unbounded" });
-  return { ...watch.watched(), outcomes };
+  const outcomes = yield* Effect.forEach(calls, run, { concurrency: "unbounded" });
+  return { ...observer.observed(), outcomes };
 });
 
 /** Fractions from 0 to 1 that follow from the lowest 32 bits of a seed (mulberry32, public domain). */

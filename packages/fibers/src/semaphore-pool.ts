@@ -7,7 +7,7 @@ import type { SemaphorePoolInput, SemaphorePoolOutput } from "@byturns/spec/sema
 import * as Effect from "effect/Effect";
 import * as Permits from "effect/Semaphore";
 import { deadline } from "./deadline.ts";
-import { TaskWatch } from "./internal/tasks.ts";
+import { TaskObserver } from "./internal/tasks.ts";
 
 /** Permits for so many tasks to run at once, given in the order of asking. */
 export class Semaphore {
@@ -89,11 +89,11 @@ export class ResourcePool<Resource> {
 }
 
 /** Lets the users share the pool, and says what became of each. */
-export const playSemaphorePool = Effect.fnUntraced(function* (
+export const runSemaphorePool = Effect.fnUntraced(function* (
   input: SemaphorePoolInput,
 ): Effect.fn.Return<SemaphorePoolOutput> {
   const { users, permits } = input;
-  const watch = new TaskWatch(users);
+  const observer = new TaskObserver(users);
   const resources = new ResourcePool(Array.from({ length: permits }, () => ({ users: 0 })));
   const granted: number[] = [];
   let lentTwice = 0;
@@ -104,11 +104,11 @@ export const playSemaphorePool = Effect.fnUntraced(function* (
           granted.push(index);
           if (++resource.users > 1) lentTwice += 1;
         }),
-        () => watch.perform(index),
+        () => observer.perform(index),
         () => Effect.sync(() => void resource.users--),
       ),
     );
-  const play = ({ giveUpMs }: SemaphorePoolInput["users"][number], index: number) =>
+  const run = ({ giveUpMs }: SemaphorePoolInput["users"][number], index: number) =>
     (giveUpMs === null ? use(index) : deadline(use(index), giveUpMs)).pipe(
       Effect.as("done" as const),
       Effect.catchTags({
@@ -116,6 +116,6 @@ export const playSemaphorePool = Effect.fnUntraced(function* (
         DeadlineExceeded: () => Effect.succeed("gave up" as const),
       }),
     );
-  const outcomes = yield* Effect.forEach(users, play, { concurrency: "unbounded" });
-  return { ...watch.watched(), outcomes, granted, lentTwice, free: resources.free };
+  const outcomes = yield* Effect.forEach(users, run, { concurrency: "unbounded" });
+  return { ...observer.observed(), outcomes, granted, lentTwice, free: resources.free };
 });

@@ -5,7 +5,7 @@
 import type { SettleAllInput, SettleAllOutput } from "@byturns/spec/settle-all";
 import * as Effect from "effect/Effect";
 import type * as Exit from "effect/Exit";
-import { TaskWatch } from "./internal/tasks.ts";
+import { TaskObserver } from "./internal/tasks.ts";
 
 /**
  * Runs all `tasks` at once, and returns what became of each: results, failures, defects and interruptions alike.
@@ -25,15 +25,15 @@ export function settleAll<Result, E, R>(
 }
 
 /** Gathers the tasks' outcomes. */
-export const playSettleAll = Effect.fnUntraced(function* (
+export const runSettleAll = Effect.fnUntraced(function* (
   input: SettleAllInput,
 ): Effect.fn.Return<SettleAllOutput> {
-  const watch = new TaskWatch(input.tasks);
-  const settled = yield* settleAll(input.tasks.map((_, index) => watch.perform(index)));
+  const observer = new TaskObserver(input.tasks);
+  const settled = yield* settleAll(input.tasks.map((_, index) => observer.perform(index)));
   const outcomes = settled.map((exit) =>
     exit._tag === "Success"
       ? { ended: "done" as const, value: exit.value }
       : { ended: "failed" as const, value: null },
   );
-  return { ...watch.watched(), outcomes };
+  return { ...observer.observed(), outcomes };
 });

@@ -8,7 +8,7 @@ import * as Deferred from "effect/Deferred";
 import * as Effect from "effect/Effect";
 import * as Fiber from "effect/Fiber";
 import * as Option from "effect/Option";
-import { type TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import { type TaskFailed, TaskObserver } from "./internal/tasks.ts";
 
 interface Flight<Result, E> {
   readonly ended: Deferred.Deferred<Result, E>;
@@ -97,17 +97,17 @@ export class SingleFlight<Key, Result, E = never> {
 }
 
 /** Asks for every call many times, and says what the callers got. */
-export const playSingleFlight = Effect.fnUntraced(function* (
+export const runSingleFlight = Effect.fnUntraced(function* (
   input: SingleFlightInput,
 ): Effect.fn.Return<SingleFlightOutput> {
   const { calls, callers, leavers, leaveMs } = input;
-  const watch = new TaskWatch(calls);
+  const observer = new TaskObserver(calls);
   const flights = new SingleFlight<number, number, TaskFailed>();
   const answers = calls.map(() => ({ results: 0, failures: 0, left: 0 }));
 
   const ask = ({ key, caller }: { readonly key: number; readonly caller: number }) => {
     const answer = answers[key] as (typeof answers)[number];
-    const waiting = flights.run(key, watch.perform(key));
+    const waiting = flights.run(key, observer.perform(key));
     const patient = caller < leavers ? Effect.timeoutOption(waiting, leaveMs) : Effect.asSome(waiting);
     return Effect.match(patient, {
       onSuccess: (value) => {
@@ -121,5 +121,5 @@ export const playSingleFlight = Effect.fnUntraced(function* (
   };
   const asking = calls.flatMap((_, key) => Array.from({ length: callers }, (_, caller) => ({ key, caller })));
   yield* Effect.forEach(asking, ask, { concurrency: "unbounded", discard: true });
-  return { ...watch.watched(), answers };
+  return { ...observer.observed(), answers };
 });

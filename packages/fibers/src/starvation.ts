@@ -4,8 +4,9 @@
 // under a scheduler of microtasks nobody can interrupt from outside. Fail: errors stand in the type; here there are
 // none. Cost: an effect or two a turn; a fiber gives way after so many operations, unless its scheduler is one of
 // microtasks.
+
+import { compute } from "@byturns/context";
 import type { StarvationInput, StarvationOutput } from "@byturns/spec/starvation";
-import { compute } from "@byturns/stage";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
 import * as Fiber from "effect/Fiber";

@@ -7,10 +7,10 @@ import * as Exit from "effect/Exit";
 import * as Fiber from "effect/Fiber";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { boundedMap, playBoundedMap } from "../src/bounded-map.ts";
-import { TaskWatch } from "../src/internal/tasks.ts";
+import { boundedMap, runBoundedMap } from "../src/bounded-map.ts";
+import { TaskObserver } from "../src/internal/tasks.ts";
 
-const cast = { model: "fibers", threads: 1 };
+const runInfo = { model: "fibers", threads: 1 };
 const input = fc.record({
   // A fiber can be cut short before it counts as running, while another does all of its work: unless all pause.
   tasks: tasksInput(7, 1),
@@ -18,14 +18,14 @@ const input = fc.record({
   onFailure: fc.constantFrom("cancel" as const, "await" as const),
 });
 
-describe("playBoundedMap()", () => {
+describe("runBoundedMap()", () => {
   it(
     "keeps its spec on every schedule",
     () =>
       fc.assert(
         fc.property(input, scheduleSeed, (input, seed) => {
-          const exit = withFiberSchedule(seed, () => playBoundedMap(input));
-          expect(Exit.isSuccess(exit) && spec.check(input, exit.value, cast)).toEqual([]);
+          const exit = withFiberSchedule(seed, () => runBoundedMap(input));
+          expect(Exit.isSuccess(exit) && spec.check(input, exit.value, runInfo)).toEqual([]);
         }),
         schedules(),
       ),
@@ -39,21 +39,21 @@ describe("boundedMap()", () => {
     () =>
       fc.assert(
         fc.property(input, fc.nat(8), scheduleSeed, ({ tasks, limit, onFailure }, interruptMs, seed) => {
-          const watch = new TaskWatch(tasks);
+          const observer = new TaskObserver(tasks);
           const program = Effect.gen(function* () {
             const fiber = yield* Effect.forkChild(
-              boundedMap(tasks, limit, (_task, index) => watch.perform(index), { onFailure }),
+              boundedMap(tasks, limit, (_task, index) => observer.perform(index), { onFailure }),
             );
             yield* Effect.sleep(interruptMs);
             yield* Fiber.interrupt(fiber);
-            return structuredClone(watch.watched());
+            return structuredClone(observer.observed());
           });
           const exit = withFiberSchedule(seed, () => program);
           if (!Exit.isSuccess(exit)) throw new Error(`Ended with ${exit}`);
           const { endings, cleanups } = exit.value;
           expect(cleanups).toEqual(endings.map((ending) => (ending === "not started" ? 0 : 1)));
           // Nothing went on after the interruption was over.
-          expect(watch.watched()).toEqual(exit.value);
+          expect(observer.observed()).toEqual(exit.value);
         }),
         schedules(),
       ),

@@ -8,7 +8,7 @@ import * as Exit from "effect/Exit";
 import * as Fiber from "effect/Fiber";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BoundedQueue, playBoundedQueue, QueueClosed } from "../src/bounded-queue.ts";
+import { BoundedQueue, QueueClosed, runBoundedQueue } from "../src/bounded-queue.ts";
 
 const input = fc.record({
   producers: fc.integer({ min: 1, max: 3 }),
@@ -19,10 +19,10 @@ const input = fc.record({
   consumerPauseMs: fc.nat(2),
 });
 
-describe("playBoundedQueue()", () => {
+describe("runBoundedQueue()", () => {
   it(
     "keeps its spec on every schedule, interrupted or not",
-    () => keepsSpecUnderFiberSchedules(spec, playBoundedQueue, input),
+    () => keepsSpecUnderFiberSchedules(spec, runBoundedQueue, input),
     schedulesTimeoutMs(),
   );
 });

@@ -9,10 +9,10 @@ import { describe, expect, it } from "vitest";
 import { sayAfter } from "../src/say-after.ts";
 import { sleepers } from "../src/sleepers.ts";
 
-const cast = { model: "fibers", threads: 1 };
+const runInfo = { model: "fibers", threads: 1 };
 
-/** Plays while the time of day is set back by a minute whenever somebody asks for it. */
-function playSetBack<Output>(play: Effect.Effect<Output>): Exit.Exit<Output> {
+/** Runs while the time of day is set back by a minute whenever somebody asks for it. */
+function runSetBack<Output>(run: Effect.Effect<Output>): Exit.Exit<Output> {
   let timeOfDayNs = 0n;
   const currentTimeNanosUnsafe = () => {
     timeOfDayNs -= 60_000_000_000n;
@@ -21,7 +21,7 @@ function playSetBack<Output>(play: Effect.Effect<Output>): Exit.Exit<Output> {
   const currentTimeNanos = Effect.sync(currentTimeNanosUnsafe);
   return withFiberSchedule(1, () =>
     Effect.clockWith((clock) =>
-      play.pipe(
+      run.pipe(
         Effect.provideService(Clock.Clock, { ...clock, currentTimeNanosUnsafe, currentTimeNanos }),
         Effect.provideService(Console.Console, { ...globalThis.console, log: () => {} }),
       ),
@@ -34,8 +34,8 @@ describe("what an example tells of time", () => {
     "sayAfter() keeps its spec in %s, whatever the time of day",
     (name) => {
       const input = sayAfterSpec.inputs[name] ?? sayAfterSpec.inputs.test;
-      const wrong = Exit.map(playSetBack(sayAfter(input)), (output) =>
-        sayAfterSpec.check(input, output, cast),
+      const wrong = Exit.map(runSetBack(sayAfter(input)), (output) =>
+        sayAfterSpec.check(input, output, runInfo),
       );
       expect(wrong).toEqual(Exit.succeed([]));
     },
@@ -43,7 +43,9 @@ describe("what an example tells of time", () => {
 
   it("sleepers() keeps its spec, whatever the time of day", () => {
     const input = sleepersSpec.inputs.test;
-    const wrong = Exit.map(playSetBack(sleepers(input)), (output) => sleepersSpec.check(input, output, cast));
+    const wrong = Exit.map(runSetBack(sleepers(input)), (output) =>
+      sleepersSpec.check(input, output, runInfo),
+    );
     expect(wrong).toEqual(Exit.succeed([]));
   });
 });

@@ -7,14 +7,14 @@ import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DeadlineExceeded, deadline, playDeadline } from "../src/deadline.ts";
+import { DeadlineExceeded, deadline, runDeadline } from "../src/deadline.ts";
 
 const input = fc.record({ tasks: tasksInput(4, 0, 9), deadlineMs: fc.integer({ min: 1, max: 5 }) });
 
-describe("playDeadline()", () => {
+describe("runDeadline()", () => {
   it(
     "keeps its spec on every schedule, interrupted or not",
-    () => keepsSpecUnderFiberSchedules(spec, playDeadline, input),
+    () => keepsSpecUnderFiberSchedules(spec, runDeadline, input),
     schedulesTimeoutMs(),
   );
 });

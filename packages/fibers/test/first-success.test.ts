@@ -7,14 +7,14 @@ import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { AllFailed, firstSuccess, playFirstSuccess } from "../src/first-success.ts";
+import { AllFailed, firstSuccess, runFirstSuccess } from "../src/first-success.ts";
 
 const input = fc.record({ tasks: tasksInput(6, 0, 9) });
 
-describe("playFirstSuccess()", () => {
+describe("runFirstSuccess()", () => {
   it(
     "keeps its spec on every schedule, interrupted or not",
-    () => keepsSpecUnderFiberSchedules(spec, playFirstSuccess, input),
+    () => keepsSpecUnderFiberSchedules(spec, runFirstSuccess, input),
     schedulesTimeoutMs(),
   );
 });

@@ -7,7 +7,7 @@ import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { playGracefulShutdown, Service, ShuttingDown, WorkCut } from "../src/graceful-shutdown.ts";
+import { runGracefulShutdown, Service, ShuttingDown, WorkCut } from "../src/graceful-shutdown.ts";
 
 const input = fc.record({
   jobs: tasksInput(6, 0, 9).chain((tasks) =>
@@ -18,10 +18,10 @@ const input = fc.record({
   forceAtMs: fc.oneof(fc.constant(null), fc.nat(15)),
 });
 
-describe("playGracefulShutdown()", () => {
+describe("runGracefulShutdown()", () => {
   it(
     "keeps its spec on every schedule, interrupted or not",
-    () => keepsSpecUnderFiberSchedules(spec, playGracefulShutdown, input),
+    () => keepsSpecUnderFiberSchedules(spec, runGracefulShutdown, input),
     schedulesTimeoutMs(),
   );
 });

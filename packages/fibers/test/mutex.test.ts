@@ -8,7 +8,7 @@ import * as Exit from "effect/Exit";
 import * as Fiber from "effect/Fiber";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Mutex, playMutex } from "../src/mutex.ts";
+import { Mutex, runMutex } from "../src/mutex.ts";
 
 const input = fc.record({
   writers: fc.integer({ min: 1, max: 4 }),
@@ -17,17 +17,15 @@ const input = fc.record({
   guarded: fc.boolean(),
 });
 
-describe("playMutex()", () => {
+describe("runMutex()", () => {
   it(
     "keeps its spec on every schedule, interrupted or not",
-    () => keepsSpecUnderFiberSchedules(spec, playMutex, input),
+    () => keepsSpecUnderFiberSchedules(spec, runMutex, input),
     schedulesTimeoutMs(),
   );
 
   it("loses updates that nothing guards", async () => {
-    const { count } = await Effect.runPromise(
-      playMutex({ writers: 3, updates: 2, gapMs: 0, guarded: false }),
-    );
+    const { count } = await Effect.runPromise(runMutex({ writers: 3, updates: 2, gapMs: 0, guarded: false }));
     expect(count).toBeLessThan(6);
   });
 });

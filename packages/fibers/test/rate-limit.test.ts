@@ -9,7 +9,7 @@ import * as Exit from "effect/Exit";
 import * as Fiber from "effect/Fiber";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { playRateLimit, RateLimit } from "../src/rate-limit.ts";
+import { RateLimit, runRateLimit } from "../src/rate-limit.ts";
 
 const input = fc.record({
   tasks: tasksInput(7),
@@ -17,10 +17,10 @@ const input = fc.record({
   intervalMs: fc.integer({ min: 1, max: 3 }),
 });
 
-describe("playRateLimit()", () => {
+describe("runRateLimit()", () => {
   it(
     "keeps its spec on every schedule, interrupted or not",
-    () => keepsSpecUnderFiberSchedules(spec, playRateLimit, input),
+    () => keepsSpecUnderFiberSchedules(spec, runRateLimit, input),
     schedulesTimeoutMs(),
   );
 });

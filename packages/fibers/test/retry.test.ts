@@ -7,7 +7,7 @@ import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { backOff, playRetry, retry } from "../src/retry.ts";
+import { backOff, retry, runRetry } from "../src/retry.ts";
 
 const input = fc.record({
   calls: fc.array(
@@ -23,10 +23,10 @@ const input = fc.record({
   withinMs: fc.oneof(fc.constant(null), fc.nat(8)),
 });
 
-describe("playRetry()", () => {
+describe("runRetry()", () => {
   it(
     "keeps its spec on every schedule, interrupted or not",
-    () => keepsSpecUnderFiberSchedules(spec, playRetry, input),
+    () => keepsSpecUnderFiberSchedules(spec, runRetry, input),
     schedulesTimeoutMs(),
   );
 });

@@ -7,7 +7,7 @@ import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { playSemaphorePool, ResourcePool, Semaphore } from "../src/semaphore-pool.ts";
+import { ResourcePool, runSemaphorePool, Semaphore } from "../src/semaphore-pool.ts";
 
 const patience = fc.oneof(fc.constant(null), fc.integer({ min: 1, max: 6 }));
 const input = fc.record({
@@ -18,10 +18,10 @@ const input = fc.record({
   permits: fc.integer({ min: 1, max: 3 }),
 });
 
-describe("playSemaphorePool()", () => {
+describe("runSemaphorePool()", () => {
   it(
     "keeps its spec on every schedule, interrupted or not",
-    () => keepsSpecUnderFiberSchedules(spec, playSemaphorePool, input),
+    () => keepsSpecUnderFiberSchedules(spec, runSemaphorePool, input),
     schedulesTimeoutMs(),
   );
 });

@@ -7,15 +7,15 @@ import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { playSettleAll, settleAll } from "../src/settle-all.ts";
+import { runSettleAll, settleAll } from "../src/settle-all.ts";
 
 // A fiber can be cut short before it counts as running, while another does all of its work: unless all pause.
 const input = fc.record({ tasks: tasksInput(6, 1, 9) });
 
-describe("playSettleAll()", () => {
+describe("runSettleAll()", () => {
   it(
     "keeps its spec on every schedule, interrupted or not",
-    () => keepsSpecUnderFiberSchedules(spec, playSettleAll, input),
+    () => keepsSpecUnderFiberSchedules(spec, runSettleAll, input),
     schedulesTimeoutMs(),
   );
 });

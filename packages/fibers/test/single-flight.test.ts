@@ -7,7 +7,7 @@ import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { playSingleFlight, SingleFlight } from "../src/single-flight.ts";
+import { runSingleFlight, SingleFlight } from "../src/single-flight.ts";
 
 // A fiber can be cut short before it asks, while the call does all of its work: unless all calls pause. And who leaves at
 // once may leave before anybody else has asked.
@@ -18,10 +18,10 @@ const input = fc.record({
   leaveMs: fc.integer({ min: 1, max: 5 }),
 });
 
-describe("playSingleFlight()", () => {
+describe("runSingleFlight()", () => {
   it(
     "keeps its spec on every schedule, interrupted or not",
-    () => keepsSpecUnderFiberSchedules(spec, playSingleFlight, input),
+    () => keepsSpecUnderFiberSchedules(spec, runSingleFlight, input),
     schedulesTimeoutMs(),
   );
 });

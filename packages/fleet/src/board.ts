@@ -1,6 +1,6 @@
 // What a fleet knows of itself, in two tables beside the engine's: who is there and what each does, and which runs
 // are withdrawn.
-import { decoder, Finding, Machine } from "@byturns/record";
+import { Condition, decoder, Machine } from "@byturns/record";
 import * as Schema from "effect/Schema";
 import { prefix, type Tables } from "./engine.ts";
 
@@ -17,7 +17,7 @@ export const Hello = Schema.Struct({
   host: Schema.String,
   pid: Schema.Int,
   /** What disturbed it since the first fork of the run that it did last. */
-  meanwhile: Schema.optionalKey(Schema.Struct({ run: Schema.String, findings: Schema.Array(Finding) })),
+  meanwhile: Schema.optionalKey(Schema.Struct({ run: Schema.String, conditions: Schema.Array(Condition) })),
 });
 export type Hello = typeof Hello.Type;
 

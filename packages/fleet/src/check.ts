@@ -1,7 +1,7 @@
 // What a machine takes: cells of the examples that it has itself, by name, at the commit of the plan.
 
-import type { House } from "@byturns/lab";
-import type { PlannedFork, PlanPart } from "@byturns/lab/place";
+import type { Catalog } from "@byturns/lab";
+import type { PlannedFork, PlanPart } from "@byturns/lab/executor";
 import type { Case, Cell, Plan } from "@byturns/record";
 import { decoder } from "@byturns/record";
 import type { AnySpec } from "@byturns/spec";
@@ -18,25 +18,25 @@ export type Checked = { readonly part: PlanPart; readonly fork: PlannedFork } | 
  * @param runtimes the runtimes that are here, each `<id>@<version>`.
  */
 export function checkOrder(
-  house: House,
+  catalog: Catalog,
   sources: string,
   runtimes: ReadonlySet<string>,
   order: Order,
 ): Checked {
-  const { cell, runtime, threads, kind, round, place, trace, warmUpMs, measureMs, timeLimitMs } = order;
+  const { cell, runtime, threads, kind, round, position, trace, warmUpMs, measureMs, timeLimitMs } = order;
   if (order.commit !== sources) {
     return { why: `the plan is of commit ${order.commit}, and the sources here are at ${sources}` };
   }
-  const spec = Object.hasOwn(house.specs, cell.example) ? house.specs[cell.example] : undefined;
+  const spec = Object.hasOwn(catalog.specs, cell.example) ? catalog.specs[cell.example] : undefined;
   if (spec === undefined) return { why: `there is no example "${cell.example}" here` };
-  if (!house.models.includes(cell.model)) return { why: `there is no model "${cell.model}" here` };
-  const against = house.unsupported(cell.model, cell.example, runtime.id);
+  if (!catalog.models.includes(cell.model)) return { why: `there is no model "${cell.model}" here` };
+  const against = catalog.unsupported(cell.model, cell.example, runtime.id);
   if (against !== undefined) return { why: `${cell.model} does not support ${cell.example}: ${against}` };
   const key = `${runtime.id}@${runtime.version}`;
   if (!runtimes.has(key)) return { why: `there is no ${key} here; there are ${[...runtimes].join(", ")}` };
-  const found = caseOf(house, spec, cell.input, threads);
+  const found = caseOf(catalog, spec, cell.input, threads);
   if ("why" in found) return found;
-  const profile: Plan["profile"] = { name: "smoke", forks: 1, watchForks: 0, warmUpMs, measureMs };
+  const profile: Plan["profile"] = { name: "smoke", forks: 1, resourceForks: 0, warmUpMs, measureMs };
   const planned: Cell = {
     id: cell.id,
     example: cell.example,
@@ -47,18 +47,18 @@ export function checkOrder(
   };
   return {
     part: { id: order.run, cases: [found], threads, profile, timeLimitMs },
-    fork: { round, place, kind, cell: planned, trace },
+    fork: { round, position, kind, cell: planned, trace },
   };
 }
 
 /** An input by the name that a plan gives it: one of the example's, or `<sweep>=<value>`. */
 function caseOf(
-  house: House,
+  catalog: Catalog,
   spec: AnySpec,
   input: string,
   threads: number,
 ): Case | { readonly why: string } {
-  const value = inputOf(house, spec, input);
+  const value = inputOf(catalog, spec, input);
   if (value === undefined) return { why: `${spec.id} has no input "${input}" here` };
   const decoded = decoder(spec.input)(value.is);
   if ("why" in decoded) return { why: `the input ${input} of ${spec.id} does not fit: ${decoded.why}` };
@@ -74,14 +74,14 @@ function caseOf(
 }
 
 function inputOf(
-  house: House,
+  catalog: Catalog,
   { id, inputs, sweeps = {} }: AnySpec,
   input: string,
 ): { readonly is: unknown } | undefined {
   if (Object.hasOwn(inputs, input)) return { is: inputs[input] };
   const [, name = "", at] = /^([^=]+)=(.+)$/.exec(input) ?? [];
   const sweep = Object.hasOwn(sweeps, name) ? sweeps[name] : undefined;
-  const values = [...(sweep?.values ?? []), ...(house.moreValues?.(id, name) ?? [])];
+  const values = [...(sweep?.values ?? []), ...(catalog.moreValues?.(id, name) ?? [])];
   const value = values.find((value) => String(value) === at);
   return sweep === undefined || value === undefined ? undefined : { is: sweep.at(value) };
 }

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { House, RunEnd, RunEvent } from "@byturns/lab";
+import type { Catalog, RunEnd, RunEvent } from "@byturns/lab";
 import { resumeRun, runPlan } from "@byturns/lab/run-plan";
 import {
   files,
@@ -20,7 +20,7 @@ import { connect } from "./connect.ts";
 import { openEngine, type Tables } from "./engine.ts";
 import { FleetRefused } from "./errors.ts";
 import { keepWhole } from "./kept.ts";
-import { type RemoteEvent, remotePlace } from "./remote-place.ts";
+import { type RemoteEvent, remoteExecutor } from "./remote-executor.ts";
 import { type Sources, sourcesOf } from "./sources.ts";
 
 /** What is measured, where, and into which folder. */
@@ -32,7 +32,7 @@ export interface FleetOptions {
   readonly folder: string;
   readonly onEvent?: (event: FleetEvent) => void;
   readonly signal?: AbortSignal;
-  /** Looks which sources are here. Default: what git says of the house's root. */
+  /** Looks which sources are here. Default: what git says of the project's root. */
   readonly sources?: () => Promise<Sources>;
 }
 
@@ -82,13 +82,13 @@ export async function isFleetRun(folder: string): Promise<boolean> {
  * @throws FleetUnreachable when PostgreSQL cannot be reached at the start; later it is waited for.
  */
 export async function runOnFleet(
-  house: House,
+  catalog: Catalog,
   options: FleetOptions & { readonly seed: number; readonly threads?: number },
   plan: (share: Share) => Plan | Promise<Plan>,
 ): Promise<FleetEnd> {
   const { url, folder, seed } = options;
   await using tables = await connect(url);
-  const sources = await (options.sources ?? (() => sourcesOf(house.root)))();
+  const sources = await (options.sources ?? (() => sourcesOf(catalog.root)))();
   const members = await choose(tables, options.machines);
   const threads = options.threads ?? threadsOf(members);
   const alone = members.length === 1;
@@ -101,7 +101,7 @@ export async function runOnFleet(
   if (!alone) await writeFleetPlan(folder, plans);
   return await carryOut(options, tables, sources, members, first, (member, rest) => {
     const into = alone ? folder : join(folder, member.name);
-    return runPlan(house, plans[member.name] as Plan, into, rest);
+    return runPlan(catalog, plans[member.name] as Plan, into, rest);
   });
 }
 
@@ -112,10 +112,10 @@ export async function runOnFleet(
  * @throws RunUnreadable when the folder is no such run.
  * @throws FleetRefused and FleetUnreachable as `runOnFleet` does.
  */
-export async function resumeOnFleet(house: House, options: FleetOptions): Promise<FleetEnd> {
+export async function resumeOnFleet(catalog: Catalog, options: FleetOptions): Promise<FleetEnd> {
   const { url, folder } = options;
   await using tables = await connect(url);
-  const sources = await (options.sources ?? (() => sourcesOf(house.root)))();
+  const sources = await (options.sources ?? (() => sourcesOf(catalog.root)))();
   const several = existsSync(fleetFile(folder));
   const plans = several
     ? await readFleetPlan(folder)
@@ -125,10 +125,10 @@ export async function resumeOnFleet(house: House, options: FleetOptions): Promis
   agree(members, first, sources, options);
   return await carryOut(options, tables, sources, members, first, async (member, rest) => {
     const into = several ? join(folder, member.name) : folder;
-    if (existsSync(files(into).plan)) return resumeRun(house, into, rest);
+    if (existsSync(files(into).plan)) return resumeRun(catalog, into, rest);
     // Begun, and killed before there was a plan: nothing in it is of any use.
     await rm(into, { recursive: true, force: true });
-    return runPlan(house, plans[member.name] as Plan, into, rest);
+    return runPlan(catalog, plans[member.name] as Plan, into, rest);
   });
 }
 
@@ -174,7 +174,7 @@ async function carryOut(
   async function runOn(member: Member): Promise<FleetEnd["machines"][number]> {
     const { name, hello } = member;
     if (hello === undefined) throw new FleetRefused(`${name} speaks another protocol: ${member.why}`);
-    const place = remotePlace({
+    const executor = remoteExecutor({
       engine,
       tables,
       name,
@@ -184,7 +184,7 @@ async function carryOut(
       onEvent: (event) => onEvent?.({ _tag: "way", machine: name, event }),
     });
     const end = await start(member, {
-      place,
+      executor,
       signal,
       onEvent: (event) => onEvent?.({ _tag: "run", machine: name, event }),
     });
@@ -245,7 +245,7 @@ function agree(
     if (hello.machine.usableCores < threads) {
       notes.push(`${name} has ${hello.machine.usableCores} cores, and the plan uses ${threads} threads`);
     }
-    for (const { weight, what } of hello.machine.findings) {
+    for (const { weight, what } of hello.machine.conditions) {
       if (weight === "bad") notes.push(`${name}: ${what}`);
     }
   }

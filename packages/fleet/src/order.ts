@@ -1,6 +1,6 @@
 // What goes over the wire: an order names a fork, an answer is its record. There is no code, no command, no path and
 // no input in an order: a machine takes those from its own sources, which are at the same commit.
-import type { PlannedFork, PlanPart } from "@byturns/lab/place";
+import type { PlannedFork, PlanPart } from "@byturns/lab/executor";
 import { CellTrace, ForkKind, ForkRecord, type PlannedRuntime } from "@byturns/record";
 import * as Schema from "effect/Schema";
 import type { Sources } from "./sources.ts";
@@ -20,7 +20,7 @@ export const Order = Schema.Struct({
   /** Of the sources that the plan was made from, as `sourcesOf` tells it. */
   commit: Schema.String.check(Schema.isPattern(/^[0-9a-f]{7,64}(\+[0-9a-f]{12})?$/)),
   round: count,
-  place: count,
+  position: count,
   kind: ForkKind,
   trace: Schema.Boolean,
   cell: Schema.Struct({
@@ -68,7 +68,7 @@ export function orderKey({
  */
 export function orderOf(
   plan: PlanPart,
-  { round, place, kind, cell, trace }: PlannedFork,
+  { round, position, kind, cell, trace }: PlannedFork,
   to: {
     readonly machine: string;
     readonly asked: number;
@@ -86,7 +86,7 @@ export function orderOf(
     asked: to.asked,
     commit: to.sources.id,
     round,
-    place,
+    position,
     kind,
     trace,
     cell: {

@@ -3,10 +3,10 @@ import { createHash, randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import type { House } from "@byturns/lab";
-import { type Counters, findingsBetween, readCounters } from "@byturns/lab/conditions";
+import type { Catalog } from "@byturns/lab";
+import { type Counters, conditionsBetween, readCounters } from "@byturns/lab/conditions";
+import { type Executor, thisMachine } from "@byturns/lab/executor";
 import { examineMachine } from "@byturns/lab/machine";
-import { type Place, thisMachine } from "@byturns/lab/place";
 import { allRuntimes } from "@byturns/lab/runtimes";
 import { isMachineName } from "@byturns/record";
 import {
@@ -36,7 +36,7 @@ export interface RunnerOptions {
   /** Where what was measured is kept. Default: in the project's cache. */
   readonly spool?: string;
   readonly onEvent?: (event: RunnerEvent) => void;
-  /** Looks which sources are here. Default: what git says of the house's root. */
+  /** Looks which sources are here. Default: what git says of the project's root. */
   readonly sources?: () => Promise<Pick<Sources, "id">>;
   /** For how long what was seen of the sources holds. Default: 10,000. */
   readonly sourcesHoldMs?: number;
@@ -67,34 +67,38 @@ const conditionsHoldMs = 30_000;
  * sources cannot be told, or they changed: what is in memory is what they were.
  * @throws FleetUnreachable when PostgreSQL cannot be reached at the start; later it is waited for.
  */
-export async function joinFleet(house: House, options: RunnerOptions, signal: AbortSignal): Promise<void> {
+export async function joinFleet(
+  catalog: Catalog,
+  options: RunnerOptions,
+  signal: AbortSignal,
+): Promise<void> {
   const { url, name, onEvent, graceMs = 2_000 } = options;
   if (!isMachineName(name)) {
     throw new FleetRefused(
       `"${name}" cannot name a machine: letters, digits, ".", "_" and "-", 63 at most, and no file of a run`,
     );
   }
-  const look = options.sources ?? (() => sourcesOf(house.root));
+  const look = options.sources ?? (() => sourcesOf(catalog.root));
   const [sources, found] = await Promise.all([
     look().catch((error) => {
       throw new FleetRefused(`${(error as Error).message}: join from a checkout`);
     }),
-    allRuntimes(house),
+    allRuntimes(catalog),
   ]);
   const runtimes = new Map(found.map((one) => [`${one.id}@${one.version}`, one] as const));
-  const place = await thisMachine(house, runtimes, graceMs);
+  const executor = await thisMachine(catalog, runtimes, graceMs);
   const session = randomUUID();
-  const host = hostOf(place);
+  const host = hostOf(executor);
   const hello: Hello = {
     protocol: 1,
-    machine: { ...place.machine, id: idOf(place.machine.id, name), name },
+    machine: { ...executor.machine, id: idOf(executor.machine.id, name), name },
     sources: sources.id,
     runtimes: [...runtimes.keys()],
     host,
     pid: process.pid,
   };
   const spool = await openSpool(
-    options.spool ?? join(house.root, "node_modules", ".cache", "byturns", "fleet", name),
+    options.spool ?? join(catalog.root, "node_modules", ".cache", "byturns", "fleet", name),
   );
   const over = new AbortController();
   const stop = AbortSignal.any([signal, over.signal]);
@@ -102,7 +106,7 @@ export async function joinFleet(house: House, options: RunnerOptions, signal: Ab
     await using board = await connect(url);
     if (!(await claimName(board, name, session, hello, onEvent, signal))) return;
     onEvent?.({ _tag: "joined", hello, others: (await membersOf(board)).filter((one) => one.name !== name) });
-    const own = { house, options, board, spool, place, hello, session, look, graceMs, signal: stop };
+    const own = { catalog, options, board, spool, executor, hello, session, look, graceMs, signal: stop };
     const { handle, beat, settled } = makeWorker(own);
     await using ends = new AsyncDisposableStack();
     ends.defer(() => sayGoodbye(board, name, session).catch(() => {}));
@@ -114,7 +118,7 @@ export async function joinFleet(house: House, options: RunnerOptions, signal: Ab
     });
     await heartbeats(beat, signal);
   } finally {
-    await place[Symbol.asyncDispose]();
+    await executor[Symbol.asyncDispose]();
   }
 
   async function heartbeats(beat: Worker["beat"], signal: AbortSignal): Promise<void> {
@@ -133,11 +137,11 @@ interface Worker {
 }
 
 interface WorkerOptions {
-  readonly house: House;
+  readonly catalog: Catalog;
   readonly options: RunnerOptions;
   readonly board: Tables;
   readonly spool: Spool;
-  readonly place: Place;
+  readonly executor: Executor;
   readonly hello: Hello;
   readonly session: string;
   readonly look: () => Promise<Pick<Sources, "id">>;
@@ -146,7 +150,7 @@ interface WorkerOptions {
 }
 
 function makeWorker(given: WorkerOptions): Worker {
-  const { house, options, board, spool, place, hello, session, look, graceMs, signal } = given;
+  const { catalog, options, board, spool, executor, hello, session, look, graceMs, signal } = given;
   const { name, onEvent, sourcesHoldMs = 10_000 } = options;
   const there = new Set(hello.runtimes);
   let doing: string | undefined;
@@ -203,7 +207,7 @@ function makeWorker(given: WorkerOptions): Worker {
       const why = await changedSince();
       if (why !== undefined) return { _tag: "refused", why };
     }
-    const checked = checkOrder(house, hello.sources, there, order);
+    const checked = checkOrder(catalog, hello.sources, there, order);
     if ("why" in checked) return { _tag: "refused", why: checked.why };
     doing = order.cell.id;
     const withdrawn = await withdrawnNow(order);
@@ -214,7 +218,7 @@ function makeWorker(given: WorkerOptions): Worker {
     onEvent?.({ _tag: "begins", order });
     await spool.begin(order);
     const fork = { ...checked.fork, attempt: begunBefore + 1 };
-    for await (const { record, trace } of place.run(checked.part, [fork], signal)) {
+    for await (const { record, trace } of executor.run(checked.part, [fork], signal)) {
       const named = { ...record, machine: hello.machine.id };
       const recorded = {
         _tag: "recorded",
@@ -240,8 +244,8 @@ function makeWorker(given: WorkerOptions): Worker {
   /** Says what disturbed the machine since the first fork of a run; what PostgreSQL does not hear is not waited for. */
   async function sayMeanwhile({ run }: Order): Promise<void> {
     if (watched?.run !== run) return;
-    const findings = findingsBetween(watched.before, await readCounters());
-    said = { ...said, meanwhile: { run, findings } };
+    const conditions = conditionsBetween(watched.before, await readCounters());
+    said = { ...said, meanwhile: { run, conditions } };
     const heard = sayAlive(board, name, session, doing, said).catch(() => false);
     await Promise.race([heard, wait(patienceMs, false, { ref: false })]);
   }
@@ -260,8 +264,14 @@ function makeWorker(given: WorkerOptions): Worker {
   async function helloNow(): Promise<Hello> {
     const why = await changedSince().catch(() => undefined);
     if (why !== undefined) throw new FleetRefused(`This runner ends: ${why}`);
-    const { load, governor, usableCores, findings, seenAt } = await examineMachine();
-    const changed = { load, usableCores, findings, seenAt, ...(governor === undefined ? {} : { governor }) };
+    const { load, governor, usableCores, conditions, seenAt } = await examineMachine();
+    const changed = {
+      load,
+      usableCores,
+      conditions,
+      seenAt,
+      ...(governor === undefined ? {} : { governor }),
+    };
     said = { ...said, machine: { ...said.machine, ...changed } };
     return said;
   }
@@ -321,6 +331,6 @@ function idOf(machine: string, name: string): string {
   return createHash("sha256").update(`${machine}\n${name}`).digest("hex").slice(0, 8);
 }
 
-function hostOf({ machine }: Place): string {
+function hostOf({ machine }: Executor): string {
   return createHash("sha256").update(`${machine.id}\n${hostname()}`).digest("hex").slice(0, 12);
 }

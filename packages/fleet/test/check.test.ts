@@ -1,7 +1,7 @@
 import { decoder } from "@byturns/record";
 import { describe, expect, it } from "vitest";
 import { checkOrder } from "../src/check.ts";
-import { drillHouse } from "../src/drill/house.ts";
+import { drillCatalog } from "../src/drill/catalog.ts";
 import { Order, orderKey } from "../src/order.ts";
 
 const commit = "a".repeat(40);
@@ -11,7 +11,7 @@ const order: Order = {
   asked: 1,
   commit,
   round: 0,
-  place: 0,
+  position: 0,
   kind: "time",
   trace: false,
   cell: {
@@ -28,7 +28,7 @@ const order: Order = {
   timeLimitMs: 1_000,
 };
 const check = (changes: Partial<Order>) =>
-  checkOrder(drillHouse, commit, new Set(["node@1"]), { ...order, ...changes });
+  checkOrder(drillCatalog, commit, new Set(["node@1"]), { ...order, ...changes });
 const cell = (changes: Partial<Order["cell"]>) => check({ cell: { ...order.cell, ...changes } });
 
 describe("checkOrder()", () => {

@@ -8,8 +8,8 @@ import { type Plan, readRun } from "@byturns/record";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { membersOf, sayGoodbye, takeName, waitingRuns, withdrawRun } from "../src/board.ts";
 import { connect } from "../src/connect.ts";
+import { drillCatalog, drillSources, drillSuite } from "../src/drill/catalog.ts";
 import { runDrill } from "../src/drill/drill.ts";
-import { drillHouse, drillSources, drillSuite } from "../src/drill/house.ts";
 import { type Postgres, startPostgres } from "../src/drill/postgres.ts";
 import { type Handle, openEngine, openTables } from "../src/engine.ts";
 import { type FleetEvent, resumeOnFleet, runOnFleet, type Share } from "../src/fleet-run.ts";
@@ -35,7 +35,7 @@ async function joinAs(name: string, options: { url?: string; sources?: () => str
   const joined = Promise.withResolvers<void>();
   const begun = Promise.withResolvers<void>();
   const ended = joinFleet(
-    drillHouse,
+    drillCatalog,
     {
       url: options.url ?? postgres.url,
       name,
@@ -66,7 +66,7 @@ async function joinAs(name: string, options: { url?: string; sources?: () => str
 /** Presents a machine whose answers are made up, as somebody could who may write to the database. */
 async function presentAs(name: string, handle?: Handle) {
   const tables = await connect(postgres.url);
-  const runtimes = (await allRuntimes(drillHouse)).map(({ id, version }) => `${id}@${version}`);
+  const runtimes = (await allRuntimes(drillCatalog)).map(({ id, version }) => `${id}@${version}`);
   const machine = { ...(await examineMachine()), name };
   const hello = { protocol: 1, machine, sources: drillSources.id, runtimes, host: name, pid: 1 } as const;
   await takeName(tables, name, name, hello);
@@ -82,9 +82,9 @@ async function presentAs(name: string, handle?: Handle) {
 }
 
 async function planner(forks: number): Promise<(share: Share) => Plan> {
-  const runtimes = (await allRuntimes(drillHouse)).filter(({ source }) => source === "installed");
+  const runtimes = (await allRuntimes(drillCatalog)).filter(({ source }) => source === "installed");
   return ({ seed, threads }) =>
-    makePlan(drillHouse, { suite: drillSuite, runtimes, forks, watchForks: 0, seed, threads });
+    makePlan(drillCatalog, { suite: drillSuite, runtimes, forks, resourceForks: 0, seed, threads });
 }
 
 const optionsFor = (name: string, machines: readonly string[]) => ({
@@ -99,7 +99,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
   it("leaves the record of a local run, with the machine's name in it", async () => {
     await using _m1 = await joinAs("alone");
     const options = optionsFor("alone", ["alone"]);
-    const end = await runOnFleet(drillHouse, options, await planner(2));
+    const end = await runOnFleet(drillCatalog, options, await planner(2));
     expect(end).toMatchObject({ ended: "complete", machines: [{ name: "alone", end: { done: 4, bad: 0 } }] });
     const run = await readRun(options.folder);
     expect(run).toMatchObject({ missing: 0, setAside: [], environment: { commit: drillSources.commit } });
@@ -107,7 +107,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     expect(new Set(run.forks.map(({ machine }) => machine))).toEqual(
       new Set(run.environment.machines.map(({ id }) => id)),
     );
-    expect(run.forks.map(({ round, place }) => [round, place])).toEqual([
+    expect(run.forks.map(({ round, position }) => [round, position])).toEqual([
       [0, 0],
       [0, 1],
       [1, 0],
@@ -124,7 +124,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     const options = optionsFor("both", ["one", "two"]);
     const events: FleetEvent[] = [];
     const end = await runOnFleet(
-      drillHouse,
+      drillCatalog,
       { ...options, onEvent: (event) => events.push(event) },
       await planner(2),
     );
@@ -146,16 +146,16 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
 
     // As a kill while the whole is put together leaves it: everything but the plan, which is written last.
     await rm(join(options.folder, "plan.json"));
-    expect(await resumeOnFleet(drillHouse, options)).toMatchObject({ ended: "complete" });
+    expect(await resumeOnFleet(drillCatalog, options)).toMatchObject({ ended: "complete" });
     expect(await readRun(options.folder)).toEqual(whole);
   });
 
   it("records what disturbed a machine during the run", async () => {
     await using _m1 = await joinAs("watched");
     const options = optionsFor("watched", ["watched"]);
-    await runOnFleet(drillHouse, options, await planner(1));
+    await runOnFleet(drillCatalog, options, await planner(1));
     const [machine] = (await readRun(options.folder)).environment.machines;
-    const found = machine?.findings.map(({ id }) => id) ?? [];
+    const found = machine?.conditions.map(({ id }) => id) ?? [];
     // What other systems do not tell is left out.
     if (process.platform === "linux") expect(found).toContain("steal-during");
     else expect(found).not.toContain("steal-during");
@@ -166,7 +166,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     const events: FleetEvent[] = [];
     const first = await joinAs("stopped");
     const running = runOnFleet(
-      drillHouse,
+      drillCatalog,
       { ...options, onEvent: (event) => events.push(event) },
       await planner(3),
     );
@@ -180,7 +180,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
 
   it("stops where an answer is an error, which no waiting would mend", async () => {
     await using _broken = await presentAs("broken", () => Promise.reject(new Error("no more disk")));
-    const end = await runOnFleet(drillHouse, optionsFor("broken", ["broken"]), await planner(1));
+    const end = await runOnFleet(drillCatalog, optionsFor("broken", ["broken"]), await planner(1));
     expect(end).toMatchObject({
       ended: "stopped",
       machines: [{ end: { why: expect.stringMatching(/^broken has no answer for pause.*: no more disk$/) } }],
@@ -188,15 +188,15 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
   });
 
   it("stops where an answer is the record of another fork", async () => {
-    await using _rogue = await presentAs("rogue", async ({ run, round, cell, kind, place }) => ({
+    await using _rogue = await presentAs("rogue", async ({ run, round, cell, kind, position }) => ({
       _tag: "recorded",
       record: {
-        ...{ plan: run, cell: `${cell.id}x`, kind, round, place, attempt: 1, machine: "rogue", wallMs: 1 },
+        ...{ plan: run, cell: `${cell.id}x`, kind, round, position, attempt: 1, machine: "rogue", wallMs: 1 },
         ...{ startedAt: "2026-01-01T00:00:00.000Z", command: [], exitCode: 0, exitSignal: null },
         ...{ stdout: "", stderr: "", outcome: { _tag: "crashed" } },
       },
     }));
-    const end = await runOnFleet(drillHouse, optionsFor("rogue", ["rogue"]), await planner(1));
+    const end = await runOnFleet(drillCatalog, optionsFor("rogue", ["rogue"]), await planner(1));
     expect(end).toMatchObject({ ended: "stopped", machines: [{ end: { done: 0 } }] });
     expect(end.machines[0]?.end.why).toMatch(/^rogue was asked for (.*) in round 0 of .*, and answered \1x /);
   });
@@ -205,7 +205,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     let at = drillSources.id;
     await using _pulled = await joinAs("pulled", { sources: () => at });
     at = "f".repeat(40);
-    const end = await runOnFleet(drillHouse, optionsFor("pulled", ["pulled"]), await planner(1));
+    const end = await runOnFleet(drillCatalog, optionsFor("pulled", ["pulled"]), await planner(1));
     expect(end).toMatchObject({ ended: "stopped" });
     expect(end.machines[0]?.end.why).toMatch(
       /sources here are at f+ since this runner joined at d+: start it again$/,
@@ -218,7 +218,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     const options = optionsFor("half", ["starts", "cannot"]);
     await mkdir(join(options.folder, "cannot"), { recursive: true });
     await writeFile(join(options.folder, "cannot", "forks.ndjson"), "");
-    const running = runOnFleet(drillHouse, options, await planner(9));
+    const running = runOnFleet(drillCatalog, options, await planner(9));
     await expect(running).rejects.toThrow("there is a run already");
     await using tables = await connect(postgres.url);
     expect(await waitingRuns(tables)).toEqual([]);
@@ -229,7 +229,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     await using _traces = await presentAs("traces");
     const names = ["../up", "traces"];
     for (const name of names) {
-      await expect(runOnFleet(drillHouse, optionsFor("up", [name]), await planner(1))).rejects.toThrow(
+      await expect(runOnFleet(drillCatalog, optionsFor("up", [name]), await planner(1))).rejects.toThrow(
         `"${name}" cannot name a machine`,
       );
     }
@@ -241,7 +241,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     stop.abort();
     await using _heard = await joinAs("heard");
     const { machines: _, ...options } = optionsFor("up", []);
-    await runOnFleet(drillHouse, { ...options, onEvent, signal: stop.signal }, await planner(1));
+    await runOnFleet(drillCatalog, { ...options, onEvent, signal: stop.signal }, await planner(1));
     expect(agreed).toEqual(["heard"]);
   });
 
@@ -256,7 +256,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     };
     await using _m1 = await joinAs("gone", { url: own.url });
     const options = { ...optionsFor("gone", ["gone"]), url: own.url, onEvent, signal: stop.signal };
-    const running = runOnFleet(drillHouse, options, await planner(9));
+    const running = runOnFleet(drillCatalog, options, await planner(9));
     await away.promise;
     await own.stop();
     stop.abort();
@@ -274,12 +274,12 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
   it("refuses machines of other sources and machines that are not there, and starts nothing", async () => {
     await using _m1 = await joinAs("other", { sources: () => "e".repeat(40) });
     const options = optionsFor("refused", ["other"]);
-    await expect(runOnFleet(drillHouse, options, await planner(1))).rejects.toThrow(
+    await expect(runOnFleet(drillCatalog, options, await planner(1))).rejects.toThrow(
       /^other has its sources at e+, and the plan is of d+$/,
     );
-    await expect(runOnFleet(drillHouse, optionsFor("refused", ["nobody"]), await planner(1))).rejects.toThrow(
-      /no machine nobody in this fleet; there are .*other/,
-    );
+    await expect(
+      runOnFleet(drillCatalog, optionsFor("refused", ["nobody"]), await planner(1)),
+    ).rejects.toThrow(/no machine nobody in this fleet; there are .*other/);
     await expect(readFile(join(options.folder, "plan.json"))).rejects.toThrow("ENOENT");
   });
 
@@ -288,7 +288,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     const options = optionsFor("again", ["again"]);
     const stop = new AbortController();
     const interrupted = await runOnFleet(
-      drillHouse,
+      drillCatalog,
       {
         ...options,
         signal: stop.signal,
@@ -301,7 +301,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     expect(interrupted.ended).toBe("interrupted");
     await using tables = await connect(postgres.url);
     expect(await waitingRuns(tables)).toEqual([]);
-    const end = await resumeOnFleet(drillHouse, options);
+    const end = await resumeOnFleet(drillCatalog, options);
     expect(end).toMatchObject({ ended: "complete", machines: [{ end: { done: 8, forks: 8 } }] });
     expect(await readRun(options.folder)).toMatchObject({ missing: 0, setAside: [] });
     const begun = m1.events.flatMap((event) =>
@@ -366,7 +366,7 @@ describe.skipIf(isLeftOut)(`joinFleet(), ${where}`, () => {
     await expect(few.query("DROP TABLE byturns_runs")).rejects.toThrow();
     await using _m1 = await joinAs("few", { url });
     const options = { ...optionsFor("few", ["few"]), url };
-    expect(await runOnFleet(drillHouse, options, await planner(1))).toMatchObject({ ended: "complete" });
+    expect(await runOnFleet(drillCatalog, options, await planner(1))).toMatchObject({ ended: "complete" });
   });
 });
 

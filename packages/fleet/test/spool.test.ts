@@ -19,7 +19,7 @@ const recorded: Recorded = {
     cell: "a/b",
     kind: "time",
     round: 0,
-    place: 0,
+    position: 0,
     attempt: 1,
     machine: "x",
     startedAt: "2026-01-01T00:00:00.000Z",

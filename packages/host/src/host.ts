@@ -1,4 +1,4 @@
-// The life of a measured process: it says that it is ready, one job comes in, one report goes out, the process
+// The life of a measured process: it says that it is ready, one job comes in, one result goes out, the process
 // ends by itself.
 import type { Job, Message } from "@byturns/record/protocol";
 import type { Inside } from "./inside.ts";
@@ -10,7 +10,7 @@ import { perform } from "./perform.ts";
  *
  * SIGTERM, SIGINT and a parent that is gone abort the job, so that the example cleans up behind itself.
  *
- * @param models which there are; only the one that the job names is loaded. Default: the house's own.
+ * @param models which there are; only the one that the job names is loaded. Default: this project's own.
  */
 export function host(inside: Inside, models: Models = ownModels): void {
   const firstLineMs = Date.now();
@@ -25,13 +25,13 @@ export function host(inside: Inside, models: Models = ownModels): void {
   const send = (message: Message) => new Promise<void>((resolve) => channel?.(message, () => resolve()));
 
   process.once("message", async (job: Job) => {
-    const { word } = job;
+    const { token } = job;
     try {
       const tell = (line: Message & { _tag: "line" }) => void send(line);
-      const report = await perform(job, inside, firstLineMs, controller.signal, tell, models);
-      await send({ _tag: "done", word, report });
+      const result = await perform(job, inside, firstLineMs, controller.signal, tell, models);
+      await send({ _tag: "done", token, result });
     } catch (error) {
-      await send({ _tag: "failed", word, failure: describe(error) });
+      await send({ _tag: "failed", token, failure: describe(error) });
     }
     process.removeAllListeners("SIGTERM").removeAllListeners("SIGINT").removeAllListeners("disconnect");
     if (process.connected) process.disconnect?.();

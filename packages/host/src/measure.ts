@@ -1,12 +1,13 @@
 // Times calls: awaited warm-up, then one sample per batch into a bounded array that exists before the first.
 // An output is kept as text, outside the time that is measured, and only once.
+
+import type { OpenExample } from "@byturns/context";
 import type { Measurement, WallTime } from "@byturns/record/protocol";
-import type { Act } from "@byturns/stage";
 import type { Inside } from "./inside.ts";
 import type { Outputs } from "./outputs.ts";
 import { tellsSwitches, type Usage, usage } from "./usage.ts";
 
-/** How an act is measured. */
+/** How an openExample is measured. */
 export interface Measuring {
   /** Calls between two readings of the clock, >= 1. */
   readonly batch: number;
@@ -17,7 +18,7 @@ export interface Measuring {
   readonly slowdown?: number;
 }
 
-/** What was measured, as it stands in a report. */
+/** What was measured, as it stands in a result. */
 export type Measured = Pick<
   Measurement,
   "firstCallMs" | "wall" | "calls" | "cpuUserMs" | "cpuSystemMs" | "voluntarySwitches" | "involuntarySwitches"
@@ -29,12 +30,12 @@ export const maxSamples = 65_536;
 const maxReported = 512;
 
 /**
- * Warms an act up, collects garbage, and measures it.
+ * Warms an openExample up, collects garbage, and measures it.
  *
- * @throws whatever the act rejects with; nothing is measured then.
+ * @throws whatever the openExample rejects with; nothing is measured then.
  */
 export async function measure(
-  act: Pick<Act, "run" | "elsewhere">,
+  openExample: Pick<OpenExample, "run" | "elsewhere">,
   input: unknown,
   how: Measuring,
   outputs: Outputs,
@@ -47,23 +48,23 @@ export async function measure(
   const cpu = new Cpu();
 
   const firstMs = performance.now();
-  if (!once) outputs.add(await act.run(input));
+  if (!once) outputs.add(await openExample.run(input));
   let firstCallMs = performance.now() - firstMs;
   const warmUntilMs = performance.now() + warmUpMs - firstCallMs;
   while (performance.now() < warmUntilMs) {
-    for (let i = 0; i < batch; i++) returned[i] = await act.run(input);
+    for (let i = 0; i < batch; i++) returned[i] = await openExample.run(input);
     for (const output of returned) outputs.add(output);
   }
   await inside.collectGarbage();
 
   let count = 0;
-  const elsewhereBefore = await act.elsewhere?.();
+  const elsewhereBefore = await openExample.elsewhere?.();
   const untilMs = performance.now() + measureMs;
   do {
     cpu.begin();
     const startMs = performance.now();
     for (let i = 0; i < batch; i++) {
-      returned[i] = await act.run(input);
+      returned[i] = await openExample.run(input);
       // The first call of all is one of those that are timed here, and it alone is the first.
       if (once && i === 0) firstCallMs = performance.now() - startMs;
     }
@@ -73,7 +74,7 @@ export async function measure(
     for (const output of returned) outputs.add(output, true);
   } while (performance.now() < untilMs && count < samplesMs.length);
 
-  cpu.add(elsewhereBefore, await act.elsewhere?.());
+  cpu.add(elsewhereBefore, await openExample.elsewhere?.());
   const wall = summarise(samplesMs.subarray(0, count));
   const calls = count * batch;
   return { firstCallMs, wall, calls, ...cpu.per(calls) };

@@ -1,10 +1,10 @@
 // The models, a line each. A model is loaded only when a job asks for it.
-import type { Port } from "@byturns/stage";
+import type { Port } from "@byturns/context";
 
 /** Models by their names, in the order in which they are told. */
 export type Models = Readonly<Record<string, () => Promise<Port>>>;
 
-/** Every model of the house. */
+/** Every model of the project. */
 export const models = {
   promises: async (): Promise<Port> => (await import("@byturns/promises")).port,
   fibers: async (): Promise<Port> => (await import("@byturns/fibers")).port,
@@ -20,7 +20,7 @@ export const usualModels: readonly Model[] = ["promises", "fibers", "threads"];
 /**
  * Loads a model's port.
  *
- * @param from where it is looked for. Default: the house's models.
+ * @param from where it is looked for. Default: the project's models.
  * @throws RangeError when there is no such model.
  */
 export function loadModel(name: string, from: Models = models): Promise<Port> {

@@ -1,20 +1,21 @@
-// Does one job: opens the cell's example, measures or watches it, traces one call, and says what was seen.
-import type { Job, Measurement, Message, Report } from "@byturns/record/protocol";
-import { type Act, makeStage } from "@byturns/stage";
+// Does one job: opens the cell's example, measures or measures it, traces one call, and says what was seen.
+
+import { makeContext, type OpenExample } from "@byturns/context";
+import type { Job, Measurement, Message, Result } from "@byturns/record/protocol";
 import { clockStepMs } from "./clock-step.ts";
 import type { Inside } from "./inside.ts";
+import { measureLoopDelay } from "./loop-delay.ts";
 import { measure } from "./measure.ts";
 import { loadModel, type Models } from "./models.ts";
 import { Outputs } from "./outputs.ts";
 import { Recording } from "./recording.ts";
 import { peakRssBytes } from "./usage.ts";
-import { watchLoop } from "./watch.ts";
 
 /**
  * @param firstLineMs when the host's first line ran, in milliseconds of the epoch.
  * @param signal ends the job early; it then rejects with the signal's reason.
  * @param tell is handed the printed lines of a live job, as they are printed.
- * @param models which there are. Default: the house's own.
+ * @param models which there are. Default: this project's own.
  * @throws RangeError when there is no such model or example; whatever the example fails with.
  */
 export async function perform(
@@ -24,7 +25,7 @@ export async function perform(
   signal: AbortSignal,
   tell: (line: Message & { _tag: "line" }) => void,
   models?: Models,
-): Promise<Report> {
+): Promise<Result> {
   const receivedMs = performance.now();
   const { example, input, threads } = job;
   const port = await loadModel(job.model, models);
@@ -54,16 +55,16 @@ export async function perform(
   }
 
   async function measurePart() {
-    await using act = await port.open(example, makeStage({ signal, threads }));
-    const opened = await open(act);
+    await using openExample = await port.open(example, makeContext({ signal, threads }));
+    const opened = await open(openExample);
     if (job.kind === "time") {
-      const timed = await measure(act, input, job, outputs, inside);
-      return { ...opened, ...timed, ...(await peak(act)) };
+      const timed = await measure(openExample, input, job, outputs, inside);
+      return { ...opened, ...timed, ...(await peak(openExample)) };
     }
-    const one = await measure(act, input, oneCall, outputs, inside);
-    const peaked = await peak(act);
+    const one = await measure(openExample, input, oneCall, outputs, inside);
+    const peaked = await peak(openExample);
     if (isTooLong(one)) return { ...opened, ...one, ...peaked };
-    const loopDelay = await watchLoop(act, input, job.measureMs, outputs);
+    const loopDelay = await measureLoopDelay(openExample, input, job.measureMs, outputs);
     return { ...opened, ...one, ...peaked, loopDelay };
   }
 
@@ -74,41 +75,41 @@ export async function perform(
 
   async function traceOnce() {
     const recording = new Recording();
-    await using act = await port.open(example, recording.stage(signal, threads));
-    const watched = recording.watch(act);
+    await using openExample = await port.open(example, recording.context(signal, threads));
+    const wrapped = recording.wrap(openExample);
     // As warm as what was measured: a pool opened for the trace would show how its threads warm up.
     const warmUntilMs = performance.now() + job.warmUpMs;
-    while (performance.now() < warmUntilMs) outputs.add(await watched.run(input));
-    outputs.add(await watched.run(input));
+    while (performance.now() < warmUntilMs) outputs.add(await wrapped.run(input));
+    outputs.add(await wrapped.run(input));
     return recording.trace();
   }
 
   async function live() {
-    const { word } = job;
-    const recording = new Recording((line) => tell({ _tag: "line", word, line }));
-    await using act = await port.open(example, recording.stage(signal, threads));
-    const opened = await open(act);
-    const one = await measure(recording.watch(act), input, oneCall, outputs, inside);
-    return { ...opened, ...one, ...(await peak(act)), trace: recording.trace() };
+    const { token } = job;
+    const recording = new Recording((line) => tell({ _tag: "line", token, line }));
+    await using openExample = await port.open(example, recording.context(signal, threads));
+    const opened = await open(openExample);
+    const one = await measure(recording.wrap(openExample), input, oneCall, outputs, inside);
+    return { ...opened, ...one, ...(await peak(openExample)), trace: recording.trace() };
   }
 
-  async function peak(act: Act) {
+  async function peak(openExample: OpenExample) {
     const bytes = peakRssBytes();
-    const elsewhere = await act.elsewhere?.();
+    const elsewhere = await openExample.elsewhere?.();
     return bytes === undefined ? {} : { peakRssBytes: bytes + (elsewhere?.peakRssBytes ?? 0) };
   }
 
-  async function open(act: Act) {
+  async function open(openExample: OpenExample) {
     // The job's way from the lab to here is no part of it: a busy lab would count as a slow start.
     const openMs = startUpMs + (performance.now() - receivedMs);
-    const elsewhere = await act.elsewhere?.();
+    const elsewhere = await openExample.elsewhere?.();
     return { openMs, openRssBytes: process.memoryUsage.rss() + (elsewhere?.rssBytes ?? 0) };
   }
 }
 
 /**
  * Where a process makes one call because calls are long, one that took this long is not made again: neither for its trace nor
- * to watch the loop meanwhile.
+ * to monitor the loop meanwhile.
  */
 const longestToRepeatMs = 5_000;
 

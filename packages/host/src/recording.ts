@@ -1,16 +1,23 @@
 // The spans and lines of one call, in milliseconds since that call began.
+
+import {
+  type ExampleContext,
+  makeContext,
+  type OpenExample,
+  type PrintedLine,
+  type Span,
+} from "@byturns/context";
 import type { Trace } from "@byturns/record/protocol";
-import { type Act, makeStage, type PrintedLine, type Span, type Stage } from "@byturns/stage";
 
 /** As many spans, and as many lines, are kept: nobody can read more, and a million would not fit a message. */
 export const maxKept = 20_000;
 
-/** Records one call of one act. */
+/** Records one call of one openExample. */
 export class Recording {
   readonly #spans: Span[] = [];
   readonly #lines: PrintedLine[] = [];
   readonly #onLine: ((line: PrintedLine) => void) | undefined;
-  #stage: Stage | undefined;
+  #context: ExampleContext | undefined;
   #beganMs = 0;
   #wallMs = 0;
   #dropped = 0;
@@ -20,8 +27,8 @@ export class Recording {
     this.#onLine = onLine;
   }
 
-  /** The stage on which the act is opened. */
-  stage(signal: AbortSignal, threads: number): Stage {
+  /** The context on which the openExample is opened. */
+  context(signal: AbortSignal, threads: number): ExampleContext {
     const recorder = {
       span: (span: Span) => this.#keep(this.#spans, span),
       line: (line: PrintedLine) => {
@@ -29,21 +36,21 @@ export class Recording {
         this.#onLine?.({ ...line, atMs: line.atMs - this.#beganMs });
       },
     };
-    this.#stage = makeStage({ signal, threads, recorder });
-    return this.#stage;
+    this.#context = makeContext({ signal, threads, recorder });
+    return this.#context;
   }
 
-  /** The act whose last call is noted. */
-  watch(act: Pick<Act, "run" | "elsewhere">): Pick<Act, "run" | "elsewhere"> {
-    const nowMs = () => this.#stage?.nowMs() ?? 0;
+  /** The openExample whose last call is noted. */
+  wrap(openExample: Pick<OpenExample, "run" | "elsewhere">): Pick<OpenExample, "run" | "elsewhere"> {
+    const nowMs = () => this.#context?.nowMs() ?? 0;
     return {
-      ...(act.elsewhere === undefined ? {} : { elsewhere: act.elsewhere }),
+      ...(openExample.elsewhere === undefined ? {} : { elsewhere: openExample.elsewhere }),
       run: async (input) => {
         this.#spans.length = 0;
         this.#lines.length = 0;
         this.#dropped = 0;
         this.#beganMs = nowMs();
-        const output = await act.run(input);
+        const output = await openExample.run(input);
         this.#wallMs = nowMs() - this.#beganMs;
         return output;
       },

@@ -16,7 +16,7 @@ async function next(child: ChildProcess): Promise<Message> {
 
 function jobOf(delayMs: number) {
   return {
-    word: "w",
+    token: "w",
     example: "say-after",
     model: "promises",
     input: { lines: [{ text: "a", delayMs }], order: "concurrent" },
@@ -32,14 +32,14 @@ function jobOf(delayMs: number) {
 }
 
 describe("host()", () => {
-  it("is ready, does its job, answers with the job's word, and ends by itself", async () => {
+  it("is ready, does its job, answers with the job's token, and ends by itself", async () => {
     const child = fork(main, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
     expect(await next(child)).toEqual({ _tag: "ready" });
     child.send(jobOf(0));
     expect(await next(child)).toMatchObject({
       _tag: "done",
-      word: "w",
-      report: { outputs: [{ lines: [{ text: "a" }] }] },
+      token: "w",
+      result: { outputs: [{ lines: [{ text: "a" }] }] },
     });
     expect(await once(child, "exit")).toEqual([0, null]);
   });
@@ -48,7 +48,7 @@ describe("host()", () => {
     const child = fork(main, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
     await next(child);
     child.send({ ...jobOf(0), example: "nothing" });
-    expect(await next(child)).toMatchObject({ _tag: "failed", word: "w", failure: { name: "RangeError" } });
+    expect(await next(child)).toMatchObject({ _tag: "failed", token: "w", failure: { name: "RangeError" } });
     await once(child, "exit");
   });
 

@@ -14,7 +14,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** An act whose n-th call takes `ofCall(n)` milliseconds and returns n. */
+/** An openExample whose n-th call takes `ofCall(n)` milliseconds and returns n. */
 function actOf(ofCall: (call: number) => number) {
   let calls = 0;
   return {
@@ -33,11 +33,11 @@ const garbage = () => {
 
 describe("measure()", () => {
   it("calls once, and times that, when it has no time", async () => {
-    const act = actOf(() => 5);
+    const openExample = actOf(() => 5);
     const outputs = new Outputs();
     const how = { batch: 1, warmUpMs: 0, measureMs: 0 };
-    const { wall, calls, firstCallMs } = await measure(act, {}, how, outputs, garbage());
-    expect(act.calls()).toBe(1);
+    const { wall, calls, firstCallMs } = await measure(openExample, {}, how, outputs, garbage());
+    expect(openExample.calls()).toBe(1);
     expect(calls).toBe(1);
     expect(wall.samplesMs).toEqual([expect.closeTo(5, 2)]);
     expect(firstCallMs).toBeCloseTo(wall.medianMs, 2);
@@ -45,10 +45,10 @@ describe("measure()", () => {
     expect(outputs.measuredCalls()).toEqual([1]);
   });
 
-  it("adds what an act's other processes used while its calls were timed, and not before", async () => {
+  it("adds what an openExample's other processes used while its calls were timed, and not before", async () => {
     const used = { rssBytes: 0, peakRssBytes: 0, voluntarySwitches: 4, involuntarySwitches: 2 };
     let readings = 0;
-    const act = {
+    const openExample = {
       ...actOf(() => 10),
       elsewhere: async () => {
         const times = ++readings;
@@ -56,7 +56,7 @@ describe("measure()", () => {
       },
     };
     const how = { batch: 1, warmUpMs: 50, measureMs: 45 };
-    const { calls, cpuUserMs, cpuSystemMs } = await measure(act, {}, how, new Outputs(), garbage());
+    const { calls, cpuUserMs, cpuSystemMs } = await measure(openExample, {}, how, new Outputs(), garbage());
     expect(readings).toBe(2);
     expect(cpuUserMs * calls).toBeGreaterThanOrEqual(1e6);
     expect(cpuUserMs * calls).toBeLessThan(1.5e6);
@@ -64,37 +64,37 @@ describe("measure()", () => {
   });
 
   it("times the first call alone, of a batch that is called once, too", async () => {
-    const act = actOf((call) => (call === 0 ? 40 : 10));
+    const openExample = actOf((call) => (call === 0 ? 40 : 10));
     const how = { batch: 4, warmUpMs: 0, measureMs: 0 };
-    const { wall, calls, firstCallMs } = await measure(act, {}, how, new Outputs(), garbage());
+    const { wall, calls, firstCallMs } = await measure(openExample, {}, how, new Outputs(), garbage());
     expect(calls).toBe(4);
     expect(firstCallMs).toBeCloseTo(40, 1);
     expect(wall.medianMs).toBeCloseTo(70 / 4, 1);
   });
 
   it("counts for each output the calls that were timed, and those alone", async () => {
-    const act = actOf(() => 10);
+    const openExample = actOf(() => 10);
     const outputs = new Outputs();
     const how = { batch: 2, warmUpMs: 100, measureMs: 100 };
-    const { calls } = await measure(act, {}, how, outputs, garbage());
+    const { calls } = await measure(openExample, {}, how, outputs, garbage());
     const counts = outputs.measuredCalls();
     expect(counts.slice(-calls)).toEqual(Array(calls).fill(1));
-    expect(counts.slice(0, -calls)).toEqual(Array(act.calls() - calls).fill(0));
+    expect(counts.slice(0, -calls)).toEqual(Array(openExample.calls() - calls).fill(0));
   });
 
   it("leaves the first call and the warm-up out of the samples", async () => {
-    const act = actOf((call) => (call === 0 ? 40 : call < 5 ? 15 : 10));
+    const openExample = actOf((call) => (call === 0 ? 40 : call < 5 ? 15 : 10));
     const how = { batch: 1, warmUpMs: 100, measureMs: 100 };
-    const { wall, firstCallMs } = await measure(act, {}, how, new Outputs(), garbage());
+    const { wall, firstCallMs } = await measure(openExample, {}, how, new Outputs(), garbage());
     expect(firstCallMs).toBeCloseTo(40, 1);
     expect([wall.minMs, wall.maxMs]).toEqual([expect.closeTo(10, 1), expect.closeTo(10, 1)]);
     expect(wall.samples).toBe(10);
   });
 
   it("takes the mean of each batch, and counts every call", async () => {
-    const act = actOf((call) => (call % 2 === 0 ? 1 : 3));
+    const openExample = actOf((call) => (call % 2 === 0 ? 1 : 3));
     const how = { batch: 4, warmUpMs: 1, measureMs: 40 };
-    const { wall, calls } = await measure(act, {}, how, new Outputs(), garbage());
+    const { wall, calls } = await measure(openExample, {}, how, new Outputs(), garbage());
     expect(wall.medianMs).toBeCloseTo(2, 2);
     expect(calls).toBe(wall.samples * 4);
   });
@@ -113,9 +113,9 @@ describe("measure()", () => {
   });
 
   it("bounds what it keeps, and thins what it reports in the order of measuring", async () => {
-    const act = actOf((call) => (call + 1) / 1e6);
+    const openExample = actOf((call) => (call + 1) / 1e6);
     const how = { batch: 1, warmUpMs: 0, measureMs: 1e9 };
-    const { wall } = await measure(act, {}, how, new Outputs(1), garbage());
+    const { wall } = await measure(openExample, {}, how, new Outputs(1), garbage());
     expect(wall.samples).toBe(maxSamples);
     expect(wall.everyNth).toBe(128);
     expect(wall.samplesMs).toHaveLength(512);
@@ -134,7 +134,7 @@ describe("measure()", () => {
     expect(wall.medianMs).toBeCloseTo(10 * (1 + slowdown), 1);
   });
 
-  it("rejects with what the act rejects with", async () => {
+  it("rejects with what the openExample rejects with", async () => {
     const run = () => Promise.reject(new Error("It broke"));
     const how = { batch: 1, warmUpMs: 0, measureMs: 0 };
     await expect(measure({ run }, {}, how, new Outputs(), garbage())).rejects.toThrow("It broke");

@@ -8,7 +8,7 @@ const lines = [
   { text: "a", delayMs: 1 },
 ];
 const job: Job = {
-  word: "w",
+  token: "w",
   example: "say-after",
   model: "promises",
   input: { lines, order: "concurrent" },
@@ -78,11 +78,11 @@ describe("perform()", () => {
     const live = { ...job, trace: true, live: true };
     const { outputs, trace } = await perform(live, inside, 0, never, (line) => told.push(line));
     expect(outputs).toHaveLength(1);
-    expect(told).toEqual(trace?.lines.map((line) => ({ _tag: "line", word: "w", line })));
+    expect(told).toEqual(trace?.lines.map((line) => ({ _tag: "line", token: "w", line })));
   });
 
-  it("watches the loop in forks of that kind", async () => {
-    const { measurement } = await perform({ ...job, kind: "watch" }, inside, 0, never, nobody);
+  it("measures the loop in forks of that kind", async () => {
+    const { measurement } = await perform({ ...job, kind: "resource" }, inside, 0, never, nobody);
     expect(measurement.loopDelay?.beats).toBeGreaterThan(0);
     expect(measurement.calls).toBe(1);
   });

@@ -49,7 +49,7 @@ export interface SuiteCase {
 export interface PlannedSuite {
   readonly id: string;
   readonly cases: readonly SuiteCase[];
-  /** The models that it compares when none is named. Default: the house's usual ones. */
+  /** The models that it compares when none is named. Default: the project's usual ones. */
   readonly models?: readonly string[];
   /** Its calls are too long to be repeated: one call a fork, without warm-up. */
   readonly once?: boolean;
@@ -66,7 +66,7 @@ export interface PlannedSuite {
   /** Where that is fewer than the profile has. */
   readonly forks?: number;
   /** In place of the profile's. */
-  readonly watchForks?: number;
+  readonly resourceForks?: number;
 }
 
 /** What makes a plan. */
@@ -75,7 +75,7 @@ export interface PlanOptions {
   readonly runtimes: readonly FoundRuntime[];
   /** Default: `quick`. */
   readonly profile?: ProfileName;
-  /** Default: the suite's, or the house's usual ones. */
+  /** Default: the suite's, or the project's usual ones. */
   readonly models?: readonly string[];
   /** Only these examples of the suite. Default: all. */
   readonly examples?: readonly string[];
@@ -83,8 +83,8 @@ export interface PlanOptions {
   readonly seed?: number;
   /** Overrides the profile's number of time forks, >= 1. */
   readonly forks?: number;
-  /** Overrides the profile's number of watch forks, >= 0. */
-  readonly watchForks?: number;
+  /** Overrides the profile's number of resource forks, >= 0. */
+  readonly resourceForks?: number;
   /** P, >= 1. Default: `max(2, min(cores, quota))`. */
   readonly threads?: number;
   /** The run may take this long, in milliseconds; the number of forks is then fixed after the first round. */
@@ -98,7 +98,7 @@ export interface PlanOptions {
 /** A plan in figures, as it is printed before it runs. */
 export interface PlanSummary {
   readonly cases: number;
-  /** Cells that are run, A/A twins included, and cells that a model does not support. */
+  /** Cells that are run, A/A duplicates included, and cells that a model does not support. */
   readonly cells: number;
   readonly unsupported: number;
   readonly pairs: number;
@@ -159,7 +159,7 @@ export interface OnceTask {
   readonly example: string;
   /** The input's name, or what it is called. */
   readonly input: string;
-  /** The input itself as JSON; strings may hold props. */
+  /** The input itself as JSON; strings may hold fixtures. */
   readonly value: unknown;
   readonly model: string;
   readonly runtime: FoundRuntime;

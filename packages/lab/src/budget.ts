@@ -27,15 +27,15 @@ export function fixBudget(plan: Plan, estimate: Estimate, cutOff: ReadonlySet<st
     later.order.length === 0 ? 1 : 1 + Math.max(0, Math.floor(leftMs / estimate.ofRound(later, false)));
   const rounds = Math.min(maxForks, affordable);
   // Watching takes its part, as far as five times that leaves for the times themselves.
-  const watchForks = Math.min(plan.profile.watchForks, Math.floor(rounds / 6));
-  const forks = rounds - watchForks;
+  const resourceForks = Math.min(plan.profile.resourceForks, Math.floor(rounds / 6));
+  const forks = rounds - resourceForks;
   const name = profileOf(forks);
   const limit = profiles[plan.profile.name].forks;
   const profile: Profile = {
     ...plan.profile,
     name: forks < limit ? name : plan.profile.name,
     forks,
-    watchForks,
+    resourceForks,
   };
   // A seed of its own: the first round was drawn from the plan's.
   const [, ...more] = roundsOf(plan.cells, profile, drawFrom(plan.seed ^ 0x5bd1_e995));

@@ -1,9 +1,9 @@
 // A plan that puts the verdicts themselves to the test: one cell many times over, and copies of it made slower.
 import { type Cell, cellId, type ForkRecord, type Plan } from "@byturns/record";
-import type { CalibrationCell } from "@byturns/record/statistics/calibration";
-import { observedMs } from "@byturns/record/statistics/quietest-stretch";
+import { observedMs } from "@byturns/record/observed-ms";
+import type { CalibrationCell } from "@byturns/statistics/calibration";
 import type { FoundRuntime } from "./api.ts";
-import type { House } from "./house.ts";
+import type { Catalog } from "./catalog.ts";
 import { makePlan, roundsOf } from "./plan.ts";
 import { drawFrom } from "./shuffle.ts";
 
@@ -52,13 +52,13 @@ export interface CalibrationOptions {
  *
  * @throws RangeError when there is no such example, input or model, or `rounds` or `equals` is out of its bounds.
  */
-export function calibrationPlan(house: House, options: CalibrationOptions): Plan {
+export function calibrationPlan(catalog: Catalog, options: CalibrationOptions): Plan {
   const { runtimes, rounds, equals, loaded = false, seed } = options;
   const { example, input, model } = { ...calibratedCell, ...options };
   if (!(Number.isInteger(equals) && equals >= 2 && equals <= 100)) {
     throw new RangeError(`Cannot calibrate with ${equals} equal cells: it must be an integer from 2 to 100`);
   }
-  const plan = makePlan(house, {
+  const plan = makePlan(catalog, {
     suite: {
       id: loaded ? calibrationSuites.loaded : calibrationSuites.idle,
       cases: [{ example, input, question: "What are the verdicts worth on this machine?" }],
@@ -67,15 +67,15 @@ export function calibrationPlan(house: House, options: CalibrationOptions): Plan
     models: [model],
     profile: "full",
     forks: rounds,
-    watchForks: 0,
+    resourceForks: 0,
     ...(seed === undefined ? {} : { seed }),
   });
   const bases = plan.cells.filter(
-    ({ twinOf, unsupported }) => twinOf === undefined && unsupported === undefined,
+    ({ duplicateOf, unsupported }) => duplicateOf === undefined && unsupported === undefined,
   );
   const cells = bases.flatMap((base): Cell[] => [
     base,
-    ...count(equals - 1).map((i) => ({ ...base, id: numbered(cellId(base, true), i), twinOf: base.id })),
+    ...count(equals - 1).map((i) => ({ ...base, id: numbered(cellId(base, true), i), duplicateOf: base.id })),
     ...(loaded ? slowdownsLoaded : slowdowns).flatMap(({ slowdown, copies }) =>
       count(copies).map((i) => ({ ...base, id: numbered(`${base.id}/slower-by-${slowdown}`, i), slowdown })),
     ),

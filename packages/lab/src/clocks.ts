@@ -1,6 +1,6 @@
 // What the clocks of a plan's runtimes tell apart, as their forks saw it.
-import type { Finding, ForkRecord, Plan } from "@byturns/record";
-import { clockFinding } from "./doctor.ts";
+import type { Condition, ForkRecord, Plan } from "@byturns/record";
+import { clockCondition } from "./doctor.ts";
 
 /** Collects the smallest step of each runtime's clock. */
 export class Clocks {
@@ -21,11 +21,11 @@ export class Clocks {
     this.#stepMs.set(key, Math.min(stepMs, this.#stepMs.get(key) ?? Number.POSITIVE_INFINITY));
   }
 
-  /** A finding for each runtime that was seen. */
-  findings(): readonly Finding[] {
+  /** A condition for each runtime that was seen. */
+  conditions(): readonly Condition[] {
     return this.#plan.runtimes.flatMap(({ key, title, version }) => {
       const stepMs = this.#stepMs.get(key);
-      return stepMs === undefined ? [] : [clockFinding(`${title} ${version}`, stepMs)];
+      return stepMs === undefined ? [] : [clockCondition(`${title} ${version}`, stepMs)];
     });
   }
 }

@@ -1,6 +1,6 @@
 // What disturbed this machine while something went on, from counters of the system read before and after.
 import { readdir, readFile } from "node:fs/promises";
-import type { Finding } from "@byturns/record";
+import type { Condition } from "@byturns/record";
 import { throttledTimes } from "./doctor.ts";
 
 /** Counters of the system; what it does not tell is left out. */
@@ -66,14 +66,14 @@ function sum(values: readonly (string | number)[]): number {
   return values.reduce<number>((total, value) => total + Number(value), 0);
 }
 
-/** What happened between two readings, as findings; what cannot be told is left out. */
-export function findingsBetween(before: Counters, after: Counters): readonly Finding[] {
+/** What happened between two readings, as conditions; what cannot be told is left out. */
+export function conditionsBetween(before: Counters, after: Counters): readonly Condition[] {
   return [others(before, after), stolen(before, after), throttled(before, after)].filter(
-    (finding) => finding !== undefined,
+    (condition) => condition !== undefined,
   );
 }
 
-function others(before: Counters, after: Counters): Finding | undefined {
+function others(before: Counters, after: Counters): Condition | undefined {
   const busy = difference(before.busy, after.busy);
   const own = difference(before.own, after.own);
   const ticks = ((after.atMs - before.atMs) / 1_000) * ticksPerSecond;
@@ -86,7 +86,7 @@ function others(before: Counters, after: Counters): Finding | undefined {
   return { id: "load-during", weight, what, advice: "End what else runs, and measure again." };
 }
 
-function stolen(before: Counters, after: Counters): Finding | undefined {
+function stolen(before: Counters, after: Counters): Condition | undefined {
   const ticks = difference(before.stolen, after.stolen);
   const all = difference(before.all, after.all);
   if (ticks === undefined || !all) return undefined;
@@ -97,7 +97,7 @@ function stolen(before: Counters, after: Counters): Finding | undefined {
   return { id: "steal-during", weight, what, advice: "Use a machine of your own, or more forks." };
 }
 
-function throttled(before: Counters, after: Counters): Finding | undefined {
+function throttled(before: Counters, after: Counters): Condition | undefined {
   const times = difference(before.throttled, after.throttled);
   if (times === undefined) return undefined;
   const what = `throttled for heat ${times} times during the run`;

@@ -7,13 +7,13 @@ export function endsAtLimits(outcome: OutcomeTag): boolean {
 }
 
 /**
- * The plan without these cells, and without their twins, after its first round.
+ * The plan without these cells, and without their duplicates, after its first round.
  *
  * Their one fork is the record that they do not fit. Its end decides that, and no time that was measured of a fork that
  * ended well.
  */
 export function withoutCutOff(plan: Plan, cutOff: ReadonlySet<string>): Plan {
-  const nameOf = ({ id, twinOf }: Plan["cells"][number]) => twinOf ?? id;
+  const nameOf = ({ id, duplicateOf }: Plan["cells"][number]) => duplicateOf ?? id;
   const left = new Set(plan.cells.filter(({ id }) => cutOff.has(id)).map(nameOf));
   const kept = plan.cells.map((cell) => !left.has(nameOf(cell)));
   const [first, ...others] = plan.rounds;

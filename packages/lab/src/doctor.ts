@@ -1,25 +1,25 @@
 // What disturbs this machine, and what to do about it.
 import { readdir, readFile } from "node:fs/promises";
-import type { Finding, Machine } from "@byturns/record";
+import type { Condition, Machine } from "@byturns/record";
 
-/** What findings are made from, beside what the machine says itself. */
+/** What conditions are made from, beside what the machine says itself. */
 export type Seen = Pick<Machine, "platform" | "cores" | "usableCores" | "load" | "memoryBytes"> & {
   readonly governor?: string;
 };
 
 /** Everything that a reader of this machine's figures should know; takes some milliseconds, and starts nothing. */
-export async function findingsOf(seen: Seen): Promise<readonly Finding[]> {
+export async function conditionsOf(seen: Seen): Promise<readonly Condition[]> {
   return [load(seen), cores(seen), governor(seen), ...(await Promise.all([steal(), swap(), thermal()]))];
 }
 
-function load({ load, cores }: Seen): Finding {
+function load({ load, cores }: Seen): Condition {
   const what = `load over the last minute is ${load.toFixed(2)} on ${cores} cores`;
   if (load < 0.25 * cores) return { id: "load", weight: "good", what };
   const weight = load < 0.75 * cores ? "note" : "bad";
   return { id: "load", weight, what, advice: "End what else runs, or wait for it." };
 }
 
-function cores({ cores, usableCores }: Seen): Finding {
+function cores({ cores, usableCores }: Seen): Condition {
   if (usableCores >= 2 && usableCores === cores) {
     return { id: "quota", weight: "good", what: `all ${cores} cores may be used` };
   }
@@ -39,7 +39,7 @@ function cores({ cores, usableCores }: Seen): Finding {
   };
 }
 
-function governor({ governor }: Seen): Finding {
+function governor({ governor }: Seen): Condition {
   if (governor === undefined)
     return { id: "governor", weight: "note", what: "the frequency governor cannot be seen" };
   if (governor === "performance")
@@ -53,7 +53,7 @@ function governor({ governor }: Seen): Finding {
 }
 
 /** Time that other guests of the same host took since this one was started. */
-async function steal(): Promise<Finding> {
+async function steal(): Promise<Condition> {
   const numbers = (await read("/proc/stat"))
     ?.match(/^cpu +(.*)$/m)?.[1]
     ?.split(" ")
@@ -68,7 +68,7 @@ async function steal(): Promise<Finding> {
   return { id: "steal", weight, what, advice: "Use a machine of your own, or more forks." };
 }
 
-async function swap(): Promise<Finding> {
+async function swap(): Promise<Condition> {
   const memory = await read("/proc/meminfo");
   const bytes = (name: string) =>
     Number(memory?.match(new RegExp(`^${name}: +(\\d+)`, "m"))?.[1] ?? Number.NaN) * 1_024;
@@ -90,7 +90,7 @@ async function swap(): Promise<Finding> {
   return { id: "memory", weight: "good", what };
 }
 
-async function thermal(): Promise<Finding> {
+async function thermal(): Promise<Condition> {
   const times = await throttledTimes();
   if (times === undefined)
     return { id: "thermal", weight: "note", what: "throttling for heat cannot be seen" };
@@ -113,7 +113,7 @@ export async function throttledTimes(): Promise<number | undefined> {
 }
 
 /** What the clock of a runtime tells apart: `name` is its title and version. */
-export function clockFinding(name: string, stepMs: number): Finding {
+export function clockCondition(name: string, stepMs: number): Condition {
   const stepNs = Math.round(stepMs * 1e6);
   const id = `clock ${name}`;
   const what = `the clock of ${name} makes steps of ${stepNs.toLocaleString("en-US")} ns`;

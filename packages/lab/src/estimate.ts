@@ -15,7 +15,7 @@ export function summarisePlan(plan: Plan): PlanSummary {
     cases: plan.cases.length,
     cells: run.length,
     unsupported: plan.cells.length - run.length,
-    pairs: run.filter(({ twinOf }) => twinOf !== undefined).length,
+    pairs: run.filter(({ duplicateOf }) => duplicateOf !== undefined).length,
     rounds: plan.rounds.length,
     forks,
     expectedMs: plan.budget?.ms ?? new Estimate(plan).ofPlan(),

@@ -11,25 +11,25 @@ import { cacheFolder, findRuntimes, type Where } from "./runtimes.ts";
  * Fetches a version of a runtime into the project's cache, unless it is there.
  *
  * @param wanted such as `node@24` or `bun@1.3.1`.
- * @throws RangeError when it names no runtime of the house, or no version.
+ * @throws RangeError when it names no runtime of the project, or no version.
  * @throws RuntimeMissing when npm cannot bring it; npm's own words are in the message.
  */
 export async function fetchRuntime(
-  house: Where,
+  catalog: Where,
   wanted: string,
   signal?: AbortSignal,
 ): Promise<FoundRuntime> {
-  const before = await findRuntimes(house, [wanted]);
+  const before = await findRuntimes(catalog, [wanted]);
   if (before.found[0] !== undefined) return before.found[0];
   const what = before.missing[0]?.package;
   if (what === undefined || !/@\d+(\.\d+){0,2}$/.test(wanted)) {
     throw new RangeError(`Cannot fetch "${wanted}": name a runtime and a version, such as node@24`);
   }
-  const folder = join(cacheFolder(house.root), wanted);
+  const folder = join(cacheFolder(catalog.root), wanted);
   const part = `${folder}.${process.pid}.part`;
   await mkdir(part, { recursive: true });
   try {
-    // Only the two packages that need it may run a script of their own: Deno's and Bun's put the binary in place.
+    // Only the two packages that need it may run a script of their own: Deno's and Bun's put the binary in executor.
     const manifest = { private: true, allowScripts: { deno: true, bun: true } };
     await writeFile(join(part, "package.json"), JSON.stringify(manifest));
     const words = ["install", "--no-audit", "--no-fund", "--loglevel=error", "--save-exact", what];
@@ -41,7 +41,7 @@ export async function fetchRuntime(
     const said = (error as { stderr?: string }).stderr?.trim() || (error as Error).message;
     throw new RuntimeMissing(`npm cannot bring ${what}: ${said}`, { cause: error });
   }
-  const after = await findRuntimes(house, [wanted]);
+  const after = await findRuntimes(catalog, [wanted]);
   const found = after.found[0];
   if (found !== undefined) return found;
   throw new RuntimeMissing(`npm brought ${what}, but ${after.missing[0]?.why}`);

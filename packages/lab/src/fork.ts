@@ -3,24 +3,24 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { decoder, type Failure, type Job, Message, type Report } from "@byturns/record";
+import { decoder, type Failure, type Job, Message, type Result } from "@byturns/record";
 import type { Permissions } from "@byturns/spec";
 import type { FoundRuntime } from "./api.ts";
-import { watchMemory } from "./memory.ts";
+import { monitorMemory } from "./memory.ts";
 import { killGroup, killTree, markName } from "./tree.ts";
 
-/** What a process is started with. Props are filled in. */
+/** What a process is started with. Fixtures are filled in. */
 export interface ForkOptions {
   readonly root: string;
   readonly runtime: Pick<FoundRuntime, "path" | "kind">;
   readonly permissions: Permissions;
   /** Words before the command. */
   readonly before: readonly string[];
-  readonly job: Omit<Job, "word" | "startedAtMs">;
+  readonly job: Omit<Job, "token" | "startedAtMs">;
   readonly limitMs: number;
   /** What it may keep resident; looked at a few times a second, where the system tells it. Default: no limit. */
   readonly limitBytes?: number | undefined;
-  /** How long it may take to end after its report, or after it was asked to. */
+  /** How long it may take to end after its result, or after it was asked to. */
   readonly graceMs: number;
   readonly signal?: AbortSignal | undefined;
   /** Is told the process's group when it is there, and `undefined` when all of it is gone. */
@@ -29,7 +29,7 @@ export interface ForkOptions {
 }
 
 /** Why the lab ended a process. */
-export type Ended = "limit" | "memory" | "lingers" | "signal" | "garbled";
+export type Ended = "limit" | "memory" | "lingers" | "signal" | "invalidMessage";
 
 /** What was seen of a process, from its start to its end. Nothing is judged yet. */
 export interface ForkEnd {
@@ -40,10 +40,10 @@ export interface ForkEnd {
   readonly exitSignal: string | null;
   readonly stdout: string;
   readonly stderr: string;
-  readonly report: Report | undefined;
+  readonly result: Result | undefined;
   readonly failure: Failure | undefined;
   /** What came over the channel that no host sends. */
-  readonly garbled: string | undefined;
+  readonly invalidMessage: string | undefined;
   readonly ended: Ended | undefined;
 }
 
@@ -60,12 +60,12 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
     options;
   const launch = { permissions, root };
   const words = [...before, runtime.path, ...runtime.kind.flags(launch), fileURLToPath(runtime.kind.entry)];
-  const word = randomUUID();
+  const token = randomUUID();
   const startedAtMs = Date.now();
   const startMs = performance.now();
   const child = spawn(words[0] as string, words.slice(1), {
     cwd: root,
-    env: { ...inherited(), ...runtime.kind.environment(launch), [markName]: word },
+    env: { ...inherited(), ...runtime.kind.environment(launch), [markName]: token },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     // A group of its own, so that the terminal's Ctrl-C reaches the lab alone, and its end reaches all of the group.
     detached: true,
@@ -74,20 +74,20 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
   const stdout = tail(child.stdout as Readable);
   const stderr = tail(child.stderr as Readable);
 
-  let report: Report | undefined;
+  let result: Result | undefined;
   let failure: Failure | undefined;
-  let garbled: string | undefined;
+  let invalidMessage: string | undefined;
   let ended: Ended | undefined;
   let killing: Promise<void> | undefined;
   const timers = new Set<NodeJS.Timeout>();
-  const later = (ms: number, act: () => void) => {
-    const timer = setTimeout(act, ms);
+  const later = (ms: number, openExample: () => void) => {
+    const timer = setTimeout(openExample, ms);
     timers.add(timer);
     return timer;
   };
   const kill = (why: Ended) => {
     ended ??= why;
-    if (child.pid !== undefined) killing ??= killTree(child.pid, word);
+    if (child.pid !== undefined) killing ??= killTree(child.pid, token);
   };
   const endGently = () => {
     ended ??= "signal";
@@ -95,25 +95,26 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
     later(graceMs, () => kill("signal"));
   };
   const spoil = (what: string) => {
-    garbled ??= what;
-    kill("garbled");
+    invalidMessage ??= what;
+    kill("invalidMessage");
   };
 
   const limit = later(limitMs, () => kill("limit"));
-  const look = watchMemory(child.pid, limitBytes, () => kill("memory"));
+  const look = monitorMemory(child.pid, limitBytes, () => kill("memory"));
   child.on("message", (value) => {
     const decoded = decodeMessage(value);
     if ("why" in decoded) return spoil(`a message that no host sends: ${decoded.why}`);
     const message = decoded.value;
     if (message._tag === "ready") {
       // The process may be gone by now; its end says more than this error would.
-      child.send({ ...options.job, word, startedAtMs } satisfies Job, () => {});
-    } else if (message.word !== word) spoil(`a message "${message._tag}" from somebody who is not the host`);
-    else if (report !== undefined || failure !== undefined)
+      child.send({ ...options.job, token, startedAtMs } satisfies Job, () => {});
+    } else if (message.token !== token)
+      spoil(`a message "${message._tag}" from somebody who is not the host`);
+    else if (result !== undefined || failure !== undefined)
       spoil(`a message "${message._tag}" after the last one`);
     else if (message._tag === "line") onLine?.(message.line);
     else {
-      if (message._tag === "done") report = message.report;
+      if (message._tag === "done") result = message.result;
       else failure = message.failure;
       // The work was done in time; what takes too long now is the end.
       clearTimeout(limit);
@@ -127,8 +128,8 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
     const wallMs = performance.now() - startMs;
     await killing;
     // Whoever left the group is found by its mark; a process that ended well is trusted not to have any.
-    const well = exitCode === 0 && ended === undefined && (report ?? failure) !== undefined;
-    if (child.pid !== undefined && !well) await killTree(child.pid, word);
+    const well = exitCode === 0 && ended === undefined && (result ?? failure) !== undefined;
+    if (child.pid !== undefined && !well) await killTree(child.pid, token);
     if (child.pid !== undefined) killGroup(child.pid);
     return {
       command: words.map((one) => one.replaceAll(root, ".")),
@@ -138,9 +139,9 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
       exitSignal,
       stdout: stdout(),
       stderr: stderr(),
-      report,
+      result,
       failure,
-      garbled,
+      invalidMessage,
       ended,
     };
   } finally {

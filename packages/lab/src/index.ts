@@ -18,11 +18,11 @@ export {
   calibrationSuites,
   slowdowns,
 } from "./calibration-plan.ts";
+export type { Catalog } from "./catalog.ts";
 export { defaultThreads, quotaCores, usableCores } from "./cores.ts";
 export { PlanOutdated, RuntimeMissing } from "./errors.ts";
 export { summarisePlan } from "./estimate.ts";
 export { fetchRuntime } from "./fetch.ts";
-export type { House } from "./house.ts";
 export { examineMachine } from "./machine.ts";
 export { runOnce } from "./once.ts";
 export { makePlan } from "./plan.ts";

@@ -1,8 +1,8 @@
 // What a process's end means: from what was seen to an outcome.
 import { readFile } from "node:fs/promises";
-import { decoder, type Outcome, type Report } from "@byturns/record";
-import { medianOfCounted } from "@byturns/record/statistics/distribution";
-import type { AnySpec, Cast } from "@byturns/spec";
+import { decoder, type Outcome, type Result } from "@byturns/record";
+import type { AnySpec, RunInfo } from "@byturns/spec";
+import { medianOfCounted } from "@byturns/statistics/distribution";
 import * as Schema from "effect/Schema";
 import type { ForkEnd } from "./fork.ts";
 import { memoryLimitBytes } from "./memory.ts";
@@ -21,16 +21,16 @@ export function judge(
   end: ForkEnd,
   spec: AnySpec,
   input: unknown,
-  cast: Cast,
+  runInfo: RunInfo,
   limitMs: number,
   starved: boolean,
 ): Outcome {
-  const { report, failure, garbled, ended, exitCode, exitSignal, stderr } = end;
-  if (garbled !== undefined) return { _tag: "garbled", what: garbled };
+  const { result, failure, invalidMessage, ended, exitCode, exitSignal, stderr } = end;
+  if (invalidMessage !== undefined) return { _tag: "invalidMessage", what: invalidMessage };
   if (ended === "limit") return { _tag: "timedOut", limitMs };
   if (ended === "memory") return { _tag: "outOfMemory", limitBytes: memoryLimitBytes() };
   if (ended === "lingers") {
-    const message = "The process did not end by itself after its report: something in it still runs";
+    const message = "The process did not end by itself after its result: something in it still runs";
     return { _tag: "failed", failure: { name: "ProcessLingers", message } };
   }
   const died = exitCode !== 0;
@@ -38,11 +38,11 @@ export function judge(
     return { _tag: "outOfMemory" };
   }
   if (failure !== undefined) return { _tag: "failed", failure };
-  if (report === undefined || died) return { _tag: "crashed" };
-  const wrong = wrongIn(spec, input, report.outputs, cast);
-  const { measurement } = report;
+  if (result === undefined || died) return { _tag: "crashed" };
+  const wrong = wrongIn(spec, input, result.outputs, runInfo);
+  const { measurement } = result;
   if (wrong.length > 0) return { _tag: "wrong", wrong, measurement };
-  const readings = readingsOf(spec, input, report);
+  const readings = readingsOf(spec, input, result);
   return { _tag: "done", measurement, ...(readings === undefined ? {} : { readings }) };
 }
 
@@ -53,7 +53,7 @@ export function judge(
 export function readingsOf(
   { readings, input: ofInput, output: ofOutput }: AnySpec,
   input: unknown,
-  { outputs, measuredCalls }: Pick<Report, "outputs" | "measuredCalls">,
+  { outputs, measuredCalls }: Pick<Result, "outputs" | "measuredCalls">,
 ): Readonly<Record<string, number>> | undefined {
   if (readings === undefined) return undefined;
   const given = Schema.decodeUnknownSync(ofInput)(input);
@@ -76,7 +76,7 @@ export function wrongIn(
   spec: AnySpec,
   input: unknown,
   outputs: readonly unknown[],
-  cast: Cast,
+  runInfo: RunInfo,
 ): readonly string[] {
   const given = decoder(spec.input)(input);
   if ("why" in given) return [`the input does not fit its schema: ${given.why}`];
@@ -86,15 +86,15 @@ export function wrongIn(
   for (const output of outputs) {
     const returned = decode(output);
     if ("why" in returned) wrong.add(`an output does not fit its schema: ${returned.why}`);
-    else for (const line of check(spec, given.value, returned.value, cast)) wrong.add(line);
+    else for (const line of check(spec, given.value, returned.value, runInfo)) wrong.add(line);
     if (wrong.size >= maxWrong) break;
   }
   return [...wrong].slice(0, maxWrong);
 }
 
-function check(spec: AnySpec, input: unknown, output: unknown, cast: Cast): readonly string[] {
+function check(spec: AnySpec, input: unknown, output: unknown, runInfo: RunInfo): readonly string[] {
   try {
-    return spec.check(input, output, cast);
+    return spec.check(input, output, runInfo);
   } catch (error) {
     return [`the check itself failed: ${String(error)}`];
   }

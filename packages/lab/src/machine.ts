@@ -6,7 +6,7 @@ import { arch, cpus, hostname, loadavg, platform, release, totalmem } from "node
 import { promisify } from "node:util";
 import type { Machine } from "@byturns/record";
 import { usableCores } from "./cores.ts";
-import { findingsOf } from "./doctor.ts";
+import { conditionsOf } from "./doctor.ts";
 
 /** Looks at the machine; takes some milliseconds, and starts nothing. */
 export async function examineMachine(): Promise<Machine> {
@@ -28,7 +28,7 @@ export async function examineMachine(): Promise<Machine> {
     ...(governor === undefined ? {} : { governor }),
     seenAt: new Date().toISOString(),
   };
-  return { ...machine, findings: await findingsOf(machine) };
+  return { ...machine, conditions: await conditionsOf(machine) };
 }
 
 /** The commit of the sources, and whether they differ from it; empty where git cannot say. */

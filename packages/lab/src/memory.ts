@@ -17,7 +17,7 @@ export function memoryLimitBytes(): number {
  *
  * @returns the timer; undefined where there is no limit, no process, or a system that does not tell.
  */
-export function watchMemory(
+export function monitorMemory(
   pid: number | undefined,
   limitBytes: number | undefined,
   onPassed: () => void,

@@ -2,8 +2,8 @@
 import { cellId, decoder } from "@byturns/record";
 import type { AnySpec } from "@byturns/spec";
 import type { OnceOptions, OnceTask, OneRun } from "./api.ts";
+import type { Catalog } from "./catalog.ts";
 import { defaultThreads } from "./cores.ts";
-import type { House } from "./house.ts";
 import { recordOf } from "./record-of.ts";
 import { Workbench } from "./workbench.ts";
 
@@ -14,23 +14,23 @@ import { Workbench } from "./workbench.ts";
  * @throws TypeError when the input does not fit the example's schema.
  * @throws DOMException `AbortError`, or whatever reason the signal was aborted with.
  */
-export async function runOnce(house: House, task: OnceTask, options: OnceOptions = {}): Promise<OneRun> {
+export async function runOnce(catalog: Catalog, task: OnceTask, options: OnceOptions = {}): Promise<OneRun> {
   const { example, input, value, model, runtime } = task;
   const { onLine, signal, threads = defaultThreads() } = options;
-  const spec: AnySpec | undefined = house.specs[example];
+  const spec: AnySpec | undefined = catalog.specs[example];
   if (spec === undefined) {
     throw new RangeError(
-      `There is no example "${example}"; there are ${Object.keys(house.specs).join(", ")}`,
+      `There is no example "${example}"; there are ${Object.keys(catalog.specs).join(", ")}`,
     );
   }
-  const against = house.unsupported(model, example, runtime.id);
+  const against = catalog.unsupported(model, example, runtime.id);
   if (against !== undefined) throw new RangeError(`${model} does not support ${example}: ${against}`);
   const decoded = decoder(spec.input)(value);
   if ("why" in decoded) throw new TypeError(`The input does not fit ${example}: ${decoded.why}`);
   const ideal = spec.ideal(decoded.value, threads);
   const limitMs = options.limitMs ?? Math.max(120_000, 4 * threads * (ideal.ms ?? 0));
 
-  await using bench = new Workbench(house.root);
+  await using bench = new Workbench(catalog.root);
   const job = {
     kind: "time",
     threads,
@@ -40,7 +40,7 @@ export async function runOnce(house: House, task: OnceTask, options: OnceOptions
     trace: true,
     live: true,
   } as const;
-  const needs = house.needs?.(model);
+  const needs = catalog.needs?.(model);
   const forked = await bench.fork({
     spec,
     model,
@@ -55,7 +55,15 @@ export async function runOnce(house: House, task: OnceTask, options: OnceOptions
   const { end, outcome, outputs, trace } = forked;
   if (outcome === "interrupted") throw signal?.reason;
   const cell = cellId({ example, input, model, runtime: runtime.key });
-  const head = { plan: "once", cell, kind: "time", round: 0, place: 0, attempt: 1, machine: "this" } as const;
+  const head = {
+    plan: "once",
+    cell,
+    kind: "time",
+    round: 0,
+    position: 0,
+    attempt: 1,
+    machine: "this",
+  } as const;
   const record = recordOf(head, end, outcome);
   const measurement = "measurement" in outcome ? outcome.measurement : undefined;
   return { record, measurement, trace, outputs, ideal, threads };

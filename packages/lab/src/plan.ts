@@ -11,11 +11,11 @@ import {
   type Round,
   schemaVersion,
 } from "@byturns/record";
-import { coresSweep } from "@byturns/record/statistics/speed-up";
 import type { AnySpec, Ideal } from "@byturns/spec";
+import { coresSweep } from "@byturns/statistics/speed-up";
 import type { PlanOptions, SuiteCase } from "./api.ts";
+import type { Catalog } from "./catalog.ts";
 import { defaultThreads, threadsAcross, usableCores } from "./cores.ts";
-import type { House } from "./house.ts";
 import { pathWithin } from "./path-within.ts";
 import { profileOf, profiles } from "./profiles.ts";
 import { type Draw, drawFrom } from "./shuffle.ts";
@@ -30,19 +30,19 @@ export const maxForks = 200;
  * @throws TypeError when an input of a suite does not fit its example's schema.
  * @example
  * ```ts
- * const { found } = await findRuntimes(house);
- * const plan = makePlan(house, { suite: suites.main, runtimes: found, profile: "quick", seed: 7 });
+ * const { found } = await findRuntimes(catalog);
+ * const plan = makePlan(catalog, { suite: suites.main, runtimes: found, profile: "quick", seed: 7 });
  * ```
  */
-export function makePlan(house: House, options: PlanOptions): Plan {
+export function makePlan(catalog: Catalog, options: PlanOptions): Plan {
   const { suite, runtimes, shard, budgetMs } = options;
-  const models = options.models ?? suite.models ?? house.usualModels ?? house.models;
+  const models = options.models ?? suite.models ?? catalog.usualModels ?? catalog.models;
   const threads = integer("threads", options.threads ?? defaultThreads(), 1, 1_024);
   const timeLimitMs = within("timeLimitMs", options.timeLimitMs ?? suite.cutOffMs ?? 60_000, 1, 86_400_000);
   const profile = profileFor(options);
   const quick = isQuick(options.profile);
   const seed = seedFor(options);
-  for (const model of models) oneOf("model", model, house.models);
+  for (const model of models) oneOf("model", model, catalog.models);
   if (runtimes.length === 0) throw new RangeError("Cannot make a plan without a runtime");
   const draw = drawFrom(seed);
 
@@ -51,7 +51,7 @@ export function makePlan(house: House, options: PlanOptions): Plan {
   for (const example of options.examples ?? []) oneOf(`example of the suite ${suite.id}`, example, examples);
   const askedOf = (one: SuiteCase) => models.filter((model) => one.models?.includes(model) ?? true);
   const asking = chosen.filter((one) => askedOf(one).length > 0 && (one.quick !== false || !quick));
-  const groups = asking.map((one) => casesOf(house, one, threads, quick));
+  const groups = asking.map((one) => casesOf(catalog, one, threads, quick));
   const askedModels = new Map(
     groups.flatMap((group, i) => group.map((one) => [one, askedOf(asking[i] as SuiteCase)])),
   );
@@ -63,12 +63,12 @@ export function makePlan(house: House, options: PlanOptions): Plan {
       runtimes.map(({ key, id }): Cell => {
         const { example, input } = one;
         const cell = { example, input, model, runtime: key };
-        const unsupported = house.unsupported(model, example, id);
+        const unsupported = catalog.unsupported(model, example, id);
         return { id: cellId(cell), ...cell, ...(unsupported === undefined ? {} : { unsupported }) };
       }),
     ),
   );
-  cells.push(...twins(cells, draw));
+  cells.push(...duplicates(cells, draw));
 
   const named = {
     suite: suite.id,
@@ -78,7 +78,7 @@ export function makePlan(house: House, options: PlanOptions): Plan {
     timeLimitMs,
     models,
     runtimes: runtimes.map(({ key, id, title, version, path }) => {
-      return { key, id, title, version, path: pathWithin(house.root, path) };
+      return { key, id, title, version, path: pathWithin(catalog.root, path) };
     }),
   };
   const planned = { ...named, runtimes: runtimes.map(({ key }) => key), cases: groups, budgetMs };
@@ -101,29 +101,29 @@ export function makePlan(house: House, options: PlanOptions): Plan {
 /** The order of every round: first those that time, then those that watch. */
 export function roundsOf(cells: readonly Cell[], profile: Profile, draw: Draw): Round[] {
   const run = cells.flatMap(({ unsupported }, i) => (unsupported === undefined ? [i] : []));
-  // Twins prove the times; to watch one cell twice would prove nothing.
-  const watched = run.filter((i) => cells[i]?.twinOf === undefined);
+  // Duplicates prove the times; to watch one cell twice would prove nothing.
+  const watched = run.filter((i) => cells[i]?.duplicateOf === undefined);
   return [
     ...Array.from({ length: profile.forks }, (): Round => ({ kind: "time", order: draw.shuffle(run) })),
     ...Array.from(
-      { length: profile.watchForks },
-      (): Round => ({ kind: "watch", order: draw.shuffle(watched) }),
+      { length: profile.resourceForks },
+      (): Round => ({ kind: "resource", order: draw.shuffle(watched) }),
     ),
   ];
 }
 
 /** One cell of each runtime, drawn, under a second name. */
-function twins(cells: readonly Cell[], draw: Draw): Cell[] {
+function duplicates(cells: readonly Cell[], draw: Draw): Cell[] {
   const run = cells.filter(({ unsupported }) => unsupported === undefined);
   return Array.from(new Set(run.map(({ runtime }) => runtime)), (key) => {
     const mine = run.filter(({ runtime }) => runtime === key);
     const cell = mine[draw.below(mine.length)] as Cell;
-    return { ...cell, id: cellId(cell, true), twinOf: cell.id };
+    return { ...cell, id: cellId(cell, true), duplicateOf: cell.id };
   });
 }
 
-function casesOf(house: House, one: SuiteCase, threads: number, quick: boolean): Case[] {
-  const spec = house.specs[oneOf("example", one.example, Object.keys(house.specs))] as AnySpec;
+function casesOf(catalog: Catalog, one: SuiteCase, threads: number, quick: boolean): Case[] {
+  const spec = catalog.specs[oneOf("example", one.example, Object.keys(catalog.specs))] as AnySpec;
   const { example, question = spec.question } = one;
   const make = (input: string, value: unknown): Case => {
     const decoded = decoder(spec.input)(value);
@@ -185,7 +185,7 @@ function takeShard(groups: readonly Case[][], shard: PlanOptions["shard"]): read
   );
 }
 
-function profileFor({ profile = "quick", forks, watchForks, suite }: PlanOptions): Profile {
+function profileFor({ profile = "quick", forks, resourceForks, suite }: PlanOptions): Profile {
   const base = profiles[oneOf("profile", profile, Object.keys(profiles)) as keyof typeof profiles];
   const usual = Math.min(suite.forks ?? base.forks, base.forks);
   const planned = integer("forks", forks ?? usual, 1, maxForks);
@@ -194,7 +194,12 @@ function profileFor({ profile = "quick", forks, watchForks, suite }: PlanOptions
     // Whoever asks for fewer forks has not asked for the profile.
     name: planned < usual ? profileOf(planned) : base.name,
     forks: planned,
-    watchForks: integer("watchForks", watchForks ?? suite.watchForks ?? base.watchForks, 0, maxForks),
+    resourceForks: integer(
+      "resourceForks",
+      resourceForks ?? suite.resourceForks ?? base.resourceForks,
+      0,
+      maxForks,
+    ),
     warmUpMs: suite.once ? 0 : base.warmUpMs * share,
     measureMs: suite.once ? 0 : base.measureMs * share,
   };

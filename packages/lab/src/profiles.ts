@@ -1,6 +1,6 @@
 // How often and how long each profile measures, and what may be said of it.
 import type { Profile, ProfileName } from "@byturns/record";
-import { claimOf as claimsOf } from "@byturns/record/statistics/verdict";
+import { claimOf as claimsOf } from "@byturns/statistics/verdict";
 
 /**
  * The profiles, from the smallest. A fork is the unit of observation, so time goes into forks rather than samples:
@@ -10,10 +10,10 @@ import { claimOf as claimsOf } from "@byturns/record/statistics/verdict";
  * end within four minutes.
  */
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
-  smoke: { name: "smoke", forks: 1, watchForks: 0, warmUpMs: 30, measureMs: 60 },
-  quick: { name: "quick", forks: 5, watchForks: 0, warmUpMs: 100, measureMs: 100 },
-  full: { name: "full", forks: 45, watchForks: 3, warmUpMs: 100, measureMs: 50 },
-  thorough: { name: "thorough", forks: 90, watchForks: 5, warmUpMs: 100, measureMs: 50 },
+  smoke: { name: "smoke", forks: 1, resourceForks: 0, warmUpMs: 30, measureMs: 60 },
+  quick: { name: "quick", forks: 5, resourceForks: 0, warmUpMs: 100, measureMs: 100 },
+  full: { name: "full", forks: 45, resourceForks: 3, warmUpMs: 100, measureMs: 50 },
+  thorough: { name: "thorough", forks: 90, resourceForks: 5, warmUpMs: 100, measureMs: 50 },
 };
 
 /** Whether a fork makes one call and no more, because calls are long. */

@@ -5,7 +5,7 @@ import type { ForkEnd } from "./fork.ts";
 /** Which fork of a plan a record is of. */
 export type ForkPlace = Pick<
   ForkRecord,
-  "plan" | "cell" | "kind" | "round" | "place" | "attempt" | "machine"
+  "plan" | "cell" | "kind" | "round" | "position" | "attempt" | "machine"
 >;
 
 /** The record of a fork. */

@@ -19,22 +19,22 @@ import {
 } from "@byturns/record";
 import type { RunEnd, RunEvent } from "./api.ts";
 import { fixBudget } from "./budget.ts";
+import type { Catalog } from "./catalog.ts";
 import { Clocks } from "./clocks.ts";
 import { endsAtLimits, withoutCutOff } from "./cut-off.ts";
 import { PlanOutdated } from "./errors.ts";
 import { countForks, Estimate } from "./estimate.ts";
-import type { House } from "./house.ts";
-import { type Place, type PlannedFork, runtimesOf, thisMachine } from "./place.ts";
+import { type Executor, type PlannedFork, runtimesOf, thisMachine } from "./executor.ts";
 
 /** What a run is told beside its plan. */
 export interface RunOptions {
   readonly onEvent?: (event: RunEvent) => void;
   /** Ends the run after asking the fork in flight to clean up; that fork is lost, everything before it is kept. */
   readonly signal?: AbortSignal;
-  /** How long a fork may take to end after its report, or after it was asked to. Default: 2,000. */
+  /** How long a fork may take to end after its result, or after it was asked to. Default: 2,000. */
   readonly graceMs?: number;
   /** Where the forks run. Default: this machine. Whoever hands it in disposes of it. */
-  readonly place?: Place;
+  readonly executor?: Executor;
 }
 
 /**
@@ -43,31 +43,31 @@ export interface RunOptions {
  * @param folder where it is kept; made if it is not there.
  * @throws RecordLost when the folder cannot be written, or holds a run already.
  * @throws RuntimeMissing when a runtime of the plan is not there.
- * @throws PlanOutdated when the house does not have what the plan names.
+ * @throws PlanOutdated when the catalog does not have what the plan names.
  * @example
  * ```ts
- * const end = await runPlan(house, plan, "runs/first", { onEvent: (event) => events.push(event) });
+ * const end = await runPlan(catalog, plan, "runs/first", { onEvent: (event) => events.push(event) });
  * end.ended; // "complete"
  * ```
  */
 export async function runPlan(
-  house: House,
+  catalog: Catalog,
   plan: Plan,
   folder: string,
   options: RunOptions = {},
 ): Promise<RunEnd> {
   const beganMs = performance.now();
-  mustKnow(house, plan, folder);
-  await using place = await placeFor(house, plan, options);
-  const { machine, sources } = place;
+  mustKnow(catalog, plan, folder);
+  await using executor = await executorFor(catalog, plan, options);
+  const { machine, sources } = executor;
   const environment: Environment = { schema: schemaVersion, machines: [machine], ...sources };
   await using locks = new AsyncDisposableStack();
   await createRun(folder, plan, environment, async () => {
     locks.use(await lockRun(folder));
   });
   const clocks = new Clocks(plan);
-  const end = await goOn({ plan, folder, heads: [], beganMs, clocks, ...options, place });
-  await noteMeanwhile(folder, place, clocks);
+  const end = await goOn({ plan, folder, heads: [], beganMs, clocks, ...options, executor });
+  await noteMeanwhile(folder, executor, clocks);
   return end;
 }
 
@@ -77,19 +77,19 @@ export async function runPlan(
  * @throws RunUnreadable when the folder is no run.
  * @throws RunBusy when another lab works in the folder.
  * @throws RuntimeMissing when a runtime of the plan is not there.
- * @throws PlanOutdated when the house does not have what the plan names.
+ * @throws PlanOutdated when the catalog does not have what the plan names.
  */
-export async function resumeRun(house: House, folder: string, options: RunOptions = {}): Promise<RunEnd> {
+export async function resumeRun(catalog: Catalog, folder: string, options: RunOptions = {}): Promise<RunEnd> {
   const beganMs = performance.now();
   // Nothing is written into a folder that is no run.
   await readPlan(folder);
   await using _ = await lockRun(folder);
   const plan = await readPlan(folder);
   const environment = await readEnvironment(folder);
-  mustKnow(house, plan, folder, environment.commit);
-  await using place = await placeFor(house, plan, options);
+  mustKnow(catalog, plan, folder, environment.commit);
+  await using executor = await executorFor(catalog, plan, options);
   const heads = await readHeads(folder, plan);
-  const { machine, sources: now } = place;
+  const { machine, sources: now } = executor;
   const isNew = environment.machines.every(({ id }) => id !== machine.id);
   // Sources that are not those of the first part make the run one of several commits, and its reports say so.
   const differs = now.dirty === true || now.commit !== environment.commit;
@@ -98,34 +98,34 @@ export async function resumeRun(house: House, folder: string, options: RunOption
     await writeEnvironment(folder, { ...environment, machines, ...(differs ? { dirty: true } : {}) });
   }
   const clocks = new Clocks(plan);
-  const end = await goOn({ plan, folder, heads, beganMs, clocks, ...options, place });
-  if (end.done > heads.length) await noteMeanwhile(folder, place, clocks);
+  const end = await goOn({ plan, folder, heads, beganMs, clocks, ...options, executor });
+  if (end.done > heads.length) await noteMeanwhile(folder, executor, clocks);
   return end;
 }
 
 /** What was seen of the machine meanwhile goes beside what was seen before; of several parts of a run the worst stands. */
 async function noteMeanwhile(
   folder: string,
-  { machine, disturbances }: Place,
+  { machine, disturbances }: Executor,
   clocks: Clocks,
 ): Promise<void> {
-  const found = [...((await disturbances?.()) ?? []), ...clocks.findings()];
+  const found = [...((await disturbances?.()) ?? []), ...clocks.conditions()];
   if (found.length === 0) return;
   const environment = await readEnvironment(folder);
   const machines = environment.machines.map((one) =>
-    one.id === machine.id ? { ...one, findings: worst([...one.findings, ...found]) } : one,
+    one.id === machine.id ? { ...one, conditions: worst([...one.conditions, ...found]) } : one,
   );
   // A run that stopped on a full disk has said so; this is not worth another word.
   await writeEnvironment(folder, { ...environment, machines }).catch(() => {});
 }
 
 /** Throws where a cell of the plan could not be run, because the sources are not those that the plan was made from. */
-function mustKnow(house: House, plan: Plan, folder: string, commit?: string): void {
+function mustKnow(catalog: Catalog, plan: Plan, folder: string, commit?: string): void {
   for (const { id, example, input, model, unsupported } of plan.cells) {
     if (unsupported !== undefined) continue;
-    const isKnown = Object.hasOwn(house.specs, example);
+    const isKnown = Object.hasOwn(catalog.specs, example);
     const hasCase = plan.cases.some((one) => one.example === example && one.input === input);
-    if (isKnown && hasCase && house.models.includes(model)) continue;
+    if (isKnown && hasCase && catalog.models.includes(model)) continue;
     const what = !isKnown
       ? `the example "${example}"`
       : hasCase
@@ -138,9 +138,13 @@ function mustKnow(house: House, plan: Plan, folder: string, commit?: string): vo
 }
 
 /** The place that was handed in, which is not ours to dispose of, or this machine. */
-async function placeFor(house: House, plan: Plan, { place, graceMs }: RunOptions): Promise<Place> {
-  if (place === undefined) return thisMachine(house, await runtimesOf(house, plan), graceMs);
-  return { ...place, [Symbol.asyncDispose]: async () => {} };
+async function executorFor(
+  catalog: Catalog,
+  plan: Plan,
+  { executor, graceMs }: RunOptions,
+): Promise<Executor> {
+  if (executor === undefined) return thisMachine(catalog, await runtimesOf(catalog, plan), graceMs);
+  return { ...executor, [Symbol.asyncDispose]: async () => {} };
 }
 
 interface Going extends RunOptions {
@@ -149,11 +153,11 @@ interface Going extends RunOptions {
   readonly heads: readonly ForkHead[];
   readonly beganMs: number;
   readonly clocks: Clocks;
-  readonly place: Place;
+  readonly executor: Executor;
 }
 
 async function goOn(going: Going): Promise<RunEnd> {
-  const { place, folder, heads, beganMs, clocks, signal, onEvent } = going;
+  const { executor, folder, heads, beganMs, clocks, signal, onEvent } = going;
   let { plan } = going;
   const estimate = new Estimate(plan);
   for (const head of heads) estimate.see(head);
@@ -184,7 +188,7 @@ async function goOn(going: Going): Promise<RunEnd> {
       const isOpen = plan.budget?.fixed === false || plan.cutOff?.fixed === false;
       const now = isOpen ? todo.filter(({ round }) => round === 0) : [...todo];
       const before = done;
-      for await (const { record, trace } of place.run(plan, now, signal)) {
+      for await (const { record, trace } of executor.run(plan, now, signal)) {
         if (trace !== undefined) await writeTrace(folder, trace);
         await journal.append(record);
         todo.shift();
@@ -210,7 +214,7 @@ async function goOn(going: Going): Promise<RunEnd> {
       if (done - before < now.length) return end("interrupted");
     }
   } catch (error) {
-    // A full disk, a prop that cannot be put there, no more processes: what is recorded stands, and can be resumed.
+    // A full disk, a fixture that cannot be put there, no more processes: what is recorded stands, and can be resumed.
     return end("stopped", (error as Error).message);
   }
   return end("complete");
@@ -247,6 +251,6 @@ async function goOn(going: Going): Promise<RunEnd> {
 /** Every fork of a plan, in the order in which they run. */
 function forksOf(plan: Plan): PlannedFork[] {
   return plan.rounds.flatMap(({ order, kind }, round) =>
-    order.map((i, place) => ({ round, place, kind, cell: plan.cells[i] as Cell, trace: round === 0 })),
+    order.map((i, position) => ({ round, position, kind, cell: plan.cells[i] as Cell, trace: round === 0 })),
   );
 }

@@ -3,7 +3,7 @@ import type { Permissions } from "@byturns/spec";
 
 /** What a measured process is started for, as far as its command line depends on it. */
 export interface Launch {
-  /** The permissions of the example, with the props filled in: `/tmp/x` where the spec says `{scratch}`. */
+  /** The permissions of the example, with the fixtures filled in: `/tmp/x` where the spec says `{scratch}`. */
   readonly permissions: Permissions;
   /** The folder that holds all sources; every process may read it. */
   readonly root: string;

@@ -4,11 +4,11 @@ import { access, constants, readdir, realpath, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import type { FoundRuntime, MissingRuntime } from "./api.ts";
-import type { House } from "./house.ts";
+import type { Catalog } from "./catalog.ts";
 import type { Runtime } from "./runtime.ts";
 
-/** The house, as far as runtimes are looked for. */
-export type Where = Pick<House, "root" | "runtimes">;
+/** The catalog, as far as runtimes are looked for. */
+export type Where = Pick<Catalog, "root" | "runtimes">;
 
 /** Where fetched versions lie. */
 export const cacheFolder = (root: string) => join(root, "node_modules", ".cache", "byturns", "runtimes");
@@ -18,18 +18,18 @@ export const cacheFolder = (root: string) => join(root, "node_modules", ".cache"
  *
  * @param wanted each `node`, `node@24`, `node@24.11.1`, `node=/path/to/binary`, or a path whose file is named after
  * its runtime; several may stand in one, between commas. Default: what is installed with the project.
- * @throws RangeError when a runtime's name is none of the house's.
+ * @throws RangeError when a runtime's name is none of the project's.
  * @example
  * ```ts
- * const { found, missing } = await findRuntimes(house, ["node@24", "bun"]);
+ * const { found, missing } = await findRuntimes(catalog, ["node@24", "bun"]);
  * ```
  */
 export async function findRuntimes(
-  house: Where,
-  wanted: readonly string[] = house.runtimes.map(({ id }) => id),
+  catalog: Where,
+  wanted: readonly string[] = catalog.runtimes.map(({ id }) => id),
 ): Promise<{ found: readonly FoundRuntime[]; missing: readonly MissingRuntime[] }> {
   const looked = await Promise.all(
-    wanted.flatMap((one) => one.split(",")).map((one) => find(house, one.trim())),
+    wanted.flatMap((one) => one.split(",")).map((one) => find(catalog, one.trim())),
   );
   const found: FoundRuntime[] = [];
   const missing: MissingRuntime[] = [];
@@ -44,31 +44,31 @@ export async function findRuntimes(
 }
 
 /** Everything that is there: installed and fetched. */
-export async function allRuntimes(house: Where): Promise<readonly FoundRuntime[]> {
-  const installed = (await findRuntimes(house)).found;
-  const names = await readdir(cacheFolder(house.root)).catch((): string[] => []);
-  const looked = await Promise.all(names.sort().map((name) => findFetched(house, name)));
+export async function allRuntimes(catalog: Where): Promise<readonly FoundRuntime[]> {
+  const installed = (await findRuntimes(catalog)).found;
+  const names = await readdir(cacheFolder(catalog.root)).catch((): string[] => []);
+  const looked = await Promise.all(names.sort().map((name) => findFetched(catalog, name)));
   return [...installed, ...looked.filter((one) => one !== undefined)];
 }
 
-async function find(house: Where, wanted: string): Promise<FoundRuntime | MissingRuntime> {
+async function find(catalog: Where, wanted: string): Promise<FoundRuntime | MissingRuntime> {
   const [, named, path] = /^(?:(\w+)=)?(.*[/\\].*)$/.exec(wanted) ?? [];
   if (path !== undefined) {
     const binary = resolve(path);
-    const name = named ?? house.runtimes.find(({ id }) => basename(binary).startsWith(id))?.id;
+    const name = named ?? catalog.runtimes.find(({ id }) => basename(binary).startsWith(id))?.id;
     if (name === undefined) {
       throw new RangeError(
-        `Cannot tell what runtime ${path} is: write <runtime>=${path}, with one of ${ids(house)}`,
+        `Cannot tell what runtime ${path} is: write <runtime>=${path}, with one of ${ids(catalog)}`,
       );
     }
-    return look(kindOf(house, name), binary, "path", wanted);
+    return look(kindOf(catalog, name), binary, "path", wanted);
   }
   const [name = "", version] = wanted.split("@");
-  const kind = kindOf(house, name);
-  const installed = await look(kind, binaryIn(join(house.root, "node_modules"), kind), "installed", wanted);
+  const kind = kindOf(catalog, name);
+  const installed = await look(kind, binaryIn(join(catalog.root, "node_modules"), kind), "installed", wanted);
   if ("path" in installed && fits(installed.version, version)) return installed;
-  for (const one of await readdir(cacheFolder(house.root)).catch((): string[] => [])) {
-    const fetched = await findFetched(house, one);
+  for (const one of await readdir(cacheFolder(catalog.root)).catch((): string[] => [])) {
+    const fetched = await findFetched(catalog, one);
     if (fetched?.kind === kind && fits(fetched.version, version)) return fetched;
   }
   if (version === undefined) return installed;
@@ -79,10 +79,10 @@ async function find(house: Where, wanted: string): Promise<FoundRuntime | Missin
   };
 }
 
-async function findFetched(house: Where, name: string): Promise<FoundRuntime | undefined> {
-  const kind = house.runtimes.find(({ id }) => name.startsWith(`${id}@`));
+async function findFetched(catalog: Where, name: string): Promise<FoundRuntime | undefined> {
+  const kind = catalog.runtimes.find(({ id }) => name.startsWith(`${id}@`));
   if (kind === undefined) return undefined;
-  const modules = join(cacheFolder(house.root), name, "node_modules");
+  const modules = join(cacheFolder(catalog.root), name, "node_modules");
   const looked = await look(kind, binaryIn(modules, kind), "fetched", name);
   return "path" in looked ? looked : undefined;
 }
@@ -137,10 +137,10 @@ function binaryIn(modules: string, { binary }: Runtime): string {
   return join(modules, ".bin", process.platform === "win32" ? `${binary}.exe` : binary);
 }
 
-function kindOf(house: Where, name: string): Runtime {
-  const kind = house.runtimes.find(({ id }) => id === name);
-  if (kind === undefined) throw new RangeError(`There is no runtime "${name}"; there are ${ids(house)}`);
+function kindOf(catalog: Where, name: string): Runtime {
+  const kind = catalog.runtimes.find(({ id }) => id === name);
+  if (kind === undefined) throw new RangeError(`There is no runtime "${name}"; there are ${ids(catalog)}`);
   return kind;
 }
 
-const ids = (house: Where) => house.runtimes.map(({ id }) => id).join(", ");
+const ids = (catalog: Where) => catalog.runtimes.map(({ id }) => id).join(", ");

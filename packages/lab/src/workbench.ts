@@ -1,6 +1,6 @@
-// One fork after another: the props put there, the process run, its outputs checked.
+// One fork after another: the fixtures put there, the process run, its outputs checked.
 import { realpath } from "node:fs/promises";
-import { makeProps, type Props } from "@byturns/fixtures";
+import { type Fixtures, makeFixtures } from "@byturns/fixtures";
 import type { Job, Outcome, Trace } from "@byturns/record";
 import type { AnySpec, Permissions } from "@byturns/spec";
 import type { FoundRuntime } from "./api.ts";
@@ -18,7 +18,7 @@ export interface ForkTask extends Pick<ForkOptions, "signal" | "onLine"> {
   readonly runtime: Pick<FoundRuntime, "path" | "kind">;
   /** Not filled yet. */
   readonly input: unknown;
-  readonly job: Omit<Job, "word" | "startedAtMs" | "example" | "model" | "input">;
+  readonly job: Omit<Job, "token" | "startedAtMs" | "example" | "model" | "input">;
   readonly limitMs: number;
 }
 
@@ -30,26 +30,26 @@ export interface ForkDone {
   readonly trace: Trace | undefined;
 }
 
-/** Runs forks one at a time, with the same props around all of them. */
+/** Runs forks one at a time, with the same fixtures around all of them. */
 export class Workbench implements AsyncDisposable {
   readonly #root: string;
-  readonly #props: Props = makeProps();
+  readonly #fixtures: Fixtures = makeFixtures();
   readonly #graceMs: number;
   readonly #guard: Guard;
 
-  /** @param graceMs how long a fork may take to end after its report, or after it was asked to. */
+  /** @param graceMs how long a fork may take to end after its result, or after it was asked to. */
   constructor(root: string, graceMs = 2_000) {
     this.#root = root;
     this.#graceMs = graceMs;
     this.#guard = new Guard(graceMs);
   }
 
-  /** @throws Error when a prop cannot be put there or the process cannot be started. */
+  /** @throws Error when a fixture cannot be put there or the process cannot be started. */
   async fork(task: ForkTask): Promise<ForkDone> {
     const { spec, model, needs, runtime, job, limitMs, signal, onLine } = task;
-    await this.#props.clear();
-    const input = await this.#props.fill(task.input);
-    const permissions = await this.#props.fill(
+    await this.#fixtures.clear();
+    const input = await this.#fixtures.fill(task.input);
+    const permissions = await this.#fixtures.fill(
       await withRuntime(both(spec.permissions, needs), runtime.path),
     );
     const killsBefore = await memoryKills();
@@ -57,7 +57,7 @@ export class Workbench implements AsyncDisposable {
       root: this.#root,
       runtime,
       permissions,
-      before: this.#props.before(task.input),
+      before: this.#fixtures.before(task.input),
       job: { ...job, example: spec.id, model, input },
       limitMs,
       limitBytes: memoryLimitBytes(),
@@ -66,17 +66,22 @@ export class Workbench implements AsyncDisposable {
       onLine,
       onGroup: (group) => this.#guard.watch(group),
     });
-    const { report } = end;
-    const outputs = report?.outputs ?? [];
-    if (end.ended === "signal") return { end, outcome: "interrupted", outputs, trace: report?.trace };
+    const { result } = end;
+    const outputs = result?.outputs ?? [];
+    if (end.ended === "signal") return { end, outcome: "interrupted", outputs, trace: result?.trace };
     const starved = (await memoryKills()) > killsBefore;
-    const cast = { model, threads: job.threads };
-    return { end, outcome: judge(end, spec, input, cast, limitMs, starved), outputs, trace: report?.trace };
+    const runInfo = { model, threads: job.threads };
+    return {
+      end,
+      outcome: judge(end, spec, input, runInfo, limitMs, starved),
+      outputs,
+      trace: result?.trace,
+    };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#guard[Symbol.dispose]();
-    await this.#props[Symbol.asyncDispose]();
+    await this.#fixtures[Symbol.asyncDispose]();
   }
 }
 
@@ -85,7 +90,7 @@ async function withRuntime(permissions: Permissions, path: string): Promise<Perm
   const { run = [] } = permissions;
   if (!run.includes("{runtime}")) return permissions;
   const program = await realpath(path);
-  return { ...permissions, run: run.map((place) => (place === "{runtime}" ? program : place)) };
+  return { ...permissions, run: run.map((command) => (command === "{runtime}" ? program : command)) };
 }
 
 /** What either of two needs. */

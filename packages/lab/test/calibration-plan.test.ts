@@ -1,7 +1,7 @@
 import { calibrationGroups, calibrationPlan, runPlan, slowdowns } from "@byturns/lab";
 import { readRun } from "@byturns/record";
 import { describe, expect, it } from "vitest";
-import { house, runtime, scratch } from "./laboratory.ts";
+import { catalog, runtime, scratch } from "./laboratory.ts";
 
 const options = {
   runtimes: [runtime],
@@ -15,11 +15,13 @@ const copies = slowdowns.reduce((sum, { copies }) => sum + copies, 0);
 
 describe("calibrationPlan()", () => {
   it("has a cell as often as was asked, and copies for each slowdown, in every round", () => {
-    const { cells, rounds, profile, suite } = calibrationPlan(house, { ...options, rounds: 60 });
-    expect(cells.map(({ twinOf, slowdown }) => (twinOf === undefined ? slowdown : "twin"))).toEqual([
+    const { cells, rounds, profile, suite } = calibrationPlan(catalog, { ...options, rounds: 60 });
+    expect(
+      cells.map(({ duplicateOf, slowdown }) => (duplicateOf === undefined ? slowdown : "duplicate")),
+    ).toEqual([
       undefined,
-      "twin",
-      "twin",
+      "duplicate",
+      "duplicate",
       ...slowdowns.flatMap(({ slowdown, copies }) => Array<number>(copies).fill(slowdown)),
     ]);
     expect(new Set(cells.map(({ id }) => id)).size).toBe(cells.length);
@@ -27,15 +29,15 @@ describe("calibrationPlan()", () => {
     for (const { order } of rounds) expect(new Set(order).size).toBe(3 + copies);
     expect(profile).toMatchObject({ name: "full", warmUpMs: 100, measureMs: 50 });
     expect(suite).toBe("calibration");
-    expect(calibrationPlan(house, { ...options, loaded: true }).suite).toBe("calibration-loaded");
+    expect(calibrationPlan(catalog, { ...options, loaded: true }).suite).toBe("calibration-loaded");
   });
 
   it("refuses what there is not", () => {
-    expect(() => calibrationPlan(house, { ...options, rounds: 0 })).toThrow(/forks of 0/);
-    expect(() => calibrationPlan(house, { ...options, equals: 1 })).toThrow(
+    expect(() => calibrationPlan(catalog, { ...options, rounds: 0 })).toThrow(/forks of 0/);
+    expect(() => calibrationPlan(catalog, { ...options, equals: 1 })).toThrow(
       "Cannot calibrate with 1 equal cells: it must be an integer from 2 to 100",
     );
-    expect(() => calibrationPlan(house, { ...options, example: "x" })).toThrow(
+    expect(() => calibrationPlan(catalog, { ...options, example: "x" })).toThrow(
       /no example "x"; there are rogue/,
     );
   });
@@ -44,8 +46,8 @@ describe("calibrationPlan()", () => {
 describe("calibrationGroups()", () => {
   it("has the cells of each runtime, with a value for each round that was begun", async () => {
     await using folder = await scratch();
-    const plan = calibrationPlan(house, options);
-    await runPlan(house, plan, folder.at("run"));
+    const plan = calibrationPlan(catalog, options);
+    await runPlan(catalog, plan, folder.at("run"));
     const { forks } = await readRun(folder.at("run"));
     const [group = [], ...others] = calibrationGroups(plan, forks);
     expect(others).toEqual([]);

@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { type Counters, findingsBetween, readCounters } from "../src/conditions.ts";
+import { type Counters, conditionsBetween, readCounters } from "../src/conditions.ts";
 
 const before: Counters = { atMs: 0, busy: 1_000, stolen: 10, all: 10_000, own: 100, throttled: 3 };
 /** Ten seconds later on two cores, on which this process and its forks kept one busy. */
 const after: Counters = { atMs: 10_000, busy: 2_000, stolen: 10, all: 12_000, own: 1_100, throttled: 3 };
 const weighOf = (changes: Partial<Counters>) =>
-  Object.fromEntries(findingsBetween(before, { ...after, ...changes }).map(({ id, weight }) => [id, weight]));
+  Object.fromEntries(
+    conditionsBetween(before, { ...after, ...changes }).map(({ id, weight }) => [id, weight]),
+  );
 
-describe("findingsBetween()", () => {
+describe("conditionsBetween()", () => {
   it("finds nothing wrong where only the run itself was busy", () => {
     const good = { "load-during": "good", "steal-during": "good", "thermal-during": "good" };
     expect(weighOf({})).toEqual(good);
@@ -24,14 +26,14 @@ describe("findingsBetween()", () => {
   });
 
   it("says how many cores others kept busy", () => {
-    expect(findingsBetween(before, { ...after, busy: 2_900 })[0]).toMatchObject({
+    expect(conditionsBetween(before, { ...after, busy: 2_900 })[0]).toMatchObject({
       what: "other programs kept 0.90 cores busy during the run",
       advice: expect.any(String),
     });
   });
 
   it("says nothing of what a system does not tell, and of load in a moment", () => {
-    expect(findingsBetween({ atMs: 0 }, { atMs: 10_000 })).toEqual([]);
+    expect(conditionsBetween({ atMs: 0 }, { atMs: 10_000 })).toEqual([]);
     expect(weighOf({ atMs: 500 })).not.toHaveProperty("load-during");
   });
 });

@@ -3,9 +3,9 @@ import { readPlan, readRun } from "@byturns/record";
 import { describe, expect, it } from "vitest";
 import { threadsAcross } from "../src/cores.ts";
 import { withoutCutOff } from "../src/cut-off.ts";
-import { watchMemory } from "../src/memory.ts";
-import { type Place, runtimesOf, thisMachine } from "../src/place.ts";
-import { house, runtime, scratch, suiteOf } from "./laboratory.ts";
+import { type Executor, runtimesOf, thisMachine } from "../src/executor.ts";
+import { monitorMemory } from "../src/memory.ts";
+import { catalog, runtime, scratch, suiteOf } from "./laboratory.ts";
 
 const options = { runtimes: [runtime], profile: "smoke", seed: 7 } as const;
 
@@ -13,10 +13,16 @@ describe("a suite with cutOffMs", () => {
   it("tries what it cuts off once, records it as such, and holds nothing against the run", async () => {
     await using folder = await scratch();
     const suite = { ...suiteOf("answers rightly", "computes for ever"), cutOffMs: 2_000 };
-    const plan = makePlan(house, { ...options, suite, forks: 3 });
-    const end = await runPlan(house, plan, folder.at("run"));
-    const twinned = plan.cells.find(({ twinOf }) => twinOf !== undefined)?.input === "computes for ever";
-    expect(end).toMatchObject({ ended: "complete", bad: 0, forks: twinned ? 5 : 7, done: twinned ? 5 : 7 });
+    const plan = makePlan(catalog, { ...options, suite, forks: 3 });
+    const end = await runPlan(catalog, plan, folder.at("run"));
+    const duplicated =
+      plan.cells.find(({ duplicateOf }) => duplicateOf !== undefined)?.input === "computes for ever";
+    expect(end).toMatchObject({
+      ended: "complete",
+      bad: 0,
+      forks: duplicated ? 5 : 7,
+      done: duplicated ? 5 : 7,
+    });
     const { forks } = await readRun(folder.at("run"));
     const cut = forks.filter(({ cell }) => cell.includes("computes"));
     expect(cut.map(({ outcome }) => outcome)).toEqual(cut.map(() => ({ _tag: "timedOut", limitMs: 2_000 })));
@@ -27,9 +33,9 @@ describe("a suite with cutOffMs", () => {
   it("counts as bad what a limit ends in a later round: it fitted before", async () => {
     await using folder = await scratch();
     const suite = { ...suiteOf("answers rightly"), cutOffMs: 20_000 };
-    const plan = makePlan(house, { ...options, suite, forks: 2 });
-    await using here = await thisMachine(house, await runtimesOf(house, plan));
-    const place: Place = {
+    const plan = makePlan(catalog, { ...options, suite, forks: 2 });
+    await using here = await thisMachine(catalog, await runtimesOf(catalog, plan));
+    const executor: Executor = {
       ...here,
       async *run(...asked) {
         for await (const { record, trace } of here.run(...asked)) {
@@ -39,33 +45,33 @@ describe("a suite with cutOffMs", () => {
         }
       },
     };
-    const end = await runPlan(house, plan, folder.at("run"), { place });
+    const end = await runPlan(catalog, plan, folder.at("run"), { executor });
     expect(end).toMatchObject({ ended: "complete", done: 4, bad: 2 });
     // It is the same when the run is read back to be gone on with.
-    expect(await resumeRun(house, folder.at("run"))).toMatchObject({ done: 4, bad: 2 });
+    expect(await resumeRun(catalog, folder.at("run"))).toMatchObject({ done: 4, bad: 2 });
   });
 
   it("still counts as bad what fails for another reason", async () => {
     await using folder = await scratch();
-    const plan = makePlan(house, { ...options, suite: { ...suiteOf("fails"), cutOffMs: 20_000 } });
-    expect(await runPlan(house, plan, folder.at("run"))).toMatchObject({ ended: "complete", bad: 2 });
+    const plan = makePlan(catalog, { ...options, suite: { ...suiteOf("fails"), cutOffMs: 20_000 } });
+    expect(await runPlan(catalog, plan, folder.at("run"))).toMatchObject({ ended: "complete", bad: 2 });
   });
 });
 
 describe("withoutCutOff()", () => {
-  const plan = makePlan(house, { ...options, suite: suiteOf("answers rightly", "fails"), forks: 3 });
-  const twin = plan.cells.find(({ twinOf }) => twinOf !== undefined);
+  const plan = makePlan(catalog, { ...options, suite: suiteOf("answers rightly", "fails"), forks: 3 });
+  const duplicate = plan.cells.find(({ duplicateOf }) => duplicateOf !== undefined);
 
   it.each([
-    ["the cell", twin?.twinOf ?? ""],
-    ["its twin", twin?.id ?? ""],
+    ["the cell", duplicate?.duplicateOf ?? ""],
+    ["its duplicate", duplicate?.id ?? ""],
   ])("leaves out %s together with the other, after the first round", (_, cut) => {
     const { rounds } = withoutCutOff(plan, new Set([cut]));
     const ids = rounds.map(({ order }) => order.map((i) => plan.cells[i]?.id));
     expect(rounds[0]).toEqual(plan.rounds[0]);
     for (const round of ids.slice(1)) {
-      expect(round).not.toContain(twin?.id);
-      expect(round).not.toContain(twin?.twinOf);
+      expect(round).not.toContain(duplicate?.id);
+      expect(round).not.toContain(duplicate?.duplicateOf);
       expect(round).toHaveLength(1);
     }
   });
@@ -79,12 +85,12 @@ describe("makePlan()", () => {
 
   it("gives a case across the cores a P of its own, up to twice the cores", () => {
     const suite = withCases({ input: "fails", cores: true });
-    const plan = makePlan(house, { ...options, suite, profile: "full" });
+    const plan = makePlan(catalog, { ...options, suite, profile: "full" });
     const given = plan.cases.map(({ threads }) => threads);
     expect(plan.cases.map(({ sweep }) => sweep?.value)).toEqual(given);
     expect(given.slice(0, 2)).toEqual([1, 2]);
     const most = given.at(-1) as number;
-    const quick = makePlan(house, { ...options, suite, profile: "quick" }).cases;
+    const quick = makePlan(catalog, { ...options, suite, profile: "quick" }).cases;
     expect(new Set(quick.map(({ threads }) => threads))).toEqual(new Set([1, most / 2, most]));
     expect(new Set(plan.cells.map(({ id }) => id)).size).toBe(plan.cells.length);
   });
@@ -94,7 +100,7 @@ describe("makePlan()", () => {
       { input: "fails", models: ["promises"] },
       { input: "crashes", models: ["threads"] },
     );
-    const { cases, cells } = makePlan(house, { ...options, suite, models: ["promises"] });
+    const { cases, cells } = makePlan(catalog, { ...options, suite, models: ["promises"] });
     expect(cases.map(({ input }) => input)).toEqual(["fails"]);
     expect(new Set(cells.map(({ model }) => model))).toEqual(new Set(["promises"]));
   });
@@ -102,17 +108,17 @@ describe("makePlan()", () => {
   it("takes three values of a sweep for a quick look, those that come first, and all of them otherwise", () => {
     const suite = withCases({ sweep: "size", values: [5, 1, 3, 2] });
     const valuesIn = (profile: "quick" | "full") =>
-      makePlan(house, { ...options, suite, profile }).cases.map(({ sweep }) => sweep?.value);
+      makePlan(catalog, { ...options, suite, profile }).cases.map(({ sweep }) => sweep?.value);
     expect(valuesIn("quick")).toEqual([1, 3, 5]);
     expect(valuesIn("full")).toEqual([1, 2, 3, 5]);
   });
 
   it("leaves out of a quick look what says so, and measures for a share of the profile's time", () => {
     const suite = { ...withCases({ input: "fails" }, { input: "crashes", quick: false }), share: 0.2 };
-    const quick = makePlan(house, { ...options, suite, profile: "quick" });
+    const quick = makePlan(catalog, { ...options, suite, profile: "quick" });
     expect(quick.cases).toHaveLength(1);
     expect(quick.profile).toMatchObject({ warmUpMs: 20, measureMs: 20 });
-    expect(makePlan(house, { ...options, suite, profile: "full" }).cases).toHaveLength(2);
+    expect(makePlan(catalog, { ...options, suite, profile: "full" }).cases).toHaveLength(2);
   });
 });
 
@@ -129,11 +135,11 @@ describe("threadsAcross()", () => {
   });
 });
 
-describe.skipIf(process.platform !== "linux")("watchMemory()", () => {
+describe.skipIf(process.platform !== "linux")("monitorMemory()", () => {
   it("says once when a process keeps more resident than its limit", async () => {
     let passed = 0;
     const told = new Promise<void>((resolve) => {
-      watchMemory(process.pid, 1, () => {
+      monitorMemory(process.pid, 1, () => {
         passed += 1;
         resolve();
       });
@@ -143,7 +149,7 @@ describe.skipIf(process.platform !== "linux")("watchMemory()", () => {
   });
 
   it("watches nothing where there is no limit, or no process", () => {
-    expect(watchMemory(process.pid, undefined, () => {})).toBeUndefined();
-    expect(watchMemory(undefined, 1, () => {})).toBeUndefined();
+    expect(monitorMemory(process.pid, undefined, () => {})).toBeUndefined();
+    expect(monitorMemory(undefined, 1, () => {})).toBeUndefined();
   });
 });

@@ -2,19 +2,19 @@
 import { existsSync } from "node:fs";
 import { makePlan, type RunEvent, resumeRun, runPlan } from "@byturns/lab";
 import { files } from "@byturns/record";
-import { type Behaviour, house, runtime, suiteOf } from "./laboratory.ts";
+import { type Behaviour, catalog, runtime, suiteOf } from "./laboratory.ts";
 
 const [, , folder = "", forks = "2", behave = "fails"] = process.argv;
 const onEvent = ({ _tag }: RunEvent) => console.log(JSON.stringify({ _tag }));
 const plan = () =>
-  makePlan(house, {
+  makePlan(catalog, {
     suite: suiteOf("answers rightly", behave as Behaviour),
     runtimes: [runtime],
     forks: Number(forks),
-    watchForks: 0,
+    resourceForks: 0,
     seed: 7,
   });
 const end = existsSync(files(folder).plan)
-  ? await resumeRun(house, folder, { onEvent, graceMs: 300 })
-  : await runPlan(house, plan(), folder, { onEvent, graceMs: 300 });
+  ? await resumeRun(catalog, folder, { onEvent, graceMs: 300 })
+  : await runPlan(catalog, plan(), folder, { onEvent, graceMs: 300 });
 console.log(JSON.stringify(end));

@@ -1,9 +1,9 @@
-// A house of one example and one model, under the runtime that the test itself runs under.
+// A catalog of one example and one model, under the runtime that the test itself runs under.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { FoundRuntime, House, PlannedSuite, Runtime } from "@byturns/lab";
+import type { Catalog, FoundRuntime, PlannedSuite, Runtime } from "@byturns/lab";
 import type { AnySpec } from "@byturns/spec";
 import * as Schema from "effect/Schema";
 
@@ -15,7 +15,7 @@ const behaviours = [
   "answers in no form",
   "fails",
   "crashes",
-  "crashes after its report",
+  "crashes after its result",
   "is killed",
   "computes for ever",
   "hangs with a child",
@@ -61,7 +61,7 @@ export const kind: Runtime = {
   versionFrom: (printed) => printed.slice(1),
 };
 
-export const house: House = {
+export const catalog: Catalog = {
   root,
   specs: { rogue },
   runtimes: [kind],

@@ -1,7 +1,7 @@
 import { defaultThreads, examineMachine, quotaCores, usableCores } from "@byturns/lab";
 import { decoder, Machine } from "@byturns/record";
 import { describe, expect, it } from "vitest";
-import { findingsOf, type Seen } from "../src/doctor.ts";
+import { conditionsOf, type Seen } from "../src/doctor.ts";
 
 const calm: Seen = {
   platform: "linux",
@@ -12,9 +12,9 @@ const calm: Seen = {
   governor: "performance",
 };
 const weightOf = async (id: string, seen: Partial<Seen>) =>
-  (await findingsOf({ ...calm, ...seen })).find((finding) => finding.id === id)?.weight;
+  (await conditionsOf({ ...calm, ...seen })).find((condition) => condition.id === id)?.weight;
 
-describe("findingsOf()", () => {
+describe("conditionsOf()", () => {
   it.each([
     ["load", { load: 0.1 }, "good"],
     ["load", { load: 1.5 }, "note"],
@@ -29,8 +29,8 @@ describe("findingsOf()", () => {
   });
 
   it("advises wherever something is bad", async () => {
-    const findings = await findingsOf({ ...calm, load: 9, usableCores: 1 });
-    const bad = findings.filter(({ weight }) => weight === "bad");
+    const conditions = await conditionsOf({ ...calm, load: 9, usableCores: 1 });
+    const bad = conditions.filter(({ weight }) => weight === "bad");
     expect(bad.length).toBeGreaterThanOrEqual(2);
     for (const { advice, what } of bad)
       expect([advice, what].every((text) => (text ?? "") !== "")).toBe(true);

@@ -1,17 +1,17 @@
 import { realpathSync } from "node:fs";
-import { type House, makePlan, runPlan } from "@byturns/lab";
+import { type Catalog, makePlan, runPlan } from "@byturns/lab";
 import { runOnce } from "@byturns/lab/once";
 import { readRun } from "@byturns/record";
 import { describe, expect, it } from "vitest";
-import { house, kind, runtime, scratch, suiteOf } from "./laboratory.ts";
+import { catalog, kind, runtime, scratch, suiteOf } from "./laboratory.ts";
 
 /** Says in its command what it was allowed. */
 const telling = {
   ...kind,
   flags: ({ permissions }: Parameters<typeof kind.flags>[0]) => [`--title=${JSON.stringify(permissions)}`],
 };
-const needy: House = {
-  ...house,
+const needy: Catalog = {
+  ...catalog,
   runtimes: [telling],
   needs: (model) => (model === "promises" ? { run: ["{runtime}", "sh"], net: ["127.0.0.1"] } : {}),
 };
@@ -19,12 +19,12 @@ const found = { ...runtime, kind: telling };
 const allowed = { run: [realpathSync(runtime.path), "sh"], net: ["127.0.0.1"] };
 
 function allowedIn(command: readonly string[]): unknown {
-  const title = command.find((word) => word.startsWith("--title="));
+  const title = command.find((argument) => argument.startsWith("--title="));
   return JSON.parse(title?.slice("--title=".length) ?? "null");
 }
 
 /** As a record has it. */
-const shown = JSON.parse(JSON.stringify(allowed).replaceAll(house.root, "."));
+const shown = JSON.parse(JSON.stringify(allowed).replaceAll(catalog.root, "."));
 
 describe("what a model needs", () => {
   it("is allowed to the forks of a plan, with the runtime's own program in place of {runtime}", async () => {
@@ -45,8 +45,8 @@ describe("what a model needs", () => {
 });
 
 describe("makePlan()", () => {
-  it("takes the models that are named, else the suite's, else the house's usual ones", () => {
-    const usual: House = { ...house, usualModels: ["promises"] };
+  it("takes the models that are named, else the suite's, else the project's usual ones", () => {
+    const usual: Catalog = { ...catalog, usualModels: ["promises"] };
     const suite = suiteOf("answers rightly");
     const modelsOf = (options: object) =>
       makePlan(usual, { suite, runtimes: [runtime], profile: "smoke", seed: 7, ...options }).models;

@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { makePlan, type PlanOptions, summarisePlan } from "@byturns/lab";
 import type { Cell } from "@byturns/record";
-import { claimOf } from "@byturns/record/statistics/verdict";
 import type { AnySpec } from "@byturns/spec";
+import { claimOf } from "@byturns/statistics/verdict";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fixBudget } from "../src/budget.ts";
 import { Estimate } from "../src/estimate.ts";
-import { house, runtime, suiteOf } from "./laboratory.ts";
+import { catalog, runtime, suiteOf } from "./laboratory.ts";
 
 const other = { ...runtime, key: "node@1.0.0", version: "1.0.0" };
 const options: PlanOptions = {
@@ -21,9 +21,9 @@ describe("makePlan()", () => {
   it("makes the same plan from the same seed, and another from another", () => {
     fc.assert(
       fc.property(fc.nat(), (seed) => {
-        const plan = makePlan(house, { ...options, seed });
-        expect(without(makePlan(house, { ...options, seed }))).toEqual(without(plan));
-        expect(makePlan(house, { ...options, seed: seed + 1 }).id).not.toBe(plan.id);
+        const plan = makePlan(catalog, { ...options, seed });
+        expect(without(makePlan(catalog, { ...options, seed }))).toEqual(without(plan));
+        expect(makePlan(catalog, { ...options, seed: seed + 1 }).id).not.toBe(plan.id);
       }),
       { numRuns: 30 },
     );
@@ -32,7 +32,7 @@ describe("makePlan()", () => {
   it("visits every supported cell exactly once in every round, whatever the seed", () => {
     fc.assert(
       fc.property(fc.nat(), fc.integer({ min: 1, max: 9 }), (seed, forks) => {
-        const { cells, rounds } = makePlan(house, { ...options, seed, forks });
+        const { cells, rounds } = makePlan(catalog, { ...options, seed, forks });
         const run = cells.flatMap(({ unsupported }, i) => (unsupported === undefined ? [i] : []));
         const timed = rounds.filter(({ kind }) => kind === "time");
         expect(timed).toHaveLength(forks);
@@ -43,8 +43,8 @@ describe("makePlan()", () => {
   });
 
   it("does not tell where the sources lie, and keeps a path outside of them", () => {
-    const inside = { ...other, path: join(house.root, "node_modules", ".bin", "node") };
-    const { runtimes } = makePlan(house, {
+    const inside = { ...other, path: join(catalog.root, "node_modules", ".bin", "node") };
+    const { runtimes } = makePlan(catalog, {
       ...options,
       runtimes: [inside, { ...runtime, path: "/opt/node/bin/node" }],
     });
@@ -52,17 +52,17 @@ describe("makePlan()", () => {
   });
 
   it("enrols one cell of each runtime twice", () => {
-    const { cells } = makePlan(house, options);
-    const twins = cells.filter(({ twinOf }) => twinOf !== undefined);
-    expect(twins.map(({ runtime }) => runtime)).toEqual([runtime.key, other.key]);
-    for (const { id, twinOf, ...twin } of twins) {
-      expect(cells.find(({ id }) => id === twinOf)).toMatchObject(twin);
-      expect(id).toBe(`${twinOf}/again`);
+    const { cells } = makePlan(catalog, options);
+    const duplicates = cells.filter(({ duplicateOf }) => duplicateOf !== undefined);
+    expect(duplicates.map(({ runtime }) => runtime)).toEqual([runtime.key, other.key]);
+    for (const { id, duplicateOf, ...duplicate } of duplicates) {
+      expect(cells.find(({ id }) => id === duplicateOf)).toMatchObject(duplicate);
+      expect(id).toBe(`${duplicateOf}/again`);
     }
   });
 
   it("says why a model does not support a cell, and plans no fork for it", () => {
-    const { cells, rounds } = makePlan(house, options);
+    const { cells, rounds } = makePlan(catalog, options);
     const unsupported = cells.filter(({ model }) => model === "threads");
     expect(unsupported).toHaveLength(6);
     for (const cell of unsupported) {
@@ -72,18 +72,18 @@ describe("makePlan()", () => {
   });
 
   it("spreads the cases over shards, each whole and once", () => {
-    const shards = [1, 2].map((index) => makePlan(house, { ...options, shard: { index, of: 2 } }));
+    const shards = [1, 2].map((index) => makePlan(catalog, { ...options, shard: { index, of: 2 } }));
     expect(shards.map(({ cases }) => cases.map(({ input }) => input))).toEqual([
       ["answers rightly", "fails"],
       ["answers wrongly"],
     ]);
-    expect(new Set(shards.map(({ id }) => id))).toEqual(new Set([makePlan(house, options).id]));
+    expect(new Set(shards.map(({ id }) => id))).toEqual(new Set([makePlan(catalog, options).id]));
     for (const { cells } of shards)
-      expect(cells.filter(({ twinOf }) => twinOf !== undefined)).toHaveLength(2);
+      expect(cells.filter(({ duplicateOf }) => duplicateOf !== undefined)).toHaveLength(2);
   });
 
   it("makes a case of each value of a sweep", () => {
-    const { cases } = makePlan(house, {
+    const { cases } = makePlan(catalog, {
       ...options,
       suite: { id: "s", cases: [{ example: "rogue", sweep: "size" }] },
     });
@@ -94,12 +94,12 @@ describe("makePlan()", () => {
   });
 
   it("does not let few forks claim what a profile's would", () => {
-    expect(makePlan(house, { ...options, profile: "full", forks: 3 }).profile).toMatchObject({
+    expect(makePlan(catalog, { ...options, profile: "full", forks: 3 }).profile).toMatchObject({
       name: "smoke",
       forks: 3,
     });
-    expect(summarisePlan(makePlan(house, { ...options, profile: "smoke" })).claim).toMatch(/correctness/);
-    expect(summarisePlan(makePlan(house, { ...options, profile: "quick" }))).toMatchObject({
+    expect(summarisePlan(makePlan(catalog, { ...options, profile: "smoke" })).claim).toMatch(/correctness/);
+    expect(summarisePlan(makePlan(catalog, { ...options, profile: "quick" }))).toMatchObject({
       cells: 8,
       unsupported: 6,
       pairs: 2,
@@ -110,7 +110,7 @@ describe("makePlan()", () => {
 
   it("says of every number of forks what the verdicts over them claim", () => {
     for (let forks = 1; forks <= 40; forks++) {
-      const { claim } = summarisePlan(makePlan(house, { ...options, forks }));
+      const { claim } = summarisePlan(makePlan(catalog, { ...options, forks }));
       expect(claim.split(/[ ,:]/)[0]).toBe(claimOf(forks));
     }
   });
@@ -137,15 +137,15 @@ describe("makePlan()", () => {
     const { seed, ...others } = options;
     const given = { ...others, ...("seed" in wrong ? {} : { seed }), ...wrong } as PlanOptions;
     if (given.seed === undefined) delete (given as { seed?: number }).seed;
-    expect(() => makePlan(house, given)).toThrow(RangeError);
-    expect(() => makePlan(house, given)).toThrow(message);
+    expect(() => makePlan(catalog, given)).toThrow(RangeError);
+    expect(() => makePlan(catalog, given)).toThrow(message);
   });
 });
 
 describe("Estimate", () => {
   it("makes as many forks as a suite wants at most, and as its caller wants in any case", () => {
     const suite = { ...options.suite, forks: 15 };
-    const madeOf = (more: object) => makePlan(house, { ...options, suite, ...more }).profile;
+    const madeOf = (more: object) => makePlan(catalog, { ...options, suite, ...more }).profile;
     expect(madeOf({ profile: "full" })).toMatchObject({ name: "full", forks: 15 });
     expect(madeOf({ profile: "full", forks: 14 })).toMatchObject({ name: "quick", forks: 14 });
     expect(madeOf({ profile: "quick" })).toMatchObject({ name: "quick", forks: 5 });
@@ -153,7 +153,7 @@ describe("Estimate", () => {
   });
 
   it("adds to a first round what its traces cost, as guessed and as seen", () => {
-    const plan = makePlan(house, { ...options, profile: "full" });
+    const plan = makePlan(catalog, { ...options, profile: "full" });
     const [cell] = plan.cells as [Cell];
     const estimate = new Estimate(plan);
     // The process, 100 ms of warm-up and 50 ms of measuring; then 100 ms of warm-up again.
@@ -167,9 +167,9 @@ describe("Estimate", () => {
 
   it("expects a second call where one is all that is measured, unless it takes 5 s", () => {
     const withIdeal = (ms: number) => {
-      const rogue = { ...house.specs.rogue, ideal: () => ({ ms, why: "" }) } as AnySpec;
+      const rogue = { ...catalog.specs.rogue, ideal: () => ({ ms, why: "" }) } as AnySpec;
       const suite = { ...suiteOf("answers rightly"), once: true };
-      const once = makePlan({ ...house, specs: { rogue } }, { ...options, suite, forks: 1 });
+      const once = makePlan({ ...catalog, specs: { rogue } }, { ...options, suite, forks: 1 });
       const forks = summarisePlan(once).forks;
       return summarisePlan(once).expectedMs / forks;
     };
@@ -180,7 +180,7 @@ describe("Estimate", () => {
 
 describe("fixBudget() beside a cut-off", () => {
   const suite = { ...suiteOf("answers rightly", "computes for ever"), cutOffMs: 5_000 };
-  const plan = makePlan(house, { ...options, suite, profile: "full", budgetMs: 60_000 });
+  const plan = makePlan(catalog, { ...options, suite, profile: "full", budgetMs: 60_000 });
   const slow = new Set(plan.cells.flatMap(({ id, input }) => (input === "computes for ever" ? [id] : [])));
   const seen = new Estimate(plan);
   for (const { id: cell, unsupported } of plan.cells) {
@@ -199,12 +199,12 @@ describe("fixBudget() beside a cut-off", () => {
     const all = new Set(plan.cells.map(({ id }) => id));
     const { rounds, profile } = fixBudget(plan, seen, all);
     expect(rounds).toEqual(plan.rounds.slice(0, 1));
-    expect(profile).toMatchObject({ forks: 1, watchForks: 0 });
+    expect(profile).toMatchObject({ forks: 1, resourceForks: 0 });
   });
 });
 
 describe("fixBudget()", () => {
-  const plan = makePlan(house, { ...options, profile: "full", budgetMs: 60_000 });
+  const plan = makePlan(catalog, { ...options, profile: "full", budgetMs: 60_000 });
   const seen = (wallMs: number) => {
     const estimate = new Estimate(plan);
     for (const i of plan.rounds[0]?.order ?? []) {
@@ -217,16 +217,16 @@ describe("fixBudget()", () => {
     const fixed = seen(500);
     expect(fixed.rounds[0]).toEqual(plan.rounds[0]);
     // 8 cells of 500 ms make 4 s, of which 100 ms each were for the trace; so 17 rounds more of 3.2 s fit a minute.
-    expect(fixed.profile).toMatchObject({ name: "quick", forks: 15, watchForks: 3 });
+    expect(fixed.profile).toMatchObject({ name: "quick", forks: 15, resourceForks: 3 });
     expect(fixed.rounds.map(({ kind }) => kind)).toEqual([
       ...Array(15).fill("time"),
-      ...Array(3).fill("watch"),
+      ...Array(3).fill("resource"),
     ]);
     expect(fixed.budget).toEqual({ ms: 60_000, fixed: true });
   });
 
   it("never plans less than what was run, nor more than the most", () => {
-    expect(seen(1e6).profile).toMatchObject({ name: "smoke", forks: 1, watchForks: 0 });
+    expect(seen(1e6).profile).toMatchObject({ name: "smoke", forks: 1, resourceForks: 0 });
     expect(seen(0.1).rounds).toHaveLength(200);
   });
 });

@@ -34,13 +34,13 @@ const measurement: Measurement = {
 
 const send = (message: object) => new Promise<void>((resolve) => process.send?.(message, () => resolve()));
 
-async function act({ word, input }: Job): Promise<void> {
+async function openExample({ token, input }: Job): Promise<void> {
   const { behave, path } = input as { behave: string; path: string };
-  const done = (echo: unknown = behave, said = word) =>
+  const done = (echo: unknown = behave, said = token) =>
     send({
       _tag: "done",
-      word: said,
-      report: {
+      token: said,
+      result: {
         measurement,
         outputs: [{ echo }],
         measuredCalls: [1],
@@ -60,13 +60,13 @@ async function act({ word, input }: Job): Promise<void> {
       await done(7);
       break;
     case "fails":
-      await send({ _tag: "failed", word, failure: { name: "Broken", message: "It broke" } });
+      await send({ _tag: "failed", token, failure: { name: "Broken", message: "It broke" } });
       break;
     case "crashes":
       console.error("last words");
       process.exit(3);
       break;
-    case "crashes after its report":
+    case "crashes after its result":
       await done();
       process.exit(4);
       break;
@@ -78,12 +78,12 @@ async function act({ word, input }: Job): Promise<void> {
     case "hangs with a child":
       process.on("SIGTERM", () => {});
       sleeper(false);
-      await send({ _tag: "line", word, line: { atMs: 0, text: "hangs" } });
+      await send({ _tag: "line", token, line: { atMs: 0, text: "hangs" } });
       setInterval(() => {}, 1_000);
       return;
     case "hangs with a child that left":
       sleeper(true);
-      await send({ _tag: "line", word, line: { atMs: 0, text: "hangs" } });
+      await send({ _tag: "line", token, line: { atMs: 0, text: "hangs" } });
       setInterval(() => {}, 1_000);
       return;
     case "leaves a child":
@@ -100,7 +100,7 @@ async function act({ word, input }: Job): Promise<void> {
     }
     case "prints rubbish":
       for (let i = 0; i < 200; i++)
-        process.stdout.write(`{"_tag":"done","word":"${word}"}\0${"x".repeat(10_000)}\n`);
+        process.stdout.write(`{"_tag":"done","token":"${token}"}\0${"x".repeat(10_000)}\n`);
       console.error("\u001b[31m</script>");
       await done();
       break;
@@ -108,7 +108,7 @@ async function act({ word, input }: Job): Promise<void> {
       await done(behave, "guessed");
       break;
     case "sends what nobody sends":
-      await send({ _tag: "done", word, report: "fine" });
+      await send({ _tag: "done", token, result: "fine" });
       break;
     case "answers twice":
       await done();
@@ -120,5 +120,5 @@ async function act({ word, input }: Job): Promise<void> {
   process.disconnect?.();
 }
 
-process.once("message", (job: Job) => void act(job));
+process.once("message", (job: Job) => void openExample(job));
 void send({ _tag: "ready" });

@@ -4,18 +4,18 @@ import { readFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { type House, makePlan, PlanOutdated, type RunEvent, resumeRun, runPlan } from "@byturns/lab";
+import { type Catalog, makePlan, PlanOutdated, type RunEvent, resumeRun, runPlan } from "@byturns/lab";
 import { type ForkRecord, files, forkKey, readPlan, readRun, writePlan } from "@byturns/record";
 import { describe, expect, it } from "vitest";
-import { type Behaviour, house, kind, runtime, scratch, suiteOf } from "./laboratory.ts";
+import { type Behaviour, catalog, kind, runtime, scratch, suiteOf } from "./laboratory.ts";
 
 const plan = (...behave: Behaviour[]) =>
-  makePlan(house, { suite: suiteOf(...behave), runtimes: [runtime], profile: "smoke", seed: 7 });
+  makePlan(catalog, { suite: suiteOf(...behave), runtimes: [runtime], profile: "smoke", seed: 7 });
 
 async function outcomeOf(behave: Behaviour, limitMs = 20_000): Promise<ForkRecord> {
   await using folder = await scratch();
   const one = { ...plan(behave), timeLimitMs: limitMs };
-  const end = await runPlan(house, { ...one, rounds: [{ kind: "time", order: [0] }] }, folder.at("run"), {
+  const end = await runPlan(catalog, { ...one, rounds: [{ kind: "time", order: [0] }] }, folder.at("run"), {
     // Others may need longer than this to end on a busy machine.
     ...(behave === "lingers" ? { graceMs: 100 } : {}),
   });
@@ -45,14 +45,14 @@ describe("runPlan()", () => {
     ["answers in no form", { _tag: "wrong", wrong: [expect.stringMatching(/schema: .*echo/)] }],
     ["fails", { _tag: "failed", failure: { name: "Broken", message: "It broke" } }],
     ["crashes", { _tag: "crashed" }],
-    ["crashes after its report", { _tag: "crashed" }],
+    ["crashes after its result", { _tag: "crashed" }],
     ["is killed", { _tag: "crashed" }],
     ["lingers", { _tag: "failed", failure: { name: "ProcessLingers" } }],
     ["runs out of memory", { _tag: "outOfMemory" }],
     ["prints rubbish", { _tag: "done" }],
-    ["answers for its host", { _tag: "garbled", what: expect.stringContaining("not the host") }],
-    ["sends what nobody sends", { _tag: "garbled", what: expect.stringContaining("report") }],
-    ["answers twice", { _tag: "garbled", what: expect.stringContaining("after the last one") }],
+    ["answers for its host", { _tag: "invalidMessage", what: expect.stringContaining("not the host") }],
+    ["sends what nobody sends", { _tag: "invalidMessage", what: expect.stringContaining("result") }],
+    ["answers twice", { _tag: "invalidMessage", what: expect.stringContaining("after the last one") }],
   ])("records a fork that %s, and goes on", async (behave, outcome) => {
     expect((await outcomeOf(behave)).outcome).toMatchObject(outcome);
   });
@@ -66,7 +66,7 @@ describe("runPlan()", () => {
   it("stops when a fork cannot be started at all, and keeps what is recorded", async () => {
     await using folder = await scratch();
     const nowhere = { ...kind, flags: () => ["\0"] };
-    const end = await runPlan({ ...house, runtimes: [nowhere] }, plan("fails"), folder.at("run"));
+    const end = await runPlan({ ...catalog, runtimes: [nowhere] }, plan("fails"), folder.at("run"));
     expect(end).toMatchObject({ ended: "stopped", done: 0, why: expect.stringContaining("null bytes") });
     expect((await readRun(folder.at("run"))).missing).toBe(2);
   });
@@ -86,17 +86,17 @@ describe("runPlan()", () => {
   it("visits every cell once a round, and says so between forks", async () => {
     await using folder = await scratch();
     const events: RunEvent[] = [];
-    const both = makePlan(house, {
+    const both = makePlan(catalog, {
       suite: suiteOf("answers rightly", "fails"),
       runtimes: [runtime],
       profile: "smoke",
       forks: 2,
     });
-    const end = await runPlan(house, both, folder.at("run"), { onEvent: (event) => events.push(event) });
+    const end = await runPlan(catalog, both, folder.at("run"), { onEvent: (event) => events.push(event) });
     expect(end).toMatchObject({ ended: "complete", done: 6, forks: 6 });
     const run = await readRun(folder.at("run"));
-    expect(run.forks.map(({ round, place }) => [round, place])).toEqual(
-      [0, 1].flatMap((round) => [0, 1, 2].map((place) => [round, place])),
+    expect(run.forks.map(({ round, position }) => [round, position])).toEqual(
+      [0, 1].flatMap((round) => [0, 1, 2].map((position) => [round, position])),
     );
     expect(run.forks.map(({ cell }) => cell)).toEqual(
       both.rounds.flatMap(({ order }) => order.map((i) => both.cells[i]?.id)),
@@ -110,12 +110,12 @@ describe("runPlan()", () => {
 
   it.skipIf(process.platform !== "linux")("says what disturbed the machine meanwhile", async () => {
     await using folder = await scratch();
-    await runPlan(house, plan("answers rightly"), folder.at("run"));
+    await runPlan(catalog, plan("answers rightly"), folder.at("run"));
     const { environment } = await readRun(folder.at("run"));
-    expect(environment.machines[0]?.findings.map(({ id }) => id)).toEqual(
+    expect(environment.machines[0]?.conditions.map(({ id }) => id)).toEqual(
       expect.arrayContaining(["load", "steal-during"]),
     );
-    expect(environment.machines[0]?.findings).toContainEqual({
+    expect(environment.machines[0]?.conditions).toContainEqual({
       id: expect.stringMatching(/^clock Node \d/),
       weight: "note",
       what: expect.stringMatching(/^the clock of Node [\d.]+ makes steps of 2,000 ns$/),
@@ -126,8 +126,8 @@ describe("runPlan()", () => {
   it("asks for a trace in the first round, of calls that are made once, too", async () => {
     await using folder = await scratch();
     const suite = { ...suiteOf("answers rightly"), once: true };
-    const once = makePlan(house, { suite, runtimes: [runtime], profile: "smoke", seed: 7 });
-    await runPlan(house, once, folder.at("run"));
+    const once = makePlan(catalog, { suite, runtimes: [runtime], profile: "smoke", seed: 7 });
+    await runPlan(catalog, once, folder.at("run"));
     const { forks, traces } = await readRun(folder.at("run"));
     expect([...traces.keys()].toSorted()).toEqual(forks.map(({ cell }) => cell).toSorted());
   });
@@ -141,7 +141,7 @@ describe("runPlan()", () => {
       const controller = new AbortController();
       const one = plan(behave);
       const before = await sleepers();
-      const running = runPlan(house, one, folder.at("run"), { signal: controller.signal, graceMs: 200 });
+      const running = runPlan(catalog, one, folder.at("run"), { signal: controller.signal, graceMs: 200 });
       const pid = await newSleeper(before);
       controller.abort(new DOMException("Interrupted", "AbortError"));
       expect(await running).toMatchObject({ ended: "interrupted", done: 0 });
@@ -161,13 +161,13 @@ describe("resumeRun()", () => {
   it("does exactly the forks that an interruption left", async () => {
     await using folder = await scratch();
     const controller = new AbortController();
-    const all = makePlan(house, {
+    const all = makePlan(catalog, {
       suite: suiteOf("answers rightly", "fails"),
       runtimes: [runtime],
       forks: 3,
-      watchForks: 0,
+      resourceForks: 0,
     });
-    const end = await runPlan(house, all, folder.at("run"), {
+    const end = await runPlan(catalog, all, folder.at("run"), {
       signal: controller.signal,
       onEvent: (event) => {
         if (event._tag === "forkEnded" && event.done === 4) controller.abort(new Error("enough"));
@@ -175,7 +175,7 @@ describe("resumeRun()", () => {
     });
     expect(end).toMatchObject({ ended: "interrupted", done: 4, forks: 9 });
     const before = await readFile(files(folder.at("run")).forks, "utf8");
-    expect(await resumeRun(house, folder.at("run"))).toMatchObject({ ended: "complete", done: 9 });
+    expect(await resumeRun(catalog, folder.at("run"))).toMatchObject({ ended: "complete", done: 9 });
     const after = await readFile(files(folder.at("run")).forks, "utf8");
     expect(after.startsWith(before)).toBe(true);
     const run = await readRun(folder.at("run"));
@@ -183,29 +183,29 @@ describe("resumeRun()", () => {
     expect(new Set(run.forks.map(forkKey)).size).toBe(9);
     const bad = run.forks.filter(({ outcome }) => outcome._tag !== "done").length;
     expect(bad).toBeGreaterThan(0);
-    expect(await resumeRun(house, folder.at("run"))).toMatchObject({ ended: "complete", done: 9, bad });
+    expect(await resumeRun(catalog, folder.at("run"))).toMatchObject({ ended: "complete", done: 9, bad });
   });
 
   it("lets one lab at a time into a folder", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
     let second: Promise<unknown> | undefined;
-    const end = await runPlan(house, plan("answers rightly"), at, {
+    const end = await runPlan(catalog, plan("answers rightly"), at, {
       onEvent: ({ _tag }) => {
-        if (_tag === "started") second = resumeRun(house, at).catch((error: unknown) => error);
+        if (_tag === "started") second = resumeRun(catalog, at).catch((error: unknown) => error);
       },
     });
     expect(await second).toMatchObject({ name: "RunBusy", message: expect.stringContaining(at) });
     expect(end).toMatchObject({ ended: "complete", done: 2 });
-    expect(await resumeRun(house, at)).toMatchObject({ ended: "complete", done: 2 });
+    expect(await resumeRun(catalog, at)).toMatchObject({ ended: "complete", done: 2 });
     expect(await readdir(at)).not.toContain("lab.lock");
   });
 
   it("says what it does not have of what the plan needs, before it starts anything", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
-    await runPlan(house, plan("answers rightly"), at);
-    const of = (changes: Partial<House>) => resumeRun({ ...house, ...changes }, at);
+    await runPlan(catalog, plan("answers rightly"), at);
+    const of = (changes: Partial<Catalog>) => resumeRun({ ...catalog, ...changes }, at);
     await expect(of({ specs: {} })).rejects.toThrow(PlanOutdated);
     await expect(of({ specs: {} })).rejects.toThrow(/needs the example "rogue", which this version does not/);
     await expect(of({ models: ["threads"] })).rejects.toThrow(/needs the model "promises"/);
@@ -218,25 +218,29 @@ describe("resumeRun()", () => {
     await using folder = await scratch();
     const at = folder.at("run");
     const one = plan("answers rightly");
-    await runPlan(house, one, at, { signal: AbortSignal.abort() });
+    await runPlan(catalog, one, at, { signal: AbortSignal.abort() });
     const elsewhere = one.runtimes.map((runtime) => ({ ...runtime, path: "/gone/bin/node" }));
     await writePlan(at, { ...one, runtimes: elsewhere });
-    expect((await resumeRun(house, at)).ended).toBe("complete");
+    expect((await resumeRun(catalog, at)).ended).toBe("complete");
   });
 
   it("fixes the rounds of a budget that an interruption kept from being fixed", async () => {
     await using folder = await scratch();
     const controller = new AbortController();
-    const budgeted = makePlan(house, { suite: suiteOf("answers rightly"), runtimes: [runtime], budgetMs: 1 });
-    await runPlan(house, budgeted, folder.at("run"), {
+    const budgeted = makePlan(catalog, {
+      suite: suiteOf("answers rightly"),
+      runtimes: [runtime],
+      budgetMs: 1,
+    });
+    await runPlan(catalog, budgeted, folder.at("run"), {
       signal: controller.signal,
       onEvent: (event) => {
         if (event._tag === "forkEnded") controller.abort(new Error("enough"));
       },
     });
     const events: RunEvent[] = [];
-    const end = await resumeRun(house, folder.at("run"), { onEvent: (event) => events.push(event) });
-    // A millisecond affords nothing beyond the first round: the cell and its twin.
+    const end = await resumeRun(catalog, folder.at("run"), { onEvent: (event) => events.push(event) });
+    // A millisecond affords nothing beyond the first round: the cell and its duplicate.
     expect(end).toMatchObject({ ended: "complete", done: 2, forks: 2 });
     expect(events.map(({ _tag }) => _tag)).toEqual(["started", "planFixed", "forkEnded"]);
     expect((await readRun(folder.at("run"))).plan).toMatchObject({
@@ -274,7 +278,7 @@ describe("resumeRun()", () => {
       expect(end).toMatchObject({ ended: "stopped", why: expect.stringContaining("may not grow further") });
       expect(await readRun(at)).toMatchObject({ setAside: [] });
       expect((await readRun(at)).forks).toHaveLength(end.done);
-      expect((await resumeRun(house, at)).ended).toBe("complete");
+      expect((await resumeRun(catalog, at)).ended).toBe("complete");
       expect((await readRun(at)).missing).toBe(0);
     },
   );

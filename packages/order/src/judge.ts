@@ -1,5 +1,6 @@
 // From what was seen to verdicts: against the promises, and across runtimes.
 import { availableParallelism } from "node:os";
+import { exactTest, holm } from "@byturns/statistics";
 import type {
   AcrossVerdict,
   Catalogue,
@@ -11,7 +12,6 @@ import type {
   Stability,
 } from "./catalogue.ts";
 import { differenceOf } from "./difference.ts";
-import { exactTest, holm } from "./exact-test.ts";
 import type { Frequency, Observed } from "./observe.ts";
 import { pairsOf, seenOf } from "./partial-order.ts";
 import { type Claim, kindOfClaim, type Promised } from "./probe.ts";

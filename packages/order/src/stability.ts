@@ -1,6 +1,7 @@
 // Whether two passes over the catalogue come to the same verdicts, and what both have seen together.
+
+import { exactTest, holm } from "@byturns/statistics";
 import type { Catalogue, Row, Stability, Wavering } from "./catalogue.ts";
-import { exactTest, holm } from "./exact-test.ts";
 import type { Frequency, Observed } from "./observe.ts";
 import { newestOf } from "./versions.ts";
 

@@ -2,9 +2,10 @@
 //
 // Start: all tasks are called at once, with one signal. Cancel: the signal is aborted at the first failure, or when the
 // caller gives up, and all are awaited. Fail: with the first failure. Cost: a promise a task, and a signal.
+
+import type { ExampleContext } from "@byturns/context";
 import type { AllOrNothingInput, AllOrNothingOutput } from "@byturns/spec/all-or-nothing";
-import type { Stage } from "@byturns/stage";
-import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
 
 export interface AllOrNothingOptions {
   /** Gives up all tasks. Default: a signal that is never aborted. */
@@ -53,15 +54,18 @@ export async function allOrNothing<Result>(
   return results;
 }
 
-/** Gathers the tasks' results, and says what became of each. Rejects when the stage's signal is aborted. */
-export async function playAllOrNothing(input: AllOrNothingInput, stage: Stage): Promise<AllOrNothingOutput> {
-  const watch = new TaskWatch(input.tasks, stage);
-  const tasks = input.tasks.map((_, index) => (signal: AbortSignal) => watch.perform(index, signal));
+/** Gathers the tasks' results, and says what became of each. Rejects when the context's signal is aborted. */
+export async function runAllOrNothing(
+  input: AllOrNothingInput,
+  context: ExampleContext,
+): Promise<AllOrNothingOutput> {
+  const observer = new TaskObserver(input.tasks, context);
+  const tasks = input.tasks.map((_, index) => (signal: AbortSignal) => observer.perform(index, signal));
   try {
-    const results = await allOrNothing(tasks, { signal: stage.signal });
-    return { ...watch.watched(), results, failedTask: null };
+    const results = await allOrNothing(tasks, { signal: context.signal });
+    return { ...observer.observed(), results, failedTask: null };
   } catch (error) {
     if (!(error instanceof TaskFailed)) throw error;
-    return { ...watch.watched(), results: null, failedTask: error.index };
+    return { ...observer.observed(), results: null, failedTask: error.index };
   }
 }

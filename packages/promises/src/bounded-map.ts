@@ -3,9 +3,10 @@
 // Start: as many loops as may run at once, each of which takes the next item when its last one is done.
 // Cancel: the signal that every task is given is aborted, and the tasks are awaited. Fail: the first failure is kept and
 // thrown when nothing runs any more. Cost: a promise a loop, and one turn of the microtask queue a task.
+
+import type { ExampleContext } from "@byturns/context";
 import type { BoundedMapInput, BoundedMapOutput } from "@byturns/spec/bounded-map";
-import type { Stage } from "@byturns/stage";
-import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
 
 export interface BoundedMapOptions {
   /** Gives up: starts nothing more, cancels what runs. Default: a signal that is never aborted. */
@@ -88,17 +89,20 @@ export async function boundedMap<Item, Result>(
   return results;
 }
 
-/** Maps over the tasks, and says what became of each. Rejects when the stage's signal is aborted. */
-export async function playBoundedMap(input: BoundedMapInput, stage: Stage): Promise<BoundedMapOutput> {
+/** Maps over the tasks, and says what became of each. Rejects when the context's signal is aborted. */
+export async function runBoundedMap(
+  input: BoundedMapInput,
+  context: ExampleContext,
+): Promise<BoundedMapOutput> {
   const { tasks, limit, onFailure } = input;
-  const watch = new TaskWatch(tasks, stage);
-  const perform = (_task: unknown, index: number, signal: AbortSignal) => watch.perform(index, signal);
+  const observer = new TaskObserver(tasks, context);
+  const perform = (_task: unknown, index: number, signal: AbortSignal) => observer.perform(index, signal);
   try {
-    const results = await boundedMap(tasks, limit, perform, { signal: stage.signal, onFailure });
-    return { ...watch.watched(), results, failedTask: null };
+    const results = await boundedMap(tasks, limit, perform, { signal: context.signal, onFailure });
+    return { ...observer.observed(), results, failedTask: null };
   } catch (error) {
-    stage.signal.throwIfAborted();
+    context.signal.throwIfAborted();
     if (!(error instanceof TaskFailed)) throw error;
-    return { ...watch.watched(), results: null, failedTask: error.index };
+    return { ...observer.observed(), results: null, failedTask: error.index };
   }
 }

@@ -4,8 +4,8 @@
 // queue. Cancel: the signal ends the waiting, and the item was not put in, or none was taken. Fail: with QueueClosed. Cost:
 // no promise for an item that finds room, one for an item that is taken; a ring, so that the length costs nothing.
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ExampleContext } from "@byturns/context";
 import type { BoundedQueueInput, BoundedQueueOutput } from "@byturns/spec/bounded-queue";
-import type { Stage } from "@byturns/stage";
 import { Waiters } from "./internal/waiters.ts";
 
 /** The queue was closed: nothing goes in any more, or everything was taken out. */
@@ -112,10 +112,13 @@ export class BoundedQueue<Item> implements AsyncIterable<Item> {
   }
 }
 
-/** Lets the producers fill and the consumers empty a queue. Rejects when the stage's signal is aborted. */
-export async function playBoundedQueue(input: BoundedQueueInput, stage: Stage): Promise<BoundedQueueOutput> {
+/** Lets the producers fill and the consumers empty a queue. Rejects when the context's signal is aborted. */
+export async function runBoundedQueue(
+  input: BoundedQueueInput,
+  context: ExampleContext,
+): Promise<BoundedQueueOutput> {
   const { producers, consumers, itemsEach, bound, producerPauseMs, consumerPauseMs } = input;
-  const { signal } = stage;
+  const { signal } = context;
   const queue = new BoundedQueue<number>(bound);
   const taken: number[][] = Array.from({ length: consumers }, () => []);
   let peakSize = 0;
@@ -123,14 +126,14 @@ export async function playBoundedQueue(input: BoundedQueueInput, stage: Stage): 
     const first = producer * itemsEach;
     for (let item = first; item < first + itemsEach; item++) {
       if (producerPauseMs > 0) await sleep(producerPauseMs, undefined, { signal });
-      await stage.waiting(`producer ${producer}`, queue.put(item, { signal }));
+      await context.waiting(`producer ${producer}`, queue.put(item, { signal }));
       if (queue.size > peakSize) peakSize = queue.size;
     }
   };
   const consume = async (items: number[], consumer: number) => {
     try {
       for (;;) {
-        items.push(await stage.waiting(`consumer ${consumer}`, queue.take({ signal })));
+        items.push(await context.waiting(`consumer ${consumer}`, queue.take({ signal })));
         if (consumerPauseMs > 0) await sleep(consumerPauseMs, undefined, { signal });
       }
     } catch (error) {

@@ -2,9 +2,10 @@
 //
 // Start: the task is called at once, with a signal. Cancel: the signal is aborted when the time is up, or the caller gives
 // up; the task is awaited all the same. Fail: with DeadlineExceeded, or as the task does. Cost: a timer and a signal.
+
+import type { ExampleContext } from "@byturns/context";
 import type { DeadlineInput, DeadlineOutcome, DeadlineOutput } from "@byturns/spec/deadline";
-import type { Stage } from "@byturns/stage";
-import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
 
 /** A task was not done in time. What it failed with while it cleaned up, if it did, is the cause. */
 export class DeadlineExceeded extends Error {
@@ -75,25 +76,25 @@ function withCause(reason: unknown, error: unknown): unknown {
   return reason;
 }
 
-/** Does the tasks one after the other, and says how each ended. Rejects when the stage's signal is aborted. */
-export async function playDeadline(input: DeadlineInput, stage: Stage): Promise<DeadlineOutput> {
+/** Does the tasks one after the other, and says how each ended. Rejects when the context's signal is aborted. */
+export async function runDeadline(input: DeadlineInput, context: ExampleContext): Promise<DeadlineOutput> {
   const { tasks, deadlineMs } = input;
-  const { signal } = stage;
-  const watch = new TaskWatch(tasks, stage);
+  const { signal } = context;
+  const observer = new TaskObserver(tasks, context);
   const outcomes: DeadlineOutcome[] = [];
   for (let index = 0; index < tasks.length; index++) {
-    const beganMs = stage.nowMs();
+    const beganMs = context.nowMs();
     let ended: DeadlineOutcome["ended"] = "done";
     let value: number | null = null;
     try {
-      value = await deadline((signal) => watch.perform(index, signal), deadlineMs, { signal });
+      value = await deadline((signal) => observer.perform(index, signal), deadlineMs, { signal });
     } catch (error) {
       if (error instanceof DeadlineExceeded) ended = "exceeded";
       else if (error instanceof TaskFailed) ended = "failed";
       else throw error;
     }
-    const cleanups = watch.watched().cleanups[index] ?? 0;
-    outcomes.push({ ended, value, tookMs: stage.nowMs() - beganMs, cleanups });
+    const cleanups = observer.observed().cleanups[index] ?? 0;
+    outcomes.push({ ended, value, tookMs: context.nowMs() - beganMs, cleanups });
   }
-  return { ...watch.watched(), outcomes };
+  return { ...observer.observed(), outcomes };
 }

@@ -1,14 +1,14 @@
 // downloads on promises.
 //
-// Start: calling `fetch`; so many loops take the next site as have a place. Cancel: a signal, the stage's or the
-// deadline's, closes the connection. Fail: what a site does wrong is a result; the stage's reason rejects.
+// Start: calling `fetch`; so many loops take the next site as have a place. Cancel: a signal, the context's or the
+// deadline's, closes the connection. Fail: what a site does wrong is a result; the context's reason rejects.
 // Cost: a connection and a timer a download.
 import { createHash } from "node:crypto";
+import type { ExampleContext } from "@byturns/context";
 import type { Download, DownloadSite, DownloadsInput, DownloadsOutput } from "@byturns/spec/downloads";
-import type { Stage } from "@byturns/stage";
 
-/** Fetches every site, at most so many at once. Rejects when the stage's signal is aborted. */
-export async function downloads(input: DownloadsInput, stage: Stage): Promise<DownloadsOutput> {
+/** Fetches every site, at most so many at once. Rejects when the context's signal is aborted. */
+export async function downloads(input: DownloadsInput, context: ExampleContext): Promise<DownloadsOutput> {
   const { sites, order, limit = sites.length } = input;
   const results: Download[] = [];
   let peakOpen = 0;
@@ -16,7 +16,7 @@ export async function downloads(input: DownloadsInput, stage: Stage): Promise<Do
   const loop = async () => {
     for (const [i, site] of next) {
       const seen = { open: 0 };
-      results[i] = await stage.waiting(`site ${i + 1}`, download(input, site, stage.signal, seen));
+      results[i] = await context.waiting(`site ${i + 1}`, download(input, site, context.signal, seen));
       peakOpen = Math.max(peakOpen, seen.open);
     }
   };

@@ -4,23 +4,23 @@
 // change only where a task gives way. Fail: the promise rejects, and whoever awaits it hears. Cost: a microtask between
 // two turns, in the order of asking; a task that awaits nothing keeps all the others from theirs.
 import { setImmediate as turnOfLoop } from "node:timers/promises";
+import { compute, type ExampleContext } from "@byturns/context";
 import type { FairnessInput, FairnessOutput } from "@byturns/spec/fairness";
-import { compute, type Stage } from "@byturns/stage";
 
-/** Lets the tasks take turns until all are taken. Rejects when the stage's signal is aborted. */
-export async function fairness(input: FairnessInput, stage: Stage): Promise<FairnessOutput> {
+/** Lets the tasks take turns until all are taken. Rejects when the context's signal is aborted. */
+export async function fairness(input: FairnessInput, context: ExampleContext): Promise<FairnessOutput> {
   const { units, between } = input;
   const turns = Array.from({ length: input.tasks }, () => 0);
   let taken = 0;
   const task = async (_: unknown, index: number) => {
-    stage.signal.throwIfAborted();
+    context.signal.throwIfAborted();
     while (taken < input.turns) {
       taken += 1;
       turns[index] = (turns[index] ?? 0) + 1;
-      stage.running(`task ${index}`, () => compute(units, index));
+      context.running(`task ${index}`, () => compute(units, index));
       if (between === "nothing") continue;
-      await (between === "steps" ? undefined : stage.waiting(`task ${index}`, turnOfLoop()));
-      stage.signal.throwIfAborted();
+      await (between === "steps" ? undefined : context.waiting(`task ${index}`, turnOfLoop()));
+      context.signal.throwIfAborted();
     }
   };
   await Promise.all(turns.map(task));

@@ -4,19 +4,19 @@
 // Cancel: the signal goes into the timer; nobody hears it while a call blocks or computes. Fail: the promise
 // rejects, and whoever awaits it hears. Cost: a promise or two a call, and a timer where it yields.
 import { setTimeout as sleep } from "node:timers/promises";
+import { block, type ExampleContext } from "@byturns/context";
 import type { FibInput, FibOutput } from "@byturns/spec/fib";
-import { block, type Stage } from "@byturns/stage";
 
-/** Computes `fib(n)`; every call pauses once. Rejects when the stage's signal is aborted. */
-export async function fib(input: FibInput, stage: Stage): Promise<FibOutput> {
+/** Computes `fib(n)`; every call pauses once. Rejects when the context's signal is aborted. */
+export async function fib(input: FibInput, context: ExampleContext): Promise<FibOutput> {
   const { pause, pauseMs } = input;
   let calls = 0;
   const call = async (n: number): Promise<number> => {
-    stage.signal.throwIfAborted();
+    context.signal.throwIfAborted();
     calls += 1;
-    if (pause === "blocks") stage.blocking(`fib(${n}) ${calls}`, () => block(pauseMs));
+    if (pause === "blocks") context.blocking(`fib(${n}) ${calls}`, () => block(pauseMs));
     else if (pause === "yields") {
-      await stage.waiting(`fib(${n}) ${calls}`, sleep(pauseMs, undefined, { signal: stage.signal }));
+      await context.waiting(`fib(${n}) ${calls}`, sleep(pauseMs, undefined, { signal: context.signal }));
     }
     if (n < 2) return n;
     if (input.calls === "sequential") return (await call(n - 1)) + (await call(n - 2));

@@ -2,9 +2,10 @@
 //
 // Start: all tasks are called at once, with one signal. Cancel: the signal is aborted when one has succeeded, or the caller
 // gives up, and all are awaited. Fail: when all have failed, with AllFailed. Cost: a promise a task, and a signal.
+
+import type { ExampleContext } from "@byturns/context";
 import type { FirstSuccessInput, FirstSuccessOutput } from "@byturns/spec/first-success";
-import type { Stage } from "@byturns/stage";
-import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
 
 /** Every task failed; `errors` has what each failed with, in the order of the tasks. */
 export class AllFailed extends AggregateError {
@@ -62,18 +63,21 @@ export async function firstSuccess<Result>(
   throw new AllFailed(errors);
 }
 
-/** Races the tasks, and says who won. Rejects when the stage's signal is aborted. */
-export async function playFirstSuccess(input: FirstSuccessInput, stage: Stage): Promise<FirstSuccessOutput> {
-  const watch = new TaskWatch(input.tasks, stage);
+/** Races the tasks, and says who won. Rejects when the context's signal is aborted. */
+export async function runFirstSuccess(
+  input: FirstSuccessInput,
+  context: ExampleContext,
+): Promise<FirstSuccessOutput> {
+  const observer = new TaskObserver(input.tasks, context);
   const tasks = input.tasks.map((_, task) => async (signal: AbortSignal) => {
-    return { task, value: await watch.perform(task, signal) };
+    return { task, value: await observer.perform(task, signal) };
   });
   try {
-    const winner = await firstSuccess(tasks, { signal: stage.signal });
-    return { ...watch.watched(), winner, failures: [] };
+    const winner = await firstSuccess(tasks, { signal: context.signal });
+    return { ...observer.observed(), winner, failures: [] };
   } catch (error) {
     if (!(error instanceof AllFailed)) throw error;
     const failures = error.errors.filter((error) => error instanceof TaskFailed).map(({ index }) => index);
-    return { ...watch.watched(), winner: null, failures };
+    return { ...observer.observed(), winner: null, failures };
   }
 }

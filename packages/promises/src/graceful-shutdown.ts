@@ -4,9 +4,9 @@
 // second call; the tasks are awaited. Fail: what comes too late with ShuttingDown, what is cut with WorkCut, else as the task
 // does. Cost: a promise a task; a timer when there is something to wait for.
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ExampleContext } from "@byturns/context";
 import type { GracefulShutdownInput, GracefulShutdownOutput } from "@byturns/spec/graceful-shutdown";
-import type { Stage } from "@byturns/stage";
-import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
 
 /** The service shuts down, and takes nothing more. */
 export class ShuttingDown extends Error {
@@ -106,15 +106,15 @@ export class Service {
 /** A longer timer fires at once. */
 const longestTimerMs = 2_147_483_647;
 
-/** Sends the jobs and the signals, and says what became of each. Rejects when the stage's signal is aborted. */
-export async function playGracefulShutdown(
+/** Sends the jobs and the signals, and says what became of each. Rejects when the context's signal is aborted. */
+export async function runGracefulShutdown(
   input: GracefulShutdownInput,
-  stage: Stage,
+  context: ExampleContext,
 ): Promise<GracefulShutdownOutput> {
   const { jobs, stopAtMs, graceMs, forceAtMs } = input;
-  const { signal } = stage;
+  const { signal } = context;
   signal.throwIfAborted();
-  const watch = new TaskWatch(jobs, stage);
+  const observer = new TaskObserver(jobs, context);
   const service = new Service();
   const at = async (ms: number) => {
     if (ms > 0) await sleep(ms, undefined, { signal }).catch(() => {});
@@ -122,7 +122,7 @@ export async function playGracefulShutdown(
   const send = async ({ atMs }: GracefulShutdownInput["jobs"][number], index: number) => {
     await at(atMs);
     return service
-      .run((signal) => watch.perform(index, signal))
+      .run((signal) => observer.perform(index, signal))
       .then(
         () => "done" as const,
         (error: unknown) => {
@@ -151,5 +151,5 @@ export async function playGracefulShutdown(
   const [fates, left] = await Promise.all([Promise.all(jobs.map(send)), stop(), force()]);
   signal.removeEventListener("abort", leave);
   signal.throwIfAborted();
-  return { ...watch.watched(), fates, ...left };
+  return { ...observer.observed(), fates, ...left };
 }

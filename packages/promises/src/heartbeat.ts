@@ -4,23 +4,23 @@
 // step; it can change only where a hog gives way. Fail: the promise rejects, and whoever awaits it hears. Cost: a hog
 // keeps the beat waiting for its whole length, all hogs for theirs together, unless they give way.
 import { setTimeout as sleep, setImmediate as turnOfLoop } from "node:timers/promises";
+import { compute, type ExampleContext } from "@byturns/context";
 import type { HeartbeatHog, HeartbeatInput, HeartbeatOutput } from "@byturns/spec/heartbeat";
-import { compute, type Stage } from "@byturns/stage";
 
-/** Beats while the hogs compute. Rejects when the stage's signal is aborted. */
-export async function heartbeat(input: HeartbeatInput, stage: Stage): Promise<HeartbeatOutput> {
+/** Beats while the hogs compute. Rejects when the context's signal is aborted. */
+export async function heartbeat(input: HeartbeatInput, context: ExampleContext): Promise<HeartbeatOutput> {
   const { manner, beatMs } = input;
-  const { signal } = stage;
+  const { signal } = context;
   signal.throwIfAborted();
   const steps = manner === "at-once" ? 1 : input.steps;
   const units = (input.steps * input.unitsPerStep) / steps;
-  const originMs = stage.nowMs();
-  const sinceOrigin = () => stage.nowMs() - originMs;
+  const originMs = context.nowMs();
+  const sinceOrigin = () => context.nowMs() - originMs;
   const delaysMs: number[] = [];
   const beat = async () => {
     for (let dueMs = beatMs; dueMs <= input.beats * beatMs; dueMs += beatMs) {
       const leftMs = Math.ceil(dueMs - sinceOrigin());
-      if (leftMs > 0) await stage.waiting("beat", sleep(leftMs, undefined, { signal }));
+      if (leftMs > 0) await context.waiting("beat", sleep(leftMs, undefined, { signal }));
       delaysMs.push(sinceOrigin() - dueMs);
     }
   };
@@ -29,7 +29,7 @@ export async function heartbeat(input: HeartbeatInput, stage: Stage): Promise<He
     let digest = index;
     for (let step = 0; step < steps; step++) {
       signal.throwIfAborted();
-      digest = stage.running(`hog ${index}`, () => compute(units, digest));
+      digest = context.running(`hog ${index}`, () => compute(units, digest));
       if (manner === "in-steps") await undefined;
       else if (manner === "giving-way") await turnOfLoop();
     }

@@ -1,8 +1,9 @@
 // The examples on native promises, a line each. An example is loaded when it is opened, and nothing else with it.
-import type { ExampleId, InputOf, OutputOf } from "@byturns/spec";
-import { type Port, reasonAgainst, type Stage, type Unsupported } from "@byturns/stage";
 
-type Example<Id extends ExampleId> = (input: InputOf<Id>, stage: Stage) => Promise<OutputOf<Id>>;
+import { type ExampleContext, type Port, reasonAgainst, type Unsupported } from "@byturns/context";
+import type { ExampleId, InputOf, OutputOf } from "@byturns/spec";
+
+type Example<Id extends ExampleId> = (input: InputOf<Id>, context: ExampleContext) => Promise<OutputOf<Id>>;
 type Examples = { readonly [Id in ExampleId]?: Unsupported | (() => Promise<Example<Id>>) };
 
 const examples: Examples = {
@@ -16,18 +17,18 @@ const examples: Examples = {
   "lazy-or-eager": async () => (await import("./lazy-or-eager.ts")).lazyOrEager,
   readers: async () => (await import("./readers.ts")).readers,
   // Coordination
-  "bounded-map": async () => (await import("./bounded-map.ts")).playBoundedMap,
-  deadline: async () => (await import("./deadline.ts")).playDeadline,
-  "first-success": async () => (await import("./first-success.ts")).playFirstSuccess,
-  "all-or-nothing": async () => (await import("./all-or-nothing.ts")).playAllOrNothing,
-  "settle-all": async () => (await import("./settle-all.ts")).playSettleAll,
-  "bounded-queue": async () => (await import("./bounded-queue.ts")).playBoundedQueue,
-  retry: async () => (await import("./retry.ts")).playRetry,
-  mutex: async () => (await import("./mutex.ts")).playMutex,
-  "semaphore-pool": async () => (await import("./semaphore-pool.ts")).playSemaphorePool,
-  "rate-limit": async () => (await import("./rate-limit.ts")).playRateLimit,
-  "single-flight": async () => (await import("./single-flight.ts")).playSingleFlight,
-  "graceful-shutdown": async () => (await import("./graceful-shutdown.ts")).playGracefulShutdown,
+  "bounded-map": async () => (await import("./bounded-map.ts")).runBoundedMap,
+  deadline: async () => (await import("./deadline.ts")).runDeadline,
+  "first-success": async () => (await import("./first-success.ts")).runFirstSuccess,
+  "all-or-nothing": async () => (await import("./all-or-nothing.ts")).runAllOrNothing,
+  "settle-all": async () => (await import("./settle-all.ts")).runSettleAll,
+  "bounded-queue": async () => (await import("./bounded-queue.ts")).runBoundedQueue,
+  retry: async () => (await import("./retry.ts")).runRetry,
+  mutex: async () => (await import("./mutex.ts")).runMutex,
+  "semaphore-pool": async () => (await import("./semaphore-pool.ts")).runSemaphorePool,
+  "rate-limit": async () => (await import("./rate-limit.ts")).runRateLimit,
+  "single-flight": async () => (await import("./single-flight.ts")).runSingleFlight,
+  "graceful-shutdown": async () => (await import("./graceful-shutdown.ts")).runGracefulShutdown,
   // Scale
   "spawn-join": async () => (await import("./spawn-join.ts")).spawnJoin,
   sleepers: async () => (await import("./sleepers.ts")).sleepers,
@@ -51,12 +52,12 @@ const examples: Examples = {
 export const port: Port = {
   model: "promises",
   unsupported: (example, runtime) => reasonAgainst(examples[example as ExampleId], runtime),
-  async open(example, stage) {
+  async open(example, context) {
     const load = examples[example as ExampleId];
     if (typeof load !== "function") throw new RangeError(`The promises' port has no example "${example}"`);
     const run = (await load()) as Example<ExampleId>;
     return {
-      run: (input) => run(input as InputOf<ExampleId>, stage),
+      run: (input) => run(input as InputOf<ExampleId>, context),
       async [Symbol.asyncDispose]() {},
     };
   },

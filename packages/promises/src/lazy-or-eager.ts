@@ -4,27 +4,33 @@
 // told to stop; here it is awaited before the caller leaves. Fail: the promise rejects, and whoever awaits it hears.
 // Cost: a promise a call; a generator costs nothing until it is driven, and then a promise for its driver.
 import { setImmediate as nextTurn } from "node:timers/promises";
+import type { ExampleContext } from "@byturns/context";
 import type { LazyOrEagerEvent, LazyOrEagerInput, LazyOrEagerOutput } from "@byturns/spec/lazy-or-eager";
-import type { Stage } from "@byturns/stage";
 
-/** Takes the steps with an async function, and then with a generator. Rejects when the stage's signal is aborted. */
-export async function lazyOrEager(input: LazyOrEagerInput, stage: Stage): Promise<LazyOrEagerOutput> {
-  return { events: await coroutineEvents(input, stage), generator: await generatorEvents(input, stage) };
+/** Takes the steps with an async function, and then with a generator. Rejects when the context's signal is aborted. */
+export async function lazyOrEager(
+  input: LazyOrEagerInput,
+  context: ExampleContext,
+): Promise<LazyOrEagerOutput> {
+  return { events: await coroutineEvents(input, context), generator: await generatorEvents(input, context) };
 }
 
-async function coroutineEvents({ steps }: LazyOrEagerInput, stage: Stage): Promise<LazyOrEagerEvent[]> {
+async function coroutineEvents(
+  { steps }: LazyOrEagerInput,
+  context: ExampleContext,
+): Promise<LazyOrEagerEvent[]> {
   const events: LazyOrEagerEvent[] = [];
   const coroutine = async () => {
     events.push("begins");
-    await stage.waiting("coroutine", nextTurn());
+    await context.waiting("coroutine", nextTurn());
     events.push("ends");
   };
   let called: Promise<void> | undefined;
   try {
     for (const step of steps) {
-      stage.signal.throwIfAborted();
+      context.signal.throwIfAborted();
       if (step === "call") called = coroutine();
-      else if (step === "turn") await turn(stage);
+      else if (step === "turn") await turn(context);
       else if (step === "await") await called;
       events.push(after[step]);
     }
@@ -34,21 +40,24 @@ async function coroutineEvents({ steps }: LazyOrEagerInput, stage: Stage): Promi
   return events;
 }
 
-async function generatorEvents({ steps }: LazyOrEagerInput, stage: Stage): Promise<LazyOrEagerEvent[]> {
+async function generatorEvents(
+  { steps }: LazyOrEagerInput,
+  context: ExampleContext,
+): Promise<LazyOrEagerEvent[]> {
   const events: LazyOrEagerEvent[] = [];
   function* coroutine() {
     events.push("begins");
-    yield stage.waiting("generator", nextTurn());
+    yield context.waiting("generator", nextTurn());
     events.push("ends");
   }
   let called: Generator<Promise<void>, void> | undefined;
   let spawned: Promise<void> | undefined;
   try {
     for (const step of steps) {
-      stage.signal.throwIfAborted();
+      context.signal.throwIfAborted();
       if (step === "call") called = coroutine();
       else if (step === "spawn" && called !== undefined) spawned = drive(called);
-      else if (step === "turn") await turn(stage);
+      else if (step === "turn") await turn(context);
       else if (step === "await" && called !== undefined) await (spawned ?? drive(called));
       events.push(after[step]);
     }
@@ -64,8 +73,8 @@ async function drive(coroutine: Generator<Promise<void>, void>): Promise<void> {
 }
 
 /** Gives way twice: once for a task to begin, and once for it to come back from its own giving way. */
-async function turn(stage: Stage): Promise<void> {
-  for (let i = 0; i < 2; i++) await stage.waiting("caller", nextTurn());
+async function turn(context: ExampleContext): Promise<void> {
+  for (let i = 0; i < 2; i++) await context.waiting("caller", nextTurn());
 }
 
 const after = { call: "called", spawn: "spawned", turn: "turned", await: "awaited" } as const;

@@ -5,20 +5,20 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open, readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ExampleContext } from "@byturns/context";
 import type { LogInput, LogOutput } from "@byturns/spec/log";
-import type { Stage } from "@byturns/stage";
 
 /**
- * Works step by step and logs after each, without ever waiting for the log. Rejects when the stage's signal is
+ * Works step by step and logs after each, without ever waiting for the log. Rejects when the context's signal is
  * aborted; a disk that is full, or that cannot be written at all, is part of the result.
  */
-export async function log(input: LogInput, stage: Stage): Promise<LogOutput> {
+export async function log(input: LogInput, context: ExampleContext): Promise<LogOutput> {
   const { steps, stepMs, linesPerStep, lineBytes } = input;
-  const sink = openLog(input, stage);
+  const sink = openLog(input, context);
   let workDone = 0;
   try {
     for (; workDone < steps; workDone++) {
-      await stage.waiting("work", sleep(stepMs, undefined, { signal: stage.signal }));
+      await context.waiting("work", sleep(stepMs, undefined, { signal: context.signal }));
       for (let i = 0; i < linesPerStep; i++) sink.log(lineOf(workDone * linesPerStep + i, lineBytes));
     }
   } finally {
@@ -28,7 +28,7 @@ export async function log(input: LogInput, stage: Stage): Promise<LogOutput> {
 }
 
 /** A log whose `log` neither waits nor throws: what finds the queue full, or the disk, is dropped and counted. */
-function openLog({ path, queueBound, lineBytes }: LogInput, stage: Stage) {
+function openLog({ path, queueBound, lineBytes }: LogInput, context: ExampleContext) {
   const seen = { written: 0, dropped: 0, stoppedBecause: null as string | null, notices: 0 };
   const queue: string[] = [];
   let wake = () => {};
@@ -37,13 +37,13 @@ function openLog({ path, queueBound, lineBytes }: LogInput, stage: Stage) {
   const stop = (error: unknown) => {
     seen.stoppedBecause = codeOf(error);
     seen.notices += 1;
-    stage.print(`The log stopped: ${seen.stoppedBecause}`);
+    context.print(`The log stopped: ${seen.stoppedBecause}`);
     seen.dropped += queue.splice(0).length;
   };
   const write = async (file: FileHandle, lines: readonly string[]) => {
     const before = seen.written;
     try {
-      await stage.waiting("log", file.appendFile(lines.join("")));
+      await context.waiting("log", file.appendFile(lines.join("")));
       seen.written += lines.length;
     } catch (error) {
       // The disk took a part; only whole lines stay.

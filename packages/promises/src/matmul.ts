@@ -3,15 +3,19 @@
 // Start: calling an async function runs it to its end, because nothing in it waits. Cancel: the signal is looked at before
 // each task, and cannot change meanwhile: they multiply within one turn of the loop. Fail: the promise rejects, and whoever
 // awaits it hears. Cost: a promise a task. Nobody multiplies beside another.
-import type { MatmulInput, MatmulOutput } from "@byturns/spec/matmul";
-import type { Stage } from "@byturns/stage";
 
-/** Multiplies both matrices. Rejects when the stage's signal is aborted. */
-export async function matmul({ size, rowsPerTask }: MatmulInput, stage: Stage): Promise<MatmulOutput> {
+import type { ExampleContext } from "@byturns/context";
+import type { MatmulInput, MatmulOutput } from "@byturns/spec/matmul";
+
+/** Multiplies both matrices. Rejects when the context's signal is aborted. */
+export async function matmul(
+  { size, rowsPerTask }: MatmulInput,
+  context: ExampleContext,
+): Promise<MatmulOutput> {
   const matrices = matricesOf(size);
   const task = async (from: number) => {
-    stage.signal.throwIfAborted();
-    stage.running(`rows from ${from}`, () =>
+    context.signal.throwIfAborted();
+    context.running(`rows from ${from}`, () =>
       multiplyRows(matrices, from, Math.min(size, from + rowsPerTask)),
     );
   };

@@ -8,8 +8,8 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { compute, type ExampleContext } from "@byturns/context";
 import type { MixInput, MixOutput } from "@byturns/spec/mix";
-import { compute, type Stage } from "@byturns/stage";
 
 /** The sender of the requests did not do as it was asked. */
 export class LoadFailed extends Error {
@@ -19,14 +19,14 @@ export class LoadFailed extends Error {
 
 /**
  * Serves the requests that the sender is asked for, and returns what became of them. Rejects with LoadFailed when the
- * sender refuses, and when the stage's signal is aborted.
+ * sender refuses, and when the context's signal is aborted.
  */
-export async function mix(input: MixInput, stage: Stage): Promise<MixOutput> {
-  const { signal } = stage;
+export async function mix(input: MixInput, context: ExampleContext): Promise<MixOutput> {
+  const { signal } = context;
   signal.throwIfAborted();
   let came = 0;
   const server = createServer((request, response) => {
-    answer(request, `request ${came++}`, input, stage).then(
+    answer(request, `request ${came++}`, input, context).then(
       (body) => response.end(body),
       () => response.writeHead(500).end(),
     );
@@ -43,10 +43,15 @@ export async function mix(input: MixInput, stage: Stage): Promise<MixOutput> {
   }
 }
 
-async function answer(request: IncomingMessage, task: string, { waitMs, units }: MixInput, stage: Stage) {
-  if (waitMs > 0) await stage.waiting(task, sleep(waitMs, undefined, { signal: stage.signal }));
+async function answer(
+  request: IncomingMessage,
+  task: string,
+  { waitMs, units }: MixInput,
+  context: ExampleContext,
+) {
+  if (waitMs > 0) await context.waiting(task, sleep(waitMs, undefined, { signal: context.signal }));
   const from = Number(request.url?.slice(1));
-  return String(stage.running(task, () => compute(units, from)));
+  return String(context.running(task, () => compute(units, from)));
 }
 
 async function sendTo(

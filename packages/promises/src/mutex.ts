@@ -4,8 +4,8 @@
 // line; once it holds the mutex, the task is its own master. Fail: as the task does, and the mutex is free again. Cost: a
 // promise a task, and another where it has to wait.
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ExampleContext } from "@byturns/context";
 import type { MutexInput, MutexOutput } from "@byturns/spec/mutex";
-import type { Stage } from "@byturns/stage";
 import { Waiters } from "./internal/waiters.ts";
 
 export interface MutexOptions {
@@ -49,10 +49,10 @@ export class Mutex {
   }
 }
 
-/** Lets the writers update the count, with the mutex or without. Rejects when the stage's signal is aborted. */
-export async function playMutex(input: MutexInput, stage: Stage): Promise<MutexOutput> {
+/** Lets the writers update the count, with the mutex or without. Rejects when the context's signal is aborted. */
+export async function runMutex(input: MutexInput, context: ExampleContext): Promise<MutexOutput> {
   const { writers, updates, gapMs, guarded } = input;
-  const { signal } = stage;
+  const { signal } = context;
   const mutex = new Mutex();
   const updatesMade = Array.from({ length: writers }, () => 0);
   let count = 0;
@@ -63,7 +63,7 @@ export async function playMutex(input: MutexInput, stage: Stage): Promise<MutexO
     if (inside > peakInside) peakInside = inside;
     const read = count;
     const gap = gapMs > 0 ? sleep(gapMs, undefined, { signal }) : nothing;
-    await stage.waiting(`writer ${writer}`, gap);
+    await context.waiting(`writer ${writer}`, gap);
     count = read + 1;
     inside -= 1;
   };

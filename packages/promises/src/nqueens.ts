@@ -3,14 +3,15 @@
 // Start: calling an async function runs it to its end, because nothing in it waits. Cancel: the signal is looked at before
 // each task, and cannot change meanwhile: they search within one turn of the loop. Fail: the promise rejects, and whoever
 // awaits it hears. Cost: a promise a task. Nobody searches beside another.
-import type { NqueensInput, NqueensOutput } from "@byturns/spec/nqueens";
-import type { Stage } from "@byturns/stage";
 
-/** Counts all solutions. Rejects when the stage's signal is aborted. */
-export async function nqueens({ board }: NqueensInput, stage: Stage): Promise<NqueensOutput> {
+import type { ExampleContext } from "@byturns/context";
+import type { NqueensInput, NqueensOutput } from "@byturns/spec/nqueens";
+
+/** Counts all solutions. Rejects when the context's signal is aborted. */
+export async function nqueens({ board }: NqueensInput, context: ExampleContext): Promise<NqueensOutput> {
   const task = async ([first, second]: [number, number]) => {
-    stage.signal.throwIfAborted();
-    return stage.running(`queens ${first} ${second}`, () => solutionsFrom(board, first, second));
+    context.signal.throwIfAborted();
+    return context.running(`queens ${first} ${second}`, () => solutionsFrom(board, first, second));
   };
   const counts = await Promise.all(pairsOf(board).map(task));
   return { solutions: counts.reduce((sum, count) => sum + count, 0), tasks: counts.length };

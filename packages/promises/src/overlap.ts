@@ -6,15 +6,15 @@
 import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { compute, type ExampleContext } from "@byturns/context";
 import type { OverlapInput, OverlapOutput } from "@byturns/spec/overlap";
-import { compute, type Stage } from "@byturns/stage";
 
-/** Digests a file and computes. Rejects when the file cannot be read, and when the stage's signal is aborted. */
-export async function overlap(input: OverlapInput, stage: Stage): Promise<OverlapOutput> {
+/** Digests a file and computes. Rejects when the file cannot be read, and when the context's signal is aborted. */
+export async function overlap(input: OverlapInput, context: ExampleContext): Promise<OverlapOutput> {
   const stop = new AbortController();
-  const signal = AbortSignal.any([stage.signal, stop.signal]);
-  const digesting = () => digestFile(input, stage, signal);
-  const computing = () => computeInSlices(input, stage, signal);
+  const signal = AbortSignal.any([context.signal, stop.signal]);
+  const digesting = () => digestFile(input, context, signal);
+  const computing = () => computeInSlices(input, context, signal);
   if (input.order === "one-after-other") return { ...(await digesting()), computed: await computing() };
   const parts = [digesting(), computing()] as const;
   try {
@@ -27,27 +27,31 @@ export async function overlap(input: OverlapInput, stage: Stage): Promise<Overla
   }
 }
 
-async function digestFile({ path, chunkBytes }: OverlapInput, stage: Stage, signal: AbortSignal) {
+async function digestFile({ path, chunkBytes }: OverlapInput, context: ExampleContext, signal: AbortSignal) {
   signal.throwIfAborted();
   const hash = createHash("sha256");
   const chunk = new Uint8Array(chunkBytes);
   await using file = await open(path);
   for (let bytes = 0; ; ) {
-    const { bytesRead } = await stage.waiting("file", file.read(chunk, 0, chunkBytes));
+    const { bytesRead } = await context.waiting("file", file.read(chunk, 0, chunkBytes));
     signal.throwIfAborted();
     if (bytesRead === 0) return { bytes, digest: hash.digest("hex") };
     bytes += bytesRead;
-    stage.running("file", () => hash.update(chunk.subarray(0, bytesRead)));
+    context.running("file", () => hash.update(chunk.subarray(0, bytesRead)));
   }
 }
 
-async function computeInSlices({ units, sliceUnits }: OverlapInput, stage: Stage, signal: AbortSignal) {
+async function computeInSlices(
+  { units, sliceUnits }: OverlapInput,
+  context: ExampleContext,
+  signal: AbortSignal,
+) {
   let computed = 0;
   for (let done = 0; done < units; done += sliceUnits) {
     signal.throwIfAborted();
     const slice = Math.min(sliceUnits, units - done);
-    computed = stage.running("computing", () => compute(slice, computed));
-    await stage.waiting("computing", nextTurn());
+    computed = context.running("computing", () => compute(slice, computed));
+    await context.waiting("computing", nextTurn());
   }
   return computed;
 }

@@ -3,15 +3,19 @@
 // Start: calling an async function runs the other task, on the same thread. Cancel: the signal is looked at before the first
 // round; the rounds let no loop turn, so nobody can be heard. Fail: the promise rejects, and whoever awaits it hears. Cost: a
 // promise a round, and what moving the bytes costs: nothing but its copies, because both tasks see the same memory.
-import type { PayloadInput, PayloadOutput } from "@byturns/spec/payload";
-import type { Stage } from "@byturns/stage";
 
-/** Sends the bytes there and back in every round. Rejects when the stage's signal is aborted. */
-export async function payload({ bytes, rounds, by }: PayloadInput, stage: Stage): Promise<PayloadOutput> {
-  stage.signal.throwIfAborted();
+import type { ExampleContext } from "@byturns/context";
+import type { PayloadInput, PayloadOutput } from "@byturns/spec/payload";
+
+/** Sends the bytes there and back in every round. Rejects when the context's signal is aborted. */
+export async function payload(
+  { bytes, rounds, by }: PayloadInput,
+  context: ExampleContext,
+): Promise<PayloadOutput> {
+  context.signal.throwIfAborted();
   let buffer: ArrayBuffer = new ArrayBuffer(bytes);
   for (let round = 0; round < rounds; round++) {
-    buffer = await stage.waiting("round", stamp(moved(buffer, by), by));
+    buffer = await context.waiting("round", stamp(moved(buffer, by), by));
   }
   const view = new Uint8Array(buffer);
   return { bytes: view.length, first: view[0] ?? 0, last: view.at(-1) ?? 0 };

@@ -3,12 +3,16 @@
 // Start: calling an async function runs it up to its first await, which is for the ball. Cancel: the signal is looked at
 // before the first round; the game then never lets the loop turn, so nobody can be heard. Fail: the promise rejects. Cost:
 // by message a promise and a microtask each way; by memory a microtask each time that a player looks.
-import type { PingPongInput, PingPongOutput } from "@byturns/spec/ping-pong";
-import type { Stage } from "@byturns/stage";
 
-/** Plays all rounds. Rejects when the stage's signal is aborted. */
-export async function pingPong({ rounds, by }: PingPongInput, stage: Stage): Promise<PingPongOutput> {
-  stage.signal.throwIfAborted();
+import type { ExampleContext } from "@byturns/context";
+import type { PingPongInput, PingPongOutput } from "@byturns/spec/ping-pong";
+
+/** Runs all rounds. Rejects when the context's signal is aborted. */
+export async function pingPong(
+  { rounds, by }: PingPongInput,
+  context: ExampleContext,
+): Promise<PingPongOutput> {
+  context.signal.throwIfAborted();
   const [toPing, toPong] = by === "message" ? [new Box(), new Box()] : sharedCell();
   const play = async (mine: Hand, other: Hand) => {
     let hits = 0;
@@ -17,8 +21,8 @@ export async function pingPong({ rounds, by }: PingPongInput, stage: Stage): Pro
   };
   toPing.give(0);
   const [ping, pong] = await Promise.all([
-    stage.waiting("ping", play(toPing, toPong)),
-    stage.waiting("pong", play(toPong, toPing)),
+    context.waiting("ping", play(toPing, toPong)),
+    context.waiting("pong", play(toPong, toPing)),
   ]);
   return { ball: await toPing.take(), hits: { ping, pong } };
 }

@@ -3,9 +3,10 @@
 // Start: a task is called when fewer than so many were in the last interval, at once when that is so already. Cancel: the
 // signal takes it out of the line; once it has begun, the task is its own master. Fail: as the task does, and its start still
 // counts. Cost: two readings of the clock a task; one timer, however many wait.
+
+import type { ExampleContext } from "@byturns/context";
 import type { RateLimitInput, RateLimitOutput } from "@byturns/spec/rate-limit";
-import type { Stage } from "@byturns/stage";
-import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
 import { Waiters } from "./internal/waiters.ts";
 
 export interface RateLimitOptions {
@@ -131,27 +132,27 @@ export class RateLimit {
 /** A longer timer fires at once. */
 const longestTimerMs = 2_147_483_647;
 
-/** Starts the tasks, and says when each began. Rejects when the stage's signal is aborted. */
-export async function playRateLimit(input: RateLimitInput, stage: Stage): Promise<RateLimitOutput> {
+/** Starts the tasks, and says when each began. Rejects when the context's signal is aborted. */
+export async function runRateLimit(input: RateLimitInput, context: ExampleContext): Promise<RateLimitOutput> {
   const { tasks, limit, intervalMs } = input;
-  const { signal } = stage;
-  const watch = new TaskWatch(tasks, stage);
+  const { signal } = context;
+  const observer = new TaskObserver(tasks, context);
   const rate = new RateLimit(limit, intervalMs);
   const startsMs: (number | null)[] = tasks.map(() => null);
-  const beganMs = stage.nowMs();
-  const play = async (_: unknown, index: number) => {
+  const beganMs = context.nowMs();
+  const run = async (_: unknown, index: number) => {
     const start = () => {
-      startsMs[index] = stage.nowMs() - beganMs;
-      return watch.perform(index, signal);
+      startsMs[index] = context.nowMs() - beganMs;
+      return observer.perform(index, signal);
     };
     try {
       await rate.run(start, { signal });
     } catch (error) {
-      // When the stage's signal is aborted, everybody leaves before it is told.
+      // When the context's signal is aborted, everybody leaves before it is told.
       if (!(error instanceof TaskFailed) && !signal.aborted) throw error;
     }
   };
-  await Promise.all(tasks.map(play));
+  await Promise.all(tasks.map(run));
   signal.throwIfAborted();
-  return { ...watch.watched(), startsMs };
+  return { ...observer.observed(), startsMs };
 }

@@ -4,22 +4,22 @@
 // the signal is looked at before each chapter, and can change only where a reader gives way. Fail: the promise
 // rejects, and whoever awaits it hears. Cost: a turn of the loop each time a reader gives way.
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { compute, type ExampleContext } from "@byturns/context";
 import type { ReadChapter, ReadersInput, ReadersOutput } from "@byturns/spec/readers";
-import { compute, type Stage } from "@byturns/stage";
 
-/** Reads all chapters of all books, as `mode` says. Rejects when the stage's signal is aborted. */
-export async function readers(input: ReadersInput, stage: Stage): Promise<ReadersOutput> {
+/** Reads all chapters of all books, as `mode` says. Rejects when the context's signal is aborted. */
+export async function readers(input: ReadersInput, context: ExampleContext): Promise<ReadersOutput> {
   const { chapters, units, mode } = input;
   const read: ReadChapter[] = [];
   const desk = new Desk();
   const readBook = async (book: number) => {
     const reader = mode === "side-by-side" ? book : 0;
     for (let chapter = 0; chapter < chapters; chapter++) {
-      stage.signal.throwIfAborted();
+      context.signal.throwIfAborted();
       desk.take(reader, book);
-      const digest = stage.running(`book ${book}`, () => compute(units, book * chapters + chapter));
+      const digest = context.running(`book ${book}`, () => compute(units, book * chapters + chapter));
       read.push({ book, chapter, reader, digest });
-      if (mode === "switching") await stage.waiting(`book ${book}`, nextTurn());
+      if (mode === "switching") await context.waiting(`book ${book}`, nextTurn());
     }
   };
   const books = Array.from({ length: input.books }, (_, book) => book);

@@ -4,9 +4,9 @@
 // given to every attempt; the attempt is awaited. Fail: with the last failure, when no delay is left, or it is of the kind
 // that stays. Cost: a timer and a listener a delay.
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ExampleContext } from "@byturns/context";
 import type { RetryInput, RetryOutcome, RetryOutput } from "@byturns/spec/retry";
-import type { Stage } from "@byturns/stage";
-import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
 
 export interface BackOffOptions {
   /** The first delay, in milliseconds, >= 0. Default: 100. */
@@ -117,27 +117,27 @@ export async function retry<Result>(
 
 const longestTimerMs = 2_147_483_647;
 
-/** Makes the calls, and says how each went. Rejects when the stage's signal is aborted. */
-export async function playRetry(input: RetryInput, stage: Stage): Promise<RetryOutput> {
+/** Makes the calls, and says how each went. Rejects when the context's signal is aborted. */
+export async function runRetry(input: RetryInput, context: ExampleContext): Promise<RetryOutput> {
   const { calls, seed, withinMs, ...policy } = input;
-  const { signal } = stage;
+  const { signal } = context;
   const attempts = calls.flatMap(({ failures, pauseMs }) =>
     Array.from({ length: failures + 1 }, (_, i) => ({ pauseMs, value: i, fails: i < failures })),
   );
-  const watch = new TaskWatch(attempts, stage);
+  const observer = new TaskObserver(attempts, context);
   let first = 0;
-  const play = async (
+  const run = async (
     { failures, permanent }: RetryInput["calls"][number],
     call: number,
   ): Promise<RetryOutcome> => {
-    const beganMs = stage.nowMs();
+    const beganMs = context.nowMs();
     const before = first - 1;
     first += failures + 1;
     const delaysMs: number[] = [];
     let attempts = 0;
     const perform = (attempt: number, signal: AbortSignal) => {
       attempts = attempt;
-      return watch.perform(before + attempt, signal);
+      return observer.perform(before + attempt, signal);
     };
     const ended = await retry(perform, {
       delays: backOff({ ...policy, seed: seed + call }),
@@ -148,16 +148,16 @@ export async function playRetry(input: RetryInput, stage: Stage): Promise<RetryO
     }).then(
       () => "done" as const,
       (error: unknown) => {
-        // When the stage's signal is aborted, every call ends before it is told.
+        // When the context's signal is aborted, every call ends before it is told.
         if (error instanceof TaskFailed || signal.aborted) return "failed" as const;
         throw error;
       },
     );
-    return { ended, attempts, delaysMs, tookMs: stage.nowMs() - beganMs };
+    return { ended, attempts, delaysMs, tookMs: context.nowMs() - beganMs };
   };
-  const outcomes = await Promise.all(calls.map(play));
+  const outcomes = await Promise.all(calls.map(run));
   signal.throwIfAborted();
-  return { ...watch.watched(), outcomes };
+  return { ...observer.observed(), outcomes };
 }
 
 /** Fractions from 0 to 1 that follow from the lowest 32 bits of a seed (mulberry32, public domain). */

@@ -3,10 +3,11 @@
 // Start: a task is called when it has a permit, at once when one is free. Cancel: the signal takes it out of the line; once
 // it has a permit, the task is its own master. Fail: as the task does, and the permit is back. Cost: a promise a task, and
 // another where it has to wait; a resource takes one more.
+
+import type { ExampleContext } from "@byturns/context";
 import type { SemaphorePoolInput, SemaphorePoolOutput } from "@byturns/spec/semaphore-pool";
-import type { Stage } from "@byturns/stage";
 import { DeadlineExceeded, deadline } from "./deadline.ts";
-import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
 import { Waiters } from "./internal/waiters.ts";
 
 export interface SemaphoreOptions {
@@ -118,14 +119,14 @@ export class ResourcePool<Resource> {
   }
 }
 
-/** Lets the users share the pool, and says what became of each. Rejects when the stage's signal is aborted. */
-export async function playSemaphorePool(
+/** Lets the users share the pool, and says what became of each. Rejects when the context's signal is aborted. */
+export async function runSemaphorePool(
   input: SemaphorePoolInput,
-  stage: Stage,
+  context: ExampleContext,
 ): Promise<SemaphorePoolOutput> {
   const { users, permits } = input;
-  const { signal } = stage;
-  const watch = new TaskWatch(users, stage);
+  const { signal } = context;
+  const observer = new TaskObserver(users, context);
   const resources = new ResourcePool(Array.from({ length: permits }, () => ({ users: 0 })));
   const granted: number[] = [];
   let lentTwice = 0;
@@ -135,14 +136,14 @@ export async function playSemaphorePool(
         granted.push(index);
         if (++resource.users > 1) lentTwice += 1;
         try {
-          await watch.perform(index, signal);
+          await observer.perform(index, signal);
         } finally {
           resource.users -= 1;
         }
       },
       { signal },
     );
-  const play = async ({ giveUpMs }: SemaphorePoolInput["users"][number], index: number) => {
+  const run = async ({ giveUpMs }: SemaphorePoolInput["users"][number], index: number) => {
     try {
       await (giveUpMs === null
         ? use(index, signal)
@@ -150,12 +151,12 @@ export async function playSemaphorePool(
       return "done";
     } catch (error) {
       if (error instanceof TaskFailed) return "failed";
-      // When the stage's signal is aborted, everybody leaves before it is told.
+      // When the context's signal is aborted, everybody leaves before it is told.
       if (error instanceof DeadlineExceeded || signal.aborted) return "gave up";
       throw error;
     }
   };
-  const outcomes = await Promise.all(users.map(play));
+  const outcomes = await Promise.all(users.map(run));
   signal.throwIfAborted();
-  return { ...watch.watched(), outcomes, granted, lentTwice, free: resources.free };
+  return { ...observer.observed(), outcomes, granted, lentTwice, free: resources.free };
 }

@@ -2,9 +2,10 @@
 //
 // Start: all tasks are called at once. Cancel: only by the caller's signal, which every task is given; all are awaited.
 // Fail: a task's failure is an outcome like any other. Cost: a promise a task.
+
+import type { ExampleContext } from "@byturns/context";
 import type { SettleAllInput, SettleAllOutput } from "@byturns/spec/settle-all";
-import type { Stage } from "@byturns/stage";
-import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
 
 export interface SettleAllOptions {
   /** Gives up all tasks. Default: a signal that is never aborted. */
@@ -45,15 +46,15 @@ export async function settleAll<Result>(
   return outcomes;
 }
 
-/** Gathers the tasks' outcomes. Rejects when the stage's signal is aborted. */
-export async function playSettleAll(input: SettleAllInput, stage: Stage): Promise<SettleAllOutput> {
-  const watch = new TaskWatch(input.tasks, stage);
-  const tasks = input.tasks.map((_, index) => (signal: AbortSignal) => watch.perform(index, signal));
-  const settled = await settleAll(tasks, { signal: stage.signal });
+/** Gathers the tasks' outcomes. Rejects when the context's signal is aborted. */
+export async function runSettleAll(input: SettleAllInput, context: ExampleContext): Promise<SettleAllOutput> {
+  const observer = new TaskObserver(input.tasks, context);
+  const tasks = input.tasks.map((_, index) => (signal: AbortSignal) => observer.perform(index, signal));
+  const settled = await settleAll(tasks, { signal: context.signal });
   const outcomes = settled.map((outcome) => {
     if (outcome.status === "fulfilled") return { ended: "done" as const, value: outcome.value };
     if (!(outcome.reason instanceof TaskFailed)) throw outcome.reason;
     return { ended: "failed" as const, value: null };
   });
-  return { ...watch.watched(), outcomes };
+  return { ...observer.observed(), outcomes };
 }

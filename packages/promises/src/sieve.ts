@@ -3,14 +3,18 @@
 // Start: calling an async function runs it up to its first await. Cancel: the signal is looked at before the first number;
 // the pipeline then never lets the loop turn, so nobody can be heard. Fail: the promise rejects, and whoever awaits it hears.
 // Cost: a turn of the microtask queue for each number given and each one taken, and a promise where one side waits.
-import type { SieveInput, SieveOutput } from "@byturns/spec/sieve";
-import type { Stage } from "@byturns/stage";
 
-/** Lets the primes come through. Rejects when the stage's signal is aborted. */
-export async function sieve({ primes: wanted, slots }: SieveInput, stage: Stage): Promise<SieveOutput> {
-  stage.signal.throwIfAborted();
+import type { ExampleContext } from "@byturns/context";
+import type { SieveInput, SieveOutput } from "@byturns/spec/sieve";
+
+/** Lets the primes come through. Rejects when the context's signal is aborted. */
+export async function sieve(
+  { primes: wanted, slots }: SieveInput,
+  context: ExampleContext,
+): Promise<SieveOutput> {
+  context.signal.throwIfAborted();
   const channels = [new Channel(slots)];
-  const begun = [stage.waiting("numbers", numbers(channels[0] as Channel))];
+  const begun = [context.waiting("numbers", numbers(channels[0] as Channel))];
   const primes: number[] = [];
   for (;;) {
     const source = channels.at(-1) as Channel;
@@ -19,7 +23,7 @@ export async function sieve({ primes: wanted, slots }: SieveInput, stage: Stage)
     if (primes.length === wanted) break;
     const sink = new Channel(slots);
     channels.push(sink);
-    begun.push(stage.waiting(`filter ${prime}`, filter(prime, source, sink)));
+    begun.push(context.waiting(`filter ${prime}`, filter(prime, source, sink)));
   }
   for (const channel of channels) channel.close();
   await Promise.all(begun);

@@ -3,9 +3,10 @@
 // Start: the first who asks for a key starts its call. Cancel: a caller's signal ends his waiting; the call is cancelled when
 // nobody waits for it any more, and the last one to leave awaits its end. Fail: every caller gets the call's failure.
 // Cost: a promise a caller who may leave, and a signal a call that asks for one.
+
+import type { ExampleContext } from "@byturns/context";
 import type { SingleFlightInput, SingleFlightOutput } from "@byturns/spec/single-flight";
-import type { Stage } from "@byturns/stage";
-import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
 import { Waiters } from "./internal/waiters.ts";
 
 export interface SingleFlightOptions {
@@ -172,20 +173,23 @@ function untilAborted<A>(promise: Promise<A>, signal: AbortSignal | undefined): 
   });
 }
 
-/** Asks for every call many times, and says what the callers got. Rejects when the stage's signal is aborted. */
-export async function playSingleFlight(input: SingleFlightInput, stage: Stage): Promise<SingleFlightOutput> {
+/** Asks for every call many times, and says what the callers got. Rejects when the context's signal is aborted. */
+export async function runSingleFlight(
+  input: SingleFlightInput,
+  context: ExampleContext,
+): Promise<SingleFlightOutput> {
   const { calls, callers, leavers, leaveMs } = input;
-  const watch = new TaskWatch(calls, stage);
+  const observer = new TaskObserver(calls, context);
   const flights = new SingleFlight<number, number>();
   const answers = calls.map(() => ({ results: 0, failures: 0, left: 0 }));
   const leave = new AbortController();
   const timer = leavers > 0 ? setTimeout(() => leave.abort(), leaveMs) : undefined;
-  const leaving = leavers > 0 ? AbortSignal.any([stage.signal, leave.signal]) : stage.signal;
+  const leaving = leavers > 0 ? AbortSignal.any([context.signal, leave.signal]) : context.signal;
 
   const ask = async (key: number, signal: AbortSignal) => {
     const answer = answers[key] as (typeof answers)[number];
     try {
-      const value = await flights.run(key, (signal) => watch.perform(key, signal), { signal });
+      const value = await flights.run(key, (signal) => observer.perform(key, signal), { signal });
       if (value === calls[key]?.value) answer.results += 1;
     } catch (error) {
       if (error instanceof TaskFailed && error.index === key) answer.failures += 1;
@@ -194,7 +198,7 @@ export async function playSingleFlight(input: SingleFlightInput, stage: Stage): 
     }
   };
   const asked = calls.flatMap((_, key) =>
-    Array.from({ length: callers }, (_, caller) => ask(key, caller < leavers ? leaving : stage.signal)),
+    Array.from({ length: callers }, (_, caller) => ask(key, caller < leavers ? leaving : context.signal)),
   );
   for (const settled of await Promise.allSettled(asked)) {
     if (settled.status === "rejected") {
@@ -203,5 +207,5 @@ export async function playSingleFlight(input: SingleFlightInput, stage: Stage): 
     }
   }
   clearTimeout(timer);
-  return { ...watch.watched(), answers };
+  return { ...observer.observed(), answers };
 }

@@ -6,14 +6,15 @@
 // after another, depth first as in the other models: with a million promises alive at once, a million leaves took several
 // times as long and three times the memory; more yet, on two runtimes, where `Promise.all` joined them. A leaf is an async
 // function of its own, which costs a fifth to a third less than one that holds a branch's loop as well.
+
+import type { ExampleContext } from "@byturns/context";
 import type { SkynetInput, SkynetOutput } from "@byturns/spec/skynet";
-import type { Stage } from "@byturns/stage";
 
 const atOnce = 100;
 
-/** Adds up the numbers of all leaves. Rejects when the stage's signal is aborted. */
-export async function skynet({ levels }: SkynetInput, stage: Stage): Promise<SkynetOutput> {
-  stage.signal.throwIfAborted();
+/** Adds up the numbers of all leaves. Rejects when the context's signal is aborted. */
+export async function skynet({ levels }: SkynetInput, context: ExampleContext): Promise<SkynetOutput> {
+  context.signal.throwIfAborted();
   let tasks = 0;
   const task = (number: number, leaves: number): Promise<number> => {
     tasks += 1;
@@ -32,6 +33,6 @@ export async function skynet({ levels }: SkynetInput, stage: Stage): Promise<Sky
     for (const child of children) sum += await child;
     return sum;
   };
-  const root = stage.running("begin", () => task(0, 10 ** levels));
-  return { sum: await stage.waiting("add up", root), tasks };
+  const root = context.running("begin", () => task(0, 10 ** levels));
+  return { sum: await context.waiting("add up", root), tasks };
 }

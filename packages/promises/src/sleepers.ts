@@ -3,19 +3,20 @@
 // Start: a sleeper is a promise and the timer that resolves it. Cancel: one listener clears all timers; a listener a sleeper,
 // as `timers/promises` has it, would make adding each one slower than the one before. Fail: the promise rejects with the
 // signal's reason. Cost: a promise, its resolving function and a timer.
-import type { SleepersInput, SleepersOutput } from "@byturns/spec/sleepers";
-import type { Stage } from "@byturns/stage";
 
-/** Lets all of them sleep. Rejects when the stage's signal is aborted. */
-export async function sleepers(input: SleepersInput, stage: Stage): Promise<SleepersOutput> {
-  const { signal, nowMs } = stage;
+import type { ExampleContext } from "@byturns/context";
+import type { SleepersInput, SleepersOutput } from "@byturns/spec/sleepers";
+
+/** Lets all of them sleep. Rejects when the context's signal is aborted. */
+export async function sleepers(input: SleepersInput, context: ExampleContext): Promise<SleepersOutput> {
+  const { signal, nowMs } = context;
   signal.throwIfAborted();
   const timers: NodeJS.Timeout[] = [];
   const sleep = (resolve: () => void) => {
     timers.push(setTimeout(resolve, input.sleepMs));
   };
   const startMs = nowMs();
-  const asleep = stage.running("begin", () => {
+  const asleep = context.running("begin", () => {
     const promises: Promise<void>[] = [];
     for (let sleeper = 0; sleeper < input.sleepers; sleeper++) promises.push(new Promise(sleep));
     return promises;
@@ -28,7 +29,7 @@ export async function sleepers(input: SleepersInput, stage: Stage): Promise<Slee
   };
   signal.addEventListener("abort", onAbort, { once: true });
   try {
-    const woken = await stage.waiting("sleep", Promise.race([cancelled, countOf(asleep)]));
+    const woken = await context.waiting("sleep", Promise.race([cancelled, countOf(asleep)]));
     return { woken, begunMs, tookMs: nowMs() - startMs };
   } finally {
     signal.removeEventListener("abort", onAbort);

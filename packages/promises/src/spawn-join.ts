@@ -4,19 +4,20 @@
 // Cancel: the signal is looked at before the first task; none of them lets the loop turn, so nobody can be heard. Fail: the
 // promise rejects, and whoever awaits it hears. Cost: a promise a task, another and a microtask where it waits for its turn.
 // Awaiting one after another what has all been begun costs less than `Promise.all`, and hears of a failure later.
-import type { SpawnJoinInput, SpawnJoinOutput } from "@byturns/spec/spawn-join";
-import type { Stage } from "@byturns/stage";
 
-/** Spawns all tasks, then joins them. Rejects when the stage's signal is aborted. */
-export async function spawnJoin(input: SpawnJoinInput, stage: Stage): Promise<SpawnJoinOutput> {
-  stage.signal.throwIfAborted();
+import type { ExampleContext } from "@byturns/context";
+import type { SpawnJoinInput, SpawnJoinOutput } from "@byturns/spec/spawn-join";
+
+/** Spawns all tasks, then joins them. Rejects when the context's signal is aborted. */
+export async function spawnJoin(input: SpawnJoinInput, context: ExampleContext): Promise<SpawnJoinOutput> {
+  context.signal.throwIfAborted();
   const task = input.begin === "at-once" ? returning : returningInTurn;
-  const spawned = stage.running("spawn", () => {
+  const spawned = context.running("spawn", () => {
     const promises: Promise<number>[] = [];
     for (let number = 0; number < input.tasks; number++) promises.push(task(number));
     return promises;
   });
-  const sum = await stage.waiting("join", sumOf(spawned));
+  const sum = await context.waiting("join", sumOf(spawned));
   return { joined: spawned.length, sum };
 }
 

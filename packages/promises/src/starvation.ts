@@ -4,33 +4,33 @@
 // before each turn; between microtasks nobody can abort it. Fail: the promise rejects, and whoever awaits it hears.
 // Cost: a promise a turn; a task that never leaves the queue of microtasks keeps everybody else waiting for ever.
 import { setTimeout as sleep, setImmediate as turnOfLoop } from "node:timers/promises";
+import { compute, type ExampleContext } from "@byturns/context";
 import type { StarvationInput, StarvationOutput } from "@byturns/spec/starvation";
-import { compute, type Stage } from "@byturns/stage";
 
-/** Sets a timer, and lets the tasks reschedule themselves until it has fired. Rejects when the stage's signal is aborted. */
-export async function starvation(input: StarvationInput, stage: Stage): Promise<StarvationOutput> {
+/** Sets a timer, and lets the tasks reschedule themselves until it has fired. Rejects when the context's signal is aborted. */
+export async function starvation(input: StarvationInput, context: ExampleContext): Promise<StarvationOutput> {
   const { units, timerMs, capMs } = input;
-  const { signal } = stage;
+  const { signal } = context;
   signal.throwIfAborted();
   const turns = Array.from({ length: input.tasks }, () => 0);
-  const beganMs = stage.nowMs();
+  const beganMs = context.nowMs();
   let firedAtMs: number | undefined;
   let starved = false;
   let overdueTurns = 0;
   const timer = async () => {
-    await stage.waiting("timer", sleep(timerMs, undefined, { signal }));
-    firedAtMs = stage.nowMs() - beganMs;
+    await context.waiting("timer", sleep(timerMs, undefined, { signal }));
+    firedAtMs = context.nowMs() - beganMs;
     return firedAtMs;
   };
   const task = async (_: unknown, index: number) => {
     for (;;) {
       signal.throwIfAborted();
       turns[index] = (turns[index] ?? 0) + 1;
-      stage.running(`task ${index}`, () => compute(units, index));
+      context.running(`task ${index}`, () => compute(units, index));
       if (input.by === "steps") await undefined;
       else await (input.by === "turns" ? turnOfLoop() : microtask());
       if (firedAtMs !== undefined) return;
-      const atMs = stage.nowMs() - beganMs;
+      const atMs = context.nowMs() - beganMs;
       if (atMs >= capMs) {
         starved = true;
         return;

@@ -1,27 +1,30 @@
 // subprocesses on promises.
 //
 // Start: `spawn`, each program the leader of a process group. Cancel: the group is asked to end (SIGTERM) and, after
-// the grace, ended (SIGKILL). Fail: how a program ends is a result; the stage's reason rejects. Cost: a process.
+// the grace, ended (SIGKILL). Fail: how a program ends is a result; the context's reason rejects. Cost: a process.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import type { ExampleContext } from "@byturns/context";
 import type {
   EndedProgram,
   Program,
   SubprocessesInput,
   SubprocessesOutput,
 } from "@byturns/spec/subprocesses";
-import type { Stage } from "@byturns/stage";
 
 /**
  * Runs every program, one by one or all at once, and leaves none of their groups behind; only a program that makes a
- * group of its own gets away. Rejects when the stage's signal is aborted, after all of them have ended.
+ * group of its own gets away. Rejects when the context's signal is aborted, after all of them have ended.
  */
-export async function subprocesses(input: SubprocessesInput, stage: Stage): Promise<SubprocessesOutput> {
-  const run = (program: Program) => stage.waiting(program.name, runProgram(program, input, stage.signal));
+export async function subprocesses(
+  input: SubprocessesInput,
+  context: ExampleContext,
+): Promise<SubprocessesOutput> {
+  const run = (program: Program) => context.waiting(program.name, runProgram(program, input, context.signal));
   const programs: EndedProgram[] = [];
   if (input.order === "at-once") programs.push(...(await Promise.all(input.programs.map(run))));
   else for (const program of input.programs) programs.push(await run(program));
-  stage.signal.throwIfAborted();
+  context.signal.throwIfAborted();
   return { programs };
 }
 

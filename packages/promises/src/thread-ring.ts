@@ -3,12 +3,16 @@
 // Start: calling an async function runs it up to its first await, which is for the token. Cancel: the signal is looked at
 // before the first lap; the token then never lets the loop turn, so nobody can be heard. Fail: the promise rejects. Cost: a
 // promise and a microtask each time it is handed on, however many wait.
-import type { ThreadRingInput, ThreadRingOutput } from "@byturns/spec/thread-ring";
-import type { Stage } from "@byturns/stage";
 
-/** Lets the token go around. Rejects when the stage's signal is aborted. */
-export async function threadRing({ tasks, laps }: ThreadRingInput, stage: Stage): Promise<ThreadRingOutput> {
-  stage.signal.throwIfAborted();
+import type { ExampleContext } from "@byturns/context";
+import type { ThreadRingInput, ThreadRingOutput } from "@byturns/spec/thread-ring";
+
+/** Lets the token go around. Rejects when the context's signal is aborted. */
+export async function threadRing(
+  { tasks, laps }: ThreadRingInput,
+  context: ExampleContext,
+): Promise<ThreadRingOutput> {
+  context.signal.throwIfAborted();
   const boxes = Array.from({ length: tasks }, () => new Box());
   const boxOf = (task: number) => boxes[task % tasks] as Box;
   const stand = async (task: number) => {
@@ -17,7 +21,7 @@ export async function threadRing({ tasks, laps }: ThreadRingInput, stage: Stage)
     for (; hits < laps; hits++) next.give((await mine.take()) + 1);
     return hits;
   };
-  const standing = boxes.map((_, task) => stage.waiting(`task ${task}`, stand(task)));
+  const standing = boxes.map((_, task) => context.waiting(`task ${task}`, stand(task)));
   boxOf(0).give(0);
   const hits = await Promise.all(standing);
   return { token: await boxOf(0).take(), hits };

@@ -4,13 +4,13 @@
 // takes it out of the loop. Fail: the promise rejects, and whoever awaits it hears. Cost: a timer and a promise a
 // firing, which comes in a turn of the loop after it is due.
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ExampleContext } from "@byturns/context";
 import type { TimersInput, TimersOutput } from "@byturns/spec/timers";
-import type { Stage } from "@byturns/stage";
 
-/** Sets the others, then sees when timers fire. Rejects when the stage's signal is aborted. */
-export async function timers(input: TimersInput, stage: Stage): Promise<TimersOutput> {
+/** Sets the others, then sees when timers fire. Rejects when the context's signal is aborted. */
+export async function timers(input: TimersInput, context: ExampleContext): Promise<TimersOutput> {
   const { delayMs, count } = input;
-  const { signal } = stage;
+  const { signal } = context;
   signal.throwIfAborted();
   let othersFired = 0;
   const others = Array.from({ length: input.others }, (_, other) =>
@@ -23,16 +23,16 @@ export async function timers(input: TimersInput, stage: Stage): Promise<TimersOu
   );
   try {
     const lateMs: number[] = [];
-    const setAtMs = stage.nowMs();
+    const setAtMs = context.nowMs();
     if (input.kind === "periodic") {
-      const firing = () => lateMs.push(stage.nowMs() - setAtMs - delayMs * (lateMs.length + 1)) === count;
-      await stage.waiting("timer", every(delayMs, firing, signal));
+      const firing = () => lateMs.push(context.nowMs() - setAtMs - delayMs * (lateMs.length + 1)) === count;
+      await context.waiting("timer", every(delayMs, firing, signal));
       return { lateMs, othersFired };
     }
     while (lateMs.length < count) {
-      const beganMs = stage.nowMs();
-      await stage.waiting("timer", sleep(delayMs, undefined, { signal }));
-      lateMs.push(stage.nowMs() - beganMs - delayMs);
+      const beganMs = context.nowMs();
+      await context.waiting("timer", sleep(delayMs, undefined, { signal }));
+      lateMs.push(context.nowMs() - beganMs - delayMs);
     }
     return { lateMs, othersFired };
   } finally {

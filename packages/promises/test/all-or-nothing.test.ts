@@ -4,14 +4,14 @@ import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { allOrNothing as spec } from "@byturns/spec/all-or-nothing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { allOrNothing, playAllOrNothing } from "../src/all-or-nothing.ts";
+import { allOrNothing, runAllOrNothing } from "../src/all-or-nothing.ts";
 
 const input = fc.record({ tasks: tasksInput(6, 0, 9) });
 
-describe("playAllOrNothing()", () => {
+describe("runAllOrNothing()", () => {
   it(
     "keeps its spec on every schedule, cancelled or not",
-    () => keepsSpecInVirtualTime(spec, playAllOrNothing, input),
+    () => keepsSpecInVirtualTime(spec, runAllOrNothing, input),
     schedulesTimeoutMs(),
   );
 });

@@ -3,12 +3,12 @@ import { boundedMapInput, boundedMapProperties } from "@byturns/schedules/proper
 import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { boundedMap as spec } from "@byturns/spec/bounded-map";
 import { describe, expect, it } from "vitest";
-import { boundedMap, playBoundedMap } from "../src/bounded-map.ts";
+import { boundedMap, runBoundedMap } from "../src/bounded-map.ts";
 
-describe("playBoundedMap()", () => {
+describe("runBoundedMap()", () => {
   it(
     "keeps its spec on every schedule, cancelled or not",
-    () => keepsSpecInVirtualTime(spec, playBoundedMap, boundedMapInput),
+    () => keepsSpecInVirtualTime(spec, runBoundedMap, boundedMapInput),
     schedulesTimeoutMs(),
   );
 });

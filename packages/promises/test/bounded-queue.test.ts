@@ -11,12 +11,12 @@ import { inVirtualTime } from "@byturns/schedules/virtual-time";
 import { boundedQueue as spec } from "@byturns/spec/bounded-queue";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BoundedQueue, playBoundedQueue, QueueClosed } from "../src/bounded-queue.ts";
+import { BoundedQueue, QueueClosed, runBoundedQueue } from "../src/bounded-queue.ts";
 
-describe("playBoundedQueue()", () => {
+describe("runBoundedQueue()", () => {
   it(
     "keeps its spec on every schedule, cancelled or not",
-    () => keepsSpecInVirtualTime(spec, playBoundedQueue, boundedQueueInput),
+    () => keepsSpecInVirtualTime(spec, runBoundedQueue, boundedQueueInput),
     schedulesTimeoutMs(),
   );
 });

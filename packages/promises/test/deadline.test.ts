@@ -6,14 +6,14 @@ import { inVirtualTime } from "@byturns/schedules/virtual-time";
 import { deadline as spec } from "@byturns/spec/deadline";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DeadlineExceeded, deadline, playDeadline } from "../src/deadline.ts";
+import { DeadlineExceeded, deadline, runDeadline } from "../src/deadline.ts";
 
 const input = fc.record({ tasks: tasksInput(4, 0, 9), deadlineMs: fc.integer({ min: 1, max: 5 }) });
 
-describe("playDeadline()", () => {
+describe("runDeadline()", () => {
   it(
     "keeps its spec on every schedule, cancelled or not",
-    () => keepsSpecInVirtualTime(spec, playDeadline, input),
+    () => keepsSpecInVirtualTime(spec, runDeadline, input),
     schedulesTimeoutMs(),
   );
 });

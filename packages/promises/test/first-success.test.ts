@@ -4,14 +4,14 @@ import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { firstSuccess as spec } from "@byturns/spec/first-success";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { AllFailed, firstSuccess, playFirstSuccess } from "../src/first-success.ts";
+import { AllFailed, firstSuccess, runFirstSuccess } from "../src/first-success.ts";
 
 const input = fc.record({ tasks: tasksInput(6, 0, 9) });
 
-describe("playFirstSuccess()", () => {
+describe("runFirstSuccess()", () => {
   it(
     "keeps its spec on every schedule, cancelled or not",
-    () => keepsSpecInVirtualTime(spec, playFirstSuccess, input),
+    () => keepsSpecInVirtualTime(spec, runFirstSuccess, input),
     schedulesTimeoutMs(),
   );
 });

@@ -6,7 +6,7 @@ import { inVirtualTime } from "@byturns/schedules/virtual-time";
 import { gracefulShutdown as spec } from "@byturns/spec/graceful-shutdown";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { playGracefulShutdown, Service, ShuttingDown, WorkCut } from "../src/graceful-shutdown.ts";
+import { runGracefulShutdown, Service, ShuttingDown, WorkCut } from "../src/graceful-shutdown.ts";
 
 const input = fc.record({
   jobs: tasksInput(6, 0, 9).chain((tasks) =>
@@ -17,10 +17,10 @@ const input = fc.record({
   forceAtMs: fc.oneof(fc.constant(null), fc.nat(15)),
 });
 
-describe("playGracefulShutdown()", () => {
+describe("runGracefulShutdown()", () => {
   it(
     "keeps its spec on every schedule, cancelled or not",
-    () => keepsSpecInVirtualTime(spec, playGracefulShutdown, input),
+    () => keepsSpecInVirtualTime(spec, runGracefulShutdown, input),
     schedulesTimeoutMs(),
   );
 });

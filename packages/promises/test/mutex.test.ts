@@ -4,7 +4,7 @@ import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { mutex as spec } from "@byturns/spec/mutex";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Mutex, playMutex } from "../src/mutex.ts";
+import { Mutex, runMutex } from "../src/mutex.ts";
 
 const input = fc.record({
   writers: fc.integer({ min: 1, max: 4 }),
@@ -13,10 +13,10 @@ const input = fc.record({
   guarded: fc.boolean(),
 });
 
-describe("playMutex()", () => {
+describe("runMutex()", () => {
   it(
     "keeps its spec on every schedule, cancelled or not",
-    () => keepsSpecInVirtualTime(spec, playMutex, input),
+    () => keepsSpecInVirtualTime(spec, runMutex, input),
     schedulesTimeoutMs(),
   );
 });

@@ -1,4 +1,4 @@
-import { makeStage, type Span } from "@byturns/stage";
+import { makeContext, type Span } from "@byturns/context";
 import { describe, expect, it } from "vitest";
 import { port } from "../src/index.ts";
 
@@ -6,8 +6,8 @@ describe("overlap()", () => {
   it("stops computing when the file cannot be read, before the caller hears of it", async () => {
     const spans: Span[] = [];
     const recorder = { span: (span: Span) => spans.push(span), line: () => {} };
-    const stage = makeStage({ threads: 1, recorder });
-    await using act = await port.open("overlap", stage);
+    const context = makeContext({ threads: 1, recorder });
+    await using openExample = await port.open("overlap", context);
     const input = {
       path: `${import.meta.dirname}/no-such-file`,
       fileBytes: 1,
@@ -17,11 +17,11 @@ describe("overlap()", () => {
       sliceUnits: 100,
       order: "overlapped",
     };
-    await expect(act.run(input)).rejects.toThrow(/no-such-file/);
+    await expect(openExample.run(input)).rejects.toThrow(/no-such-file/);
     const before = spans.length;
     await new Promise((resolve) => setImmediate(resolve));
     expect(spans.length).toBe(before);
     // The one thread is free again: the next call need not wait for a minute.
-    await expect(act.run(input)).rejects.toThrow(/no-such-file/);
+    await expect(openExample.run(input)).rejects.toThrow(/no-such-file/);
   });
 });

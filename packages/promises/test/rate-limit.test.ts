@@ -4,12 +4,12 @@ import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { inVirtualTime } from "@byturns/schedules/virtual-time";
 import { rateLimit as spec } from "@byturns/spec/rate-limit";
 import { describe, expect, it } from "vitest";
-import { playRateLimit, RateLimit } from "../src/rate-limit.ts";
+import { RateLimit, runRateLimit } from "../src/rate-limit.ts";
 
-describe("playRateLimit()", () => {
+describe("runRateLimit()", () => {
   it(
     "keeps its spec on every schedule, cancelled or not",
-    () => keepsSpecInVirtualTime(spec, playRateLimit, rateLimitInput),
+    () => keepsSpecInVirtualTime(spec, runRateLimit, rateLimitInput),
     schedulesTimeoutMs(),
   );
 });

@@ -7,12 +7,12 @@ import { inVirtualTime } from "@byturns/schedules/virtual-time";
 import { retry as spec } from "@byturns/spec/retry";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { backOff, playRetry, retry } from "../src/retry.ts";
+import { backOff, retry, runRetry } from "../src/retry.ts";
 
-describe("playRetry()", () => {
+describe("runRetry()", () => {
   it(
     "keeps its spec on every schedule, cancelled or not",
-    () => keepsSpecInVirtualTime(spec, playRetry, retryInput),
+    () => keepsSpecInVirtualTime(spec, runRetry, retryInput),
     schedulesTimeoutMs(),
   );
 });

@@ -5,7 +5,7 @@ import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { semaphorePool as spec } from "@byturns/spec/semaphore-pool";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { playSemaphorePool, ResourcePool, Semaphore } from "../src/semaphore-pool.ts";
+import { ResourcePool, runSemaphorePool, Semaphore } from "../src/semaphore-pool.ts";
 
 const patience = fc.oneof(fc.constant(null), fc.integer({ min: 1, max: 6 }));
 const input = fc.record({
@@ -15,10 +15,10 @@ const input = fc.record({
   permits: fc.integer({ min: 1, max: 3 }),
 });
 
-describe("playSemaphorePool()", () => {
+describe("runSemaphorePool()", () => {
   it(
     "keeps its spec on every schedule, cancelled or not",
-    () => keepsSpecInVirtualTime(spec, playSemaphorePool, input),
+    () => keepsSpecInVirtualTime(spec, runSemaphorePool, input),
     schedulesTimeoutMs(),
   );
 });

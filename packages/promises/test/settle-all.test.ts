@@ -4,14 +4,14 @@ import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { settleAll as spec } from "@byturns/spec/settle-all";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { playSettleAll, settleAll } from "../src/settle-all.ts";
+import { runSettleAll, settleAll } from "../src/settle-all.ts";
 
 const input = fc.record({ tasks: tasksInput(6, 0, 9) });
 
-describe("playSettleAll()", () => {
+describe("runSettleAll()", () => {
   it(
     "keeps its spec on every schedule, cancelled or not",
-    () => keepsSpecInVirtualTime(spec, playSettleAll, input),
+    () => keepsSpecInVirtualTime(spec, runSettleAll, input),
     schedulesTimeoutMs(),
   );
 });

@@ -7,12 +7,12 @@ import {
 import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { singleFlight as spec } from "@byturns/spec/single-flight";
 import { describe, expect, it, vi } from "vitest";
-import { playSingleFlight, SingleFlight } from "../src/single-flight.ts";
+import { runSingleFlight, SingleFlight } from "../src/single-flight.ts";
 
-describe("playSingleFlight()", () => {
+describe("runSingleFlight()", () => {
   it(
     "keeps its spec on every schedule, cancelled or not",
-    () => keepsSpecInVirtualTime(spec, playSingleFlight, singleFlightInput),
+    () => keepsSpecInVirtualTime(spec, runSingleFlight, singleFlightInput),
     schedulesTimeoutMs(),
   );
 });

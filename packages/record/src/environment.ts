@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema";
 import { schemaVersion } from "./plan.ts";
 
 /** Something about a machine that a reader of its figures should know, and what to do about it. */
-export const Finding = Schema.Struct({
+export const Condition = Schema.Struct({
   /** Such as `load`, `governor`, `quota`, `steal`, `memory`, `thermal`, `clock Node 26.10.0`, and `load-during` for what came later. */
   id: Schema.String,
   /** `bad`: figures made like this deserve a warning at the top of a report. */
@@ -12,16 +12,16 @@ export const Finding = Schema.Struct({
   what: Schema.String,
   advice: Schema.optionalKey(Schema.String),
 });
-export type Finding = typeof Finding.Type;
+export type Condition = typeof Condition.Type;
 
-/** Of findings with the same id the one that weighs most, the first of equals. */
-export function worst(findings: readonly Finding[]): readonly Finding[] {
+/** Of conditions with the same id the one that weighs most, the first of equals. */
+export function worst(conditions: readonly Condition[]): readonly Condition[] {
   const weights = ["good", "note", "bad"];
-  const kept = new Map<string, Finding>();
-  for (const finding of findings) {
-    const before = kept.get(finding.id);
-    if (before === undefined || weights.indexOf(finding.weight) > weights.indexOf(before.weight))
-      kept.set(finding.id, finding);
+  const kept = new Map<string, Condition>();
+  for (const condition of conditions) {
+    const before = kept.get(condition.id);
+    if (before === undefined || weights.indexOf(condition.weight) > weights.indexOf(before.weight))
+      kept.set(condition.id, condition);
   }
   return [...kept.values()];
 }
@@ -49,7 +49,7 @@ export const Machine = Schema.Struct({
   governor: Schema.optionalKey(Schema.String),
   /** Load over one minute when the run began. */
   load: Schema.Finite,
-  findings: Schema.Array(Finding),
+  conditions: Schema.Array(Condition),
   /** When the machine was looked at, ISO 8601. */
   seenAt: Schema.String,
 });

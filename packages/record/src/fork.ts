@@ -15,14 +15,14 @@ export const Outcome = Schema.Union([
   Schema.TaggedStruct("wrong", { wrong: Schema.Array(Schema.String), measurement: Measurement }),
   /** The example rejected; the process was well. */
   Schema.TaggedStruct("failed", { failure: Failure }),
-  /** The process ended without a report. */
+  /** The process ended without a result. */
   Schema.TaggedStruct("crashed", {}),
   /** The process was ended because it took longer than its limit. */
   Schema.TaggedStruct("timedOut", { limitMs: Schema.Finite }),
   /** The process ended because it could not get memory; or was ended, because it took more than `limitBytes`. */
   Schema.TaggedStruct("outOfMemory", { limitBytes: Schema.optionalKey(Schema.Finite) }),
   /** What came over the channel is not what a host sends. */
-  Schema.TaggedStruct("garbled", { what: Schema.String }),
+  Schema.TaggedStruct("invalidMessage", { what: Schema.String }),
 ]);
 export type Outcome = typeof Outcome.Type;
 export type OutcomeTag = Outcome["_tag"];
@@ -32,9 +32,9 @@ export const ForkRecord = Schema.Struct({
   plan: Schema.String,
   cell: Schema.String,
   kind: ForkKind,
-  /** Index into the plan's rounds, and the fork's place in that round's order; both from 0. */
+  /** Index into the plan's rounds, and the fork's position in that round's order; both from 0. */
   round: Schema.Int,
-  place: Schema.Int,
+  position: Schema.Int,
   /** 1, or more where an attempt was lost together with its machine. */
   attempt: Schema.Int,
   /** The id of the machine, as in environment.json. */

@@ -1,12 +1,14 @@
 export { type Decoded, decoder, jsonDecoder } from "./decode.ts";
-export { Environment, Finding, isMachineName, Machine, worst } from "./environment.ts";
+export { Condition, Environment, isMachineName, Machine, worst } from "./environment.ts";
 export { RecordLost, RunBusy, RunsDiffer, RunUnreadable } from "./errors.ts";
+export { factsOf } from "./facts-of.ts";
 export { createRun, files, writeEnvironment, writePlan, writeTrace } from "./folder.ts";
 export { type ForkHead, ForkRecord, forkKey, Outcome, type OutcomeTag } from "./fork.ts";
 export { type Journal, openJournal } from "./journal.ts";
 export { lockRun } from "./lock.ts";
 export { byMachine, type MachinePart, onMachines } from "./machines.ts";
 export { type Merged, mergeRuns } from "./merge.ts";
+export { observedMs } from "./observed-ms.ts";
 export {
   Case,
   Cell,
@@ -26,7 +28,7 @@ export {
   Measurement,
   Message,
   PrintedLine,
-  Report,
+  Result,
   Span,
   Trace,
   WallTime,

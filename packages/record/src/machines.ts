@@ -119,7 +119,7 @@ function partOf(run: Run, ids: ReadonlySet<string>, machines: readonly Machine[]
       profile: {
         ...plan.profile,
         forks: mostForks(own, "time"),
-        watchForks: mostForks(own, "watch"),
+        resourceForks: mostForks(own, "resource"),
       },
       cases: plan.cases.filter((one) =>
         cells.some(({ example, input }) => example === one.example && input === one.input),

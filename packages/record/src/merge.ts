@@ -74,7 +74,11 @@ export async function mergeRuns(folders: readonly string[], into: string): Promi
       .map(({ plan }) => plan.madeAt)
       .sort()
       .at(-1) as string,
-    profile: { ...base.profile, forks: mostForks(rounds, "time"), watchForks: mostForks(rounds, "watch") },
+    profile: {
+      ...base.profile,
+      forks: mostForks(rounds, "time"),
+      resourceForks: mostForks(rounds, "resource"),
+    },
     models: [...new Set(runs.flatMap(({ plan }) => plan.models))],
     runtimes: uniqueBy(
       runs.flatMap(({ plan }) => plan.runtimes),
@@ -121,7 +125,7 @@ function machinesOf(environments: readonly Environment[]): Machine[] {
   );
   return Array.from(machines.values(), (parts) => ({
     ...(parts[0] as Machine),
-    findings: worst(parts.flatMap(({ findings }) => findings)),
+    conditions: worst(parts.flatMap(({ conditions }) => conditions)),
   }));
 }
 

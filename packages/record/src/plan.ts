@@ -3,7 +3,7 @@
 import * as Schema from "effect/Schema";
 
 /** The version of all files of a run. A reader refuses a later one. */
-export const schemaVersion = 1 as const;
+export const schemaVersion = 2 as const;
 
 /** One version of one runtime, as it takes part in a run. */
 export const PlannedRuntime = Schema.Struct({
@@ -26,7 +26,7 @@ export const Case = Schema.Struct({
   /** The example's own input behind a name that a plan made up, such as `cores=4`. */
   base: Schema.optionalKey(Schema.String),
   question: Schema.String,
-  /** The input as JSON; strings may still hold props, such as `{scratch}`. */
+  /** The input as JSON; strings may still hold fixtures, such as `{scratch}`. */
   value: Schema.Unknown,
   /** The time that nobody can beat; without `ms` where nobody can know it before measuring. */
   ideal: Schema.Struct({ ms: Schema.optionalKey(Schema.Finite), why: Schema.String }),
@@ -55,7 +55,7 @@ export const Cell = Schema.Struct({
   /** The key of a planned runtime. */
   runtime: Schema.String,
   /** The cell that this one is identical to: together they are an A/A pair. */
-  twinOf: Schema.optionalKey(Schema.String),
+  duplicateOf: Schema.optionalKey(Schema.String),
   /** Its calls are made to take so much longer: 0.05 for 5 %. Only where verdicts are put to the test. */
   slowdown: Schema.optionalKey(Schema.Finite),
   /** Why this cell has no forks. */
@@ -64,10 +64,10 @@ export const Cell = Schema.Struct({
 export type Cell = typeof Cell.Type;
 
 /**
- * `time` forks say how long a call takes. `watch` forks say what it costs beside time: the peak of memory over one
+ * `time` forks say how long a call takes. `resource` forks say what it costs beside time: the peak of memory over one
  * call in a process that did nothing else, then how late the event loop is during more calls.
  */
-export const ForkKind = Schema.Literals(["time", "watch"]);
+export const ForkKind = Schema.Literals(["time", "resource"]);
 export type ForkKind = typeof ForkKind.Type;
 
 /** Every cell once, in this order. */
@@ -86,7 +86,7 @@ export const Profile = Schema.Struct({
   name: ProfileName,
   /** Time forks for each cell. */
   forks: Schema.Int,
-  watchForks: Schema.Int,
+  resourceForks: Schema.Int,
   warmUpMs: Schema.Finite,
   measureMs: Schema.Finite,
 });
@@ -120,7 +120,7 @@ export const Plan = Schema.Struct({
 });
 export type Plan = typeof Plan.Type;
 
-/** The id of a cell; the twin's when `again`. */
+/** The id of a cell; the duplicate's when `again`. */
 export function cellId(cell: Pick<Cell, "example" | "input" | "model" | "runtime">, again = false): string {
   return [cell.example, cell.input, cell.model, cell.runtime, ...(again ? ["again"] : [])].join("/");
 }

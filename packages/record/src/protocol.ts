@@ -1,12 +1,12 @@
-// What the lab and a measured process say to each other: when the process is ready a job goes in, a report comes
+// What the lab and a measured process say to each other: when the process is ready a job goes in, a result comes
 // out, each one message.
 import * as Schema from "effect/Schema";
 import { ForkKind } from "./plan.ts";
 
-/** What one measured process is asked to do. Its input was decoded, and its props filled in, by the lab. */
+/** What one measured process is asked to do. Its input was decoded, and its fixtures filled in, by the lab. */
 export const Job = Schema.Struct({
-  /** A word that nobody can guess; every answer repeats it, so that no program can answer for its host. */
-  word: Schema.String,
+  /** A random token; every answer repeats it, so that no program can answer for its host. */
+  token: Schema.String,
   example: Schema.String,
   model: Schema.String,
   input: Schema.Unknown,
@@ -103,9 +103,9 @@ export const Measurement = Schema.Struct({
   /** Context switches of the process during the measured calls, per call; left out where the runtime does not say. */
   voluntarySwitches: Schema.optionalKey(Schema.Finite),
   involuntarySwitches: Schema.optionalKey(Schema.Finite),
-  /** Read in calls of their own; only in `watch` forks, and not where one call of many seconds is all there is. */
+  /** Read in calls of their own; only in `resource` forks, and not where one call of many seconds is all there is. */
   loopDelay: Schema.optionalKey(LoopDelay),
-  /** The process's peak as the operating system saw it; comparable only in `watch` forks. Some do not say. */
+  /** The process's peak as the operating system saw it; comparable only in `resource` forks. Some do not say. */
   peakRssBytes: Schema.optionalKey(Schema.Finite),
   /** Resident bytes when the example was open, before its first call. */
   openRssBytes: Schema.Finite,
@@ -115,7 +115,7 @@ export const Measurement = Schema.Struct({
 export type Measurement = typeof Measurement.Type;
 
 /** What a measured process sends when it is done. */
-export const Report = Schema.Struct({
+export const Result = Schema.Struct({
   measurement: Measurement,
   /** Distinct outputs of all calls, warm-up and trace included. */
   outputs: Schema.Array(Schema.Unknown),
@@ -123,7 +123,7 @@ export const Report = Schema.Struct({
   measuredCalls: Schema.Array(Schema.Int),
   trace: Schema.optionalKey(Trace),
 });
-export type Report = typeof Report.Type;
+export type Result = typeof Result.Type;
 
 /** An error that ended a job, as data. */
 export const Failure = Schema.Struct({
@@ -133,13 +133,13 @@ export const Failure = Schema.Struct({
 });
 export type Failure = typeof Failure.Type;
 
-const word = { word: Schema.String };
+const token = { token: Schema.String };
 
 /** What a measured process sends: `ready` first, and after `done` or `failed` nothing more. Then it ends by itself. */
 export const Message = Schema.Union([
   Schema.TaggedStruct("ready", {}),
-  Schema.TaggedStruct("line", { ...word, line: PrintedLine }),
-  Schema.TaggedStruct("done", { ...word, report: Report }),
-  Schema.TaggedStruct("failed", { ...word, failure: Failure }),
+  Schema.TaggedStruct("line", { ...token, line: PrintedLine }),
+  Schema.TaggedStruct("done", { ...token, result: Result }),
+  Schema.TaggedStruct("failed", { ...token, failure: Failure }),
 ]);
 export type Message = typeof Message.Type;

@@ -54,6 +54,9 @@ export async function readHeads(folder: string, plan: Plan): Promise<readonly Fo
   return (await readForks(folder, plan, (text) => text.replace(samples, '"samplesMs":[]'))).kept;
 }
 
+/** The last version of byturns that reads a schema which this one no longer reads. */
+const readableBy: Readonly<Record<string, string>> = { "1": "0.1 (commit 297120d)" };
+
 /** A list of numbers as JSON writes them; in a string of a record it cannot stand, because quotes are escaped there. */
 const number = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?`;
 const samples = new RegExp(`"samplesMs":\\[(?:${number}(?:,${number})*)?\\]`);
@@ -119,9 +122,11 @@ async function readWhole<A>(path: string, schema: Schema.Codec<A, unknown>, fold
     });
   });
   const version = /"schema":\s*(\d+)/.exec(text.slice(0, 40))?.[1];
-  if (version !== undefined && Number(version) > schemaVersion) {
+  if (version !== undefined && Number(version) !== schemaVersion) {
+    const reader =
+      Number(version) > schemaVersion ? "a later byturns" : `byturns ${readableBy[version] ?? "0.1"}`;
     throw new RunUnreadable(
-      `${path} has schema ${version}; this version reads up to ${schemaVersion}: use a later byturns`,
+      `${path} has schema ${version}; this version reads schema ${schemaVersion}: read it with ${reader}`,
     );
   }
   const decoded = jsonDecoder(schema)(text);

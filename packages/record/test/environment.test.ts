@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 
 describe("worst()", () => {
   it("keeps of each kind the one that weighs most, the first of equals", () => {
-    const findings = [
+    const conditions = [
       { id: "a", weight: "note", what: "1" },
       { id: "b", weight: "good", what: "2" },
       { id: "a", weight: "bad", what: "3" },
       { id: "a", weight: "bad", what: "4" },
     ] as const;
-    expect(worst(findings).map(({ what }) => what)).toEqual(["3", "2"]);
+    expect(worst(conditions).map(({ what }) => what)).toEqual(["3", "2"]);
   });
 });

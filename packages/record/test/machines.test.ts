@@ -24,8 +24,8 @@ function runOn(
     missing: planned - forks.length,
   };
 }
-const on = (id: string, round: number, place: number): ForkRecord => ({
-  ...forkOf(round, place),
+const on = (id: string, round: number, position: number): ForkRecord => ({
+  ...forkOf(round, position),
   machine: id,
 });
 const both = [on("a", 0, 0), on("a", 0, 1), on("b", 1, 0), on("b", 1, 1)];
@@ -87,7 +87,7 @@ describe("byMachine()", () => {
 
   it("gives a trace to whom made it, and to nobody where that is not said", () => {
     const of = (cell: string, at?: string) =>
-      [cell, { schema: 1, cell, round: 0, trace, ...(at === undefined ? {} : { machine: at }) }] as const;
+      [cell, { schema: 2, cell, round: 0, trace, ...(at === undefined ? {} : { machine: at }) }] as const;
     const run = { ...runOn([{ id: "a" }, { id: "b" }], both), traces: new Map([of("x", "b"), of("y")]) };
     expect(byMachine(run).map((part) => [...part.run.traces.keys()])).toEqual([[], ["x"]]);
   });

@@ -14,11 +14,11 @@ const cell = (model: string) => ({
 });
 
 export const plan: Plan = {
-  schema: 1,
+  schema: 2,
   id: "abc",
   madeAt: "2026-11-23T00:00:00.000Z",
   suite: "main",
-  profile: { name: "smoke", forks: 2, watchForks: 0, warmUpMs: 30, measureMs: 60 },
+  profile: { name: "smoke", forks: 2, resourceForks: 0, warmUpMs: 30, measureMs: 60 },
   seed: 7,
   threads: 2,
   timeLimitMs: 30_000,
@@ -42,7 +42,7 @@ export const plan: Plan = {
 };
 
 export const environment: Environment = {
-  schema: 1,
+  schema: 2,
   machines: [
     {
       id: "m1",
@@ -54,7 +54,7 @@ export const environment: Environment = {
       usableCores: 2,
       memoryBytes: 1,
       load: 0,
-      findings: [],
+      conditions: [],
       seenAt: "2026-11-23T00:00:00.000Z",
     },
   ],
@@ -95,7 +95,7 @@ export function forkOf(round: number, cellIndex: number, wallMs = 400): ForkReco
     cell: plan.cells[cellIndex]?.id ?? "",
     kind: "time",
     round,
-    place: 0,
+    position: 0,
     attempt: 1,
     machine: "m1",
     startedAt: "2026-11-23T00:00:01.000Z",

@@ -69,7 +69,7 @@ describe("mergeRuns()", () => {
       ...environment,
       machines: environment.machines.map((machine) => ({
         ...machine,
-        findings: [{ id: "load-during", weight, what: weight }],
+        conditions: [{ id: "load-during", weight, what: weight }],
       })),
     });
     const good = await run(folder.at("good"), plan, allForks.slice(0, 2), seen("good"));
@@ -80,7 +80,7 @@ describe("mergeRuns()", () => {
     ].entries()) {
       await mergeRuns(parts, folder.at(`whole-${i}`));
       const { machines } = (await readRun(folder.at(`whole-${i}`))).environment;
-      expect(machines.map(({ findings }) => findings)).toEqual([
+      expect(machines.map(({ conditions }) => conditions)).toEqual([
         [{ id: "load-during", weight: "bad", what: "bad" }],
       ]);
     }

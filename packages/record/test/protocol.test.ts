@@ -4,11 +4,11 @@ import { describe, expect, it } from "vitest";
 
 describe("Message", () => {
   it.each([
-    ["no tag", { word: "w" }],
-    ["a tag of nobody's", { _tag: "finished", word: "w" }],
+    ["no tag", { token: "w" }],
+    ["a tag of nobody's", { _tag: "finished", token: "w" }],
     ["no word", { _tag: "failed", failure: { name: "Error", message: "" } }],
-    ["a report without a measurement", { _tag: "done", word: "w", report: { outputs: [] } }],
-    ["a time that is no number", { _tag: "line", word: "w", line: { atMs: Number.NaN, text: "" } }],
+    ["a result without a measurement", { _tag: "done", token: "w", result: { outputs: [] } }],
+    ["a time that is no number", { _tag: "line", token: "w", line: { atMs: Number.NaN, text: "" } }],
   ])("does not decode with %s", (_, message) => {
     expect(decoder(Message)(message)).toHaveProperty("why");
   });

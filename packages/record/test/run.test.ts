@@ -32,7 +32,7 @@ describe("readRun()", () => {
     await createRun(at, plan, environment);
     await record(at, allForks);
     const trace = {
-      schema: 1,
+      schema: 2,
       cell: plan.cells[0]?.id ?? "",
       round: 0,
       trace: { spans: [], lines: [], wallMs: 1 },
@@ -104,8 +104,13 @@ describe("readRun()", () => {
     await expect(readRun(folder.at("nothing"))).rejects.toThrow(/nothing is not a run: it has no plan\.json/);
     const at = folder.at("later");
     await createRun(at, plan, environment);
-    await writePlan(at, { ...plan, schema: 2 } as unknown as Plan);
-    await expect(readRun(at)).rejects.toThrow(/schema 2; this version reads up to 1/);
+    for (const [schema, reader] of [
+      [3, /plan\.json has schema 3; this version reads schema 2: read it with a later byturns/],
+      [1, /plan\.json has schema 1; this version reads schema 2: read it with byturns 0\.1/],
+    ] as const) {
+      await writePlan(at, { ...plan, schema } as unknown as Plan);
+      await expect(readRun(at)).rejects.toThrow(reader);
+    }
     await writePlan(at, { ...plan, cells: "many" } as unknown as Plan);
     await expect(readRun(at)).rejects.toBeInstanceOf(RunUnreadable);
   });

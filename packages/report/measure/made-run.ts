@@ -22,11 +22,11 @@ export interface Extent {
   readonly sweptRows: number;
   /** Forks for each cell that time, and those that watch. */
   readonly forks: number;
-  readonly watchForks: number;
+  readonly resourceForks: number;
 }
 
 /** Writes the run into a folder that is not there yet, and says how much it holds. */
-export async function makeRun(folder: string, { sweptRows, forks, watchForks }: Extent) {
+export async function makeRun(folder: string, { sweptRows, forks, resourceForks }: Extent) {
   const template = await readRun(reference);
   const { models, runtimes } = template.plan;
   const cases = [...benchCases(), ...sweptCases().slice(0, sweptRows)];
@@ -41,9 +41,9 @@ export async function makeRun(folder: string, { sweptRows, forks, watchForks }: 
   const order = cells.map((_, i) => i);
   const rounds = [
     ...Array.from({ length: forks }, () => ({ kind: "time" as const, order })),
-    ...Array.from({ length: watchForks }, () => ({ kind: "watch" as const, order })),
+    ...Array.from({ length: resourceForks }, () => ({ kind: "resource" as const, order })),
   ];
-  const profile = { ...template.plan.profile, forks, watchForks };
+  const profile = { ...template.plan.profile, forks, resourceForks };
   const plan = { ...template.plan, id: "made-up", suite: "made-up", profile, cases, cells, rounds };
 
   const cellsOf = new Map(template.plan.cells.map((cell) => [cell.id, cell]));
@@ -57,7 +57,9 @@ export async function makeRun(folder: string, { sweptRows, forks, watchForks }: 
       const lines = cells.map((cell, place) => {
         const alike = done.get(likeness(cell, kind)) ?? [];
         const fork = alike[(place * 7 + round) % alike.length] as ForkRecord;
-        return JSON.stringify(moved({ ...fork, plan: plan.id, cell: cell.id, round, place }, place, round));
+        return JSON.stringify(
+          moved({ ...fork, plan: plan.id, cell: cell.id, round, position }, place, round),
+        );
       });
       await appendFile(`${folder}/forks.ndjson`, `${lines.join("\n")}\n`);
     }
@@ -79,9 +81,9 @@ const likeness = (cell: Cell | undefined, kind?: string) =>
   JSON.stringify([cell?.model, cell?.runtime, kind]);
 
 /** Cells of one case differ by up to a factor of 3, forks of one cell by 4 %. */
-function moved(fork: ForkRecord, place: number, round: number): ForkRecord {
+function moved(fork: ForkRecord, position: number, round: number): ForkRecord {
   if (fork.outcome._tag !== "done") return fork;
-  const by = 1 + (place % 9) / 4 + 0.04 * Math.sin(place + round * 2.4);
+  const by = 1 + (position % 9) / 4 + 0.04 * Math.sin(position + round * 2.4);
   const { measurement } = fork.outcome;
   const wall = { ...measurement.wall, medianMs: 10 * by };
   return { ...fork, outcome: { ...fork.outcome, measurement: { ...measurement, wall } } };

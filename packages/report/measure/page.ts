@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { readRun } from "@byturns/record";
-import { factsOf, summarise } from "@byturns/record/statistics/index";
+import { factsOf } from "@byturns/record/facts-of";
+import { summarise } from "@byturns/statistics";
 import type { Browser } from "playwright-core";
 import { paintSources, readSources, renderHtml } from "../src/index.ts";
 import { launch } from "../test/chromium.ts";
@@ -18,12 +19,12 @@ const browser = await launch();
 let fellShort = 0;
 try {
   if (given === undefined) {
-    const full = await makeRun(join(folder, "full"), { sweptRows: 0, forks: 15, watchForks: 2 });
+    const full = await makeRun(join(folder, "full"), { sweptRows: 0, forks: 15, resourceForks: 2 });
     console.log(
       `A made-up reference run in the shape of a real one: ${full.examples} examples, ${full.cells} cells, ${full.forks} forks`,
     );
     await measure(join(folder, "full"));
-    const many = await makeRun(join(folder, "many"), { sweptRows: 48, forks: 6, watchForks: 0 });
+    const many = await makeRun(join(folder, "many"), { sweptRows: 48, forks: 6, resourceForks: 0 });
     console.log(`A made-up run of many cells: ${many.cells} cells, ${many.forks} forks`);
     await filterOnly(join(folder, "many"));
   } else await measure(given);

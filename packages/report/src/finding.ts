@@ -1,5 +1,5 @@
 // What rules of findings share: the form of a finding, and how it names things.
-import type { Summary } from "@byturns/record/statistics/index";
+import type { Summary } from "@byturns/statistics";
 import { label } from "./plain.ts";
 import type { CaseStory, CellStory, ExampleStory, RuntimeStory } from "./story.ts";
 import { factor, listed } from "./words.ts";
@@ -14,7 +14,7 @@ export interface Finding {
     | "same"
     | "processor"
     | "scaling"
-    | "crossing"
+    | "crossover"
     /** Who waits for whom. */
     | "delays"
     /** Until where a limit holds. */

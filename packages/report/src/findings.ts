@@ -2,14 +2,14 @@
 // cannot tell is counted, and said last.
 import {
   type Comparison,
-  type CrossingSummary,
+  type CrossoverSummary,
   differs,
   forksNeeded,
   type Interval,
   type ScalingSummary,
   type Summary,
   speedUpsOf,
-} from "@byturns/record/statistics/index";
+} from "@byturns/statistics";
 import { across, everywhere, type Finding, find, named, nameOf, sure, type Told } from "./finding.ts";
 import { betweenInputs } from "./input-findings.ts";
 import { label } from "./plain.ts";
@@ -31,7 +31,7 @@ export function findingsOf(told: Told): Finding[] {
     ...fromReadings(told),
     ...told.examples.flatMap((example) => speedUps(example, told)),
     ...told.examples.flatMap((example) => scalings(example, told)).slice(0, most),
-    ...told.examples.flatMap((example) => crossings(example, told, pairs)).slice(0, most),
+    ...told.examples.flatMap((example) => crossovers(example, told, pairs)).slice(0, most),
     ...ranked(unswept.flatMap(({ example, one }) => models(example, one, told, pairs, time))),
     ...ranked(unswept.flatMap(({ example, one }) => runtimes(example, one, told, pairs))),
     ...ranked(unswept.flatMap(({ example, one }) => processor(example, one, told, pairs))),
@@ -350,8 +350,8 @@ function scalings(example: ExampleStory, told: Told): Finding[] {
 }
 
 /** From where on another model pays in time, in each runtime where the curves surely cross and the verdicts say so on both sides. */
-function crossings(example: ExampleStory, told: Told, pairs: Pairs): Finding[] {
-  const certain = example.crossings.filter(
+function crossovers(example: ExampleStory, told: Told, pairs: Pairs): Finding[] {
+  const certain = example.crossovers.filter(
     (one) => one.certainty >= sure && one.metric === time.metric && isTold(example, one, pairs),
   );
   const swept = Map.groupBy(certain, ({ sweep, winsAbove, winsBelow }) =>
@@ -370,7 +370,7 @@ function crossings(example: ExampleStory, told: Told, pairs: Pairs): Finding[] {
     const [low, high] = [show(Math.min(...ends)), show(Math.max(...ends))];
     return [
       {
-        kind: "crossing" as const,
+        kind: "crossover" as const,
         figure: low === high ? low : `${low} – ${high}`,
         text: `${label(example.id)}: ${label(winsAbove)} begin to pay against ${label(winsBelow)} from ${label(parameter)} = ${listed(places)}${inUnits}.`,
         evidence: some
@@ -384,10 +384,10 @@ function crossings(example: ExampleStory, told: Told, pairs: Pairs): Finding[] {
   });
 }
 
-/** Whether one model is told to be quicker somewhere before a crossing, and the other somewhere beyond it. */
+/** Whether one model is told to be quicker somewhere before a crossover, and the other somewhere beyond it. */
 function isTold(
   { cases }: ExampleStory,
-  { sweep, runtime, winsAbove, winsBelow, at }: CrossingSummary,
+  { sweep, runtime, winsAbove, winsBelow, at }: CrossoverSummary,
   pairs: Pairs,
 ): boolean {
   const told = cases.flatMap((one) => {

@@ -1,5 +1,5 @@
 // The same work done in two ways: inputs of one example that differ in one word, such as one by one or at once.
-import { compareCells } from "@byturns/record/statistics/index";
+import { compareCells } from "@byturns/statistics";
 import { across, everywhere, type Finding, find, named, type Told } from "./finding.ts";
 import { label } from "./plain.ts";
 import type { CaseStory, CellStory, ExampleStory } from "./story.ts";

@@ -1,6 +1,6 @@
 // What examples saw that measure something themselves: who waits for whom, what starves, and until where a service
 // holds its latency. A rule speaks only of models that enough forks were made of.
-import { claimOf, type Interval, type KneeSummary, medianInterval } from "@byturns/record/statistics/index";
+import { claimOf, type Interval, type KneeSummary, medianInterval } from "@byturns/statistics";
 import { type Finding, find, named, nameOf, sure, type Told } from "./finding.ts";
 import { label } from "./plain.ts";
 import type { CaseStory, CellStory, ExampleStory } from "./story.ts";

@@ -1,17 +1,17 @@
 // What a run has to say, sorted for a reader. Every report is written from it, so that all say the same.
 import type { CellTrace, ForkRecord, Run } from "@byturns/record";
+import { type AnySpec, specs } from "@byturns/spec";
 import type {
   CellSummary,
-  CrossingSummary,
+  CrossoverSummary,
   FactorToBest,
   FigureSummary,
   KneeSummary,
   MetricFacts,
   ScalingSummary,
   Summary,
-} from "@byturns/record/statistics/index";
-import { claimOf, forksNeeded } from "@byturns/record/statistics/verdict";
-import { type AnySpec, specs } from "@byturns/spec";
+} from "@byturns/statistics";
+import { claimOf, forksNeeded } from "@byturns/statistics/verdict";
 import type { Finding } from "./finding.ts";
 import { findingsOf } from "./findings.ts";
 import { label, output, slug } from "./plain.ts";
@@ -37,7 +37,7 @@ export interface Evidence extends Omit<Run, "folder"> {
 /** One machine that forks ran on, in words. */
 export interface MachineStory {
   readonly what: string;
-  readonly findings: readonly { readonly weight: "good" | "note" | "bad"; readonly what: string }[];
+  readonly conditions: readonly { readonly weight: "good" | "note" | "bad"; readonly what: string }[];
 }
 
 export interface RuntimeStory {
@@ -99,7 +99,7 @@ export interface ExampleStory {
   /** By sweep, what one more is; of the others such a thing has no one cost. */
   readonly each: ReadonlyMap<string, string>;
   readonly scalings: readonly ScalingSummary[];
-  readonly crossings: readonly CrossingSummary[];
+  readonly crossovers: readonly CrossoverSummary[];
   readonly knees: readonly KneeSummary[];
 }
 
@@ -153,7 +153,7 @@ export function tell(evidence: Evidence): Story {
         ...(machine.governor === undefined ? [] : [`governor ${label(machine.governor)}`]),
         `load ${digits(machine.load, 2)}`,
       ].join(" · "),
-      findings: machine.findings.map(({ weight, what, advice }) => ({
+      conditions: machine.conditions.map(({ weight, what, advice }) => ({
         weight,
         what: label(advice === undefined ? what : `${what}. ${advice}`, 300),
       })),
@@ -195,8 +195,8 @@ function proofOf({ proof }: Summary): string {
 
 function warningsOf({ environment, setAside, missing, summary, forks }: Evidence): string[] {
   const warnings: string[] = [];
-  for (const { findings } of environment.machines) {
-    for (const { weight, what, advice } of findings) {
+  for (const { conditions } of environment.machines) {
+    for (const { weight, what, advice } of conditions) {
       if (weight === "bad") warnings.push(label(advice === undefined ? what : `${what}. ${advice}`, 300));
     }
   }
@@ -263,7 +263,7 @@ function examplesOf(evidence: Evidence, runtimes: readonly RuntimeStory[]): Exam
   const anchors = new Anchors();
   const forksOf = Map.groupBy(evidence.forks, ({ cell }) => cell);
   const summaries = Map.groupBy(
-    summary.cells.filter(({ cell }) => cell.twinOf === undefined),
+    summary.cells.filter(({ cell }) => cell.duplicateOf === undefined),
     ({ cell }) => JSON.stringify([cell.example, cell.input]),
   );
   const modelRank = new Map(plan.models.map((model, i) => [model, i]));
@@ -283,7 +283,7 @@ function examplesOf(evidence: Evidence, runtimes: readonly RuntimeStory[]): Exam
         ),
       ),
       scalings: summary.scalings.filter(({ example }) => example === id),
-      crossings: summary.crossings.filter(({ example }) => example === id),
+      crossovers: summary.crossovers.filter(({ example }) => example === id),
       knees: summary.knees.filter(({ example }) => example === id),
       cases: cases.map(({ input, question, value, ideal, sweep }) => ({
         anchor: anchors.take(`case-${slug(id)}-${slug(input)}`),
@@ -362,7 +362,7 @@ function inWords(outcome: string): string {
     crashed: "crashed",
     timedOut: "timed out",
     outOfMemory: "ran out of memory",
-    garbled: "sent rubbish",
+    invalidMessage: "sent rubbish",
   };
   return (
     words[outcome] ??

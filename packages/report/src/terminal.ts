@@ -1,5 +1,5 @@
 // A run as text for a terminal: the same words and verdicts as the page.
-import type { MetricFacts } from "@byturns/record/statistics/index";
+import type { MetricFacts } from "@byturns/statistics";
 import { paint } from "./paint.ts";
 import { label } from "./plain.ts";
 import { type CaseStory, type CellStory, type Evidence, read, type Story, tell } from "./story.ts";

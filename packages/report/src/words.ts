@@ -1,5 +1,5 @@
 // The words and figures that all reports share: one way to write a duration, a factor, a verdict.
-import type { Interval, Verdict } from "@byturns/record/statistics/verdict";
+import type { Interval, Verdict } from "@byturns/statistics/verdict";
 
 /** What stands where there is no figure. */
 export const noFigure = "–";

@@ -103,7 +103,7 @@ describe("findingsOf()", () => {
   });
 
   it("findingsOf() says from where on a model pays only where both sides are told apart", () => {
-    const crossing = (threads: (tasks: number) => number, spread: number) =>
+    const crossover = (threads: (tasks: number) => number, spread: number) =>
       said(
         [100, 1_000, 10_000].flatMap((at) =>
           ["promises", "threads"].map((model) => ({
@@ -115,15 +115,15 @@ describe("findingsOf()", () => {
             wallMs: around(model === "promises" ? at : threads(at), spread),
           })),
         ),
-        "crossing",
+        "crossover",
       );
-    const [found] = crossing((n) => (n < 5_000 ? 2 * n : n / 2), 0.01);
+    const [found] = crossover((n) => (n < 5_000 ? 2 * n : n / 2), 0.01);
     expect(found?.text).toMatch(
       /^spawn-join: threads begin to pay against promises from tasks = 3,\d+ on node \(tasks at once\)\.$/,
     );
     // The medians cross as surely, within what counts as no difference.
-    expect(crossing((n) => (n < 5_000 ? 1.01 * n : n / 1.01), 0.001)).toEqual([]);
-    expect(crossing((n) => (n < 5_000 ? 1.01 * n : n / 2), 0.001)).toEqual([]);
+    expect(crossover((n) => (n < 5_000 ? 1.01 * n : n / 1.01), 0.001)).toEqual([]);
+    expect(crossover((n) => (n < 5_000 ? 1.01 * n : n / 2), 0.001)).toEqual([]);
   });
 
   it("findingsOf() says how much faster more threads are, and where no gain is shown", () => {

@@ -1,6 +1,7 @@
 // A run that nobody made: the figures of its cells are given, and everything else follows from them.
 import type { Environment, ForkRecord, Measurement, Plan, Trace } from "@byturns/record";
-import { factsOf, summarise } from "@byturns/record/statistics/index";
+import { factsOf } from "@byturns/record/facts-of";
+import { summarise } from "@byturns/statistics";
 import type { Evidence } from "../src/story.ts";
 
 export interface MadeUpCell {
@@ -43,11 +44,11 @@ export function madeUp({
   const runtimes = distinct(full.map(({ runtime }) => runtime));
   const groups = Map.groupBy(full, ({ example, input }) => JSON.stringify([example, input]));
   const plan: Plan = {
-    schema: 1,
+    schema: 2,
     id: "made-up",
     madeAt: "2026-01-02T03:04:05.000Z",
     suite: "main",
-    profile: { name: profile, forks: 15, watchForks: 3, warmUpMs: 150, measureMs: 350 },
+    profile: { name: profile, forks: 15, resourceForks: 3, warmUpMs: 150, measureMs: 350 },
     seed: 7,
     threads: 2,
     timeLimitMs: 30_000,
@@ -79,7 +80,7 @@ export function madeUp({
     rounds: [],
   };
   const environment: Environment = {
-    schema: 1,
+    schema: 2,
     machines: [
       {
         id: "m",
@@ -91,7 +92,7 @@ export function madeUp({
         usableCores: 2,
         memoryBytes: 2 ** 34,
         load: 0.1,
-        findings: [],
+        conditions: [],
         seenAt: "2026-01-02T03:04:05.000Z",
       },
     ],
@@ -138,7 +139,7 @@ export function madeUp({
     missing: 0,
     traces: new Map(
       full.flatMap(({ id, trace }) =>
-        trace === undefined ? [] : [[id, { schema: 1 as const, cell: id, round: 0, trace }]],
+        trace === undefined ? [] : [[id, { schema: 2 as const, cell: id, round: 0, trace }]],
       ),
     ),
     summary: summarise(factsOf({ plan, forks })),

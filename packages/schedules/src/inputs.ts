@@ -1,6 +1,7 @@
 // Inputs drawn for schedules: tiny, and full of ties, so that a thousand of them meet what a thousand long ones would.
+
+import { type ExampleContext, makeContext } from "@byturns/context";
 import type { Task } from "@byturns/spec/tasks";
-import { makeStage, type Stage } from "@byturns/stage";
 import fc from "fast-check";
 import type { Schedule } from "./virtual-time.ts";
 
@@ -17,9 +18,12 @@ export function tasksInput(maxLength: number, minPauseMs = 0, maxPauseMs = 3): f
   return fc.array(task, { maxLength });
 }
 
-/** The stage of an example that is played under a schedule; no listener may be left on its signal. */
-export function stageUnder(schedule: Schedule, signal: AbortSignal = schedule.signal().signal): Stage {
-  return makeStage({ nowMs: () => schedule.nowMs(), signal });
+/** The context of an example that is run under a schedule; no listener may be left on its signal. */
+export function contextUnder(
+  schedule: Schedule,
+  signal: AbortSignal = schedule.signal().signal,
+): ExampleContext {
+  return makeContext({ nowMs: () => schedule.nowMs(), signal });
 }
 
 /** Somebody who asks for a key at a time, and leaves some time later unless he is answered; null waits for ever. */

@@ -17,11 +17,11 @@ export interface Schedule {
   /** Lets 0 to 3 turns of the microtask queue pass, as the seed says: where two settle at once, who is heard first. */
   shuffle(): Promise<void>;
   /** A signal that is aborted with `reason` at `atMs` or, without it, when `abort` is called; its listeners counted. */
-  signal(atMs?: number, reason?: unknown): WatchedSignal;
+  signal(atMs?: number, reason?: unknown): ObservedSignal;
 }
 
 /** A signal that must have no listener left when the program has ended. */
-export interface WatchedSignal {
+export interface ObservedSignal {
   readonly signal: AbortSignal;
   abort(reason?: unknown): void;
 }
@@ -30,7 +30,7 @@ export interface WatchedSignal {
  * Runs `program` under the schedule that `seed` stands for, and settles as it does.
  *
  * @throws Stuck when the program waits and nothing is left that could wake it.
- * @throws LeftBehind when the program has settled, and left a timer, a listener on a watched signal or an unhandled
+ * @throws LeftBehind when the program has settled, and left a timer, a listener on a observed signal or an unhandled
  * rejection behind.
  * @throws TypeError when another program is still running: there is one virtual time; and on Deno and Bun, where a module
  * that has imported `node:timers/promises` keeps the real one.
@@ -50,7 +50,7 @@ export async function inVirtualTime<A>(
   install();
   const random = randomFrom(seed);
   const timeline = new Timeline(random);
-  const watched: { readonly listeners: () => number; readonly timer: number | undefined }[] = [];
+  const observed: { readonly listeners: () => number; readonly timer: number | undefined }[] = [];
   const unheard: unknown[] = [];
   const hear = (reason: unknown) => unheard.push(reason);
   current = timeline;
@@ -64,10 +64,10 @@ export async function inVirtualTime<A>(
         for (let turns = random.below(4); turns > 0; turns--) await null;
       },
       signal(atMs, reason) {
-        const { listeners, ...signal } = watch();
+        const { listeners, ...signal } = observer();
         const timer =
           atMs === undefined ? undefined : timeline.set(() => signal.abort(reason), atMs - timeline.nowMs());
-        watched.push({ listeners, timer });
+        observed.push({ listeners, timer });
         return signal;
       },
     };
@@ -94,10 +94,10 @@ export async function inVirtualTime<A>(
     await idle();
     // The program's own failure says more than what it then left behind.
     const value = settled();
-    for (const { timer } of watched) if (timer !== undefined) timeline.clear(timer);
+    for (const { timer } of observed) if (timer !== undefined) timeline.clear(timer);
     const left = [
       ...(timeline.size > 0 ? [`${timeline.size} timers`] : []),
-      ...watched.flatMap(({ listeners }) => (listeners() > 0 ? [`${listeners()} listeners`] : [])),
+      ...observed.flatMap(({ listeners }) => (listeners() > 0 ? [`${listeners()} listeners`] : [])),
       ...unheard.map((reason) => `the unhandled rejection ${String(reason)}`),
     ];
     if (left.length > 0) throw new LeftBehind(`The program left behind ${left.join(", ")} (seed ${seed})`);
@@ -198,7 +198,7 @@ function pause(
   });
 }
 
-function watch(): WatchedSignal & { listeners(): number } {
+function observer(): ObservedSignal & { listeners(): number } {
   const controller = new AbortController();
   const { signal } = controller;
   const listening = new Set<unknown>();

@@ -1,13 +1,13 @@
 // all-or-nothing: gather the results of all tasks, or fail with the first failure.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
-import { Task, tasksOf, Watched, wrongWithTasks } from "./tasks.ts";
+import { Observed, Task, tasksOf, wrongWithTasks } from "./tasks.ts";
 import { orderSlackMs } from "./timer-slack.ts";
 
 const Input = Schema.Struct({ tasks: Schema.Array(Task).check(Schema.isMaxLength(100_000)) });
 
 const Output = Schema.Struct({
-  ...Watched.fields,
+  ...Observed.fields,
   /** In the order of the input; null when a task failed. */
   results: Schema.NullOr(Schema.Array(Schema.Int)),
   /** The task whose failure was told; null when none failed. */

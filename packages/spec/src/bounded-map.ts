@@ -1,7 +1,7 @@
 // bounded-map: map over many items with at most so many running at once.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
-import { Task, tasksOf, Watched, wrongWithTasks } from "./tasks.ts";
+import { Observed, Task, tasksOf, wrongWithTasks } from "./tasks.ts";
 
 const Input = Schema.Struct({
   tasks: Schema.Array(Task).check(Schema.isMaxLength(100_000)),
@@ -12,7 +12,7 @@ const Input = Schema.Struct({
 });
 
 const Output = Schema.Struct({
-  ...Watched.fields,
+  ...Observed.fields,
   /** In the order of the input; null when a task failed. */
   results: Schema.NullOr(Schema.Array(Schema.Int)),
   /** The task whose failure the map failed with; null when none did. */

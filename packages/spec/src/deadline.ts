@@ -1,7 +1,7 @@
 // deadline: give up in time, and clean up before going on.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
-import { Task, tasksOf, Watched, wrongWithTasks } from "./tasks.ts";
+import { Observed, Task, tasksOf, wrongWithTasks } from "./tasks.ts";
 import { timerSlackMs } from "./timer-slack.ts";
 
 const Input = Schema.Struct({
@@ -20,7 +20,7 @@ const Outcome = Schema.Struct({
   cleanups: Schema.Int,
 });
 
-const Output = Schema.Struct({ ...Watched.fields, outcomes: Schema.Array(Outcome) });
+const Output = Schema.Struct({ ...Observed.fields, outcomes: Schema.Array(Outcome) });
 
 export type DeadlineInput = typeof Input.Type;
 export type DeadlineOutcome = typeof Outcome.Type;

@@ -1,13 +1,13 @@
 // first-success: race several tasks, keep the first that succeeds.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
-import { Task, tasksOf, Watched, wrongWithTasks } from "./tasks.ts";
+import { Observed, Task, tasksOf, wrongWithTasks } from "./tasks.ts";
 import { orderSlackMs } from "./timer-slack.ts";
 
 const Input = Schema.Struct({ tasks: Schema.Array(Task).check(Schema.isMaxLength(10_000)) });
 
 const Output = Schema.Struct({
-  ...Watched.fields,
+  ...Observed.fields,
   /** The task that was first, and what it returned; null when all failed. */
   winner: Schema.NullOr(Schema.Struct({ task: Schema.Int, value: Schema.Int })),
   /** The tasks that the race failed with, in the order in which the failures were given; empty when one succeeded. */

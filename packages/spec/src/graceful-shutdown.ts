@@ -1,7 +1,7 @@
 // graceful-shutdown: stop taking, finish what runs, then leave.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
-import { Task, tasksOf, Watched, wrongWithTasks } from "./tasks.ts";
+import { Observed, Task, tasksOf, wrongWithTasks } from "./tasks.ts";
 import { orderSlackMs } from "./timer-slack.ts";
 
 const ms = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 60_000 }));
@@ -23,7 +23,7 @@ const Input = Schema.Struct({
 });
 
 const Output = Schema.Struct({
-  ...Watched.fields,
+  ...Observed.fields,
   /** What each job's caller was told. */
   fates: Schema.Array(Schema.Literals(["done", "failed", "cut", "refused"])),
   /** How many jobs were cut, as the shutdown says. */

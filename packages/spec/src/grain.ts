@@ -1,5 +1,5 @@
 // grain: computing, cut into tasks of a size.
-import { compute } from "@byturns/stage/compute";
+import { compute } from "@byturns/context/compute";
 import * as Schema from "effect/Schema";
 import { oncePerInput } from "./once-per-input.ts";
 import { defineSpec } from "./spec.ts";

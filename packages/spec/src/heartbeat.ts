@@ -1,5 +1,5 @@
 // heartbeat: a beat that is due every few milliseconds, while hogs compute.
-import { compute } from "@byturns/stage/compute";
+import { compute } from "@byturns/context/compute";
 import * as Schema from "effect/Schema";
 import { quantile } from "./distribution.ts";
 import { defineSpec } from "./spec.ts";

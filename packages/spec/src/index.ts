@@ -36,7 +36,17 @@ import { subprocesses } from "./subprocesses.ts";
 import { threadRing } from "./thread-ring.ts";
 import { timers } from "./timers.ts";
 
-export type { AnySpec, Cast, Ideal, Metric, Observation, Permissions, Reading, Spec, Sweep } from "./spec.ts";
+export type {
+  AnySpec,
+  Ideal,
+  Metric,
+  Observation,
+  Permissions,
+  Reading,
+  RunInfo,
+  Spec,
+  Sweep,
+} from "./spec.ts";
 
 /** Every example, by its id, in the order in which they are told. */
 export const specs = {

@@ -1,6 +1,6 @@
 // lazy-or-eager: when a coroutine begins. The one example whose right answer differs by model.
 import * as Schema from "effect/Schema";
-import { type Cast, defineSpec } from "./spec.ts";
+import { defineSpec, type RunInfo } from "./spec.ts";
 
 /**
  * - `call`: the coroutine is called.
@@ -85,7 +85,7 @@ export const lazyOrEager = defineSpec({
     bench: { steps: ["call", "spawn", "await"] },
   },
   batch: 8,
-  check({ steps }, { events, generator }, { model }: Cast) {
+  check({ steps }, { events, generator }, { model }: RunInfo) {
     const of = documented[model];
     if (of === undefined) return [`nothing is documented of when a coroutine of ${model} begins`];
     return [

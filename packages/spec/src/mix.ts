@@ -1,5 +1,5 @@
 // mix: a service over HTTP whose requests wait and compute, asked by another process as chance has it.
-import { compute } from "@byturns/stage/compute";
+import { compute } from "@byturns/context/compute";
 import * as Schema from "effect/Schema";
 import { quantile } from "./distribution.ts";
 import { defineSpec } from "./spec.ts";

@@ -1,5 +1,5 @@
 // overlap: a file is read and digested, and something is computed: one after the other, or both at once.
-import { compute } from "@byturns/stage/compute";
+import { compute } from "@byturns/context/compute";
 import * as Schema from "effect/Schema";
 import { digestOfKnown } from "./known-bytes.ts";
 import { oncePerInput } from "./once-per-input.ts";

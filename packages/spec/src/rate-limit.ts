@@ -1,7 +1,7 @@
 // rate-limit: so many starts in any interval, and no more.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
-import { Task, tasksOf, Watched, wrongWithTasks } from "./tasks.ts";
+import { Observed, Task, tasksOf, wrongWithTasks } from "./tasks.ts";
 
 const Input = Schema.Struct({
   /** They ask in this order, all at once. */
@@ -12,7 +12,7 @@ const Input = Schema.Struct({
 });
 
 const Output = Schema.Struct({
-  ...Watched.fields,
+  ...Observed.fields,
   /** When each task was started, since all had asked; null when it was not. */
   startsMs: Schema.Array(Schema.NullOr(Schema.Finite)),
 });

@@ -1,5 +1,5 @@
 // readers: books whose chapters cost computing, and who reads them: one reader, one that switches, or one a book.
-import { compute } from "@byturns/stage/compute";
+import { compute } from "@byturns/context/compute";
 import * as Schema from "effect/Schema";
 import { oncePerInput } from "./once-per-input.ts";
 import { defineSpec } from "./spec.ts";

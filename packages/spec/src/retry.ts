@@ -1,7 +1,7 @@
 // retry: try again, after a while that grows, with jitter.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
-import { Watched, wrongWithTasks } from "./tasks.ts";
+import { Observed, wrongWithTasks } from "./tasks.ts";
 import { timerSlackMs } from "./timer-slack.ts";
 
 const ms = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 60_000 }));
@@ -43,7 +43,7 @@ const Outcome = Schema.Struct({
 
 const Output = Schema.Struct({
   /** Of all attempts that could be made, call after call. */
-  ...Watched.fields,
+  ...Observed.fields,
   outcomes: Schema.Array(Outcome),
 });
 

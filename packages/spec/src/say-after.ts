@@ -50,7 +50,7 @@ export const sayAfter = defineSpec({
     "bench-sequential": { lines: short, order: "sequential" },
   },
   batch: 1,
-  check(input, output, cast) {
+  check(input, output, runInfo) {
     const wrong: string[] = [];
     const said = output.lines.map((line) => line.text);
     const expected = input.lines.map((line) => line.text);
@@ -71,14 +71,14 @@ export const sayAfter = defineSpec({
       const before = output.lines[i - 1];
       if (before === undefined) return;
       // The system may hold a thread back for longer than the delays differ; the line's stamps then say so.
-      const heldBack = cast.model === "threads" && line.finishMs >= before.finishMs;
+      const heldBack = runInfo.model === "threads" && line.finishMs >= before.finishMs;
       if (input.order === "concurrent" && (delayOf.get(before.text) ?? 0) > delayMs && !heldBack) {
         wrong.push(
           `${JSON.stringify(before.text)} was said before ${JSON.stringify(line.text)}, which has the shorter delay`,
         );
       }
       // Threads that are fewer than the lines say some of them later.
-      const allAtOnce = cast.model !== "threads" || input.lines.length <= cast.threads;
+      const allAtOnce = runInfo.model !== "threads" || input.lines.length <= runInfo.threads;
       if (input.order === "concurrent" && allAtOnce && line.startMs > before.finishMs) {
         wrong.push(`${JSON.stringify(line.text)} started only after ${JSON.stringify(before.text)} was said`);
       }

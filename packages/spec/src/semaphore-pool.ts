@@ -1,7 +1,7 @@
 // semaphore-pool: so many permits over many users, each with a resource of its own while it holds one.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
-import { Task, tasksOf, Watched, wrongWithTasks } from "./tasks.ts";
+import { Observed, Task, tasksOf, wrongWithTasks } from "./tasks.ts";
 
 const User = Schema.Struct({
   ...Task.fields,
@@ -17,7 +17,7 @@ const Input = Schema.Struct({
 });
 
 const Output = Schema.Struct({
-  ...Watched.fields,
+  ...Observed.fields,
   outcomes: Schema.Array(Schema.Literals(["done", "failed", "gave up"])),
   /** The users that got a permit, in that order. */
   granted: Schema.Array(Schema.Int),

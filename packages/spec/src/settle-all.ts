@@ -1,7 +1,7 @@
 // settle-all: gather the outcome of every task, whatever it is.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
-import { Task, tasksOf, Watched, wrongWithTasks } from "./tasks.ts";
+import { Observed, Task, tasksOf, wrongWithTasks } from "./tasks.ts";
 
 const Input = Schema.Struct({ tasks: Schema.Array(Task).check(Schema.isMaxLength(100_000)) });
 
@@ -12,7 +12,7 @@ const Outcome = Schema.Struct({
 });
 
 const Output = Schema.Struct({
-  ...Watched.fields,
+  ...Observed.fields,
   /** In the order of the input. */
   outcomes: Schema.Array(Outcome),
 });

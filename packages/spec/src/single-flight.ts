@@ -1,7 +1,7 @@
 // single-flight: many ask for the same, one call is made, and all get its result.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
-import { Task, tasksOf, Watched, wrongWithTasks } from "./tasks.ts";
+import { Observed, Task, tasksOf, wrongWithTasks } from "./tasks.ts";
 
 const Callers = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10_000 }));
 
@@ -23,7 +23,7 @@ const Answers = Schema.Struct({
 });
 
 const Output = Schema.Struct({
-  ...Watched.fields,
+  ...Observed.fields,
   /** One for each key. */
   answers: Schema.Array(Answers),
 });

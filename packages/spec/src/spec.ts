@@ -2,8 +2,8 @@
 // loaded by the lab and by tests, never by a process that is being measured.
 import type * as Schema from "effect/Schema";
 
-/** Who played, for the few promises that depend on it. */
-export interface Cast {
+/** Who run, for the few promises that depend on it. */
+export interface RunInfo {
   readonly model: string;
   /** How many threads the models were given, >= 1. */
   readonly threads: number;
@@ -51,7 +51,7 @@ export interface Reading<Input, Output> {
 
 /**
  * What an example needs beyond reading its own sources; `*` is everything of that kind. Places may name the
- * props that the lab sets up: `{scratch}`, `{sites}`, `{load}`, `{programs}`, `{file:BYTES}`, `{full:BYTES}`.
+ * fixtures that the lab sets up: `{scratch}`, `{sites}`, `{load}`, `{programs}`, `{file:BYTES}`, `{full:BYTES}`.
  */
 export interface Permissions {
   readonly read?: readonly string[];
@@ -86,7 +86,7 @@ export interface Spec<Id extends string, Input, Output> {
   readonly output: Schema.Codec<Output, unknown>;
   /**
    * Inputs with a name. `article` has the figures of the walk-through where there are such figures, `test` is
-   * small, `bench` is what the suites measure. Strings may hold props, as those of `Permissions` may.
+   * small, `bench` is what the suites measure. Strings may hold fixtures, as those of `Permissions` may.
    */
   readonly inputs: { readonly test: NoInfer<Input>; readonly bench: NoInfer<Input> } & Readonly<
     Record<string, NoInfer<Input>>
@@ -96,7 +96,7 @@ export interface Spec<Id extends string, Input, Output> {
   /** Calls between two readings of the clock; the same in every model and runtime. */
   readonly batch: number;
   /** What is wrong with an output, a line each; empty when nothing is. */
-  check(input: Input, output: Output, cast: Cast): readonly string[];
+  check(input: Input, output: Output, runInfo: RunInfo): readonly string[];
   /** The time that no scheduler can beat with so many threads. */
   ideal(input: Input, threads: number): Ideal;
   /** Ways to read it beside wall time, CPU time and the factor to the ideal, which every example has. */

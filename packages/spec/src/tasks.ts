@@ -14,7 +14,7 @@ export const Task = Schema.Struct({
 export const Ending = Schema.Literals(["done", "failed", "cancelled", "not started"]);
 
 /** What was seen of the tasks by the time the caller went on. */
-export const Watched = Schema.Struct({
+export const Observed = Schema.Struct({
   /** One for each task, in the order of the input. */
   endings: Schema.Array(Ending),
   /** How often each task cleaned up. */
@@ -25,10 +25,10 @@ export const Watched = Schema.Struct({
 
 export type Task = typeof Task.Type;
 export type Ending = typeof Ending.Type;
-export type Watched = typeof Watched.Type;
+export type Observed = typeof Observed.Type;
 
 /** What is wrong with what became of the tasks, whatever coordinated them; empty when nothing is. */
-export function wrongWithTasks(tasks: readonly Task[], { endings, cleanups }: Watched): string[] {
+export function wrongWithTasks(tasks: readonly Task[], { endings, cleanups }: Observed): string[] {
   if (endings.length !== tasks.length || cleanups.length !== tasks.length) {
     return [`${endings.length} endings and ${cleanups.length} cleanups of ${tasks.length} tasks were seen`];
   }

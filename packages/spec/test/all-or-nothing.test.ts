@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { allOrNothing } from "../src/all-or-nothing.ts";
 import { tasksOf } from "../src/tasks.ts";
 
-const cast = { model: "promises", threads: 1 };
+const runInfo = { model: "promises", threads: 1 };
 const input = { tasks: tasksOf(3, [1]) };
 const right = {
   results: [0, 1, 4],
@@ -21,8 +21,8 @@ const failed = {
 
 describe("allOrNothing.check()", () => {
   it("finds nothing wrong with what is right", () => {
-    expect(allOrNothing.check(input, right, cast)).toEqual([]);
-    expect(allOrNothing.check(failing, failed, cast)).toEqual([]);
+    expect(allOrNothing.check(input, right, runInfo)).toEqual([]);
+    expect(allOrNothing.check(failing, failed, runInfo)).toEqual([]);
   });
 
   it.each([
@@ -30,7 +30,7 @@ describe("allOrNothing.check()", () => {
     ["a failure out of nowhere", { failedTask: 0 }, "task 0 was said to have failed"],
     ["tasks that waited for one another", { peakRunning: 2 }, "2 tasks ran at once"],
   ])("finds %s", (_, change, line) => {
-    expect(allOrNothing.check(input, { ...right, ...change }, cast).join("\n")).toContain(line);
+    expect(allOrNothing.check(input, { ...right, ...change }, runInfo).join("\n")).toContain(line);
   });
 
   it.each([
@@ -47,7 +47,7 @@ describe("allOrNothing.check()", () => {
       "task 0 was not stopped",
     ],
   ])("finds %s", (_, change, line) => {
-    expect(allOrNothing.check(failing, { ...failed, ...change }, cast).join("\n")).toContain(line);
+    expect(allOrNothing.check(failing, { ...failed, ...change }, runInfo).join("\n")).toContain(line);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { boundedMap } from "../src/bounded-map.ts";
 import { tasksOf } from "../src/tasks.ts";
 
-const cast = { model: "promises", threads: 1 };
+const runInfo = { model: "promises", threads: 1 };
 const input = { tasks: tasksOf(3, [1]), limit: 2, onFailure: "await" as const };
 const right = {
   results: [0, 1, 4],
@@ -22,8 +22,8 @@ const failed = {
 
 describe("boundedMap.check()", () => {
   it("finds nothing wrong with what is right", () => {
-    expect(boundedMap.check(input, right, cast)).toEqual([]);
-    expect(boundedMap.check(failing, failed, cast)).toEqual([]);
+    expect(boundedMap.check(input, right, runInfo)).toEqual([]);
+    expect(boundedMap.check(failing, failed, runInfo)).toEqual([]);
   });
 
   it.each([
@@ -34,7 +34,7 @@ describe("boundedMap.check()", () => {
     ["a failure out of nowhere", { failedTask: 1 }, "task 1 was said to have failed"],
     ["a task left out", { endings: ["done", "done"] as const }, "2 endings and 3 cleanups"],
   ])("finds %s", (_, change, line) => {
-    expect(boundedMap.check(input, { ...right, ...change }, cast).join("\n")).toContain(line);
+    expect(boundedMap.check(input, { ...right, ...change }, runInfo).join("\n")).toContain(line);
   });
 
   it.each([
@@ -51,7 +51,7 @@ describe("boundedMap.check()", () => {
       "begun were not the first 2",
     ],
   ])("finds %s", (_, change, line) => {
-    expect(boundedMap.check(failing, { ...failed, ...change }, cast).join("\n")).toContain(line);
+    expect(boundedMap.check(failing, { ...failed, ...change }, runInfo).join("\n")).toContain(line);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { boundedQueue } from "../src/bounded-queue.ts";
 
-const cast = { model: "promises", threads: 1 };
+const runInfo = { model: "promises", threads: 1 };
 const input = {
   ...{ producers: 2, consumers: 2, itemsEach: 2, bound: 2, producerPauseMs: 3, consumerPauseMs: 4 },
 };
@@ -9,7 +9,7 @@ const right = { taken: [[0, 2, 1], [3]], peakSize: 2, refused: true };
 
 describe("boundedQueue.check()", () => {
   it("finds nothing wrong with what is right", () => {
-    expect(boundedQueue.check(input, right, cast)).toEqual([]);
+    expect(boundedQueue.check(input, right, runInfo)).toEqual([]);
   });
 
   it.each([
@@ -39,7 +39,7 @@ describe("boundedQueue.check()", () => {
     ["a closed queue that takes more", { refused: false }, "after the queue was closed"],
     ["a consumer left out", { taken: [[0, 2, 1, 3]] }, "1 consumers were seen, not 2"],
   ])("finds %s", (_, change, line) => {
-    expect(boundedQueue.check(input, { ...right, ...change }, cast).join("\n")).toContain(line);
+    expect(boundedQueue.check(input, { ...right, ...change }, runInfo).join("\n")).toContain(line);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { deadline } from "../src/deadline.ts";
 import { tasksOf } from "../src/tasks.ts";
 
-const cast = { model: "promises", threads: 1 };
+const runInfo = { model: "promises", threads: 1 };
 const input = { tasks: tasksOf(3, [1, 50], [2]), deadlineMs: 10 };
 const done = { ended: "done", value: 0, tookMs: 1, cleanups: 1 } as const;
 const exceeded = { ended: "exceeded", value: null, tookMs: 10, cleanups: 1 } as const;
@@ -16,7 +16,7 @@ const right = {
 
 describe("deadline.check()", () => {
   it("finds nothing wrong with what is right", () => {
-    expect(deadline.check(input, right, cast)).toEqual([]);
+    expect(deadline.check(input, right, runInfo)).toEqual([]);
   });
 
   it.each([
@@ -45,11 +45,11 @@ describe("deadline.check()", () => {
     ["a result before its time", [{ ...done, tookMs: -1 }, exceeded, failed], "less than its 1 ms"],
     ["a missing outcome", [done], "1 outcomes of 3 tasks"],
   ])("finds %s", (_, outcomes, line) => {
-    expect(deadline.check(input, { ...right, outcomes }, cast).join("\n")).toContain(line);
+    expect(deadline.check(input, { ...right, outcomes }, runInfo).join("\n")).toContain(line);
   });
 
   it("finds a task that runs beside the next", () => {
-    expect(deadline.check(input, { ...right, peakRunning: 2 }, cast).join()).toContain("2 at once");
+    expect(deadline.check(input, { ...right, peakRunning: 2 }, runInfo).join()).toContain("2 at once");
   });
 });
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { type Download, type DownloadSite, downloads } from "../src/downloads.ts";
 
-const cast = { model: "promises", threads: 1 };
+const runInfo = { model: "promises", threads: 1 };
 const site = (behaviour: DownloadSite["behaviour"], bytes = 3, latencyMs = 10) => ({
   latencyMs,
   bytes,
@@ -14,7 +14,7 @@ const bad = (status: Download["status"]): Download => ({ status, bytes: 0, diges
 
 const base = { host: "127.0.0.1:1", order: "at-once" as const, deadlineMs: 100 };
 const wrong = (sites: readonly DownloadSite[], results: readonly Download[], peakOpen = 1, more = {}) =>
-  downloads.check({ ...base, sites, ...more }, { sites: results, peakOpen }, cast);
+  downloads.check({ ...base, sites, ...more }, { sites: results, peakOpen }, runInfo);
 
 describe("downloads.check()", () => {
   it("accepts what each site's behaviour leads to", () => {

@@ -3,12 +3,12 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type FibInput, fib } from "../src/fib.ts";
 
-const cast = { model: "promises", threads: 1 };
+const runInfo = { model: "promises", threads: 1 };
 const article: FibInput = { n: 10, pauseMs: 100, pause: "blocks", calls: "sequential" };
 
 describe("fib.check()", () => {
   it("accepts the article's figures", () => {
-    expect(fib.check(article, { value: 55, calls: 177 }, cast)).toEqual([]);
+    expect(fib.check(article, { value: 55, calls: 177 }, runInfo)).toEqual([]);
   });
 
   it("agrees with the recursion itself", () => {
@@ -19,18 +19,20 @@ describe("fib.check()", () => {
           calls += 1;
           return m < 2 ? m : call(m - 1) + call(m - 2);
         };
-        expect(fib.check({ ...article, n }, { value: call(n), calls }, cast)).toEqual([]);
+        expect(fib.check({ ...article, n }, { value: call(n), calls }, runInfo)).toEqual([]);
       }),
     );
   });
 
   it("rejects a wrong value", () => {
-    expect(fib.check(article, { value: 89, calls: 177 }, cast)).toEqual(["fib(10) was 89, not 55"]);
+    expect(fib.check(article, { value: 89, calls: 177 }, runInfo)).toEqual(["fib(10) was 89, not 55"]);
   });
 
   it("rejects a call too many or too few", () => {
-    expect(fib.check(article, { value: 55, calls: 178 }, cast)).toEqual(["fib(10) made 178 calls, not 177"]);
-    expect(fib.check(article, { value: 55, calls: 11 }, cast)).toEqual(["fib(10) made 11 calls, not 177"]);
+    expect(fib.check(article, { value: 55, calls: 178 }, runInfo)).toEqual([
+      "fib(10) made 178 calls, not 177",
+    ]);
+    expect(fib.check(article, { value: 55, calls: 11 }, runInfo)).toEqual(["fib(10) made 11 calls, not 177"]);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { firstSuccess } from "../src/first-success.ts";
 import { tasksOf } from "../src/tasks.ts";
 
-const cast = { model: "promises", threads: 1 };
+const runInfo = { model: "promises", threads: 1 };
 const input = { tasks: tasksOf(3, [50, 1, 9], [1]) };
 const right = {
   winner: { task: 2, value: 4 },
@@ -22,8 +22,8 @@ const failed = {
 
 describe("firstSuccess.check()", () => {
   it("finds nothing wrong with what is right", () => {
-    expect(firstSuccess.check(input, right, cast)).toEqual([]);
-    expect(firstSuccess.check(failing, failed, cast)).toEqual([]);
+    expect(firstSuccess.check(input, right, runInfo)).toEqual([]);
+    expect(firstSuccess.check(failing, failed, runInfo)).toEqual([]);
   });
 
   it.each([
@@ -43,14 +43,14 @@ describe("firstSuccess.check()", () => {
     ["failures beside a winner", { failures: [1] }, "tasks 1 were told as failures"],
     ["a loser that was not cleaned up", { cleanups: [0, 1, 1] }, "task 0 (cancelled) cleaned up 0 times"],
   ])("finds %s", (_, change, line) => {
-    expect(firstSuccess.check(input, { ...right, ...change }, cast).join("\n")).toContain(line);
+    expect(firstSuccess.check(input, { ...right, ...change }, runInfo).join("\n")).toContain(line);
   });
 
   it.each([
     ["failures out of order", { failures: [1, 0] }, "tasks 1,0, not of 0,1"],
     ["a winner where all fail", { winner: { task: 0, value: 0 } }, "task 0 won, and every task fails"],
   ])("finds %s", (_, change, line) => {
-    expect(firstSuccess.check(failing, { ...failed, ...change }, cast).join("\n")).toContain(line);
+    expect(firstSuccess.check(failing, { ...failed, ...change }, runInfo).join("\n")).toContain(line);
   });
 });
 

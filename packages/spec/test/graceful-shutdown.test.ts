@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { gracefulShutdown } from "../src/graceful-shutdown.ts";
 
-const cast = { model: "promises", threads: 1 };
+const runInfo = { model: "promises", threads: 1 };
 const job = { pauseMs: 5, value: 1, fails: false, atMs: 0 };
 const input = {
   jobs: [job, { ...job, pauseMs: 9_000 }, { ...job, atMs: 30 }],
@@ -14,7 +14,7 @@ const right = {
 
 describe("gracefulShutdown.check()", () => {
   it("finds nothing wrong with what is right", () => {
-    expect(gracefulShutdown.check(input, right, cast)).toEqual([]);
+    expect(gracefulShutdown.check(input, right, runInfo)).toEqual([]);
   });
 
   it.each([
@@ -55,7 +55,7 @@ describe("gracefulShutdown.check()", () => {
     ],
     ["a missing fate", { fates: ["done"] as const }, "1 fates of 3 jobs"],
   ])("finds %s", (_, change, line) => {
-    expect(gracefulShutdown.check(input, { ...right, ...change }, cast).join("\n")).toContain(line);
+    expect(gracefulShutdown.check(input, { ...right, ...change }, runInfo).join("\n")).toContain(line);
   });
 });
 

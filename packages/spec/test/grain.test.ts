@@ -1,21 +1,23 @@
-import { compute } from "@byturns/stage/compute";
+import { compute } from "@byturns/context/compute";
 import * as Schema from "effect/Schema";
 import { describe, expect, it } from "vitest";
 import { grain } from "../src/grain.ts";
 
-const cast = { model: "threads", threads: 2 };
+const runInfo = { model: "threads", threads: 2 };
 const input = { tasks: 3, units: 5 };
 const digests = [compute(5, 0), compute(5, 1), compute(5, 2)];
 
 describe("grain.check()", () => {
   it("accepts what each task's computing came to", () => {
-    expect(grain.check(input, { digests }, cast)).toEqual([]);
+    expect(grain.check(input, { digests }, runInfo)).toEqual([]);
   });
 
   it("finds a task left out, and one whose place another took", () => {
-    expect(grain.check(input, { digests: digests.slice(1) }, cast)).toEqual(["2 digests came back, not 3"]);
+    expect(grain.check(input, { digests: digests.slice(1) }, runInfo)).toEqual([
+      "2 digests came back, not 3",
+    ]);
     const [first, second, third] = digests as [number, number, number];
-    expect(grain.check(input, { digests: [second, first, third] }, cast)).toEqual([
+    expect(grain.check(input, { digests: [second, first, third] }, runInfo)).toEqual([
       `task 0 came to ${second}, not ${first}`,
       `task 1 came to ${first}, not ${second}`,
     ]);

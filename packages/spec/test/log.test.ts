@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { type LogOutput, log } from "../src/log.ts";
 
-const cast = { model: "promises", threads: 1 };
+const runInfo = { model: "promises", threads: 1 };
 const input = { ...log.inputs.test, steps: 2, linesPerStep: 3, lineBytes: 16, queueBound: 6 };
 const full = { ...input, fills: true };
 
@@ -32,8 +32,8 @@ const stopped: LogOutput = {
     { from: 4, to: 4 },
   ],
 };
-const wrong = (output: Partial<LogOutput>) => log.check(input, { ...all, ...output }, cast);
-const wrongWhenFull = (output: Partial<LogOutput>) => log.check(full, { ...stopped, ...output }, cast);
+const wrong = (output: Partial<LogOutput>) => log.check(input, { ...all, ...output }, runInfo);
+const wrongWhenFull = (output: Partial<LogOutput>) => log.check(full, { ...stopped, ...output }, runInfo);
 
 describe("log.check()", () => {
   it("accepts a file that holds every line, and one of a disk that was full", () => {
@@ -45,7 +45,7 @@ describe("log.check()", () => {
     const { fileLines, fileBytes, fileDigest, written, dropped } = stopped;
     const some = { fileLines, fileBytes, fileDigest, written, dropped };
     expect(wrong(some)).toEqual([expect.stringContaining("dropped although the queue holds all 6")]);
-    expect(log.check({ ...input, queueBound: 5 }, { ...all, ...some }, cast)).toEqual([]);
+    expect(log.check({ ...input, queueBound: 5 }, { ...all, ...some }, runInfo)).toEqual([]);
   });
 
   it("rejects work that did not finish, and lines that are neither written nor dropped", () => {

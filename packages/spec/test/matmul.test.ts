@@ -2,7 +2,7 @@ import * as Schema from "effect/Schema";
 import { describe, expect, it } from "vitest";
 import { entryOf, matmul, weightOf } from "../src/matmul.ts";
 
-const cast = { model: "threads", threads: 2 };
+const runInfo = { model: "threads", threads: 2 };
 
 describe("matmul.check()", () => {
   const size = 9;
@@ -13,26 +13,26 @@ describe("matmul.check()", () => {
   it("accepts a product that was computed entry by entry", () => {
     for (const one of [1, 2, 7, 30]) {
       const digest = weighed(productOf(one), one);
-      expect(matmul.check({ size: one, rowsPerTask: 1 }, { digest, tasks: one }, cast)).toEqual([]);
+      expect(matmul.check({ size: one, rowsPerTask: 1 }, { digest, tasks: one }, runInfo)).toEqual([]);
     }
   });
 
   it("finds any entry that is wrong by one", () => {
     for (let place = 0; place < product.length; place++) {
       const wrong = product.map((entry, at) => (at === place ? entry + 1 : entry));
-      expect(matmul.check(input, answer(wrong), cast)).toHaveLength(1);
+      expect(matmul.check(input, answer(wrong), runInfo)).toHaveLength(1);
     }
   });
 
   it("finds rows that changed places, and a matrix that is transposed", () => {
     const swapped = [...product.slice(size, 2 * size), ...product.slice(0, size), ...product.slice(2 * size)];
-    expect(matmul.check(input, answer(swapped), cast)).toHaveLength(1);
+    expect(matmul.check(input, answer(swapped), runInfo)).toHaveLength(1);
     const transposed = product.map((_, at) => product[(at % size) * size + Math.floor(at / size)] as number);
-    expect(matmul.check(input, answer(transposed), cast)).toHaveLength(1);
+    expect(matmul.check(input, answer(transposed), runInfo)).toHaveLength(1);
   });
 
   it("finds a task left out", () => {
-    expect(matmul.check(input, answer(product, 2), cast)).toEqual(["there were 2 tasks, not 3"]);
+    expect(matmul.check(input, answer(product, 2), runInfo)).toEqual(["there were 2 tasks, not 3"]);
   });
 
   it("stays exact up to the largest size", () => {

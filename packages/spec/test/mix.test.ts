@@ -1,4 +1,4 @@
-import { compute } from "@byturns/stage";
+import { compute } from "@byturns/context";
 import { describe, expect, it } from "vitest";
 import { mix } from "../src/mix.ts";
 

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { mutex } from "../src/mutex.ts";
 
-const cast = { model: "promises", threads: 1 };
+const runInfo = { model: "promises", threads: 1 };
 const input = { writers: 2, updates: 3, gapMs: 2, guarded: true };
 const right = { count: 6, updatesMade: [3, 3], peakInside: 1 };
 const unguarded = { ...input, guarded: false };
 
 describe("mutex.check()", () => {
   it("finds nothing wrong with what is right", () => {
-    expect(mutex.check(input, right, cast)).toEqual([]);
-    expect(mutex.check(unguarded, { ...right, count: 3, peakInside: 2 }, cast)).toEqual([]);
-    expect(mutex.check(unguarded, right, { ...cast, model: "threads" })).toEqual([]);
+    expect(mutex.check(input, right, runInfo)).toEqual([]);
+    expect(mutex.check(unguarded, { ...right, count: 3, peakInside: 2 }, runInfo)).toEqual([]);
+    expect(mutex.check(unguarded, right, { ...runInfo, model: "threads" })).toEqual([]);
   });
 
   it.each([
@@ -19,16 +19,22 @@ describe("mutex.check()", () => {
     ["a writer left out", { updatesMade: [6] }, "1 writers were seen"],
     ["a writer cut short", { updatesMade: [3, 2] }, "writer 1 made 2 updates"],
   ])("finds %s", (_, change, line) => {
-    expect(mutex.check(input, { ...right, ...change }, cast).join("\n")).toContain(line);
+    expect(mutex.check(input, { ...right, ...change }, runInfo).join("\n")).toContain(line);
   });
 
   it("finds a count that no order of updates leads to", () => {
-    expect(mutex.check(unguarded, { ...right, count: 7 }, cast)).toEqual(["the count is 7, not from 1 to 6"]);
-    expect(mutex.check(unguarded, { ...right, count: 0 }, cast)).toEqual(["the count is 0, not from 1 to 6"]);
+    expect(mutex.check(unguarded, { ...right, count: 7 }, runInfo)).toEqual([
+      "the count is 7, not from 1 to 6",
+    ]);
+    expect(mutex.check(unguarded, { ...right, count: 0 }, runInfo)).toEqual([
+      "the count is 0, not from 1 to 6",
+    ]);
   });
 
   it("finds that nothing was lost where something must be", () => {
-    expect(mutex.check(unguarded, right, cast)).toEqual(["no update was lost, although nothing guards them"]);
+    expect(mutex.check(unguarded, right, runInfo)).toEqual([
+      "no update was lost, although nothing guards them",
+    ]);
   });
 });
 

@@ -2,7 +2,7 @@ import * as Schema from "effect/Schema";
 import { describe, expect, it } from "vitest";
 import { nqueens } from "../src/nqueens.ts";
 
-const cast = { model: "threads", threads: 2 };
+const runInfo = { model: "threads", threads: 2 };
 
 describe("nqueens.check()", () => {
   it("agrees with a search that tries every column", () => {
@@ -19,12 +19,12 @@ describe("nqueens.check()", () => {
     };
     for (const board of [4, 5, 6, 7, 8]) {
       const tasks = (board - 1) * (board - 2);
-      expect(nqueens.check({ board }, { solutions: search(board, []), tasks }, cast)).toEqual([]);
+      expect(nqueens.check({ board }, { solutions: search(board, []), tasks }, runInfo)).toEqual([]);
     }
   });
 
   it("finds a solution too many, and a task left out", () => {
-    expect(nqueens.check({ board: 8 }, { solutions: 93, tasks: 41 }, cast)).toEqual([
+    expect(nqueens.check({ board: 8 }, { solutions: 93, tasks: 41 }, runInfo)).toEqual([
       "93 solutions were found, not 92",
       "41 tasks were begun, not 42",
     ]);

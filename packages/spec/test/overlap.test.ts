@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { compute } from "@byturns/stage/compute";
+import { compute } from "@byturns/context/compute";
 import * as Schema from "effect/Schema";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type OverlapInput, type OverlapOutput, overlap } from "../src/overlap.ts";
 
-const cast = { model: "promises", threads: 1 };
+const runInfo = { model: "promises", threads: 1 };
 const input: OverlapInput = {
   path: "/tmp/file",
   fileBytes: 1_000,
@@ -29,7 +29,7 @@ describe("overlap.check()", () => {
     fc.assert(
       fc.property(sizes, fc.integer({ min: 0, max: 20 }), (fileBytes, units) => {
         const output = { bytes: fileBytes, digest: digestOf(fileBytes), computed: compute(units, 0) };
-        expect(overlap.check({ ...input, fileBytes, units }, output, cast)).toEqual([]);
+        expect(overlap.check({ ...input, fileBytes, units }, output, runInfo)).toEqual([]);
       }),
       { numRuns: 30 },
     );
@@ -40,7 +40,7 @@ describe("overlap.check()", () => {
     ["the digest of another file", { digest: digestOf(999) }, "the file's digest was"],
     ["another result", { computed: compute(4, 0) }, "the computing came to"],
   ])("rejects %s", (_, wrong, line) => {
-    expect(overlap.check(input, { ...right, ...wrong }, cast)).toEqual([expect.stringContaining(line)]);
+    expect(overlap.check(input, { ...right, ...wrong }, runInfo)).toEqual([expect.stringContaining(line)]);
   });
 });
 

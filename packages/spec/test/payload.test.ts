@@ -2,13 +2,13 @@ import * as Schema from "effect/Schema";
 import { describe, expect, it } from "vitest";
 import { payload } from "../src/payload.ts";
 
-const cast = { model: "threads", threads: 2 };
+const runInfo = { model: "threads", threads: 2 };
 const input = { bytes: 2_000, rounds: 3, by: "copied" } as const;
 const right = { bytes: 2_000, first: 3, last: 3 };
 
 describe("payload.check()", () => {
   it("accepts bytes that came back as often as they went", () => {
-    expect(payload.check(input, right, cast)).toEqual([]);
+    expect(payload.check(input, right, runInfo)).toEqual([]);
   });
 
   it.each([
@@ -16,7 +16,7 @@ describe("payload.check()", () => {
     ["a round in which nobody touched them", { first: 2 }, "the first byte is 2, not 3"],
     ["an end that did not come along", { last: 0 }, "the last byte is 0, not 3"],
   ])("finds %s", (_, change, line) => {
-    expect(payload.check(input, { ...right, ...change }, cast)).toEqual([line]);
+    expect(payload.check(input, { ...right, ...change }, runInfo)).toEqual([line]);
   });
 });
 

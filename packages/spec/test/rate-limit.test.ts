@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { rateLimit } from "../src/rate-limit.ts";
 import { tasksOf } from "../src/tasks.ts";
 
-const cast = { model: "promises", threads: 1 };
+const runInfo = { model: "promises", threads: 1 };
 const input = { tasks: tasksOf(3, [4]), limit: 2, intervalMs: 10 };
 const right = {
   ...{ endings: ["done", "done", "done"] as const, cleanups: [1, 1, 1], peakRunning: 2 },
@@ -11,7 +11,7 @@ const right = {
 
 describe("rateLimit.check()", () => {
   it("finds nothing wrong with what is right", () => {
-    expect(rateLimit.check(input, right, cast)).toEqual([]);
+    expect(rateLimit.check(input, right, runInfo)).toEqual([]);
   });
 
   it.each([
@@ -25,7 +25,7 @@ describe("rateLimit.check()", () => {
     ["a task that was left out", { startsMs: [0, 1] }, "2 starts of 3 tasks"],
     ["a cancelled task", { endings: ["done", "done", "cancelled"] as const }, "task 2 ended cancelled"],
   ])("finds %s", (_, change, line) => {
-    expect(rateLimit.check(input, { ...right, ...change }, cast).join("\n")).toContain(line);
+    expect(rateLimit.check(input, { ...right, ...change }, runInfo).join("\n")).toContain(line);
   });
 });
 

@@ -1,10 +1,10 @@
-import { compute } from "@byturns/stage/compute";
+import { compute } from "@byturns/context/compute";
 import * as Schema from "effect/Schema";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ReadChapter, type ReadersInput, type ReadersOutput, readers } from "../src/readers.ts";
 
-const cast = { model: "promises", threads: 1 };
+const runInfo = { model: "promises", threads: 1 };
 const small = { books: 2, chapters: 2, units: 3 };
 const inTurn: ReadersInput = { ...small, mode: "in-turn" };
 const switching: ReadersInput = { ...small, mode: "switching" };
@@ -20,7 +20,7 @@ const [a0, a1, b0, b1] = [chapter(0, 0), chapter(0, 1), chapter(1, 0), chapter(1
 const [c0, c1] = [chapter(1, 0, 1), chapter(1, 1, 1)] as const;
 
 const check = (input: ReadersInput, read: readonly ReadChapter[], switches: number) =>
-  readers.check(input, { read, switches }, cast);
+  readers.check(input, { read, switches }, runInfo);
 
 describe("readers.check()", () => {
   it("accepts book after book, with one switch between two", () => {

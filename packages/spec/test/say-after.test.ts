@@ -2,7 +2,7 @@ import * as Schema from "effect/Schema";
 import { describe, expect, it } from "vitest";
 import { type SaidLine, sayAfter } from "../src/say-after.ts";
 
-const cast = { model: "promises", threads: 1 };
+const runInfo = { model: "promises", threads: 1 };
 const { test: atOnce, "test-sequential": oneByOne } = sayAfter.inputs as typeof sayAfter.inputs & {
   "test-sequential": typeof sayAfter.inputs.test;
 };
@@ -10,8 +10,8 @@ const hello = { text: "hello", startMs: 0, finishMs: 10 };
 const world = { text: "world", startMs: 0, finishMs: 20 };
 const worldAfter = { text: "world", startMs: 10, finishMs: 30 };
 
-const concurrent = (...lines: SaidLine[]) => sayAfter.check(atOnce, { lines }, cast);
-const sequential = (...lines: SaidLine[]) => sayAfter.check(oneByOne, { lines }, cast);
+const concurrent = (...lines: SaidLine[]) => sayAfter.check(atOnce, { lines }, runInfo);
+const sequential = (...lines: SaidLine[]) => sayAfter.check(oneByOne, { lines }, runInfo);
 
 describe("sayAfter.check()", () => {
   it("accepts lines said at once, in the order of their delays", () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { semaphorePool } from "../src/semaphore-pool.ts";
 import { tasksOf } from "../src/tasks.ts";
 
-const cast = { model: "promises", threads: 1 };
+const runInfo = { model: "promises", threads: 1 };
 const users = tasksOf(3, [4], [1]).map((task) => ({ ...task, giveUpMs: null }));
 const input = { users, permits: 2 };
 const impatient = { ...input, users: users.map((user) => ({ ...user, giveUpMs: 3 })) };
@@ -18,7 +18,7 @@ const right = {
 
 describe("semaphorePool.check()", () => {
   it("finds nothing wrong with what is right", () => {
-    expect(semaphorePool.check(input, right, cast)).toEqual([]);
+    expect(semaphorePool.check(input, right, runInfo)).toEqual([]);
     const left = {
       ...right,
       outcomes: ["done", "failed", "gave up"] as const,
@@ -26,7 +26,7 @@ describe("semaphorePool.check()", () => {
       cleanups: [1, 1, 0],
       granted: [0, 1],
     };
-    expect(semaphorePool.check(impatient, left, cast)).toEqual([]);
+    expect(semaphorePool.check(impatient, left, runInfo)).toEqual([]);
   });
 
   it.each([
@@ -42,7 +42,7 @@ describe("semaphorePool.check()", () => {
     ["a wrong outcome", { outcomes: ["done", "done", "done"] as const }, "user 1 ended failed"],
     ["a missing outcome", { outcomes: ["done"] as const }, "1 outcomes of 3 users"],
   ])("finds %s", (_, change, line) => {
-    expect(semaphorePool.check(input, { ...right, ...change }, cast).join("\n")).toContain(line);
+    expect(semaphorePool.check(input, { ...right, ...change }, runInfo).join("\n")).toContain(line);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { settleAll } from "../src/settle-all.ts";
 import { tasksOf } from "../src/tasks.ts";
 
-const cast = { model: "promises", threads: 1 };
+const runInfo = { model: "promises", threads: 1 };
 const input = { tasks: tasksOf(3, [1, 5], [1]) };
 const done = (value: number) => ({ ended: "done" as const, value });
 const failed = { ended: "failed" as const, value: null };
@@ -15,7 +15,7 @@ const right = {
 
 describe("settleAll.check()", () => {
   it("finds nothing wrong with what is right", () => {
-    expect(settleAll.check(input, right, cast)).toEqual([]);
+    expect(settleAll.check(input, right, runInfo)).toEqual([]);
   });
 
   it.each([
@@ -25,7 +25,7 @@ describe("settleAll.check()", () => {
     ["a cancelled task", { endings: ["done", "failed", "cancelled"] as const }, "task 2 ended cancelled"],
     ["tasks that waited for one another", { peakRunning: 1 }, "1 tasks ran at once"],
   ])("finds %s", (_, change, line) => {
-    expect(settleAll.check(input, { ...right, ...change }, cast).join("\n")).toContain(line);
+    expect(settleAll.check(input, { ...right, ...change }, runInfo).join("\n")).toContain(line);
   });
 });
 

@@ -2,26 +2,30 @@ import * as Schema from "effect/Schema";
 import { describe, expect, it } from "vitest";
 import { sieve } from "../src/sieve.ts";
 
-const cast = { model: "threads", threads: 2 };
+const runInfo = { model: "threads", threads: 2 };
 const input = { primes: 5, slots: 2 };
 const right = { primes: [2, 3, 5, 7, 11], filters: 4 };
 
 describe("sieve.check()", () => {
   it("accepts the first primes in order", () => {
-    expect(sieve.check(input, right, cast)).toEqual([]);
+    expect(sieve.check(input, right, runInfo)).toEqual([]);
   });
 
   it("finds a prime left out", () => {
-    expect(sieve.check(input, { ...right, primes: [2, 3, 5, 7] }, cast)).toEqual(["4 primes came, not 5"]);
+    expect(sieve.check(input, { ...right, primes: [2, 3, 5, 7] }, runInfo)).toEqual(["4 primes came, not 5"]);
   });
 
   it("finds a number that is no prime, and two in the wrong order", () => {
-    expect(sieve.check(input, { ...right, primes: [2, 3, 5, 7, 9] }, cast)).toEqual(["prime 4 is 9, not 11"]);
-    expect(sieve.check(input, { ...right, primes: [2, 3, 7, 5, 11] }, cast)).toEqual(["prime 2 is 7, not 5"]);
+    expect(sieve.check(input, { ...right, primes: [2, 3, 5, 7, 9] }, runInfo)).toEqual([
+      "prime 4 is 9, not 11",
+    ]);
+    expect(sieve.check(input, { ...right, primes: [2, 3, 7, 5, 11] }, runInfo)).toEqual([
+      "prime 2 is 7, not 5",
+    ]);
   });
 
   it("finds a pipeline that is shorter than its primes", () => {
-    expect(sieve.check(input, { ...right, filters: 0 }, cast)).toEqual(["0 filters were begun, not 4"]);
+    expect(sieve.check(input, { ...right, filters: 0 }, runInfo)).toEqual(["0 filters were begun, not 4"]);
   });
 });
 

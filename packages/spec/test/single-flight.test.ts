@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { singleFlight } from "../src/single-flight.ts";
 import { tasksOf } from "../src/tasks.ts";
 
-const cast = { model: "promises", threads: 1 };
+const runInfo = { model: "promises", threads: 1 };
 const input = { calls: tasksOf(2, [5], [1]), callers: 3, leavers: 1, leaveMs: 1 };
 const answered = { results: 2, failures: 0, left: 1 };
 const refused = { results: 0, failures: 3, left: 0 };
@@ -15,14 +15,14 @@ const right = {
 
 describe("singleFlight.check()", () => {
   it("finds nothing wrong with what is right", () => {
-    expect(singleFlight.check(input, right, cast)).toEqual([]);
+    expect(singleFlight.check(input, right, runInfo)).toEqual([]);
     const abandoned = { results: 0, failures: 0, left: 3 };
     const output = {
       ...right,
       answers: [abandoned, abandoned],
       endings: ["cancelled", "cancelled"] as const,
     };
-    expect(singleFlight.check({ ...input, leavers: 3 }, output, cast)).toEqual([]);
+    expect(singleFlight.check({ ...input, leavers: 3 }, output, runInfo)).toEqual([]);
   });
 
   it.each([
@@ -54,7 +54,7 @@ describe("singleFlight.check()", () => {
     ],
     ["a key without answers", { answers: [answered] }, "1 keys were answered, of 2"],
   ])("finds %s", (_, change, line) => {
-    expect(singleFlight.check(input, { ...right, ...change }, cast).join("\n")).toContain(line);
+    expect(singleFlight.check(input, { ...right, ...change }, runInfo).join("\n")).toContain(line);
   });
 });
 

@@ -2,7 +2,7 @@ import * as Schema from "effect/Schema";
 import { describe, expect, it } from "vitest";
 import { skynet } from "../src/skynet.ts";
 
-const cast = { model: "promises", threads: 1 };
+const runInfo = { model: "promises", threads: 1 };
 
 describe("skynet.check()", () => {
   it.each([
@@ -10,11 +10,11 @@ describe("skynet.check()", () => {
     [1, { sum: 45, tasks: 11 }],
     [6, { sum: 499_999_500_000, tasks: 1_111_111 }],
   ])("accepts the sum of %i levels", (levels, output) => {
-    expect(skynet.check({ levels }, output, cast)).toEqual([]);
+    expect(skynet.check({ levels }, output, runInfo)).toEqual([]);
   });
 
   it("finds a wrong sum, and a task left out", () => {
-    expect(skynet.check({ levels: 1 }, { sum: 44, tasks: 10 }, cast)).toEqual([
+    expect(skynet.check({ levels: 1 }, { sum: 44, tasks: 10 }, runInfo)).toEqual([
       "10 leaves add up to 44, not 45",
       "10 tasks were begun, not 11",
     ]);

@@ -2,14 +2,14 @@ import * as Schema from "effect/Schema";
 import { describe, expect, it } from "vitest";
 import { sleepers } from "../src/sleepers.ts";
 
-const cast = { model: "promises", threads: 1 };
+const runInfo = { model: "promises", threads: 1 };
 const input = { sleepers: 3, sleepMs: 10 };
 const right = { woken: 3, begunMs: 1, tookMs: 12 };
 
 describe("sleepers.check()", () => {
   it("accepts that all woke up, as early as a timer may fire at most", () => {
-    expect(sleepers.check(input, right, cast)).toEqual([]);
-    expect(sleepers.check(input, { ...right, tookMs: 8.6 }, cast)).toEqual([]);
+    expect(sleepers.check(input, right, runInfo)).toEqual([]);
+    expect(sleepers.check(input, { ...right, tookMs: 8.6 }, runInfo)).toEqual([]);
   });
 
   it.each([
@@ -17,7 +17,7 @@ describe("sleepers.check()", () => {
     ["a sleep cut short", { tookMs: 8.4 }, "all had woken up after 8.4 ms"],
     ["a beginning after the end", { begunMs: 13 }, "the last was begun after 13 ms"],
   ])("finds %s", (_, change, line) => {
-    expect(sleepers.check(input, { ...right, ...change }, cast).join("\n")).toContain(line);
+    expect(sleepers.check(input, { ...right, ...change }, runInfo).join("\n")).toContain(line);
   });
 });
 

@@ -2,17 +2,17 @@ import * as Schema from "effect/Schema";
 import { describe, expect, it } from "vitest";
 import { spawnJoin } from "../src/spawn-join.ts";
 
-const cast = { model: "promises", threads: 1 };
+const runInfo = { model: "promises", threads: 1 };
 const input = { tasks: 4, begin: "in-turn" } as const;
 
 describe("spawnJoin.check()", () => {
   it("accepts every task once", () => {
-    expect(spawnJoin.check(input, { joined: 4, sum: 6 }, cast)).toEqual([]);
+    expect(spawnJoin.check(input, { joined: 4, sum: 6 }, runInfo)).toEqual([]);
   });
 
   it("finds a task that was not joined, and one that ran twice", () => {
-    expect(spawnJoin.check(input, { joined: 3, sum: 6 }, cast)).toEqual(["3 tasks were joined, not 4"]);
-    expect(spawnJoin.check(input, { joined: 4, sum: 7 }, cast)).toEqual([
+    expect(spawnJoin.check(input, { joined: 3, sum: 6 }, runInfo)).toEqual(["3 tasks were joined, not 4"]);
+    expect(spawnJoin.check(input, { joined: 4, sum: 7 }, runInfo)).toEqual([
       "what they returned adds up to 7, not 6",
     ]);
   });

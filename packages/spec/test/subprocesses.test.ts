@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type EndedProgram, subprocesses } from "../src/subprocesses.ts";
 
-const cast = { model: "promises", threads: 1 };
+const runInfo = { model: "promises", threads: 1 };
 const input = (subprocesses.inputs as Record<string, typeof subprocesses.inputs.test>).contained;
 if (input === undefined) throw new RangeError("There is no input contained");
 
@@ -14,7 +14,7 @@ const wrong = (name: string, change: Partial<EndedProgram>) =>
   subprocesses.check(
     input,
     { programs: asExpected.map((program) => (program.name === name ? { ...program, ...change } : program)) },
-    cast,
+    runInfo,
   );
 
 describe("subprocesses.check()", () => {
@@ -35,7 +35,7 @@ describe("subprocesses.check()", () => {
   });
 
   it("rejects a program that is missing", () => {
-    expect(subprocesses.check(input, { programs: asExpected.slice(1) }, cast)).toHaveLength(1);
+    expect(subprocesses.check(input, { programs: asExpected.slice(1) }, runInfo)).toHaveLength(1);
   });
 });
 

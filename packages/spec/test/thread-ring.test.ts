@@ -2,13 +2,13 @@ import * as Schema from "effect/Schema";
 import { describe, expect, it } from "vitest";
 import { threadRing } from "../src/thread-ring.ts";
 
-const cast = { model: "promises", threads: 1 };
+const runInfo = { model: "promises", threads: 1 };
 const input = { tasks: 3, laps: 2 };
 const right = { token: 6, hits: [2, 2, 2] };
 
 describe("threadRing.check()", () => {
   it("accepts a token that each had in every lap", () => {
-    expect(threadRing.check(input, right, cast)).toEqual([]);
+    expect(threadRing.check(input, right, runInfo)).toEqual([]);
   });
 
   it.each([
@@ -16,7 +16,7 @@ describe("threadRing.check()", () => {
     ["a task left out", { hits: [2, 2] }, "2 tasks were in the circle, not 3"],
     ["a task that was passed over", { hits: [2, 1, 2] }, "task 1 had the token 1 times, not 2"],
   ])("finds %s", (_, change, line) => {
-    expect(threadRing.check(input, { ...right, ...change }, cast)).toEqual([line]);
+    expect(threadRing.check(input, { ...right, ...change }, runInfo)).toEqual([line]);
   });
 });
 

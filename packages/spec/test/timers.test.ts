@@ -3,15 +3,15 @@ import { timers } from "../src/timers.ts";
 
 const input = { kind: "periodic", delayMs: 2, count: 3, others: 5 } as const;
 const right = { lateMs: [0.25, 0.5, 1.25], othersFired: 4 };
-const cast = { model: "promises", threads: 1 };
+const runInfo = { model: "promises", threads: 1 };
 const oneShot = { ...input, kind: "one-shot" } as const;
 
 describe("timers.check()", () => {
   it("finds nothing wrong with what is right", () => {
-    expect(timers.check(input, right, cast)).toEqual([]);
-    expect(timers.check(input, { ...right, lateMs: [-0.9, 1, 5] }, cast)).toEqual([]);
-    expect(timers.check(input, { ...right, lateMs: [-1, -1.9, -2.9] }, cast)).toEqual([]);
-    expect(timers.check(oneShot, { ...right, lateMs: [9, 0, 0] }, cast)).toEqual([]);
+    expect(timers.check(input, right, runInfo)).toEqual([]);
+    expect(timers.check(input, { ...right, lateMs: [-0.9, 1, 5] }, runInfo)).toEqual([]);
+    expect(timers.check(input, { ...right, lateMs: [-1, -1.9, -2.9] }, runInfo)).toEqual([]);
+    expect(timers.check(oneShot, { ...right, lateMs: [9, 0, 0] }, runInfo)).toEqual([]);
   });
 
   it.each([
@@ -21,14 +21,14 @@ describe("timers.check()", () => {
     ["periods out of order", { lateMs: [0, 9, 0] }, "firing 2 was seen before"],
     ["more others than there are", { othersFired: 6 }, "6 of 5 others"],
   ])("finds %s", (_, change, line) => {
-    expect(timers.check(input, { ...right, ...change }, cast).join("\n")).toContain(line);
+    expect(timers.check(input, { ...right, ...change }, runInfo).join("\n")).toContain(line);
   });
 });
 
 describe("timers.check() of one-shot timers", () => {
   it("lets no firing be early by more than a clock rounds away", () => {
     const output = { ...right, lateMs: [0, -1.6, 0] };
-    expect(timers.check(oneShot, output, cast)).toEqual(["firing 1 was 1.6 ms early"]);
+    expect(timers.check(oneShot, output, runInfo)).toEqual(["firing 1 was 1.6 ms early"]);
   });
 });
 

@@ -3,10 +3,11 @@
 // Start: all tasks are handed to a pool at once, with one signal. Cancel: the signal is aborted at the first failure, or when
 // the caller gives up; the pool tells its threads, and ends one that does not answer within its grace. Fail: with the first
 // failure, rebuilt. Cost: a message each way a task that was begun.
+
+import type { ExampleContext } from "@byturns/context";
 import type { AllOrNothingInput, AllOrNothingOutput } from "@byturns/spec/all-or-nothing";
-import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
-import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
 import type { tasks as served } from "./internal/tasks.worker.ts";
 
 export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
@@ -60,19 +61,19 @@ export async function allOrNothing<Result>(
   return results;
 }
 
-/** Gathers the tasks' results, and says what became of each. Rejects when the stage's signal is aborted. */
-export async function playAllOrNothing(
+/** Gathers the tasks' results, and says what became of each. Rejects when the context's signal is aborted. */
+export async function runAllOrNothing(
   input: AllOrNothingInput,
-  stage: Stage,
+  context: ExampleContext,
   threads: Pool<typeof served>,
 ): Promise<AllOrNothingOutput> {
-  const watch = new TaskWatch(input.tasks, threads);
-  const tasks = input.tasks.map((_, index) => (signal: AbortSignal) => watch.perform(index, signal));
+  const observer = new TaskObserver(input.tasks, threads);
+  const tasks = input.tasks.map((_, index) => (signal: AbortSignal) => observer.perform(index, signal));
   try {
-    const results = await allOrNothing(tasks, { signal: stage.signal });
-    return { ...watch.watched(), results, failedTask: null };
+    const results = await allOrNothing(tasks, { signal: context.signal });
+    return { ...observer.observed(), results, failedTask: null };
   } catch (error) {
     if (!TaskFailed.is(error)) throw error;
-    return { ...watch.watched(), results: null, failedTask: error.index };
+    return { ...observer.observed(), results: null, failedTask: error.index };
   }
 }

@@ -3,10 +3,11 @@
 // Start: as many loops as may run at once, each of which hands the pool its next item when its last one is done.
 // Cancel: the signal that every task is given is aborted, the pool tells its threads, and ends one that does not answer.
 // Fail: the first failure is kept, rebuilt, and thrown when nothing runs any more. Cost: a message each way a task.
+
+import type { ExampleContext } from "@byturns/context";
 import type { BoundedMapInput, BoundedMapOutput } from "@byturns/spec/bounded-map";
-import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
-import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
 import type { tasks as served } from "./internal/tasks.worker.ts";
 
 export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
@@ -96,21 +97,21 @@ export async function boundedMap<Item, Result>(
   return results;
 }
 
-/** Maps over the tasks, and says what became of each. Rejects when the stage's signal is aborted. */
-export async function playBoundedMap(
+/** Maps over the tasks, and says what became of each. Rejects when the context's signal is aborted. */
+export async function runBoundedMap(
   input: BoundedMapInput,
-  stage: Stage,
+  context: ExampleContext,
   threads: Pool<typeof served>,
 ): Promise<BoundedMapOutput> {
   const { tasks, limit, onFailure } = input;
-  const watch = new TaskWatch(tasks, threads);
-  const perform = (_task: unknown, index: number, signal: AbortSignal) => watch.perform(index, signal);
+  const observer = new TaskObserver(tasks, threads);
+  const perform = (_task: unknown, index: number, signal: AbortSignal) => observer.perform(index, signal);
   try {
-    const results = await boundedMap(tasks, limit, perform, { signal: stage.signal, onFailure });
-    return { ...watch.watched(), results, failedTask: null };
+    const results = await boundedMap(tasks, limit, perform, { signal: context.signal, onFailure });
+    return { ...observer.observed(), results, failedTask: null };
   } catch (error) {
-    stage.signal.throwIfAborted();
+    context.signal.throwIfAborted();
     if (!TaskFailed.is(error)) throw error;
-    return { ...watch.watched(), results: null, failedTask: error.index };
+    return { ...observer.observed(), results: null, failedTask: error.index };
   }
 }

@@ -3,8 +3,9 @@
 // Start: an item is written to a ring in shared memory, and a thread that waits is woken. Cancel: the signal ends the waiting,
 // which leaves the thread free to hear of it, and the item was not put in, or none was taken. Fail: with QueueClosed. Cost:
 // a few atomic operations an item; no message, no lock.
+
+import type { ExampleContext } from "@byturns/context";
 import type { BoundedQueueInput, BoundedQueueOutput } from "@byturns/spec/bounded-queue";
-import type { Stage } from "@byturns/stage";
 import type { tasks as served } from "./bounded-queue.worker.ts";
 import type { Pool } from "./internal/pool.ts";
 import { waitWhile } from "./internal/wait-while.ts";
@@ -169,14 +170,14 @@ export class BoundedQueue {
   }
 }
 
-/** Lets the producers fill and the consumers empty a queue. Rejects when the stage's signal is aborted. */
-export async function playBoundedQueue(
+/** Lets the producers fill and the consumers empty a queue. Rejects when the context's signal is aborted. */
+export async function runBoundedQueue(
   input: BoundedQueueInput,
-  stage: Stage,
+  context: ExampleContext,
   threads: Pool<typeof served>,
 ): Promise<BoundedQueueOutput> {
   const { producers, consumers, bound } = input;
-  const { signal } = stage;
+  const { signal } = context;
   const queue = new BoundedQueue(bound);
   const { memory } = queue;
   const peakSize = new Int32Array(new SharedArrayBuffer(4));

@@ -1,7 +1,7 @@
 // The thread's side of bounded-queue: producers and consumers, which meet in shared memory.
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ExampleContext } from "@byturns/context";
 import type { BoundedQueueInput } from "@byturns/spec/bounded-queue";
-import type { Stage } from "@byturns/stage";
 import { BoundedQueue, QueueClosed, type QueueMemory } from "./bounded-queue.ts";
 import { atLeast } from "./internal/at-least.ts";
 import { serve } from "./internal/serve.ts";
@@ -20,26 +20,26 @@ interface Consumer extends BoundedQueueInput {
 export const tasks = { produce, consume };
 serve(tasks);
 
-async function produce(asked: Producer, stage: Stage): Promise<void> {
+async function produce(asked: Producer, context: ExampleContext): Promise<void> {
   const { producer, itemsEach, producerPauseMs, memory, peakSize } = asked;
-  const { signal } = stage;
+  const { signal } = context;
   const queue = new BoundedQueue(memory);
   const first = producer * itemsEach;
   for (let item = first; item < first + itemsEach; item++) {
     if (producerPauseMs > 0) await sleep(producerPauseMs, undefined, { signal });
-    await stage.waiting(`producer ${producer}`, queue.put(item, { signal }));
+    await context.waiting(`producer ${producer}`, queue.put(item, { signal }));
     atLeast(peakSize, queue.size);
   }
 }
 
-async function consume(asked: Consumer, stage: Stage): Promise<number[]> {
+async function consume(asked: Consumer, context: ExampleContext): Promise<number[]> {
   const { consumer, consumerPauseMs, memory } = asked;
-  const { signal } = stage;
+  const { signal } = context;
   const queue = new BoundedQueue(memory);
   const items: number[] = [];
   try {
     for (;;) {
-      items.push(await stage.waiting(`consumer ${consumer}`, queue.take({ signal })));
+      items.push(await context.waiting(`consumer ${consumer}`, queue.take({ signal })));
       if (consumerPauseMs > 0) await sleep(consumerPauseMs, undefined, { signal });
     }
   } catch (error) {

@@ -3,10 +3,11 @@
 // Start: the task is handed to a pool at once, with a signal. Cancel: the signal is aborted when the time is up, or the
 // caller gives up; the pool tells the thread, and ends it when it does not answer within the pool's grace. Fail: with
 // DeadlineExceeded, or as the task does. Cost: a message each way, and a timer here.
+
+import type { ExampleContext } from "@byturns/context";
 import type { DeadlineInput, DeadlineOutcome, DeadlineOutput } from "@byturns/spec/deadline";
-import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
-import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
 import type { tasks as served } from "./internal/tasks.worker.ts";
 
 export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
@@ -83,29 +84,29 @@ function withCause(reason: unknown, error: unknown): unknown {
   return reason;
 }
 
-/** Does the tasks one after the other, and says how each ended. Rejects when the stage's signal is aborted. */
-export async function playDeadline(
+/** Does the tasks one after the other, and says how each ended. Rejects when the context's signal is aborted. */
+export async function runDeadline(
   input: DeadlineInput,
-  stage: Stage,
+  context: ExampleContext,
   threads: Pool<typeof served>,
 ): Promise<DeadlineOutput> {
   const { tasks, deadlineMs } = input;
-  const { signal } = stage;
-  const watch = new TaskWatch(tasks, threads);
+  const { signal } = context;
+  const observer = new TaskObserver(tasks, threads);
   const outcomes: DeadlineOutcome[] = [];
   for (let index = 0; index < tasks.length; index++) {
-    const beganMs = stage.nowMs();
+    const beganMs = context.nowMs();
     let ended: DeadlineOutcome["ended"] = "done";
     let value: number | null = null;
     try {
-      value = await deadline((signal) => watch.perform(index, signal), deadlineMs, { signal });
+      value = await deadline((signal) => observer.perform(index, signal), deadlineMs, { signal });
     } catch (error) {
       if (error instanceof DeadlineExceeded) ended = "exceeded";
       else if (TaskFailed.is(error)) ended = "failed";
       else throw error;
     }
-    const cleanups = watch.watched().cleanups[index] ?? 0;
-    outcomes.push({ ended, value, tookMs: stage.nowMs() - beganMs, cleanups });
+    const cleanups = observer.observed().cleanups[index] ?? 0;
+    outcomes.push({ ended, value, tookMs: context.nowMs() - beganMs, cleanups });
   }
-  return { ...watch.watched(), outcomes };
+  return { ...observer.observed(), outcomes };
 }

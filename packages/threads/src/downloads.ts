@@ -4,17 +4,18 @@
 // closes the connection. Fail: what a site does wrong is a result; other failures come back as data and are rebuilt.
 // Cost: a message each way, a connection, and a thread that is kept while it waits: no runtime has a `fetch` that
 // blocks, so the thread awaits its download, but takes no other meanwhile.
+
+import type { ExampleContext } from "@byturns/context";
 import type { Download, DownloadsInput, DownloadsOutput } from "@byturns/spec/downloads";
-import type { Stage } from "@byturns/stage";
 import type { tasks } from "./downloads.worker.ts";
 import type { Pool } from "./internal/pool.ts";
 
 export const worker = new URL("./downloads.worker.ts", import.meta.url);
 
-/** Fetches every site, at most so many at once as there are threads. Rejects when the stage's signal is aborted. */
+/** Fetches every site, at most so many at once as there are threads. Rejects when the context's signal is aborted. */
 export async function downloads(
   input: DownloadsInput,
-  _stage: Stage,
+  _context: ExampleContext,
   pool: Pool<typeof tasks>,
 ): Promise<DownloadsOutput> {
   const { host, deadlineMs, sites, order, limit = sites.length } = input;

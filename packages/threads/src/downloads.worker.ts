@@ -1,7 +1,7 @@
 // The thread's side of downloads: one of them.
 import { createHash } from "node:crypto";
+import type { ExampleContext } from "@byturns/context";
 import type { Download, DownloadSite } from "@byturns/spec/downloads";
-import type { Stage } from "@byturns/stage";
 import { serve } from "./internal/serve.ts";
 
 type Asked = DownloadSite & { name: string; host: string; deadlineMs: number };
@@ -10,8 +10,8 @@ type Seen = Download & { open: number };
 export const tasks = { download };
 serve(tasks);
 
-function download(asked: Asked, stage: Stage): Promise<Seen> {
-  return stage.waiting(asked.name, fetchSite(asked, stage.signal));
+function download(asked: Asked, context: ExampleContext): Promise<Seen> {
+  return context.waiting(asked.name, fetchSite(asked, context.signal));
 }
 
 async function fetchSite(

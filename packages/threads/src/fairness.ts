@@ -3,8 +3,9 @@
 // Start: all tasks are posted to the pool at once, equally many to each thread. Cancel: by a message, heard where a task
 // gives way; a thread whose task does not is ended. Fail: the failure comes back as data and is rebuilt. Cost: a message
 // each way a task; a task that does not give way keeps those of its own thread from beginning, and nobody else.
+
+import type { ExampleContext } from "@byturns/context";
 import type { FairnessInput, FairnessOutput } from "@byturns/spec/fairness";
-import type { Stage } from "@byturns/stage";
 import type { tasks as served } from "./fairness.worker.ts";
 import type { Pool } from "./internal/pool.ts";
 
@@ -13,13 +14,13 @@ export const worker = new URL("./fairness.worker.ts", import.meta.url);
 // A task for which no thread is free would otherwise have to wait for another's end, and never take a turn.
 export const pool = { tasksPerThread: Number.POSITIVE_INFINITY };
 
-/** Lets the tasks take turns until all are taken. Rejects when the stage's signal is aborted. */
+/** Lets the tasks take turns until all are taken. Rejects when the context's signal is aborted. */
 export async function fairness(
   input: FairnessInput,
-  stage: Stage,
+  context: ExampleContext,
   threads: Pool<typeof served>,
 ): Promise<FairnessOutput> {
-  const { signal } = stage;
+  const { signal } = context;
   const taken = new Int32Array(new SharedArrayBuffer(4));
   const task = (_: unknown, index: number) =>
     threads.run("takeTurns", { ...input, index, taken }, { signal });

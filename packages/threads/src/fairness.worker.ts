@@ -1,7 +1,7 @@
 // The thread's side of fairness: a task that takes turns out of a budget that all threads share.
 import { setImmediate as turnOfLoop } from "node:timers/promises";
+import { compute, type ExampleContext } from "@byturns/context";
 import type { FairnessInput } from "@byturns/spec/fairness";
-import { compute, type Stage } from "@byturns/stage";
 import { serve } from "./internal/serve.ts";
 
 interface Asked extends FairnessInput {
@@ -13,15 +13,18 @@ interface Asked extends FairnessInput {
 export const tasks = { takeTurns };
 serve(tasks);
 
-async function takeTurns({ units, between, index, taken, ...asked }: Asked, stage: Stage): Promise<number> {
+async function takeTurns(
+  { units, between, index, taken, ...asked }: Asked,
+  context: ExampleContext,
+): Promise<number> {
   let turns = 0;
-  stage.signal.throwIfAborted();
+  context.signal.throwIfAborted();
   while (Atomics.add(taken, 0, 1) < asked.turns) {
     turns += 1;
-    stage.running(`task ${index}`, () => compute(units, index));
+    context.running(`task ${index}`, () => compute(units, index));
     if (between === "nothing") continue;
-    await (between === "steps" ? undefined : stage.waiting(`task ${index}`, turnOfLoop()));
-    stage.signal.throwIfAborted();
+    await (between === "steps" ? undefined : context.waiting(`task ${index}`, turnOfLoop()));
+    context.signal.throwIfAborted();
   }
   return turns;
 }

@@ -3,8 +3,9 @@
 // Start: each call is posted to a pool of threads; the main thread recurses and adds. Cancel: by a message; a thread
 // that blocks cannot hear it and is ended. Fail: the failure comes back as data and is rebuilt. Cost: a message each
 // way a call, and a thread that sleeps where it blocks.
+
+import type { ExampleContext } from "@byturns/context";
 import type { FibInput, FibOutput } from "@byturns/spec/fib";
-import type { Stage } from "@byturns/stage";
 import type { tasks } from "./fib.worker.ts";
 import type { Pool } from "./internal/pool.ts";
 
@@ -14,8 +15,12 @@ export const worker = new URL("./fib.worker.ts", import.meta.url);
 // pool's, since all of them take equally long.
 export const pool = { tasksPerThread: Number.POSITIVE_INFINITY };
 
-/** Computes `fib(n)`; every call pauses once. Rejects when the stage's signal is aborted. */
-export async function fib(input: FibInput, _stage: Stage, pool: Pool<typeof tasks>): Promise<FibOutput> {
+/** Computes `fib(n)`; every call pauses once. Rejects when the context's signal is aborted. */
+export async function fib(
+  input: FibInput,
+  _context: ExampleContext,
+  pool: Pool<typeof tasks>,
+): Promise<FibOutput> {
   const { pause, pauseMs } = input;
   let calls = 0;
   const call = async (n: number): Promise<number> => {

@@ -3,10 +3,11 @@
 // Start: all tasks are handed to a pool at once, with one signal. Cancel: the signal is aborted when one has succeeded, or
 // the caller gives up; the pool tells its threads, and ends one that does not answer within its grace. Fail: when all have
 // failed, with AllFailed, which has the rebuilt failures. Cost: a message each way a task that was begun.
+
+import type { ExampleContext } from "@byturns/context";
 import type { FirstSuccessInput, FirstSuccessOutput } from "@byturns/spec/first-success";
-import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
-import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
 import type { tasks as served } from "./internal/tasks.worker.ts";
 
 export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
@@ -69,22 +70,22 @@ export async function firstSuccess<Result>(
   throw new AllFailed(errors);
 }
 
-/** Races the tasks, and says who won. Rejects when the stage's signal is aborted. */
-export async function playFirstSuccess(
+/** Races the tasks, and says who won. Rejects when the context's signal is aborted. */
+export async function runFirstSuccess(
   input: FirstSuccessInput,
-  stage: Stage,
+  context: ExampleContext,
   threads: Pool<typeof served>,
 ): Promise<FirstSuccessOutput> {
-  const watch = new TaskWatch(input.tasks, threads);
+  const observer = new TaskObserver(input.tasks, threads);
   const tasks = input.tasks.map((_, task) => async (signal: AbortSignal) => {
-    return { task, value: await watch.perform(task, signal) };
+    return { task, value: await observer.perform(task, signal) };
   });
   try {
-    const winner = await firstSuccess(tasks, { signal: stage.signal });
-    return { ...watch.watched(), winner, failures: [] };
+    const winner = await firstSuccess(tasks, { signal: context.signal });
+    return { ...observer.observed(), winner, failures: [] };
   } catch (error) {
     if (!(error instanceof AllFailed)) throw error;
     const failures = error.errors.filter(TaskFailed.is).map(({ index }) => index);
-    return { ...watch.watched(), winner: null, failures };
+    return { ...observer.observed(), winner: null, failures };
   }
 }

@@ -4,10 +4,10 @@
 // is over, or at the second call; the pool tells the threads, and ends one that does not answer. Fail: what comes too late with
 // ShuttingDown, what is cut with WorkCut, else as the task does. Cost: a message each way a task, and a promise here.
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ExampleContext } from "@byturns/context";
 import type { GracefulShutdownInput, GracefulShutdownOutput } from "@byturns/spec/graceful-shutdown";
-import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
-import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
 import type { tasks as served } from "./internal/tasks.worker.ts";
 
 export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
@@ -112,16 +112,16 @@ export class Service {
 /** A longer timer fires at once. */
 const longestTimerMs = 2_147_483_647;
 
-/** Sends the jobs and the signals, and says what became of each. Rejects when the stage's signal is aborted. */
-export async function playGracefulShutdown(
+/** Sends the jobs and the signals, and says what became of each. Rejects when the context's signal is aborted. */
+export async function runGracefulShutdown(
   input: GracefulShutdownInput,
-  stage: Stage,
+  context: ExampleContext,
   threads: Pool<typeof served>,
 ): Promise<GracefulShutdownOutput> {
   const { jobs, stopAtMs, graceMs, forceAtMs } = input;
-  const { signal } = stage;
+  const { signal } = context;
   signal.throwIfAborted();
-  const watch = new TaskWatch(jobs, threads);
+  const observer = new TaskObserver(jobs, threads);
   const service = new Service();
   const at = async (ms: number) => {
     if (ms > 0) await sleep(ms, undefined, { signal }).catch(() => {});
@@ -129,7 +129,7 @@ export async function playGracefulShutdown(
   const send = async ({ atMs }: GracefulShutdownInput["jobs"][number], index: number) => {
     await at(atMs);
     return service
-      .run((signal) => watch.perform(index, signal))
+      .run((signal) => observer.perform(index, signal))
       .then(
         () => "done" as const,
         (error: unknown) => {
@@ -158,5 +158,5 @@ export async function playGracefulShutdown(
   const [fates, left] = await Promise.all([Promise.all(jobs.map(send)), stop(), force()]);
   signal.removeEventListener("abort", leave);
   signal.throwIfAborted();
-  return { ...watch.watched(), fates, ...left };
+  return { ...observer.observed(), fates, ...left };
 }

@@ -5,29 +5,29 @@
 // back as data and is rebuilt. Cost: a message each way a hog; the beat waits for nobody until the processor's cores run
 // out.
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ExampleContext } from "@byturns/context";
 import type { HeartbeatInput, HeartbeatOutput } from "@byturns/spec/heartbeat";
-import type { Stage } from "@byturns/stage";
 import type { tasks as served } from "./heartbeat.worker.ts";
 import type { Pool } from "./internal/pool.ts";
 
 export const worker = new URL("./heartbeat.worker.ts", import.meta.url);
 
-/** Beats while the hogs compute. Rejects when the stage's signal is aborted. */
+/** Beats while the hogs compute. Rejects when the context's signal is aborted. */
 export async function heartbeat(
   input: HeartbeatInput,
-  stage: Stage,
+  context: ExampleContext,
   threads: Pool<typeof served>,
 ): Promise<HeartbeatOutput> {
   const { beatMs } = input;
-  const { signal } = stage;
+  const { signal } = context;
   signal.throwIfAborted();
-  const originMs = stage.nowMs();
-  const sinceOrigin = () => stage.nowMs() - originMs;
+  const originMs = context.nowMs();
+  const sinceOrigin = () => context.nowMs() - originMs;
   const delaysMs: number[] = [];
   const beat = async () => {
     for (let dueMs = beatMs; dueMs <= input.beats * beatMs; dueMs += beatMs) {
       const leftMs = Math.ceil(dueMs - sinceOrigin());
-      if (leftMs > 0) await stage.waiting("beat", sleep(leftMs, undefined, { signal }));
+      if (leftMs > 0) await context.waiting("beat", sleep(leftMs, undefined, { signal }));
       delaysMs.push(sinceOrigin() - dueMs);
     }
   };

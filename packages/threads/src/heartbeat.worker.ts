@@ -1,7 +1,7 @@
 // The thread's side of heartbeat: a hog, which computes.
 import { setImmediate as turnOfLoop } from "node:timers/promises";
+import { compute, type ExampleContext } from "@byturns/context";
 import type { HeartbeatHog, HeartbeatInput } from "@byturns/spec/heartbeat";
-import { compute, type Stage } from "@byturns/stage";
 import { serve } from "./internal/serve.ts";
 
 interface Asked extends HeartbeatInput {
@@ -13,17 +13,17 @@ interface Asked extends HeartbeatInput {
 export const tasks = { computeAsHog };
 serve(tasks);
 
-async function computeAsHog(asked: Asked, stage: Stage): Promise<HeartbeatHog> {
+async function computeAsHog(asked: Asked, context: ExampleContext): Promise<HeartbeatHog> {
   const { manner, index, originMs } = asked;
   const steps = manner === "at-once" ? 1 : asked.steps;
   const units = (asked.steps * asked.unitsPerStep) / steps;
-  const beganMs = stage.nowMs() - originMs;
+  const beganMs = context.nowMs() - originMs;
   let digest = index;
   for (let step = 0; step < steps; step++) {
-    stage.signal.throwIfAborted();
-    digest = stage.running(`hog ${index}`, () => compute(units, digest));
+    context.signal.throwIfAborted();
+    digest = context.running(`hog ${index}`, () => compute(units, digest));
     if (manner === "in-steps") await undefined;
     else if (manner === "giving-way") await turnOfLoop();
   }
-  return { beganMs, endedMs: stage.nowMs() - originMs, digest };
+  return { beganMs, endedMs: context.nowMs() - originMs, digest };
 }

@@ -1,14 +1,15 @@
 // The examples on node:worker_threads, a line each. An example is loaded, and its threads started, when it is opened.
+
+import { type ExampleContext, type Port, reasonAgainst, type Unsupported } from "@byturns/context";
 import type { ExampleId, InputOf, OutputOf } from "@byturns/spec";
-import { type Port, reasonAgainst, type Stage, type Unsupported } from "@byturns/stage";
 import { Pool, type PoolOptions } from "./internal/pool.ts";
 import type { Tasks } from "./internal/serve.ts";
 
 /** What a file of this port exports: its example, its worker's file, and how its pool is made. */
 interface Entry<Id extends ExampleId> {
-  readonly run: (input: InputOf<Id>, stage: Stage, pool: Pool<Tasks>) => Promise<OutputOf<Id>>;
+  readonly run: (input: InputOf<Id>, context: ExampleContext, pool: Pool<Tasks>) => Promise<OutputOf<Id>>;
   readonly worker: URL;
-  readonly pool?: Omit<PoolOptions, "stage">;
+  readonly pool?: Omit<PoolOptions, "context">;
 }
 type Examples = { readonly [Id in ExampleId]?: Unsupported | (() => Promise<Entry<Id>>) };
 
@@ -23,24 +24,24 @@ const examples: Examples = {
   "lazy-or-eager": () => import("./lazy-or-eager.ts").then((file) => ({ ...file, run: file.lazyOrEager })),
   readers: () => import("./readers.ts").then((file) => ({ ...file, run: file.readers })),
   // Coordination
-  "bounded-map": () => import("./bounded-map.ts").then((file) => ({ ...file, run: file.playBoundedMap })),
-  deadline: () => import("./deadline.ts").then((file) => ({ ...file, run: file.playDeadline })),
+  "bounded-map": () => import("./bounded-map.ts").then((file) => ({ ...file, run: file.runBoundedMap })),
+  deadline: () => import("./deadline.ts").then((file) => ({ ...file, run: file.runDeadline })),
   "first-success": () =>
-    import("./first-success.ts").then((file) => ({ ...file, run: file.playFirstSuccess })),
+    import("./first-success.ts").then((file) => ({ ...file, run: file.runFirstSuccess })),
   "all-or-nothing": () =>
-    import("./all-or-nothing.ts").then((file) => ({ ...file, run: file.playAllOrNothing })),
-  "settle-all": () => import("./settle-all.ts").then((file) => ({ ...file, run: file.playSettleAll })),
+    import("./all-or-nothing.ts").then((file) => ({ ...file, run: file.runAllOrNothing })),
+  "settle-all": () => import("./settle-all.ts").then((file) => ({ ...file, run: file.runSettleAll })),
   "bounded-queue": () =>
-    import("./bounded-queue.ts").then((file) => ({ ...file, run: file.playBoundedQueue })),
-  retry: () => import("./retry.ts").then((file) => ({ ...file, run: file.playRetry })),
-  mutex: () => import("./mutex.ts").then((file) => ({ ...file, run: file.playMutex })),
+    import("./bounded-queue.ts").then((file) => ({ ...file, run: file.runBoundedQueue })),
+  retry: () => import("./retry.ts").then((file) => ({ ...file, run: file.runRetry })),
+  mutex: () => import("./mutex.ts").then((file) => ({ ...file, run: file.runMutex })),
   "semaphore-pool": () =>
-    import("./semaphore-pool.ts").then((file) => ({ ...file, run: file.playSemaphorePool })),
-  "rate-limit": () => import("./rate-limit.ts").then((file) => ({ ...file, run: file.playRateLimit })),
+    import("./semaphore-pool.ts").then((file) => ({ ...file, run: file.runSemaphorePool })),
+  "rate-limit": () => import("./rate-limit.ts").then((file) => ({ ...file, run: file.runRateLimit })),
   "single-flight": () =>
-    import("./single-flight.ts").then((file) => ({ ...file, run: file.playSingleFlight })),
+    import("./single-flight.ts").then((file) => ({ ...file, run: file.runSingleFlight })),
   "graceful-shutdown": () =>
-    import("./graceful-shutdown.ts").then((file) => ({ ...file, run: file.playGracefulShutdown })),
+    import("./graceful-shutdown.ts").then((file) => ({ ...file, run: file.runGracefulShutdown })),
   // Scale
   "spawn-join": () => import("./spawn-join.ts").then((file) => ({ ...file, run: file.spawnJoin })),
   sleepers: () => import("./sleepers.ts").then((file) => ({ ...file, run: file.sleepers })),
@@ -64,13 +65,13 @@ const examples: Examples = {
 export const port: Port = {
   model: "threads",
   unsupported: (example, runtime) => reasonAgainst(examples[example as ExampleId], runtime),
-  async open(example, stage) {
+  async open(example, context) {
     const load = examples[example as ExampleId];
     if (typeof load !== "function") throw new RangeError(`The threads' port has no example "${example}"`);
     const entry = (await load()) as Entry<ExampleId>;
-    const pool = await Pool.start(entry.worker, { ...entry.pool, stage });
+    const pool = await Pool.start(entry.worker, { ...entry.pool, context });
     return {
-      run: (input) => entry.run(input as InputOf<ExampleId>, stage, pool),
+      run: (input) => entry.run(input as InputOf<ExampleId>, context, pool),
       [Symbol.asyncDispose]: () => pool.close(),
     };
   },

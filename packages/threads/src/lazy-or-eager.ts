@@ -4,28 +4,28 @@
 // nothing is left to spawn. Cancel: by a message, heard where the task gives way. Fail: the failure comes back as data
 // and is rebuilt. Cost: a message each way a call. A generator cannot be posted: it is called and driven on one thread.
 import { setImmediate as nextTurn } from "node:timers/promises";
+import type { ExampleContext } from "@byturns/context";
 import type { LazyOrEagerEvent, LazyOrEagerInput, LazyOrEagerOutput } from "@byturns/spec/lazy-or-eager";
-import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
 import type { Numbered, tasks } from "./lazy-or-eager.worker.ts";
 
 export const worker = new URL("./lazy-or-eager.worker.ts", import.meta.url);
 
-/** Takes the steps with a task of the pool, and then with a generator. Rejects when the stage's signal is aborted. */
+/** Takes the steps with a task of the pool, and then with a generator. Rejects when the context's signal is aborted. */
 export async function lazyOrEager(
   input: LazyOrEagerInput,
-  stage: Stage,
+  context: ExampleContext,
   pool: Pool<typeof tasks>,
 ): Promise<LazyOrEagerOutput> {
   return {
-    events: await coroutineEvents(input, stage, pool),
+    events: await coroutineEvents(input, context, pool),
     generator: await pool.run("generatorEvents", input),
   };
 }
 
 async function coroutineEvents(
   { steps }: LazyOrEagerInput,
-  stage: Stage,
+  context: ExampleContext,
   pool: Pool<typeof tasks>,
 ): Promise<LazyOrEagerEvent[]> {
   // Drawn from on both threads, so that events stand in the order in which they really happened.
@@ -34,12 +34,12 @@ async function coroutineEvents(
   let called: Promise<Numbered[]> | undefined;
   try {
     for (const step of steps) {
-      stage.signal.throwIfAborted();
+      context.signal.throwIfAborted();
       if (step === "call") {
         called = pool.run("coroutine", numbers);
         // It may fail before anybody awaits it.
         called.catch(() => {});
-      } else if (step === "turn") await turn(stage);
+      } else if (step === "turn") await turn(context);
       else if (step === "await") await called;
       events.push({ event: after[step], number: Atomics.add(numbers, 0, 1) });
     }
@@ -51,8 +51,8 @@ async function coroutineEvents(
 }
 
 /** Gives way twice, as in the other models; how far another thread comes meanwhile is up to the machine. */
-async function turn(stage: Stage): Promise<void> {
-  for (let i = 0; i < 2; i++) await stage.waiting("caller", nextTurn());
+async function turn(context: ExampleContext): Promise<void> {
+  for (let i = 0; i < 2; i++) await context.waiting("caller", nextTurn());
 }
 
 const after = { call: "called", spawn: "spawned", turn: "turned", await: "awaited" } as const;

@@ -1,7 +1,7 @@
 // The thread's side of lazy-or-eager: a task that begins, gives way once, and ends; and the generator that does the same.
 import { setImmediate as nextTurn } from "node:timers/promises";
+import type { ExampleContext } from "@byturns/context";
 import type { LazyOrEagerEvent, LazyOrEagerInput } from "@byturns/spec/lazy-or-eager";
-import type { Stage } from "@byturns/stage";
 import { serve } from "./internal/serve.ts";
 
 export const tasks = { coroutine, generatorEvents };
@@ -13,9 +13,9 @@ export interface Numbered {
   readonly number: number;
 }
 
-async function coroutine(numbers: Int32Array, stage: Stage): Promise<Numbered[]> {
+async function coroutine(numbers: Int32Array, context: ExampleContext): Promise<Numbered[]> {
   const begins = Atomics.add(numbers, 0, 1);
-  await stage.waiting("coroutine", nextTurn());
+  await context.waiting("coroutine", nextTurn());
   const ends = Atomics.add(numbers, 0, 1);
   return [
     { event: "begins", number: begins },
@@ -23,21 +23,24 @@ async function coroutine(numbers: Int32Array, stage: Stage): Promise<Numbered[]>
   ];
 }
 
-async function generatorEvents({ steps }: LazyOrEagerInput, stage: Stage): Promise<LazyOrEagerEvent[]> {
+async function generatorEvents(
+  { steps }: LazyOrEagerInput,
+  context: ExampleContext,
+): Promise<LazyOrEagerEvent[]> {
   const events: LazyOrEagerEvent[] = [];
   function* coroutine() {
     events.push("begins");
-    yield stage.waiting("generator", nextTurn());
+    yield context.waiting("generator", nextTurn());
     events.push("ends");
   }
   let called: Generator<Promise<void>, void> | undefined;
   let spawned: Promise<void> | undefined;
   try {
     for (const step of steps) {
-      stage.signal.throwIfAborted();
+      context.signal.throwIfAborted();
       if (step === "call") called = coroutine();
       else if (step === "spawn" && called !== undefined) spawned = drive(called);
-      else if (step === "turn") await turn(stage);
+      else if (step === "turn") await turn(context);
       else if (step === "await" && called !== undefined) await (spawned ?? drive(called));
       events.push(after[step]);
     }
@@ -53,8 +56,8 @@ async function drive(coroutine: Generator<Promise<void>, void>): Promise<void> {
 }
 
 /** Gives way twice: once for a task to begin, and once for it to come back from its own giving way. */
-async function turn(stage: Stage): Promise<void> {
-  for (let i = 0; i < 2; i++) await stage.waiting("caller", nextTurn());
+async function turn(context: ExampleContext): Promise<void> {
+  for (let i = 0; i < 2; i++) await context.waiting("caller", nextTurn());
 }
 
 const after = { call: "called", spawn: "spawned", turn: "turned", await: "awaited" } as const;

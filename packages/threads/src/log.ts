@@ -4,8 +4,8 @@
 // message and the queue cannot grow. Cancel: the signal wakes the work; the writer ends when the log is closed, which
 // it hears even while it blocks. Fail: a failed write ends the writer, never the work. Cost: a copy of each line.
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ExampleContext } from "@byturns/context";
 import type { LogInput, LogOutput } from "@byturns/spec/log";
-import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
 import { closeRing, leftIn, makeRing, offer } from "./internal/ring.ts";
 import type { tasks } from "./log.worker.ts";
@@ -13,16 +13,20 @@ import type { tasks } from "./log.worker.ts";
 export const worker = new URL("./log.worker.ts", import.meta.url);
 
 /**
- * Works step by step and logs after each, without ever waiting for the log. Rejects when the stage's signal is
+ * Works step by step and logs after each, without ever waiting for the log. Rejects when the context's signal is
  * aborted; a disk that is full, or that cannot be written at all, is part of the result.
  */
-export async function log(input: LogInput, stage: Stage, pool: Pool<typeof tasks>): Promise<LogOutput> {
+export async function log(
+  input: LogInput,
+  context: ExampleContext,
+  pool: Pool<typeof tasks>,
+): Promise<LogOutput> {
   const { steps, stepMs, linesPerStep, lineBytes } = input;
   const sink = openLog(input, pool);
   let workDone = 0;
   try {
     for (; workDone < steps; workDone++) {
-      await stage.waiting("work", sleep(stepMs, undefined, { signal: stage.signal }));
+      await context.waiting("work", sleep(stepMs, undefined, { signal: context.signal }));
       for (let i = 0; i < linesPerStep; i++) sink.log(lineOf(workDone * linesPerStep + i, lineBytes));
     }
   } finally {
@@ -36,7 +40,7 @@ function openLog({ path, queueBound, lineBytes }: LogInput, pool: Pool<typeof ta
   const ring = makeRing(queueBound, lineBytes);
   const encoder = new TextEncoder();
   let refused = 0;
-  // Not the stage's signal: the writer is to empty the queue, and to close its file, whatever happens to the work.
+  // Not the context's signal: the writer is to empty the queue, and to close its file, whatever happens to the work.
   const { signal } = new AbortController();
   const writer = pool.run("writeLog", { path, lineBytes, ring }, { signal });
   writer.catch(() => {});

@@ -1,8 +1,8 @@
 // The thread's side of log: the writer, which really blocks its thread while it waits for lines and for the disk.
 import { createHash } from "node:crypto";
 import { appendFileSync, closeSync, fstatSync, ftruncateSync, openSync, readFileSync } from "node:fs";
+import type { ExampleContext } from "@byturns/context";
 import type { LogInput } from "@byturns/spec/log";
-import type { Stage } from "@byturns/stage";
 import { closeRing, type Ring, takeAll } from "./internal/ring.ts";
 import { serve } from "./internal/serve.ts";
 
@@ -12,13 +12,13 @@ export const tasks = { writeLog };
 serve(tasks);
 
 /** Writes until the ring is closed and empty, or the disk refuses; then says what the file holds. */
-function writeLog({ path, lineBytes, ring }: Asked, stage: Stage) {
+function writeLog({ path, lineBytes, ring }: Asked, context: ExampleContext) {
   const seen = { written: 0, lost: 0, stoppedBecause: null as string | null, notices: 0 };
 
   const write = (file: number, lines: Uint8Array) => {
     const before = seen.written;
     try {
-      stage.blocking("log", () => appendFileSync(file, lines));
+      context.blocking("log", () => appendFileSync(file, lines));
       seen.written += lines.length / lineBytes;
     } catch (error) {
       // The disk took a part; only whole lines stay.
@@ -44,7 +44,7 @@ function writeLog({ path, lineBytes, ring }: Asked, stage: Stage) {
     closeRing(ring);
     seen.stoppedBecause = codeOf(error);
     seen.notices += 1;
-    stage.print(`The log stopped: ${seen.stoppedBecause}`);
+    context.print(`The log stopped: ${seen.stoppedBecause}`);
   }
   return { ...seen, ...readBack(path, lineBytes, seen.written) };
 }

@@ -4,25 +4,26 @@
 // Cancel: by a message, heard by a thread between two tasks. Fail: the failure comes back as data and is rebuilt. Cost: an
 // addition and a turn of the thread's loop a task; no entry of a matrix is copied, because all three lie beside the counter, where no two tasks
 // write the same row.
+
+import type { ExampleContext } from "@byturns/context";
 import type { MatmulInput, MatmulOutput } from "@byturns/spec/matmul";
-import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
 import type { tasks as served } from "./matmul.worker.ts";
 
 export const worker = new URL("./matmul.worker.ts", import.meta.url);
 
-/** Multiplies both matrices. Rejects when the stage's signal is aborted. */
+/** Multiplies both matrices. Rejects when the context's signal is aborted. */
 export async function matmul(
   { size, rowsPerTask }: MatmulInput,
-  stage: Stage,
+  context: ExampleContext,
   threads: Pool<typeof served>,
 ): Promise<MatmulOutput> {
-  stage.signal.throwIfAborted();
+  context.signal.throwIfAborted();
   // The memory is handed over, not the matrices: a view of it costs Deno time by its length.
   const memory = new SharedArrayBuffer(8 * (1 + 3 * size * size));
   const matrices = matricesOf(size, memory);
   const share = () => threads.run("multiplyShare", { size, rowsPerTask, memory });
-  const tasks = await Promise.all(Array.from({ length: stage.threads }, share));
+  const tasks = await Promise.all(Array.from({ length: context.threads }, share));
   return { digest: digestOf(matrices), tasks: tasks.reduce((sum, some) => sum + some, 0) };
 }
 

@@ -1,6 +1,6 @@
 // The thread's side of matmul: rows of the product, as many as it gets.
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { Stage } from "@byturns/stage";
+import type { ExampleContext } from "@byturns/context";
 import { serve } from "./internal/serve.ts";
 
 export const tasks = { multiplyShare };
@@ -14,16 +14,16 @@ interface Share {
 }
 
 /** Takes one task after another. Returns how many it got. */
-async function multiplyShare({ size, rowsPerTask, memory }: Share, stage: Stage): Promise<number> {
+async function multiplyShare({ size, rowsPerTask, memory }: Share, context: ExampleContext): Promise<number> {
   const taken = new Int32Array(memory, 0, 1);
   for (let done = 0; ; done++) {
     const from = rowsPerTask * Atomics.add(taken, 0, 1);
     if (from >= size) return done;
-    stage.running(`rows from ${from}`, () =>
+    context.running(`rows from ${from}`, () =>
       multiplyRows(size, memory, from, Math.min(size, from + rowsPerTask)),
     );
     await nextTurn();
-    stage.signal.throwIfAborted();
+    context.signal.throwIfAborted();
   }
 }
 

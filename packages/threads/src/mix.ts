@@ -8,8 +8,8 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ExampleContext } from "@byturns/context";
 import type { MixInput, MixOutput } from "@byturns/spec/mix";
-import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
 import type { tasks as served } from "./mix.worker.ts";
 
@@ -23,14 +23,18 @@ export class LoadFailed extends Error {
 
 /**
  * Serves the requests that the sender is asked for, and returns what became of them. Rejects with LoadFailed when the
- * sender refuses, and when the stage's signal is aborted.
+ * sender refuses, and when the context's signal is aborted.
  */
-export async function mix(input: MixInput, stage: Stage, threads: Pool<typeof served>): Promise<MixOutput> {
-  const { signal } = stage;
+export async function mix(
+  input: MixInput,
+  context: ExampleContext,
+  threads: Pool<typeof served>,
+): Promise<MixOutput> {
+  const { signal } = context;
   signal.throwIfAborted();
   let came = 0;
   const server = createServer((request, response) => {
-    answer(request, `request ${came++}`, input, stage, threads).then(
+    answer(request, `request ${came++}`, input, context, threads).then(
       (body) => response.end(body),
       () => response.writeHead(500).end(),
     );
@@ -51,10 +55,10 @@ async function answer(
   request: IncomingMessage,
   task: string,
   { waitMs, units }: MixInput,
-  stage: Stage,
+  context: ExampleContext,
   threads: Pool<typeof served>,
 ) {
-  if (waitMs > 0) await stage.waiting(task, sleep(waitMs, undefined, { signal: stage.signal }));
+  if (waitMs > 0) await context.waiting(task, sleep(waitMs, undefined, { signal: context.signal }));
   const from = Number(request.url?.slice(1));
   return String(await threads.run("computeFor", { task, units, from }));
 }

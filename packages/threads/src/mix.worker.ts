@@ -1,5 +1,5 @@
 // The thread's side of mix: the computing of a request.
-import { compute, type Stage } from "@byturns/stage";
+import { compute, type ExampleContext } from "@byturns/context";
 import { serve } from "./internal/serve.ts";
 
 interface Asked {
@@ -11,6 +11,6 @@ interface Asked {
 export const tasks = { computeFor };
 serve(tasks);
 
-function computeFor({ task, units, from }: Asked, stage: Stage): number {
-  return stage.running(task, () => compute(units, from));
+function computeFor({ task, units, from }: Asked, context: ExampleContext): number {
+  return context.running(task, () => compute(units, from));
 }

@@ -3,8 +3,9 @@
 // Start: a task is called, on the thread that asks, when that thread holds the mutex, which is a cell of shared memory.
 // Cancel: the signal ends the waiting, which leaves the thread free to hear of it; a thread that is ended while it holds the
 // mutex keeps it for ever. Fail: as the task does, and the mutex is free again. Cost: two atomic operations; no message.
+
+import type { ExampleContext } from "@byturns/context";
 import type { MutexInput, MutexOutput } from "@byturns/spec/mutex";
-import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
 import { waitWhile } from "./internal/wait-while.ts";
 import type { tasks as served } from "./mutex.worker.ts";
@@ -74,13 +75,13 @@ export class Mutex {
   }
 }
 
-/** Lets the writers update the count, with the mutex or without. Rejects when the stage's signal is aborted. */
-export async function playMutex(
+/** Lets the writers update the count, with the mutex or without. Rejects when the context's signal is aborted. */
+export async function runMutex(
   input: MutexInput,
-  stage: Stage,
+  context: ExampleContext,
   threads: Pool<typeof served>,
 ): Promise<MutexOutput> {
-  const { signal } = stage;
+  const { signal } = context;
   const shared = (length: number) => new Int32Array(new SharedArrayBuffer(4 * length));
   const counts = { count: shared(1), inside: shared(1), peakInside: shared(1) };
   const updatesMade = shared(input.writers);

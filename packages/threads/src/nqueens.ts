@@ -3,8 +3,9 @@
 // Start: each task is posted to a pool of threads, one message for each. Cancel: by a message, heard by a thread between two
 // tasks. Fail: the failure comes back as data and is rebuilt. Cost: a message each way a task, read and written while other
 // threads search; tasks differ in length, and who is done sooner gets more of them.
+
+import type { ExampleContext } from "@byturns/context";
 import type { NqueensInput, NqueensOutput } from "@byturns/spec/nqueens";
-import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
 import type { tasks as served } from "./nqueens.worker.ts";
 
@@ -12,10 +13,10 @@ export const worker = new URL("./nqueens.worker.ts", import.meta.url);
 /** One ahead, so that no thread waits for its next one; not more, because tasks differ in length. */
 export const pool = { tasksPerThread: 2 };
 
-/** Counts all solutions. Rejects when the stage's signal is aborted. */
+/** Counts all solutions. Rejects when the context's signal is aborted. */
 export async function nqueens(
   { board }: NqueensInput,
-  _stage: Stage,
+  _context: ExampleContext,
   threads: Pool<typeof served>,
 ): Promise<NqueensOutput> {
   const task = ([first, second]: [number, number]) => threads.run("search", { board, first, second });

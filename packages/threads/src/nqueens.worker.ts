@@ -1,6 +1,7 @@
 // The thread's side of nqueens: the search that follows from the first two queens.
+
+import type { ExampleContext } from "@byturns/context";
 import type { NqueensInput } from "@byturns/spec/nqueens";
-import type { Stage } from "@byturns/stage";
 import { serve } from "./internal/serve.ts";
 
 export const tasks = { search };
@@ -8,8 +9,8 @@ serve(tasks);
 
 type Begun = NqueensInput & { readonly first: number; readonly second: number };
 
-function search({ board, first, second }: Begun, stage: Stage): number {
-  return stage.running(`queens ${first} ${second}`, () => solutionsFrom(board, first, second));
+function search({ board, first, second }: Begun, context: ExampleContext): number {
+  return context.running(`queens ${first} ${second}`, () => solutionsFrom(board, first, second));
 }
 
 /** How many ways there are to place the others. */

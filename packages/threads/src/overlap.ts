@@ -4,21 +4,22 @@
 // that reads or computes cannot hear it and is ended. Fail: the failure comes back as data and is rebuilt; it cancels
 // the other, which is awaited before the caller hears. Cost: a message each way a task; no slices, since a thread that
 // computes keeps nobody waiting.
+
+import type { ExampleContext } from "@byturns/context";
 import type { OverlapInput, OverlapOutput } from "@byturns/spec/overlap";
-import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
 import type { tasks } from "./overlap.worker.ts";
 
 export const worker = new URL("./overlap.worker.ts", import.meta.url);
 
-/** Digests a file and computes. Rejects when the file cannot be read, and when the stage's signal is aborted. */
+/** Digests a file and computes. Rejects when the file cannot be read, and when the context's signal is aborted. */
 export async function overlap(
   input: OverlapInput,
-  stage: Stage,
+  context: ExampleContext,
   pool: Pool<typeof tasks>,
 ): Promise<OverlapOutput> {
   const stop = new AbortController();
-  const signal = AbortSignal.any([stage.signal, stop.signal]);
+  const signal = AbortSignal.any([context.signal, stop.signal]);
   const digesting = () => pool.run("digestFile", input, { signal });
   const computing = () => pool.run("computeAll", input, { signal });
   if (input.order === "one-after-other") return { ...(await digesting()), computed: await computing() };

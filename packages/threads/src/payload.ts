@@ -5,25 +5,26 @@
 // comes back as data and is rebuilt. Cost: a message each way a round; copied, the bytes are read and written once more each
 // way; transferred, they are gone on this side, and on Deno and Bun what is received counts as new to the collector of
 // garbage, which comes the sooner the more it is (so it is with a bare message there, too, and not on Node); shared, an atomic store and a wake each way, and both may write at one time.
+
+import type { ExampleContext } from "@byturns/context";
 import type { PayloadInput, PayloadOutput } from "@byturns/spec/payload";
-import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
 import { waitWhile } from "./internal/wait-while.ts";
 import type { tasks } from "./payload.worker.ts";
 
 export const worker = new URL("./payload.worker.ts", import.meta.url);
 
-/** Sends the bytes there and back in every round. Rejects when the stage's signal is aborted. */
+/** Sends the bytes there and back in every round. Rejects when the context's signal is aborted. */
 export async function payload(
   { bytes, rounds, by }: PayloadInput,
-  stage: Stage,
+  context: ExampleContext,
   threads: Pool<typeof tasks>,
 ): Promise<PayloadOutput> {
-  if (by === "shared") return outcome(await share(new SharedArrayBuffer(bytes), rounds, stage, threads));
+  if (by === "shared") return outcome(await share(new SharedArrayBuffer(bytes), rounds, context, threads));
   let buffer = new ArrayBuffer(bytes);
   for (let round = 0; round < rounds; round++) {
     const transfer = by === "transferred" ? [buffer] : [];
-    buffer = await stage.waiting("round", threads.run("stamp", { buffer, by }, { transfer }));
+    buffer = await context.waiting("round", threads.run("stamp", { buffer, by }, { transfer }));
   }
   return outcome(buffer);
 }
@@ -31,7 +32,7 @@ export async function payload(
 async function share(
   buffer: SharedArrayBuffer,
   rounds: number,
-  { signal, waiting }: Stage,
+  { signal, waiting }: ExampleContext,
   threads: Pool<typeof tasks>,
 ): Promise<SharedArrayBuffer> {
   const turn = new Int32Array(new SharedArrayBuffer(4));

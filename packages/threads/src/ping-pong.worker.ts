@@ -1,10 +1,10 @@
 // The thread's side of ping-pong: a player. An even ball is ping's, whose parity is 0; an odd one pong's.
 import type { MessagePort } from "node:worker_threads";
-import type { Stage } from "@byturns/stage";
+import type { ExampleContext } from "@byturns/context";
 import { serve } from "./internal/serve.ts";
 import { waitWhile } from "./internal/wait-while.ts";
 
-export const tasks = { playByMessage, playByMemory };
+export const tasks = { runByMessage, runByMemory };
 serve(tasks);
 
 interface Player {
@@ -13,13 +13,13 @@ interface Player {
 }
 const nameOf = ({ parity }: Player) => (parity === 0 ? "ping" : "pong");
 
-function playByMessage(player: Player & { readonly port: MessagePort }, stage: Stage) {
+function runByMessage(player: Player & { readonly port: MessagePort }, context: ExampleContext) {
   const { rounds, parity, port } = player;
   const { promise, resolve, reject } = Promise.withResolvers<{
     ball: number;
     hits: number;
   }>();
-  const { signal } = stage;
+  const { signal } = context;
   let hits = 0;
   const hit = (ball: number) => {
     hits += 1;
@@ -38,19 +38,22 @@ function playByMessage(player: Player & { readonly port: MessagePort }, stage: S
   signal.addEventListener("abort", onAbort);
   port.on("message", hit);
   if (parity === 0) hit(0);
-  return stage.waiting(nameOf(player), promise);
+  return context.waiting(nameOf(player), promise);
 }
 
 type Cell = Int32Array<SharedArrayBuffer>;
 
-function playByMemory(player: Player & { readonly cell: Cell }, stage: Stage): number | Promise<number> {
+function runByMemory(
+  player: Player & { readonly cell: Cell },
+  context: ExampleContext,
+): number | Promise<number> {
   const name = nameOf(player);
   // Two who share a thread may not hold it while they wait for one another.
-  if (stage.threads === 1) return stage.waiting(name, playSharing(player, stage.signal));
-  return stage.blocking(name, () => playBlocking(player));
+  if (context.threads === 1) return context.waiting(name, runSharing(player, context.signal));
+  return context.blocking(name, () => runBlocking(player));
 }
 
-function playBlocking({ rounds, parity, cell }: Player & { readonly cell: Cell }): number {
+function runBlocking({ rounds, parity, cell }: Player & { readonly cell: Cell }): number {
   // A thread that is to end does so between two waits; no notification is missed, because the value is looked at first.
   const patienceMs = 20;
   // To look again costs some ns, to fall asleep and be woken some µs, and the other is quick where it has a core.
@@ -66,7 +69,7 @@ function playBlocking({ rounds, parity, cell }: Player & { readonly cell: Cell }
   return hits;
 }
 
-async function playSharing(
+async function runSharing(
   { rounds, parity, cell }: Player & { readonly cell: Cell },
   signal: AbortSignal,
 ): Promise<number> {

@@ -3,17 +3,18 @@
 // Start: each reader is a task of the pool, and reads on a thread of its own while there is one. Cancel: by a message,
 // heard where a reader gives way; one that only computes is ended with its thread. Fail: the failure comes back as data
 // and is rebuilt. Cost: a message each way a reader.
+
+import type { ExampleContext } from "@byturns/context";
 import type { ReadersInput, ReadersOutput } from "@byturns/spec/readers";
-import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
 import type { tasks } from "./readers.worker.ts";
 
 export const worker = new URL("./readers.worker.ts", import.meta.url);
 
-/** Reads all chapters of all books, as `mode` says. Rejects when the stage's signal is aborted. */
+/** Reads all chapters of all books, as `mode` says. Rejects when the context's signal is aborted. */
 export async function readers(
   input: ReadersInput,
-  _stage: Stage,
+  _context: ExampleContext,
   pool: Pool<typeof tasks>,
 ): Promise<ReadersOutput> {
   // Drawn from by all readers, so that chapters stand in the order in which they were really read.

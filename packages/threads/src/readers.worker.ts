@@ -1,7 +1,7 @@
 // The thread's side of readers: one reader, and the books that are theirs.
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { compute, type ExampleContext } from "@byturns/context";
 import type { ReadChapter, ReadersInput } from "@byturns/spec/readers";
-import { compute, type Stage } from "@byturns/stage";
 import { serve } from "./internal/serve.ts";
 
 export const tasks = { readBooks };
@@ -16,18 +16,18 @@ interface Reading {
 
 type Numbered = ReadChapter & { readonly number: number };
 
-async function readBooks({ input, books, numbers }: Reading, stage: Stage) {
+async function readBooks({ input, books, numbers }: Reading, context: ExampleContext) {
   const { chapters, units, mode } = input;
   const read: Numbered[] = [];
   const desk = new Desk();
   const readBook = async (book: number) => {
     const reader = mode === "side-by-side" ? book : 0;
     for (let chapter = 0; chapter < chapters; chapter++) {
-      stage.signal.throwIfAborted();
+      context.signal.throwIfAborted();
       desk.take(reader, book);
-      const digest = stage.running(`book ${book}`, () => compute(units, book * chapters + chapter));
+      const digest = context.running(`book ${book}`, () => compute(units, book * chapters + chapter));
       read.push({ book, chapter, reader, digest, number: Atomics.add(numbers, 0, 1) });
-      if (mode === "switching") await stage.waiting(`book ${book}`, nextTurn());
+      if (mode === "switching") await context.waiting(`book ${book}`, nextTurn());
     }
   };
   if (mode === "switching") await Promise.all(books.map(readBook));

@@ -4,10 +4,10 @@
 // ends a delay, and is given to every attempt, of which the pool tells the thread; the attempt is awaited. Fail: with the last
 // failure, rebuilt. Cost: a message each way an attempt, and a timer and a listener here a delay.
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ExampleContext } from "@byturns/context";
 import type { RetryInput, RetryOutcome, RetryOutput } from "@byturns/spec/retry";
-import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
-import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
 import type { tasks as served } from "./internal/tasks.worker.ts";
 
 export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
@@ -123,31 +123,31 @@ export async function retry<Result>(
 
 const longestTimerMs = 2_147_483_647;
 
-/** Makes the calls, and says how each went. Rejects when the stage's signal is aborted. */
-export async function playRetry(
+/** Makes the calls, and says how each went. Rejects when the context's signal is aborted. */
+export async function runRetry(
   input: RetryInput,
-  stage: Stage,
+  context: ExampleContext,
   threads: Pool<typeof served>,
 ): Promise<RetryOutput> {
   const { calls, seed, withinMs, ...policy } = input;
-  const { signal } = stage;
+  const { signal } = context;
   const attempts = calls.flatMap(({ failures, pauseMs }) =>
     Array.from({ length: failures + 1 }, (_, i) => ({ pauseMs, value: i, fails: i < failures })),
   );
-  const watch = new TaskWatch(attempts, threads);
+  const observer = new TaskObserver(attempts, threads);
   let first = 0;
-  const play = async (
+  const run = async (
     { failures, permanent }: RetryInput["calls"][number],
     call: number,
   ): Promise<RetryOutcome> => {
-    const beganMs = stage.nowMs();
+    const beganMs = context.nowMs();
     const before = first - 1;
     first += failures + 1;
     const delaysMs: number[] = [];
     let attempts = 0;
     const perform = (attempt: number, signal: AbortSignal) => {
       attempts = attempt;
-      return watch.perform(before + attempt, signal);
+      return observer.perform(before + attempt, signal);
     };
     const ended = await retry(perform, {
       delays: backOff({ ...policy, seed: seed + call }),
@@ -158,16 +158,16 @@ export async function playRetry(
     }).then(
       () => "done" as const,
       (error: unknown) => {
-        // When the stage's signal is aborted, every call ends before it is told.
+        // When the context's signal is aborted, every call ends before it is told.
         if (TaskFailed.is(error) || signal.aborted) return "failed" as const;
         throw error;
       },
     );
-    return { ended, attempts, delaysMs, tookMs: stage.nowMs() - beganMs };
+    return { ended, attempts, delaysMs, tookMs: context.nowMs() - beganMs };
   };
-  const outcomes = await Promise.all(calls.map(play));
+  const outcomes = await Promise.all(calls.map(run));
   signal.throwIfAborted();
-  return { ...watch.watched(), outcomes };
+  return { ...observer.observed(), outcomes };
 }
 
 /** Fractions from 0 to 1 that follow from the lowest 32 bits of a seed (mulberry32, public domain). */

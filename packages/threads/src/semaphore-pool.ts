@@ -3,11 +3,12 @@
 // Start: a task is handed to a pool of threads when it has a permit; the permits, and what they stand for, are kept here,
 // and lent with the message. Cancel: the signal takes it out of the line, or the pool tells the thread. Fail: as the task
 // does, and the permit is back. Cost: a message each way, and two promises here.
+
+import type { ExampleContext } from "@byturns/context";
 import type { SemaphorePoolInput, SemaphorePoolOutput } from "@byturns/spec/semaphore-pool";
-import type { Stage } from "@byturns/stage";
 import { DeadlineExceeded, deadline } from "./deadline.ts";
 import type { Pool } from "./internal/pool.ts";
-import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
 import type { tasks as served } from "./internal/tasks.worker.ts";
 import { Waiters } from "./internal/waiters.ts";
 
@@ -124,15 +125,15 @@ export class ResourcePool<Resource> {
   }
 }
 
-/** Lets the users share the pool, and says what became of each. Rejects when the stage's signal is aborted. */
-export async function playSemaphorePool(
+/** Lets the users share the pool, and says what became of each. Rejects when the context's signal is aborted. */
+export async function runSemaphorePool(
   input: SemaphorePoolInput,
-  stage: Stage,
+  context: ExampleContext,
   threads: Pool<typeof served>,
 ): Promise<SemaphorePoolOutput> {
   const { users, permits } = input;
-  const { signal } = stage;
-  const watch = new TaskWatch(users, threads);
+  const { signal } = context;
+  const observer = new TaskObserver(users, threads);
   const resources = new ResourcePool(Array.from({ length: permits }, () => ({ users: 0 })));
   const granted: number[] = [];
   let lentTwice = 0;
@@ -142,14 +143,14 @@ export async function playSemaphorePool(
         granted.push(index);
         if (++resource.users > 1) lentTwice += 1;
         try {
-          await watch.perform(index, signal);
+          await observer.perform(index, signal);
         } finally {
           resource.users -= 1;
         }
       },
       { signal },
     );
-  const play = async ({ giveUpMs }: SemaphorePoolInput["users"][number], index: number) => {
+  const run = async ({ giveUpMs }: SemaphorePoolInput["users"][number], index: number) => {
     try {
       await (giveUpMs === null
         ? use(index, signal)
@@ -157,12 +158,12 @@ export async function playSemaphorePool(
       return "done";
     } catch (error) {
       if (TaskFailed.is(error)) return "failed";
-      // When the stage's signal is aborted, everybody leaves before it is told.
+      // When the context's signal is aborted, everybody leaves before it is told.
       if (error instanceof DeadlineExceeded || signal.aborted) return "gave up";
       throw error;
     }
   };
-  const outcomes = await Promise.all(users.map(play));
+  const outcomes = await Promise.all(users.map(run));
   signal.throwIfAborted();
-  return { ...watch.watched(), outcomes, granted, lentTwice, free: resources.free };
+  return { ...observer.observed(), outcomes, granted, lentTwice, free: resources.free };
 }

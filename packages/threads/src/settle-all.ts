@@ -3,10 +3,11 @@
 // Start: all tasks are handed to a pool at once. Cancel: only by the caller's signal, which every task is given; the pool
 // tells its threads, and ends one that does not answer within its grace. Fail: a task's failure, rebuilt, is an outcome like
 // any other. Cost: a message each way a task.
+
+import type { ExampleContext } from "@byturns/context";
 import type { SettleAllInput, SettleAllOutput } from "@byturns/spec/settle-all";
-import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
-import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
 import type { tasks as served } from "./internal/tasks.worker.ts";
 
 export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
@@ -52,19 +53,19 @@ export async function settleAll<Result>(
   return outcomes;
 }
 
-/** Gathers the tasks' outcomes. Rejects when the stage's signal is aborted. */
-export async function playSettleAll(
+/** Gathers the tasks' outcomes. Rejects when the context's signal is aborted. */
+export async function runSettleAll(
   input: SettleAllInput,
-  stage: Stage,
+  context: ExampleContext,
   threads: Pool<typeof served>,
 ): Promise<SettleAllOutput> {
-  const watch = new TaskWatch(input.tasks, threads);
-  const tasks = input.tasks.map((_, index) => (signal: AbortSignal) => watch.perform(index, signal));
-  const settled = await settleAll(tasks, { signal: stage.signal });
+  const observer = new TaskObserver(input.tasks, threads);
+  const tasks = input.tasks.map((_, index) => (signal: AbortSignal) => observer.perform(index, signal));
+  const settled = await settleAll(tasks, { signal: context.signal });
   const outcomes = settled.map((outcome) => {
     if (outcome.status === "fulfilled") return { ended: "done" as const, value: outcome.value };
     if (!TaskFailed.is(outcome.reason)) throw outcome.reason;
     return { ended: "failed" as const, value: null };
   });
-  return { ...watch.watched(), outcomes };
+  return { ...observer.observed(), outcomes };
 }

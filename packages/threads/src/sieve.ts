@@ -4,8 +4,9 @@
 // main thread. Cancel: by a message, for each, and the signal ends the waiting. Fail: the failure comes back as data and is
 // rebuilt; it closes the pipeline. Cost: atomic operations for each number given and each one taken, and the wake of a
 // thread where one side waits, which costs more than all the rest: wide channels pay.
+
+import type { ExampleContext } from "@byturns/context";
 import type { SieveInput, SieveOutput } from "@byturns/spec/sieve";
-import type { Stage } from "@byturns/stage";
 import { Channel } from "./internal/channel.ts";
 import type { Pool } from "./internal/pool.ts";
 import type { tasks as served } from "./sieve.worker.ts";
@@ -14,10 +15,10 @@ export const worker = new URL("./sieve.worker.ts", import.meta.url);
 /** Who waits for a number leaves the thread to others. */
 export const pool = { tasksPerThread: Number.POSITIVE_INFINITY };
 
-/** Lets the primes come through. Rejects when the stage's signal is aborted. */
+/** Lets the primes come through. Rejects when the context's signal is aborted. */
 export async function sieve(
   { primes: wanted, slots }: SieveInput,
-  { signal }: Stage,
+  { signal }: ExampleContext,
   threads: Pool<typeof served>,
 ): Promise<SieveOutput> {
   signal.throwIfAborted();
@@ -28,11 +29,11 @@ export async function sieve(
   let failure: { readonly why: unknown } | undefined;
   const begun: Promise<unknown>[] = [];
   const begin = (task: Promise<unknown>) => {
-    const watched = task.catch((why: unknown) => {
+    const observed = task.catch((why: unknown) => {
       failure ??= { why };
       close();
     });
-    begun.push(watched);
+    begun.push(observed);
   };
   const primes: number[] = [];
   begin(threads.run("numbers", { sink: (channels[0] as Channel).memory }));

@@ -1,13 +1,13 @@
 // The thread's side of sieve: the source of all numbers, and a filter.
-import type { Stage } from "@byturns/stage";
+import type { ExampleContext } from "@byturns/context";
 import { Channel, type ChannelMemory } from "./internal/channel.ts";
 import { serve } from "./internal/serve.ts";
 
 export const tasks = { numbers, filter };
 serve(tasks);
 
-function numbers({ sink }: { readonly sink: ChannelMemory }, stage: Stage): Promise<void> {
-  return stage.waiting("numbers", giveAll(new Channel(sink), stage.signal));
+function numbers({ sink }: { readonly sink: ChannelMemory }, context: ExampleContext): Promise<void> {
+  return context.waiting("numbers", giveAll(new Channel(sink), context.signal));
 }
 
 interface Filter {
@@ -16,9 +16,9 @@ interface Filter {
   readonly sink: ChannelMemory;
 }
 
-function filter({ prime, source, sink }: Filter, stage: Stage): Promise<void> {
-  const task = giveOthers(prime, new Channel(source), new Channel(sink), stage.signal);
-  return stage.waiting(`filter ${prime}`, task);
+function filter({ prime, source, sink }: Filter, context: ExampleContext): Promise<void> {
+  const task = giveOthers(prime, new Channel(source), new Channel(sink), context.signal);
+  return context.waiting(`filter ${prime}`, task);
 }
 
 async function giveAll(sink: Channel, signal: AbortSignal): Promise<void> {

@@ -4,10 +4,11 @@
 // caller's signal ends his waiting; when nobody waits for a call any more the pool tells its thread, and ends one that does
 // not answer within its grace; the last one to leave awaits that. Fail: every caller gets the call's failure, rebuilt.
 // Cost: a message each way a call, and a promise a caller who may leave.
+
+import type { ExampleContext } from "@byturns/context";
 import type { SingleFlightInput, SingleFlightOutput } from "@byturns/spec/single-flight";
-import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
-import { TaskFailed, TaskWatch } from "./internal/tasks.ts";
+import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
 import type { tasks as served } from "./internal/tasks.worker.ts";
 import { Waiters } from "./internal/waiters.ts";
 
@@ -179,24 +180,24 @@ function untilAborted<A>(promise: Promise<A>, signal: AbortSignal | undefined): 
   });
 }
 
-/** Asks for every call many times, and says what the callers got. Rejects when the stage's signal is aborted. */
-export async function playSingleFlight(
+/** Asks for every call many times, and says what the callers got. Rejects when the context's signal is aborted. */
+export async function runSingleFlight(
   input: SingleFlightInput,
-  stage: Stage,
+  context: ExampleContext,
   threads: Pool<typeof served>,
 ): Promise<SingleFlightOutput> {
   const { calls, callers, leavers, leaveMs } = input;
-  const watch = new TaskWatch(calls, threads);
+  const observer = new TaskObserver(calls, threads);
   const flights = new SingleFlight<number, number>();
   const answers = calls.map(() => ({ results: 0, failures: 0, left: 0 }));
   const leave = new AbortController();
   const timer = leavers > 0 ? setTimeout(() => leave.abort(), leaveMs) : undefined;
-  const leaving = leavers > 0 ? AbortSignal.any([stage.signal, leave.signal]) : stage.signal;
+  const leaving = leavers > 0 ? AbortSignal.any([context.signal, leave.signal]) : context.signal;
 
   const ask = async (key: number, signal: AbortSignal) => {
     const answer = answers[key] as (typeof answers)[number];
     try {
-      const value = await flights.run(key, (signal) => watch.perform(key, signal), { signal });
+      const value = await flights.run(key, (signal) => observer.perform(key, signal), { signal });
       if (value === calls[key]?.value) answer.results += 1;
     } catch (error) {
       if (TaskFailed.is(error) && error.index === key) answer.failures += 1;
@@ -205,7 +206,7 @@ export async function playSingleFlight(
     }
   };
   const asked = calls.flatMap((_, key) =>
-    Array.from({ length: callers }, (_, caller) => ask(key, caller < leavers ? leaving : stage.signal)),
+    Array.from({ length: callers }, (_, caller) => ask(key, caller < leavers ? leaving : context.signal)),
   );
   for (const settled of await Promise.allSettled(asked)) {
     if (settled.status === "rejected") {
@@ -214,5 +215,5 @@ export async function playSingleFlight(
     }
   }
   clearTimeout(timer);
-  return { ...watch.watched(), answers };
+  return { ...observer.observed(), answers };
 }

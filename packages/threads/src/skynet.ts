@@ -4,8 +4,9 @@
 // pool. Cancel: by a message, or before the leaf is posted. Fail: the failure comes back as data and is rebuilt. Cost: a
 // message each way a leaf. Branches of more than a thousand leaves are taken one after another, depth first as in the other
 // models: a million requests under way at once would be a million messages in memory.
+
+import type { ExampleContext } from "@byturns/context";
 import type { SkynetInput, SkynetOutput } from "@byturns/spec/skynet";
-import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
 import type { tasks as served } from "./skynet.worker.ts";
 
@@ -15,15 +16,15 @@ export const pool = { tasksPerThread: Number.POSITIVE_INFINITY };
 
 const atOnce = 1_000;
 
-/** Adds up the numbers of all leaves. Rejects when the stage's signal is aborted. */
+/** Adds up the numbers of all leaves. Rejects when the context's signal is aborted. */
 export async function skynet(
   { levels }: SkynetInput,
-  stage: Stage,
+  context: ExampleContext,
   threads: Pool<typeof served>,
 ): Promise<SkynetOutput> {
   let tasks = 0;
   const task = async (number: number, leaves: number): Promise<number> => {
-    stage.signal.throwIfAborted();
+    context.signal.throwIfAborted();
     tasks += 1;
     if (leaves === 1) return threads.run("leaf", number);
     const ofChild = leaves / 10;
@@ -36,6 +37,6 @@ export async function skynet(
     const sums = await Promise.all(children);
     return sums.reduce((sum, ofIt) => sum + ofIt, 0);
   };
-  const root = stage.running("begin", () => task(0, 10 ** levels));
-  return { sum: await stage.waiting("add up", root), tasks };
+  const root = context.running("begin", () => task(0, 10 ** levels));
+  return { sum: await context.waiting("add up", root), tasks };
 }

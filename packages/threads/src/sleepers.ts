@@ -4,8 +4,9 @@
 // each. Fail: the failure comes back as data and is rebuilt. Cost: a message each way, what the pool keeps of it, and a timer
 // on its thread. A thread for each sleeper, as an operating system has it, would cost its megabytes; here they share a few,
 // and none of them blocks.
+
+import type { ExampleContext } from "@byturns/context";
 import type { SleepersInput, SleepersOutput } from "@byturns/spec/sleepers";
-import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
 import type { tasks } from "./sleepers.worker.ts";
 
@@ -13,15 +14,15 @@ export const worker = new URL("./sleepers.worker.ts", import.meta.url);
 /** Who sleeps leaves the thread to others. */
 export const pool = { tasksPerThread: Number.POSITIVE_INFINITY };
 
-/** Lets all of them sleep. Rejects when the stage's signal is aborted. */
+/** Lets all of them sleep. Rejects when the context's signal is aborted. */
 export async function sleepers(
   input: SleepersInput,
-  stage: Stage,
+  context: ExampleContext,
   threads: Pool<typeof tasks>,
 ): Promise<SleepersOutput> {
-  const { nowMs } = stage;
+  const { nowMs } = context;
   const startMs = nowMs();
-  const asleep = stage.running("begin", () => {
+  const asleep = context.running("begin", () => {
     const promises: Promise<void>[] = [];
     for (let sleeper = 0; sleeper < input.sleepers; sleeper++) {
       promises.push(threads.run("sleepOnce", input.sleepMs));
@@ -29,7 +30,7 @@ export async function sleepers(
     return promises;
   });
   const begunMs = nowMs() - startMs;
-  const woken = await stage.waiting("sleep", countOf(asleep));
+  const woken = await context.waiting("sleep", countOf(asleep));
   return { woken, begunMs, tookMs: nowMs() - startMs };
 }
 

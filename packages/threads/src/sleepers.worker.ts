@@ -1,11 +1,11 @@
 // The thread's side of sleepers: one sleep.
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Stage } from "@byturns/stage";
+import type { ExampleContext } from "@byturns/context";
 import { serve } from "./internal/serve.ts";
 
 export const tasks = { sleepOnce };
 serve(tasks);
 
-async function sleepOnce(sleepMs: number, { signal }: Stage): Promise<void> {
+async function sleepOnce(sleepMs: number, { signal }: ExampleContext): Promise<void> {
   await sleep(sleepMs, undefined, { signal });
 }

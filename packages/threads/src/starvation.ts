@@ -4,27 +4,27 @@
 // heard in the next turn of a thread's loop; a thread that never turns is ended. Fail: the failure comes back as data and
 // is rebuilt. Cost: a message each way a task; whom a task starves is its own thread alone.
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ExampleContext } from "@byturns/context";
 import type { StarvationInput, StarvationOutput } from "@byturns/spec/starvation";
-import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
 import type { tasks as served } from "./starvation.worker.ts";
 
 export const worker = new URL("./starvation.worker.ts", import.meta.url);
 
-/** Sets a timer, and lets the tasks reschedule themselves until it has fired. Rejects when the stage's signal is aborted. */
+/** Sets a timer, and lets the tasks reschedule themselves until it has fired. Rejects when the context's signal is aborted. */
 export async function starvation(
   input: StarvationInput,
-  stage: Stage,
+  context: ExampleContext,
   threads: Pool<typeof served>,
 ): Promise<StarvationOutput> {
-  const { signal } = stage;
+  const { signal } = context;
   signal.throwIfAborted();
   const shared = () => new Int32Array(new SharedArrayBuffer(4));
   const cells = { fired: shared(), gaveUp: shared() };
-  const asked = { ...input, ...cells, beganMs: stage.nowMs() };
+  const asked = { ...input, ...cells, beganMs: context.nowMs() };
   const timer = async () => {
-    await stage.waiting("timer", sleep(input.timerMs, undefined, { signal }));
-    const firedAtMs = stage.nowMs() - asked.beganMs;
+    await context.waiting("timer", sleep(input.timerMs, undefined, { signal }));
+    const firedAtMs = context.nowMs() - asked.beganMs;
     Atomics.store(cells.fired, 0, 1);
     return firedAtMs;
   };

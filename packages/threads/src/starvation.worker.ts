@@ -1,7 +1,7 @@
 // The thread's side of starvation: a task that keeps rescheduling itself, on the loop of its own thread.
 import { setImmediate as turnOfLoop } from "node:timers/promises";
+import { compute, type ExampleContext } from "@byturns/context";
 import type { StarvationInput } from "@byturns/spec/starvation";
-import { compute, type Stage } from "@byturns/stage";
 import { serve } from "./internal/serve.ts";
 
 type Cell = Int32Array<SharedArrayBuffer>;
@@ -16,18 +16,21 @@ interface Asked extends StarvationInput {
 export const tasks = { reschedule };
 serve(tasks);
 
-async function reschedule(asked: Asked, stage: Stage): Promise<{ turns: number; overdueTurns: number }> {
+async function reschedule(
+  asked: Asked,
+  context: ExampleContext,
+): Promise<{ turns: number; overdueTurns: number }> {
   const { units, by, timerMs, capMs, index, beganMs, fired, gaveUp } = asked;
   let turns = 0;
   let overdueTurns = 0;
   for (;;) {
-    stage.signal.throwIfAborted();
+    context.signal.throwIfAborted();
     turns += 1;
-    stage.running(`task ${index}`, () => compute(units, index));
+    context.running(`task ${index}`, () => compute(units, index));
     if (by === "steps") await undefined;
     else await (by === "turns" ? turnOfLoop() : microtask());
     if (Atomics.load(fired, 0) === 1) return { turns, overdueTurns };
-    const atMs = stage.nowMs() - beganMs;
+    const atMs = context.nowMs() - beganMs;
     if (atMs >= capMs) {
       Atomics.store(gaveUp, 0, 1);
       return { turns, overdueTurns };

@@ -2,15 +2,16 @@
 //
 // Start: a task is posted to a pool of threads, one program a thread; the thread spawns it as the leader of a process
 // group. Cancel: by a message; the thread asks the group to end (SIGTERM) and, after the grace, ends it (SIGKILL).
-// Fail: how a program ends is a result; the stage's reason rejects. Cost: a message each way, a process, and a thread
+// Fail: how a program ends is a result; the context's reason rejects. Cost: a message each way, a process, and a thread
 // that is kept meanwhile: `spawnSync` would block it, but ends no group, and cannot be cancelled.
+
+import type { ExampleContext } from "@byturns/context";
 import type {
   EndedProgram,
   Program,
   SubprocessesInput,
   SubprocessesOutput,
 } from "@byturns/spec/subprocesses";
-import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
 import type { tasks } from "./subprocesses.worker.ts";
 
@@ -21,12 +22,12 @@ export const pool = { graceMs: 15_000 };
 
 /**
  * Runs every program, one by one or so many at once as there are threads, and leaves none of their groups behind;
- * only a program that makes a group of its own gets away. Rejects when the stage's signal is aborted, after all of
+ * only a program that makes a group of its own gets away. Rejects when the context's signal is aborted, after all of
  * them have ended.
  */
 export async function subprocesses(
   input: SubprocessesInput,
-  stage: Stage,
+  context: ExampleContext,
   pool: Pool<typeof tasks>,
 ): Promise<SubprocessesOutput> {
   const { deadlineMs, graceMs } = input;
@@ -39,6 +40,6 @@ export async function subprocesses(
     if (rejected !== undefined) throw rejected.reason;
     programs.push(...settled.flatMap((one) => (one.status === "fulfilled" ? [one.value] : [])));
   } else for (const program of input.programs) programs.push(await run(program));
-  stage.signal.throwIfAborted();
+  context.signal.throwIfAborted();
   return { programs };
 }

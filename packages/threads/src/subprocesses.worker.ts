@@ -1,8 +1,8 @@
 // The thread's side of subprocesses: one program.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import type { ExampleContext } from "@byturns/context";
 import type { EndedProgram, Program, SubprocessesInput } from "@byturns/spec/subprocesses";
-import type { Stage } from "@byturns/stage";
 import { serve } from "./internal/serve.ts";
 
 type Asked = Program & Pick<SubprocessesInput, "deadlineMs" | "graceMs">;
@@ -10,8 +10,8 @@ type Asked = Program & Pick<SubprocessesInput, "deadlineMs" | "graceMs">;
 export const tasks = { runProgram };
 serve(tasks);
 
-function runProgram(asked: Asked, stage: Stage): Promise<EndedProgram> {
-  return stage.waiting(asked.name, superviseProgram(asked, stage.signal));
+function runProgram(asked: Asked, context: ExampleContext): Promise<EndedProgram> {
+  return context.waiting(asked.name, superviseProgram(asked, context.signal));
 }
 
 /** Never rejects; on an aborted signal the pool rejects, after the program has ended. */

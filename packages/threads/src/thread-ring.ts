@@ -4,8 +4,8 @@
 // thread, none of them blocks. Cancel: by a message, for each. Fail: the failure comes back as data and is rebuilt. Cost: a
 // message through a port each time it is handed on, past the main thread; and, once, a channel a task.
 import { MessageChannel } from "node:worker_threads";
+import type { ExampleContext } from "@byturns/context";
 import type { ThreadRingInput, ThreadRingOutput } from "@byturns/spec/thread-ring";
-import type { Stage } from "@byturns/stage";
 import type { Pool } from "./internal/pool.ts";
 import type { tasks as served } from "./thread-ring.worker.ts";
 
@@ -13,10 +13,10 @@ export const worker = new URL("./thread-ring.worker.ts", import.meta.url);
 /** Who waits for the token leaves the thread to others. */
 export const pool = { tasksPerThread: Number.POSITIVE_INFINITY };
 
-/** Lets the token go around. Rejects when the stage's signal is aborted. */
+/** Lets the token go around. Rejects when the context's signal is aborted. */
 export async function threadRing(
   { tasks, laps }: ThreadRingInput,
-  _stage: Stage,
+  _context: ExampleContext,
   threads: Pool<typeof served>,
 ): Promise<ThreadRingOutput> {
   const channels = Array.from({ length: tasks }, () => new MessageChannel());

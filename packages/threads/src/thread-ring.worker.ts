@@ -1,7 +1,7 @@
 // The thread's side of thread-ring: one who waits for the token, and hands it on.
 import type { MessagePort } from "node:worker_threads";
+import type { ExampleContext } from "@byturns/context";
 import type { ThreadRingInput } from "@byturns/spec/thread-ring";
-import type { Stage } from "@byturns/stage";
 import { serve } from "./internal/serve.ts";
 
 export const tasks = { stand };
@@ -13,9 +13,9 @@ interface Standing extends ThreadRingInput {
   readonly next: MessagePort;
 }
 
-function stand({ task, tasks, laps, mine, next }: Standing, stage: Stage) {
+function stand({ task, tasks, laps, mine, next }: Standing, context: ExampleContext) {
   const { promise, resolve, reject } = Promise.withResolvers<{ token: number; hits: number }>();
-  const { signal } = stage;
+  const { signal } = context;
   let hits = 0;
   const hit = (token: number) => {
     hits += 1;
@@ -34,5 +34,5 @@ function stand({ task, tasks, laps, mine, next }: Standing, stage: Stage) {
   signal.addEventListener("abort", onAbort);
   mine.on("message", hit);
   if (task === 0) hit(0);
-  return stage.waiting(`task ${task}`, promise);
+  return context.waiting(`task ${task}`, promise);
 }

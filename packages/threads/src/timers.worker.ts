@@ -1,18 +1,19 @@
 // The thread's side of timers: the delay really blocks the thread.
+
+import { block, type ExampleContext } from "@byturns/context";
 import type { TimersInput } from "@byturns/spec/timers";
-import { block, type Stage } from "@byturns/stage";
 import { serve } from "./internal/serve.ts";
 
 export const tasks = { seeFirings };
 serve(tasks);
 
-function seeFirings({ kind, delayMs, count }: TimersInput, stage: Stage): number[] {
+function seeFirings({ kind, delayMs, count }: TimersInput, context: ExampleContext): number[] {
   const lateMs: number[] = [];
-  const setAtMs = stage.nowMs();
+  const setAtMs = context.nowMs();
   while (lateMs.length < count) {
-    const dueMs = kind === "periodic" ? setAtMs + delayMs * (lateMs.length + 1) : stage.nowMs() + delayMs;
-    stage.blocking("timer", () => block(Math.max(0, dueMs - stage.nowMs())));
-    lateMs.push(stage.nowMs() - dueMs);
+    const dueMs = kind === "periodic" ? setAtMs + delayMs * (lateMs.length + 1) : context.nowMs() + delayMs;
+    context.blocking("timer", () => block(Math.max(0, dueMs - context.nowMs())));
+    lateMs.push(context.nowMs() - dueMs);
   }
   return lateMs;
 }

@@ -1,17 +1,17 @@
+import { makeContext } from "@byturns/context";
 import { tasksInput } from "@byturns/schedules/inputs";
 import { schedules, schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { boundedMap as spec } from "@byturns/spec/bounded-map";
-import { makeStage } from "@byturns/stage";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { boundedMap, playBoundedMap, pool as poolOptions, worker } from "../src/bounded-map.ts";
+import { boundedMap, pool as poolOptions, runBoundedMap, worker } from "../src/bounded-map.ts";
 import { Pool } from "../src/internal/pool.ts";
-import { TaskWatch } from "../src/internal/tasks.ts";
+import { TaskObserver } from "../src/internal/tasks.ts";
 import type { tasks as served } from "../src/internal/tasks.worker.ts";
 
-const cast = { model: "threads", threads: 2 };
-const stage = makeStage({ threads: 2 });
-const pool = await Pool.start<typeof served>(worker, { stage, ...poolOptions });
+const runInfo = { model: "threads", threads: 2 };
+const context = makeContext({ threads: 2 });
+const pool = await Pool.start<typeof served>(worker, { context, ...poolOptions });
 afterAll(() => pool.close());
 
 // A pause on a thread takes real time: few of the tasks have one.
@@ -21,14 +21,14 @@ const input = fc.record({
   onFailure: fc.constantFrom("cancel" as const, "await" as const),
 });
 
-describe("playBoundedMap()", () => {
+describe("runBoundedMap()", () => {
   it(
     "keeps its spec whatever the tasks' delays",
     () =>
       fc.assert(
         fc.asyncProperty(input, async (input) => {
-          const output = await playBoundedMap(input, stage, pool);
-          expect(spec.check(input, output, cast)).toEqual([]);
+          const output = await runBoundedMap(input, context, pool);
+          expect(spec.check(input, output, runInfo)).toEqual([]);
         }),
         schedules(),
       ),
@@ -42,10 +42,10 @@ describe("boundedMap()", () => {
     () =>
       fc.assert(
         fc.asyncProperty(input, fc.nat(6), async ({ tasks, limit, onFailure }, turns) => {
-          const watch = new TaskWatch(tasks, pool);
+          const observer = new TaskObserver(tasks, pool);
           const controller = new AbortController();
           const reason = new Error("enough");
-          const mapped = boundedMap(tasks, limit, (_task, index, signal) => watch.perform(index, signal), {
+          const mapped = boundedMap(tasks, limit, (_task, index, signal) => observer.perform(index, signal), {
             signal: controller.signal,
             onFailure,
           });
@@ -56,7 +56,7 @@ describe("boundedMap()", () => {
           for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
           controller.abort(reason);
           const error = await settled;
-          const { endings, cleanups } = watch.watched();
+          const { endings, cleanups } = observer.observed();
           expect(cleanups).toEqual(endings.map((ending) => (ending === "not started" ? 0 : 1)));
           if (error === undefined) expect(endings).not.toContain("cancelled");
           else if (error !== reason) expect(error).toHaveProperty("_tag", "TaskFailed");

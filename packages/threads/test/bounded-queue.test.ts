@@ -1,22 +1,22 @@
+import { makeContext } from "@byturns/context";
 import { keepsSpecOnThreads } from "@byturns/schedules/keeps-spec";
 import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { boundedQueue as spec } from "@byturns/spec/bounded-queue";
-import { makeStage } from "@byturns/stage";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import {
   BoundedQueue,
-  playBoundedQueue,
   pool as poolOptions,
   QueueClosed,
+  runBoundedQueue,
   worker,
 } from "../src/bounded-queue.ts";
 import type { tasks as served } from "../src/bounded-queue.worker.ts";
 import { Pool } from "../src/internal/pool.ts";
 import type { tasks as racing } from "./queue-race.worker.ts";
 
-const stage = makeStage({ threads: 2 });
-const pool = await Pool.start<typeof served>(worker, { stage, ...poolOptions });
+const context = makeContext({ threads: 2 });
+const pool = await Pool.start<typeof served>(worker, { context, ...poolOptions });
 afterAll(() => pool.close());
 
 // A pause on a thread takes real time: most schedules have none.
@@ -30,10 +30,10 @@ const input = fc.record({
   consumerPauseMs: rarely,
 });
 
-describe("playBoundedQueue()", () => {
+describe("runBoundedQueue()", () => {
   it(
     "keeps its spec whatever the threads do, cancelled or not",
-    () => keepsSpecOnThreads(spec, playBoundedQueue, input, pool),
+    () => keepsSpecOnThreads(spec, runBoundedQueue, input, pool),
     schedulesTimeoutMs(),
   );
 
@@ -46,7 +46,7 @@ describe("playBoundedQueue()", () => {
       producerPauseMs: 0,
       consumerPauseMs: 0,
     };
-    const output = await playBoundedQueue(many, stage, pool);
+    const output = await runBoundedQueue(many, context, pool);
     expect(spec.check(many, output, { model: "threads", threads: 2 })).toEqual([]);
   });
 });
@@ -66,7 +66,7 @@ describe("BoundedQueue", () => {
 
   it("gives each slot and each item to one thread, when two come at the very same time", async () => {
     const file = new URL("./queue-race.worker.ts", import.meta.url);
-    await using pool = await Pool.start<typeof racing>(file, { stage });
+    await using pool = await Pool.start<typeof racing>(file, { context });
     const count = 10_000;
     const { memory } = new BoundedQueue(2 * count);
     const both = (task: "putMany" | "takeMany") => {

@@ -57,8 +57,8 @@ describe("Channel", () => {
 
   it("rejects with the signal's reason when it is aborted while it waits", async () => {
     const controller = new AbortController();
-    const taking = new Channel(1).take(controller.signal);
+    const taken = new Channel(1).take(controller.signal);
     controller.abort(new RangeError("enough"));
-    await expect(taking).rejects.toThrow("enough");
+    await expect(taken).rejects.toThrow("enough");
   });
 });

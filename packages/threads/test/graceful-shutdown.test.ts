@@ -1,13 +1,13 @@
+import { makeContext } from "@byturns/context";
 import { tasksInput } from "@byturns/schedules/inputs";
 import { keepsSpecOnThreads } from "@byturns/schedules/keeps-spec";
 import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { gracefulShutdown as spec } from "@byturns/spec/graceful-shutdown";
-import { makeStage } from "@byturns/stage";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import {
-  playGracefulShutdown,
   pool as poolOptions,
+  runGracefulShutdown,
   Service,
   ShuttingDown,
   worker,
@@ -16,7 +16,10 @@ import { Pool } from "../src/internal/pool.ts";
 import type { tasks as served } from "../src/internal/tasks.worker.ts";
 import type { tasks as stubborn } from "./stubborn.worker.ts";
 
-const pool = await Pool.start<typeof served>(worker, { stage: makeStage({ threads: 2 }), ...poolOptions });
+const pool = await Pool.start<typeof served>(worker, {
+  context: makeContext({ threads: 2 }),
+  ...poolOptions,
+});
 afterAll(() => pool.close());
 
 // Pauses take real time here: few, and short.
@@ -29,10 +32,10 @@ const input = fc.record({
   forceAtMs: fc.constantFrom(null, null, 1),
 });
 
-describe("playGracefulShutdown()", () => {
+describe("runGracefulShutdown()", () => {
   it(
     "keeps its spec whatever the tasks' delays, cancelled or not",
-    () => keepsSpecOnThreads(spec, playGracefulShutdown, input, pool),
+    () => keepsSpecOnThreads(spec, runGracefulShutdown, input, pool),
     schedulesTimeoutMs(),
   );
 });
@@ -40,7 +43,7 @@ describe("playGracefulShutdown()", () => {
 describe("Service", () => {
   it("leaves, by the second call, a thread that does not listen", async () => {
     const file = new URL("./stubborn.worker.ts", import.meta.url);
-    await using pool = await Pool.start<typeof stubborn>(file, { stage: makeStage(), graceMs: 1 });
+    await using pool = await Pool.start<typeof stubborn>(file, { context: makeContext(), graceMs: 1 });
     const service = new Service();
     const told = service
       .run((signal) => pool.run("stay", 3_600_000, { signal }))

@@ -1,12 +1,12 @@
 // A program that uses a pool and forgets it. The arguments say by which way tasks reach the threads, and whether one of
 // them has to be ended.
-import { makeStage } from "@byturns/stage";
+import { makeContext } from "@byturns/context";
 import { Pool } from "../src/internal/pool.ts";
 import type { tasks } from "./pool-tasks.worker.ts";
 
 const by = process.argv[2] === "memory" ? "memory" : "message";
 const file = new URL("./pool-tasks.worker.ts", import.meta.url);
-const pool = await Pool.start<typeof tasks>(file, { by, stage: makeStage({ threads: 2 }) });
+const pool = await Pool.start<typeof tasks>(file, { by, context: makeContext({ threads: 2 }) });
 const leaving = new AbortController();
 const begun = new Int32Array(new SharedArrayBuffer(4));
 const blocked =

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
-import { makeStage } from "@byturns/stage";
+import { makeContext } from "@byturns/context";
 import { describe, expect, it } from "vitest";
 import { port } from "../src/index.ts";
 import { LoadFailed } from "../src/mix.ts";
@@ -16,7 +16,7 @@ describe("mix()", () => {
       asked = ((await json(request)) as { port: number }).port;
       response.writeHead(400).end("not today");
     });
-    const failed = await play(sender.host).then(
+    const failed = await run(sender.host).then(
       () => undefined,
       (error: unknown) => error,
     );
@@ -36,14 +36,14 @@ describe("mix()", () => {
       }
       response.end("{}");
     });
-    await play(sender.host);
+    await run(sender.host);
     expect(statuses).toEqual([200, 500, 200]);
   });
 });
 
-async function play(load: string): Promise<unknown> {
-  await using act = await port.open("mix", makeStage({ threads: 1 }));
-  return await act.run({ ...input, load });
+async function run(load: string): Promise<unknown> {
+  await using openExample = await port.open("mix", makeContext({ threads: 1 }));
+  return await openExample.run({ ...input, load });
 }
 
 async function serve(answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>) {

@@ -1,15 +1,15 @@
+import { makeContext } from "@byturns/context";
 import { keepsSpecOnThreads } from "@byturns/schedules/keeps-spec";
 import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { mutex as spec } from "@byturns/spec/mutex";
-import { makeStage } from "@byturns/stage";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { Pool } from "../src/internal/pool.ts";
-import { Mutex, playMutex, pool as poolOptions, worker } from "../src/mutex.ts";
+import { Mutex, pool as poolOptions, runMutex, worker } from "../src/mutex.ts";
 import type { tasks as served } from "../src/mutex.worker.ts";
 
-const stage = makeStage({ threads: 2 });
-const pool = await Pool.start<typeof served>(worker, { stage, ...poolOptions });
+const context = makeContext({ threads: 2 });
+const pool = await Pool.start<typeof served>(worker, { context, ...poolOptions });
 afterAll(() => pool.close());
 
 // A gap on a thread takes real time: most schedules have none.
@@ -20,15 +20,15 @@ const input = fc.record({
   guarded: fc.boolean(),
 });
 
-describe("playMutex()", () => {
+describe("runMutex()", () => {
   it(
     "keeps its spec whatever the threads do, cancelled or not",
-    () => keepsSpecOnThreads(spec, playMutex, input, pool),
+    () => keepsSpecOnThreads(spec, runMutex, input, pool),
     schedulesTimeoutMs(),
   );
 
   it("loses updates that nothing guards", async () => {
-    const { count } = await playMutex({ writers: 2, updates: 10, gapMs: 1, guarded: false }, stage, pool);
+    const { count } = await runMutex({ writers: 2, updates: 10, gapMs: 1, guarded: false }, context, pool);
     expect(count).toBeLessThan(20);
   });
 });

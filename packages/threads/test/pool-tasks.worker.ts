@@ -1,5 +1,5 @@
 import { threadId } from "node:worker_threads";
-import { block, type Stage } from "@byturns/stage";
+import { block, type ExampleContext } from "@byturns/context";
 import { serve, Transferred } from "../src/internal/serve.ts";
 
 let cancelled = 0;
@@ -22,7 +22,7 @@ function isBegun(cell: Cell): void {
 export const tasks = {
   threadId: (_: number) => threadId,
   twice: (n: number) => n * 2,
-  nowMs: (_: number, stage: Stage) => stage.nowMs(),
+  nowMs: (_: number, context: ExampleContext) => context.nowMs(),
   cancelledCount: (_: number) => cancelled,
   /** Answers when `count` threads have begun this task: shows that they run at once. */
   threadIdAfterAll: async (count: number) => {
@@ -59,12 +59,12 @@ export const tasks = {
     error.cause = error;
     throw error;
   },
-  waitForCancel: (begun: Cell, stage: Stage) =>
+  waitForCancel: (begun: Cell, context: ExampleContext) =>
     new Promise((_resolve, reject) => {
       isBegun(begun);
-      stage.signal.addEventListener("abort", () => {
+      context.signal.addEventListener("abort", () => {
         cancelled += 1;
-        reject(stage.signal.reason);
+        reject(context.signal.reason);
       });
     }),
   blockForEver: (begun: Cell) => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { makeStage } from "@byturns/stage";
+import { makeContext } from "@byturns/context";
 import { describe, expect, it, vi } from "vitest";
 import { Pool, ThreadLost } from "../src/internal/pool.ts";
 import type { tasks } from "./pool-tasks.worker.ts";
@@ -24,7 +24,11 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     threads: number,
     options: { signal?: AbortSignal; tasksPerThread?: number; graceMs?: number } = {},
   ) =>
-    Pool.start<typeof tasks>(file, { ...options, by, stage: makeStage({ threads, signal: options.signal }) });
+    Pool.start<typeof tasks>(file, {
+      ...options,
+      by,
+      context: makeContext({ threads, signal: options.signal }),
+    });
 
   it("starts as many threads as it is given, and uses all of them", async () => {
     await using pool = await start(3);
@@ -137,7 +141,7 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     expect(await pool.run("threadId", 0)).not.toBe(id);
   });
 
-  it("cancels what runs and what waits when the stage's signal is aborted", async () => {
+  it("cancels what runs and what waits when the context's signal is aborted", async () => {
     const controller = new AbortController();
     await using pool = await start(1, { signal: controller.signal, graceMs: 60_000 });
     const cell = counter();
@@ -181,24 +185,24 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
   });
 
   it("sets the clock of a thread that takes another's place before it gives it a task", async () => {
-    const stage = makeStage({ threads: 1 });
-    await using pool = await Pool.start<typeof tasks>(file, { stage, by, graceMs: 1 });
+    const context = makeContext({ threads: 1 });
+    await using pool = await Pool.start<typeof tasks>(file, { context, by, graceMs: 1 });
     await expect(pool.run("die", 0)).rejects.toBeInstanceOf(ThreadLost);
-    const beforeMs = stage.nowMs();
+    const beforeMs = context.nowMs();
     const seenMs = await pool.run("nowMs", 0);
     const slackMs = 2;
     expect(seenMs).toBeGreaterThan(beforeMs - slackMs);
-    expect(seenMs).toBeLessThan(stage.nowMs() + slackMs);
+    expect(seenMs).toBeLessThan(context.nowMs() + slackMs);
   });
 
   it("goes on with the threads that are left when no other can be started, and fails with the last", async () => {
     const folder = await mkdtemp(join(tmpdir(), "pool-"));
     const gone = join(folder, "gone.worker.mjs");
     await copyFile(fileURLToPath(new URL("./goes.worker.mjs", import.meta.url)), gone);
-    const stage = makeStage({ threads: 2 });
+    const context = makeContext({ threads: 2 });
     await using pool = await Pool.start<{ die: (_: number) => number; twice: (n: number) => number }>(
       pathToFileURL(gone),
-      { stage },
+      { context },
     );
     await rm(folder, { recursive: true });
     await expect(pool.run("die", 0)).rejects.toBeInstanceOf(ThreadLost);
@@ -209,7 +213,7 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
 
   it("says when a worker cannot be loaded", async () => {
     const missing = new URL("./no-such.worker.ts", import.meta.url);
-    await expect(Pool.start(missing, { stage: makeStage() })).rejects.toBeInstanceOf(ThreadLost);
+    await expect(Pool.start(missing, { context: makeContext() })).rejects.toBeInstanceOf(ThreadLost);
   });
 
   it("hands buffers over in both directions", async () => {

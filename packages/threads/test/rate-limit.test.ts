@@ -1,15 +1,18 @@
+import { makeContext } from "@byturns/context";
 import { tasksInput } from "@byturns/schedules/inputs";
 import { keepsSpecOnThreads } from "@byturns/schedules/keeps-spec";
 import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { rateLimit as spec } from "@byturns/spec/rate-limit";
-import { makeStage } from "@byturns/stage";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { Pool } from "../src/internal/pool.ts";
 import type { tasks as served } from "../src/internal/tasks.worker.ts";
-import { playRateLimit, pool as poolOptions, RateLimit, worker } from "../src/rate-limit.ts";
+import { pool as poolOptions, RateLimit, runRateLimit, worker } from "../src/rate-limit.ts";
 
-const pool = await Pool.start<typeof served>(worker, { stage: makeStage({ threads: 2 }), ...poolOptions });
+const pool = await Pool.start<typeof served>(worker, {
+  context: makeContext({ threads: 2 }),
+  ...poolOptions,
+});
 afterAll(() => pool.close());
 
 // Intervals and pauses take real time here: few, and short.
@@ -19,10 +22,10 @@ const input = fc.record({
   intervalMs: fc.integer({ min: 1, max: 2 }),
 });
 
-describe("playRateLimit()", () => {
+describe("runRateLimit()", () => {
   it(
     "keeps its spec whatever the tasks' delays, cancelled or not",
-    () => keepsSpecOnThreads(spec, playRateLimit, input, pool),
+    () => keepsSpecOnThreads(spec, runRateLimit, input, pool),
     schedulesTimeoutMs(),
   );
 });

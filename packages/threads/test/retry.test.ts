@@ -1,14 +1,17 @@
+import { makeContext } from "@byturns/context";
 import { keepsSpecOnThreads } from "@byturns/schedules/keeps-spec";
 import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { retry as spec } from "@byturns/spec/retry";
-import { makeStage } from "@byturns/stage";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { Pool } from "../src/internal/pool.ts";
 import type { tasks as served } from "../src/internal/tasks.worker.ts";
-import { backOff, playRetry, pool as poolOptions, retry, worker } from "../src/retry.ts";
+import { backOff, pool as poolOptions, retry, runRetry, worker } from "../src/retry.ts";
 
-const pool = await Pool.start<typeof served>(worker, { stage: makeStage({ threads: 2 }), ...poolOptions });
+const pool = await Pool.start<typeof served>(worker, {
+  context: makeContext({ threads: 2 }),
+  ...poolOptions,
+});
 afterAll(() => pool.close());
 
 // Pauses and delays take real time here: few, and short.
@@ -30,10 +33,10 @@ const input = fc.record({
   withinMs: fc.oneof(fc.constant(null), fc.nat(2)),
 });
 
-describe("playRetry()", () => {
+describe("runRetry()", () => {
   it(
     "keeps its spec whatever the tasks' delays, cancelled or not",
-    () => keepsSpecOnThreads(spec, playRetry, input, pool),
+    () => keepsSpecOnThreads(spec, runRetry, input, pool),
     schedulesTimeoutMs(),
   );
 });

@@ -1,15 +1,18 @@
+import { makeContext } from "@byturns/context";
 import { tasksInput } from "@byturns/schedules/inputs";
 import { keepsSpecOnThreads } from "@byturns/schedules/keeps-spec";
 import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { semaphorePool as spec } from "@byturns/spec/semaphore-pool";
-import { makeStage } from "@byturns/stage";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { Pool } from "../src/internal/pool.ts";
 import type { tasks as served } from "../src/internal/tasks.worker.ts";
-import { playSemaphorePool, pool as poolOptions, Semaphore, worker } from "../src/semaphore-pool.ts";
+import { pool as poolOptions, runSemaphorePool, Semaphore, worker } from "../src/semaphore-pool.ts";
 
-const pool = await Pool.start<typeof served>(worker, { stage: makeStage({ threads: 2 }), ...poolOptions });
+const pool = await Pool.start<typeof served>(worker, {
+  context: makeContext({ threads: 2 }),
+  ...poolOptions,
+});
 afterAll(() => pool.close());
 
 // A pause on a thread takes real time: few tasks, and short.
@@ -21,10 +24,10 @@ const input = fc.record({
   permits: fc.integer({ min: 1, max: 3 }),
 });
 
-describe("playSemaphorePool()", () => {
+describe("runSemaphorePool()", () => {
   it(
     "keeps its spec whatever the tasks' delays, cancelled or not",
-    () => keepsSpecOnThreads(spec, playSemaphorePool, input, pool),
+    () => keepsSpecOnThreads(spec, runSemaphorePool, input, pool),
     schedulesTimeoutMs(),
   );
 });

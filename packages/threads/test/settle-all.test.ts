@@ -1,24 +1,27 @@
+import { makeContext } from "@byturns/context";
 import { tasksInput } from "@byturns/schedules/inputs";
 import { keepsSpecOnThreads } from "@byturns/schedules/keeps-spec";
 import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { settleAll as spec } from "@byturns/spec/settle-all";
-import { makeStage } from "@byturns/stage";
 import fc from "fast-check";
 import { afterAll, describe, it } from "vitest";
 import { Pool } from "../src/internal/pool.ts";
 import type { tasks as served } from "../src/internal/tasks.worker.ts";
-import { playSettleAll, pool as poolOptions, worker } from "../src/settle-all.ts";
+import { pool as poolOptions, runSettleAll, worker } from "../src/settle-all.ts";
 
-const pool = await Pool.start<typeof served>(worker, { stage: makeStage({ threads: 2 }), ...poolOptions });
+const pool = await Pool.start<typeof served>(worker, {
+  context: makeContext({ threads: 2 }),
+  ...poolOptions,
+});
 afterAll(() => pool.close());
 
 // A pause on a thread takes real time: few tasks, and short.
 const input = fc.record({ tasks: tasksInput(4, 0, 1) });
 
-describe("playSettleAll()", () => {
+describe("runSettleAll()", () => {
   it(
     "keeps its spec whatever the tasks' delays, cancelled or not",
-    () => keepsSpecOnThreads(spec, playSettleAll, input, pool),
+    () => keepsSpecOnThreads(spec, runSettleAll, input, pool),
     schedulesTimeoutMs(),
   );
 });

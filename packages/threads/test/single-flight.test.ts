@@ -1,15 +1,18 @@
+import { makeContext } from "@byturns/context";
 import { tasksInput } from "@byturns/schedules/inputs";
 import { keepsSpecOnThreads } from "@byturns/schedules/keeps-spec";
 import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { singleFlight as spec } from "@byturns/spec/single-flight";
-import { makeStage } from "@byturns/stage";
 import fc from "fast-check";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { Pool } from "../src/internal/pool.ts";
 import type { tasks as served } from "../src/internal/tasks.worker.ts";
-import { playSingleFlight, pool as poolOptions, SingleFlight, worker } from "../src/single-flight.ts";
+import { pool as poolOptions, runSingleFlight, SingleFlight, worker } from "../src/single-flight.ts";
 
-const pool = await Pool.start<typeof served>(worker, { stage: makeStage({ threads: 2 }), ...poolOptions });
+const pool = await Pool.start<typeof served>(worker, {
+  context: makeContext({ threads: 2 }),
+  ...poolOptions,
+});
 afterAll(() => pool.close());
 
 // A pause on a thread takes real time: few calls, and short.
@@ -20,10 +23,10 @@ const input = fc.record({
   leaveMs: fc.nat(1),
 });
 
-describe("playSingleFlight()", () => {
+describe("runSingleFlight()", () => {
   it(
     "keeps its spec whatever the calls' delays, cancelled or not",
-    () => keepsSpecOnThreads(spec, playSingleFlight, input, pool),
+    () => keepsSpecOnThreads(spec, runSingleFlight, input, pool),
     schedulesTimeoutMs(),
   );
 });

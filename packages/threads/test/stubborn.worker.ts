@@ -1,5 +1,5 @@
 // A thread that cannot hear that it is cancelled.
-import { block } from "@byturns/stage";
+import { block } from "@byturns/context";
 import { serve } from "../src/internal/serve.ts";
 
 export const tasks = { stay };

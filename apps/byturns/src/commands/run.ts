@@ -49,8 +49,8 @@ export const run = Command.make("run", {
   ]),
   Command.withHandler((flags) =>
     action(async (signal) => {
-      const { play } = await import("../play.ts");
-      return play(
+      const { runExample } = await import("../run-example.ts");
+      return runExample(
         {
           ...flags,
           input: Option.getOrUndefined(flags.input),

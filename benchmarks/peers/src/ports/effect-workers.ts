@@ -6,8 +6,8 @@ import * as Exit from "effect/Exit";
 import * as Layer from "effect/Layer";
 import * as RpcClient from "effect/rpc/RpcClient";
 import * as Scope from "effect/Scope";
+import { type OpenPool, poolRuns } from "../adapters/pool.ts";
 import { contender } from "../contender.ts";
-import { type OpenPool, poolPlays } from "../plays/pool.ts";
 import { Calls } from "../workers/calls.ts";
 
 const file = new URL("../workers/effect.worker.ts", import.meta.url);
@@ -28,4 +28,4 @@ const open: OpenPool = async (threads) => {
   };
 };
 
-export const port = contender("effect-workers", poolPlays(open));
+export const port = contender("effect-workers", poolRuns(open));

@@ -1,8 +1,8 @@
 // A lever of fibers: the scheduler goes on in microtasks, so that nobody else, not even a timer, gets a turn in between.
 import * as Context from "effect/Context";
 import { MixedScheduler, Scheduler } from "effect/Scheduler";
+import { underLevers, usual } from "../adapters/under-levers.ts";
 import { contender } from "../contender.ts";
-import { underLevers, usual } from "../plays/under-levers.ts";
 
 export const port = contender(
   "fibers-sync",

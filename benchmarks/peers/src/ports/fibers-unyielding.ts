@@ -1,8 +1,8 @@
 // A lever of fibers: they give way only where they wait.
 import * as Context from "effect/Context";
 import { PreventSchedulerYield } from "effect/Scheduler";
+import { underLevers, usual } from "../adapters/under-levers.ts";
 import { contender } from "../contender.ts";
-import { underLevers, usual } from "../plays/under-levers.ts";
 
 export const port = contender(
   "fibers-unyielding",

@@ -1,8 +1,8 @@
 // p-queue: a queue of functions, with priorities, pauses and intervals.
 import type { OpenQueue } from "@byturns/schedules/properties/bounded-queue";
 import PQueue from "p-queue";
+import { workersOf } from "../adapters/workers.ts";
 import { type Helpers, peer } from "../helpers.ts";
-import { workersOf } from "../plays/workers.ts";
 
 /** `onSizeLessThan` is its own way to hold a producer back; between it and `add` another producer can come. */
 const open: OpenQueue = (bound, consumers, consume) => {

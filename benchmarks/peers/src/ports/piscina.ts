@@ -1,7 +1,7 @@
 // piscina: the pool that most servers use.
 import { Piscina } from "piscina";
+import { type OpenPool, poolRuns } from "../adapters/pool.ts";
 import { contender } from "../contender.ts";
-import { type OpenPool, poolPlays } from "../plays/pool.ts";
 
 const filename = new URL("../workers/compute.worker.ts", import.meta.url).href;
 
@@ -10,4 +10,4 @@ const open: OpenPool = async (threads) => {
   return { compute: (piece) => pool.run(piece), close: () => pool.destroy() };
 };
 
-export const port = contender("piscina", poolPlays(open));
+export const port = contender("piscina", poolRuns(open));

@@ -2,18 +2,19 @@
 //
 // skynet after the description of atemerev/skynet; sleepers after that of hez2010/async-runtimes-benchmarks: a list of
 // delays, each a promise whose timer resolves it, all of them awaited together.
+
+import type { ExampleContext } from "@byturns/context";
 import type { SleepersInput, SleepersOutput } from "@byturns/spec/sleepers";
 import type { SpawnJoinInput, SpawnJoinOutput } from "@byturns/spec/spawn-join";
-import type { Stage } from "@byturns/stage";
+import { skynetBy } from "../adapters/skynet-shapes.ts";
 import { contender } from "../contender.ts";
-import { skynetBy } from "../plays/skynet-shapes.ts";
 
 const ten = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
 
 export const port = contender("promise-all", {
   skynet: skynetBy(async (child) => sumOf(await Promise.all(ten.map(child)))),
-  sleepers: async (input: SleepersInput, { nowMs }: Stage): Promise<SleepersOutput> => {
+  sleepers: async (input: SleepersInput, { nowMs }: ExampleContext): Promise<SleepersOutput> => {
     const startMs = nowMs();
     const asleep: Promise<void>[] = [];
     for (let i = 0; i < input.sleepers; i++) asleep.push(delay(input.sleepMs));

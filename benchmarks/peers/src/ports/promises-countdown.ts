@@ -1,6 +1,7 @@
 // A shape of skynet on promises: children add themselves to their parent, and the last of them resolves it.
+
+import { skynetBy } from "../adapters/skynet-shapes.ts";
 import { contender } from "../contender.ts";
-import { skynetBy } from "../plays/skynet-shapes.ts";
 
 export const port = contender("promises-countdown", {
   skynet: skynetBy(

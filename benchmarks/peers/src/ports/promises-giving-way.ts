@@ -2,10 +2,11 @@
 //
 // ours give no turn to anybody before they are done. Here each thousand leaves, or tasks, is followed by a `setImmediate`,
 // which is what fairness costs.
+
+import type { ExampleContext } from "@byturns/context";
 import type { SpawnJoinInput, SpawnJoinOutput } from "@byturns/spec/spawn-join";
-import type { Stage } from "@byturns/stage";
+import { skynetBy } from "../adapters/skynet-shapes.ts";
 import { contender } from "../contender.ts";
-import { skynetBy } from "../plays/skynet-shapes.ts";
 
 const atOnce = 100;
 const betweenTurns = 1_000;
@@ -24,7 +25,10 @@ export const port = contender("promises-giving-way", {
     if (leaves === betweenTurns) await turn();
     return sum;
   }),
-  "spawn-join": async ({ tasks, begin }: SpawnJoinInput, { signal }: Stage): Promise<SpawnJoinOutput> => {
+  "spawn-join": async (
+    { tasks, begin }: SpawnJoinInput,
+    { signal }: ExampleContext,
+  ): Promise<SpawnJoinOutput> => {
     const task = async (number: number) => {
       if (begin === "in-turn") await undefined;
       return number;

@@ -1,6 +1,7 @@
 // A shape of skynet on promises: all children are begun, then awaited one after another; a million live at one time.
+
+import { skynetBy } from "../adapters/skynet-shapes.ts";
 import { contender } from "../contender.ts";
-import { skynetBy } from "../plays/skynet-shapes.ts";
 
 export const port = contender("promises-in-order", {
   skynet: skynetBy(async (child) => {

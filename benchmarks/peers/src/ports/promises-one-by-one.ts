@@ -1,7 +1,8 @@
 // A shape of skynet on promises: a child is begun when its elder sister is done. No two live at one time, so it is no tree of
 // tasks any more, but the bound that such a tree cannot beat.
+
+import { skynetBy } from "../adapters/skynet-shapes.ts";
 import { contender } from "../contender.ts";
-import { skynetBy } from "../plays/skynet-shapes.ts";
 
 export const port = contender("promises-one-by-one", {
   skynet: skynetBy(async (child) => {

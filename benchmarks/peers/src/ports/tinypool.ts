@@ -1,7 +1,7 @@
 // tinypool: piscina made small, for test runners.
 import { Tinypool } from "tinypool";
+import { type OpenPool, poolRuns } from "../adapters/pool.ts";
 import { contender } from "../contender.ts";
-import { type OpenPool, poolPlays } from "../plays/pool.ts";
 
 const filename = new URL("../workers/compute.worker.ts", import.meta.url).href;
 
@@ -16,4 +16,4 @@ const open: OpenPool = async (threads) => {
   return { compute: (piece) => pool.run(piece), close: () => pool.destroy() };
 };
 
-export const port = contender("tinypool", poolPlays(open));
+export const port = contender("tinypool", poolRuns(open));

@@ -1,8 +1,8 @@
 // workerpool: the pool that runs in browsers as well.
 import { fileURLToPath } from "node:url";
 import { pool as makePool } from "workerpool";
+import { type OpenPool, poolRuns } from "../adapters/pool.ts";
 import { contender } from "../contender.ts";
-import { type OpenPool, poolPlays } from "../plays/pool.ts";
 
 const file = fileURLToPath(new URL("../workers/workerpool.worker.ts", import.meta.url));
 
@@ -22,4 +22,4 @@ const open: OpenPool = async (threads) => {
   };
 };
 
-export const port = contender("workerpool", poolPlays(open));
+export const port = contender("workerpool", poolRuns(open));

@@ -1,6 +1,6 @@
 // What a helper itself costs: many items of a task that does nothing but wait for its next turn.
 //
-// The examples watch their tasks closely, which costs more than some helpers do; here nobody watches.
+// The examples observer their tasks closely, which costs more than some helpers do; here nobody observes.
 import type { AnySpec } from "@byturns/spec";
 import { defineSpec } from "@byturns/spec/spec";
 import * as Schema from "effect/Schema";

@@ -10,7 +10,7 @@ export const checks: PeerSuite = {
     ...["p-retry", "p-throttle", "bottleneck", "p-memoize", "map-of-promises"],
   ],
   forks: 1,
-  watchForks: 0,
+  resourceForks: 0,
   cases: [
     { example: "bounded-map", input: "test" },
     { example: "bounded-map", input: "test-cancel" },

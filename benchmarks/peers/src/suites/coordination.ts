@@ -9,7 +9,7 @@ export const coordination: PeerSuite = {
     ...["p-map", "p-limit", "async-mutex", "fastq", "p-queue"],
     ...["p-retry", "p-throttle", "bottleneck", "p-memoize", "map-of-promises"],
   ],
-  watchForks: 0,
+  resourceForks: 0,
   cases: [
     { example: "bounded-map-cost", input: "bench" },
     { example: "semaphore-pool-cost", input: "bench" },

@@ -9,7 +9,7 @@ export const fibers: PeerSuite = {
     ...["fibers-sync", "fibers-unyielding", "fibers-128-ops", "fibers-lean"],
     ...["fibers-detached", "fibers-in-turn", "fibers-fork-join"],
   ],
-  watchForks: 0,
+  resourceForks: 0,
   cases: [
     { example: "spawn-join", input: "bench" },
     { example: "spawn-join", input: "bench-at-once" },

@@ -12,7 +12,7 @@ export const skynet: PeerSuite = {
     ...["fibers-unyielding", "fibers-lean"],
   ],
   once: true,
-  watchForks: 2,
+  resourceForks: 2,
   cutOffMs: 10_000,
   cases: [{ example: "skynet", input: "million" }],
 };
@@ -26,6 +26,6 @@ export const sleepers: PeerSuite = {
   once: true,
   forks: 1,
   // As many as it takes to give the slope an interval.
-  watchForks: 5,
+  resourceForks: 5,
   cases: [{ example: "sleepers", sweep: "sleepers", values: [10_000, 100_000, 1_000_000] }],
 };

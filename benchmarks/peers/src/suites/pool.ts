@@ -6,7 +6,7 @@ export const pool: PeerSuite = {
   title: "Pools of threads",
   ours: ["threads-by-memory", "threads-by-message"],
   peers: ["piscina", "tinypool", "workerpool", "effect-workers"],
-  watchForks: 0,
+  resourceForks: 0,
   // A round trip becomes ten times faster within its first 200 ms, in ours and in theirs; what lasts is compared.
   share: 2,
   // A pool whose threads never answer is not waited for in every fork.

@@ -9,7 +9,7 @@ export const promises: PeerSuite = {
     ...["promise-all", "promises-in-order", "promises-one-by-one"],
     ...["promises-countdown", "promises-giving-way", "timers-promises"],
   ],
-  watchForks: 0,
+  resourceForks: 0,
   cases: [
     { example: "spawn-join", input: "bench" },
     { example: "spawn-join", input: "bench-at-once" },

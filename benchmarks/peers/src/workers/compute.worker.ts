@@ -1,5 +1,5 @@
 // What the threads of a pool compute that takes a file which exports functions.
-import { compute } from "@byturns/stage/compute";
+import { compute } from "@byturns/context/compute";
 
 /** A task; of no units it does nothing, and comes to its number. */
 export interface Piece {

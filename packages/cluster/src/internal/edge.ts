@@ -1,29 +1,29 @@
-// Where the cluster meets the rest: machines are started, an effect becomes a promise, spans and lines go to the stage.
-import type { Act, Stage } from "@byturns/stage";
+// Where the cluster meets the rest: machines are started, an effect becomes a promise, spans and lines go to the context.
+import type { ExampleContext, OpenExample } from "@byturns/context";
 import * as Context from "effect/Context";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import * as Layer from "effect/Layer";
 import * as Scope from "effect/Scope";
 import { clientLayer, type Sharding } from "./cluster.ts";
+import { contextServices } from "./example-context.ts";
 import { greetAll } from "./greeting.ts";
 import { type MachineLost, Machines } from "./machines.ts";
 import { Places } from "./places.ts";
-import { stageContext } from "./stage-context.ts";
 
 /**
- * Opens an example: starts its machines, and keeps them until the act is closed.
+ * Opens an example: starts its machines, and keeps them until the openExample is closed.
  *
- * A run rejects with the example's own error, with the signal's reason when the stage is aborted, or with MachineLost.
+ * A run rejects with the example's own error, with the signal's reason when the context is aborted, or with MachineLost.
  *
  * @throws MachineLost when a machine ends before everybody has spoken to everybody; the others are ended then.
  */
 export async function openOnMachines<I, O, E>(
   example: (input: I) => Effect.Effect<O, E, Places | Sharding>,
   file: URL,
-  stage: Stage,
-): Promise<Act> {
-  const machines = await Machines.start(file, stage);
+  context: ExampleContext,
+): Promise<OpenExample> {
+  const machines = await Machines.start(file, context);
   const scope = Scope.makeUnsafe();
   const close = async () => {
     try {
@@ -39,18 +39,18 @@ export async function openOnMachines<I, O, E>(
   try {
     const building = Layer.buildWithScope(clientLayer(machines.ports), scope);
     const sharding = await Effect.runPromise(Effect.raceFirst(building, lost));
-    const context = Context.merge(sharding, stageContext(stage, "main")).pipe(
+    const environment = Context.merge(sharding, contextServices(context, "main")).pipe(
       Context.add(Places, { count: machines.ports.length }),
     );
-    await Effect.runPromiseWith(context)(Effect.raceFirst(greetAll(machines.ports.length), lost));
+    await Effect.runPromiseWith(environment)(Effect.raceFirst(greetAll(machines.ports.length), lost));
     return {
       run: async (input) => {
-        stage.signal.throwIfAborted();
+        context.signal.throwIfAborted();
         try {
           const playing = Effect.raceFirst(example(input as I), lost);
-          return await Effect.runPromiseWith(context)(playing, { signal: stage.signal });
+          return await Effect.runPromiseWith(environment)(playing, { signal: context.signal });
         } catch (error) {
-          throw stage.signal.aborted ? stage.signal.reason : error;
+          throw context.signal.aborted ? context.signal.reason : error;
         } finally {
           await machines.record();
         }

@@ -1,14 +1,14 @@
 // The process that is a machine: serves the entities of one example, until the process that started it is gone.
-import { makeStage, type PrintedLine, type Span } from "@byturns/stage";
+import { makeContext, type PrintedLine, type Span } from "@byturns/context";
 import * as Context from "effect/Context";
 import * as Effect from "effect/Effect";
 import * as Layer from "effect/Layer";
 import * as Scope from "effect/Scope";
 import { machineLayer, portOf, type Sharding, serverLayer } from "./cluster.ts";
+import { contextServices } from "./example-context.ts";
 import { greetingLayer } from "./greeting.ts";
 import type { Answers, Ask, Setup } from "./protocol.ts";
 import { SharedClock } from "./shared-clock.ts";
-import { stageContext } from "./stage-context.ts";
 
 const { file, place, machines, recording }: Setup = JSON.parse(process.argv[2] ?? "{}");
 const { layer: entities } = (await import(file)) as {
@@ -18,14 +18,14 @@ const send = process.send?.bind(process);
 if (send === undefined)
   throw new TypeError("Cannot be a machine here: no process has started this one as one");
 
-// A terminal's Ctrl-C is meant for who plays; when that one ends, its machines do.
+// A terminal's Ctrl-C is meant for who runs; when that one ends, its machines do.
 process.on("SIGINT", () => {});
 process.on("disconnect", () => process.exit());
 
 let originNs = 0n;
 let seen = nothing();
 const lane = `machine ${place + 1}`;
-const stage = makeStage({
+const context = makeContext({
   lane,
   threads: machines,
   nowMs: () => Number(process.hrtime.bigint() - originNs) / 1e6,
@@ -46,7 +46,9 @@ async function answer(ask: Ask): Promise<Answers[Ask["ask"]]> {
       const serving = Layer.merge(entities, greetingLayer).pipe(
         Layer.provide(machineLayer(place, ask.ports)),
         Layer.provide(Layer.succeedContext(server)),
-        Layer.provide(Layer.succeedContext(Context.add(stageContext(stage, lane), SharedClock, stage))),
+        Layer.provide(
+          Layer.succeedContext(Context.add(contextServices(context, lane), SharedClock, context)),
+        ),
       );
       await Effect.runPromise(Layer.buildWithScope(serving, scope));
       return null;

@@ -1,10 +1,10 @@
-// The machines of an act: processes on loopback, started when it is opened and ended when it is closed.
+// The machines of an openExample: processes on loopback, started when it is opened and ended when it is closed.
 //
-// They know one another's addresses from the beginning, share one clock with who plays, and have answered once before the
+// They know one another's addresses from the beginning, share one clock with who runs, and have answered once before the
 // first call. None outlives the process that started it: a machine ends when its channel to that process closes.
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import type { Elsewhere, Stage } from "@byturns/stage";
+import type { Elsewhere, ExampleContext } from "@byturns/context";
 import type { Answers, Ask, Setup } from "./protocol.ts";
 
 /** A machine ended although nobody asked it to. */
@@ -21,11 +21,11 @@ export class Machines implements AsyncDisposable {
   readonly #listeners = new Set<(error: MachineLost) => void>();
   #lost: MachineLost | undefined;
   readonly #machines: readonly Machine[];
-  readonly #stage: Stage;
+  readonly #context: ExampleContext;
 
-  private constructor(machines: readonly Machine[], ports: readonly number[], stage: Stage) {
+  private constructor(machines: readonly Machine[], ports: readonly number[], context: ExampleContext) {
     this.#machines = machines;
-    this.#stage = stage;
+    this.#context = context;
     this.ports = ports;
     for (const { lost } of machines) {
       lost.catch((error: MachineLost) => {
@@ -36,13 +36,13 @@ export class Machines implements AsyncDisposable {
   }
 
   /**
-   * Starts `stage.threads` machines, and waits until all of them serve.
+   * Starts `context.threads` machines, and waits until all of them serve.
    *
    * @param file the module whose `layer` they serve.
    * @throws MachineLost when one ends before, with what it said on stderr.
    */
-  static async start(file: URL, stage: Stage): Promise<Machines> {
-    const { threads, recorder } = stage;
+  static async start(file: URL, context: ExampleContext): Promise<Machines> {
+    const { threads, recorder } = context;
     const machines = Array.from({ length: threads }, (_, place) => {
       const setup = { file: file.href, place, machines: threads, recording: recorder !== undefined };
       return new Machine(setup);
@@ -52,10 +52,10 @@ export class Machines implements AsyncDisposable {
       await Promise.all(
         machines.map(async (machine) => {
           await machine.ask({ ask: "serve", ports });
-          await alignClock(machine, stage);
+          await alignClock(machine, context);
         }),
       );
-      return new Machines(machines, ports, stage);
+      return new Machines(machines, ports, context);
     } catch (error) {
       await Promise.all(machines.map((machine) => machine.end()));
       throw error;
@@ -73,9 +73,9 @@ export class Machines implements AsyncDisposable {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Hands what the machines have recorded to the stage's recorder; nothing when there is none. */
+  /** Hands what the machines have recorded to the context's recorder; nothing when there is none. */
   async record(): Promise<void> {
-    const { recorder } = this.#stage;
+    const { recorder } = this.#context;
     if (recorder === undefined) return;
     for (const { spans, lines } of await this.#askAll({ ask: "seen" })) {
       for (const span of spans) recorder.span(span);
@@ -176,13 +176,13 @@ function howToRun(): readonly string[] {
   return "Bun" in globalThis ? ["run", "--no-install"] : [];
 }
 
-/** Tells a machine where the stage's clock began, in its own time. Of a few exchanges the quickest counts. */
-async function alignClock(machine: Machine, stage: Stage): Promise<void> {
+/** Tells a machine where the context's clock began, in its own time. Of a few exchanges the quickest counts. */
+async function alignClock(machine: Machine, context: ExampleContext): Promise<void> {
   let best = { tripMs: Number.POSITIVE_INFINITY, originNs: 0n };
   for (let exchange = 0; exchange < 16; exchange++) {
-    const askedMs = stage.nowMs();
+    const askedMs = context.nowMs();
     const nowNs = BigInt(await machine.ask({ ask: "clock" }));
-    const tripMs = stage.nowMs() - askedMs;
+    const tripMs = context.nowMs() - askedMs;
     if (tripMs < best.tripMs)
       best = { tripMs, originNs: nowNs - BigInt(Math.round((askedMs + tripMs / 2) * 1e6)) };
   }

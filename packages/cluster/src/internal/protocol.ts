@@ -1,6 +1,6 @@
-// What the process that plays and its machines say to one another beside the cluster: over the channel between a parent and
+// What the process that runs and its machines say to one another beside the cluster: over the channel between a parent and
 // its children, as JSON.
-import type { Elsewhere, PrintedLine, Span } from "@byturns/stage";
+import type { Elsewhere, PrintedLine, Span } from "@byturns/context";
 
 /** What the player asks a machine; it is answered in the order of asking. */
 export type Ask =
@@ -8,7 +8,7 @@ export type Ask =
   | { readonly ask: "serve"; readonly ports: readonly number[] }
   /** What its monotonic clock says, in nanoseconds, as text. */
   | { readonly ask: "clock" }
-  /** When the player's stage was made, in the machine's own time. */
+  /** When the player's context was made, in the machine's own time. */
   | { readonly ask: "origin"; readonly originNs: string }
   /** What it has recorded since it was last asked. */
   | { readonly ask: "seen" }

@@ -1,5 +1,5 @@
-// One clock for all machines: that of the stage, as far as it could be told to another process.
+// One clock for all machines: that of the context, as far as it could be told to another process.
 import * as Context from "effect/Context";
 
-/** Milliseconds, with fractions, since the stage was made. Two machines agree within half of their quickest exchange. */
+/** Milliseconds, with fractions, since the context was made. Two machines agree within half of their quickest exchange. */
 export class SharedClock extends Context.Service<SharedClock, { nowMs(): number }>()("byturns/SharedClock") {}

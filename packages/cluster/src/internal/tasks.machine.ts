@@ -28,7 +28,7 @@ class Tasks {
     const work = Effect.flatMap(pause.pipe(waiting(`task ${index}`)), () =>
       fails ? Effect.fail("failed" as const) : Effect.succeed(value),
     );
-    const watched = Effect.onExit(Effect.interruptible(work), (exit) =>
+    const observed = Effect.onExit(Effect.interruptible(work), (exit) =>
       Effect.sync(() => {
         cleanups += 1;
         this.#running.delete(id);
@@ -39,7 +39,7 @@ class Tasks {
       Effect.gen({ self: this }, function* () {
         // Cancelled before it came.
         if (this.#ended.has(id)) return yield* Effect.interrupt;
-        const fiber = yield* Effect.forkChild(watched, { startImmediately: true });
+        const fiber = yield* Effect.forkChild(observed, { startImmediately: true });
         if (!this.#ended.has(id)) this.#running.set(id, fiber);
         const exit = yield* Fiber.await(fiber);
         if (endingOf(exit) === "failed") return yield* new TaskFailed({ index, cleanups });

@@ -1,8 +1,8 @@
-// The tasks of the coordination examples on machines: each pauses, then succeeds or fails, and is watched from here.
+// The tasks of the coordination examples on machines: each pauses, then succeeds or fails, and is observed from here.
 //
 // Start: a message to a machine. Cancel: another message, which ends the pause; the caller goes on when the machine has said
 // how the task ended. Fail: with TaskFailed, in the type. Cost: a message each way, and as many again where it is cancelled.
-import type { Ending, Task, Watched } from "@byturns/spec/tasks";
+import type { Ending, Observed, Task } from "@byturns/spec/tasks";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import { type Sharding, sure } from "./cluster.ts";
@@ -29,7 +29,7 @@ export const toAnyMachine: Effect.Effect<Route, never, Places | Sharding> = Effe
 let lastId = 0;
 
 /** Performs tasks on the machines, and keeps what becomes of each. */
-export class TaskWatch {
+export class TaskObserver {
   readonly #tasks: readonly Task[];
   readonly #route: Route;
   readonly #endings: Ending[];
@@ -78,7 +78,7 @@ export class TaskWatch {
   }
 
   /** What was seen until now. */
-  watched(): Watched {
+  observed(): Observed {
     return { endings: this.#endings, cleanups: this.#cleanups, peakRunning: this.#peakRunning };
   }
 }

@@ -1,8 +1,8 @@
-// The tasks of the coordination examples on fibers: each pauses, then succeeds or fails, and is watched.
+// The tasks of the coordination examples on fibers: each pauses, then succeeds or fails, and is observed.
 //
 // Start: by the fiber that runs the effect `perform` returns. Cancel: interruption ends the pause. Fail: with TaskFailed, in
 // the type. Cost: a timer where there is a pause, a turn of the scheduler where there is none.
-import type { Ending, Task, Watched } from "@byturns/spec/tasks";
+import type { Ending, Observed, Task } from "@byturns/spec/tasks";
 import * as Cause from "effect/Cause";
 import * as Effect from "effect/Effect";
 import type * as Exit from "effect/Exit";
@@ -21,7 +21,7 @@ export class TaskFailed extends Error {
 }
 
 /** Performs tasks, and keeps what becomes of each. */
-export class TaskWatch {
+export class TaskObserver {
   readonly #tasks: readonly Task[];
   readonly #endings: Ending[];
   readonly #cleanups: number[];
@@ -57,7 +57,7 @@ export class TaskWatch {
   }
 
   /** What was seen until now. */
-  watched(): Watched {
+  observed(): Observed {
     return { endings: this.#endings, cleanups: this.#cleanups, peakRunning: this.#peakRunning };
   }
 }

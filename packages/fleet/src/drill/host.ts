@@ -3,7 +3,7 @@ import type { Job, Measurement, Message } from "@byturns/record/protocol";
 
 const send = (message: Message) => new Promise<void>((resolve) => process.send?.(message, () => resolve()));
 
-process.once("message", async ({ word, input }: Job) => {
+process.once("message", async ({ token, input }: Job) => {
   const { pauseMs } = input as { readonly pauseMs: number };
   const beganMs = performance.now();
   await new Promise((resolve) => setTimeout(resolve, pauseMs));
@@ -27,8 +27,8 @@ process.once("message", async ({ word, input }: Job) => {
   const trace = { spans: [], lines: [], wallMs: ms };
   await send({
     _tag: "done",
-    word,
-    report: { measurement, outputs: [{ pausedMs: pauseMs }], measuredCalls: [1], trace },
+    token,
+    result: { measurement, outputs: [{ pausedMs: pauseMs }], measuredCalls: [1], trace },
   });
   process.disconnect?.();
 });

@@ -6,7 +6,7 @@ import { makePlan } from "@byturns/lab/plan";
 import { allRuntimes } from "@byturns/lab/runtimes";
 import { type FleetEvent, isFleetRun, resumeOnFleet, runOnFleet } from "../fleet-run.ts";
 import { joinFleet, type RunnerEvent } from "../runner.ts";
-import { drillHouse, drillSources, drillSuite } from "./house.ts";
+import { drillCatalog, drillSources, drillSuite } from "./catalog.ts";
 
 const say = (line: object) => void process.stdout.write(`${JSON.stringify(line)}\n`);
 const [, , role = "", url = "", ...rest] = process.argv;
@@ -26,7 +26,7 @@ if (role === "runner") {
     } else say({ _tag: event._tag, ...(event._tag === "unreachable" ? { why: event.why } : {}) });
   };
   const sources = async () => drillSources;
-  await joinFleet(drillHouse, { url, name, spool, onEvent, sources }, stop.signal);
+  await joinFleet(drillCatalog, { url, name, spool, onEvent, sources }, stop.signal);
 } else {
   const [folder = "", machines = "", forks = "2"] = rest;
   const onEvent = (event: FleetEvent) => {
@@ -42,17 +42,17 @@ if (role === "runner") {
     signal: stop.signal,
     sources: async () => drillSources,
   };
-  const runtimes = await allRuntimes(drillHouse);
+  const runtimes = await allRuntimes(drillCatalog);
   const isThere = existsSync(join(folder, "plan.json")) || existsSync(join(folder, "fleet.json"));
   const end =
     isThere && (await isFleetRun(folder))
-      ? await resumeOnFleet(drillHouse, options)
-      : await runOnFleet(drillHouse, { ...options, seed: 7 }, ({ seed, threads }) =>
-          makePlan(drillHouse, {
+      ? await resumeOnFleet(drillCatalog, options)
+      : await runOnFleet(drillCatalog, { ...options, seed: 7 }, ({ seed, threads }) =>
+          makePlan(drillCatalog, {
             suite: drillSuite,
             runtimes: runtimes.filter(({ source }) => source === "installed"),
             forks: Number(forks),
-            watchForks: 0,
+            resourceForks: 0,
             seed,
             threads,
           }),

@@ -1,10 +1,10 @@
-// The tasks of the coordination examples on promises: each pauses, then succeeds or fails, and is watched.
+// The tasks of the coordination examples on promises: each pauses, then succeeds or fails, and is observed.
 //
 // Start: by a call of `perform`. Cancel: the signal ends the pause. Fail: the promise rejects with TaskFailed.
 // Cost: a timer where there is a pause, a turn of the microtask queue where there is none.
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Ending, Task, Watched } from "@byturns/spec/tasks";
-import type { Stage } from "@byturns/stage";
+import type { ExampleContext } from "@byturns/context";
+import type { Ending, Observed, Task } from "@byturns/spec/tasks";
 
 /** A task failed, as it was told to. */
 export class TaskFailed extends Error {
@@ -19,17 +19,17 @@ export class TaskFailed extends Error {
 }
 
 /** Performs tasks, and keeps what becomes of each. */
-export class TaskWatch {
+export class TaskObserver {
   readonly #tasks: readonly Task[];
-  readonly #stage: Stage;
+  readonly #context: ExampleContext;
   readonly #endings: Ending[];
   readonly #cleanups: number[];
   #running = 0;
   #peakRunning = 0;
 
-  constructor(tasks: readonly Task[], stage: Stage) {
+  constructor(tasks: readonly Task[], context: ExampleContext) {
     this.#tasks = tasks;
-    this.#stage = stage;
+    this.#context = context;
     this.#endings = tasks.map(() => "not started");
     this.#cleanups = tasks.map(() => 0);
   }
@@ -47,7 +47,7 @@ export class TaskWatch {
     try {
       signal.throwIfAborted();
       const paused = pauseMs > 0 ? sleep(pauseMs, undefined, { signal }) : nothing;
-      await this.#stage.waiting(`task ${index}`, paused);
+      await this.#context.waiting(`task ${index}`, paused);
       ending = fails ? "failed" : "done";
       if (fails) throw new TaskFailed(index);
       return value;
@@ -59,7 +59,7 @@ export class TaskWatch {
   }
 
   /** What was seen until now. */
-  watched(): Watched {
+  observed(): Observed {
     return { endings: this.#endings, cleanups: this.#cleanups, peakRunning: this.#peakRunning };
   }
 }

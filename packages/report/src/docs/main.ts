@@ -3,8 +3,9 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { readRun } from "@byturns/record";
-import { factsOf, summarise } from "@byturns/record/statistics/index";
+import { factsOf } from "@byturns/record/facts-of";
 import { type AnySpec, specs } from "@byturns/spec";
+import { summarise } from "@byturns/statistics";
 import { modelsOf, readSources } from "../sources.ts";
 import { type Story, tell } from "../story.ts";
 import { exampleIndex, examplePage } from "./example-page.ts";

@@ -1,5 +1,5 @@
 // Two runs compared, as a page: what got better, what got worse, and what cannot be told.
-import type { Interval } from "@byturns/record/statistics/verdict";
+import type { Interval } from "@byturns/statistics/verdict";
 import { scaleLog } from "d3-scale";
 import { label } from "../plain.ts";
 import { counted, factor, figure, interval, noFigure } from "../words.ts";

@@ -1,5 +1,5 @@
 // Cost against a swept input: a panel a runtime, a line a model, both axes logarithmic and shared by the panels.
-import type { KneeSummary, MetricFacts, ScalingSummary } from "@byturns/record/statistics/index";
+import type { KneeSummary, MetricFacts, ScalingSummary } from "@byturns/statistics";
 import { scaleLog } from "d3-scale";
 import { line, symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTriangle } from "d3-shape";
 import { sure } from "../finding.ts";
@@ -62,7 +62,7 @@ function figureOf(family: readonly ScalingSummary[], example: ExampleStory, stor
   const runtimes = story.runtimes.filter(({ id }) => family.some(({ runtime }) => runtime === id));
   const ofThis = (one: { readonly sweep: string; readonly metric: string }) =>
     one.sweep === first.sweep && one.metric === first.metric;
-  const crossings = example.crossings.filter(ofThis);
+  const crossovers = example.crossovers.filter(ofThis);
   const knees = example.knees.filter(ofThis);
   const unit = label(first.unit, 20);
   return html`<figure class="curves"><figcaption><b>${label(metric.title, 40)}</b> against ${label(first.parameter, 60)}${unit === "" ? "" : ` (${unit})`}, both axes logarithmic${limits.length === 0 ? "" : html`, the limit of ${figure(limits[0], metric.unit)} dashed`}: ${story.models.filter((model) => family.some((one) => one.model === model)).map((model) => html`${modelName(story, model)} `)}</figcaption>
@@ -77,7 +77,7 @@ function figureOf(family: readonly ScalingSummary[], example: ExampleStory, stor
       first,
     ),
   )}</div>
-<details><summary>Fits and crossings</summary><div class="scroll" tabindex="0" role="region" aria-label="Fits of ${label(example.id, 60)}, ${label(metric.title, 40)}, ${label(first.sweep, 40)}"><table class="fits"><thead><tr><th scope="col">Grows with the power of ${label(first.parameter, 40)}; one more costs</th>${runtimes.map(({ name }) => html`<th scope="col" class="n">${name}</th>`)}</tr></thead><tbody>${story.models.map(
+<details><summary>Fits and crossovers</summary><div class="scroll" tabindex="0" role="region" aria-label="Fits of ${label(example.id, 60)}, ${label(metric.title, 40)}, ${label(first.sweep, 40)}"><table class="fits"><thead><tr><th scope="col">Grows with the power of ${label(first.parameter, 40)}; one more costs</th>${runtimes.map(({ name }) => html`<th scope="col" class="n">${name}</th>`)}</tr></thead><tbody>${story.models.map(
     (model) =>
       html`<tr><th scope="row">${modelName(story, model)}</th>${runtimes.map(({ id }) =>
         fitCell(
@@ -86,9 +86,9 @@ function figureOf(family: readonly ScalingSummary[], example: ExampleStory, stor
         ),
       )}</tr>`,
   )}</tbody></table></div>${
-    crossings.length === 0
+    crossovers.length === 0
       ? ""
-      : html`<ul>${crossings.map(
+      : html`<ul>${crossovers.map(
           (one) =>
             html`<li>${runtimeName(story, one.runtime)}: ${label(one.winsAbove, 40)} pay against ${label(one.winsBelow, 40)} from ${label(one.parameter, 40)} = ${digits(one.at.estimate)}${unit === "" ? "" : ` ${unit}`} (${digits(one.at.low)} to ${digits(one.at.high)}); the curves crossed just once in ${Math.floor(one.certainty * 100)} % of resamples</li>`,
         )}</ul>`

@@ -1,5 +1,5 @@
 // One example's section: its question, what nobody can beat, the figures of every cell, curves, timelines, sources.
-import type { MetricFacts } from "@byturns/record/statistics/index";
+import type { MetricFacts } from "@byturns/statistics";
 import { cut, label, output } from "../plain.ts";
 import { type CaseStory, type CellStory, type ExampleStory, read, type Story } from "../story.ts";
 import { counted, digits, factor, figure, interval, noFigure, percent, standings } from "../words.ts";

@@ -1,6 +1,6 @@
 // The matrix: a row a case, a column a model under a runtime. Drawn for time against the best; the page's script
 // redraws it for other metrics and baselines from the data that is put beside it.
-import type { MetricFacts } from "@byturns/record/statistics/index";
+import type { MetricFacts } from "@byturns/statistics";
 import { label } from "../plain.ts";
 import type { CaseStory, CellStory, ExampleStory, Story } from "../story.ts";
 import { factor, figure, interval, standings } from "../words.ts";

@@ -96,10 +96,10 @@ ${story.runtimes.map(({ title, version, engine }) => html`<dt>${title}</dt><dd>$
 function about(story: Story): Html {
   return html`<section id="run" aria-labelledby="run-title"><h2 id="run-title">This run</h2>
 <p>The order of its forks was shuffled from the seed ${story.seed}${story.commit === undefined ? "" : html`; the sources are those of commit <code>${story.commit}</code>`}. A fork is one fresh process; its figure is the median in its quietest stretch; every round visits every cell once. A factor compares the better half of all forks of two cells, with its 95 % interval.</p>
-${story.machines.map(({ findings }) =>
-  findings.length === 0
+${story.machines.map(({ conditions }) =>
+  conditions.length === 0
     ? ""
-    : html`<ul class="doctor">${findings.map(({ weight, what }) => html`<li class="${weight}"><b>${weight}</b> ${what}</li>`)}</ul>`,
+    : html`<ul class="doctor">${conditions.map(({ weight, what }) => html`<li class="${weight}"><b>${weight}</b> ${what}</li>`)}</ul>`,
 )}</section>`;
 }
 

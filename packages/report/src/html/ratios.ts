@@ -1,5 +1,5 @@
 // Every figure of every cell against every baseline that a reader may choose: what the matrix shows.
-import type { MetricFacts } from "@byturns/record/statistics/index";
+import type { MetricFacts } from "@byturns/statistics";
 import { type CaseStory, type CellStory, claimedToBest, type Story } from "../story.ts";
 import { type Standing, standingOf } from "../words.ts";
 

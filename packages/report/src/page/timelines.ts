@@ -122,13 +122,13 @@ function start(figure: HTMLElement): ((wanted: URLSearchParams) => HTMLElement |
     Escape: "all",
   };
   tools.hidden = false;
-  const act = (action: string | undefined) => {
+  const openExample = (action: string | undefined) => {
     if (action === undefined) return;
     actions[action]?.();
     writeAddress(figure.id);
   };
   tools.addEventListener("click", (event) =>
-    act(event.target instanceof HTMLElement ? event.target.dataset.do : undefined),
+    openExample(event.target instanceof HTMLElement ? event.target.dataset.do : undefined),
   );
   plots.tabIndex = 0;
   plots.setAttribute("aria-keyshortcuts", "+ - ArrowLeft ArrowRight . , Home");
@@ -137,7 +137,7 @@ function start(figure: HTMLElement): ((wanted: URLSearchParams) => HTMLElement |
     const action = event.ctrlKey || event.metaKey || event.altKey ? undefined : keys[event.key];
     if (action === undefined) return;
     event.preventDefault();
-    act(action);
+    openExample(action);
   });
 
   const unitAt = (svg: Element, clientX: number) => {
@@ -168,7 +168,7 @@ function start(figure: HTMLElement): ((wanted: URLSearchParams) => HTMLElement |
   plots.addEventListener("pointercancel", () => {
     dragged = undefined;
   });
-  plots.addEventListener("dblclick", () => act("all"));
+  plots.addEventListener("dblclick", () => openExample("all"));
 
   return (wanted) => {
     const numbers = wanted.get(figure.id)?.split(" ").map(Number) ?? [];

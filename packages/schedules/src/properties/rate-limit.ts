@@ -24,7 +24,7 @@ export function rateLimitProperties(make: (limit: number, intervalMs: number) =>
     limit: fc.integer({ min: 1, max: 3 }),
     intervalMs: fc.integer({ min: 1, max: 4 }),
   });
-  const play = async (
+  const run = async (
     { users, limit, intervalMs }: typeof given extends fc.Arbitrary<infer A> ? A : never,
     patient: boolean,
     schedule: Parameters<Parameters<typeof onEverySchedule>[2]>[1],
@@ -51,7 +51,7 @@ export function rateLimitProperties(make: (limit: number, intervalMs: number) =>
   };
   return [
     onEverySchedule("never starts more than it may in any window", given, async (input, schedule) => {
-      const { asked, starts } = await play(input, true, schedule);
+      const { asked, starts } = await run(input, true, schedule);
       equal(starts.length, asked.length, "those who were started");
       const inOrder = starts.map(({ atMs }) => atMs).toSorted((a, b) => a - b);
       inOrder.slice(input.limit).forEach((atMs, i) => {
@@ -68,7 +68,7 @@ export function rateLimitProperties(make: (limit: number, intervalMs: number) =>
       "starts everybody in the order of asking, as early as may be",
       given,
       async (input, schedule) => {
-        const { asked, starts } = await play(input, true, schedule);
+        const { asked, starts } = await run(input, true, schedule);
         equal(
           starts.map(({ i }) => i),
           asked,
@@ -81,7 +81,7 @@ export function rateLimitProperties(make: (limit: number, intervalMs: number) =>
       "tells who gives up at once, and lets those who stay start as if he had not come",
       given,
       async (input, schedule) => {
-        const { asked, starts } = await play(input, false, schedule);
+        const { asked, starts } = await run(input, false, schedule);
         const order = starts.map(({ i }) => i);
         equal(
           order,

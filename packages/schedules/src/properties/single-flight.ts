@@ -23,7 +23,7 @@ export const singleFlightInput = fc.record({
 
 /** The properties of single flight. */
 export function singleFlightProperties(make: () => Flights): readonly Property[] {
-  const play = async (
+  const run = async (
     askers: typeof askersInput extends fc.Arbitrary<infer A> ? A : never,
     leave: boolean,
     schedule: Parameters<Parameters<typeof onEverySchedule>[2]>[1],
@@ -68,12 +68,12 @@ export function singleFlightProperties(make: () => Flights): readonly Property[]
     onEverySchedule(
       "makes one call a key at a time, and answers everybody",
       askersInput,
-      (askers, schedule) => play(askers, false, schedule),
+      (askers, schedule) => run(askers, false, schedule),
     ),
     onEverySchedule(
       "lets a caller leave, and cancels what nobody waits for before the last one goes on",
       askersInput,
-      (askers, schedule) => play(askers, true, schedule),
+      (askers, schedule) => run(askers, true, schedule),
     ),
     onEverySchedule(
       "hands one failure to all, and calls again afterwards",

@@ -1,26 +1,26 @@
 // One clock for all threads: on Deno and Bun each thread's monotonic clock has an origin of its own.
 import type { Worker } from "node:worker_threads";
-import type { Stage } from "@byturns/stage";
+import type { ExampleContext } from "@byturns/context";
 import type { Request } from "./serve.ts";
 
 /**
- * Tells a worker where the stage's clock began, in the worker's own time. Of a few exchanges the quickest counts; the error is
+ * Tells a worker where the context's clock began, in the worker's own time. Of a few exchanges the quickest counts; the error is
  * at most half of its length.
  *
  * @returns a function that takes the worker's answers and says whether the clock is set.
  */
-export function clockAligner(stage: Stage, worker: Worker): (reply: { nowNs: bigint }) => boolean {
+export function clockAligner(context: ExampleContext, worker: Worker): (reply: { nowNs: bigint }) => boolean {
   const exchanges = 16;
   let done = 0;
   let askedMs = 0;
   let best = { tripMs: Number.POSITIVE_INFINITY, originNs: 0n };
   const ask = () => {
-    askedMs = stage.nowMs();
+    askedMs = context.nowMs();
     worker.postMessage({ clock: done } satisfies Request);
   };
   ask();
   return ({ nowNs }) => {
-    const tripMs = stage.nowMs() - askedMs;
+    const tripMs = context.nowMs() - askedMs;
     if (tripMs < best.tripMs)
       best = { tripMs, originNs: nowNs - BigInt(Math.round((askedMs + tripMs / 2) * 1e6)) };
     done += 1;

@@ -13,12 +13,12 @@
 // thread is left behind; while it is idle, it does not keep the process alive.
 import { availableParallelism } from "node:os";
 import { type MessagePort, Worker } from "node:worker_threads";
-import type { Stage } from "@byturns/stage";
+import type { ExampleContext } from "@byturns/context";
 import { clockAligner } from "./align-clock.ts";
+import { BusyPoller } from "./busy-poller.ts";
 import { fromFailureData, toFailureData } from "./failure.ts";
 import { type Job, type JobLine, makeJobLine } from "./jobs.ts";
-import { Lookout } from "./look.ts";
-import { Offering } from "./offering.ts";
+import { QueueProducer } from "./queue-producer.ts";
 import type { Reply, Request, Tasks, Transferred, WorkerSetup } from "./serve.ts";
 import { makeTaker, slotCount, type TakerCell } from "./shared-queue.ts";
 
@@ -31,7 +31,7 @@ export class ThreadLost extends Error {
 /** How a pool is made. */
 export interface PoolOptions {
   /** Cancellation, spans and the number of threads. */
-  readonly stage: Stage;
+  readonly context: ExampleContext;
   /**
    * How many tasks one thread may have begun at once; more than one helps where tasks wait. From 1 to Infinity, by memory to
    * 64. Default: 1.
@@ -51,7 +51,7 @@ export interface PoolOptions {
 
 /** How one task is run. */
 export interface RunOptions {
-  /** Gives up this task alone. Default: the stage's signal. */
+  /** Gives up this task alone. Default: the context's signal. */
   readonly signal?: AbortSignal;
   /** Buffers and ports in the argument that are handed over instead of copied. */
   readonly transfer?: readonly (ArrayBuffer | MessagePort)[];
@@ -92,15 +92,15 @@ const mostInMessage = 256;
 /** Threads that serve the tasks of one worker file. Closed by `await using`, or by `close`. */
 export class Pool<Served extends Tasks> implements AsyncDisposable {
   readonly #file: URL;
-  readonly #stage: Stage;
+  readonly #context: ExampleContext;
   readonly #tasksPerThread: number;
   readonly #graceMs: number;
   readonly #threads: Thread[] = [];
   readonly #queue: JobLine = makeJobLine();
-  readonly #offering: Offering | undefined;
+  readonly #producer: QueueProducer | undefined;
   /** Keeps the loop turning while answers are to come: see look.ts. */
-  readonly #lookout = new Lookout({ look: () => this.#look(), leave: () => false });
-  readonly #watches = new Map<AbortSignal, Watch>();
+  readonly #poller = new BusyPoller({ look: () => this.#look(), leave: () => false });
+  readonly #observes = new Map<AbortSignal, Watch>();
   readonly #ending = new Set<Promise<unknown>>();
   #nextId = 1;
   #threadsStarted = 0;
@@ -110,7 +110,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
   #closed = false;
 
   private constructor(file: URL, options: PoolOptions) {
-    const { stage, tasksPerThread = 1, graceMs = 50, by = "message" } = options;
+    const { context, tasksPerThread = 1, graceMs = 50, by = "message" } = options;
     if (!(tasksPerThread >= 1)) {
       throw new RangeError(`Cannot run ${tasksPerThread} tasks on a thread: tasksPerThread must be >= 1`);
     }
@@ -121,12 +121,12 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     }
     if (!(graceMs >= 0)) throw new RangeError(`Cannot wait ${graceMs} ms for a task: graceMs must be >= 0`);
     this.#file = file;
-    this.#stage = stage;
+    this.#context = context;
     this.#tasksPerThread = tasksPerThread;
     this.#graceMs = graceMs;
-    stage.signal.addEventListener("abort", this.#cancelAll, { once: true });
+    context.signal.addEventListener("abort", this.#cancelAll, { once: true });
     if (by === "memory") {
-      this.#offering = new Offering({
+      this.#producer = new QueueProducer({
         settle: (job, value) => this.#succeed(job, value),
         wanting: () => this.#dispatchSoon(),
         holding: () => this.#holdWhatIsNeeded(),
@@ -135,19 +135,19 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
   }
 
   /**
-   * Starts `stage.threads` threads that run `file`, and waits until all of them serve.
+   * Starts `context.threads` threads that run `file`, and waits until all of them serve.
    *
    * @throws RangeError when an option is out of its bounds.
    * @throws ThreadLost when a thread ends before it serves, with what it threw as the cause.
    * @example
    * ```ts
-   * await using pool = await Pool.start<typeof tasks>(new URL("../fib.worker.ts", import.meta.url), { stage });
+   * await using pool = await Pool.start<typeof tasks>(new URL("../fib.worker.ts", import.meta.url), { context });
    * await pool.run("fib", 10); // 55
    * ```
    */
   static async start<Served extends Tasks>(file: URL, options: PoolOptions): Promise<Pool<Served>> {
     const pool = new Pool<Served>(file, options);
-    for (let i = 1; i <= options.stage.threads; i++) pool.#threads.push(pool.#startThread(`thread ${i}`));
+    for (let i = 1; i <= options.context.threads; i++) pool.#threads.push(pool.#startThread(`thread ${i}`));
     try {
       await Promise.all(pool.#threads.map((thread) => thread.ready));
     } catch (error) {
@@ -170,7 +170,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     argument: Parameters<Served[Name]>[0],
     options: RunOptions = noOptions,
   ): Promise<Value<ReturnType<Served[Name]>>> {
-    const { signal = this.#stage.signal, transfer = nothing } = options;
+    const { signal = this.#context.signal, transfer = nothing } = options;
     if (this.#closed) return Promise.reject(new ThreadLost(`Cannot run "${task}": the pool is closed`));
     if (this.#threads.length === 0) {
       return Promise.reject(
@@ -192,10 +192,10 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
       };
       // Threads know a task by it, in 32 bits; long before it comes around the task is over.
       this.#nextId = (this.#nextId + 1) & 0x7fffffff;
-      this.#watch(job);
+      this.#observer(job);
       this.#queue.push(job);
       // Where a thread has one task at a time there is nothing that could travel together.
-      const alone = this.#tasksPerThread === 1 && this.#offering === undefined;
+      const alone = this.#tasksPerThread === 1 && this.#producer === undefined;
       if (alone || this.#queue.size === mostInMessage) this.#dispatch();
       else this.#dispatchSoon();
     });
@@ -204,7 +204,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
   /** Ends every thread; what still runs or waits fails with ThreadLost. Settles when no thread is left. */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#stage.signal.removeEventListener("abort", this.#cancelAll);
+    this.#context.signal.removeEventListener("abort", this.#cancelAll);
     const lost = new ThreadLost("The pool was closed");
     this.#failAll(lost);
     for (const thread of this.#threads.splice(0)) this.#end(thread, lost);
@@ -215,22 +215,22 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     return this.close();
   }
 
-  /** The stage's own signal is most tasks', and watched once for all of them. */
+  /** The context's own signal is most tasks', and observed once for all of them. */
   readonly #cancelAll = () => {
-    const { signal } = this.#stage;
+    const { signal } = this.#context;
     const waiting = this.#queue.all();
     const sent = this.#threads.flatMap(({ jobs }) => [...jobs.values()]);
-    for (const job of [...waiting, ...sent, ...(this.#offering?.all() ?? [])]) {
+    for (const job of [...waiting, ...sent, ...(this.#producer?.all() ?? [])]) {
       if (job.signal === signal) this.#cancel(job);
     }
   };
 
-  #watch(job: Job): void {
+  #observer(job: Job): void {
     const { signal } = job;
-    if (signal === this.#stage.signal) return;
-    const watch = this.#watches.get(signal);
-    if (watch !== undefined) {
-      watch.jobs.add(job);
+    if (signal === this.#context.signal) return;
+    const observer = this.#observes.get(signal);
+    if (observer !== undefined) {
+      observer.jobs.add(job);
       return;
     }
     const jobs = new Set([job]);
@@ -238,15 +238,15 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
       for (const one of jobs) this.#cancel(one);
     };
     signal.addEventListener("abort", onAbort, { once: true });
-    this.#watches.set(signal, { jobs, onAbort });
+    this.#observes.set(signal, { jobs, onAbort });
   }
 
-  #unwatch(job: Job): void {
+  #unobserve(job: Job): void {
     const { signal } = job;
-    const watch = signal === this.#stage.signal ? undefined : this.#watches.get(signal);
-    if (watch?.jobs.delete(job) === true && watch.jobs.size === 0) {
-      this.#watches.delete(signal);
-      signal.removeEventListener("abort", watch.onAbort);
+    const observer = signal === this.#context.signal ? undefined : this.#observes.get(signal);
+    if (observer?.jobs.delete(job) === true && observer.jobs.size === 0) {
+      this.#observes.delete(signal);
+      signal.removeEventListener("abort", observer.onAbort);
     }
   }
 
@@ -257,26 +257,26 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
       return;
     }
     job.where = "over";
-    this.#unwatch(job);
+    this.#unobserve(job);
     job.resolve(value);
   }
 
   #fail(job: Job, error: unknown): void {
     if (job.where === "over") return;
     job.where = "over";
-    this.#unwatch(job);
+    this.#unobserve(job);
     job.reject(job.signal.aborted ? job.signal.reason : error);
   }
 
   #failAll(error: ThreadLost): void {
     for (let job = this.#queue.shift(); job !== undefined; job = this.#queue.shift()) this.#fail(job, error);
-    for (const job of this.#offering?.withdrawAll() ?? []) this.#fail(job, error);
+    for (const job of this.#producer?.withdrawAll() ?? []) this.#fail(job, error);
   }
 
   #startThread(lane: string): Thread {
-    const { threads, recorder } = this.#stage;
+    const { threads, recorder } = this.#context;
     const [number, cell] = [this.#threadsStarted++, makeTaker()];
-    const queue = this.#offering?.queue;
+    const queue = this.#producer?.queue;
     const shared =
       queue === undefined
         ? undefined
@@ -295,12 +295,12 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
       held: true,
     };
     promise.catch(() => {});
-    const alignClock = clockAligner(this.#stage, worker);
+    const alignClock = clockAligner(this.#context, worker);
     worker.on("message", (reply: Reply) => {
       if (!("clock" in reply)) this.#receive(thread, reply);
       else if (alignClock(reply)) {
         thread.serving = true;
-        this.#offering?.setNames(reply.tasks);
+        this.#producer?.setNames(reply.tasks);
         this.#holdIfNeeded(thread);
         resolve();
       }
@@ -327,8 +327,8 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
   }
 
   #dispatch(): void {
-    if (this.#offering === undefined) this.#sendQueued();
-    else this.#offering.offer(this.#queue, this.#threads);
+    if (this.#producer === undefined) this.#sendQueued();
+    else this.#producer.offer(this.#queue, this.#threads);
   }
 
   #sendQueued(): void {
@@ -366,7 +366,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
         { run, closely } satisfies Request,
         transfer as (ArrayBuffer | MessagePort)[],
       );
-      this.#lookout.wake();
+      this.#poller.wake();
     } catch (error) {
       if (jobs.length > 1) for (const job of jobs) this.#send(thread, [job]);
       else {
@@ -378,7 +378,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
   }
 
   #receive(thread: Thread, reply: Exclude<Reply, { clock: number }>): void {
-    const { recorder } = this.#stage;
+    const { recorder } = this.#context;
     if ("done" in reply) {
       for (let i = 0; i < reply.done.length; i += 2) {
         const job = this.#jobOf(thread, reply.done[i] as number);
@@ -393,19 +393,19 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     } else if ("line" in reply) recorder?.line({ text: reply.line, atMs: reply.atMs });
     else if ("spans" in reply) for (const span of reply.spans) recorder?.span(span);
     else if ("fetch" in reply) this.#fetch(thread, reply.fetch);
-    else this.#offering?.wake();
+    else this.#producer?.wake();
   }
 
   #jobOf(thread: Thread, id: number): Job | undefined {
-    return thread.jobs.get(id) ?? this.#offering?.jobOf(id);
+    return thread.jobs.get(id) ?? this.#producer?.jobOf(id);
   }
 
   #answered(thread: Thread, job: Job, how: (job: Job) => void): void {
-    if (job.slot >= 0) this.#offering?.release(job);
+    if (job.slot >= 0) this.#producer?.release(job);
     else {
       thread.jobs.delete(job.id);
       this.#answeredBefore = true;
-      this.#lookout.wake();
+      this.#poller.wake();
     }
     how(job);
   }
@@ -431,7 +431,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
 
   /** A thread has taken a task whose argument does not lie in shared memory. */
   #fetch(thread: Thread, slot: number): void {
-    const job = this.#offering?.jobIn(slot);
+    const job = this.#producer?.jobIn(slot);
     const send = (run: readonly unknown[], transfer: Job["transfer"]) =>
       thread.worker.postMessage(
         { run, closely: false, fetched: true } satisfies Request,
@@ -453,7 +453,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
 
   /** What does not settle by itself keeps the process alive, and nothing else does. */
   #holdIfNeeded(thread: Thread): void {
-    const needed = !thread.serving || thread.jobs.size > 0 || this.#offering?.holds === true;
+    const needed = !thread.serving || thread.jobs.size > 0 || this.#producer?.holds === true;
     if (needed === thread.held) return;
     thread.held = needed;
     if (needed) thread.worker.ref();
@@ -466,12 +466,12 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
 
   #cancel(job: Job): void {
     const { id, signal } = job;
-    if (job.where === "queue" || (job.where === "offered" && this.#offering?.withdraw(job))) {
+    if (job.where === "queue" || (job.where === "offered" && this.#producer?.withdraw(job))) {
       this.#fail(job, signal.reason);
       return;
     }
     const thread = this.#threads.find(({ jobs, number }) =>
-      job.slot < 0 ? jobs.has(id) : this.#offering?.begunBy(job) === number,
+      job.slot < 0 ? jobs.has(id) : this.#producer?.begunBy(job) === number,
     );
     if (thread === undefined) return;
     thread.worker.postMessage({ cancel: id, reason: toFailureData(signal.reason) } satisfies Request);
@@ -511,11 +511,11 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     thread.jobs.clear();
     // It will not answer any more, and only with an answer would the others be let go.
     this.#holdWhatIsNeeded();
-    for (const job of this.#offering?.begunOn(thread.number) ?? []) this.#fail(job, error);
+    for (const job of this.#producer?.begunOn(thread.number) ?? []) this.#fail(job, error);
     const ended = thread.worker.terminate().finally(() => {
       this.#ending.delete(ended);
       // Until now it may have taken another one, or written its answer.
-      for (const job of this.#offering?.releaseAll(thread.number) ?? []) this.#fail(job, error);
+      for (const job of this.#producer?.releaseAll(thread.number) ?? []) this.#fail(job, error);
     });
     this.#ending.add(ended);
   }

@@ -1,15 +1,15 @@
 // The worker's side of a pool: answers each request with the task of that name. Requests come in messages, several in one,
 // and so do answers; or through a queue in shared memory, for a pool that has one.
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
-import { makeStage, type Span, type Stage } from "@byturns/stage";
+import { type ExampleContext, makeContext, type Span } from "@byturns/context";
+import { BusyPoller } from "./busy-poller.ts";
 import { type FailureData, fromFailureData, toFailureData } from "./failure.ts";
-import { Lookout } from "./look.ts";
+import { QueueConsumer, type SharedSetup, turnMs } from "./queue-consumer.ts";
 import { answerTask, callOfferer, idIn, taskIn, valueIn } from "./shared-queue.ts";
-import { type SharedSetup, Taking, turnMs } from "./taking.ts";
 
-/** What a worker offers: functions that take a plain value and the stage on this thread. */
+/** What a worker offers: functions that take a plain value and the context on this thread. */
 // biome-ignore lint/suspicious/noExplicitAny: each task types its own argument; the pool's `run` checks it.
-export type Tasks = Readonly<Record<string, (argument: any, stage: Stage) => unknown>>;
+export type Tasks = Readonly<Record<string, (argument: any, context: ExampleContext) => unknown>>;
 
 /** A result whose buffers are handed over instead of copied. Return `new Transferred(value, [buffer])`. */
 export class Transferred<A> {
@@ -58,7 +58,7 @@ export interface WorkerSetup {
 /**
  * Serves `tasks` to the pool that started this thread.
  *
- * A task that is cancelled while it waits finds its stage's signal aborted. A task that blocks its thread hears
+ * A task that is cancelled while it waits finds its context's signal aborted. A task that blocks its thread hears
  * nothing until it lets go; the pool then ends the thread.
  *
  * @throws TypeError when called on a thread that no pool started.
@@ -73,21 +73,21 @@ export function serve(tasks: Tasks): void {
   const nowMs = () => Number(process.hrtime.bigint() - originNs) / 1e6;
   const send = (reply: Reply) => port.postMessage(reply);
   const answers = new Answers(port);
-  const plain = makeStage({ threads, lane, nowMs });
-  const stageFor = () => {
-    if (!recording) return new TaskStage(plain);
+  const plain = makeContext({ threads, lane, nowMs });
+  const contextFor = () => {
+    if (!recording) return new TaskContext(plain);
     const spans: Span[] = [];
     const recorder = {
       span: (span: Span) => spans.push(span),
       line: (line: { text: string; atMs: number }) => send({ line: line.text, atMs: line.atMs }),
     };
-    return new TaskStage(makeStage({ threads, lane, recorder, nowMs }), spans);
+    return new TaskContext(makeContext({ threads, lane, recorder, nowMs }), spans);
   };
   /** Those that wait: what does not is over before a message could say that it is cancelled. */
-  const waiting = new Map<number, TaskStage>();
-  let taking: Taking | undefined;
+  const waiting = new Map<number, TaskContext>();
+  let consumer: QueueConsumer | undefined;
 
-  const succeed = (id: number, slot: number, { spans }: TaskStage, value: unknown) => {
+  const succeed = (id: number, slot: number, { spans }: TaskContext, value: unknown) => {
     if (spans.length > 0) send({ spans });
     // What was recorded comes in messages, and before the answer.
     const shares =
@@ -95,40 +95,40 @@ export function serve(tasks: Tasks): void {
     if (!shares) answers.add(id, value);
     else if (callOfferer(shared.queue)) send({ look: true });
   };
-  const fail = (id: number, { spans }: TaskStage, error: unknown) => {
+  const fail = (id: number, { spans }: TaskContext, error: unknown) => {
     answers.flush();
     if (spans.length > 0) send({ spans });
     send({ failed: id, failure: toFailureData(error) });
   };
   /** Runs a task, to its end where it does not wait. `slot` is where its result belongs; -1: into a message. */
   const run = (id: number, slot: number, name: string | undefined, argument: unknown) => {
-    const stage = stageFor();
+    const context = contextFor();
     let value: unknown;
     try {
       const task = name !== undefined && Object.hasOwn(tasks, name) ? tasks[name] : undefined;
       if (task === undefined)
         throw new RangeError(`No task is called "${name}"; there are ${names.join(", ")}`);
-      value = task(argument, stage);
+      value = task(argument, context);
     } catch (error) {
-      fail(id, stage, error);
+      fail(id, context, error);
       return;
     }
     if (!isThenable(value)) {
-      succeed(id, slot, stage, value);
+      succeed(id, slot, context, value);
       return;
     }
-    waiting.set(id, stage);
+    waiting.set(id, context);
     const settled = () => {
       waiting.delete(id);
-      taking?.lookout.wake();
+      consumer?.poller.wake();
     };
     value.then(
       (result) => {
-        succeed(id, slot, stage, result);
+        succeed(id, slot, context, result);
         settled();
       },
       (error) => {
-        fail(id, stage, error);
+        fail(id, context, error);
         settled();
       },
     );
@@ -137,12 +137,12 @@ export function serve(tasks: Tasks): void {
     const { queue } = shared;
     const take = (slot: number) =>
       run(idIn(queue, slot), slot, names[taskIn(queue, slot)], valueIn(queue, slot));
-    taking = new Taking(shared, waiting, take, (slot) => send({ fetch: slot }));
+    consumer = new QueueConsumer(shared, waiting, take, (slot) => send({ fetch: slot }));
   }
 
   let heard = false;
   /** Keeps the loop turning for a while, where tasks come by message: see look.ts. */
-  const lookout = new Lookout({
+  const poller = new BusyPoller({
     look: () => {
       const found = heard;
       heard = false;
@@ -154,16 +154,16 @@ export function serve(tasks: Tasks): void {
     if ("run" in request) {
       if (request.closely) {
         heard = true;
-        lookout.wake();
+        poller.wake();
       }
       const runs = request.run;
       for (let i = 0; i < runs.length; i += 3) run(runs[i] as number, -1, runs[i + 1] as string, runs[i + 2]);
-      if ("fetched" in request) taking?.fetched();
+      if ("fetched" in request) consumer?.fetched();
     } else if ("cancel" in request) waiting.get(request.cancel)?.abort(fromFailureData(request.reason));
     else if ("clock" in request) send({ clock: request.clock, nowNs: process.hrtime.bigint(), tasks: names });
     else {
       if ("originNs" in request) originNs = request.originNs;
-      taking?.lookout.wake();
+      consumer?.poller.wake();
     }
   });
 }
@@ -211,19 +211,19 @@ class Answers {
   }
 }
 
-/** The stage of one task. Its signal is made when it is asked for: most tasks end without. */
-class TaskStage implements Stage {
+/** The context of one task. Its signal is made when it is asked for: most tasks end without. */
+class TaskContext implements ExampleContext {
   readonly spans: readonly Span[];
   readonly threads: number;
-  readonly recorder: Stage["recorder"];
-  readonly nowMs: Stage["nowMs"];
-  readonly running: Stage["running"];
-  readonly blocking: Stage["blocking"];
-  readonly waiting: Stage["waiting"];
-  readonly print: Stage["print"];
+  readonly recorder: ExampleContext["recorder"];
+  readonly nowMs: ExampleContext["nowMs"];
+  readonly running: ExampleContext["running"];
+  readonly blocking: ExampleContext["blocking"];
+  readonly waiting: ExampleContext["waiting"];
+  readonly print: ExampleContext["print"];
   #controller: AbortController | undefined;
 
-  constructor(thread: Stage, spans: readonly Span[] = []) {
+  constructor(thread: ExampleContext, spans: readonly Span[] = []) {
     this.spans = spans;
     this.threads = thread.threads;
     this.recorder = thread.recorder;

@@ -1,9 +1,9 @@
-// The tasks of the coordination examples on threads: each pauses, then succeeds or fails, and is watched.
+// The tasks of the coordination examples on threads: each pauses, then succeeds or fails, and is observed.
 //
 // Start: a message to a thread, which has one task at a time. Cancel: by a message, which a thread that pauses hears at
 // once; one that does not answer is ended. Fail: with TaskFailed, taken apart on the thread and rebuilt here. Cost: a
 // message each way, and a timer on the thread where there is a pause.
-import type { Ending, Task, Watched } from "@byturns/spec/tasks";
+import type { Ending, Observed, Task } from "@byturns/spec/tasks";
 import type { Pool } from "./pool.ts";
 import type { tasks as served } from "./tasks.worker.ts";
 
@@ -31,7 +31,7 @@ export interface TaskCounts {
 }
 
 /** Performs tasks on the threads of a pool, and keeps what becomes of each. */
-export class TaskWatch {
+export class TaskObserver {
   readonly #tasks: readonly Task[];
   readonly #pool: Pool<typeof served>;
   readonly #endings: Ending[];
@@ -74,7 +74,7 @@ export class TaskWatch {
   }
 
   /** What was seen until now. */
-  watched(): Watched {
+  observed(): Observed {
     return {
       endings: this.#endings,
       cleanups: Array.from(this.#counts.cleanups),

@@ -1,0 +1,97 @@
+// The questions that are put to a semaphore or a mutex, whoever made it.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ExampleContext } from "@byturns/context";
+import { DeadlineExceeded, deadline } from "@byturns/promises/deadline";
+import { TaskFailed, TaskObserver } from "@byturns/promises/internal/tasks";
+import type { Permits } from "@byturns/schedules/properties/permits";
+import type { MutexInput, MutexOutput } from "@byturns/spec/mutex";
+import type { SemaphorePoolInput, SemaphorePoolOutput } from "@byturns/spec/semaphore-pool";
+import type { CostInput, CostOutput } from "../specs/cost.ts";
+import { itself, summed } from "./itself.ts";
+
+/** A permit as its users ask for it who need no more: what it costs by itself. */
+export type BarePermits = (permits: number) => (task: () => Promise<number>) => Promise<number>;
+
+/** The example `semaphore-pool`: permits, and a resource for who holds one. */
+export async function runSemaphorePool(
+  make: (permits: number) => Permits,
+  { users, permits }: SemaphorePoolInput,
+  context: ExampleContext,
+): Promise<SemaphorePoolOutput> {
+  const { signal } = context;
+  const observer = new TaskObserver(users, context);
+  const held = make(permits);
+  const idle = Array.from({ length: permits }, () => ({ users: 0 }));
+  const granted: number[] = [];
+  let lentTwice = 0;
+  const use = (index: number, signal: AbortSignal) =>
+    held.run(
+      async () => {
+        const resource = idle.pop() ?? { users: 1 };
+        granted.push(index);
+        if (++resource.users > 1) lentTwice += 1;
+        try {
+          await observer.perform(index, signal);
+        } finally {
+          resource.users -= 1;
+          idle.push(resource);
+        }
+      },
+      { signal },
+    );
+  const run = async ({ giveUpMs }: SemaphorePoolInput["users"][number], index: number) => {
+    try {
+      await (giveUpMs === null
+        ? use(index, signal)
+        : deadline((signal) => use(index, signal), giveUpMs, { signal }));
+      return "done";
+    } catch (error) {
+      if (error instanceof TaskFailed) return "failed";
+      if (error instanceof DeadlineExceeded || signal.aborted) return "gave up";
+      throw error;
+    }
+  };
+  const outcomes = await Promise.all(users.map(run));
+  signal.throwIfAborted();
+  return { ...observer.observed(), outcomes, granted, lentTwice, free: held.idle() ? permits : 0 };
+}
+
+/** The example `mutex`; without its guard it is nobody's. */
+export async function runMutex(
+  make: (permits: number) => Permits,
+  { writers, updates, gapMs, guarded }: MutexInput,
+  context: ExampleContext,
+): Promise<MutexOutput> {
+  const { signal } = context;
+  const mutex = make(1);
+  const updatesMade = Array.from({ length: writers }, () => 0);
+  let count = 0;
+  let inside = 0;
+  let peakInside = 0;
+  const update = async (writer: number) => {
+    inside += 1;
+    if (inside > peakInside) peakInside = inside;
+    const read = count;
+    await context.waiting(`writer ${writer}`, gapMs > 0 ? sleep(gapMs, undefined, { signal }) : nothing);
+    count = read + 1;
+    inside -= 1;
+  };
+  const write = async (_: unknown, writer: number) => {
+    for (let made = 0; made < updates; made++) {
+      signal.throwIfAborted();
+      await (guarded ? mutex.run(() => update(writer), { signal }) : update(writer));
+      updatesMade[writer] = made + 1;
+    }
+  };
+  await Promise.allSettled(updatesMade.map(write));
+  signal.throwIfAborted();
+  return { count, updatesMade, peakInside };
+}
+
+/** Its cost: so many ask at once, for so many permits. */
+export async function permitsCost(make: BarePermits, { items, limit }: CostInput): Promise<CostOutput> {
+  const run = make(limit);
+  return summed(await Promise.all(Array.from({ length: items }, (_, i) => run(() => itself(i)))));
+}
+
+const nothing = Promise.resolve();

@@ -1,0 +1,50 @@
+// The questions that are put to a rate limit, whoever made it.
+
+import type { ExampleContext } from "@byturns/context";
+import { TaskFailed, TaskObserver } from "@byturns/promises/internal/tasks";
+import type { Rate } from "@byturns/schedules/properties/rate-limit";
+import type { RateLimitInput, RateLimitOutput } from "@byturns/spec/rate-limit";
+import type { CostInput, CostOutput } from "../specs/cost.ts";
+import { itself, summed } from "./itself.ts";
+
+/** A limit as its users call it who need no more, and which does not bind: what it costs by itself. */
+export type BareRate = (limit: number) => {
+  run(item: number, task: (item: number) => Promise<number>): Promise<number>;
+  /** Where it leaves something running. */
+  close?(): unknown;
+};
+
+/** The example. */
+export async function runRateLimit(
+  make: (limit: number, intervalMs: number) => Rate,
+  { tasks, limit, intervalMs }: RateLimitInput,
+  context: ExampleContext,
+): Promise<RateLimitOutput> {
+  const { signal } = context;
+  const observer = new TaskObserver(tasks, context);
+  const rate = make(limit, intervalMs);
+  const startsMs: (number | null)[] = tasks.map(() => null);
+  const beganMs = context.nowMs();
+  const run = async (_: unknown, index: number) => {
+    const start = () => {
+      startsMs[index] = context.nowMs() - beganMs;
+      return observer.perform(index, signal);
+    };
+    try {
+      await rate.run(start, { signal });
+    } catch (error) {
+      if (!(error instanceof TaskFailed) && !signal.aborted) throw error;
+    }
+  };
+  await Promise.all(tasks.map(run));
+  signal.throwIfAborted();
+  return { ...observer.observed(), startsMs };
+}
+
+/** Its cost where it does not bind: so many items at once, of which so many may start in an interval. */
+export async function rateLimitCost(make: BareRate, { items, limit }: CostInput): Promise<CostOutput> {
+  const rate = make(limit);
+  const returned = await Promise.all(Array.from({ length: items }, (_, item) => rate.run(item, itself)));
+  await rate.close?.();
+  return summed(returned);
+}

@@ -1,0 +1,79 @@
+// The questions that are put to a retry, whoever made it.
+
+import type { ExampleContext } from "@byturns/context";
+import { TaskFailed, TaskObserver } from "@byturns/promises/internal/tasks";
+import type { Retry } from "@byturns/schedules/properties/retry";
+import type { RetryInput, RetryOutcome, RetryOutput } from "@byturns/spec/retry";
+import type { CostInput, CostOutput } from "../specs/cost.ts";
+import { itself, summed } from "./itself.ts";
+
+/** A retry as its users call it who need no more, three times and at once: what it costs by itself. */
+export type BareRetry = (task: () => Promise<number>) => Promise<number>;
+
+/** The example. */
+export async function runRetry(
+  retry: Retry,
+  input: RetryInput,
+  context: ExampleContext,
+): Promise<RetryOutput> {
+  const { calls, seed, ...policy } = input;
+  const { signal } = context;
+  const attempts = calls.flatMap(({ failures, pauseMs }) =>
+    Array.from({ length: failures + 1 }, (_, i) => ({ pauseMs, value: i, fails: i < failures })),
+  );
+  const observer = new TaskObserver(attempts, context);
+  let first = 0;
+  const run = async (
+    { failures, permanent }: RetryInput["calls"][number],
+    call: number,
+  ): Promise<RetryOutcome> => {
+    const beganMs = context.nowMs();
+    const before = first - 1;
+    first += failures + 1;
+    const delaysMs: number[] = [];
+    let attempts = 0;
+    const perform = (attempt: number, signal: AbortSignal) => {
+      attempts = attempt;
+      return observer.perform(before + attempt, signal);
+    };
+    const ended = await retry(
+      perform,
+      { ...policy, seed: seed + call },
+      { signal, retryIf: () => !permanent, onRetry: (delayMs) => delaysMs.push(delayMs) },
+    ).then(
+      () => "done" as const,
+      (error: unknown) => {
+        if (error instanceof TaskFailed || signal.aborted) return "failed" as const;
+        throw error;
+      },
+    );
+    return { ended, attempts, delaysMs, tookMs: context.nowMs() - beganMs };
+  };
+  const outcomes = await Promise.all(calls.map(run));
+  signal.throwIfAborted();
+  return { ...observer.observed(), outcomes };
+}
+
+/** Its cost: so many calls, `limit` of them at a time, each of which fails once and is tried again at once. */
+export async function retryCost(retry: BareRetry, { items, limit }: CostInput): Promise<CostOutput> {
+  const returned: number[] = [];
+  let next = 0;
+  const call = async () => {
+    while (next < items) {
+      const item = next++;
+      let failed = false;
+      returned.push(
+        await retry(() => {
+          if (failed) return itself(item);
+          failed = true;
+          return Promise.reject(failure);
+        }),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: limit }, call));
+  return summed(returned);
+}
+
+/** One for all: an error's stack costs more than a retry. */
+const failure = new Error("The first attempt fails");

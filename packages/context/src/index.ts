@@ -1,0 +1,20 @@
+export { block } from "./block.ts";
+export { compute } from "./compute.ts";
+export {
+  type ContextOptions,
+  clockFromNow,
+  type ExampleContext,
+  makeContext,
+  type PrintedLine,
+  type Recorder,
+  type Span,
+  type SpanState,
+} from "./context.ts";
+export {
+  type Elsewhere,
+  type Needs,
+  type OpenExample,
+  type Port,
+  reasonAgainst,
+  type Unsupported,
+} from "./port.ts";

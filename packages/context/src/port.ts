@@ -1,0 +1,61 @@
+// What a port hands the host: its examples, each opened once and then called as often as one likes.
+import type { ExampleContext } from "./context.ts";
+
+/** One opened example: loaded, its threads started. Closed by `await using` or its dispose method. */
+export interface OpenExample extends AsyncDisposable {
+  /** Runs the example once; rejects when the example fails or the context's signal is aborted. */
+  run(input: unknown): Promise<unknown>;
+  /** What the other processes of this openExample have used so far; left out where it has none. */
+  elsewhere?(): Promise<Elsewhere>;
+}
+
+/** What processes beside the one in which an openExample was opened have used, all of them together. */
+export interface Elsewhere {
+  /** CPU time since they were started. */
+  readonly userUs: number;
+  readonly systemUs: number;
+  readonly voluntarySwitches: number;
+  readonly involuntarySwitches: number;
+  /** Resident now, and at most: the peaks of all added up, whenever each had its own. */
+  readonly rssBytes: number;
+  readonly peakRssBytes: number;
+}
+
+/** Said by a port of an example that its model cannot honestly do. */
+export interface Unsupported {
+  readonly unsupported: string;
+  /** The runtimes that this holds for; all of them when left out. */
+  readonly runtimes?: readonly string[];
+}
+
+/** Permissions, as a spec has them; `{runtime}` stands for the program of the runtime. */
+export interface Needs {
+  readonly net?: readonly string[];
+  readonly run?: readonly string[];
+  readonly env?: readonly string[];
+  /** Why, where one of them is wider than a reader would expect. */
+  readonly why?: string;
+}
+
+/** A model's examples. `Entry` is how the port keeps one: its own business. */
+export interface Port {
+  readonly model: string;
+  /** What every example of this model needs beside what its spec says; nothing when left out. */
+  readonly needs?: Needs;
+  /** The example's entry in the port's table, or why there is none for this runtime. */
+  unsupported(example: string, runtime: string): string | undefined;
+  /**
+   * Loads an example and starts what it needs.
+   *
+   * @throws RangeError when the port has no such example.
+   */
+  open(example: string, context: ExampleContext): Promise<OpenExample>;
+}
+
+/** Why a table's entry does not support a runtime, or undefined when it does. */
+export function reasonAgainst(entry: object | undefined, runtime: string): string | undefined {
+  if (entry === undefined) return "not part of this model";
+  if (!("unsupported" in entry)) return undefined;
+  const { unsupported, runtimes } = entry as Unsupported;
+  return runtimes === undefined || runtimes.includes(runtime) ? unsupported : undefined;
+}

@@ -1,0 +1,184 @@
+// The catalog keeps its shape: arrows only point down, and the three ports mirror one another.
+import { globSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import { specs } from "@byturns/spec";
+import { describe, expect, it } from "vitest";
+
+const root = new URL("../../../", import.meta.url);
+const rootPath = fileURLToPath(root);
+
+/** What each package may depend on. A package that is missing here, or an arrow that is, fails. */
+const mayDependOn: Readonly<Record<string, readonly string[]>> = {
+  context: [],
+  spec: ["context"],
+  promises: ["spec", "context", "schedules"],
+  fibers: ["spec", "context", "schedules"],
+  threads: ["spec", "context", "schedules"],
+  cluster: ["spec", "context"],
+  schedules: ["spec", "context"],
+  order: [],
+  record: ["spec", "context"],
+  host: ["record", "context", "promises", "fibers", "threads", "cluster"],
+  fixtures: [],
+  lab: ["record", "spec", "fixtures"],
+  explain: [],
+  fleet: ["lab", "record", "spec"],
+  report: ["record", "spec", "context"],
+  contract: ["fixtures", "host", "spec", "context"],
+  suites: ["spec"],
+  node: ["host", "lab", "contract"],
+  deno: ["host", "lab", "contract"],
+  bun: ["host", "lab", "contract"],
+  byturns: [
+    "node",
+    "deno",
+    "bun",
+    "fleet",
+    "host",
+    "lab",
+    "order",
+    "record",
+    "report",
+    "spec",
+    "context",
+    "suites",
+  ],
+};
+
+interface Manifest {
+  readonly name: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+const manifests = globSync(["packages/*/package.json", "apps/*/package.json"], { cwd: rootPath }).map(
+  (path) => JSON.parse(readFileSync(new URL(path, root), "utf8")) as Manifest,
+);
+const short = (name: string) => name.replace("@byturns/", "");
+
+describe("arrows between packages", () => {
+  it.each(manifests.map((manifest) => [short(manifest.name), manifest] as const))(
+    "%s depends on nothing above it",
+    (name, { dependencies, devDependencies }) => {
+      const ours = Object.keys({ ...dependencies, ...devDependencies }).filter((to) =>
+        to.startsWith("@byturns/"),
+      );
+      expect(Object.keys(mayDependOn), "the table names every package").toContain(name);
+      expect(ours.map(short).filter((to) => !mayDependOn[name]?.includes(to))).toEqual([]);
+    },
+  );
+
+  it("has no circle in its own table", () => {
+    const reach = (from: string, seen: readonly string[]): void => {
+      expect(seen, `${from} reaches itself`).not.toContain(from);
+      for (const to of mayDependOn[from] ?? []) reach(to, [...seen, from]);
+    };
+    for (const name of Object.keys(mayDependOn)) reach(name, []);
+  });
+});
+
+describe("mirrored ports", () => {
+  const ports = ["promises", "fibers", "threads"];
+  const examples = Object.keys(specs).map((id) => `${id}.ts`);
+
+  it.each(ports)("%s has a file for every example, and nothing else beside its index", (port) => {
+    const own = sources(port).filter((file) => !file.endsWith(".worker.ts"));
+    expect(own).toEqual(["index.ts", ...examples].toSorted());
+  });
+
+  it("cluster has no file but its index, and those of examples", () => {
+    const own = sources("cluster").filter((file) => !file.endsWith(".machine.ts"));
+    expect(own.filter((file) => !["index.ts", ...examples].includes(file))).toEqual([]);
+  });
+
+  it.each([
+    ["threads", ".worker.ts"],
+    ["cluster", ".machine.ts"],
+  ])("%s has files that end in %s for its examples only", (port, ending) => {
+    const others = sources(port).filter((file) => file.endsWith(ending));
+    expect(others.length).toBeGreaterThan(0);
+    expect(
+      others.map((file) => file.replace(ending, ".ts")).filter((of) => !sources(port).includes(of)),
+    ).toEqual([]);
+  });
+
+  it.each([...ports, "cluster"])("%s imports specs and record as types only", (port) => {
+    for (const file of sources(port)) {
+      const runtimeImport = /^import (?!type)[^;]*from "@byturns\/(spec|record)[^"]*"/m;
+      expect(runtimeImport.exec(text(port, file))?.[0], file).toBeUndefined();
+    }
+  });
+
+  it.each(examples)("%s declares the same functions in the same order wherever it is", (file) => {
+    const covering = ports.concat(sources("cluster").includes(file) ? ["cluster"] : []);
+    const [promises, ...others] = covering.map((port) => exportedNames(text(port, file)));
+    for (const other of others) expect(other).toEqual(promises);
+  });
+
+  it.each([...ports, "cluster"])(
+    "%s says in every example how a task starts, is cancelled, fails and what it costs",
+    (port) => {
+      for (const file of examples.filter((file) => sources(port).includes(file))) {
+        const head = text(port, file).split("\nimport ")[0] as string;
+        for (const word of ["Start:", "Cancel:", "Fail:", "Cost:"])
+          expect(head, `${file} ${word}`).toContain(word);
+      }
+    },
+  );
+});
+
+describe("mirrored hosts", () => {
+  const apps = ["node", "deno", "bun"] as const;
+  const members = (app: string, file: string) =>
+    Array.from(read(`apps/${app}/src/${file}`).matchAll(/^ {2}(\w+)[:(]/gm), ([, name]) => name);
+
+  it.each(apps)("%s has the files of the others", (app) => {
+    expect(files(`apps/${app}/src`)).toEqual(files("apps/node/src"));
+  });
+
+  it.each(apps)("%s has the members of the others, in the same order", (app) => {
+    for (const file of ["runtime.ts", "inside.ts"]) {
+      expect(members(app, file).length, file).toBeGreaterThan(2);
+      expect(members(app, file), file).toEqual(members("node", file));
+    }
+  });
+});
+
+describe("a measured process", () => {
+  it.each(["context", "host", "promises", "threads"])("loads no Effect through %s", (name) => {
+    for (const file of [
+      ...files(`packages/${name}/src`),
+      ...files(`packages/${name}/src/internal`, "internal/"),
+    ]) {
+      const runtimeImport = /^import (?!type)[^;]*from "(effect|@effect)[/"]/m;
+      expect(runtimeImport.exec(read(`packages/${name}/src/${file}`))?.[0], file).toBeUndefined();
+    }
+  });
+});
+
+function sources(port: string): string[] {
+  return files(`packages/${port}/src`);
+}
+
+function text(port: string, file: string): string {
+  return read(`packages/${port}/src/${file}`);
+}
+
+function files(folder: string, before = ""): string[] {
+  return globSync(`${folder}/*.ts`, { cwd: rootPath })
+    .map((path) => before + basename(path))
+    .toSorted();
+}
+
+function read(path: string): string {
+  return readFileSync(new URL(path, root), "utf8");
+}
+
+/** Names of exported functions and constants, without the file that runs elsewhere, which only some ports have. */
+function exportedNames(source: string): string[] {
+  const names = source.matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm);
+  return Array.from(names, ([, name]) => name as string).filter(
+    (name) => name !== "worker" && name !== "pool" && name !== "machine",
+  );
+}

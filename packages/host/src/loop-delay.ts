@@ -1,0 +1,78 @@
+// What a call costs beside time: the peak of memory over one call, then how late the event loop is during more.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { OpenExample } from "@byturns/context";
+import type { LoopDelay } from "@byturns/record/protocol";
+import { quantile } from "./measure.ts";
+import type { Outputs } from "./outputs.ts";
+
+/**
+ * Makes calls for at least `durationMs`, at least one, and reads how late a timer fires meanwhile.
+ *
+ * The timer is one of 1 ms that is set again when it fires, so its own load is one callback a millisecond, some
+ * microseconds. It sees the main thread's loop only. It cannot see a pause that ends before the timer is due.
+ */
+export async function measureLoopDelay(
+  openExample: Pick<OpenExample, "run">,
+  input: unknown,
+  durationMs: number,
+  outputs: Outputs,
+): Promise<LoopDelay> {
+  const idle = new LoopDelayMonitor();
+  await sleep(20);
+  const idleP50Ms = idle.stop().p50Ms;
+  const monitor = new LoopDelayMonitor();
+  const untilMs = performance.now() + durationMs;
+  do outputs.add(await openExample.run(input));
+  while (performance.now() < untilMs);
+  return { ...monitor.stop(), idleP50Ms };
+}
+
+const beatMs = 1;
+const maxBeats = 65_536;
+
+/**
+ * A timer that notes how much later than due it fires; starts at once.
+ *
+ * A stall holds back every beat that was due in it, not only the one that the timer waits for: each of them is noted
+ * with its own lateness. Otherwise one stall of 100 ms would count as one beat among hundreds that were on time, and no
+ * percentile would show it.
+ */
+export class LoopDelayMonitor {
+  readonly #lateMs = new Float64Array(maxBeats);
+  #beats = 0;
+  #dueMs = 0;
+  #timer: NodeJS.Timeout;
+
+  constructor() {
+    this.#timer = this.#next();
+  }
+
+  /** Ends the timer; a beat that is overdue counts as if it fired now. */
+  stop(): Omit<LoopDelay, "idleP50Ms"> {
+    clearTimeout(this.#timer);
+    if (performance.now() > this.#dueMs || this.#beats === 0) this.#note();
+    const sorted = this.#lateMs.subarray(0, this.#beats).toSorted();
+    return {
+      beats: this.#beats,
+      p50Ms: quantile(sorted, 0.5),
+      p99Ms: quantile(sorted, 0.99),
+      maxMs: quantile(sorted, 1),
+    };
+  }
+
+  #next(): NodeJS.Timeout {
+    this.#dueMs = performance.now() + beatMs;
+    return setTimeout(() => {
+      this.#note();
+      if (this.#beats < maxBeats) this.#timer = this.#next();
+    }, beatMs);
+  }
+
+  #note(): void {
+    let lateMs = Math.max(0, performance.now() - this.#dueMs);
+    do {
+      this.#lateMs[this.#beats++] = lateMs;
+      lateMs -= beatMs;
+    } while (lateMs > 0 && this.#beats < maxBeats);
+  }
+}

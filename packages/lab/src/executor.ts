@@ -1,0 +1,168 @@
+// A place where forks run: this machine, or another one. A run asks it for forks, and keeps what it answers.
+import {
+  type Case,
+  type Cell,
+  type CellTrace,
+  type Condition,
+  type Environment,
+  type ForkKind,
+  type ForkRecord,
+  type Machine,
+  type Plan,
+  schemaVersion,
+} from "@byturns/record";
+import type { FoundRuntime } from "./api.ts";
+import type { Catalog } from "./catalog.ts";
+import { conditionsBetween, readCounters } from "./conditions.ts";
+import { RuntimeMissing } from "./errors.ts";
+import { limitOf } from "./limit.ts";
+import { commitOf, examineMachine } from "./machine.ts";
+import { pathFrom } from "./path-within.ts";
+import { recordOf } from "./record-of.ts";
+import { allRuntimes, findRuntimes } from "./runtimes.ts";
+import { type ForkTask, Workbench } from "./workbench.ts";
+
+/** One fork of a plan, by where it stands in it. */
+export interface PlannedFork {
+  readonly round: number;
+  readonly position: number;
+  readonly kind: ForkKind;
+  readonly cell: Cell;
+  /** Whether its first call is recorded span by span. */
+  readonly trace: boolean;
+  /** Default: 1. */
+  readonly attempt?: number;
+}
+
+/** What came of it. */
+export interface PlacedFork {
+  readonly record: ForkRecord;
+  readonly trace: CellTrace | undefined;
+}
+
+/** What a place needs to know of a plan. */
+export type PlanPart = Pick<Plan, "id" | "cases" | "threads" | "profile" | "timeLimitMs">;
+
+/** Somewhere forks run, one at a time. */
+export interface Executor extends AsyncDisposable {
+  readonly machine: Machine;
+  /** The commit of the sources there. */
+  readonly sources: Pick<Environment, "commit" | "dirty">;
+  /**
+   * Runs forks in this order, and yields each when it is done. Ends early when the signal ends it.
+   *
+   * @throws Error when a fork cannot be started at all.
+   */
+  run(plan: PlanPart, forks: readonly PlannedFork[], signal?: AbortSignal): AsyncIterable<PlacedFork>;
+  /** What disturbed the machine since the place was made; left out where that cannot be told. */
+  disturbances?(): Promise<readonly Condition[]>;
+}
+
+/**
+ * This machine, as a place where forks run.
+ *
+ * @param runtimes by their keys in the plan.
+ * @param graceMs how long a fork may take to end after its result, or after it was asked to.
+ */
+export async function thisMachine(
+  catalog: Catalog,
+  runtimes: ReadonlyMap<string, FoundRuntime>,
+  graceMs?: number,
+): Promise<Executor> {
+  const [machine, sources] = await Promise.all([examineMachine(), commitOf(catalog.root)]);
+  const before = await readCounters();
+  const bench = new Workbench(catalog.root, graceMs);
+  return {
+    machine,
+    sources,
+    async *run(plan, forks, signal) {
+      for (const fork of forks) {
+        if (signal?.aborted) return;
+        const { end, outcome, trace } = await bench.fork(taskOf(catalog, runtimes, plan, fork, signal));
+        if (outcome === "interrupted") return;
+        const { round, position, kind, cell, attempt = 1 } = fork;
+        const head = { plan: plan.id, cell: cell.id, kind, round, position, attempt, machine: machine.id };
+        yield {
+          record: recordOf(head, end, outcome),
+          trace:
+            fork.trace && trace !== undefined
+              ? { schema: schemaVersion, cell: cell.id, round, trace }
+              : undefined,
+        };
+      }
+    },
+    disturbances: async () => conditionsBetween(before, await readCounters()),
+    [Symbol.asyncDispose]: () => bench[Symbol.asyncDispose](),
+  };
+}
+
+function taskOf(
+  catalog: Catalog,
+  runtimes: ReadonlyMap<string, FoundRuntime>,
+  plan: PlanPart,
+  { cell, kind, trace }: PlannedFork,
+  signal: AbortSignal | undefined,
+): ForkTask {
+  const { threads, profile, cases } = plan;
+  const one: Case | undefined = cases.find(
+    ({ example, input }) => example === cell.example && input === cell.input,
+  );
+  const runtime = runtimes.get(cell.runtime);
+  const spec = catalog.specs[cell.example];
+  if (one === undefined || runtime === undefined || spec === undefined) {
+    throw new RangeError(`The plan has no case, runtime or example for its cell ${cell.id}`);
+  }
+  const { warmUpMs, measureMs } = profile;
+  const { slowdown } = cell;
+  return {
+    spec,
+    model: cell.model,
+    needs: catalog.needs?.(cell.model),
+    runtime,
+    input: one.value,
+    job: {
+      threads: one.threads ?? threads,
+      batch: one.batch,
+      kind,
+      warmUpMs,
+      measureMs,
+      ...(slowdown === undefined ? {} : { slowdown }),
+      trace,
+      live: false,
+    },
+    limitMs: limitOf(plan, one),
+    signal,
+  };
+}
+
+/**
+ * The plan's runtimes as this machine has them, by their keys.
+ *
+ * @throws RuntimeMissing when one is not there.
+ */
+export async function runtimesOf(
+  catalog: Catalog,
+  plan: Pick<Plan, "runtimes">,
+): Promise<ReadonlyMap<string, FoundRuntime>> {
+  const paths = plan.runtimes.map(({ id, path }) => `${id}=${pathFrom(catalog.root, path)}`);
+  const { found: atTheirPaths } = await findRuntimes(catalog, paths);
+  // Every runtime there is would be asked for its version: only where one is not at its path.
+  let others: readonly FoundRuntime[] | undefined;
+  const found = new Map<string, FoundRuntime>();
+  for (const { key, id, version, path, title } of plan.runtimes) {
+    const same = (one: FoundRuntime) => one.id === id && one.version === version;
+    const isThere = (one: FoundRuntime) => one.path === pathFrom(catalog.root, path);
+    let one = atTheirPaths.find((one) => isThere(one) && same(one));
+    if (one === undefined) {
+      others ??= await allRuntimes(catalog);
+      one = others.find(same);
+    }
+    if (one === undefined) {
+      throw new RuntimeMissing(
+        `${title} ${version} of the plan is not there, neither at ${path} nor in the project`,
+      );
+    }
+    found.set(key, { ...one, key });
+  }
+  return found;
+}

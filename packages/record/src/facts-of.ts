@@ -1,0 +1,239 @@
+// From a run as it was read back to the facts that a summary is made from: which figures a fork gives, and by what
+// names.
+import { type AnySpec, type Observation, specs } from "@byturns/spec";
+import type { CellFacts, ForkFacts, MetricFacts, RunFacts } from "@byturns/statistics";
+import * as Schema from "effect/Schema";
+import type { ForkRecord } from "./fork.ts";
+import { observedMs } from "./observed-ms.ts";
+import type { Case, ForkKind } from "./plan.ts";
+import type { Measurement } from "./protocol.ts";
+import type { Run } from "./run.ts";
+
+interface StandardMetric extends MetricFacts {
+  /** The forks that the figure is read from. */
+  readonly kind: ForkKind;
+  /** @param wallMs what the fork observed of a call's time. */
+  of(seen: Measurement, wallMs: number): number | undefined;
+}
+
+/** What every example is read by; a spec may add its own. */
+const standardMetrics: readonly StandardMetric[] = [
+  { id: "wallMs", title: "Time", unit: "ms", better: "lower", kind: "time", of: (_, wallMs) => wallMs },
+  {
+    id: "cpuMs",
+    title: "Processor time",
+    unit: "ms",
+    better: "lower",
+    kind: "time",
+    of: ({ cpuUserMs, cpuSystemMs }) => cpuUserMs + cpuSystemMs,
+  },
+  {
+    id: "coresBusy",
+    title: "Cores kept busy",
+    unit: "cores",
+    // Neither is better: more of them may be why it is fast, fewer leave more to others.
+    kind: "time",
+    of: ({ cpuUserMs, cpuSystemMs, wall }) => {
+      const cores = (cpuUserMs + cpuSystemMs) / wall.meanMs;
+      return Number.isFinite(cores) ? cores : undefined;
+    },
+  },
+  {
+    id: "peakRssBytes",
+    title: "Peak memory",
+    unit: "bytes",
+    better: "lower",
+    kind: "resource",
+    of: ({ peakRssBytes }) => peakRssBytes,
+  },
+  {
+    id: "loopDelayP50Ms",
+    title: "Loop delay, median",
+    unit: "ms",
+    better: "lower",
+    kind: "resource",
+    of: ({ loopDelay }) => loopDelay?.p50Ms,
+  },
+  {
+    id: "loopDelayP99Ms",
+    title: "Loop delay, 99th percentile",
+    unit: "ms",
+    better: "lower",
+    kind: "resource",
+    of: ({ loopDelay }) => loopDelay?.p99Ms,
+  },
+  {
+    id: "contextSwitches",
+    title: "Context switches",
+    unit: "a call",
+    better: "lower",
+    kind: "time",
+    of: ({ voluntarySwitches: own, involuntarySwitches: forced }) =>
+      own === undefined || forced === undefined ? undefined : own + forced,
+  },
+  {
+    id: "startUpMs",
+    title: "Start of the process",
+    unit: "ms",
+    better: "lower",
+    kind: "time",
+    of: ({ startUpMs }) => startUpMs,
+  },
+  {
+    id: "openMs",
+    title: "Start until the example is open",
+    unit: "ms",
+    better: "lower",
+    kind: "time",
+    of: ({ openMs }) => openMs,
+  },
+  {
+    id: "firstCallMs",
+    title: "First call",
+    unit: "ms",
+    better: "lower",
+    kind: "time",
+    of: ({ firstCallMs }) => firstCallMs,
+  },
+];
+
+/**
+ * The facts of a run. Metrics come in the order in which reports show them, `wallMs` first; those of a spec are
+ * named `<example>/<metric>`, those that no fork gave are left out. Cells that were made slower on purpose are left out as
+ * well: they are no cells of their model, and only a calibration knows what to do with them.
+ */
+export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts {
+  const cases = new Map(plan.cases.map((one) => [caseKey(one), one]));
+  const readers = new Map(
+    plan.cases.map((one) => [caseKey(one), specReader(one, one.threads ?? plan.threads)]),
+  );
+  const planned = new Map<number, number>();
+  for (const { order } of plan.rounds) {
+    for (const i of order) planned.set(i, (planned.get(i) ?? 0) + 1);
+  }
+  const cells = plan.cells.flatMap(
+    ({ id, example, input, model, runtime, duplicateOf, unsupported, slowdown }, i): CellFacts[] => {
+      if (slowdown !== undefined) return [];
+      const { sweep, ideal } = cases.get(caseKey({ example, input })) ?? {};
+      return [
+        {
+          id,
+          example,
+          input,
+          model,
+          runtime,
+          planned: planned.get(i) ?? 0,
+          ...(sweep === undefined ? {} : { sweep }),
+          ...(duplicateOf === undefined ? {} : { duplicateOf }),
+          ...(ideal?.ms === undefined ? {} : { ideal: { ms: ideal.ms, why: ideal.why } }),
+          ...(unsupported === undefined ? {} : { unsupported }),
+        },
+      ];
+    },
+  );
+  const readerOf = new Map(cells.map((cell) => [cell.id, readers.get(caseKey(cell))]));
+  const exampleOf = new Map(cells.map(({ id, example }) => [id, example]));
+  const known = forks.filter(({ cell }) => exampleOf.has(cell));
+  const facts = known.map((fork): ForkFacts => {
+    const { cell, round, kind, outcome } = fork;
+    const head = { cell, round, outcome: outcome._tag };
+    if (outcome._tag !== "done") return { ...head, reason: reasonOf(fork), figures: {} };
+    const figures = figuresOf(outcome.measurement, kind, readerOf.get(cell));
+    if (kind !== "time" || outcome.readings === undefined) return { ...head, figures };
+    const readings = Object.entries(outcome.readings).map(([id, figure]) => [
+      `${exampleOf.get(cell)}/${id}`,
+      figure,
+    ]);
+    return { ...head, figures: { ...figures, ...Object.fromEntries(readings) } };
+  });
+  const given = new Set(facts.flatMap(({ figures }) => Object.keys(figures)));
+  const ofSpecs = [...new Set(plan.cases.map(({ example }) => example))].flatMap((example) => {
+    const { metrics = [], readings = [] } = specOf(example) ?? {};
+    const facts = ({ id, title, unit, better, limit }: MetricFacts) => ({
+      id: `${example}/${id}`,
+      title,
+      unit,
+      ...(better === undefined ? {} : { better }),
+      ...(limit === undefined ? {} : { limit }),
+    });
+    return [...metrics.map(facts), ...readings.map(facts)];
+  });
+  const standard = standardMetrics.map(({ kind: _, of: __, ...facts }): MetricFacts => facts);
+  return {
+    profile: plan.profile.name,
+    seed: plan.seed,
+    metrics: [...standard, ...ofSpecs].filter(({ id }) => given.has(id)),
+    cells,
+    forks: facts,
+  };
+}
+
+type Reader = (seen: Observation) => Readonly<Record<string, number | undefined>>;
+
+function caseKey({ example, input }: { readonly example: string; readonly input: string }): string {
+  return JSON.stringify([example, input]);
+}
+
+function specOf(example: string): AnySpec | undefined {
+  return Object.hasOwn(specs, example) ? (specs as Readonly<Record<string, AnySpec>>)[example] : undefined;
+}
+
+/** Reads a spec's own metrics; none where this version knows no such example, or its input has changed since. */
+function specReader({ example, value }: Case, threads: number): Reader {
+  const spec = specOf(example);
+  if (spec === undefined || spec.metrics.length === 0) return () => ({});
+  const decoded = Schema.decodeUnknownOption(spec.input)(value);
+  if (decoded._tag === "None") return () => ({});
+  return (seen) =>
+    Object.fromEntries(
+      spec.metrics.map((metric) => [`${example}/${metric.id}`, metric.of(seen, decoded.value, threads)]),
+    );
+}
+
+function figuresOf(
+  seen: Measurement,
+  kind: ForkKind,
+  read: Reader | undefined,
+): Readonly<Record<string, number>> {
+  const timed = { wallMs: observedMs(seen), cpuMs: seen.cpuUserMs + seen.cpuSystemMs };
+  const standard = standardMetrics
+    .filter((metric) => metric.kind === kind)
+    .map((metric) => [metric.id, metric.of(seen, timed.wallMs)] as const);
+  const ofTime = read?.(timed) ?? {};
+  // A fork that watches memory is no observation of time: from it come only figures that need its memory.
+  const ofSpec =
+    kind === "time"
+      ? Object.entries(ofTime)
+      : Object.entries(read?.({ ...timed, peakRssBytes: seen.peakRssBytes }) ?? {}).filter(
+          ([id]) => ofTime[id] === undefined,
+        );
+  const known = (entry: readonly [string, number | undefined]): entry is readonly [string, number] =>
+    entry[1] !== undefined && Number.isFinite(entry[1]);
+  return Object.fromEntries([...standard, ...ofSpec].filter(known));
+}
+
+function reasonOf(fork: ForkRecord): string {
+  const { outcome } = fork;
+  switch (outcome._tag) {
+    case "wrong":
+      return outcome.wrong.join("; ");
+    case "failed":
+      return `${outcome.failure.name}: ${outcome.failure.message}`;
+    case "timedOut":
+      return `took longer than ${outcome.limitMs} ms`;
+    case "outOfMemory":
+      return outcome.limitBytes === undefined
+        ? endOf(fork)
+        : `took more memory than ${Math.round(outcome.limitBytes / 1e6)} MB`;
+    case "invalidMessage":
+      return outcome.what;
+    default:
+      return endOf(fork);
+  }
+}
+
+function endOf({ exitCode, exitSignal, stderr }: ForkRecord): string {
+  const end = exitSignal === null ? `exit code ${exitCode}` : `signal ${exitSignal}`;
+  const last = stderr.trimEnd().split("\n").at(-1);
+  return last ? `${end}: ${last}` : end;
+}

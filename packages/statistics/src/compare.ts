@@ -1,0 +1,107 @@
+// Two cells compared, and many pairs of them: estimate, interval, test and verdict in one place.
+import { checkPositive } from "./check-values.ts";
+import { holm } from "./holm.ts";
+import { lowerHalfRatio, lowerHalfTest } from "./lower-half.ts";
+import { mannWhitney } from "./mann-whitney.ts";
+import { pairwiseRatio } from "./pairwise-ratio.ts";
+import { ratioOfMedians } from "./ratio-of-medians.ts";
+import {
+  type Claim,
+  claimOf,
+  differs,
+  equivalenceBand,
+  type Interval,
+  type Verdict,
+  verdictOf,
+} from "./verdict.ts";
+
+export interface CompareOptions {
+  /** What counts as no difference, >= 1; default 1.03. A limit of 5 % is a band of 1.05. */
+  readonly band?: number | undefined;
+  /** Which values are the good ones; default `lower`. What disturbs makes values worse, so it is these that are looked at. */
+  readonly better?: "lower" | "higher" | undefined;
+  /**
+   * `lowerHalf` (default): Gastwirth's test of the better half of all forks, and the ratio that belongs to it. To hold it
+   * against, with Mann and Whitney's test: `pairwise`, the median of all pairwise ratios; `medians`, the ratio of medians, by bootstrap.
+   */
+  readonly estimator?: "lowerHalf" | "pairwise" | "medians" | undefined;
+  /** For `medians`: how many resamples, >= 100, default 10,000; and where they are drawn from, default 1. */
+  readonly resamples?: number | undefined;
+  readonly seed?: number | undefined;
+}
+
+/** What is known of a / b. */
+export interface CellComparison {
+  readonly ratio: Interval;
+  readonly verdict: Verdict;
+  readonly claim: Claim;
+  /** Two-sided: the probability of as great a difference between equal cells. */
+  readonly p: number;
+}
+
+/**
+ * Compares two cells by their forks' observations.
+ *
+ * @param a one value a fork, each > 0; the order does not matter.
+ * @throws TypeError when a value is no number; RangeError when there is none, one is not finite and above 0, the
+ * band is below 1, or `resamples` is out of bounds.
+ * @example
+ * ```ts
+ * const b = [10, 11, 12, 10, 11, 12, 10, 11, 12, 10];
+ * compareCells(b.map((ms) => ms * 2), b).verdict; // "different"
+ * ```
+ */
+export function compareCells(
+  a: readonly number[],
+  b: readonly number[],
+  options: CompareOptions = {},
+): CellComparison {
+  const { band = equivalenceBand } = options;
+  if (!(band >= 1 && Number.isFinite(band))) {
+    throw new RangeError(`Cannot compare with the band ${band}: it must be >= 1`);
+  }
+  checkPositive(a, "a");
+  checkPositive(b, "b");
+  const { ratio, p } = ratioAndTest(a, b, options);
+  const claim = claimOf(Math.min(a.length, b.length));
+  return { ratio, verdict: verdictOf(ratio, p, claim, band), claim, p };
+}
+
+function ratioAndTest(a: readonly number[], b: readonly number[], options: CompareOptions) {
+  const { better = "lower", estimator = "lowerHalf" } = options;
+  if (estimator === "pairwise") return { ratio: pairwiseRatio(a, b), p: mannWhitney(a, b).p };
+  if (estimator === "medians") return { ratio: ratioOfMedians(a, b, options), p: mannWhitney(a, b).p };
+  if (better === "lower") return { ratio: lowerHalfRatio(a, b), p: lowerHalfTest(a, b) };
+  const [inverseA, inverseB] = [a, b].map((values) => values.map((value) => 1 / value)) as [
+    number[],
+    number[],
+  ];
+  return { ratio: lowerHalfRatio(inverseB, inverseA), p: lowerHalfTest(inverseA, inverseB) };
+}
+
+/**
+ * Compares many pairs, whose p values are corrected together by Holm.
+ *
+ * @throws as `compareCells` does.
+ */
+export function compareAll<Pair extends { readonly a: readonly number[]; readonly b: readonly number[] }>(
+  pairs: readonly Pair[],
+  options: CompareOptions = {},
+): (CellComparison & { readonly pair: Pair; readonly pHolm: number })[] {
+  const compared = pairs.map((pair) => ({ pair, ...compareCells(pair.a, pair.b, options) }));
+  const corrected = holm(compared.map(({ p }) => p));
+  return compared.map((one, i) => ({ ...one, pHolm: corrected[i] as number }));
+}
+
+/**
+ * How many pairs of identical cells were called different: the proof that a plan carries.
+ *
+ * @throws as `compareCells` does.
+ */
+export function countFalseAlarms(
+  duplicates: readonly { readonly a: readonly number[]; readonly b: readonly number[] }[],
+  options: CompareOptions = {},
+): { readonly pairs: number; readonly different: number } {
+  const different = duplicates.filter(({ a, b }) => differs(compareCells(a, b, options).verdict)).length;
+  return { pairs: duplicates.length, different };
+}

@@ -1,0 +1,163 @@
+// Which cells of a group are better, which are tied, and whether duplicates were told apart.
+import { compareAll } from "./compare.ts";
+import type { MetricFacts } from "./facts.ts";
+import type {
+  CellSummary,
+  Comparison,
+  FactorToBest,
+  FigureSummary,
+  GroupMetric,
+  GroupSummary,
+  ProofSummary,
+} from "./summary.ts";
+import { claimOf, differs, type Interval } from "./verdict.ts";
+
+function numbersOf({ figures }: CellSummary, metric: string): number[] {
+  return figures[metric]?.values.map(({ value }) => value) ?? [];
+}
+
+function comparable(cells: readonly CellSummary[], metric: string): CellSummary[] {
+  return cells.filter((cell) => {
+    const figure = cell.figures[metric];
+    return cell.notCompared === undefined && figure !== undefined && figure.min > 0;
+  });
+}
+
+/** Whether both have forks of one round. Of runs that were put together, each has rounds of its own. */
+function wereInterleaved([a, b]: readonly [CellSummary, CellSummary], metric: string): boolean {
+  const rounds = new Set(a.figures[metric]?.values.map(({ round }) => round));
+  return b.figures[metric]?.values.some(({ round }) => rounds.has(round)) === true;
+}
+
+function compareByMetric(
+  pairs: readonly (readonly [CellSummary, CellSummary])[],
+  { id: metric, better }: Pick<MetricFacts, "id" | "better">,
+  band: number | undefined,
+): Comparison[] {
+  const named = pairs.map(([a, b]) => ({
+    ids: { a: a.cell.id, b: b.cell.id },
+    a: numbersOf(a, metric),
+    b: numbersOf(b, metric),
+  }));
+  return compareAll(named, { band, better }).map(({ pair, ratio, verdict, p, pHolm }) => ({
+    ...pair.ids,
+    ratio,
+    verdict,
+    p,
+    pHolm,
+  }));
+}
+
+/** Compares the cells of one example and one input with one another, by every metric. */
+export function compareGroup(
+  cells: readonly CellSummary[],
+  metrics: readonly MetricFacts[],
+  band: number | undefined,
+): GroupSummary {
+  const [first] = cells as readonly [CellSummary];
+  const { example, input, sweep } = first.cell;
+  const byMetric = metrics.flatMap(({ id, better }): [string, GroupMetric][] => {
+    if (better === undefined) return [];
+    const able = comparable(cells, id);
+    const pairs = able
+      .flatMap((a, i) => able.slice(i + 1).map((b) => [a, b] as const))
+      .filter((pair) => wereInterleaved(pair, id));
+    const compared = able.filter((cell) => pairs.some((pair) => pair.includes(cell)));
+    if (compared.length === 0) return [];
+    const medianOf = ({ figures }: CellSummary) => figures[id]?.median as number;
+    const best = compared.reduce((one, other) => {
+      const isBetter = better === "lower" ? medianOf(other) < medianOf(one) : medianOf(other) > medianOf(one);
+      return isBetter ? other : one;
+    }).cell.id;
+    const comparisons = compareByMetric(pairs, { id, better }, band);
+    const tied = comparisons
+      .filter(({ a, b, verdict }) => (a === best || b === best) && !differs(verdict))
+      .flatMap(({ a, b }) => [a, b]);
+    const bestTied = compared.map(({ cell }) => cell.id).filter((id) => id === best || tied.includes(id));
+    const claim = claimOf(Math.min(...compared.map(({ figures }) => figures[id]?.forks ?? 0)));
+    return [[id, { best, bestTied, claim, comparisons }]];
+  });
+  return {
+    example,
+    input,
+    ...(sweep === undefined ? {} : { sweep }),
+    cells: cells.map(({ cell }) => cell.id),
+    metrics: Object.fromEntries(byMetric),
+  };
+}
+
+export type Standing = Pick<FigureSummary, "toBest" | "rank" | "tiedWith">;
+
+/** Where a cell's standing by a metric is kept. */
+export const standingKey = (cell: string, metric: string) => `${metric}\n${cell}`;
+
+/** What the comparisons of a group say of each of its cells. */
+export function placeCells(
+  group: GroupSummary,
+  metrics: readonly MetricFacts[],
+  standing: Map<string, Standing>,
+): void {
+  for (const { id: metric, better } of metrics) {
+    const found = group.metrics[metric];
+    if (found === undefined) continue;
+    const compared = new Set(found.comparisons.flatMap(({ a, b }) => [a, b]));
+    for (const cell of compared) {
+      const own = found.comparisons
+        .filter(({ a, b }) => a === cell || b === cell)
+        .map((comparison) => {
+          const worse = (comparison.a === cell) === (better === "lower");
+          const factor = worse ? comparison.ratio : inverse(comparison.ratio);
+          const other = comparison.a === cell ? comparison.b : comparison.a;
+          return { ...comparison, other, factor };
+        });
+      const toOther = own.find(({ other }) => other === found.best);
+      // Never interleaved with the best one, it has no standing beside it.
+      if (cell !== found.best && toOther === undefined) continue;
+      const toBest: FactorToBest =
+        toOther === undefined || cell === found.best
+          ? { best: cell, factor: { estimate: 1, low: 1, high: 1 }, verdict: "equivalent", p: 1, pHolm: 1 }
+          : {
+              best: found.best,
+              factor: toOther.factor,
+              verdict: toOther.verdict,
+              p: toOther.p,
+              pHolm: toOther.pHolm,
+            };
+      standing.set(standingKey(cell, metric), {
+        toBest,
+        rank: 1 + own.filter(({ verdict, factor }) => differs(verdict) && factor.estimate > 1).length,
+        tiedWith: own.filter(({ verdict }) => !differs(verdict)).map(({ other }) => other),
+      });
+    }
+  }
+}
+
+/** Compares every second cell of a pair with its duplicate. */
+export function proofOf(
+  cells: readonly CellSummary[],
+  metrics: readonly MetricFacts[],
+  band: number | undefined,
+): ProofSummary {
+  const byId = new Map(cells.map((cell) => [cell.cell.id, cell]));
+  const pairs = cells.flatMap((again) => {
+    const first = again.cell.duplicateOf === undefined ? undefined : byId.get(again.cell.duplicateOf);
+    return first === undefined ? [] : [[first, again] as const];
+  });
+  const duplicates = metrics.flatMap(({ id: metric, better }) => {
+    const both = pairs.filter(
+      (pair) => comparable(pair, metric).length === 2 && wereInterleaved(pair, metric),
+    );
+    return compareByMetric(both, { id: metric, better }, band).map((comparison) => ({
+      ...comparison,
+      metric,
+      runtime: byId.get(comparison.a)?.cell.runtime as string,
+    }));
+  });
+  const primary = duplicates.filter(({ metric }) => metric === metrics[0]?.id);
+  const different = primary.filter(({ verdict }) => differs(verdict)).length;
+  return { duplicates, pairs: primary.length, different };
+}
+
+function inverse({ estimate, low, high }: Interval): Interval {
+  return { estimate: 1 / estimate, low: 1 / high, high: 1 / low };
+}

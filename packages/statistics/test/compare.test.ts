@@ -1,0 +1,335 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { compareAll, compareCells, countFalseAlarms } from "../src/compare.ts";
+import { lowerHalfRatio, lowerHalfTest } from "../src/lower-half.ts";
+import { pairwiseRatio } from "../src/pairwise-ratio.ts";
+import { ratioOfMedians } from "../src/ratio-of-medians.ts";
+import { claimOf, type Interval, verdictOf } from "../src/verdict.ts";
+import { makeForks } from "./noise.ts";
+
+const forks = fc.array(fc.double({ min: 0.01, max: 1e4, noNaN: true }), { minLength: 1, maxLength: 30 });
+const ratios = {
+  lowerHalfRatio,
+  pairwiseRatio,
+  ratioOfMedians: (a: number[], b: number[]) => ratioOfMedians(a, b, { resamples: 200 }),
+};
+const close = (one: Interval, other: Interval) => {
+  for (const end of ["estimate", "low", "high"] as const) {
+    expect(one[end] / other[end]).toBeCloseTo(1, 9);
+  }
+};
+
+describe.each(Object.entries(ratios))("%s()", (_, ratio) => {
+  it("becomes its inverse when both cells are exchanged", () => {
+    fc.assert(
+      fc.property(forks, forks, (a, b) => {
+        const { estimate, low, high } = ratio(a, b);
+        close(ratio(b, a), { estimate: 1 / estimate, low: 1 / high, high: 1 / low });
+      }),
+    );
+  });
+
+  it("sees no unit", () => {
+    fc.assert(
+      fc.property(forks, forks, fc.integer({ min: -9, max: 9 }), (a, b, power) => {
+        const scaled = (values: number[]) => values.map((value) => value * 2 ** power);
+        close(ratio(scaled(a), scaled(b)), ratio(a, b));
+      }),
+    );
+  });
+
+  it("knows no order of forks, and holds its estimate", () => {
+    fc.assert(
+      fc.property(forks, forks, (a, b) => {
+        const there = ratio(a, b);
+        expect(ratio(a.toReversed(), b.toSorted())).toEqual(there);
+        expect(there.low).toBeLessThanOrEqual(there.high);
+      }),
+    );
+  });
+
+  it("refuses values that are not above 0", () => {
+    expect(() => ratio([1, 0], [1])).toThrow("Cannot use a: value 1 must be > 0 and is 0");
+    expect(() => ratio([1], [Number.POSITIVE_INFINITY])).toThrow("value 0 must be finite");
+  });
+});
+
+describe.each(Object.entries({ lowerHalfRatio, pairwiseRatio }))("%s()", (_, ratio) => {
+  it("grows with the cell above", () => {
+    // Distinct by far more than a rounding error, so that the same pairs stay in the same order.
+    const distinct = fc.uniqueArray(fc.integer({ min: 1, max: 1e6 }), { minLength: 1, maxLength: 30 });
+    fc.assert(
+      fc.property(distinct, distinct, fc.integer({ min: -6, max: 6 }), (a, b, power) => {
+        const factor = 2 ** power;
+        const { estimate, low, high } = ratio(a, b);
+        const slower = ratio(
+          a.map((value) => value * factor),
+          b,
+        );
+        close(slower, { estimate: estimate * factor, low: low * factor, high: high * factor });
+      }),
+    );
+  });
+
+  it("covers the true ratio about as often as it says, slow processes included", () => {
+    const makeMs = makeForks(5);
+    const runs = 2_000;
+    const covered = Array.from({ length: runs }, () => ratio(makeMs(1.1, 15), makeMs(1, 15))).filter(
+      ({ low, high }) => low <= 1.1 && high >= 1.1,
+    ).length;
+    expect(covered / runs).toBeGreaterThan(0.94);
+    expect(covered / runs).toBeLessThan(0.97);
+  });
+});
+
+describe("lowerHalfTest()", () => {
+  const whole = fc.uniqueArray(fc.integer({ min: -1e6, max: 1e6 }), { minLength: 2, maxLength: 24 });
+  const split = fc.tuple(whole, fc.double({ min: 0, max: 1, noNaN: true })).map(([all, share]) => {
+    const first = Math.min(all.length - 1, Math.max(1, Math.round(share * all.length)));
+    return [all.slice(0, first), all.slice(first)] as const;
+  });
+
+  it("falls at or below each level in no greater share of all ways to split 12 values in two", () => {
+    const twelve = Array.from({ length: 12 }, (_, i) => i);
+    const p = Array.from({ length: 2 ** 12 }, (_, bits) => twelve.filter((i) => (bits >> i) & 1))
+      .filter(({ length }) => length === 6)
+      .map((a) =>
+        lowerHalfTest(
+          a,
+          twelve.filter((i) => !a.includes(i)),
+        ),
+      );
+    // Sums are far apart where few ways lead to them.
+    for (const level of [0.01, 0.05, 0.2, 0.5]) {
+      const share = p.filter((value) => value <= level).length / p.length;
+      expect(share).toBeLessThanOrEqual(level);
+      expect(share).toBeGreaterThan(level * (level < 0.05 ? 0.2 : 0.5));
+    }
+  });
+
+  it("counts the ways to deal out Gastwirth's scores: 1, 3, 5, 6, 6, 6 for six values", () => {
+    // Of the 20 ways to choose three, only {1, 3, 5} has a sum of 9, and only {6, 6, 6} of 18.
+    expect(lowerHalfTest([1, 2, 3], [4, 5, 6])).toBeCloseTo(0.1, 12);
+    expect(lowerHalfTest([4, 5, 6], [1, 2, 3])).toBeCloseTo(0.1, 12);
+    // The three ways {1, 3, 6} come next, with 10.
+    expect(lowerHalfTest([1, 2, 4], [3, 5, 6])).toBeCloseTo(0.4, 12);
+  });
+
+  it("does not care how slow the slow half is, nor which of its values are whose", () => {
+    fc.assert(
+      fc.property(split, ([a, b]) => {
+        const middle = [...a, ...b].toSorted((x, y) => x - y)[Math.ceil((a.length + b.length) / 2)] as number;
+        const slowed = (values: readonly number[]) =>
+          values.map((value) => (value > middle ? value + 1e7 * (value - middle) : value));
+        expect(lowerHalfTest(slowed(a), slowed(b))).toBe(lowerHalfTest(a, b));
+        expect(lowerHalfTest(b, a)).toBeCloseTo(lowerHalfTest(a, b), 12);
+      }),
+    );
+  });
+
+  it.each([30, 60, 65])(
+    "tells two of %i forks that share nothing apart by the one way there is, either way",
+    (forks) => {
+      const low = Array.from({ length: forks }, (_, i) => i);
+      const high = low.map((value) => value + forks);
+      let ways = 1;
+      for (let i = 1; i <= forks; i++) ways *= (forks + i) / i;
+      expect((lowerHalfTest(low, high) * ways) / 2).toBeCloseTo(1, 9);
+      expect((lowerHalfTest(high, low) * ways) / 2).toBeCloseTo(1, 9);
+    },
+  );
+
+  it("comes by the normal approximation near what it counts", () => {
+    const makeMs = makeForks(23);
+    const distances = Array.from({ length: 200 }, () => {
+      const [a, b] = [makeMs(1, 30), makeMs(1.01, 30)];
+      // A tie of two far up changes nothing but the way.
+      return Math.abs(lowerHalfTest([...a, 90], [...b, 90]) - lowerHalfTest([...a, 90], [...b, 91]));
+    });
+    expect(Math.max(...distances)).toBeGreaterThan(0);
+    expect(Math.max(...distances)).toBeLessThan(0.02);
+  });
+
+  it("finds nothing between samples whose values are all equal, and refuses an empty one", () => {
+    expect(lowerHalfTest([1, 1, 1], [1, 1])).toBe(1);
+    expect(() => lowerHalfTest([], [1])).toThrow("Cannot use a: it needs at least 1 value and has 0");
+  });
+});
+
+describe("lowerHalfRatio()", () => {
+  it.each([
+    ["counted", 20, 40, 100],
+    ["approximated", 131, 150, 20],
+  ] as const)(
+    "holds exactly the factors that the test accepts at 5 %%: %s",
+    (_, minLength, maxLength, numRuns) => {
+      fc.assert(
+        fc.property(
+          fc.uniqueArray(fc.integer({ min: 1, max: 1e4 }), { minLength, maxLength }),
+          fc.double({ min: 0, max: 1, noNaN: true }),
+          (all, share) => {
+            // 8 lie in the upper half seldom enough for an end on each side, whatever stands against them.
+            const first = 8 + Math.floor(share * (all.length - 16));
+            const [a, b] = [all.slice(0, first), all.slice(first)];
+            const isAccepted = (factor: number) => {
+              const moved = b.map((value) => value * factor);
+              fc.pre(new Set([...a, ...moved]).size === all.length);
+              return lowerHalfTest(a, moved) > 0.05;
+            };
+            const { low, high } = lowerHalfRatio(a, b);
+            const bit = 1e-10;
+            expect([low * (1 - bit), high * (1 + bit)].map(isAccepted)).toEqual([false, false]);
+            expect([low * (1 + bit), high * (1 - bit)].map(isAccepted)).toEqual([true, true]);
+          },
+        ),
+        { numRuns },
+      );
+    },
+  );
+
+  it("has no end on the side where even samples that share nothing would not be told apart", () => {
+    const [few, many] = [[1, 2, 3, 4, 5], Array.from({ length: 45 }, (_, i) => 1.5 + i)];
+    expect(
+      lowerHalfTest(
+        few.map((value) => value + 100),
+        many,
+      ),
+    ).toBeGreaterThan(0.05);
+    expect(lowerHalfRatio(few, many).low).toBeCloseTo(1 / 45.5, 12);
+  });
+});
+
+describe("pairwiseRatio()", () => {
+  it("is Hodges and Lehmann's shift of 0.305 for Hollander and Wolfe's permeabilities, on logarithms", () => {
+    const term = [0.8, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46].map(Math.exp);
+    const early = [1.15, 0.88, 0.9, 0.74, 1.21].map(Math.exp);
+    const { estimate, low, high } = pairwiseRatio(term, early);
+    // R's wilcox.test(conf.int = TRUE) has these ends: the 9th smallest and greatest of 50 differences.
+    expect([estimate, low, high].map((value) => Number(Math.log(value).toFixed(6)))).toEqual([
+      0.305, -0.15, 0.76,
+    ]);
+  });
+});
+
+describe("ratioOfMedians()", () => {
+  it("does not change from call to call, and does with its seed", () => {
+    const [a, b] = [
+      [1, 2, 3, 4, 5.5, 6, 7.5],
+      [2, 3, 3.5, 4, 6, 7, 8],
+    ];
+    const first = ratioOfMedians(a, b, { resamples: 101, seed: 1 });
+    expect(ratioOfMedians(a, b, { resamples: 101, seed: 1 })).toEqual(first);
+    const others = [2, 3, 4, 5].map((seed) => ratioOfMedians(a, b, { resamples: 101, seed }));
+    expect(others.some(({ low, high }) => low !== first.low || high !== first.high)).toBe(true);
+    expect(() => ratioOfMedians(a, b, { resamples: 10 })).toThrow("Cannot take 10 resamples");
+  });
+
+  it("resamples medians as often as Efron's (1979) formula says", () => {
+    // Of 3 values the resampled median is the smallest in 7 of 27 resamples, so a 95 % interval holds all three.
+    expect(ratioOfMedians([1, 2, 4], [1, 1, 1])).toEqual({ estimate: 2, low: 1, high: 4 });
+    // Of 7 values it is the smallest or the greatest in 1.0 % each, and one of the next in 10.2 %.
+    const { low, high } = ratioOfMedians([1, 2, 3, 4, 5, 6, 7], [1, 1, 1]);
+    expect([low, high].map((end) => Number(end.toFixed(9)))).toEqual([2, 6]);
+  });
+});
+
+describe("verdictOf()", () => {
+  const at = (estimate: number, low: number, high: number) => ({ estimate, low, high });
+
+  it("calls different what is significant at 1 % and outside the band, either way", () => {
+    expect(verdictOf(at(1.05, 1.02, 1.08), 0.01, "verdicts")).toBe("different");
+    expect(verdictOf(at(0.9, 0.88, 0.93), 0.001, "verdicts")).toBe("different");
+    expect(verdictOf(at(1.05, 1.001, 1.1), 0.02, "verdicts")).toBe("inconclusive");
+    expect(verdictOf(at(1.05, 1.02, 1.08), 0.001, "verdicts", 1.06)).toBe("inconclusive");
+  });
+
+  it("calls equivalent what lies within the band, significant or not", () => {
+    expect(verdictOf(at(1.01, 0.99, 1.03), 0.4, "verdicts")).toBe("equivalent");
+    expect(verdictOf(at(1.02, 1.01, 1.029), 0.001, "verdicts")).toBe("equivalent");
+    expect(verdictOf(at(1, 0.96, 1.02), 0.9, "verdicts")).toBe("inconclusive");
+  });
+
+  it("claims only factors of 2 and more of few forks, and nothing of fewer", () => {
+    expect(verdictOf(at(2.5, 2.1, 3), 0.01, "indicative")).toBe("indicative");
+    expect(verdictOf(at(0.3, 0.2, 0.45), 0.01, "indicative")).toBe("indicative");
+    expect(verdictOf(at(2.5, 1.9, 3), 0.01, "indicative")).toBe("inconclusive");
+    expect(verdictOf(at(9, 8, 10), 0.001, "correctness")).toBe("unclaimed");
+    expect([4, 5, 9, 10].map(claimOf)).toEqual(["correctness", "indicative", "indicative", "verdicts"]);
+  });
+});
+
+describe("compareCells()", () => {
+  it("goes by the cell that has fewer forks", () => {
+    const makeMs = makeForks(3, 0.001);
+    expect(compareCells(makeMs(3, 5), makeMs(1, 15)).verdict).toBe("indicative");
+    expect(compareCells(makeMs(3, 15), makeMs(1, 15)).verdict).toBe("different");
+    expect(compareCells(makeMs(3, 4), makeMs(1, 15)).verdict).toBe("unclaimed");
+  });
+
+  it("calls equal cells different in about 1 % of cases at most, whatever their forks look like", () => {
+    for (const spread of [0.016, 0.16]) {
+      const makeMs = makeForks(11, spread);
+      const duplicates = Array.from({ length: 4_000 }, () => ({ a: makeMs(1, 15), b: makeMs(1, 15) }));
+      // 40 are expected at most, and chance has a standard deviation of 6.
+      expect(countFalseAlarms(duplicates).different).toBeLessThanOrEqual(60);
+    }
+  });
+
+  it("finds 10 % in 95 % and 5 % in 80 % of comparisons of 15 forks", () => {
+    const makeMs = makeForks(13, 0.02);
+    const found = (slowdown: number) =>
+      Array.from({ length: 1_000 }, () => compareCells(makeMs(1 + slowdown, 15), makeMs(1, 15))).filter(
+        ({ verdict, ratio }) => verdict === "different" && ratio.estimate > 1,
+      ).length;
+    expect(found(0.1)).toBeGreaterThanOrEqual(950);
+    expect(found(0.05)).toBeGreaterThanOrEqual(800);
+  });
+
+  it("finds 10 % in 95 % of comparisons of 30 forks of which three in ten are slow as a whole", () => {
+    const makeMs = makeForks(19, 0.03, 0.3);
+    const found = (estimator: "lowerHalf" | "pairwise") =>
+      Array.from({ length: 500 }, () => compareCells(makeMs(1.1, 30), makeMs(1, 30), { estimator })).filter(
+        ({ verdict }) => verdict === "different",
+      ).length;
+    expect(found("lowerHalf")).toBeGreaterThanOrEqual(475);
+    expect(found("pairwise")).toBeLessThan(465);
+  });
+
+  it("looks at the better half where more is better, as at the inverse values where less is", () => {
+    fc.assert(
+      fc.property(forks, forks, (a, b) => {
+        const inverted = (values: readonly number[]) => values.map((value) => 1 / value);
+        const rates = compareCells(a, b, { better: "higher" });
+        const times = compareCells(inverted(b), inverted(a));
+        expect(rates.p).toBeCloseTo(times.p, 12);
+        close(rates.ratio, times.ratio);
+      }),
+    );
+  });
+
+  it.each(["lower", "higher"] as const)("gives the same verdict whichever cell comes first: %s", (better) => {
+    fc.assert(
+      fc.property(forks, forks, (a, b) => {
+        const [there, back] = [compareCells(a, b, { better }), compareCells(b, a, { better })];
+        expect([back.verdict, back.claim]).toEqual([there.verdict, there.claim]);
+      }),
+    );
+  });
+
+  it("refuses a band below 1", () => {
+    expect(() => compareCells([1], [1], { band: 0.9 })).toThrow(
+      "Cannot compare with the band 0.9: it must be >= 1",
+    );
+  });
+});
+
+describe("compareAll()", () => {
+  it("hands each pair back, with p values corrected together", () => {
+    const makeMs = makeForks(17);
+    const pairs = [1, 1.01, 1.2].map((ms) => ({ name: `${ms}`, a: makeMs(ms, 15), b: makeMs(1, 15) }));
+    const compared = compareAll(pairs);
+    expect(compared.map(({ pair }) => pair.name)).toEqual(["1", "1.01", "1.2"]);
+    for (const { p, pHolm } of compared) expect(pHolm).toBeGreaterThanOrEqual(p);
+    expect(compared[2]?.pHolm).toBe((compared[2]?.p ?? 0) * 3);
+  });
+});

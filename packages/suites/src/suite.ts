@@ -1,0 +1,37 @@
+// The form of a suite: what is measured, and the question that each case answers.
+
+/** One input of one example, or all inputs along one of its sweeps; one of the two is named. */
+export interface SuiteCase {
+  readonly example: string;
+  readonly input?: string;
+  readonly sweep?: string;
+  /** Of the sweep only these values. Default: all of them. A quick look takes the first three, so what tells most comes first. */
+  readonly values?: readonly number[];
+  /** False: a quick look leaves it out. */
+  readonly quick?: boolean;
+  /** Its input with P from 1 to twice the cores, in place of the plan's P. */
+  readonly cores?: boolean;
+  /** Only these models take part, where the others could say nothing to its question. Default: all of the plan. */
+  readonly models?: readonly string[];
+  /** Default: the example's own question. */
+  readonly question?: string;
+}
+
+/** Cases that are measured together. */
+export interface Suite {
+  readonly id: string;
+  readonly title: string;
+  readonly cases: readonly SuiteCase[];
+  /** The models that it compares when none is named. Default: all that need one machine. */
+  readonly models?: readonly string[];
+  /** Its calls are too long to be repeated: one call a fork, without warm-up. */
+  readonly once?: boolean;
+  /** Of the profile's times to warm up and to measure, 0.01 to 10. Default: 1. */
+  readonly share?: number;
+  /** What takes longer than so many milliseconds is cut off, recorded as such, and not tried again. Default: nothing is. */
+  readonly cutOffMs?: number;
+  /** Forks for each cell, where that is fewer than the profile has. */
+  readonly forks?: number;
+  /** In place of the profile's. */
+  readonly resourceForks?: number;
+}
