@@ -54,11 +54,11 @@ export async function makeRun(folder: string, { sweptRows, forks, resourceForks 
   const traces = Map.groupBy(template.traces.values(), ({ cell }) => likeness(cellsOf.get(cell)));
   await createRun(folder, plan, template.environment, async () => {
     for (const [round, { kind }] of rounds.entries()) {
-      const lines = cells.map((cell, place) => {
+      const lines = cells.map((cell, position) => {
         const alike = done.get(likeness(cell, kind)) ?? [];
-        const fork = alike[(place * 7 + round) % alike.length] as ForkRecord;
+        const fork = alike[(position * 7 + round) % alike.length] as ForkRecord;
         return JSON.stringify(
-          moved({ ...fork, plan: plan.id, cell: cell.id, round, position }, place, round),
+          moved({ ...fork, plan: plan.id, cell: cell.id, round, position }, position, round),
         );
       });
       await appendFile(`${folder}/forks.ndjson`, `${lines.join("\n")}\n`);

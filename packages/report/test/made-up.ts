@@ -105,7 +105,7 @@ export function madeUp({
         cell: id,
         kind: "time",
         round,
-        place: 0,
+        position: 0,
         attempt: 1,
         machine: "m",
         startedAt: "2026-01-02T03:04:05.000Z",
