@@ -10,22 +10,22 @@ import * as TerminalCapabilities from "effect/cli/TerminalCapabilities";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import manifest from "../package.json" with { type: "json" };
-import { bench } from "./commands/bench.ts";
-import { calibrate } from "./commands/calibrate.ts";
-import { compare } from "./commands/compare.ts";
-import { copy } from "./commands/copy.ts";
-import { doctor } from "./commands/doctor.ts";
-import { fleet } from "./commands/fleet.ts";
-import { list } from "./commands/list.ts";
-import { merge } from "./commands/merge.ts";
-import { order } from "./commands/order.ts";
-import { report } from "./commands/report.ts";
-import { run } from "./commands/run.ts";
-import { runner } from "./commands/runner.ts";
-import { runtimes } from "./commands/runtimes.ts";
+import { bench } from "./bench/bench.command.ts";
+import { calibrate } from "./bench/calibrate.command.ts";
+import { compare } from "./compare/compare.command.ts";
 import { completions } from "./completions.ts";
-import { codeFor, Ended, explain } from "./errors.ts";
-import { canColor, tell } from "./terminal.ts";
+import { copy } from "./copy/copy.command.ts";
+import { fleet } from "./fleet/fleet.command.ts";
+import { runner } from "./fleet/runner.command.ts";
+import { doctor } from "./inspect/doctor.command.ts";
+import { list } from "./inspect/list.command.ts";
+import { runtimes } from "./inspect/runtimes.command.ts";
+import { order } from "./order/order.command.ts";
+import { merge } from "./results/merge.command.ts";
+import { report } from "./results/report.command.ts";
+import { run } from "./run/run.command.ts";
+import { codeFor, Ended, explain } from "./text/errors.ts";
+import { canColor, tell } from "./text/terminal.ts";
 
 const cli = Command.make("byturns").pipe(
   Command.withDescription(

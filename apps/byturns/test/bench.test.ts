@@ -2,8 +2,8 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Usage } from "../src/errors.ts";
-import { type MeasureOptions, measure } from "../src/measure.ts";
+import { type MeasureOptions, measure } from "../src/bench/bench.ts";
+import { Usage } from "../src/text/errors.ts";
 import { run, start } from "./command.ts";
 
 // As small as a run can be: one example, one model, one runtime, and its duplicate.

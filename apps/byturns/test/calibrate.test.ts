@@ -4,10 +4,15 @@ import { join } from "node:path";
 import { profiles } from "@byturns/lab/profiles";
 import { createRun, type Run } from "@byturns/record";
 import { describe, expect, it } from "vitest";
-import { drawCalibration, planToResume, resultOf, whyNotKept } from "../src/calibrate.ts";
-import { calibrationsFor, keepCalibration, lastCalibrations, sayCalibrations } from "../src/calibrations.ts";
+import { drawCalibration, planToResume, resultOf, whyNotKept } from "../src/bench/calibrate.ts";
+import {
+  calibrationsFor,
+  keepCalibration,
+  lastCalibrations,
+  sayCalibrations,
+} from "../src/bench/calibrations.ts";
 import { root } from "../src/catalog.ts";
-import { Usage } from "../src/errors.ts";
+import { Usage } from "../src/text/errors.ts";
 import { run as command } from "./command.ts";
 import { around, runOf } from "./runs.ts";
 

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRun, openJournal, type Run } from "@byturns/record";
 import { describe, expect, it } from "vitest";
-import { compareRuns } from "../src/changes.ts";
-import { verdictOf } from "../src/compare.ts";
-import { drawChanges, markdownOfChanges } from "../src/draw-changes.ts";
-import { Usage } from "../src/errors.ts";
+import { compareRuns } from "../src/compare/changes.ts";
+import { verdictOf } from "../src/compare/compare.ts";
+import { drawChanges, markdownOfChanges } from "../src/compare/draw-changes.ts";
+import { Usage } from "../src/text/errors.ts";
 import { run, start } from "./command.ts";
 import { around, asExample, type CellForks, runOf, together } from "./runs.ts";
 

@@ -6,9 +6,9 @@ import { promisify } from "node:util";
 import { specs } from "@byturns/spec";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeCatalog, root } from "../src/catalog.ts";
-import { type CopiedFile, gather } from "../src/copied-files.ts";
-import { testOf } from "../src/copied-test.ts";
-import { Usage } from "../src/errors.ts";
+import { type CopiedFile, gather } from "../src/copy/copied-files.ts";
+import { testOf } from "../src/copy/copied-test.ts";
+import { Usage } from "../src/text/errors.ts";
 import { run } from "./command.ts";
 
 const bin = (name: string) => join(root, "node_modules/.bin", name);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clock, readDuration, roughly } from "../src/durations.ts";
+import { clock, readDuration, roughly } from "../src/text/durations.ts";
 
 describe("readDuration()", () => {
   it("reads hours, minutes and seconds", () => {

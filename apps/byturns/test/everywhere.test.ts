@@ -1,7 +1,7 @@
 import { factsOf } from "@byturns/record/facts-of";
 import { type Summary, summarise } from "@byturns/statistics";
 import { describe, expect, it } from "vitest";
-import { drawEverywhere, type Holding, holdsEverywhere } from "../src/everywhere.ts";
+import { drawEverywhere, type Holding, holdsEverywhere } from "../src/results/everywhere.ts";
 import { around, type CellForks, runOf } from "./runs.ts";
 
 const machine = (name: string, cells: CellForks): { name: string; summary: Summary } => ({

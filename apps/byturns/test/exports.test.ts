@@ -1,7 +1,7 @@
 import { factsOf } from "@byturns/record/facts-of";
 import { summarise } from "@byturns/statistics";
 import { describe, expect, it } from "vitest";
-import { exports } from "../src/exports.ts";
+import { exports } from "../src/results/exports.ts";
 import { around, runOf } from "./runs.ts";
 
 const summary = summarise(

@@ -10,9 +10,9 @@ import { decoder, readRun } from "@byturns/record";
 import { suites } from "@byturns/suites";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { makeCatalog, runtimes } from "../src/catalog.ts";
-import { greetingOf } from "../src/fleet-runner.ts";
-import { drawMembers } from "../src/fleet-show.ts";
-import { fleetUrl } from "../src/fleet-url.ts";
+import { greetingOf } from "../src/fleet/runner.ts";
+import { drawMembers } from "../src/fleet/show.ts";
+import { fleetUrl } from "../src/fleet/url.ts";
 import { run, start } from "./command.ts";
 
 const hello: Hello = {

@@ -1,8 +1,8 @@
 import type { RunEvent } from "@byturns/lab";
 import type { ForkRecord } from "@byturns/record";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { showProgress } from "../src/progress.ts";
-import { canColor } from "../src/terminal.ts";
+import { showProgress } from "../src/bench/progress.ts";
+import { canColor } from "../src/text/terminal.ts";
 import { around, runOf } from "./runs.ts";
 
 /** To the first column, and the line erased. */

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRun, mergeRuns, openJournal, type Run, type Trace, writeTrace } from "@byturns/record";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { recordedOrder } from "../src/recorded-order.ts";
-import { chromeTraceOf, textOf } from "../src/report.ts";
+import { recordedOrder } from "../src/results/recorded-order.ts";
+import { chromeTraceOf, textOf } from "../src/results/report.ts";
 import { run as command } from "./command.ts";
 import { around, type CellForks, runOf } from "./runs.ts";
 

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it, vi } from "vitest";
-import { Usage } from "../src/errors.ts";
-import { type RunExampleOptions, runExample } from "../src/run-example.ts";
+import { type RunExampleOptions, runExample } from "../src/run/run.ts";
+import { Usage } from "../src/text/errors.ts";
 import { run, start } from "./command.ts";
 
 const sayAfter: RunExampleOptions = {

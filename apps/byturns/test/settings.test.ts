@@ -2,8 +2,8 @@ import { specs } from "@byturns/spec";
 import { defineSpec } from "@byturns/spec/spec";
 import * as Schema from "effect/Schema";
 import { describe, expect, it } from "vitest";
-import { Usage } from "../src/errors.ts";
-import { chooseInput } from "../src/settings.ts";
+import { chooseInput } from "../src/run/settings.ts";
+import { Usage } from "../src/text/errors.ts";
 
 const sayAfter = specs["say-after"];
 

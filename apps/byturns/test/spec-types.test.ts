@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { root } from "../src/catalog.ts";
-import { typesOf } from "../src/spec-types.ts";
+import { typesOf } from "../src/copy/spec-types.ts";
 
 it("typesOf() writes out what schemas can say: unions in arrays, optional keys, records, tuples, literals, names", async () => {
   const folder = await mkdtemp(join(tmpdir(), "byturns types "));

@@ -1,0 +1,166 @@
+// Makes a plan from what was typed, runs it, and reports.
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Catalog, PlanOptions, PlanSummary, RunEnd } from "@byturns/lab";
+import { calibrationSuites } from "@byturns/lab/calibration-plan";
+import { summarisePlan } from "@byturns/lab/estimate";
+import { makePlan } from "@byturns/lab/plan";
+import { profiles } from "@byturns/lab/profiles";
+import { resumeRun, runPlan } from "@byturns/lab/run-plan";
+import { type Plan, type ProfileName, readPlan } from "@byturns/record";
+import { type Suite, suites } from "@byturns/suites";
+import { makeCatalog } from "../catalog.ts";
+import { chooseRuntimes } from "../inspect/runtimes.ts";
+import { readDuration, roughly } from "../text/durations.ts";
+import { asUsage, Usage } from "../text/errors.ts";
+import { known, knownAll } from "../text/nearest.ts";
+import { quoted } from "../text/quoted.ts";
+import { paint, say, sayJson, tell } from "../text/terminal.ts";
+import { type Progress, showProgress } from "./progress.ts";
+
+/** What to measure, as it was typed. */
+export interface MeasureOptions {
+  readonly examples: readonly string[];
+  readonly profile: string | undefined;
+  readonly suite: string | undefined;
+  readonly models: readonly string[];
+  readonly runtimes: readonly string[];
+  readonly seed: number | undefined;
+  readonly forks: number | undefined;
+  readonly budget: string | undefined;
+  readonly shard: string | undefined;
+  readonly threads: number | undefined;
+  readonly out: string | undefined;
+  readonly resume: string | undefined;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
+
+/**
+ * Measures, and writes the reports.
+ *
+ * @returns the exit code: 1 when a fork was not `done`, or the records could not be written.
+ * @throws Usage when something that was typed is not known or out of its bounds.
+ */
+export async function measure(options: MeasureOptions, signal: AbortSignal): Promise<number> {
+  const catalog = await makeCatalog();
+  const progress = showProgress(process.stderr);
+  const watched = { onEvent: progress.onEvent, signal };
+  if (options.resume !== undefined) {
+    refuseBesideResume(options);
+    const folder = resolve(options.resume);
+    await mustBeBench(folder);
+    return finish(await resumeRun(catalog, folder, watched), options, progress);
+  }
+  const plan = await planFor(catalog, options);
+  const summary = summarisePlan(plan);
+  if (options.dryRun) {
+    if (options.json) sayJson({ summary, plan });
+    else sayPlan(plan, summary);
+    return 0;
+  }
+  const folder = resolve(options.out ?? defaultFolder(catalog.root, plan));
+  if (existsSync(join(folder, "plan.json"))) {
+    throw new Usage(
+      `There is a run in ${folder} already. Go on with it: byturns bench --resume ${quoted(folder)}; or name another folder`,
+    );
+  }
+  if (!options.json) sayPlan(plan, summary);
+  return finish(await runPlan(catalog, plan, folder, watched), options, progress);
+}
+
+/**
+ * The plan of what was typed.
+ *
+ * @throws Usage when something that was typed is not known or out of its bounds.
+ */
+export async function planFor(catalog: Catalog, options: MeasureOptions): Promise<Plan> {
+  const { seed, forks, budget, shard, threads } = options;
+  const suite = suites[known("suite", options.suite ?? "main", Object.keys(suites))] as Suite;
+  const profile = known("profile", options.profile ?? "quick", Object.keys(profiles)) as ProfileName;
+  const inSuite = [...new Set(suite.cases.map(({ example }) => example))];
+  for (const example of options.examples) known("example", example, Object.keys(catalog.specs));
+  const wanted: PlanOptions = {
+    suite,
+    profile,
+    runtimes: await chooseRuntimes(options.runtimes),
+    ...(options.models.length === 0 ? {} : { models: knownAll("model", options.models, catalog.models) }),
+    ...(options.examples.length === 0
+      ? {}
+      : { examples: knownAll(`example in the suite ${suite.id}`, options.examples, inSuite) }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(forks === undefined ? {} : { forks }),
+    ...(budget === undefined ? {} : { budgetMs: readDuration("--budget", budget) }),
+    ...(shard === undefined ? {} : { shard: readShard(shard) }),
+    ...(threads === undefined ? {} : { threads }),
+  };
+  return asUsage(() => makePlan(catalog, wanted));
+}
+
+async function finish(end: RunEnd, options: MeasureOptions, progress: Progress): Promise<number> {
+  progress.clear();
+  const again = `byturns bench --resume ${quoted(end.folder)}`;
+  const sofar = `${end.done} of ${end.forks} forks are recorded in ${end.folder}`;
+  if (end.ended === "interrupted") {
+    tell(`Interrupted: ${sofar}. Go on with: ${again}`);
+    return 130;
+  }
+  if (end.ended === "stopped") {
+    tell(`Stopped: ${end.why}. ${sofar}. When that is mended, go on with: ${again}`);
+    return 1;
+  }
+  const { report } = await import("../results/report.ts");
+  await report(end.folder, { json: options.json });
+  return end.bad === 0 ? 0 : 1;
+}
+
+/** Says what a plan is, before it runs. */
+export function sayPlan(
+  plan: Plan,
+  { cells, unsupported, pairs, forks, rounds, cases, expectedMs, claim }: PlanSummary,
+): void {
+  const runtimes = plan.runtimes.map(({ title, version }) => `${title} ${version}`).join(", ");
+  const part = plan.shard === undefined ? "" : `, shard ${plan.shard.index}/${plan.shard.of}`;
+  say(
+    `${paint("bold", `Suite ${plan.suite}, profile ${plan.profile.name}${part}`)}: ${cases} cases × ${plan.models.join(", ")} × ${runtimes}`,
+  );
+  say(
+    `${cells} cells${unsupported > 0 ? ` (${unsupported} more are not supported)` : ""}, ${pairs} of them twice to prove the method; ${forks} forks in ${rounds} rounds, about ${roughly(expectedMs)}; seed ${plan.seed}, ${plan.threads} threads`,
+  );
+  const unwatched = plan.profile.resourceForks === 0 ? "; no figures of peak memory and loop delay" : "";
+  say(`May claim: ${claim}${unwatched}`);
+}
+
+/** Where a run is kept when nobody says where. */
+export function defaultFolder(root: string, plan: Plan): string {
+  const when = plan.madeAt.slice(0, 19).replaceAll(":", "").replace("T", "-");
+  return `${root}/runs/${when}-${plan.suite}-${plan.profile.name}`;
+}
+
+function readShard(text: string): { index: number; of: number } {
+  const [, index, of] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  if (index === undefined)
+    throw new Usage(`Cannot read --shard ${text}: write which of how many, such as 2/5`);
+  return { index: Number(index), of: Number(of) };
+}
+
+/** A run that is gone on with has its plan; saying anything else about it would be a misunderstanding. */
+export function refuseBesideResume({ examples, models, runtimes, dryRun, ...flags }: MeasureOptions): void {
+  const { json: _, resume: __, ...others } = flags;
+  const given = [
+    ...Object.entries(others).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`])),
+    ...(models.length > 0 ? ["--model"] : []),
+    ...(runtimes.length > 0 ? ["--runtime"] : []),
+    ...(dryRun ? ["--dry-run"] : []),
+    ...examples,
+  ];
+  if (given.length === 0) return;
+  throw new Usage(`Cannot take ${given.join(", ")} beside --resume: the plan of that run stands`);
+}
+
+/** A calibration is measured under its own conditions, and answers in its own way. */
+async function mustBeBench(folder: string): Promise<void> {
+  const { suite } = await readPlan(folder);
+  if (!Object.values<string>(calibrationSuites).includes(suite)) return;
+  throw new Usage(`${folder} is a calibration: byturns calibrate --resume ${quoted(folder)}`);
+}

@@ -1,0 +1,212 @@
+// Measures what verdicts are worth here: one cell many times over against itself, and against copies that are slower
+// by construction; then every verdict that a run of so many forks would have given is counted.
+import { join, resolve } from "node:path";
+import type { Catalog, RunEnd, RunOptions } from "@byturns/lab";
+import { keepCoreBusy } from "@byturns/lab/busy-core";
+import { calibrationGroups, calibrationPlan, calibrationSuites } from "@byturns/lab/calibration-plan";
+import { summarisePlan } from "@byturns/lab/estimate";
+import { profiles } from "@byturns/lab/profiles";
+import { resumeRun, runPlan } from "@byturns/lab/run-plan";
+import { type Plan, type Run, readPlan, readRun } from "@byturns/record";
+import { type CalibrationRow, calibration } from "@byturns/statistics";
+import { makeCatalog } from "../catalog.ts";
+import { chooseRuntimes } from "../inspect/runtimes.ts";
+import { roughly } from "../text/durations.ts";
+import { asUsage, Usage } from "../text/errors.ts";
+import { quoted } from "../text/quoted.ts";
+import { paint, say, sayJson, tell } from "../text/terminal.ts";
+import {
+  calibrationsFor,
+  keepCalibration,
+  type LastCalibration,
+  lastCalibrations,
+  percent,
+} from "./calibrations.ts";
+import { showProgress } from "./progress.ts";
+
+/** What to calibrate, as it was typed. */
+export interface CalibrateOptions {
+  readonly rounds: number | undefined;
+  readonly equals: number | undefined;
+  readonly runtimes: readonly string[];
+  readonly seed: number | undefined;
+  readonly loaded: boolean;
+  readonly resume: string | undefined;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
+
+/** 19 equal cells make 171 pairs under each runtime: more than 500 under three. */
+const defaultEquals = 19;
+
+/**
+ * Calibrates this machine, and keeps the figures for the reports.
+ *
+ * @returns the exit code: 1 when a fork was not `done`, or the records could not be written.
+ * @throws Usage when something that was typed is not known, is out of its bounds or contradicts a run that is gone on
+ * with; RunUnreadable when the folder of that is no run.
+ */
+export async function calibrateMachine(options: CalibrateOptions, signal: AbortSignal): Promise<number> {
+  const catalog = await makeCatalog();
+  const { resume } = options;
+  const plan = resume === undefined ? await planOf(catalog, options) : await planToResume(resume, options);
+  if (resume === undefined && !options.json) sayPlan(plan);
+  if (options.dryRun) {
+    if (options.json) sayJson({ summary: summarisePlan(plan), plan });
+    return 0;
+  }
+  const progress = showProgress(process.stderr);
+  const end = await runExample(catalog, plan, resume, { onEvent: progress.onEvent, signal });
+  progress.clear();
+  if (end.ended !== "complete") {
+    const why = end.ended === "interrupted" ? "Interrupted" : `Stopped: ${end.why}`;
+    tell(`${why}. Go on with: byturns calibrate --resume ${quoted(end.folder)}`);
+    return end.ended === "interrupted" ? 130 : 1;
+  }
+  const last = resultOf(await readRun(end.folder));
+  const why = await whyNotKept(catalog.root, last);
+  const kept = why === undefined ? await keepCalibration(catalog.root, last) : undefined;
+  if (options.json) sayJson({ ...last, folder: end.folder, ...(kept === undefined ? {} : { kept }) });
+  else {
+    say(drawCalibration(last));
+    const said =
+      why === undefined
+        ? `Kept for the reports of this machine: ${kept}`
+        : `Not kept for the reports: ${why}`;
+    say(paint("dim", said));
+  }
+  return end.bad === 0 ? 0 : 1;
+}
+
+/** Why a calibration does not take the place of the last one: what says less must not replace what says more. */
+export async function whyNotKept(root: string, last: LastCalibration): Promise<string | undefined> {
+  if (last.rounds < profiles.full.forks) return `that takes ${profiles.full.forks} rounds`;
+  if (last.equals >= defaultEquals) return undefined;
+  const { idle, loaded } = calibrationsFor(await lastCalibrations(root, last.machine), last);
+  const before = last.loaded ? loaded : idle;
+  return before === undefined || before.equals <= last.equals
+    ? undefined
+    : `the one that is kept has ${before.equals} equal cells, not ${last.equals}`;
+}
+
+const isLoaded = ({ suite }: Plan) => suite === calibrationSuites.loaded;
+
+async function runExample(
+  catalog: Catalog,
+  plan: Plan,
+  resume: string | undefined,
+  events: RunOptions,
+): Promise<RunEnd> {
+  using _ = isLoaded(plan) ? keepCoreBusy() : undefined;
+  if (resume !== undefined) return await resumeRun(catalog, resolve(resume), events);
+  const when = plan.madeAt.slice(0, 19).replaceAll(":", "").replace("T", "-");
+  return await runPlan(catalog, plan, join(catalog.root, "runs", `${when}-${plan.suite}`), events);
+}
+
+async function planOf(catalog: Catalog, options: CalibrateOptions): Promise<Plan> {
+  const { rounds = profiles.full.forks, equals = defaultEquals, runtimes, seed, loaded } = options;
+  if (rounds < profiles.quick.forks) {
+    throw new Usage(
+      `Cannot calibrate with ${rounds} rounds: --rounds must be at least ${profiles.quick.forks}`,
+    );
+  }
+  const found = await chooseRuntimes(runtimes);
+  return asUsage(() =>
+    calibrationPlan(catalog, {
+      runtimes: found,
+      rounds,
+      equals,
+      loaded,
+      ...(seed === undefined ? {} : { seed }),
+    }),
+  );
+}
+
+/** The plan that is gone on with; it stands, so what says otherwise is a misunderstanding. */
+export async function planToResume(folder: string, options: CalibrateOptions): Promise<Plan> {
+  const plan = await readPlan(resolve(folder));
+  mustBeCalibration(folder, plan);
+  const { rounds, equals, runtimes, seed, loaded, dryRun } = options;
+  const given = [
+    ...Object.entries({ rounds, equals, seed }).flatMap(([name, value]) =>
+      value === undefined ? [] : [`--${name}`],
+    ),
+    ...(runtimes.length > 0 ? ["--runtime"] : []),
+    ...(dryRun ? ["--dry-run"] : []),
+    ...(loaded && !isLoaded(plan) ? ["--loaded"] : []),
+  ];
+  if (given.length === 0) return plan;
+  throw new Usage(`Cannot take ${given.join(", ")} beside --resume: the plan of that calibration stands`);
+}
+
+function mustBeCalibration(folder: string, { suite }: Plan): void {
+  if (Object.values<string>(calibrationSuites).includes(suite)) return;
+  throw new Usage(
+    `${folder} is no calibration but a run of the suite ${suite}: byturns bench --resume ${quoted(folder)}`,
+  );
+}
+
+function sayPlan(plan: Plan): void {
+  const { forks, expectedMs } = summarisePlan(plan);
+  const { equals, pairs } = sizeOf(plan);
+  const busy = isLoaded(plan) ? ", while one core is kept busy" : "";
+  say(
+    `One cell ${equals} times and ${plan.cells.length / plan.runtimes.length - equals} slower copies under each of ${plan.runtimes.length} runtimes, ${pairs} A/A pairs${busy}; ${forks} forks in ${plan.profile.forks} rounds, about ${roughly(expectedMs)}; seed ${plan.seed}`,
+  );
+}
+
+function sizeOf({ cells, runtimes }: Plan): { equals: number; pairs: number } {
+  const equals = cells.filter(({ slowdown }) => slowdown === undefined).length / runtimes.length;
+  return { equals, pairs: (runtimes.length * equals * (equals - 1)) / 2 };
+}
+
+/**
+ * What a calibration's run says.
+ *
+ * @throws Usage when the run is no calibration, or none of its forks is done.
+ */
+export function resultOf({ folder, plan, environment, forks }: Run): LastCalibration {
+  mustBeCalibration(folder, plan);
+  const groups = calibrationGroups(plan, forks);
+  if (groups.every((group) => group.every(({ values }) => values.length === 0))) {
+    throw new Usage(`${folder} has no fork that is done`);
+  }
+  const rows = calibration(
+    groups,
+    Object.values(profiles).flatMap(({ name, forks }) => (name === "smoke" ? [] : [{ name, forks }])),
+  );
+  return {
+    machine: environment.machines[0]?.id ?? "unknown",
+    madeAt: plan.madeAt,
+    loaded: isLoaded(plan),
+    rounds: plan.profile.forks,
+    warmUpMs: plan.profile.warmUpMs,
+    measureMs: plan.profile.measureMs,
+    equals: sizeOf(plan).equals,
+    runtimes: plan.runtimes.map(({ key }) => key),
+    rows,
+  };
+}
+
+/** A calibration as a table: a line for each profile and slowdown. */
+export function drawCalibration({ rows, rounds, equals, runtimes, loaded }: LastCalibration): string {
+  const lines = rows.map(({ profile, forks, slowdown, found, comparisons, worth }: CalibrationRow) => [
+    `${profile}, ${forks} forks`,
+    slowdown === 0 ? "equal" : `${percent(slowdown)} slower`,
+    `${percent(found.estimate)} ${slowdown === 0 ? "called different" : "found"}`,
+    `${percent(found.low)}–${percent(found.high)}; ${comparisons} comparisons, worth ${Math.round(worth)}`,
+  ]);
+  const widths = [0, 1, 2].map((i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));
+  const busy = loaded ? ", one core kept busy" : "";
+  const most = Math.max(0, ...rows.map(({ forks }) => forks));
+  const missing = Object.values(profiles).filter(({ forks }) => forks > Math.max(most, rounds));
+  return [
+    `${rounds} rounds of ${equals} equal cells and their slower copies under ${runtimes.join(", ")}${busy}`,
+    ...lines.map(
+      ([profile = "", what = "", found = "", interval = ""]) =>
+        `${profile.padEnd(widths[0] ?? 0)}  ${what.padEnd(widths[1] ?? 0)}  ${found.padStart(widths[2] ?? 0)}  ${paint("dim", `(${interval})`)}`,
+    ),
+    "Comparisons share cells: the intervals are those of as many that share none and know as much, which is what they are worth.",
+    ...missing.map(({ name, forks }) => `Of ${name} only --rounds ${forks} can tell.`),
+  ].join("\n");
+}

@@ -1,0 +1,58 @@
+// How far a run is: one line that is rewritten on a terminal, a line now and then elsewhere. Written between forks
+// only, because a terminal that draws is work that a measured process would feel.
+import type { RunEvent } from "@byturns/lab";
+import { claimOf } from "@byturns/lab/profiles";
+import { clock, roughly } from "../text/durations.ts";
+import { whyBad } from "../text/outcomes.ts";
+
+type Out = Pick<NodeJS.WriteStream, "isTTY" | "columns" | "write">;
+
+/** How often a line is written where there is no terminal. */
+const plainEveryMs = 15_000;
+
+/** What shows a run as it goes. */
+export interface Progress {
+  /** Takes the run's events. */
+  readonly onEvent: (event: RunEvent) => void;
+  /** Takes away the line that would be rewritten next, so that others can write. */
+  clear(): void;
+}
+
+/** Shows a run's events on `out`. */
+export function showProgress(out: Out): Progress {
+  const live = out.isTTY === true && process.env.TERM !== "dumb";
+  let lastMs = 0;
+  const line = (text: string) => out.write(`${live ? "\r\u001B[2K" : ""}${text}\n`);
+  const draw = (text: string) => {
+    if (live) out.write(`\r\u001B[2K${text.slice(0, Math.max(20, (out.columns ?? 80) - 1))}`);
+  };
+  const clear = () => {
+    if (live) out.write("\r\u001B[2K");
+  };
+  const onEvent = (event: RunEvent) => {
+    switch (event._tag) {
+      case "started": {
+        const before = event.done > 0 ? `, of which ${event.done} are there` : "";
+        line(`${event.forks} forks${before}, about ${roughly(event.expectedMs)}, into ${event.folder}`);
+        return;
+      }
+      case "planFixed":
+        line(
+          `The budget allows ${event.forks} forks: ${event.plan.profile.forks} for each cell. May claim: ${claimOf(event.plan.profile.forks)}`,
+        );
+        return;
+      case "forkEnded": {
+        const { record, done, forks, bad, elapsedMs, leftMs, next } = event;
+        for (const why of whyBad(record).slice(0, 3))
+          line(`${record.cell}, round ${record.round + 1}: ${why}`);
+        const state = `${done}/${forks} forks, ${clock(elapsedMs)}, ${clock(leftMs)} left${bad > 0 ? `, ${bad} not right` : ""}`;
+        if (live) draw(next === undefined ? state : `${state} · ${next}`);
+        else if (elapsedMs - lastMs >= plainEveryMs) {
+          lastMs = elapsedMs;
+          line(state);
+        }
+      }
+    }
+  };
+  return { onEvent, clear };
+}

@@ -1,0 +1,270 @@
+// What changed between two runs of the same cells, by evidence alone.
+import { isDeepStrictEqual } from "node:util";
+import type { Run } from "@byturns/record";
+import { factsOf } from "@byturns/record/facts-of";
+import {
+  type CellFacts,
+  type Claim,
+  compareAll,
+  type Interval,
+  type MetricFacts,
+  type RunFacts,
+} from "@byturns/statistics";
+import { Usage } from "../text/errors.ts";
+import { known } from "../text/nearest.ts";
+import { type MachinePair, pairMachines } from "./machine-pairs.ts";
+
+/**
+ * - `worse`, `better`: that both are the same is ruled out, corrected for as many comparisons as there are, and the
+ *   estimate lies beyond the limit.
+ * - `same`: the interval rules out that it got worse by more than the limit.
+ * - `unclear`: neither can be said.
+ * - `broken`, `mended`: forks that were right are not any more, or the other way round.
+ * - `gone`, `new`: only the base has it, or only the head.
+ */
+export type ChangeKind = "better" | "same" | "worse" | "unclear" | "broken" | "mended" | "gone" | "new";
+
+/** What became of one cell. */
+export interface Change {
+  readonly cell: string;
+  /** Where it was measured; left out where no machine measured what another did. */
+  readonly machine?: string;
+  readonly kind: ChangeKind;
+  /** Medians of the forks' figures. */
+  readonly base?: number;
+  readonly head?: number;
+  /** Head over base, turned so that above 1 is worse. */
+  readonly worseBy?: Interval;
+  readonly pHolm?: number;
+  readonly claim?: Claim;
+  /** Why, where there is no figure. */
+  readonly why?: string;
+}
+
+/** Two runs compared. */
+export interface RunComparison {
+  readonly metric: MetricFacts;
+  /** What counts as no change, as a factor: 1.03 unless a limit was given. */
+  readonly band: number;
+  readonly changes: readonly Change[];
+  /** What a reader should know before trusting it. */
+  readonly warnings: readonly string[];
+}
+
+/** A run, and the facts it was turned into. */
+export interface RunWithFacts {
+  readonly run: Run;
+  readonly facts: RunFacts;
+}
+
+/**
+ * Compares two runs, machine by machine where several of one run measured the same. Across machines it compares only what
+ * nobody measured in both runs, and warns of it. Runtimes are matched by their names when each run has one version of
+ * them, so that versions can be compared; else by name and version.
+ *
+ * @throws Usage when the runs were measured differently, have no cell or no machine in common, or do not know the metric.
+ */
+export function compareRuns(
+  base: RunWithFacts,
+  head: RunWithFacts,
+  options: { readonly limit?: number; readonly metric?: string } = {},
+): RunComparison {
+  mustBeComparable(base.run, head.run);
+  const id = known(
+    "metric",
+    options.metric ?? "wallMs",
+    // What is better neither way cannot have become better or worse.
+    base.facts.metrics.flatMap((metric) => (metric.better === undefined ? [] : [metric.id])),
+  );
+  const metric = base.facts.metrics.find((one) => one.id === id) as MetricFacts;
+  const band = 1 + (options.limit ?? 0.03);
+  const machines = pairMachines(base.run, head.run);
+  const changes = machines.flatMap((pair) => changesOn(pair, base, head, metric));
+  if (changes.every(({ kind }) => kind === "gone" || kind === "new")) {
+    const what = machines.some((pair) => pair.base && pair.head) ? "cell" : "machine";
+    throw new Usage(
+      `Cannot compare ${base.run.folder} and ${head.run.folder}: they have no ${what} in common`,
+    );
+  }
+  const pairs = changes.filter((change): change is Pair => "a" in change);
+  const told = new Map(compareAll(pairs, { band, better: metric.better }).map((one) => [one.pair, one]));
+  return {
+    metric,
+    band,
+    warnings: [...warningsOf(machines), ...warningsOfRuns(base.run, head.run)],
+    changes: changes.map((change) => {
+      if (!("a" in change)) return change;
+      const {
+        ratio: worseBy,
+        verdict,
+        claim,
+        pHolm,
+      } = told.get(change) as NonNullable<ReturnType<typeof told.get>>;
+      // A plan has many cells: what one comparison may claim at 1 %, a hundred must claim together.
+      const isBeyond = worseBy.estimate > band || worseBy.estimate < 1 / band;
+      const sure = isBeyond && (verdict === "indicative" || (verdict === "different" && pHolm <= 0.05));
+      const kind = sure
+        ? worseBy.estimate > 1
+          ? "worse"
+          : "better"
+        : claim === "verdicts" && worseBy.high <= band
+          ? "same"
+          : "unclear";
+      const { kind: _, a: __, b: ___, ...cell } = change;
+      return { ...cell, kind, worseBy, pHolm, claim };
+    }),
+  };
+}
+
+interface Pair {
+  readonly kind: "pair";
+  readonly cell: string;
+  readonly machine?: string;
+  readonly a: readonly number[];
+  readonly b: readonly number[];
+  readonly base: number;
+  readonly head: number;
+}
+
+/** What became of the cells of one machine; those with figures on both sides are still to be compared. */
+function changesOn(
+  { machine, base, head }: MachinePair,
+  wholeBase: RunWithFacts,
+  wholeHead: RunWithFacts,
+  { id, better }: MetricFacts,
+): (Change | Pair)[] {
+  const seenIn = (run: Run | undefined, whole: RunWithFacts) =>
+    run === undefined
+      ? new Map<string, CellSeen>()
+      : cellsOf(run === whole.run ? whole : { run, facts: factsOf(run) }, id);
+  const [ofBase, ofHead] = [seenIn(base, wholeBase), seenIn(head, wholeHead)];
+  return [...new Set([...ofBase.keys(), ...ofHead.keys()])].map((name): Change | Pair => {
+    const cell = { cell: name, ...(machine === undefined ? {} : { machine }) };
+    const [before, after] = [ofBase.get(name), ofHead.get(name)];
+    // A cell that was planned and never begun is as one that is not there.
+    if (before === undefined || (before.forks === 0 && after !== undefined && after.forks > 0))
+      return { ...cell, kind: "new" };
+    if (after === undefined || (after.forks === 0 && before.forks > 0)) return { ...cell, kind: "gone" };
+    if (before.why === undefined && after.why !== undefined)
+      return { ...cell, kind: "broken", why: after.why };
+    if (before.why !== undefined && after.why === undefined)
+      return { ...cell, kind: "mended", why: before.why };
+    if (before.why !== undefined) return { ...cell, kind: "unclear", why: `in both runs: ${before.why}` };
+    const [a, b] = better === "lower" ? [after.values, before.values] : [before.values, after.values];
+    if (a.length === 0 || b.length === 0) return { ...cell, kind: "unclear", why: `no ${id} was measured` };
+    if ([...a, ...b].some((value) => !(value > 0)))
+      return { ...cell, kind: "unclear", why: `a ${id} of 0 has no ratio` };
+    return { ...cell, kind: "pair", a, b, base: middle(before.values), head: middle(after.values) };
+  });
+}
+
+interface CellSeen {
+  /** How many are recorded, well or not. */
+  readonly forks: number;
+  readonly values: readonly number[];
+  /** Why it is not compared. */
+  readonly why: string | undefined;
+}
+
+/** What is known of each cell that was run, by a name that both runs share. */
+function cellsOf({ run, facts }: RunWithFacts, metric: string): Map<string, CellSeen> {
+  const versions = Map.groupBy(run.plan.runtimes, (runtime) => runtime.id);
+  const nameOf = (cell: CellFacts) => {
+    const id = run.plan.runtimes.find(({ key }) => key === cell.runtime)?.id;
+    const runtime = id !== undefined && versions.get(id)?.length === 1 ? id : cell.runtime;
+    return `${cell.example}/${cell.input}/${cell.model}/${runtime}`;
+  };
+  const forks = Map.groupBy(facts.forks, ({ cell }) => cell);
+  const seen = facts.cells
+    .filter(({ duplicateOf, unsupported }) => duplicateOf === undefined && unsupported === undefined)
+    .map((cell): [string, CellSeen] => {
+      const mine = forks.get(cell.id) ?? [];
+      const bad = mine.filter(({ outcome }) => outcome !== "done");
+      const values = mine.flatMap(({ outcome, figures }) =>
+        outcome === "done" && figures[metric] !== undefined ? [figures[metric]] : [],
+      );
+      const [first] = bad;
+      const why =
+        mine.length === 0
+          ? "no fork is recorded"
+          : first === undefined
+            ? undefined
+            : `${bad.length} of ${mine.length} forks ${first.outcome}${first.reason === undefined ? "" : `: ${first.reason}`}`;
+      return [nameOf(cell), { forks: mine.length, values, why }];
+    });
+  return new Map(seen);
+}
+
+function mustBeComparable(base: Run, head: Run): void {
+  const differ = (what: string, one: unknown, other: unknown) => {
+    if (isDeepStrictEqual(one, other)) return;
+    throw new Usage(
+      `Cannot compare ${base.folder} and ${head.folder}: they differ in ${what}, ${JSON.stringify(one)} against ${JSON.stringify(other)}`,
+    );
+  };
+  differ("the warm-up in milliseconds", base.plan.profile.warmUpMs, head.plan.profile.warmUpMs);
+  differ("the measuring time in milliseconds", base.plan.profile.measureMs, head.plan.profile.measureMs);
+  differ("the number of threads", base.plan.threads, head.plan.threads);
+  for (const one of base.plan.cases) {
+    const other = head.plan.cases.find(
+      ({ example, input }) => example === one.example && input === one.input,
+    );
+    if (other !== undefined)
+      differ(`the input ${one.input} of ${one.example}`, [one.value, one.batch], [other.value, other.batch]);
+  }
+}
+
+/** What is to be said of where the runs were made. */
+function warningsOf(machines: readonly MachinePair[]): string[] {
+  const differing = machines.some(
+    ({ base, head }) => base !== undefined && head !== undefined && areByOthers(base, head),
+  );
+  const alone = machines.flatMap(({ machine, base, head }) =>
+    machine !== undefined && (base === undefined || head === undefined) ? [machine] : [],
+  );
+  return [
+    ...(differing ? ["The runs were made on different machines: what differs may be theirs."] : []),
+    ...alone.map((machine) => `${machine} has a part in one of the runs only: nothing there is compared.`),
+  ];
+}
+
+/** Whether something that both runs measured was measured by other machines. */
+function areByOthers(base: Run, head: Run): boolean {
+  const after = makersOf(head);
+  return [...makersOf(base)].some(([one, makers]) => {
+    const others = after.get(one);
+    return others !== undefined && !isDeepStrictEqual(makers, others);
+  });
+}
+
+/** The machines that measured each input of an example: shards have inputs of their own, each on its machine. */
+function makersOf({ plan, forks }: Run): Map<string, Set<string>> {
+  const cells = new Map(plan.cells.map(({ id, example, input }) => [id, `${example}/${input}`]));
+  const makers = new Map<string, Set<string>>();
+  for (const { cell, machine } of forks) {
+    const key = cells.get(cell) ?? cell;
+    makers.set(key, (makers.get(key) ?? new Set()).add(machine));
+  }
+  return makers;
+}
+
+function warningsOfRuns(base: Run, head: Run): string[] {
+  const bad = [base, head].flatMap(({ folder, environment }) =>
+    environment.machines.flatMap(({ conditions }) =>
+      conditions.filter(({ weight }) => weight === "bad").map(({ what }) => `${folder}: ${what}.`),
+    ),
+  );
+  return [
+    "The runs were not interleaved: what changed on the machine between them counts as a change, too.",
+    ...bad,
+    ...[base, head].flatMap(({ folder, missing }) =>
+      missing > 0 ? [`${folder}: ${missing} forks of its plan are missing.`] : [],
+    ),
+  ];
+}
+
+function middle(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = sorted.length / 2;
+  return ((sorted[Math.ceil(half) - 1] ?? Number.NaN) + (sorted[Math.floor(half)] ?? Number.NaN)) / 2;
+}

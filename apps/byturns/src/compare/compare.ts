@@ -1,0 +1,107 @@
+// Two runs compared, cell by cell: what `byturns compare` says, and with which exit code.
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { readRun } from "@byturns/record";
+import { factsOf } from "@byturns/record/facts-of";
+import { tellSetAside } from "../results/skipped.ts";
+import { Usage } from "../text/errors.ts";
+import { columns, paint, say, sayJson } from "../text/terminal.ts";
+import { type Change, compareRuns, type RunComparison } from "./changes.ts";
+import { drawChanges, markdownOfChanges } from "./draw-changes.ts";
+
+/** What to compare, as it was typed. */
+interface CompareFolders {
+  readonly base: string;
+  readonly head: string;
+  readonly failOver: string | undefined;
+  readonly metric: string | undefined;
+  readonly markdown: boolean;
+  /** A file that gets the page. */
+  readonly html: string | undefined;
+  readonly json: boolean;
+}
+
+/**
+ * Compares two runs and says what changed.
+ *
+ * @returns the exit code: 0, or with `failOver` 1 when a cell got worse by more than that, or is not right any more,
+ * and 3 when none did but that cannot be told of every cell of the base.
+ * @throws Usage when the runs cannot be compared; RunUnreadable when a folder is no run.
+ */
+export async function compareFolders(options: CompareFolders): Promise<number> {
+  if (options.json && options.markdown)
+    throw new Usage("Cannot answer in JSON and in Markdown at once: give one of them");
+  const limit = options.failOver === undefined ? undefined : readPercent(options.failOver);
+  const [base, head] = await Promise.all([readRun(options.base), readRun(options.head)]);
+  for (const { folder, setAside } of [base, head]) tellSetAside(folder, setAside);
+  const comparison = compareRuns(
+    { run: base, facts: factsOf(base) },
+    { run: head, facts: factsOf(head) },
+    {
+      ...(limit === undefined ? {} : { limit }),
+      ...(options.metric === undefined ? {} : { metric: options.metric }),
+    },
+  );
+  const verdict = verdictOf(comparison, limit);
+  const page = options.html === undefined ? undefined : resolve(options.html);
+  if (page !== undefined) {
+    // Only now: a page brings much along that text does not need.
+    const { renderChangesHtml } = await import("@byturns/report");
+    const compared = { ...comparison, base: base.folder, head: head.folder, verdict: verdict.text };
+    await writeFile(page, await renderChangesHtml(compared));
+  }
+  if (options.json) {
+    const written = page === undefined ? {} : { page };
+    sayJson({ ...comparison, exitCode: verdict.code, verdict: verdict.text, ...written });
+  } else if (options.markdown) say(markdownOfChanges(comparison, verdict.text));
+  else {
+    say(`${drawChanges(comparison, Math.min(columns(), 140))}\n${verdict.text}`);
+    if (page !== undefined) say(`${paint("dim", "Page:")} ${page}`);
+  }
+  return verdict.code;
+}
+
+/** What a comparison comes to: the exit code, and a line that says why. */
+export function verdictOf(
+  { changes }: RunComparison,
+  limit: number | undefined,
+): { code: number; text: string } {
+  const count = (...kinds: Change["kind"][]) => changes.filter(({ kind }) => kinds.includes(kind)).length;
+  const [worse, broken, unclear, gone] = [count("worse"), count("broken"), count("unclear"), count("gone")];
+  if (limit === undefined) return { code: 0, text: counts(changes) };
+  const over = `${Number((limit * 100).toFixed(3))} %`;
+  if (worse + broken > 0) {
+    const what = [
+      ...(worse > 0 ? [`${worse} worse by more than ${over}`] : []),
+      ...(broken > 0 ? [`${broken} not right any more`] : []),
+    ];
+    return { code: 1, text: `Fails: ${what.join(", ")}. ${counts(changes)}` };
+  }
+  if (unclear + gone > 0) {
+    const what = [
+      ...(unclear > 0
+        ? [`of ${unclear} cells the forks do not show whether they got worse by more than ${over}`]
+        : []),
+      ...(gone > 0 ? [`the head lacks ${gone} of the base's cells`] : []),
+    ];
+    return { code: 3, text: `Cannot tell: ${what.join(", and ")}. ${counts(changes)}` };
+  }
+  return { code: 0, text: `Passes: nothing got worse by more than ${over}. ${counts(changes)}` };
+}
+
+function counts(changes: readonly Change[]): string {
+  const kinds = Map.groupBy(changes, ({ kind }) => kind);
+  const said = (["better", "same", "worse", "unclear", "broken", "mended", "gone", "new"] as const).flatMap(
+    (kind) => (kinds.has(kind) ? [`${kinds.get(kind)?.length} ${kind}`] : []),
+  );
+  const machines = new Set(changes.flatMap(({ machine }) => machine ?? [])).size;
+  return `${changes.length} cells${machines > 1 ? ` on ${machines} machines` : ""}: ${said.join(", ")}.`;
+}
+
+function readPercent(text: string): number {
+  const [, number] = /^(\d+(?:\.\d+)?)\s*%$/.exec(text) ?? [];
+  if (number === undefined || !(Number(number) > 0)) {
+    throw new Usage(`Cannot read --fail-over ${text}: write a percentage above 0, such as 5%`);
+  }
+  return Number(number) / 100;
+}

@@ -1,0 +1,126 @@
+// The test that comes along with a copy: the spec's small inputs, checked by the spec.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { AnySpec } from "@byturns/spec";
+import { Usage } from "../text/errors.ts";
+import { type CopiedFile, header, type Origin } from "./copied-files.ts";
+
+/**
+ * Writes a test for `node:test` that runs every small input which needs nothing but the example itself.
+ *
+ * @throws Usage when all of them need the catalog: its files, sites or programs.
+ */
+export async function testOf(origin: Origin, spec: AnySpec): Promise<CopiedFile> {
+  const { root, model, example, version } = origin;
+  const inputs = Object.entries(spec.inputs).flatMap(([name, input]) =>
+    name.startsWith("test") &&
+    !/\{(scratch|sites|load|programs|(?:file|full):\d+)\}/.test(JSON.stringify(input))
+      ? [name]
+      : [],
+  );
+  if (inputs.length === 0) {
+    throw new Usage(
+      `Cannot copy a test of ${example}: its inputs need files, sites or programs of the project; leave out --with-test`,
+    );
+  }
+  const index = await readFile(join(root, `packages/${model}/src/index.ts`), "utf8");
+  const specIndex = await readFile(join(root, "packages/spec/src/index.ts"), "utf8");
+  const run = exportedBy(index, example);
+  const specName = new RegExp(`import \\{ (\\w+) \\} from "\\./${example}\\.ts"`).exec(specIndex)?.[1];
+  if (run === undefined || specName === undefined)
+    throw new Error(`The indexes name no ${example} for ${model}`);
+  const way = ways[model];
+  if (way === undefined) throw new Error(`Nobody has said how an example of ${model} is called`);
+  const lines = [
+    `${header(`packages/spec/src/${example}.ts`, version, true).trimEnd()}`,
+    'import assert from "node:assert/strict";',
+    `import { ${way.opened === undefined ? "" : "after, before, "}describe, it } from "node:test";`,
+    `import * as port from "./${example}.ts";`,
+    `import { ${specName} as spec } from "./spec/${example}.ts";`,
+    ...way.imports,
+    "",
+    `describe(${JSON.stringify(example)}, () => {`,
+    ...way.before.map((line) => `  ${line}`),
+    ...(way.opened === undefined ? [] : [...keptOpen(way.opened(run)).map((line) => `  ${line}`), ""]),
+    `  for (const name of ${JSON.stringify(inputs)} as const) {`,
+    "    it(name, async () => {",
+    "      const input = spec.inputs[name];",
+    `      const output = ${way.call(run)};`,
+    `      assert.deepEqual(spec.check(input, output, { model: ${JSON.stringify(model)}, threads: 2 }), []);`,
+    "    });",
+    "  }",
+    "});",
+    "",
+  ];
+  return { path: `${example}.test.ts`, text: lines.join("\n") };
+}
+
+/** How an example of a model is called: what that imports, what comes before it, what is opened for it, and the call. */
+interface Way {
+  readonly imports: readonly string[];
+  readonly before: readonly string[];
+  opened?(run: string): Opened;
+  call(run: string): string;
+}
+
+/** Something that is started before the first input, and closed after the last. */
+interface Opened {
+  readonly name: string;
+  readonly type: string;
+  readonly start: string;
+}
+
+const keptOpen = ({ name, type, start }: Opened): readonly string[] => [
+  `let ${name}: ${type};`,
+  "before(async () => {",
+  `  ${name} = await ${start};`,
+  "});",
+  `after(() => ${name}[Symbol.asyncDispose]());`,
+];
+
+const context = {
+  from: 'import { makeContext } from "./context/index.ts";',
+  made: "const context = makeContext({ threads: 2 });",
+};
+
+const ways: Readonly<Record<string, Way>> = {
+  promises: {
+    imports: [context.from],
+    before: [context.made],
+    call: (run) => `await port.${run}(input, context)`,
+  },
+  fibers: {
+    imports: ['import * as Effect from "effect/Effect";'],
+    before: [],
+    call: (run) => `await Effect.runPromise(port.${run}(input))`,
+  },
+  threads: {
+    imports: ['import { Pool } from "./internal/pool.ts";', context.from],
+    before: [context.made, 'const options = "pool" in port ? (port.pool as object) : {};'],
+    opened: () => ({
+      name: "pool",
+      type: "Pool<never>",
+      start: "Pool.start<never>(port.worker, { ...options, context })",
+    }),
+    call: (run) => `await port.${run}(input, context, pool as never)`,
+  },
+  cluster: {
+    imports: ['import { openOnMachines } from "./internal/edge.ts";', context.from],
+    before: [context.made],
+    opened: (run) => ({
+      name: "openExample",
+      type: "Awaited<ReturnType<typeof openOnMachines>>",
+      start: `openOnMachines(port.${run}, port.machine, context)`,
+    }),
+    call: () => "(await openExample.run(input)) as Parameters<typeof spec.check>[1]",
+  },
+};
+
+/** The function that a port's index runs an example with. */
+function exportedBy(index: string, example: string): string | undefined {
+  const file = `import\\("\\./${example}\\.ts"\\)`;
+  return (
+    new RegExp(`${file}\\)\\.(\\w+)`).exec(index)?.[1] ??
+    new RegExp(`${file}\\.then\\(\\(file\\) => \\(\\{ \\.\\.\\.file, run: file\\.(\\w+)`).exec(index)?.[1]
+  );
+}

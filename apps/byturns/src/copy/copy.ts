@@ -1,0 +1,78 @@
+// Copies an example out of the project: what it needs comes along, and what it imports is mended.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import type { AnySpec } from "@byturns/spec";
+import manifest from "../../package.json" with { type: "json" };
+import { makeCatalog } from "../catalog.ts";
+import { Usage } from "../text/errors.ts";
+import { known } from "../text/nearest.ts";
+import { paint, say, sayJson } from "../text/terminal.ts";
+import { type CopiedFile, gather } from "./copied-files.ts";
+import { testOf } from "./copied-test.ts";
+
+/** What to copy, as it was typed. */
+interface CopyOptions {
+  readonly example: string;
+  readonly model: string;
+  readonly to: string;
+  readonly withTest: boolean;
+  readonly force: boolean;
+  readonly json: boolean;
+}
+
+/**
+ * Writes an example's files into a folder.
+ *
+ * @throws Usage when something that was typed is not known, the model does not support the example anywhere, or a
+ * file is there that differs and `force` is not given; nothing is written then.
+ */
+export async function copyExample(options: CopyOptions): Promise<number> {
+  const catalog = await makeCatalog();
+  const example = known("example", options.example, Object.keys(catalog.specs));
+  const model = known("model", options.model, catalog.models);
+  const spec = catalog.specs[example] as AnySpec;
+  const reasons = catalog.runtimes.map(({ id }) => catalog.unsupported(model, example, id));
+  if (reasons.every((reason) => reason !== undefined)) {
+    throw new Usage(`Cannot copy ${example} for ${model}, which does not support it: ${reasons[0]}`);
+  }
+  const to = resolve(options.to);
+  const origin = { root: catalog.root, model, example, version: manifest.version };
+  const test = options.withTest ? await testOf(origin, spec) : undefined;
+  const { files, packages } = await gather(origin, { wholeSpec: options.withTest });
+  const all = [...files, ...(test === undefined ? [] : [test])];
+  const written = await writeAll(all, to, options.force);
+  const needs = [...packages].toSorted();
+  if (options.json) sayJson({ to, files: all.map(({ path }) => path), written, packages: needs });
+  else {
+    for (const { path } of all)
+      say(`${written.includes(path) ? "wrote" : paint("dim", "there")}  ${join(to, path)}`);
+    if (needs.length > 0) say(`It imports ${needs.join(", ")}: npm install ${needs.join(" ")}`);
+    say(paint("dim", "Type-check it with allowImportingTsExtensions, and @types/node."));
+  }
+  return 0;
+}
+
+/** Writes what is not there yet; nothing at all when one file would be lost. */
+async function writeAll(files: readonly CopiedFile[], to: string, force: boolean): Promise<string[]> {
+  const before = await Promise.all(
+    files.map(({ path }) =>
+      readFile(join(to, path), "utf8").catch((error: NodeJS.ErrnoException) => {
+        if (error.code === "ENOENT") return undefined;
+        throw error;
+      }),
+    ),
+  );
+  const lost = files.filter(({ text }, i) => before[i] !== undefined && before[i] !== text);
+  if (lost.length > 0 && !force) {
+    const names = lost.map(({ path }) => join(to, path)).join(", ");
+    throw new Usage(
+      `Cannot copy to ${to}: ${names} would be overwritten. Name another folder, or add --force`,
+    );
+  }
+  const fresh = files.filter(({ text }, i) => before[i] !== text);
+  for (const { path, text } of fresh) {
+    await mkdir(dirname(join(to, path)), { recursive: true });
+    await writeFile(join(to, path), text);
+  }
+  return fresh.map(({ path }) => path);
+}

@@ -1,0 +1,88 @@
+// The machines of a fleet as a table.
+import {
+  connect,
+  type Member,
+  membersOf,
+  prepareFleet,
+  silentAfterMs,
+  waitingRuns,
+  withdrawRun,
+  withoutPassword,
+} from "@byturns/fleet";
+import { clock } from "../text/durations.ts";
+import { Usage } from "../text/errors.ts";
+import { paint, say, sayJson, tell } from "../text/terminal.ts";
+import { fleetUrl } from "./url.ts";
+
+/**
+ * Shows a fleet; makes its tables or withdraws a run before that, where it is told to.
+ *
+ * @throws FleetUnreachable when its database cannot be reached; FleetRefused when its tables are not there.
+ */
+export async function showFleet(options: {
+  readonly url: string;
+  readonly prepare: boolean;
+  readonly withdraw: string | undefined;
+  readonly json: boolean;
+}): Promise<number> {
+  const url = fleetUrl(options.url);
+  if (options.prepare) {
+    await prepareFleet(url);
+    tell(`The fleet's tables are in ${withoutPassword(url)}`);
+  }
+  await using tables = await connect(url);
+  if (options.withdraw !== undefined) {
+    const machines = await withdrawRun(tables, options.withdraw);
+    if (machines === 0) throw new Usage(`There is no run ${options.withdraw} in this fleet`);
+    tell(`Withdrawn: what waits of ${options.withdraw}`);
+  }
+  const [members, runs] = [await membersOf(tables), await waitingRuns(tables)];
+  if (options.json) {
+    sayJson({ machines: members, runs });
+    return 0;
+  }
+  if (members.length === 0) {
+    say("No machine has joined this fleet yet: byturns runner --join postgres://… --name m1");
+    return 0;
+  }
+  for (const line of drawMembers(members)) say(line);
+  for (const { run, machine, waiting, sinceMs } of runs) {
+    say(`Run ${run}: ${waiting} forks left on ${machine}, begun ${clock(sinceMs)} ago`);
+  }
+  return 0;
+}
+
+/** A line for each machine, below a head. */
+export function drawMembers(members: readonly Member[]): readonly string[] {
+  const head = ["machine", "heard", "does", "waiting", "what it is", "sources", "runtimes"];
+  const rows = members.map(({ name, hello, why, doing, silentMs, waiting }) => [
+    name,
+    heardOf(silentMs),
+    doing ?? "–",
+    String(waiting),
+    hello === undefined
+      ? `speaks another protocol: ${why}`
+      : `${hello.machine.cpu}, ${hello.machine.usableCores} cores, ${hello.machine.platform} ${hello.machine.arch}`,
+    hello?.sources.replace(/^(.{12})[^+]*/, "$1") ?? "–",
+    hello === undefined ? "–" : few(hello.runtimes),
+  ]);
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    row
+      .map((text, i) => text.padEnd(widths[i] ?? 0))
+      .join("  ")
+      .trimEnd();
+  return [paint("dim", line(head)), ...rows.map(line)];
+}
+
+/** The installed ones come first. */
+function few(runtimes: readonly string[], most = 3): string {
+  const rest = runtimes.length - most;
+  return `${runtimes.slice(0, most).join(" ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}
+
+function heardOf(silentMs: number): string {
+  if (silentMs < silentAfterMs) return "now";
+  if (silentMs > 10 * 365 * 86_400_000) return "left";
+  return `${clock(silentMs)} ago`;
+}

@@ -1,0 +1,67 @@
+// Looks at the machine and at each runtime's clock, and says what is wrong with them.
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import type { FoundRuntime } from "@byturns/lab";
+import { clockCondition } from "@byturns/lab/doctor";
+import { examineMachine } from "@byturns/lab/machine";
+import type { Condition } from "@byturns/record";
+import { columns, paint, say, sayJson, wrap } from "../text/terminal.ts";
+import { chooseRuntimes } from "./runtimes.ts";
+
+const marks = { good: "✓", note: "·", bad: "✕" } as const;
+const styles = { good: "green", note: "yellow", bad: "red" } as const;
+
+/**
+ * Shows what disturbs this machine.
+ *
+ * @returns the exit code: 1 when something is bad.
+ */
+export async function examine(options: { readonly json: boolean }, signal: AbortSignal): Promise<number> {
+  const machine = await examineMachine();
+  const clocks: Condition[] = [];
+  // One after another: each would disturb the others.
+  for (const runtime of await chooseRuntimes([])) clocks.push(await clockOf(runtime, signal));
+  const conditions = [...machine.conditions, ...clocks];
+  if (options.json) sayJson({ ...machine, conditions });
+  else {
+    const { cpu, cores, platform, arch, kernel, memoryBytes } = machine;
+    say(
+      `${paint("bold", cpu)}, ${cores} cores, ${(memoryBytes / 2 ** 30).toFixed(1)} GiB, ${platform} ${kernel} ${arch}`,
+    );
+    for (const { weight, what, advice } of conditions) {
+      say(`${paint(styles[weight], marks[weight])} ${what}`);
+      if (advice !== undefined && weight !== "good") {
+        for (const line of wrap(advice, columns() - 4)) say(paint("dim", `    ${line}`));
+      }
+    }
+  }
+  return conditions.some(({ weight }) => weight === "bad") ? 1 : 0;
+}
+
+/** The smallest step that a runtime's clock was seen to make; steps of a process that was put aside are no steps. */
+const clockProbe = `
+  let smallest = Infinity;
+  const until = performance.now() + 50;
+  for (let before = performance.now(); before < until; ) {
+    const now = performance.now();
+    if (now > before) smallest = Math.min(smallest, now - before);
+    before = now;
+  }
+  console.log(smallest);
+`;
+
+async function clockOf({ title, version, path, id }: FoundRuntime, signal: AbortSignal): Promise<Condition> {
+  const words = id === "deno" ? ["eval", clockProbe] : ["--eval", clockProbe];
+  const name = `${title} ${version}`;
+  try {
+    const { stdout } = await promisify(execFile)(path, words, { signal, timeout: 20_000 });
+    return clockCondition(name, Number(stdout));
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return {
+      id: `clock ${name}`,
+      weight: "bad",
+      what: `${name} does not start: ${(error as Error).message.split("\n")[0]}`,
+    };
+  }
+}

@@ -1,0 +1,32 @@
+// `byturns runtimes`: what can be measured under, and how to get more.
+import * as Command from "effect/cli/Command";
+import * as Flag from "effect/cli/Flag";
+import { action } from "../text/action.ts";
+import { json } from "../text/flags.ts";
+
+export const runtimes = Command.make("runtimes", {
+  fetch: Flag.String("fetch").pipe(
+    Flag.withDescription("Fetch a version through npm into the project's cache, such as node@24; repeatable"),
+    Flag.withMetavar("<runtime@version>"),
+    Flag.atLeast(0),
+  ),
+  json,
+}).pipe(
+  Command.withDescription("Show the runtimes that were found, where, and in which version"),
+  Command.withShortDescription("Show the runtimes that were found"),
+  Command.withExamples([
+    { command: "byturns runtimes" },
+    { command: "byturns runtimes --fetch node@24 --fetch bun@1.3", description: "Bring two more versions" },
+  ]),
+  Command.withHandler((flags) =>
+    action(async (signal) => {
+      const { fetchRuntimes, allRuntimes, drawRuntimes } = await import("./runtimes.ts");
+      const { say, sayJson } = await import("../text/terminal.ts");
+      await fetchRuntimes(flags.fetch, signal);
+      const found = await allRuntimes();
+      if (flags.json) sayJson(found);
+      else say(drawRuntimes(found));
+      return 0;
+    }),
+  ),
+);

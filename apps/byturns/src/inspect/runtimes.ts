@@ -1,0 +1,78 @@
+// The runtimes as the command shows and chooses them.
+import type { FoundRuntime } from "@byturns/lab";
+import { fetchRuntime } from "@byturns/lab/fetch";
+import { allRuntimes as everyRuntime, findRuntimes } from "@byturns/lab/runtimes";
+import { root, runtimes } from "../catalog.ts";
+import { asUsage, Usage } from "../text/errors.ts";
+import { known, split } from "../text/nearest.ts";
+import { paint, tell } from "../text/terminal.ts";
+
+/** One version of a runtime, for people and for machines. */
+type RuntimeEntry = Omit<FoundRuntime, "kind">;
+
+const where = { root, runtimes };
+
+/** Everything that is installed or was fetched. */
+export async function allRuntimes(): Promise<RuntimeEntry[]> {
+  return (await everyRuntime(where)).map(({ kind: _, ...entry }) => entry);
+}
+
+/**
+ * Fetches versions, one after the other.
+ *
+ * @throws Usage when one names no runtime; RuntimeMissing when npm cannot bring it.
+ */
+export async function fetchRuntimes(wanted: readonly string[], signal: AbortSignal): Promise<void> {
+  for (const one of split(wanted)) {
+    checkName(one);
+    if (!one.includes("@")) throw new Usage(`Cannot fetch "${one}": name a version too, such as ${one}@24`);
+    tell(`Fetching ${one} …`);
+    await fetchRuntime(where, one, signal);
+  }
+}
+
+/**
+ * Finds the runtimes that were asked for; without any, those that are installed with the project.
+ *
+ * @param given `node`, `node@24`, a path, several between commas, or `all`.
+ * @throws Usage when one is not known or not there, with what would help.
+ */
+export async function chooseRuntimes(given: readonly string[]): Promise<readonly FoundRuntime[]> {
+  const wanted = split(given);
+  wanted.filter((one) => one !== "all").forEach(checkName);
+  const all = wanted.length === 0 || wanted.includes("all");
+  const { found, missing } = await asUsage(() => (all ? findRuntimes(where) : findRuntimes(where, wanted)));
+  if (missing.length === 0) return found;
+  throw new Usage(
+    missing
+      .map(({ wanted, why, package: brought }) =>
+        brought === undefined ? `${wanted}: ${why}` : `${wanted}: ${why}: byturns runtimes --fetch ${wanted}`,
+      )
+      .join("\n"),
+  );
+}
+
+/** The runtimes as a table. */
+export function drawRuntimes(found: readonly RuntimeEntry[]): string {
+  const columns = found.map(({ key, title, source, path }) => [key, title, source, path]);
+  const widths = [0, 1, 2].map((i) => Math.max(...columns.map((row) => row[i]?.length ?? 0)));
+  return columns
+    .map(([key = "", title = "", source = "", path = ""]) =>
+      [
+        paint("bold", key.padEnd(widths[0] ?? 0)),
+        title.padEnd(widths[1] ?? 0),
+        source.padEnd(widths[2] ?? 0),
+        path,
+      ].join("  "),
+    )
+    .join("\n");
+}
+
+function checkName(wanted: string): void {
+  if (/[/\\]/.test(wanted)) return;
+  known(
+    "runtime",
+    wanted.split("@")[0] ?? "",
+    runtimes.map(({ id }) => id),
+  );
+}

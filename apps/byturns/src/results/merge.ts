@@ -1,0 +1,29 @@
+// Puts runs together and reports on the whole, or machine by machine where several measured the same.
+import { resolve } from "node:path";
+import { mergeRuns } from "@byturns/record";
+import { asUsage } from "../text/errors.ts";
+import { tell } from "../text/terminal.ts";
+import { report } from "./report.ts";
+import { tellSetAside } from "./skipped.ts";
+
+/**
+ * Merges folders into a new one, and reports on it.
+ *
+ * @throws RunUnreadable when a folder is no run; RunsDiffer when runs cannot stand in one table; RecordLost when
+ * `into` cannot be written.
+ */
+export async function mergeFolders(options: {
+  readonly folders: readonly string[];
+  readonly into: string;
+  readonly json: boolean;
+}): Promise<number> {
+  const into = resolve(options.into);
+  const folders = options.folders.map((folder) => resolve(folder));
+  const { forks, duplicates, setAside } = await asUsage(() => mergeRuns(folders, into));
+  for (const { folder, ...one } of setAside) tellSetAside(folder, [one]);
+  tell(
+    `${forks} forks of ${folders.length} folders${duplicates > 0 ? `, ${duplicates} of them in several` : ""}, into ${into}`,
+  );
+  await report(into, { json: options.json });
+  return 0;
+}

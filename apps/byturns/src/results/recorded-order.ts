@@ -1,0 +1,19 @@
+// The catalogue of event orders that is kept with the sources, where the reports find it.
+import { readFile } from "node:fs/promises";
+import { type Catalogue, readCatalogue } from "@byturns/order/catalogue";
+import { isErrorWithCode } from "../text/system.ts";
+import { tell } from "../text/terminal.ts";
+
+/**
+ * Reads a recorded catalogue for a report, which can do without one: undefined where there is none, and where it
+ * cannot be read, which is told.
+ */
+export async function recordedOrder(file: string): Promise<Catalogue | undefined> {
+  try {
+    return readCatalogue(await readFile(file, "utf8"));
+  } catch (error) {
+    if (isErrorWithCode(error) && error.code === "ENOENT") return undefined;
+    tell(`The report is without the order of events: cannot read ${file}: ${(error as Error).message}`);
+    return undefined;
+  }
+}

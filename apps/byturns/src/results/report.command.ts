@@ -1,0 +1,37 @@
+// `byturns report`: the reports of a run that is there.
+import * as Argument from "effect/cli/Argument";
+import * as Command from "effect/cli/Command";
+import * as Flag from "effect/cli/Flag";
+import * as Option from "effect/Option";
+import { action } from "../text/action.ts";
+import { json } from "../text/flags.ts";
+
+export const report = Command.make("report", {
+  folder: Argument.Path("folder").pipe(Argument.withDescription("The folder of a run")),
+  format: Flag.String("export").pipe(
+    Flag.withDescription(
+      "Print the figures for another tool instead: csv, github-action-benchmark or bencher",
+    ),
+    Flag.withMetavar("<format>"),
+    Flag.optional,
+  ),
+  json,
+}).pipe(
+  Command.withDescription(
+    "Write report.md, report.html and trace.json, its timelines for ui.perfetto.dev, into a run's folder, and show its table",
+  ),
+  Command.withShortDescription("Write the reports of a run again"),
+  Command.withExamples([
+    { command: "byturns report runs/first" },
+    { command: "byturns report runs/first --export csv > figures.csv", description: "For a spreadsheet" },
+  ]),
+  Command.withHandler((flags) =>
+    action(async () => {
+      const { exportRun, report } = await import("./report.ts");
+      const format = Option.getOrUndefined(flags.format);
+      if (format === undefined) await report(flags.folder, { json: flags.json });
+      else await exportRun(flags.folder, format);
+      return 0;
+    }),
+  ),
+);

@@ -1,0 +1,178 @@
+// From a run's folder to its reports.
+import { existsSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { profileOf } from "@byturns/lab/profiles";
+import { byMachine, files, type Run, readRun } from "@byturns/record";
+import { factsOf } from "@byturns/record/facts-of";
+import {
+  type ChromeTrace,
+  type Evidence,
+  paintSources,
+  readSources,
+  renderHtml,
+  renderMarkdown,
+  renderTerminal,
+  toChromeTrace,
+} from "@byturns/report";
+import { type Summary, summarise } from "@byturns/statistics";
+import {
+  calibrationsFor,
+  type LastCalibrations,
+  lastCalibrations,
+  sayCalibrations,
+} from "../bench/calibrations.ts";
+import { root } from "../catalog.ts";
+import { Usage } from "../text/errors.ts";
+import { known } from "../text/nearest.ts";
+import { canColor, columns, paint, say, sayJson } from "../text/terminal.ts";
+import { drawEverywhere, holdsEverywhere } from "./everywhere.ts";
+import { exports } from "./exports.ts";
+import { recordedOrder } from "./recorded-order.ts";
+import { tellSetAside } from "./skipped.ts";
+
+/** A run that could be read. */
+async function readTold(folder: string): Promise<Run> {
+  const run = await readRun(resolve(folder));
+  tellSetAside(run.folder, run.setAside);
+  return run;
+}
+
+/** A run's reports, written. */
+interface Reported {
+  readonly evidence: Evidence;
+  readonly calibrations: LastCalibrations | undefined;
+  readonly files: { readonly markdown: string; readonly html: string };
+  readonly trace: string | undefined;
+}
+
+/**
+ * Writes a run's reports and its traces into its folder and shows its table. What several machines measured never
+ * stands in one table: each gets a folder in it with reports of its own, and `everywhere.md` says what holds on all.
+ *
+ * @throws RunUnreadable when the folder is no run, or is of a later version.
+ */
+export async function report(folder: string, options: { readonly json: boolean }): Promise<void> {
+  const { folder: at, ...run } = await readTold(folder);
+  const parts = byMachine({ ...run, folder: at });
+  if (parts.length === 1) {
+    const reported = await writeReports(run, at);
+    if (options.json) sayJson({ folder: at, ...jsonOf(reported) });
+    else show(reported);
+    return;
+  }
+  const reported = [];
+  for (const { name, run: part } of parts) {
+    const into = join(at, name);
+    const own = (await ownRun(into, part)) ?? part;
+    reported.push({ name, ...(await writeReports(own, into)) });
+  }
+  const everywhere = holdsEverywhere(reported.map(({ name, evidence: { summary } }) => ({ name, summary })));
+  const file = join(at, "everywhere.md");
+  await writeFile(file, drawEverywhere(everywhere, { all: true }));
+  if (options.json) {
+    sayJson({
+      folder: at,
+      machines: reported.map(({ name, ...one }) => ({ machine: name, ...jsonOf(one) })),
+      everywhere: { file, ...everywhere },
+    });
+    return;
+  }
+  for (const { name, ...one } of reported) {
+    say(`\n${paint("bold", name)}`);
+    show(one);
+  }
+  say(`\n${drawEverywhere(everywhere, { all: false })}`);
+  say(`${paint("dim", "All comparisons, machine by machine:")} ${file}`);
+}
+
+/** A part's own run, where a fleet left one in its folder: it has the traces of that machine, too. */
+async function ownRun(folder: string, { environment }: Run): Promise<Run | undefined> {
+  if (!existsSync(files(folder).plan)) return undefined;
+  const run = await readRun(folder);
+  const idsOf = ({ machines }: Run["environment"]) => machines.map(({ id }) => id).join();
+  return idsOf(run.environment) === idsOf(environment) ? run : undefined;
+}
+
+async function writeReports(run: Omit<Run, "folder">, at: string): Promise<Reported> {
+  const { plan, environment } = run;
+  const [machine] = environment.machines;
+  const calibrations = machine && calibrationsFor(await lastCalibrations(root, machine.id), plan.profile);
+  const calibration = calibrations && sayCalibrations(calibrations, profileOf(plan.profile.forks));
+  const examples = [...new Set(plan.cases.map(({ example }) => example))];
+  const painting = paintSources(await readSources(pathToFileURL(`${root}/`), examples, plan.models));
+  const evidence = { ...run, summary: summarise(factsOf(run)), calibration };
+  const painted = await painting;
+  const order = await recordedOrder(join(root, "docs", "order.json"));
+  const written = { markdown: join(at, "report.md"), html: join(at, "report.html") };
+  await mkdir(at, { recursive: true });
+  await writeFile(written.markdown, renderMarkdown(evidence));
+  await writeFile(written.html, await renderHtml(evidence, painted, { order }));
+  const trace = run.traces.size === 0 ? undefined : join(at, "trace.json");
+  if (trace !== undefined) await writeFile(trace, textOf(chromeTraceOf(run)));
+  return { evidence, calibrations, files: written, trace };
+}
+
+function jsonOf({ evidence, calibrations, files, trace }: Reported): object {
+  const { summary, missing, setAside } = evidence;
+  return {
+    reports: files,
+    ...(trace === undefined ? {} : { trace }),
+    summary,
+    missing,
+    setAside,
+    ...(calibrations?.idle === undefined ? {} : { calibration: calibrations.idle }),
+    ...(calibrations?.loaded === undefined ? {} : { calibrationLoaded: calibrations.loaded }),
+  };
+}
+
+function show({ evidence, files, trace }: Reported): void {
+  const width = Math.min(columns(), 140);
+  process.stdout.write(`\n${renderTerminal(evidence, { width, color: canColor(process.stdout) })}`);
+  say();
+  for (const file of Object.values(files)) say(`${paint("dim", "Report:")} ${file}`);
+  if (trace !== undefined) say(`${paint("dim", "Trace, for ui.perfetto.dev:")} ${trace}`);
+}
+
+/** The traces of a run's cells, in the plan's order; a duplicate shows nothing that its cell does not. */
+export function chromeTraceOf({ plan, traces }: Pick<Evidence, "plan" | "traces">): ChromeTrace {
+  return toChromeTrace(
+    plan.cells.flatMap(({ id, example, input, model, runtime, duplicateOf }) => {
+      const trace = traces.get(id)?.trace;
+      // An example has a trace for each of its inputs: the name must tell them apart.
+      return trace === undefined || duplicateOf !== undefined
+        ? []
+        : [{ example: `${example} ${input}`, model, runtime, trace }];
+    }),
+  );
+}
+
+/** A trace as JSON, an event a line; in pieces, because that of a long run is longer than a string can be. */
+export function* textOf({ traceEvents, ...head }: ChromeTrace): Generator<string> {
+  yield `${JSON.stringify(head).slice(0, -1)},"traceEvents":[\n`;
+  const together = 1_000;
+  for (let i = 0; i < traceEvents.length; i += together) {
+    const lines = traceEvents.slice(i, i + together).map((event) => JSON.stringify(event));
+    yield `${i === 0 ? "" : ",\n"}${lines.join(",\n")}`;
+  }
+  yield "\n]}\n";
+}
+
+/**
+ * Prints a run's figures in the format of another tool.
+ *
+ * @throws Usage when there is no such format, or several machines measured the same; RunUnreadable when the folder is
+ * no run.
+ */
+export async function exportRun(folder: string, format: string): Promise<void> {
+  const write = exports[known("format", format, Object.keys(exports))] as (summary: Summary) => string;
+  const run = await readTold(folder);
+  const parts = byMachine(run);
+  if (parts.length > 1) {
+    throw new Usage(
+      `Cannot export ${run.folder} as one: ${parts.map(({ name }) => name).join(", ")} measured the same; export the run of each`,
+    );
+  }
+  process.stdout.write(write(summarise(factsOf(run))));
+}
