@@ -13,6 +13,10 @@ export interface Machine {
   readonly drift: number;
   /** How many cells a round has; two of them are compared. */
   readonly cells: number;
+  /** By what share every round is slower than the one before it, as a machine that heats up. Default: 0. */
+  readonly trend?: number;
+  /** Degrees of freedom of the noise between processes, for tails that are heavier than the normal distribution's. */
+  readonly tails?: number;
 }
 
 export const machines: readonly Machine[] = [
@@ -25,6 +29,8 @@ export const machines: readonly Machine[] = [
   { name: "loaded", spread: 0.05, slow: 0.25, cluster: 8, drift: 0.02, cells: 20 },
   { name: "busy neighbours", spread: 0.03, slow: 0.3, cluster: 2, drift: 0, cells: 20 },
   { name: "two-faced cells", spread: 0.016, slow: 0.35, cluster: 1, drift: 0, cells: 20 },
+  { name: "heating up", spread: 0.016, slow: 0.02, cluster: 5, drift: 0, cells: 20, trend: 0.002 },
+  { name: "heavy tails", spread: 0.016, slow: 0.02, cluster: 1, drift: 0, cells: 20, tails: 2 },
   { name: "a bad day", spread: 0.16, slow: 0.1, cluster: 8, drift: 0, cells: 20 },
 ];
 
@@ -33,12 +39,19 @@ const slowFactor = 1.6;
 
 /** A source of two cells' values, a round each, of which the first is slower by a factor. */
 export function simulate(
-  { spread, slow, cluster, drift, cells }: Machine,
+  { spread, slow, cluster, drift, cells, trend = 0, tails }: Machine,
   seed: number,
 ): (factor: number, rounds: number) => { readonly slower: number[]; readonly base: number[] } {
   const random = randomStream(seed, "machine");
   const uniform = () => ((random.next() >>> 0) + 0.5) / 2 ** 32;
   const normal = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+  /** Student's t: a normal variable over the root of the mean of so many squares of others. */
+  const between = () => {
+    if (tails === undefined) return normal();
+    let squares = 0;
+    for (let i = 0; i < tails; i++) squares += normal() ** 2;
+    return normal() / Math.sqrt(squares / tails);
+  };
   const leaves = 1 / cluster;
   const enters = slow === 0 ? 0 : (leaves * slow) / (1 - slow);
   return (factor, rounds) => {
@@ -53,7 +66,7 @@ export function simulate(
         if (cluster === 1) isSlow = uniform() < slow;
         else isSlow = isSlow ? uniform() >= leaves : uniform() < enters;
         if (place !== first && place !== second) continue;
-        const ms = Math.exp(moment + spread * normal()) * (isSlow ? slowFactor : 1);
+        const ms = Math.exp(moment + trend * round + spread * between()) * (isSlow ? slowFactor : 1);
         if (place === first) slower[round] = ms * factor;
         else base[round] = ms;
       }

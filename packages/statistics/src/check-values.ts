@@ -22,3 +22,9 @@ export function checkPositive(values: readonly number[], what: string): void {
   const i = values.findIndex((value) => value <= 0);
   if (i >= 0) throw new RangeError(`Cannot use ${what}: value ${i} must be > 0 and is ${values[i]}`);
 }
+
+/** @throws RangeError when `share` is not above 0 and below 1. */
+export function checkShare(share: number, what: string): void {
+  if (!(share > 0 && share < 1))
+    throw new RangeError(`Cannot use the ${what} ${share}: it must be above 0 and below 1`);
+}

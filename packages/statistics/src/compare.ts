@@ -10,6 +10,7 @@ import {
   claimOf,
   differs,
   equivalenceBand,
+  falseAlarmLevel,
   type Interval,
   type Verdict,
   verdictOf,
@@ -25,6 +26,10 @@ export interface CompareOptions {
    * against, with Mann and Whitney's test: `pairwise`, the median of all pairwise ratios; `medians`, the ratio of medians, by bootstrap.
    */
   readonly estimator?: "lowerHalf" | "pairwise" | "medians" | undefined;
+  /** What p must not pass to be called different; default 0.01. One of several looks has a lower one. */
+  readonly level?: number | undefined;
+  /** The interval holds the ratios that a test at this level does not reject; default 0.05. `lowerHalf` only. */
+  readonly intervalLevel?: number | undefined;
   /** For `medians`: how many resamples, >= 100, default 10,000; and where they are drawn from, default 1. */
   readonly resamples?: number | undefined;
   readonly seed?: number | undefined;
@@ -56,7 +61,7 @@ export function compareCells(
   b: readonly number[],
   options: CompareOptions = {},
 ): CellComparison {
-  const { band = equivalenceBand } = options;
+  const { band = equivalenceBand, level = falseAlarmLevel } = options;
   if (!(band >= 1 && Number.isFinite(band))) {
     throw new RangeError(`Cannot compare with the band ${band}: it must be >= 1`);
   }
@@ -64,19 +69,19 @@ export function compareCells(
   checkPositive(b, "b");
   const { ratio, p } = ratioAndTest(a, b, options);
   const claim = claimOf(Math.min(a.length, b.length));
-  return { ratio, verdict: verdictOf(ratio, p, claim, band), claim, p };
+  return { ratio, verdict: verdictOf(ratio, p, claim, band, level), claim, p };
 }
 
 function ratioAndTest(a: readonly number[], b: readonly number[], options: CompareOptions) {
-  const { better = "lower", estimator = "lowerHalf" } = options;
+  const { better = "lower", estimator = "lowerHalf", intervalLevel } = options;
   if (estimator === "pairwise") return { ratio: pairwiseRatio(a, b), p: mannWhitney(a, b).p };
   if (estimator === "medians") return { ratio: ratioOfMedians(a, b, options), p: mannWhitney(a, b).p };
-  if (better === "lower") return { ratio: lowerHalfRatio(a, b), p: lowerHalfTest(a, b) };
+  if (better === "lower") return { ratio: lowerHalfRatio(a, b, intervalLevel), p: lowerHalfTest(a, b) };
   const [inverseA, inverseB] = [a, b].map((values) => values.map((value) => 1 / value)) as [
     number[],
     number[],
   ];
-  return { ratio: lowerHalfRatio(inverseB, inverseA), p: lowerHalfTest(inverseA, inverseB) };
+  return { ratio: lowerHalfRatio(inverseB, inverseA, intervalLevel), p: lowerHalfTest(inverseA, inverseB) };
 }
 
 /**

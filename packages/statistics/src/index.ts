@@ -24,7 +24,17 @@ export { type MannWhitney, mannWhitney } from "./mann-whitney.ts";
 export { medianInterval } from "./median-interval.ts";
 export { pairwiseRatio } from "./pairwise-ratio.ts";
 export { type BootstrapOptions, ratioOfMedians } from "./ratio-of-medians.ts";
+export { repeatedLevel } from "./repeated-level.ts";
 export { fitScaling, type Scaling, type SweptCell } from "./scaling.ts";
+export {
+  compareInLooks,
+  looksUpTo,
+  type SequentialComparison,
+  type SequentialDesign,
+  type SharedRound,
+  type StopReason,
+  sequentialDesign,
+} from "./sequential.ts";
 export { coresSweep, type SpeedUp, speedUpsOf } from "./speed-up.ts";
 export { type SummariseOptions, summarise } from "./summarise.ts";
 export type {
@@ -46,12 +56,14 @@ export type {
 export {
   type Claim,
   claimOf,
+  closeBand,
   differs,
   equivalenceBand,
   falseAlarmLevel,
   forksNeeded,
   type Interval,
   indicativeFactor,
+  isDecided,
   type Verdict,
   verdictOf,
 } from "./verdict.ts";

@@ -2,8 +2,8 @@
 // tests" (1965), with the estimate and the interval that belong to it after J. L. Hodges and E. L. Lehmann, "Estimates of
 // location based on rank tests" (1963). Others on a machine only ever make forks slower, so that is the half that knows
 // the code; ranks above it count alike, and a slow fork weighs no more than one in the middle.
-import { errorFunction } from "simple-statistics";
-import { checkFinite, checkPositive } from "./check-values.ts";
+import { checkFinite, checkPositive, checkShare } from "./check-values.ts";
+import { beyond, beyondQuantile } from "./normal.ts";
 import type { Interval } from "./verdict.ts";
 
 /** Samples of at most so many values together, without ties, are tested exactly. */
@@ -37,24 +37,26 @@ export function lowerHalfTest(a: readonly number[], b: readonly number[]): numbe
   const { mean, variance } = momentsOf(sharedScores(all), m, n);
   if (variance <= 0) return 1;
   const distance = Math.max(0, Math.abs(sum - mean) - halfStep);
-  return Math.min(1, Math.max(smallestP, 1 - errorFunction(distance / Math.sqrt(2 * variance))));
+  return Math.min(1, Math.max(smallestP, beyond(distance / Math.sqrt(variance))));
 }
 
 /**
- * By how much `b` must be multiplied so that the test finds no difference at all, and the 95 % interval: all factors for
- * which it finds none at 5 %. It assumes no distribution, and forks that were slow as a whole move it little. Where it finds none
+ * By how much `b` must be multiplied so that the test finds no difference at all, and the interval: all factors for
+ * which it finds none at `level`. It assumes no distribution, and forks that were slow as a whole move it little. Where it finds none
  * even if one sample lies wholly above the other (up to 3 forks a side; 5 against 45, since 5 of 50 lie in the upper half by
  * chance often enough), it has no end on that side, and the last of all ratios stands for it. Exchanging a and b gives the inverse.
  *
- * @throws RangeError when a sample is empty, or a value is not finite and above 0.
+ * @param level above 0 and below 1. Default 0.05, for an interval of 95 %.
+ * @throws RangeError when a sample is empty, a value is not finite and above 0, or `level` is out of its bounds.
  * @example
  * ```ts
  * lowerHalfRatio([22, 20, 24], [10, 10, 10]); // { estimate: 2, low: 2, high: 2.4 }
  * ```
  */
-export function lowerHalfRatio(a: readonly number[], b: readonly number[]): Interval {
+export function lowerHalfRatio(a: readonly number[], b: readonly number[], level: number = 0.05): Interval {
   checkPositive(a, "a");
   checkPositive(b, "b");
+  checkShare(level, "level");
   const [logA, logB] = [Float64Array.from(a, Math.log).sort(), Float64Array.from(b, Math.log).sort()];
   const [m, n] = [a.length, b.length];
   const shifts = Float64Array.from({ length: m * n }, (_, i) => {
@@ -76,7 +78,9 @@ export function lowerHalfRatio(a: readonly number[], b: readonly number[]): Inte
     }
     return from;
   };
-  const { mean, low, high } = lawOf(m, n);
+  const law = lawOf(m, n);
+  const { mean } = law;
+  const { low, high } = acceptedBy(law, level);
   const shiftAt = (index: number) => Math.exp(shifts[Math.min(m * n - 1, Math.max(0, index))] as number);
   const estimate = Math.sqrt(
     shiftAt(firstAtMost(mean + tolerance) - 1) * shiftAt(firstAtMost(mean - tolerance) - 1),
@@ -138,12 +142,10 @@ function momentsOf(scores: readonly number[], m: number, n: number) {
 /** How the sum of a's scores is distributed between equal cells. */
 interface Law {
   readonly mean: number;
+  readonly variance: number;
   /** P(sum <= s) for every s, and P(sum >= s); empty where that is not counted. */
   readonly atMost: Float64Array;
   readonly atLeast: Float64Array;
-  /** The sums, from low to high, that a test at 5 % accepts. */
-  readonly low: number;
-  readonly high: number;
 }
 
 const laws = new Map<string, Law>();
@@ -157,16 +159,21 @@ function lawOf(m: number, n: number): Law {
   const ways = isCounted ? countSums(m, n) : new Float64Array();
   // Each tail is added up from its own end: 1 less the other would know nothing below 1e-16.
   const [atMost, atLeast] = [sharesUpTo(ways), sharesUpTo(ways.toReversed()).reverse()];
-  const reach = 1.959964 * Math.sqrt(variance) + halfStep;
-  const accepted = isCounted
-    ? {
-        low: atMost.findIndex((share) => share > 0.025),
-        high: atLeast.findLastIndex((share) => share > 0.025),
-      }
-    : { low: Math.ceil(mean - reach), high: Math.floor(mean + reach) };
-  const law = { mean, atMost, atLeast, ...accepted };
+  const law = { mean, variance, atMost, atLeast };
   laws.set(key, law);
   return law;
+}
+
+/** The sums, from low to high, that a two-sided test at this level accepts. */
+function acceptedBy({ mean, variance, atMost, atLeast }: Law, level: number) {
+  if (atMost.length > 0) {
+    return {
+      low: atMost.findIndex((share) => share > level / 2),
+      high: atLeast.findLastIndex((share) => share > level / 2),
+    };
+  }
+  const reach = beyondQuantile(level) * Math.sqrt(variance) + halfStep;
+  return { low: Math.ceil(mean - reach), high: Math.floor(mean + reach) };
 }
 
 /** In how many ways m of the scores have each sum. */

@@ -3,18 +3,19 @@
 /**
  * - `different`: that both are the same is ruled out at 1 %, and the estimate lies outside 1/1.03 … 1.03.
  * - `equivalent`: not that, and the whole 95 % interval lies inside 1/1.03 … 1.03.
- * - `inconclusive`: neither; more forks may tell.
+ * - `close`: neither, and the whole interval lies inside 1/1.10 … 1.10.
+ * - `inconclusive`: none of these; more forks may tell.
  * - `indicative`: few forks, and the whole 95 % interval lies beyond a factor of 2.
  * - `unclaimed`: too few forks to say anything about a difference.
  */
-export type Verdict = "different" | "equivalent" | "inconclusive" | "indicative" | "unclaimed";
+export type Verdict = "different" | "equivalent" | "close" | "inconclusive" | "indicative" | "unclaimed";
 
 /**
  * What a number of forks may claim.
  *
  * - `correctness`: that outputs are right, and nothing about speed.
  * - `indicative`: differences by a factor of 2 and more.
- * - `verdicts`: the three verdicts.
+ * - `verdicts`: all verdicts.
  */
 export type Claim = "correctness" | "indicative" | "verdicts";
 
@@ -28,14 +29,20 @@ export interface Interval {
 /** Ratios nearer to 1 than this, either way, do not count as a difference. */
 export const equivalenceBand = 1.03;
 
+/** Cells that are certainly no further apart than this are close. */
+export const closeBand = 1.1;
+
 /** What a difference must be significant at: how often, at most, a cell may be called different from itself. */
 export const falseAlarmLevel = 0.01;
 
 /** What few forks may claim: this factor and more. */
 export const indicativeFactor = 2;
 
-/** The forks that each claim needs in both cells. */
-export const forksNeeded = { indicative: 5, verdicts: 10 } as const;
+/**
+ * The forks that each claim needs in both cells. With 6 the test can pass the level of one of several looks: one in 462 ways to
+ * deal 12 ranks to two cells leaves all of the better ones to one of them.
+ */
+export const forksNeeded = { indicative: 5, verdicts: 6 } as const;
 
 /**
  * What comparisons between cells of so many forks may claim.
@@ -56,27 +63,42 @@ export function claimOf(forks: number): Claim {
  *
  * @param p the probability of as great a difference between equal cells, 0 … 1.
  * @param band >= 1; what counts as no difference. Default 1.03.
+ * @param level what p must not pass. Default 0.01.
  * @example
  * ```ts
  * verdictOf({ estimate: 1.1, low: 1.06, high: 1.13 }, 0.0001, "verdicts"); // "different"
+ * verdictOf({ estimate: 1.04, low: 0.98, high: 1.09 }, 0.2, "verdicts"); // "close"
  * verdictOf({ estimate: 1.1, low: 1.06, high: 1.13 }, 0.0001, "indicative"); // "inconclusive"
  * ```
  */
 export function verdictOf(
-  { estimate, low, high }: Interval,
+  ratio: Interval,
   p: number,
   claim: Claim,
   band: number = equivalenceBand,
+  level: number = falseAlarmLevel,
 ): Verdict {
+  const { estimate, low, high } = ratio;
   if (claim === "correctness") return "unclaimed";
   if (claim === "indicative") {
     return low > indicativeFactor || high < 1 / indicativeFactor ? "indicative" : "inconclusive";
   }
-  if (p <= falseAlarmLevel && (estimate > band || estimate < 1 / band)) return "different";
-  return low >= 1 / band && high <= band ? "equivalent" : "inconclusive";
+  if (p <= level && (estimate > band || estimate < 1 / band)) return "different";
+  if (lies(ratio, band)) return "equivalent";
+  return lies(ratio, closeBand) ? "close" : "inconclusive";
+}
+
+/** Whether a whole interval lies within a band around 1. */
+function lies({ low, high }: Interval, band: number): boolean {
+  return low >= 1 / band && high <= band;
 }
 
 /** Whether a verdict says that two cells differ, as far as its claim goes. */
 export function differs(verdict: Verdict): boolean {
   return verdict === "different" || verdict === "indicative";
+}
+
+/** Whether a verdict settles what was asked: different, equivalent or close. */
+export function isDecided(verdict: Verdict): boolean {
+  return verdict === "different" || verdict === "equivalent" || verdict === "close";
 }
