@@ -85,12 +85,13 @@ export function listed(words: readonly string[]): string {
 }
 
 /** How a cell stands to the one that it is compared with. */
-export type Standing = "best" | "tied" | "unsure" | "worse" | "better" | "perhaps" | "unclaimed";
+export type Standing = "best" | "tied" | "close" | "unsure" | "worse" | "better" | "perhaps" | "unclaimed";
 
 /** The mark of each standing (a shape, since colour alone tells nobody everything) and what it says. */
 export const standings: Readonly<Record<Standing, { readonly mark: string; readonly says: string }>> = {
   best: { mark: "●", says: "the best median" },
   tied: { mark: "=", says: "equivalent: within ±3 %" },
+  close: { mark: "≈", says: "close: within ±10 %" },
   unsure: { mark: "?", says: "inconclusive: the forks cannot tell" },
   worse: { mark: "▲", says: "different: worse" },
   better: { mark: "▼", says: "different: better" },
@@ -101,6 +102,7 @@ export const standings: Readonly<Record<Standing, { readonly mark: string; reado
 /** What a verdict on a factor says of the cell that is the factor's numerator. */
 export function standingOf(verdict: Verdict, estimate: number, lowerIsBetter = true): Standing {
   if (verdict === "equivalent") return "tied";
+  if (verdict === "close") return "close";
   if (verdict === "inconclusive") return "unsure";
   if (verdict === "indicative") return "perhaps";
   if (verdict === "unclaimed") return "unclaimed";

@@ -239,14 +239,26 @@ describe("verdictOf()", () => {
   it("calls different what is significant at 1 % and outside the band, either way", () => {
     expect(verdictOf(at(1.05, 1.02, 1.08), 0.01, "verdicts")).toBe("different");
     expect(verdictOf(at(0.9, 0.88, 0.93), 0.001, "verdicts")).toBe("different");
-    expect(verdictOf(at(1.05, 1.001, 1.1), 0.02, "verdicts")).toBe("inconclusive");
-    expect(verdictOf(at(1.05, 1.02, 1.08), 0.001, "verdicts", 1.06)).toBe("inconclusive");
+    expect(verdictOf(at(1.05, 1.001, 1.11), 0.02, "verdicts")).toBe("inconclusive");
+    expect(verdictOf(at(1.05, 1.02, 1.08), 0.001, "verdicts", 1.06)).toBe("close");
   });
 
   it("calls equivalent what lies within the band, significant or not", () => {
     expect(verdictOf(at(1.01, 0.99, 1.03), 0.4, "verdicts")).toBe("equivalent");
     expect(verdictOf(at(1.02, 1.01, 1.029), 0.001, "verdicts")).toBe("equivalent");
-    expect(verdictOf(at(1, 0.96, 1.02), 0.9, "verdicts")).toBe("inconclusive");
+    expect(verdictOf(at(1, 0.9, 1.02), 0.9, "verdicts")).toBe("inconclusive");
+  });
+
+  it("calls close what is neither and lies within 10 %", () => {
+    expect(verdictOf(at(1, 0.96, 1.02), 0.9, "verdicts")).toBe("close");
+    expect(verdictOf(at(1.05, 1.001, 1.1), 0.02, "verdicts")).toBe("close");
+    expect(verdictOf(at(1.05, 0.99, 1.101), 0.02, "verdicts")).toBe("inconclusive");
+    expect(verdictOf(at(0.95, 0.908, 1), 0.02, "verdicts")).toBe("inconclusive");
+  });
+
+  it("tests at the level of one of several looks", () => {
+    expect(verdictOf(at(1.05, 1.02, 1.08), 0.004, "verdicts", 1.03, 0.003)).toBe("close");
+    expect(verdictOf(at(1.05, 1.02, 1.08), 0.003, "verdicts", 1.03, 0.003)).toBe("different");
   });
 
   it("claims only factors of 2 and more of few forks, and nothing of fewer", () => {
@@ -254,7 +266,7 @@ describe("verdictOf()", () => {
     expect(verdictOf(at(0.3, 0.2, 0.45), 0.01, "indicative")).toBe("indicative");
     expect(verdictOf(at(2.5, 1.9, 3), 0.01, "indicative")).toBe("inconclusive");
     expect(verdictOf(at(9, 8, 10), 0.001, "correctness")).toBe("unclaimed");
-    expect([4, 5, 9, 10].map(claimOf)).toEqual(["correctness", "indicative", "indicative", "verdicts"]);
+    expect([4, 5, 6, 10].map(claimOf)).toEqual(["correctness", "indicative", "verdicts", "verdicts"]);
   });
 });
 
