@@ -1,11 +1,6 @@
 // What a sequential plan finds, how often it is wrong, whether its intervals hold the true ratio where it stopped, and how many
 // forks it takes, on simulated machines: `npm run looks -w benchmarks/statistics`, or `node src/looks.ts [trials]`.
-import {
-  compareCells,
-  compareInLooks,
-  type SequentialDesign,
-  sequentialDesign,
-} from "@byturns/record/statistics";
+import { compareCells, compareInLooks, type SequentialDesign, sequentialDesign } from "@byturns/statistics";
 import { type Machine, machines, simulate } from "./machines.ts";
 
 const trials = Number(process.argv[2] ?? 500);

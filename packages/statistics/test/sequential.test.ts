@@ -3,12 +3,7 @@ import { compareCells } from "../src/compare.ts";
 import { beyond, beyondQuantile } from "../src/normal.ts";
 import { repeatedLevel } from "../src/repeated-level.ts";
 import { randomStream } from "../src/resampling.ts";
-import {
-  compareInLooks,
-  looksUpTo,
-  type SequentialDesign,
-  sequentialDesign,
-} from "../src/sequential.ts";
+import { compareInLooks, looksUpTo, type SequentialDesign, sequentialDesign } from "../src/sequential.ts";
 
 describe("beyondQuantile()", () => {
   it("is the two-sided quantile of the normal distribution", () => {
