@@ -100,7 +100,8 @@ export const standings: Readonly<Record<Standing, { readonly mark: string; reado
 };
 
 /** What a verdict on a factor says of the cell that is the factor's numerator. */
-export function standingOf(verdict: Verdict, estimate: number, lowerIsBetter = true): Standing {
+export function standingOf(verdict: Verdict | "best", estimate: number, lowerIsBetter = true): Standing {
+  if (verdict === "best") return "best";
   if (verdict === "equivalent") return "tied";
   if (verdict === "close") return "close";
   if (verdict === "inconclusive") return "unsure";

@@ -1,6 +1,8 @@
 // What a summary is made from: a run's cells and forks, as far as figures are read from them. Plain data, so
 // that whoever decodes a run's folder, merges several, or writes a test needs no more than this.
 
+import type { SequentialDesign } from "./sequential.ts";
+
 /** One way to read a fork: a figure with a unit. */
 export interface MetricFacts {
   /** The key of this figure in a fork's `figures`: `wallMs`, `cpuMs`, `peakRssBytes`, … */
@@ -11,6 +13,8 @@ export interface MetricFacts {
   readonly better?: "lower" | "higher" | undefined;
   /** What is not to be passed; where along a sweep the figure does is told. */
   readonly limit?: number | undefined;
+  /** The forks that it is read from: those of the rounds that looks are counted in, or others. Default: `time`. */
+  readonly kind?: "time" | "resource" | undefined;
 }
 
 /** Where a cell stands in a family of inputs along one parameter. */
@@ -41,6 +45,8 @@ export interface CellFacts {
   readonly unsupported?: string | undefined;
   /** How many forks the plan gives it, of all kinds. */
   readonly planned: number;
+  /** The rounds of `time` forks that it is in, ascending; looks are counted in them. */
+  readonly rounds?: readonly number[] | undefined;
 }
 
 /** One fork, as it was recorded. */
@@ -64,4 +70,8 @@ export interface RunFacts {
   readonly metrics: readonly MetricFacts[];
   readonly cells: readonly CellFacts[];
   readonly forks: readonly ForkFacts[];
+  /** How comparisons are looked at while rounds come in; left out where the number of forks was fixed. */
+  readonly design?: SequentialDesign | undefined;
+  /** Ids of the cells whose comparison the plan asks for. Default: every pair of one example and input. */
+  readonly asked?: readonly (readonly [string, string])[] | undefined;
 }

@@ -1,9 +1,8 @@
 // Which cells of a group are better, which are tied, and whether duplicates were told apart.
-import { compareAll } from "./compare.ts";
 import type { MetricFacts } from "./facts.ts";
+import { comparable, comparePairs, type PairRules, wereInterleaved } from "./pairs.ts";
 import type {
   CellSummary,
-  Comparison,
   FactorToBest,
   FigureSummary,
   GroupMetric,
@@ -12,51 +11,16 @@ import type {
 } from "./summary.ts";
 import { claimOf, differs, type Interval } from "./verdict.ts";
 
-function numbersOf({ figures }: CellSummary, metric: string): number[] {
-  return figures[metric]?.values.map(({ value }) => value) ?? [];
-}
-
-function comparable(cells: readonly CellSummary[], metric: string): CellSummary[] {
-  return cells.filter((cell) => {
-    const figure = cell.figures[metric];
-    return cell.notCompared === undefined && figure !== undefined && figure.min > 0;
-  });
-}
-
-/** Whether both have forks of one round. Of runs that were put together, each has rounds of its own. */
-function wereInterleaved([a, b]: readonly [CellSummary, CellSummary], metric: string): boolean {
-  const rounds = new Set(a.figures[metric]?.values.map(({ round }) => round));
-  return b.figures[metric]?.values.some(({ round }) => rounds.has(round)) === true;
-}
-
-function compareByMetric(
-  pairs: readonly (readonly [CellSummary, CellSummary])[],
-  { id: metric, better }: Pick<MetricFacts, "id" | "better">,
-  band: number | undefined,
-): Comparison[] {
-  const named = pairs.map(([a, b]) => ({
-    ids: { a: a.cell.id, b: b.cell.id },
-    a: numbersOf(a, metric),
-    b: numbersOf(b, metric),
-  }));
-  return compareAll(named, { band, better }).map(({ pair, ratio, verdict, p, pHolm }) => ({
-    ...pair.ids,
-    ratio,
-    verdict,
-    p,
-    pHolm,
-  }));
-}
-
 /** Compares the cells of one example and one input with one another, by every metric. */
 export function compareGroup(
   cells: readonly CellSummary[],
   metrics: readonly MetricFacts[],
-  band: number | undefined,
+  rules: PairRules,
 ): GroupSummary {
   const [first] = cells as readonly [CellSummary];
   const { example, input, sweep } = first.cell;
-  const byMetric = metrics.flatMap(({ id, better }): [string, GroupMetric][] => {
+  const byMetric = metrics.flatMap((metric): [string, GroupMetric][] => {
+    const { id, better } = metric;
     if (better === undefined) return [];
     const able = comparable(cells, id);
     const pairs = able
@@ -69,7 +33,7 @@ export function compareGroup(
       const isBetter = better === "lower" ? medianOf(other) < medianOf(one) : medianOf(other) > medianOf(one);
       return isBetter ? other : one;
     }).cell.id;
-    const comparisons = compareByMetric(pairs, { id, better }, band);
+    const comparisons = comparePairs(pairs, metric, rules);
     const tied = comparisons
       .filter(({ a, b, verdict }) => (a === best || b === best) && !differs(verdict))
       .flatMap(({ a, b }) => [a, b]);
@@ -115,7 +79,7 @@ export function placeCells(
       if (cell !== found.best && toOther === undefined) continue;
       const toBest: FactorToBest =
         toOther === undefined || cell === found.best
-          ? { best: cell, factor: { estimate: 1, low: 1, high: 1 }, verdict: "equivalent", p: 1, pHolm: 1 }
+          ? { best: cell, factor: { estimate: 1, low: 1, high: 1 }, verdict: "best", p: 1, pHolm: 1 }
           : {
               best: found.best,
               factor: toOther.factor,
@@ -136,18 +100,19 @@ export function placeCells(
 export function proofOf(
   cells: readonly CellSummary[],
   metrics: readonly MetricFacts[],
-  band: number | undefined,
+  rules: PairRules,
 ): ProofSummary {
   const byId = new Map(cells.map((cell) => [cell.cell.id, cell]));
   const pairs = cells.flatMap((again) => {
     const first = again.cell.duplicateOf === undefined ? undefined : byId.get(again.cell.duplicateOf);
     return first === undefined ? [] : [[first, again] as const];
   });
-  const duplicates = metrics.flatMap(({ id: metric, better }) => {
+  const duplicates = metrics.flatMap((by) => {
+    const { id: metric } = by;
     const both = pairs.filter(
       (pair) => comparable(pair, metric).length === 2 && wereInterleaved(pair, metric),
     );
-    return compareByMetric(both, { id: metric, better }, band).map((comparison) => ({
+    return comparePairs(both, by, rules).map((comparison) => ({
       ...comparison,
       metric,
       runtime: byId.get(comparison.a)?.cell.runtime as string,
@@ -155,7 +120,12 @@ export function proofOf(
   });
   const primary = duplicates.filter(({ metric }) => metric === metrics[0]?.id);
   const different = primary.filter(({ verdict }) => differs(verdict)).length;
-  return { duplicates, pairs: primary.length, different };
+  const able = primary.filter(
+    ({ a, b, rounds, stop }) =>
+      (rules.design === undefined || stop !== undefined || rounds >= (rules.design.looks[0] ?? 0)) &&
+      [a, b].every((id) => claimOf(byId.get(id)?.figures[metrics[0]?.id ?? ""]?.forks ?? 0) === "verdicts"),
+  ).length;
+  return { duplicates, pairs: primary.length, different, able };
 }
 
 function inverse({ estimate, low, high }: Interval): Interval {

@@ -14,6 +14,7 @@ export {
   countFalseAlarms,
 } from "./compare.ts";
 export { type Crossover, findCrossover } from "./crossover.ts";
+export { countDecisions, type Decision, type DecisionCount, decisionsOf } from "./decisions.ts";
 export { type Distribution, distribution, median, quantile } from "./distribution.ts";
 export { exactTest } from "./exact-test.ts";
 export type { CellFacts, ForkFacts, MetricFacts, RunFacts, SweepFacts } from "./facts.ts";

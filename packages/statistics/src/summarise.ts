@@ -4,6 +4,7 @@ import { distribution } from "./distribution.ts";
 import type { CellFacts, ForkFacts, RunFacts } from "./facts.ts";
 import { compareGroup, placeCells, proofOf, type Standing, standingKey } from "./groups.ts";
 import { medianInterval } from "./median-interval.ts";
+import { pairRulesOf } from "./pairs.ts";
 import { checkResamples } from "./resampling.ts";
 import type { CellSummary, FigureSummary, OutcomeCount, Summary } from "./summary.ts";
 import { claimOf, type Interval } from "./verdict.ts";
@@ -34,12 +35,12 @@ const curveResamples = 1_000;
 export function summarise(run: RunFacts, options: SummariseOptions = {}): Summary {
   const { band, resamples = curveResamples } = options;
   checkResamples(resamples);
-  const forksOf = forksByCell(run);
-  const plain = run.cells.map((cell) => summariseCell(cell, forksOf.get(cell.id) ?? [], run));
+  const rules = pairRulesOf(run, band);
+  const plain = cellsOf(run);
   const enrolled = plain.filter(({ cell }) => cell.duplicateOf === undefined);
   const groups = [
     ...Map.groupBy(enrolled, ({ cell }) => JSON.stringify([cell.example, cell.input])).values(),
-  ].map((cells) => compareGroup(cells, run.metrics, band));
+  ].map((cells) => compareGroup(cells, run.metrics, rules));
   const standing = new Map<string, Standing>();
   for (const group of groups) placeCells(group, run.metrics, standing);
   const cells = plain.map((summary) => withStanding(summary, standing));
@@ -53,9 +54,15 @@ export function summarise(run: RunFacts, options: SummariseOptions = {}): Summar
     metrics: run.metrics,
     cells,
     groups,
-    proof: proofOf(plain, run.metrics, band),
+    proof: proofOf(plain, run.metrics, rules),
     ...curvesOf(enrolled, run.metrics, { seed: run.seed, resamples }),
   };
+}
+
+/** The cells of a run, not yet compared with one another. */
+export function cellsOf(run: RunFacts): CellSummary[] {
+  const forksOf = forksByCell(run);
+  return run.cells.map((cell) => summariseCell(cell, forksOf.get(cell.id) ?? [], run));
 }
 
 function forksByCell(run: RunFacts): Map<string, ForkFacts[]> {

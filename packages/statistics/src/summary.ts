@@ -2,6 +2,7 @@
 // terminal, Markdown, the page and the exports. `summarise` makes them.
 import type { CellFacts, MetricFacts, SweepFacts } from "./facts.ts";
 import type { Knee } from "./knee.ts";
+import type { StopReason } from "./sequential.ts";
 import type { Claim, Interval, Verdict } from "./verdict.ts";
 
 /** An estimate; without an interval where it comes from too few forks to claim anything. */
@@ -27,6 +28,14 @@ export interface Comparison {
   /** The p of the test of that half, and the same corrected by Holm within the (example, input) and metric. */
   readonly p: number;
   readonly pHolm: number;
+  /** Whether the plan asks for it; others are made from what there is. */
+  readonly asked: boolean;
+  /** Rounds that it uses: those up to the look that decided it, or the forks of the cell that has fewer. */
+  readonly rounds: number;
+  /** Why it ended; undefined while it is open, and where the number of forks was fixed. */
+  readonly stop?: StopReason | undefined;
+  /** How many more rounds would decide it, about; undefined where it is decided or nobody can know. */
+  readonly moreRounds?: number | undefined;
 }
 
 /** One metric of one cell. */
@@ -57,7 +66,8 @@ export interface FactorToBest {
   readonly best: string;
   /** Above 1: worse, whichever way the metric is better. */
   readonly factor: Interval;
-  readonly verdict: Verdict;
+  /** `best` of the best cell itself, which is compared with nothing. */
+  readonly verdict: Verdict | "best";
   readonly p: number;
   readonly pHolm: number;
 }
@@ -109,6 +119,8 @@ export interface ProofSummary {
   /** How many pairs could be compared by the first metric, and how many of them were called different. */
   readonly pairs: number;
   readonly different: number;
+  /** How many pairs have forks enough to be called different at all. */
+  readonly able: number;
 }
 
 /** Cost against a swept input: `cost = scale × value ^ exponent`. */

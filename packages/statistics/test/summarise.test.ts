@@ -266,7 +266,7 @@ describe("summarise()", () => {
   it("copes with a run that has just begun", () => {
     const begun = summarise({ ...run, forks: [] });
     expect(begun.claim).toBe("correctness");
-    expect(begun.proof).toEqual({ duplicates: [], pairs: 0, different: 0 });
+    expect(begun.proof).toEqual({ duplicates: [], pairs: 0, different: 0, able: 0 });
     expect(cellOf(begun, "wait/promises/node").notCompared).toBe("no fork ended well");
   });
 

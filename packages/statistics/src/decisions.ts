@@ -1,0 +1,81 @@
+// What of a plan's questions is decided: the comparisons that it asks for, by its first metric.
+import type { RunFacts } from "./facts.ts";
+import { comparable, comparePairs, type Pair, pairRulesOf, wereInterleaved } from "./pairs.ts";
+import type { StopReason } from "./sequential.ts";
+import { cellsOf } from "./summarise.ts";
+import { isDecided, type Verdict } from "./verdict.ts";
+
+/** One comparison that a plan asks for, and how it stands. */
+export interface Decision {
+  /** Cell ids. */
+  readonly a: string;
+  readonly b: string;
+  readonly verdict: Verdict;
+  /** Why it ended; undefined while it is open. `notCompared`: one of its cells stands in no comparison. */
+  readonly stop: StopReason | "notCompared" | undefined;
+  /** Rounds that it uses. */
+  readonly rounds: number;
+  readonly moreRounds?: number | undefined;
+}
+
+/**
+ * How each comparison stands that the plan asks for, in the plan's order. Where the number of forks is fixed none ends before
+ * the last of them.
+ *
+ * @throws as `summarise` does.
+ */
+export function decisionsOf(run: RunFacts): Decision[] {
+  const byId = new Map(cellsOf(run).map((cell) => [cell.cell.id, cell]));
+  const [metric] = run.metrics;
+  const rules = pairRulesOf(run);
+  return (run.asked ?? []).flatMap(([a, b]): Decision[] => {
+    const pair = [byId.get(a), byId.get(b)];
+    if (pair.some((cell) => cell === undefined)) return [];
+    const both = pair as unknown as Pair;
+    // What failed may still end well in the next round; what was wrong stays so.
+    const isOver = both.some(
+      ({ notCompared, recorded, done }) =>
+        notCompared !== undefined && (done > 0 || recorded >= givenUpAfter),
+    );
+    if (metric === undefined || comparable(both, metric.id).length < 2 || !wereInterleaved(both, metric.id)) {
+      const stop = isOver ? "notCompared" : undefined;
+      return [{ a, b, verdict: "unclaimed", stop, rounds: 0 }];
+    }
+    return comparePairs([both], metric, rules).map(({ verdict, stop, rounds, moreRounds }) => ({
+      a,
+      b,
+      verdict,
+      stop,
+      rounds,
+      ...(moreRounds === undefined ? {} : { moreRounds }),
+    }));
+  });
+}
+
+/** A cell of which so many forks were started and none ended well is not waited for. */
+const givenUpAfter = 2;
+
+/** Decisions in figures. */
+export interface DecisionCount {
+  readonly asked: number;
+  /** Different, equivalent or close. */
+  readonly decided: number;
+  readonly different: number;
+  readonly equivalent: number;
+  readonly close: number;
+  /** Cells that an open comparison needs. */
+  readonly openCells: number;
+}
+
+/** Counts decisions. */
+export function countDecisions(decisions: readonly Decision[]): DecisionCount {
+  const count = (verdict: Verdict) => decisions.filter((one) => one.verdict === verdict).length;
+  return {
+    asked: decisions.length,
+    decided: decisions.filter(({ verdict }) => isDecided(verdict)).length,
+    different: count("different"),
+    equivalent: count("equivalent"),
+    close: count("close"),
+    openCells: new Set(decisions.flatMap(({ a, b, stop }) => (stop === undefined ? [a, b] : []))).size,
+  };
+}
