@@ -11,4 +11,6 @@ export const inside: Inside = {
   collectGarbage: () => {
     Bun.gc(true);
   },
+  // Loaded only where something is counted.
+  count: async () => (await import("./count.ts")).count(),
 };

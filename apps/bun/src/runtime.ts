@@ -1,5 +1,6 @@
 // How a process under Bun is started.
 import type { Runtime } from "@byturns/lab";
+import { explaining } from "./explaining.ts";
 
 /** Bun, for the lab. */
 export const runtime: Runtime = {
@@ -12,4 +13,5 @@ export const runtime: Runtime = {
   flags: () => ["run", "--no-install"],
   environment: () => ({}),
   versionFrom: (printed) => /^(\d+\.\d+\.\d+\S*)/.exec(printed)?.[1],
+  explaining,
 };

@@ -15,6 +15,7 @@ import { calibrate } from "./bench/calibrate.command.ts";
 import { compare } from "./compare/compare.command.ts";
 import { completions } from "./completions.ts";
 import { copy } from "./copy/copy.command.ts";
+import { explain } from "./explain/explain.command.ts";
 import { fleet } from "./fleet/fleet.command.ts";
 import { runner } from "./fleet/runner.command.ts";
 import { doctor } from "./inspect/doctor.command.ts";
@@ -24,7 +25,7 @@ import { order } from "./order/order.command.ts";
 import { merge } from "./results/merge.command.ts";
 import { report } from "./results/report.command.ts";
 import { run } from "./run/run.command.ts";
-import { codeFor, Ended, explain } from "./text/errors.ts";
+import { codeFor, Ended, explain as explainError } from "./text/errors.ts";
 import { canColor, tell } from "./text/terminal.ts";
 
 const cli = Command.make("byturns").pipe(
@@ -42,6 +43,7 @@ const cli = Command.make("byturns").pipe(
     bench,
     report,
     compare,
+    explain,
     merge,
     order,
     copy,
@@ -97,7 +99,7 @@ function codeOf(exit: Exit.Exit<unknown, unknown>): number {
   const error = Cause.squash(exit.cause);
   if (error instanceof Ended) return error.code;
   if (isShowHelp(error)) return error.errors.length === 0 ? 0 : 2;
-  tell(explain(error));
+  tell(explainError(error));
   return codeFor(error);
 }
 

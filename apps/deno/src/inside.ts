@@ -10,4 +10,6 @@ export const inside: Inside = {
   }),
   // `--v8-flags=--expose-gc` puts it there; see runtime.ts.
   collectGarbage: () => (globalThis as { gc?: () => void }).gc?.(),
+  // Loaded only where something is counted.
+  count: async () => (await import("./count.ts")).count(),
 };

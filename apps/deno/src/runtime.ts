@@ -1,5 +1,6 @@
 // How a process under Deno is started.
 import type { Runtime } from "@byturns/lab";
+import { explaining } from "./explaining.ts";
 
 /** Deno, for the lab. */
 export const runtime: Runtime = {
@@ -20,6 +21,7 @@ export const runtime: Runtime = {
   ],
   environment: () => ({ DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1" }),
   versionFrom: (printed) => /^deno (\d+\.\d+\.\d+\S*)/.exec(printed)?.[1],
+  explaining,
 };
 
 const kinds = ["read", "write", "net", "run", "env", "sys"] as const;

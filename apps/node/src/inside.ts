@@ -10,4 +10,6 @@ export const inside: Inside = {
   }),
   // `--expose-gc` puts it there; see runtime.ts.
   collectGarbage: () => globalThis.gc?.(),
+  // Loaded only where something is counted.
+  count: async () => (await import("./count.ts")).count(),
 };

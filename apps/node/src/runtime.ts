@@ -1,5 +1,6 @@
 // How a process under Node is started.
 import type { Runtime } from "@byturns/lab";
+import { explaining } from "./explaining.ts";
 
 /** Node's binaries on npm are one package a platform, under names that follow no one rule. */
 const platforms: Readonly<Record<string, string>> = {
@@ -22,4 +23,5 @@ export const runtime: Runtime = {
   // As Deno and Bun do by themselves: what was parsed once is not parsed again. The same for all cells.
   environment: ({ root }) => ({ NODE_COMPILE_CACHE: `${root}/node_modules/.cache/byturns/node` }),
   versionFrom: (printed) => /^v(\d+\.\d+\.\d+\S*)/.exec(printed)?.[1],
+  explaining,
 };

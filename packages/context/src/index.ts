@@ -11,6 +11,7 @@ export {
   type SpanState,
 } from "./context.ts";
 export {
+  type Counters,
   type Elsewhere,
   type Needs,
   type OpenExample,

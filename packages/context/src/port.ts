@@ -37,6 +37,11 @@ export interface Needs {
   readonly why?: string;
 }
 
+/** What has been counted so far, by name; each only ever grows. */
+export interface Counters {
+  read(): Readonly<Record<string, number>>;
+}
+
 /** A model's examples. `Entry` is how the port keeps one: its own business. */
 export interface Port {
   readonly model: string;
@@ -50,6 +55,11 @@ export interface Port {
    * @throws RangeError when the port has no such example.
    */
   open(example: string, context: ExampleContext): Promise<OpenExample>;
+  /**
+   * Begins to count what only this model can count, such as the fibers it starts, in a process that does nothing else.
+   * Left out where there is nothing. Called before the first example is opened.
+   */
+  count?(): Promise<Counters>;
 }
 
 /** Why a table's entry does not support a runtime, or undefined when it does. */

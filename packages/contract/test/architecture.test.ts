@@ -35,6 +35,7 @@ const mayDependOn: Readonly<Record<string, readonly string[]>> = {
     "node",
     "deno",
     "bun",
+    "explain",
     "fleet",
     "host",
     "lab",

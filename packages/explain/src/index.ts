@@ -1,5 +1,6 @@
 // Why a cell takes so long: profiles of its calls read, attributed, compared and drawn.
 export { type Group, type GroupRule, groupOf, groupTitles, ownRules } from "./attribute.ts";
+export { type CountSummary, countsLine, summarizeCounts } from "./counts.ts";
 export { type CpuProfile, type Frame, parseCpuProfile, type Sample } from "./cpu-profile.ts";
 export {
   changedFunctions,
@@ -11,6 +12,7 @@ export {
 export { ProfileUnreadable } from "./errors.ts";
 export type { Explained, ExplainedCell } from "./explained.ts";
 export { type FlameNode, foldStacks } from "./flame-tree.ts";
+export { type CellSamples, type ProfileFile, samplesOfCell } from "./from-profiles.ts";
 export { renderExplained } from "./page.ts";
 export { drawExplained } from "./table.ts";
 export { microseconds, percent } from "./units.ts";

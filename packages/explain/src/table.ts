@@ -36,6 +36,7 @@ export function drawExplained({ unit, root, cells, pairs }: Explained): string {
           `${microseconds(change.before)} → ${microseconds(change.after)}`,
           `${change.name}  ${place(change)}`,
         ]),
+        [0, 1],
       ),
     );
   }

@@ -86,6 +86,7 @@ export const port: Port = {
     if (typeof open !== "function") throw new RangeError(`The fibers' port has no example "${example}"`);
     return open(context);
   },
+  count: async () => (await import("./internal/counters.ts")).count(),
 };
 
 /** An example whose effect needs the services `R`, and the layer that provides them. */

@@ -75,7 +75,7 @@ export async function measure(
   } while (performance.now() < untilMs && count < samplesMs.length);
 
   cpu.add(elsewhereBefore, await openExample.elsewhere?.());
-  const wall = summarise(samplesMs.subarray(0, count));
+  const wall = summarize(samplesMs.subarray(0, count));
   const calls = count * batch;
   return { firstCallMs, wall, calls, ...cpu.per(calls) };
 }
@@ -128,7 +128,7 @@ class Cpu {
 }
 
 /** Quantiles by linear interpolation (type 7), and a thinned copy in the order of measuring. */
-function summarise(inOrderMs: Float64Array): WallTime {
+export function summarize(inOrderMs: Float64Array): WallTime {
   const sortedMs = inOrderMs.toSorted();
   const everyNth = Math.ceil(inOrderMs.length / maxReported);
   return {

@@ -3,11 +3,14 @@
 import { makeContext, type OpenExample } from "@byturns/context";
 import type { Job, Measurement, Message, Result } from "@byturns/record/protocol";
 import { clockStepMs } from "./clock-step.ts";
+import { beginCounting } from "./counting/begin-counting.ts";
+import { countCalls } from "./counting/count-calls.ts";
 import type { Inside } from "./inside.ts";
 import { measureLoopDelay } from "./loop-delay.ts";
 import { measure } from "./measure.ts";
 import { loadModel, type Models } from "./models.ts";
 import { Outputs } from "./outputs.ts";
+import { profileCalls } from "./profile-calls.ts";
 import { Recording } from "./recording.ts";
 import { peakRssBytes } from "./usage.ts";
 
@@ -55,8 +58,16 @@ export async function perform(
   }
 
   async function measurePart() {
+    const counters = job.kind === "counts" ? await beginCounting(port, inside) : undefined;
     await using openExample = await port.open(example, makeContext({ signal, threads }));
     const opened = await open(openExample);
+    if (counters !== undefined) {
+      const counts = await countCalls(openExample, input, counters, outputs);
+      return { ...opened, ...(await measure(openExample, input, oneCall, outputs, inside)), counts };
+    }
+    if (job.kind === "profile") {
+      return { ...opened, ...(await profileCalls(openExample, input, job, outputs, inside)) };
+    }
     if (job.kind === "time") {
       const timed = await measure(openExample, input, job, outputs, inside);
       return { ...opened, ...timed, ...(await peak(openExample)) };

@@ -26,4 +26,21 @@ export interface Runtime {
   environment(launch: Launch): Readonly<Record<string, string>>;
   /** Reads the version off what `<binary> --version` printed. */
   versionFrom(printed: string): string | undefined;
+  /** How it is started to explain a cell; left out where it has no profiler and counts nothing. */
+  readonly explaining?: Explaining;
+}
+
+/** What is added to the start of a measured process that explains a cell instead of timing it. */
+export interface Explaining {
+  /**
+   * Arguments that make it write a `.cpuprofile` for each thread that it profiles.
+   *
+   * @param folder where to; it is there.
+   * @param intervalUs the time between two samples, in microseconds.
+   */
+  profileFlags(folder: string, intervalUs: number): readonly string[];
+  /** What it does not profile, as a sentence without its period; undefined where it profiles every thread. */
+  readonly notProfiled: string | undefined;
+  /** What stands in the environment of a process that counts. */
+  countEnvironment(): Readonly<Record<string, string>>;
 }

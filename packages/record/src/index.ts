@@ -22,6 +22,7 @@ export {
   schemaVersion,
 } from "./plan.ts";
 export {
+  Counts,
   Failure,
   Job,
   LoopDelay,

@@ -14,7 +14,8 @@ export const Job = Schema.Struct({
   threads: Schema.Int,
   /** Calls between two readings of the clock. */
   batch: Schema.Int,
-  kind: ForkKind,
+  /** What the calls are made for: a kind of fork that plans have, or one that explains a cell. */
+  kind: Schema.Literals([...ForkKind.literals, "counts", "profile"]),
   /** When the process was started, in milliseconds of the machine's epoch clock. */
   startedAtMs: Schema.Finite,
   /** How long to warm up and to measure; both 0: one batch, timed. */
@@ -83,6 +84,13 @@ export const LoopDelay = Schema.Struct({
 });
 export type LoopDelay = typeof LoopDelay.Type;
 
+/**
+ * What a call did, counted: for each name the count of each call that was counted, in their order. Whole numbers where
+ * each call is counted by itself.
+ */
+export const Counts = Schema.Record(Schema.String, Schema.Array(Schema.Finite));
+export type Counts = typeof Counts.Type;
+
 /** What a measured process saw, apart from what its example returned. */
 export const Measurement = Schema.Struct({
   /** What this runtime says of its versions. */
@@ -109,6 +117,8 @@ export const Measurement = Schema.Struct({
   peakRssBytes: Schema.optionalKey(Schema.Finite),
   /** Resident bytes when the example was open, before its first call. */
   openRssBytes: Schema.Finite,
+  /** Only in `counts` forks. What the runtime or the model does not report is left out. */
+  counts: Schema.optionalKey(Counts),
   /** Calls whose output was not kept for checking, because there were too many distinct ones. */
   uncheckedCalls: Schema.Int,
 });

@@ -1,0 +1,13 @@
+// How Bun is started to explain a cell.
+import type { Explaining } from "@byturns/lab";
+
+export const explaining: Explaining = {
+  profileFlags: (folder, intervalUs) => [
+    "--cpu-prof",
+    `--cpu-prof-dir=${folder}`,
+    `--cpu-prof-interval=${intervalUs}`,
+  ],
+  notProfiled: "Bun does not profile worker threads",
+  // Promises are counted as objects on the heap: see count.ts.
+  countEnvironment: () => ({ BUN_JSC_useGC: "0" }),
+};

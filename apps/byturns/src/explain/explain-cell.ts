@@ -1,0 +1,85 @@
+// One cell explained: timed as it is, profiled, and counted, each in a process of its own.
+import {
+  countsLine,
+  type ExplainedCell,
+  type ProfileFile,
+  samplesOfCell,
+  summarizeCounts,
+  weigh,
+} from "@byturns/explain";
+import type { Catalog } from "@byturns/lab";
+import { type ExplainTask, explainFork } from "@byturns/lab/explain-fork";
+import type { Workbench } from "@byturns/lab/workbench";
+import type { Outcome } from "@byturns/record";
+
+/** A cell that could be explained, and the files that it was explained from. */
+export interface CellExplanation {
+  readonly cell: ExplainedCell;
+  readonly files: readonly ProfileFile[];
+}
+
+/** A fork of a cell did not come to a right end; what it was made for is its message. */
+export class CellFailed extends Error {
+  override readonly name = "CellFailed";
+  readonly _tag = "CellFailed";
+  readonly outcome: Outcome;
+  constructor(what: string, outcome: Outcome) {
+    super(`${what}: ${reasonOf(outcome)}`);
+    this.outcome = outcome;
+  }
+}
+
+/**
+ * Explains one cell in three forks.
+ *
+ * @param units how many units of work one call does, > 0.
+ * @throws CellFailed when a fork fails, or its result is wrong.
+ * @throws ProfileUnreadable when the runtime wrote no profile that can be read.
+ */
+export async function explainCell(
+  catalog: Catalog,
+  bench: Workbench,
+  task: ExplainTask,
+  units: number,
+): Promise<CellExplanation> {
+  const name = `${task.model}, ${task.runtime.key}`;
+  const fork = async (kind: "time" | "profile" | "counts") => {
+    const one = await explainFork(catalog, bench, kind, task);
+    if (one.outcome._tag !== "done") throw new CellFailed(`${name}, ${kind}`, one.outcome);
+    return one;
+  };
+  const plain = await fork("time");
+  const profiled = await fork("profile");
+  const { counts } = await fork("counts");
+  const [main, ...others] = profiled.profiles;
+  const { root } = catalog;
+  if (main === undefined) throw new RangeError(`${name} wrote no profile`);
+  const { samples, threads } = samplesOfCell(main, others);
+  const { notProfiled } = task.runtime.kind.explaining ?? {};
+  const us = ({ measurement }: typeof plain) => ((measurement?.wall.medianMs ?? 0) * 1_000) / units;
+  return {
+    cell: {
+      name,
+      samples,
+      units: units * (profiled.measurement?.calls ?? 1),
+      weights: weigh(samples, { root }),
+      threads,
+      // Only where there are threads at all.
+      notProfiled: task.model === "threads" ? notProfiled : undefined,
+      cost: { profiledUs: us(profiled), plainUs: us(plain) },
+      counts: counts === undefined ? undefined : countsLine(summarizeCounts([counts]), units),
+    },
+    files: profiled.profiles,
+  };
+}
+
+function reasonOf(outcome: Outcome): string {
+  switch (outcome._tag) {
+    case "failed":
+      return outcome.failure.message;
+    case "wrong":
+      return outcome.wrong[0] ?? "a wrong result";
+    default:
+      return outcome._tag;
+  }
+}

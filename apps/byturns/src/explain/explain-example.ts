@@ -1,0 +1,129 @@
+// Explains an example: where the time of its calls goes, in each model under each runtime, and what differs between them.
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { drawExplained, type Explained, renderExplained } from "@byturns/explain";
+import { defaultThreads } from "@byturns/lab/cores";
+import { Workbench } from "@byturns/lab/workbench";
+import type { AnySpec } from "@byturns/spec";
+import * as Schema from "effect/Schema";
+import { makeCatalog } from "../catalog.ts";
+import { chooseRuntimes } from "../inspect/runtimes.ts";
+import { chooseInput } from "../run/settings.ts";
+import { Usage } from "../text/errors.ts";
+import { known, knownAll } from "../text/nearest.ts";
+import { paint, say, sayJson, tell } from "../text/terminal.ts";
+import { type CellExplanation, explainCell } from "./explain-cell.ts";
+import { unitOfWork } from "./unit-of-work.ts";
+
+/** What to explain, as it was typed. */
+export interface ExplainOptions {
+  readonly example: string;
+  readonly models: readonly string[];
+  readonly runtimes: readonly string[];
+  readonly input: string | undefined;
+  readonly settings: readonly string[];
+  readonly threads: number | undefined;
+  /** A folder for the page and the profiles. Default: one below `runs`, named after the time. */
+  readonly out: string | undefined;
+  readonly json: boolean;
+}
+
+/** Enough for thousands of samples, and for two models under three runtimes within half a minute. */
+const warmUpMs = 300;
+const measureMs = 1_000;
+
+/**
+ * Profiles and counts an example, prints the table, and writes the page and the profiles.
+ *
+ * @returns the exit code.
+ * @throws Usage when something that was typed is not known, or no model can run it.
+ * @throws CellFailed when a fork fails, or its result is wrong.
+ */
+export async function explainExample(options: ExplainOptions, signal: AbortSignal): Promise<number> {
+  const catalog = await makeCatalog();
+  const id = known("example", options.example, Object.keys(catalog.specs));
+  const spec = catalog.specs[id] as AnySpec;
+  const models = knownAll("model", options.models, catalog.models, catalog.usualModels);
+  const { threads = defaultThreads() } = options;
+  if (threads < 1) throw new Usage(`Cannot run with ${threads} threads: threads must be >= 1`);
+  const input = chooseInput(spec, options.input ?? "bench", options.settings);
+  const runtimes = await chooseRuntimes(options.runtimes.length === 0 ? ["all"] : options.runtimes);
+  const unit = unitOfWork(spec, Schema.decodeUnknownSync(spec.input)(input.value), threads);
+
+  const found: (CellExplanation & { readonly model: string; readonly runtime: string })[] = [];
+  const refused: string[] = [];
+  await using bench = new Workbench(catalog.root);
+  for (const runtime of runtimes) {
+    for (const model of models) {
+      if (signal.aborted) return 130;
+      const why =
+        catalog.unsupported(model, id, runtime.id) ??
+        (runtime.kind.explaining === undefined ? `${runtime.title} has no profiler` : undefined);
+      if (why !== undefined) {
+        refused.push(`${id}, ${model} on ${runtime.key}: ${why}`);
+        continue;
+      }
+      const task = { example: id, model, runtime, value: input.value, threads, warmUpMs, measureMs, signal };
+      const one = await explainCell(catalog, bench, task, unit.perCall);
+      found.push({ ...one, model, runtime: runtime.key });
+    }
+  }
+  if (found.length === 0) throw new Usage(refused.join("\n"));
+
+  const explained: Explained = {
+    title: `${id}, ${input.name}: why it takes so long`,
+    unit: unit.name,
+    root: catalog.root,
+    cells: found.map(({ cell }) => cell),
+    pairs: pairsOf(found),
+  };
+  const folder = options.out ?? join(catalog.root, "runs", `${stamp()}-explain-${id}`);
+  await mkdir(folder, { recursive: true });
+  const page = join(folder, "explain.html");
+  await writeFile(page, renderExplained(explained));
+  for (const { model, runtime, files } of found) {
+    for (const [i, { text }] of files.entries()) {
+      const thread = i === 0 ? "main" : `thread-${i}`;
+      await writeFile(join(folder, `${model}--${runtime}--${thread}.cpuprofile`), text);
+    }
+  }
+  if (options.json) sayJson(asJson(explained));
+  else {
+    say(`${paint("bold", id)}, ${input.name}\n`);
+    say(drawExplained(explained));
+    for (const one of refused) say(paint("dim", one));
+  }
+  tell(`\nWrote ${page}, and the .cpuprofile files beside it`);
+  return 0;
+}
+
+/** Models are compared under each runtime with the first of them; one model alone is compared between runtimes. */
+function pairsOf(
+  cells: readonly { readonly model: string; readonly runtime: string }[],
+): (readonly [number, number])[] {
+  const isOneModel = new Set(cells.map(({ model }) => model)).size === 1;
+  return cells.flatMap(({ runtime }, i): (readonly [number, number])[] => {
+    const first = isOneModel ? 0 : cells.findIndex((one) => one.runtime === runtime);
+    return first === i ? [] : [[first, i]];
+  });
+}
+
+/** What the table shows, in microseconds a unit of work. */
+function asJson({ unit, cells }: Explained) {
+  return cells.map(({ name, units, weights, threads, cost, counts }) => ({
+    cell: name,
+    unit,
+    threads,
+    ...(cost === undefined ? {} : cost),
+    attributed: weights.attributed,
+    groupsUs: Object.fromEntries(Object.entries(weights.groups).map(([group, us]) => [group, us / units])),
+    functions: weights.functions
+      .slice(0, 10)
+      .map(({ selfUs, ...one }) => ({ ...one, selfUs: selfUs / units })),
+    ...(counts === undefined ? {} : { counts }),
+  }));
+}
+
+function stamp(): string {
+  return new Date().toISOString().slice(0, 19).replaceAll(":", "").replace("T", "-");
+}

@@ -1,0 +1,31 @@
+// What a call's time is divided by, so that it can be read: the spec's own unit, such as a task.
+import type { AnySpec } from "@byturns/spec";
+
+/** How many of which units one call does. */
+export interface UnitOfWork {
+  /** `task`, `item`, `call`. */
+  readonly name: string;
+  /** > 0. */
+  readonly perCall: number;
+}
+
+/** How many of a metric's units a millisecond has. */
+const inMs: Readonly<Record<string, number>> = { ms: 1, µs: 1e3, ns: 1e6 };
+
+/**
+ * The unit that the example's first metric of cost counts in: `per-task`, `round-trip`; or a whole call, where it has none.
+ *
+ * @param value the input, decoded.
+ */
+export function unitOfWork(spec: AnySpec, value: unknown, threads: number): UnitOfWork {
+  for (const { id, unit, of } of spec.metrics) {
+    const name = /^(?:cpu-)?per-(.+)$/.exec(id)?.[1] ?? (id === "round-trip" ? "round trip" : undefined);
+    const perMs = inMs[unit];
+    if (name === undefined || perMs === undefined) continue;
+    const ofOne = of({ wallMs: 1, cpuMs: 1 }, value, threads);
+    if (ofOne !== undefined && ofOne > 0 && Number.isFinite(ofOne)) {
+      return { name: name.replaceAll("-", " "), perCall: perMs / ofOne };
+    }
+  }
+  return { name: "call", perCall: 1 };
+}

@@ -1,0 +1,81 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { markers } from "@byturns/explain";
+import { specs } from "@byturns/spec";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { unitOfWork } from "../src/explain/unit-of-work.ts";
+import { run } from "./command.ts";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "explain-test-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe("byturns explain", () => {
+  it("attributes what each runtime sampled, and counts what each call does", async () => {
+    const out = join(folder, "runtimes");
+    const args = ["--model", "fibers", "--input", "test", "--out", out, "--json"];
+    const { code, stdout, stderr } = await run("explain", "bounded-map", ...args);
+    expect(stderr).toContain("explain.html");
+    expect(code).toBe(0);
+    const cells = JSON.parse(stdout);
+    expect(cells).toHaveLength(3);
+    for (const { cell, unit, attributed, counts, plainUs, profiledUs, groupsUs } of cells) {
+      expect(unit, cell).toBe("task");
+      expect(attributed, cell).toBeGreaterThanOrEqual(0.9);
+      // A fiber a worker of the map would be fewer: Effect.forEach starts one for each item.
+      expect(counts, cell).toMatch(/\b1(\.\d+)? fibers?/);
+      expect(Math.min(plainUs, profiledUs), cell).toBeGreaterThan(0);
+      expect(groupsUs.library + groupsUs.runtime, cell).toBeGreaterThan(0);
+    }
+    const files = await readdir(out);
+    expect(files.filter((name) => name.endsWith("--main.cpuprofile"))).toHaveLength(3);
+    const page = await readFile(join(out, "explain.html"), "utf8");
+    // Three cells, and Deno and Bun compared with Node.
+    expect(page.match(/<h2>/g)).toHaveLength(5);
+    expect(page).not.toContain(markers.begin);
+  });
+
+  it("profiles worker threads where the runtime does, and says where it does not", async () => {
+    const out = join(folder, "threads");
+    const args = ["--model", "threads", "--input", "test", "--threads", "2", "--out", out];
+    const { code, stdout } = await run("explain", "bounded-map", ...args);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/threads, node@\S+: main thread and 2 more;/);
+    expect(stdout).toMatch(/threads, deno@\S+: main thread and 2 more;/);
+    expect(stdout).toMatch(/threads, bun@\S+: main thread; Bun does not profile worker threads;/);
+    expect(stdout.match(/\d messages? out/g)).toHaveLength(3);
+    expect(await readdir(out)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/--thread-2\.cpuprofile$/)]),
+    );
+  });
+
+  it.each([
+    [["no-such-example"], /There is no example "no-such-example"/],
+    [["fib", "--model", "no-such-model"], /There is no model "no-such-model"/],
+    [["fib", "--input", "no-such-input"], /There is no input of fib "no-such-input"/],
+    [["fib", "--threads", "0"], /Cannot run with 0 threads/],
+  ])("refuses %s, and ends with 2", async (args, why) => {
+    const { code, stderr } = await run("explain", ...args);
+    expect(stderr).toMatch(why);
+    expect(code).toBe(2);
+  });
+});
+
+describe("unitOfWork()", () => {
+  it("is what the example's first metric of cost counts", () => {
+    const { bench } = specs["bounded-map"].inputs;
+    const unit = unitOfWork(specs["bounded-map"], bench, 2);
+    expect(unit.name).toBe("task");
+    expect(unit.perCall).toBeCloseTo(bench.tasks.length, 6);
+  });
+
+  it("is a whole call where there is no such metric", () => {
+    expect(unitOfWork(specs["say-after"], specs["say-after"].inputs.bench, 2)).toEqual({
+      name: "call",
+      perCall: 1,
+    });
+  });
+});

@@ -1,0 +1,80 @@
+// Counts of calls, summed up and put into words.
+
+/** One thing that was counted, over all calls and forks. */
+export interface CountSummary {
+  readonly name: string;
+  /** Of a call: the median. */
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
+  /** Whether all calls of all forks did it equally often. */
+  readonly isExact: boolean;
+}
+
+/**
+ * Sums up what was counted.
+ *
+ * @param forks for each fork, by name, the count of each of its calls.
+ * @returns in the order in which the first fork names them; what only some forks have is left out.
+ */
+export function summarizeCounts(
+  forks: readonly Readonly<Record<string, readonly number[]>>[],
+): readonly CountSummary[] {
+  const [first = {}] = forks;
+  return Object.keys(first).flatMap((name) => {
+    const counts = forks.map((fork) => (Object.hasOwn(fork, name) ? (fork[name] ?? []) : []));
+    if (counts.some((one) => one.length === 0)) return [];
+    const sorted = counts.flat().toSorted((a, b) => a - b);
+    const least = sorted[0] as number;
+    const most = sorted.at(-1) as number;
+    const low = sorted[Math.floor((sorted.length - 1) / 2)] as number;
+    const high = sorted[Math.ceil((sorted.length - 1) / 2)] as number;
+    return [{ name, median: (low + high) / 2, least, most, isExact: least === most }];
+  });
+}
+
+const singular: Readonly<Record<string, string>> = {
+  promises: "promise",
+  microtasks: "microtask",
+  timers: "timer",
+  immediates: "immediate",
+  ticks: "tick",
+  fibers: "fiber",
+  yields: "yield",
+  "scheduler tasks": "scheduler task",
+  "scheduler turns": "scheduler turn",
+  "messages out": "message out",
+  "messages in": "message in",
+  "bytes out": "byte out",
+  "bytes in": "byte in",
+};
+
+/**
+ * Counts as one line, for a unit of work: `2 promises, 1.02 timers (1.00 to 1.10)`. What is never done is left out.
+ *
+ * @param units how many units of work a call does, > 0.
+ * @example
+ * ```ts
+ * import { countsLine, summarizeCounts } from "@byturns/explain";
+ *
+ * countsLine(summarizeCounts([{ promises: [20, 20], timers: [10, 10] }]), 10); // "2 promises, 1 timer"
+ * ```
+ */
+export function countsLine(counts: readonly CountSummary[], units: number): string {
+  const parts = counts
+    .filter(({ most, least }) => most !== 0 || least !== 0)
+    .map(({ name, median, least, most, isExact }) => {
+      const text = short(median / units);
+      const named = text === "1" ? (singular[name] ?? name) : name;
+      return isExact
+        ? `${text} ${named}`
+        : `${text} ${named} (${short(least / units)} to ${short(most / units)})`;
+    });
+  return parts.length === 0 ? "nothing that is counted" : parts.join(", ");
+}
+
+/** Three digits, and no zeros at the end. */
+function short(value: number): string {
+  if (Number.isInteger(value)) return String(value);
+  return String(Number(value.toPrecision(Math.abs(value) >= 1_000 ? 4 : 3)));
+}
