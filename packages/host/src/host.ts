@@ -1,6 +1,7 @@
-// The life of a measured process: it says that it is ready, one job comes in, one result goes out, the process
-// ends by itself.
+// The life of a measured process: it reports that it is ready, one job comes in, one result goes out, the process
+// ends by itself when the lab has received that.
 import type { Job, Message } from "@byturns/record/protocol";
+import { describeFailure } from "./failure.ts";
 import type { Inside } from "./inside.ts";
 import { type Models, models as ownModels } from "./models.ts";
 import { perform } from "./perform.ts";
@@ -18,7 +19,8 @@ export function host(inside: Inside, models: Models = ownModels): void {
   const giveUp = (reason: string) => () => controller.abort(new DOMException(reason, "AbortError"));
   process.once("SIGTERM", giveUp("The process was asked to end"));
   process.once("SIGINT", giveUp("The process was interrupted"));
-  process.once("disconnect", giveUp("The parent process is gone"));
+  const orphaned = giveUp("The parent process is gone");
+  process.once("disconnect", orphaned);
   // Kept from the program, which might send something in the host's name or take the method away.
   const channel = process.send?.bind(process);
   // A parent that is gone takes no message; that ends the job, and is no failure of its own.
@@ -26,23 +28,30 @@ export function host(inside: Inside, models: Models = ownModels): void {
 
   process.once("message", async (job: Job) => {
     const { token } = job;
+    const received = receipt();
     try {
       const tell = (line: Message & { _tag: "line" }) => void send(line);
       const result = await perform(job, inside, firstLineMs, controller.signal, tell, models);
       await send({ _tag: "done", token, result });
     } catch (error) {
-      await send({ _tag: "failed", token, failure: describe(error) });
+      await send({ _tag: "failed", token, failure: describeFailure(error) });
     }
-    process.removeAllListeners("SIGTERM").removeAllListeners("SIGINT").removeAllListeners("disconnect");
+    process.removeAllListeners("SIGTERM").removeAllListeners("SIGINT").off("disconnect", orphaned);
+    await received;
     if (process.connected) process.disconnect?.();
   });
-  // Only now, because a message that comes before anybody listens is lost under Bun.
+  // Only now, because a message that comes before there is a listener is lost under Bun.
   void send({ _tag: "ready" });
 }
 
-function describe(error: unknown) {
-  if (!(error instanceof Error))
-    return { name: "Error", message: `Thrown was no error but ${String(error)}` };
-  const { name, message, stack } = error;
-  return stack === undefined ? { name, message } : { name, message, stack };
+/**
+ * Settles when the lab answers the last message, or its channel is closed: until then it looks at this process's children,
+ * which nobody finds when their parent is gone.
+ */
+function receipt(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("message", () => resolve());
+    process.once("disconnect", () => resolve());
+    if (!process.connected) resolve();
+  });
 }

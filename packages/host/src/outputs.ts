@@ -1,17 +1,21 @@
 // What an example returned, kept for the lab to check.
 
+import { keptOutputChars, keptOutputs } from "@byturns/record/bounds";
+
 /** Distinct outputs as JSON, up to a bound, each with how many measured calls returned it. */
 export class Outputs {
   readonly #measured = new Map<string, number>();
   readonly #most: number;
-  readonly #mostBytes: number;
-  #bytes = 0;
+  readonly #mostChars: number;
+  #chars = 0;
   /** How many outputs were not kept, because the bound was reached. */
   unchecked = 0;
+  /** The most characters that one of those had, as JSON; 0 where there is none. */
+  largestUnchecked = 0;
 
-  constructor(most = 4_096, mostBytes = 8_388_608) {
+  constructor(most = keptOutputs, mostChars = keptOutputChars) {
     this.#most = most;
-    this.#mostBytes = mostBytes;
+    this.#mostChars = mostChars;
   }
 
   /**
@@ -26,13 +30,14 @@ export class Outputs {
       return;
     }
     const share = isMeasured ? 1 : 0.5;
-    const bytes = this.#bytes + text.length;
-    if (this.#measured.size >= this.#most * share || bytes > this.#mostBytes * share) {
+    const chars = this.#chars + text.length;
+    if (this.#measured.size >= this.#most * share || chars > this.#mostChars * share) {
       this.unchecked += 1;
+      this.largestUnchecked = Math.max(this.largestUnchecked, text.length);
       return;
     }
     this.#measured.set(text, isMeasured ? 1 : 0);
-    this.#bytes = bytes;
+    this.#chars = chars;
   }
 
   /** Each distinct output, in the order of their coming. */

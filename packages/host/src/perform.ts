@@ -49,6 +49,7 @@ export async function perform(
     measurement,
     outputs: outputs.values(),
     measuredCalls: outputs.measuredCalls(),
+    ...(outputs.unchecked === 0 ? {} : { largestUnchecked: outputs.largestUnchecked }),
     ...(trace === undefined ? {} : { trace }),
   };
 

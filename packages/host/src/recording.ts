@@ -7,6 +7,8 @@ import {
   type PrintedLine,
   type Span,
 } from "@byturns/context";
+import { bounded } from "@byturns/record/bounded";
+import { lineChars } from "@byturns/record/bounds";
 import type { Trace } from "@byturns/record/protocol";
 
 /** As many spans, and as many lines, are kept: nobody can read more, and a million would not fit a message. */
@@ -30,10 +32,11 @@ export class Recording {
   /** The context on which the openExample is opened. */
   context(signal: AbortSignal, threads: number): ExampleContext {
     const recorder = {
-      span: (span: Span) => this.#keep(this.#spans, span),
+      span: (span: Span) => this.#keep(this.#spans, { ...span, task: bounded(span.task, lineChars) }),
       line: (line: PrintedLine) => {
-        this.#keep(this.#lines, line);
-        this.#onLine?.({ ...line, atMs: line.atMs - this.#beganMs });
+        const kept = { ...line, text: bounded(line.text, lineChars) };
+        this.#keep(this.#lines, kept);
+        this.#onLine?.({ ...kept, atMs: line.atMs - this.#beganMs });
       },
     };
     this.#context = makeContext({ signal, threads, recorder });

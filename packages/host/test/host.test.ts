@@ -41,14 +41,18 @@ describe("host()", () => {
       token: "w",
       result: { outputs: [{ lines: [{ text: "a" }] }] },
     });
+    // It stays until the lab has received that, so that its children still have a parent to be found by.
+    expect(child.exitCode).toBeNull();
+    child.send({ _tag: "received" });
     expect(await once(child, "exit")).toEqual([0, null]);
   });
 
-  it("says what an example failed with", async () => {
+  it("reports what an example failed with", async () => {
     const child = fork(main, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
     await next(child);
     child.send({ ...jobOf(0), example: "nothing" });
     expect(await next(child)).toMatchObject({ _tag: "failed", token: "w", failure: { name: "RangeError" } });
+    child.send({ _tag: "received" });
     await once(child, "exit");
   });
 
@@ -58,6 +62,7 @@ describe("host()", () => {
     child.send({ ...jobOf(60_000), live: true });
     child.kill(signal);
     expect(await next(child)).toMatchObject({ _tag: "failed", failure: { name: "AbortError" } });
+    child.disconnect();
     expect(await once(child, "exit")).toEqual([0, null]);
   });
 

@@ -20,6 +20,7 @@ describe("Outputs", () => {
     expect([few.values(), few.unchecked]).toEqual([[1, 2], 2]);
     const small = new Outputs(10, 8);
     for (const one of ["abc", "def", "x"]) small.add(one, true);
+    expect([few.largestUnchecked, small.largestUnchecked]).toEqual([1, 5]);
     expect([small.values(), small.unchecked]).toEqual([["abc", "x"], 1]);
   });
 

@@ -3,11 +3,20 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
-import { decoder, type Failure, type Job, Message, type Result } from "@byturns/record";
+import {
+  bounded,
+  decoder,
+  type Failure,
+  failureChars,
+  type Job,
+  Message,
+  type Result,
+} from "@byturns/record";
 import type { Permissions } from "@byturns/spec";
 import type { FoundRuntime } from "./api.ts";
+import type { Guarded } from "./guard.ts";
 import { monitorMemory } from "./memory.ts";
-import { killGroup, killTree, markName } from "./tree.ts";
+import { markName, ProcessTree } from "./tree.ts";
 
 /** What a process is started with. Fixtures are filled in. */
 export interface ForkOptions {
@@ -18,13 +27,13 @@ export interface ForkOptions {
   readonly before: readonly string[];
   readonly job: Omit<Job, "token" | "startedAtMs">;
   readonly limitMs: number;
-  /** What it may keep resident; looked at a few times a second, where the system tells it. Default: no limit. */
+  /** What it and its descendants may keep resident; looked at a few times a second, on Linux. Default: no limit. */
   readonly limitBytes?: number | undefined;
   /** How long it may take to end after its result, or after it was asked to. */
   readonly graceMs: number;
   readonly signal?: AbortSignal | undefined;
-  /** Is told the process's group when it is there, and `undefined` when all of it is gone. */
-  readonly onGroup?: (group: number | undefined) => void;
+  /** Called with the process's group and mark when it has started, and with `undefined` when all of it is gone. */
+  readonly onStarted?: (guarded: Guarded | undefined) => void;
   readonly onLine?: ((line: (Message & { _tag: "line" })["line"]) => void) | undefined;
 }
 
@@ -42,7 +51,7 @@ export interface ForkEnd {
   readonly stderr: string;
   readonly result: Result | undefined;
   readonly failure: Failure | undefined;
-  /** What came over the channel that no host sends. */
+  /** What came over the channel and no host sends. */
   readonly invalidMessage: string | undefined;
   readonly ended: Ended | undefined;
 }
@@ -56,21 +65,26 @@ const tailChars = 8_192;
  * @throws Error when the process cannot be started at all.
  */
 export async function runFork(options: ForkOptions): Promise<ForkEnd> {
-  const { root, runtime, permissions, before, limitMs, limitBytes, graceMs, signal, onLine, onGroup } =
+  const { root, runtime, permissions, before, limitMs, limitBytes, graceMs, signal, onLine, onStarted } =
     options;
   const launch = { permissions, root };
   const words = [...before, runtime.path, ...runtime.kind.flags(launch), fileURLToPath(runtime.kind.entry)];
+  // Only the host gets it, over the channel; the mark stands in the environment, where every descendant can read it.
   const token = randomUUID();
+  const mark = randomUUID();
   const startedAtMs = Date.now();
   const startMs = performance.now();
   const child = spawn(words[0] as string, words.slice(1), {
     cwd: root,
-    env: { ...inherited(), ...runtime.kind.environment(launch), [markName]: token },
+    env: { ...inherited(), ...runtime.kind.environment(launch), [markName]: mark },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
     // A group of its own, so that the terminal's Ctrl-C reaches the lab alone, and its end reaches all of the group.
     detached: true,
   });
-  onGroup?.(child.pid);
+  const { pid } = child;
+  const guard = (pids: readonly number[]) => onStarted?.({ group: pid as number, mark, pids });
+  const tree = pid === undefined ? undefined : new ProcessTree(pid, mark, guard);
+  if (tree !== undefined) guard([]);
   const stdout = tail(child.stdout as Readable);
   const stderr = tail(child.stderr as Readable);
 
@@ -78,16 +92,17 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
   let failure: Failure | undefined;
   let invalidMessage: string | undefined;
   let ended: Ended | undefined;
+  let isReady = false;
   let killing: Promise<void> | undefined;
   const timers = new Set<NodeJS.Timeout>();
-  const later = (ms: number, openExample: () => void) => {
-    const timer = setTimeout(openExample, ms);
+  const later = (ms: number, act: () => void) => {
+    const timer = setTimeout(act, ms);
     timers.add(timer);
     return timer;
   };
   const kill = (why: Ended) => {
     ended ??= why;
-    if (child.pid !== undefined) killing ??= killTree(child.pid, token);
+    killing ??= tree?.kill();
   };
   const endGently = () => {
     ended ??= "signal";
@@ -95,27 +110,33 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
     later(graceMs, () => kill("signal"));
   };
   const spoil = (what: string) => {
-    invalidMessage ??= what;
+    invalidMessage ??= bounded(what, failureChars);
     kill("invalidMessage");
   };
 
   const limit = later(limitMs, () => kill("limit"));
-  const look = monitorMemory(child.pid, limitBytes, () => kill("memory"));
+  const look = monitorMemory(tree, limitBytes, () => kill("memory"));
   child.on("message", (value) => {
     const decoded = decodeMessage(value);
     if ("why" in decoded) return spoil(`a message that no host sends: ${decoded.why}`);
     const message = decoded.value;
     if (message._tag === "ready") {
+      // The job holds the token: who asks for it again is not the host.
+      if (isReady) return spoil('a second message "ready"');
+      isReady = true;
       // The process may be gone by now; its end says more than this error would.
       child.send({ ...options.job, token, startedAtMs } satisfies Job, () => {});
     } else if (message.token !== token)
-      spoil(`a message "${message._tag}" from somebody who is not the host`);
+      spoil(`a message "${message._tag}" without the job's token: it is not from the host`);
     else if (result !== undefined || failure !== undefined)
       spoil(`a message "${message._tag}" after the last one`);
     else if (message._tag === "line") onLine?.(message.line);
     else {
       if (message._tag === "done") result = message.result;
-      else failure = message.failure;
+      else failure = boundedFailure(message.failure);
+      // While its parent still lives, a child that left the group is found; then the host may end.
+      tree?.look();
+      child.send({ _tag: "received" }, () => {});
       // The work was done in time; what takes too long now is the end.
       clearTimeout(limit);
       later(graceMs, () => kill("lingers"));
@@ -127,10 +148,8 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
     const [exitCode, exitSignal] = await gone(child);
     const wallMs = performance.now() - startMs;
     await killing;
-    // Whoever left the group is found by its mark; a process that ended well is trusted not to have any.
-    const well = exitCode === 0 && ended === undefined && (result ?? failure) !== undefined;
-    if (child.pid !== undefined && !well) await killTree(child.pid, token);
-    if (child.pid !== undefined) killGroup(child.pid);
+    // However it ended: a child that left the group may still run.
+    await tree?.kill();
     return {
       command: words.map((one) => one.replaceAll(root, ".")),
       startedAt: new Date(startedAtMs).toISOString(),
@@ -148,7 +167,7 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
     for (const timer of timers) clearTimeout(timer);
     clearInterval(look);
     signal?.removeEventListener("abort", endGently);
-    onGroup?.(undefined);
+    onStarted?.(undefined);
   }
 }
 
@@ -173,7 +192,15 @@ function gone(child: ChildProcess): Promise<[number | null, string | null]> {
   });
 }
 
-/** Keeps the last of what a stream says, and takes all of it, so that nobody waits for a full pipe. */
+function boundedFailure({ name, message, stack }: Failure): Failure {
+  return {
+    name: bounded(name, failureChars),
+    message: bounded(message, failureChars),
+    ...(stack === undefined ? {} : { stack: bounded(stack, failureChars) }),
+  };
+}
+
+/** Keeps the last of what a stream prints, and reads all of it, so that nothing waits for a full pipe. */
 function tail(stream: Readable): () => string {
   let text = "";
   let dropped = 0;
@@ -190,7 +217,7 @@ function tail(stream: Readable): () => string {
   };
 }
 
-/** A short environment: what a machine's owner set for other programs must not change what is measured. */
+/** A short environment: what a machine's owner set for other programs must neither change what is measured nor be read by it. */
 function inherited(): NodeJS.ProcessEnv {
   const names = [
     "PATH",

@@ -1,14 +1,15 @@
 // What a process's end means: from what was seen to an outcome.
 import { readFile } from "node:fs/promises";
-import { decoder, type Outcome, type Result } from "@byturns/record";
+import { bounded, decoder, keptOutputChars, type Outcome, type Result } from "@byturns/record";
 import type { AnySpec, RunInfo } from "@byturns/spec";
 import { medianOfCounted } from "@byturns/statistics/distribution";
 import * as Schema from "effect/Schema";
 import type { ForkEnd } from "./fork.ts";
 import { memoryLimitBytes } from "./memory.ts";
 
-/** As many lines of what is wrong are kept. */
+/** As many lines of what is wrong are kept, each of so many characters. */
 const maxWrong = 20;
+const wrongChars = 2_000;
 
 /**
  * Judges a fork: how it ended, and whether every output that came back is right.
@@ -39,7 +40,8 @@ export function judge(
   }
   if (failure !== undefined) return { _tag: "failed", failure };
   if (result === undefined || died) return { _tag: "crashed" };
-  const wrong = wrongIn(spec, input, result.outputs, runInfo);
+  const wrong =
+    result.outputs.length > 0 ? wrongIn(spec, input, result.outputs, runInfo) : [noOutput(result)];
   const { measurement } = result;
   if (wrong.length > 0) return { _tag: "wrong", wrong, measurement };
   const readings = readingsOf(spec, input, result);
@@ -71,7 +73,7 @@ export function readingsOf(
   return Object.fromEntries(figures);
 }
 
-/** What is wrong with outputs, each said once. */
+/** What is wrong with outputs, each line once; of one output at least. */
 export function wrongIn(
   spec: AnySpec,
   input: unknown,
@@ -80,7 +82,6 @@ export function wrongIn(
 ): readonly string[] {
   const given = decoder(spec.input)(input);
   if ("why" in given) return [`the input does not fit its schema: ${given.why}`];
-  if (outputs.length === 0) return ["nothing was returned"];
   const decode = decoder(spec.output);
   const wrong = new Set<string>();
   for (const output of outputs) {
@@ -89,7 +90,13 @@ export function wrongIn(
     else for (const line of check(spec, given.value, returned.value, runInfo)) wrong.add(line);
     if (wrong.size >= maxWrong) break;
   }
-  return [...wrong].slice(0, maxWrong);
+  return [...wrong].slice(0, maxWrong).map((line) => bounded(line, wrongChars));
+}
+
+function noOutput({ measurement, largestUnchecked = 0 }: Result): string {
+  if (measurement.uncheckedCalls === 0) return "nothing was returned";
+  const [found, bound] = [largestUnchecked, keptOutputChars].map((chars) => chars.toLocaleString("en-US"));
+  return `no output could be checked: one has ${found} characters as JSON, and at most ${bound} are kept`;
 }
 
 function check(spec: AnySpec, input: unknown, output: unknown, runInfo: RunInfo): readonly string[] {

@@ -1,27 +1,99 @@
-// Ends a measured process and everything that came out of it.
-import { readdir, readFile } from "node:fs/promises";
+// The processes of a fork: the one that was started, and everything that came out of it.
+import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 
-/** The environment variable by which a fork's descendants are known, even when their parent is gone. */
+/** The environment variable by which a fork's descendants are known even when their parent is gone. It is no secret. */
 export const markName = "BYTURNS_FORK";
 
-/**
- * Kills a process, its group, and every process that descends from it or bears its mark.
- *
- * Where there is no /proc, only the process and its group are found.
- */
-export async function killTree(pid: number, mark: string): Promise<void> {
-  // Twice: what was started while the first look went on is found by the second.
-  for (let i = 0; i < 2; i++) {
-    const found = await descendants(pid, mark);
-    kill(-pid);
-    kill(pid);
-    for (const one of found) kill(one);
-  }
-}
+/** How often what is left is looked for and killed: a process may start another one while it is killed. */
+const maxRounds = 50;
 
-/** Kills what is left of a process's group after the process itself ended; usually nothing. */
-export function killGroup(pid: number): void {
-  kill(-pid);
+/**
+ * A process and its descendants.
+ *
+ * A descendant that leaves the group, or whose parent ends, is still known if it was seen before or bears the mark. One
+ * that clears its environment and loses its parent between two looks is missed. Where there is no /proc, only the process
+ * and its group are known.
+ */
+export class ProcessTree {
+  readonly #root: number;
+  readonly #mark: string;
+  /** When each process that was seen started, in ticks: a number is given again after its process ended. */
+  readonly #startTicks = new Map<number, number>();
+  readonly #rootStartTicks: number;
+  readonly #onGrown: ((pids: readonly number[]) => void) | undefined;
+
+  /**
+   * @param root a process that leads a group of its own.
+   * @param mark the value of its environment variable `markName`.
+   * @param onGrown called with all processes known so far when a look found more.
+   */
+  constructor(root: number, mark: string, onGrown?: (pids: readonly number[]) => void) {
+    this.#root = root;
+    this.#mark = mark;
+    this.#onGrown = onGrown;
+    this.#rootStartTicks = statOf(root)?.startTicks ?? 0;
+    this.#startTicks.set(root, this.#rootStartTicks);
+  }
+
+  /** Notes all descendants that can be reached from those already known: a few reads for each thread of each process. */
+  look(): void {
+    const before = this.#startTicks.size;
+    const queue = this.#alive();
+    for (let pid = queue.pop(); pid !== undefined; pid = queue.pop()) {
+      for (const child of childrenOf(pid)) if (this.#add(child)) queue.push(child);
+    }
+    if (this.#startTicks.size > before) this.#onGrown?.([...this.#startTicks.keys()]);
+  }
+
+  /** Resident bytes of all known processes that are not a file's: the system can drop those. */
+  residentBytes(): number {
+    return this.#alive().reduce((sum, pid) => sum + ownBytes(pid), 0);
+  }
+
+  /** Kills all of it, and settles when no process that can be found is left. */
+  async kill(): Promise<void> {
+    for (let round = 0; round < maxRounds; round++) {
+      this.look();
+      this.#findMarked();
+      const left = this.#alive();
+      if (round > 0 && left.length === 0) return;
+      kill(-this.#root);
+      for (const pid of left) kill(pid);
+      // Without /proc there is nothing to wait for.
+      if (process.platform !== "linux") return;
+      if (left.length > 0) await sleep(2);
+    }
+  }
+
+  #alive(): number[] {
+    return Array.from(this.#startTicks)
+      .filter(([pid, startTicks]) => {
+        const stat = statOf(pid);
+        return stat !== undefined && stat.startTicks === startTicks && !stat.isDead;
+      })
+      .map(([pid]) => pid);
+  }
+
+  #add(pid: number): boolean {
+    const stat = statOf(pid);
+    if (stat === undefined || stat.isDead || this.#startTicks.get(pid) === stat.startTicks) return false;
+    this.#startTicks.set(pid, stat.startTicks);
+    return true;
+  }
+
+  #findMarked(): void {
+    if (process.platform !== "linux") return;
+    const marked = `${markName}=${this.#mark}`;
+    for (const name of readdirSync("/proc")) {
+      const pid = /^\d+$/.test(name) ? Number(name) : undefined;
+      if (pid === undefined || this.#startTicks.has(pid)) continue;
+      const stat = statOf(pid);
+      // Whatever started before the fork did not come out of it.
+      if (stat === undefined || stat.isDead || stat.startTicks < this.#rootStartTicks) continue;
+      if (read(`/proc/${name}/environ`)?.split("\0").includes(marked)) this.#add(pid);
+    }
+  }
 }
 
 function kill(pid: number): void {
@@ -32,25 +104,36 @@ function kill(pid: number): void {
   }
 }
 
-async function descendants(root: number, mark: string): Promise<number[]> {
-  if (process.platform !== "linux") return [];
-  const parents = new Map<number, number>();
-  const marked: number[] = [];
-  const names = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-  for (const name of names) {
-    // A process may end while it is looked at; it is then no longer of interest.
-    const stat = await readFile(`/proc/${name}/stat`, "utf8").catch(() => "");
-    const parent = /^.*\) \S (\d+)/s.exec(stat)?.[1];
-    if (parent === undefined) continue;
-    parents.set(Number(name), Number(parent));
-    const environment = await readFile(`/proc/${name}/environ`, "utf8").catch(() => "");
-    if (environment.split("\0").includes(`${markName}=${mark}`)) marked.push(Number(name));
+function childrenOf(pid: number): number[] {
+  try {
+    const tasks = readdirSync(`/proc/${pid}/task`);
+    const lists = tasks.map((task) => read(`/proc/${pid}/task/${task}/children`) ?? "");
+    return lists.join(" ").split(" ").filter(Boolean).map(Number);
+  } catch {
+    return [];
   }
-  const found = new Set(marked);
-  for (let before = -1; before !== found.size; ) {
-    before = found.size;
-    for (const [pid, parent] of parents) if (parent === root || found.has(parent)) found.add(pid);
+}
+
+function statOf(pid: number): { readonly startTicks: number; readonly isDead: boolean } | undefined {
+  const stat = read(`/proc/${pid}/stat`);
+  if (stat === undefined) return undefined;
+  // The name, between parentheses, may hold anything; the state is the field behind it, the start the 20th.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return { startTicks: Number(fields[19]), isDead: /^[ZX]/.test(fields[0] ?? "") };
+}
+
+function ownBytes(pid: number): number {
+  const status = read(`/proc/${pid}/status`) ?? "";
+  const kilobytes = (name: string) =>
+    Number(new RegExp(`^${name}:\\s+(\\d+) kB$`, "m").exec(status)?.[1] ?? 0);
+  return (kilobytes("RssAnon") + kilobytes("RssShmem")) * 1_024;
+}
+
+/** Undefined when the process is gone, or is not ours to look at. */
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, "latin1");
+  } catch {
+    return undefined;
   }
-  found.delete(process.pid);
-  return [...found];
 }

@@ -64,7 +64,7 @@ export class Workbench implements AsyncDisposable {
       graceMs: this.#graceMs,
       signal,
       onLine,
-      onGroup: (group) => this.#guard.watch(group),
+      onStarted: (guarded) => this.#guard.watch(guarded),
     });
     const { result } = end;
     const outputs = result?.outputs ?? [];

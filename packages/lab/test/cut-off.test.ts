@@ -4,7 +4,6 @@ import { describe, expect, it } from "vitest";
 import { threadsAcross } from "../src/cores.ts";
 import { withoutCutOff } from "../src/cut-off.ts";
 import { type Executor, runtimesOf, thisMachine } from "../src/executor.ts";
-import { monitorMemory } from "../src/memory.ts";
 import { catalog, runtime, scratch, suiteOf } from "./laboratory.ts";
 
 const options = { runtimes: [runtime], profile: "smoke", seed: 7 } as const;
@@ -132,24 +131,5 @@ describe("threadsAcross()", () => {
     [16, [1, 16, 32, 2, 3, 4, 6, 8, 12, 24]],
   ])("goes from 1 to twice of %d cores, what a quick look takes first", (cores, steps) => {
     expect(threadsAcross(cores)).toEqual(steps);
-  });
-});
-
-describe.skipIf(process.platform !== "linux")("monitorMemory()", () => {
-  it("says once when a process keeps more resident than its limit", async () => {
-    let passed = 0;
-    const told = new Promise<void>((resolve) => {
-      monitorMemory(process.pid, 1, () => {
-        passed += 1;
-        resolve();
-      });
-    });
-    await told;
-    expect(passed).toBe(1);
-  });
-
-  it("watches nothing where there is no limit, or no process", () => {
-    expect(monitorMemory(process.pid, undefined, () => {})).toBeUndefined();
-    expect(monitorMemory(undefined, 1, () => {})).toBeUndefined();
   });
 });

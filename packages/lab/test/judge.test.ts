@@ -1,6 +1,182 @@
-import { specs } from "@byturns/spec";
+import { keptOutputChars, type Result } from "@byturns/record";
+import { type AnySpec, specs } from "@byturns/spec";
+import * as Schema from "effect/Schema";
 import { describe, expect, it } from "vitest";
-import { readingsOf } from "../src/judge.ts";
+import type { ForkEnd } from "../src/fork.ts";
+import { judge, readingsOf } from "../src/judge.ts";
+import { memoryLimitBytes } from "../src/memory.ts";
+import { catalog } from "./laboratory.ts";
+
+const { rogue } = catalog.specs as { readonly rogue: AnySpec };
+const input = { behave: "right", path: "" };
+const runInfo = { model: "promises", threads: 2 };
+const measurement = { uncheckedCalls: 0 } as Result["measurement"];
+
+const resultOf = (outputs: readonly unknown[], rest: Partial<Result> = {}): Result => ({
+  measurement,
+  outputs,
+  measuredCalls: outputs.map(() => 1),
+  ...rest,
+});
+
+function outcomeOf(end: Partial<ForkEnd>, of = { spec: rogue, given: input as unknown, starved: false }) {
+  const ended: ForkEnd = {
+    command: [],
+    startedAt: "",
+    wallMs: 1,
+    exitCode: 0,
+    exitSignal: null,
+    stdout: "",
+    stderr: "",
+    result: resultOf([{ echo: "right" }]),
+    failure: undefined,
+    invalidMessage: undefined,
+    ended: undefined,
+    ...end,
+  };
+  return judge(ended, of.spec, of.given, runInfo, 7_000, of.starved);
+}
+
+describe("judge()", () => {
+  const failure = { name: "Broken", message: "It broke" };
+  const killed = { exitCode: null, exitSignal: "SIGKILL", result: undefined } as const;
+
+  it("takes a right output of a process that ended well", () => {
+    expect(outcomeOf({})).toEqual({ _tag: "done", measurement });
+  });
+
+  it("puts first what the lab itself saw", () => {
+    const invalid = { invalidMessage: "what", ended: "invalidMessage" } as const;
+    expect(outcomeOf(invalid)).toEqual({ _tag: "invalidMessage", what: "what" });
+    expect(outcomeOf({ ...killed, ended: "limit", stderr: "out of memory" })).toEqual({
+      _tag: "timedOut",
+      limitMs: 7_000,
+    });
+    const limitBytes = memoryLimitBytes();
+    expect(outcomeOf({ ...killed, ended: "memory" })).toEqual({ _tag: "outOfMemory", limitBytes });
+    expect(outcomeOf({ ended: "lingers" })).toMatchObject({
+      _tag: "failed",
+      failure: {
+        name: "ProcessLingers",
+        message: expect.stringMatching(/^The process did not end by itself/),
+      },
+    });
+  });
+
+  it.each([
+    "FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory",
+    "RangeError: Out of memory",
+    "error: OutOfMemory",
+    "memory allocation of 8 bytes failed",
+    "terminate called after throwing an instance of 'std::bad_alloc'",
+    "Fatal: allocation failed",
+  ])("knows that a process had no memory by its last words: %s", (stderr) => {
+    expect(outcomeOf({ ...killed, exitSignal: "SIGABRT", stderr })).toEqual({ _tag: "outOfMemory" });
+    expect(outcomeOf({ exitCode: 1, stderr })).toEqual({ _tag: "outOfMemory" });
+    // A process that ended well may print that, and one that the lab ended was not ended by it.
+    expect(outcomeOf({ stderr })._tag).toBe("done");
+    expect(outcomeOf({ ...killed, stderr, ended: "signal" })).toEqual({ _tag: "crashed" });
+  });
+
+  it("blames a kill on memory only where the machine ran out of it", () => {
+    const starved = { spec: rogue, given: input, starved: true };
+    expect(outcomeOf(killed, starved)).toEqual({ _tag: "outOfMemory" });
+    expect(outcomeOf(killed)).toEqual({ _tag: "crashed" });
+    expect(outcomeOf({ ...killed, exitSignal: "SIGSEGV" }, starved)).toEqual({ _tag: "crashed" });
+    expect(outcomeOf({ ...killed, ended: "signal" }, starved)).toEqual({ _tag: "crashed" });
+  });
+
+  it("keeps a failure, and takes no result of a process that did not end well", () => {
+    expect(outcomeOf({ failure, result: undefined })).toEqual({ _tag: "failed", failure });
+    expect(outcomeOf({ failure, result: undefined, exitCode: 1 })).toEqual({ _tag: "failed", failure });
+    expect(outcomeOf({ result: undefined })).toEqual({ _tag: "crashed" });
+    expect(outcomeOf({ exitCode: 4 })).toEqual({ _tag: "crashed" });
+    expect(outcomeOf({ exitCode: null, exitSignal: "SIGTERM" })).toEqual({ _tag: "crashed" });
+  });
+
+  it("checks every output, whichever is wrong, and names each mistake once", () => {
+    const [right, a, b] = [{ echo: "right" }, { echo: "a" }, { echo: "b" }];
+    const wrongIn = (...outputs: readonly unknown[]) => outcomeOf({ result: resultOf(outputs) });
+    expect(wrongIn(right, right, a)).toEqual({ _tag: "wrong", wrong: ["echoed a, not right"], measurement });
+    expect(wrongIn(a, right)).toMatchObject({ wrong: ["echoed a, not right"] });
+    expect(wrongIn(a, right, b, a)).toMatchObject({ wrong: ["echoed a, not right", "echoed b, not right"] });
+    expect(wrongIn(right, 7)).toMatchObject({
+      wrong: [expect.stringMatching(/^an output does not fit its schema: ./)],
+    });
+  });
+
+  it("keeps 20 mistakes of 2,000 characters at most", () => {
+    const outputs = Array.from({ length: 30 }, (_, i) => ({ echo: `${i}${"x".repeat(3_000)}` }));
+    const outcome = outcomeOf({ result: resultOf(outputs) });
+    const wrong = outcome._tag === "wrong" ? outcome.wrong : [];
+    expect(wrong).toHaveLength(20);
+    expect(wrong.every((line) => line.length > 1_900 && line.length < 2_100)).toBe(true);
+    const several = { ...rogue, check: () => Array.from({ length: 25 }, (_, i) => `${i}`) };
+    expect(outcomeOf({}, { spec: several, given: input, starved: false })).toMatchObject({
+      wrong: Array.from({ length: 20 }, (_, i) => `${i}`),
+    });
+    // No more outputs are looked at than that takes.
+    let checked = 0;
+    const count = () => {
+      checked += 1;
+      return [`${checked}`];
+    };
+    const counting = { ...rogue, check: count };
+    outcomeOf({ result: resultOf(outputs) }, { spec: counting, given: input, starved: false });
+    expect(checked).toBe(20);
+  });
+
+  it("tells an output that is too large to be kept from one that is missing", () => {
+    expect(outcomeOf({ result: resultOf([]) })).toMatchObject({
+      _tag: "wrong",
+      wrong: ["nothing was returned"],
+    });
+    const result = resultOf([], {
+      measurement: { ...measurement, uncheckedCalls: 3 },
+      largestUnchecked: 20_000_012,
+    });
+    expect(outcomeOf({ result })).toMatchObject({
+      _tag: "wrong",
+      wrong: [
+        `no output could be checked: one has 20,000,012 characters as JSON, and at most ${keptOutputChars.toLocaleString("en-US")} are kept`,
+      ],
+    });
+  });
+
+  it("calls no output right where its input or its check is broken", () => {
+    const of = (spec: AnySpec, given: unknown = input) => outcomeOf({}, { spec, given, starved: false });
+    expect(of(rogue, 7)).toMatchObject({
+      wrong: [expect.stringMatching(/^the input does not fit its schema: ./)],
+    });
+    const breaks = () => {
+      throw new Error("no idea");
+    };
+    expect(of({ ...rogue, check: breaks })).toMatchObject({
+      wrong: ["the check itself failed: Error: no idea"],
+    });
+  });
+
+  it("records what a spec reads of right outputs, and hands its check the input and the run", () => {
+    const seen: unknown[] = [];
+    const spec: AnySpec = {
+      ...rogue,
+      output: Schema.Struct({ echo: Schema.String }),
+      check: (...given) => {
+        seen.push(given);
+        return [];
+      },
+      readings: [
+        { id: "length", title: "", unit: "", of: ({ echo }: { echo: string }) => echo.length },
+      ] as never,
+    };
+    expect(outcomeOf({}, { spec, given: input, starved: false })).toEqual({
+      _tag: "done",
+      measurement,
+      readings: { length: 5 },
+    });
+    expect(seen).toEqual([[input, { echo: "right" }, runInfo]]);
+  });
+});
 
 describe("readingsOf()", () => {
   const { starvation, fib } = specs;

@@ -1,15 +1,16 @@
-// Starts or resumes a run, and says a line for each fork; started by a test that kills it.
+// Starts or resumes a run, and prints a line for each event; started by a test that kills it.
 import { existsSync } from "node:fs";
-import { makePlan, type RunEvent, resumeRun, runPlan } from "@byturns/lab";
+import { findRuntimes, makePlan, type RunEvent, resumeRun, runPlan } from "@byturns/lab";
 import { files } from "@byturns/record";
-import { type Behaviour, catalog, runtime, suiteOf } from "./laboratory.ts";
+import { type Behaviour, catalog, suiteOf } from "./laboratory.ts";
 
-const [, , folder = "", forks = "2", behave = "fails"] = process.argv;
+const [, , folder = "", forks = "2", behave = "fails", runtime = process.execPath] = process.argv;
+const { found } = await findRuntimes(catalog, [runtime]);
 const onEvent = ({ _tag }: RunEvent) => console.log(JSON.stringify({ _tag }));
 const plan = () =>
   makePlan(catalog, {
     suite: suiteOf("answers rightly", behave as Behaviour),
-    runtimes: [runtime],
+    runtimes: found,
     forks: Number(forks),
     resourceForks: 0,
     seed: 7,

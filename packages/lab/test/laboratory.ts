@@ -21,6 +21,14 @@ const behaviours = [
   "hangs with a child",
   "hangs with a child that left",
   "leaves a child",
+  "leaves a child that left",
+  "leaves a child that left without its environment",
+  "takes memory in a child",
+  "has only its own environment",
+  "answers with what stands in its environment",
+  "asks for its job again",
+  "fails at length",
+  "answers wrongly at length",
   "lingers",
   "runs out of memory",
   "prints rubbish",
@@ -61,10 +69,28 @@ export const kind: Runtime = {
   versionFrom: (printed) => printed.slice(1),
 };
 
+const deno: Runtime = {
+  ...kind,
+  id: "deno",
+  title: "Deno",
+  binary: "deno",
+  flags: () => ["run", "--allow-all"],
+  versionFrom: (printed) => /^deno (\S+)/.exec(printed)?.[1],
+};
+
+const bun: Runtime = {
+  ...kind,
+  id: "bun",
+  title: "Bun",
+  binary: "bun",
+  flags: () => ["run"],
+  versionFrom: (printed) => printed,
+};
+
 export const catalog: Catalog = {
   root,
   specs: { rogue },
-  runtimes: [kind],
+  runtimes: [kind, deno, bun],
   models: ["promises", "threads"],
   unsupported: (model, _, runtime) =>
     model === "threads" && runtime === "node" ? "it has no threads here" : undefined,

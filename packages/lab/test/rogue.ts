@@ -15,7 +15,7 @@ const wall = {
   everyNth: 1,
   samplesMs: [1],
 };
-const measurement: Measurement = {
+const measurement: Measurement & { versions: Record<string, string> } = {
   versions: {},
   startUpMs: 1,
   openMs: 1,
@@ -47,9 +47,10 @@ async function openExample({ token, input }: Job): Promise<void> {
         trace: { spans: [], lines: [], wallMs: 1 },
       },
     });
-  const sleeper = (detached: boolean) => {
-    const child = spawn("/bin/sleep", ["600"], { detached, stdio: "ignore" });
+  const sleeper = (detached: boolean, env: NodeJS.ProcessEnv = process.env) => {
+    const child = spawn("/bin/sleep", ["600"], { detached, env, stdio: "ignore" });
     writeFileSync(path, String(child.pid));
+    measurement.versions.child = String(child.pid);
     child.unref();
   };
   switch (behave) {
@@ -89,6 +90,42 @@ async function openExample({ token, input }: Job): Promise<void> {
     case "leaves a child":
       sleeper(false);
       await done();
+      break;
+    case "leaves a child that left":
+      sleeper(true);
+      await done();
+      break;
+    case "leaves a child that left without its environment":
+      sleeper(true, {});
+      await done();
+      break;
+    case "takes memory in a child": {
+      const hoard = "const all = []; setInterval(() => all.push(Buffer.alloc(2 ** 24, 1)), 10)";
+      spawn(process.execPath, ["-e", hoard], { stdio: "ignore" });
+      setInterval(() => {}, 1_000);
+      return;
+    }
+    case "has only its own environment": {
+      const values = Object.values(process.env);
+      const isClean = process.env.BYTURNS_TEST_SECRET === undefined && !values.includes(token);
+      await done(isClean ? behave : `the names ${Object.keys(process.env)}`);
+      break;
+    }
+    case "answers with what stands in its environment":
+      await done(behave, process.env.BYTURNS_FORK);
+      break;
+    case "asks for its job again":
+      process.once("message", ({ token }: Job) => void done("a second job", token));
+      await send({ _tag: "ready" });
+      setInterval(() => {}, 1_000);
+      return;
+    case "fails at length": {
+      const long = "x".repeat(2_000_000);
+      await send({ _tag: "failed", token, failure: { name: long, message: long, stack: long } });
+      break;
+    }
+    case "answers wrongly at length":
+      await done("x".repeat(2_000_000));
       break;
     case "lingers":
       await done();

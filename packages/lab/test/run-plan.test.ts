@@ -8,6 +8,7 @@ import { type Catalog, makePlan, PlanOutdated, type RunEvent, resumeRun, runPlan
 import { type ForkRecord, files, forkKey, readPlan, readRun, writePlan } from "@byturns/record";
 import { describe, expect, it } from "vitest";
 import { type Behaviour, catalog, kind, runtime, scratch, suiteOf } from "./laboratory.ts";
+import { lives } from "./lives.ts";
 
 const plan = (...behave: Behaviour[]) =>
   makePlan(catalog, { suite: suiteOf(...behave), runtimes: [runtime], profile: "smoke", seed: 7 });
@@ -21,16 +22,6 @@ async function outcomeOf(behave: Behaviour, limitMs = 20_000): Promise<ForkRecor
   });
   expect(end.ended).toBe("complete");
   return (await readRun(folder.at("run"))).forks[0] as ForkRecord;
-}
-
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    // What was killed and is not yet buried no longer lives.
-    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
-  } catch {
-    return false;
-  }
 }
 
 /** Settles when the process is gone; its end is a matter of moments, and the test's own limit is the bound. */
@@ -50,7 +41,12 @@ describe("runPlan()", () => {
     ["lingers", { _tag: "failed", failure: { name: "ProcessLingers" } }],
     ["runs out of memory", { _tag: "outOfMemory" }],
     ["prints rubbish", { _tag: "done" }],
-    ["answers for its host", { _tag: "invalidMessage", what: expect.stringContaining("not the host") }],
+    [
+      "answers for its host",
+      { _tag: "invalidMessage", what: expect.stringContaining("without the job's token") },
+    ],
+    ["answers with what stands in its environment", { _tag: "invalidMessage" }],
+    ["asks for its job again", { _tag: "invalidMessage", what: 'a second message "ready"' }],
     ["sends what nobody sends", { _tag: "invalidMessage", what: expect.stringContaining("result") }],
     ["answers twice", { _tag: "invalidMessage", what: expect.stringContaining("after the last one") }],
   ])("records a fork that %s, and goes on", async (behave, outcome) => {
@@ -74,6 +70,24 @@ describe("runPlan()", () => {
   it("keeps the exit code and the last words of a fork that crashes", async () => {
     expect(await outcomeOf("crashes")).toMatchObject({ exitCode: 3, stderr: "last words\n" });
     expect(await outcomeOf("is killed")).toMatchObject({ exitCode: null, exitSignal: "SIGSEGV" });
+  });
+
+  it("keeps a bounded head and tail of a failure, and of what is wrong with an output", async () => {
+    for (const behave of ["fails at length", "answers wrongly at length"] as const) {
+      const record = await outcomeOf(behave);
+      const text = JSON.stringify(record);
+      expect(text.length).toBeLessThan(100_000);
+      expect(text).toMatch(/xxx … \[1,9\d\d,\d\d\d characters cut\] … xxx/);
+    }
+  });
+
+  it("starts a fork with an environment of its own: no variable of the lab's, and not the job's token", async () => {
+    process.env.BYTURNS_TEST_SECRET = "secret";
+    try {
+      expect((await outcomeOf("has only its own environment")).outcome).toMatchObject({ _tag: "done" });
+    } finally {
+      delete process.env.BYTURNS_TEST_SECRET;
+    }
   });
 
   it("keeps a bounded end of what a fork prints", async () => {
@@ -150,10 +164,17 @@ describe("runPlan()", () => {
     },
   );
 
-  it.skipIf(process.platform !== "linux")("leaves no process behind a fork that leaves a child", async () => {
-    const before = await sleepers();
-    expect((await outcomeOf("leaves a child")).outcome._tag).toBe("done");
-    for (const pid of await sleepers()) if (!before.includes(pid)) await gone(pid);
+  it
+    .skipIf(process.platform !== "linux")
+    .each<Behaviour>([
+      "leaves a child",
+      "leaves a child that left",
+      "leaves a child that left without its environment",
+    ])("leaves no process behind a fork that %s and ends well", async (behave) => {
+    const { outcome } = await outcomeOf(behave);
+    const pid = outcome._tag === "done" ? Number(outcome.measurement.versions.child) : Number.NaN;
+    expect(pid).toBeGreaterThan(1);
+    expect(lives(pid)).toBe(false);
   });
 });
 

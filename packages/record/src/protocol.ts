@@ -131,6 +131,8 @@ export const Result = Schema.Struct({
   outputs: Schema.Array(Schema.Unknown),
   /** How many of the measured calls returned each of them; 0 where only others did. */
   measuredCalls: Schema.Array(Schema.Int),
+  /** Characters, as JSON, of the largest output that was not kept for checking. */
+  largestUnchecked: Schema.optionalKey(Schema.Int),
   trace: Schema.optionalKey(Trace),
 });
 export type Result = typeof Result.Type;

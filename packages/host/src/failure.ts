@@ -1,0 +1,35 @@
+// What an example threw, as data of a bounded size.
+import { bounded } from "@byturns/record/bounded";
+import { failureChars } from "@byturns/record/bounds";
+import type { Failure } from "@byturns/record/protocol";
+
+/**
+ * Describes whatever was thrown. Never throws, whatever the value's properties do.
+ *
+ * @param error of any kind; of long texts the head and the tail are kept.
+ */
+export function describeFailure(error: unknown): Failure {
+  const isError = attempt(() => error instanceof Error) === true;
+  if (!isError) {
+    const value = attempt(() => String(error)) ?? "a value without a text";
+    return { name: "Error", message: bounded(`Thrown value is not an Error: ${value}`, failureChars) };
+  }
+  const text = (name: "name" | "message" | "stack") => {
+    const value = attempt(() => (error as Error)[name]);
+    return typeof value === "string" ? bounded(value, failureChars) : undefined;
+  };
+  const stack = text("stack");
+  return {
+    name: text("name") ?? "Error",
+    message: text("message") ?? "",
+    ...(stack === undefined ? {} : { stack }),
+  };
+}
+
+function attempt<A>(read: () => A): A | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}

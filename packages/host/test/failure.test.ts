@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { describeFailure } from "../src/failure.ts";
+
+describe("describeFailure()", () => {
+  it("keeps an error's name, message and stack", () => {
+    const error = new RangeError("Cannot");
+    expect(describeFailure(error)).toEqual({ name: "RangeError", message: "Cannot", stack: error.stack });
+    const bare = new Error("bare");
+    delete (bare as { stack?: string }).stack;
+    expect(describeFailure(bare)).toEqual({ name: "Error", message: "bare" });
+  });
+
+  it("keeps head and tail of long texts, with how much was cut", () => {
+    const error = new Error(`begin${"x".repeat(20_000_000)}end`);
+    error.name = `A${"y".repeat(1_000_000)}Z`;
+    const { name, message, stack } = describeFailure(error);
+    for (const text of [name, message, stack ?? ""]) expect(text.length).toBeLessThan(17_000);
+    expect(name).toMatch(/^Ay+ … \[983,618 characters cut\] … y+Z$/);
+    expect(message).toMatch(/^beginx+ … \[19,983,624 characters cut\] … x+end$/);
+  });
+
+  it.each([
+    ["a string", "text", "text"],
+    ["nothing", undefined, "undefined"],
+    ["a symbol", Symbol("s"), "Symbol(s)"],
+    ["an object without a prototype", Object.create(null), "a value without a text"],
+    ["a text of any length", "x".repeat(1_000_000), expect.stringContaining("characters cut")],
+  ])("describes %s that was thrown", (_, thrown, text) => {
+    const { name, message } = describeFailure(thrown);
+    expect(name).toBe("Error");
+    expect(message).toEqual(typeof text === "string" ? `Thrown value is not an Error: ${text}` : text);
+  });
+
+  it("survives an error whose properties throw or are no strings", () => {
+    const hostile = new Error("x");
+    for (const name of ["name", "stack"]) {
+      Object.defineProperty(hostile, name, {
+        get() {
+          throw new Error("no");
+        },
+      });
+    }
+    Object.defineProperty(hostile, "message", { value: 7 });
+    expect(describeFailure(hostile)).toEqual({ name: "Error", message: "" });
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    expect(describeFailure(proxy).message).toContain("a value without a text");
+  });
+});

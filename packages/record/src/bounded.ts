@@ -1,0 +1,20 @@
+// Text of a program that is recorded: as much of it as a reader can use. No imports, because a measured process loads it.
+
+/**
+ * A text of at most about `most` characters: what is longer keeps its head and its tail, and between them how much was cut.
+ *
+ * @param most an even number of characters, >= 2.
+ * @example
+ * ```ts
+ * import { bounded } from "@byturns/record/bounded";
+ *
+ * bounded("abcdefgh", 4); // "ab … [4 characters cut] … gh"
+ * ```
+ */
+export function bounded(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const half = most / 2;
+  const head = text.slice(0, half);
+  const tail = text.slice(-half);
+  return `${head} … [${(text.length - most).toLocaleString("en-US")} characters cut] … ${tail}`.toWellFormed();
+}
