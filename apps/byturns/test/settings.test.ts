@@ -25,6 +25,7 @@ const choice = defineSpec({
     bench: { text: "a", either: 1, on: false, by: {} },
   },
   batch: 1,
+  primary: "wallMs",
   check: () => [],
   ideal: () => ({ ms: 0, why: "nothing" }),
   metrics: [],

@@ -67,7 +67,15 @@ export const runBoundedMap = Effect.fnUntraced(function* (
   const observer = new TaskObserver(tasks, yield* toAnyMachine);
   const mapped = boundedMap(tasks, limit, (_task, index) => observer.perform(index), { onFailure });
   return yield* Effect.match(mapped, {
-    onSuccess: (results) => ({ ...observer.observed(), results, failedTask: null }),
-    onFailure: (error) => ({ ...observer.observed(), results: null, failedTask: error.index }),
+    onSuccess: (results) => ({
+      results,
+      failedTask: null,
+      observed: input.observe ? observer.observed() : null,
+    }),
+    onFailure: (error) => ({
+      results: null,
+      failedTask: error.index,
+      observed: input.observe ? observer.observed() : null,
+    }),
   });
 });

@@ -112,5 +112,5 @@ export const runBoundedQueue = Effect.fnUntraced(function* (
     concurrency: "unbounded",
   });
   const refused = yield* Effect.match(queue.put(-1), { onSuccess: () => false, onFailure: () => true });
-  return { taken, peakSize: yield* queue.peakSize, refused };
+  return { taken, refused, observed: input.observe ? { peakSize: yield* queue.peakSize } : null };
 });

@@ -154,5 +154,5 @@ export const runGracefulShutdown = Effect.fnUntraced(function* (
     [Effect.forEach(jobs, send, { concurrency: "unbounded" }), stop, force],
     { concurrency: "unbounded" },
   );
-  return { ...observer.observed(), fates, ...left };
+  return { fates, ...left, observed: input.observe ? observer.observed() : null };
 });

@@ -130,5 +130,5 @@ export const runSingleFlight = Effect.fnUntraced(function* (
   };
   const asking = calls.flatMap((_, key) => Array.from({ length: callers }, (_, caller) => ({ key, caller })));
   yield* Effect.forEach(asking, ask, { concurrency: "unbounded", discard: true });
-  return { ...observer.observed(), answers };
+  return { answers, observed: input.observe ? observer.observed() : null };
 });

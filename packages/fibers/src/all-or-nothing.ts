@@ -4,7 +4,7 @@
 // the caller is interrupted. Fail: with the first failure, in the type. Cost: a fiber a task.
 import type { AllOrNothingInput, AllOrNothingOutput } from "@byturns/spec/all-or-nothing";
 import * as Effect from "effect/Effect";
-import { TaskObserver } from "./internal/tasks.ts";
+import { performerOf } from "./internal/tasks.ts";
 
 /**
  * Runs all `tasks` at once, and returns all results; the first failure interrupts the others.
@@ -27,10 +27,10 @@ export function allOrNothing<Result, E, R>(
 export const runAllOrNothing = Effect.fnUntraced(function* (
   input: AllOrNothingInput,
 ): Effect.fn.Return<AllOrNothingOutput> {
-  const observer = new TaskObserver(input.tasks);
-  const tasks = input.tasks.map((_, index) => observer.perform(index));
+  const performer = yield* performerOf(input.tasks, input.observe);
+  const tasks = input.tasks.map((_, index) => performer.perform(index));
   return yield* Effect.match(allOrNothing(tasks), {
-    onSuccess: (results) => ({ ...observer.observed(), results, failedTask: null }),
-    onFailure: ({ index }) => ({ ...observer.observed(), results: null, failedTask: index }),
+    onSuccess: (results) => ({ results, failedTask: null, observed: performer.observed() }),
+    onFailure: ({ index }) => ({ results: null, failedTask: index, observed: performer.observed() }),
   });
 });

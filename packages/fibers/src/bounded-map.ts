@@ -5,7 +5,7 @@
 import type { BoundedMapInput, BoundedMapOutput } from "@byturns/spec/bounded-map";
 import type * as Cause from "effect/Cause";
 import * as Effect from "effect/Effect";
-import { TaskObserver } from "./internal/tasks.ts";
+import { performerOf } from "./internal/tasks.ts";
 
 export interface BoundedMapOptions {
   /** Whether the first failure interrupts the tasks that run, or lets them end. Default: `cancel`. */
@@ -59,10 +59,10 @@ export const runBoundedMap = Effect.fnUntraced(function* (
   input: BoundedMapInput,
 ): Effect.fn.Return<BoundedMapOutput> {
   const { tasks, limit, onFailure } = input;
-  const observer = new TaskObserver(tasks);
-  const mapped = boundedMap(tasks, limit, (_task, index) => observer.perform(index), { onFailure });
+  const performer = yield* performerOf(tasks, input.observe);
+  const mapped = boundedMap(tasks, limit, (_task, index) => performer.perform(index), { onFailure });
   return yield* Effect.match(mapped, {
-    onSuccess: (results) => ({ ...observer.observed(), results, failedTask: null }),
-    onFailure: (error) => ({ ...observer.observed(), results: null, failedTask: error.index }),
+    onSuccess: (results) => ({ results, failedTask: null, observed: performer.observed() }),
+    onFailure: (error) => ({ results: null, failedTask: error.index, observed: performer.observed() }),
   });
 });

@@ -72,7 +72,7 @@ export class BoundedQueue<Item> {
 export const runBoundedQueue = Effect.fnUntraced(function* (
   input: BoundedQueueInput,
 ): Effect.fn.Return<BoundedQueueOutput> {
-  const { producers, consumers, itemsEach, bound, producerPauseMs, consumerPauseMs } = input;
+  const { producers, consumers, itemsEach, bound, producerPauseMs, consumerPauseMs, observe } = input;
   const queue = yield* BoundedQueue.make<number>(bound);
   const taken: number[][] = Array.from({ length: consumers }, () => []);
   let peakSize = 0;
@@ -81,7 +81,7 @@ export const runBoundedQueue = Effect.fnUntraced(function* (
     for (let item = first; item < first + itemsEach; item++) {
       if (producerPauseMs > 0) yield* Effect.sleep(producerPauseMs);
       yield* queue.put(item).pipe(waiting(`producer ${producer}`));
-      if (queue.size > peakSize) peakSize = queue.size;
+      if (observe && queue.size > peakSize) peakSize = queue.size;
     }
   });
   const consume = Effect.fnUntraced(function* (items: number[], consumer: number) {
@@ -105,5 +105,5 @@ export const runBoundedQueue = Effect.fnUntraced(function* (
     discard: true,
   });
   const refused = yield* Effect.match(queue.put(-1), { onSuccess: () => false, onFailure: () => true });
-  return { taken, peakSize, refused };
+  return { taken, refused, observed: observe ? { peakSize } : null };
 });

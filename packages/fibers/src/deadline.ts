@@ -2,10 +2,10 @@
 //
 // Start: the task races a sleep, each in a fiber. Cancel: the one that loses is interrupted and awaited, and so are both
 // when the caller is interrupted. Fail: with DeadlineExceeded, or as the task does, in the type. Cost: two fibers and a timer.
-import type { DeadlineInput, DeadlineOutcome, DeadlineOutput } from "@byturns/spec/deadline";
+import type { DeadlineCaller, DeadlineInput, DeadlineOutcome, DeadlineOutput } from "@byturns/spec/deadline";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
-import { TaskObserver } from "./internal/tasks.ts";
+import { performerOf } from "./internal/tasks.ts";
 
 /** A task was not done in time. */
 export class DeadlineExceeded extends Error {
@@ -49,19 +49,23 @@ export const runDeadline = Effect.fnUntraced(function* (
   input: DeadlineInput,
 ): Effect.fn.Return<DeadlineOutput> {
   const { tasks, deadlineMs } = input;
-  const observer = new TaskObserver(tasks);
+  const performer = yield* performerOf(tasks, input.observe);
   const outcomes: DeadlineOutcome[] = [];
+  const callers: DeadlineCaller[] = [];
   for (let index = 0; index < tasks.length; index++) {
-    const beganNs = yield* Clock.monotonicTimeNanos;
-    const { ended, value } = yield* deadline(observer.perform(index), deadlineMs).pipe(
+    const beganNs = input.observe ? yield* Clock.monotonicTimeNanos : 0n;
+    const outcome = yield* deadline(performer.perform(index), deadlineMs).pipe(
       Effect.map((value) => ({ ended: "done" as const, value })),
       Effect.catchTags({
         TaskFailed: () => Effect.succeed({ ended: "failed" as const, value: null }),
         DeadlineExceeded: () => Effect.succeed({ ended: "exceeded" as const, value: null }),
       }),
     );
-    const tookMs = Number((yield* Clock.monotonicTimeNanos) - beganNs) / 1e6;
-    outcomes.push({ ended, value, tookMs, cleanups: observer.observed().cleanups[index] ?? 0 });
+    outcomes.push(outcome);
+    const cleanups = performer.observed()?.cleanups[index];
+    if (cleanups === undefined) continue;
+    callers.push({ tookMs: Number((yield* Clock.monotonicTimeNanos) - beganNs) / 1e6, cleanups });
   }
-  return { ...observer.observed(), outcomes };
+  const observed = performer.observed();
+  return { outcomes, observed: observed && { ...observed, callers } };
 });

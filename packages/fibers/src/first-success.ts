@@ -5,7 +5,7 @@
 import type { FirstSuccessInput, FirstSuccessOutput } from "@byturns/spec/first-success";
 import * as Cause from "effect/Cause";
 import * as Effect from "effect/Effect";
-import { type TaskFailed, TaskObserver } from "./internal/tasks.ts";
+import { performerOf, type TaskFailed } from "./internal/tasks.ts";
 
 /** Every task failed; `errors` has what each failed with, in the order of the tasks. */
 export class AllFailed<E> extends AggregateError {
@@ -54,14 +54,14 @@ export function firstSuccess<Result, E, R>(
 export const runFirstSuccess = Effect.fnUntraced(function* (
   input: FirstSuccessInput,
 ): Effect.fn.Return<FirstSuccessOutput> {
-  const observer = new TaskObserver(input.tasks);
+  const performer = yield* performerOf(input.tasks, input.observe);
   const tasks = input.tasks.map((_, task) =>
-    Effect.map(observer.perform(task), (value) => ({ task, value })),
+    Effect.map(performer.perform(task), (value) => ({ task, value })),
   );
   return yield* Effect.match(firstSuccess(tasks), {
-    onSuccess: (winner) => ({ ...observer.observed(), winner, failures: [] }),
+    onSuccess: (winner) => ({ winner, failures: [], observed: performer.observed() }),
     onFailure: ({ errors }: AllFailed<TaskFailed>) => {
-      return { ...observer.observed(), winner: null, failures: errors.map(({ index }) => index) };
+      return { winner: null, failures: errors.map(({ index }) => index), observed: performer.observed() };
     },
   });
 });

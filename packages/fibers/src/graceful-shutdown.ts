@@ -8,7 +8,7 @@ import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import * as Fiber from "effect/Fiber";
 import * as Latch from "effect/Latch";
-import { TaskObserver } from "./internal/tasks.ts";
+import { performerOf } from "./internal/tasks.ts";
 
 /** The service shuts down, and takes nothing more. */
 export class ShuttingDown extends Error {
@@ -125,11 +125,11 @@ export const runGracefulShutdown = Effect.fnUntraced(function* (
   input: GracefulShutdownInput,
 ): Effect.fn.Return<GracefulShutdownOutput> {
   const { jobs, stopAtMs, graceMs, forceAtMs } = input;
-  const observer = new TaskObserver(jobs);
+  const performer = yield* performerOf(jobs, input.observe);
   const service = new Service();
   const at = (ms: number) => (ms > 0 ? Effect.sleep(ms) : Effect.void);
   const send = ({ atMs }: GracefulShutdownInput["jobs"][number], index: number) =>
-    Effect.andThen(at(atMs), service.run(observer.perform(index))).pipe(
+    Effect.andThen(at(atMs), service.run(performer.perform(index))).pipe(
       Effect.as("done" as const),
       Effect.catchTags({
         ShuttingDown: () => Effect.succeed("refused" as const),
@@ -149,5 +149,5 @@ export const runGracefulShutdown = Effect.fnUntraced(function* (
     [Effect.forEach(jobs, send, { concurrency: "unbounded" }), stop, force],
     { concurrency: "unbounded" },
   );
-  return { ...observer.observed(), fates, ...left };
+  return { fates, ...left, observed: performer.observed() };
 });

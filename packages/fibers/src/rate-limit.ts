@@ -7,7 +7,7 @@ import type { RateLimitInput, RateLimitOutput } from "@byturns/spec/rate-limit";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
 import * as Semaphore from "effect/Semaphore";
-import { TaskObserver } from "./internal/tasks.ts";
+import { performerOf } from "./internal/tasks.ts";
 
 /**
  * Starts so many tasks in any interval at most, in the order of asking, and each as early as that allows. Intervals begin at
@@ -100,19 +100,22 @@ export const runRateLimit = Effect.fnUntraced(function* (
   input: RateLimitInput,
 ): Effect.fn.Return<RateLimitOutput> {
   const { tasks, limit, intervalMs } = input;
-  const observer = new TaskObserver(tasks);
+  const performer = yield* performerOf(tasks, input.observe);
   const rate = new RateLimit(limit, intervalMs);
-  const startsMs: (number | null)[] = tasks.map(() => null);
+  const startsMs: (number | null)[] = input.observe ? tasks.map(() => null) : [];
   const beganNs = yield* Clock.monotonicTimeNanos;
   const run = (_: unknown, index: number) =>
     rate
       .run(
-        Effect.flatMap(Clock.monotonicTimeNanos, (nowNs) => {
-          startsMs[index] = Number(nowNs - beganNs) / 1e6;
-          return observer.perform(index);
-        }),
+        input.observe
+          ? Effect.flatMap(Clock.monotonicTimeNanos, (nowNs) => {
+              startsMs[index] = Number(nowNs - beganNs) / 1e6;
+              return performer.perform(index);
+            })
+          : performer.perform(index),
       )
-      .pipe(Effect.ignore);
-  yield* Effect.forEach(tasks, run, { concurrency: "unbounded", discard: true });
-  return { ...observer.observed(), startsMs };
+      .pipe(Effect.orElseSucceed(() => null));
+  const results = yield* Effect.forEach(tasks, run, { concurrency: "unbounded" });
+  const observed = performer.observed();
+  return { results, observed: observed && { ...observed, startsMs } };
 });

@@ -2,13 +2,13 @@
 //
 // Start: an attempt begins on the same fiber when the one before has failed and its delay is over; Effect's own retry and
 // Schedule. Cancel: interruption ends the delay or the attempt. Fail: with the last failure, in the type. Cost: a timer a delay.
-import type { RetryInput, RetryOutcome, RetryOutput } from "@byturns/spec/retry";
+import type { RetryCaller, RetryInput, RetryOutcome, RetryOutput } from "@byturns/spec/retry";
 import * as Cause from "effect/Cause";
 import * as Clock from "effect/Clock";
 import * as Duration from "effect/Duration";
 import * as Effect from "effect/Effect";
 import * as Schedule from "effect/Schedule";
-import { TaskObserver } from "./internal/tasks.ts";
+import { performerOf } from "./internal/tasks.ts";
 
 export interface BackOffOptions {
   /** The first delay, in milliseconds, >= 0. Default: 100. */
@@ -114,11 +114,12 @@ export function retry<Result, E, R>(
 
 /** Makes the calls, and says how each went. */
 export const runRetry = Effect.fnUntraced(function* (input: RetryInput): Effect.fn.Return<RetryOutput> {
-  const { calls, seed, withinMs, ...policy } = input;
+  const { calls, seed, withinMs, observe, ...policy } = input;
   const attempts = calls.flatMap(({ failures, pauseMs }) =>
     Array.from({ length: failures + 1 }, (_, i) => ({ pauseMs, value: i, fails: i < failures })),
   );
-  const observer = new TaskObserver(attempts);
+  const performer = yield* performerOf(attempts, observe);
+  const callers: RetryCaller[] = [];
   let first = -1;
   // Where a call's attempts begin must not depend on which fiber goes first.
   const firsts = calls.map(({ failures }) => {
@@ -131,28 +132,31 @@ export const runRetry = Effect.fnUntraced(function* (input: RetryInput): Effect.
     call: number,
   ): Effect.fn.Return<RetryOutcome> {
     const before = firsts[call] as number;
-    const beganNs = yield* Clock.monotonicTimeNanos;
+    const beganNs = observe ? yield* Clock.monotonicTimeNanos : 0n;
     const delaysMs: number[] = [];
     let attempts = 0;
     const perform = (attempt: number) => {
       attempts = attempt;
-      return observer.perform(before + attempt);
+      return performer.perform(before + attempt);
     };
     const retried = retry(perform, {
       delays: backOff({ ...policy, seed: seed + call }),
       retryIf: () => !permanent,
       withinMs: withinMs ?? Infinity,
-      onRetry: (delayMs) => delaysMs.push(delayMs),
+      ...(observe ? { onRetry: (delayMs: number) => void delaysMs.push(delayMs) } : {}),
     });
-    const ended = yield* Effect.match(retried, {
-      onSuccess: () => "done" as const,
-      onFailure: () => "failed" as const,
+    const outcome = yield* Effect.match(retried, {
+      onSuccess: (value): RetryOutcome => ({ ended: "done", value }),
+      onFailure: (): RetryOutcome => ({ ended: "failed", value: null }),
     });
+    if (!observe) return outcome;
     const tookMs = Number((yield* Clock.monotonicTimeNanos) - beganNs) / 1e6;
-    return { ended, attempts, delaysMs, tookMs };
+    callers[call] = { attempts, delaysMs, tookMs };
+    return outcome;
   });
   const outcomes = yield* Effect.forEach(calls, run, { concurrency: "unbounded" });
-  return { ...observer.observed(), outcomes };
+  const observed = performer.observed();
+  return { outcomes, observed: observed && { ...observed, callers } };
 });
 
 /** Fractions from 0 to 1 that follow from the lowest 32 bits of a seed (mulberry32, public domain). */

@@ -7,7 +7,7 @@ import type { SemaphorePoolInput, SemaphorePoolOutput } from "@byturns/spec/sema
 import * as Effect from "effect/Effect";
 import * as Permits from "effect/Semaphore";
 import { deadline } from "./deadline.ts";
-import { TaskObserver } from "./internal/tasks.ts";
+import { performerOf } from "./internal/tasks.ts";
 
 /** Permits for so many tasks to run at once, given in the order of asking. */
 export class Semaphore {
@@ -93,21 +93,22 @@ export const runSemaphorePool = Effect.fnUntraced(function* (
   input: SemaphorePoolInput,
 ): Effect.fn.Return<SemaphorePoolOutput> {
   const { users, permits } = input;
-  const observer = new TaskObserver(users);
+  const performer = yield* performerOf(users, input.observe);
   const resources = new ResourcePool(Array.from({ length: permits }, () => ({ users: 0 })));
   const granted: number[] = [];
   let lentTwice = 0;
   const use = (index: number) =>
-    resources.use((resource) =>
-      Effect.acquireUseRelease(
+    resources.use((resource) => {
+      if (!input.observe) return performer.perform(index);
+      return Effect.acquireUseRelease(
         Effect.sync(() => {
           granted.push(index);
           if (++resource.users > 1) lentTwice += 1;
         }),
-        () => observer.perform(index),
+        () => performer.perform(index),
         () => Effect.sync(() => void resource.users--),
-      ),
-    );
+      );
+    });
   const run = ({ giveUpMs }: SemaphorePoolInput["users"][number], index: number) =>
     (giveUpMs === null ? use(index) : deadline(use(index), giveUpMs)).pipe(
       Effect.as("done" as const),
@@ -117,5 +118,6 @@ export const runSemaphorePool = Effect.fnUntraced(function* (
       }),
     );
   const outcomes = yield* Effect.forEach(users, run, { concurrency: "unbounded" });
-  return { ...observer.observed(), outcomes, granted, lentTwice, free: resources.free };
+  const observed = performer.observed();
+  return { outcomes, free: resources.free, observed: observed && { ...observed, granted, lentTwice } };
 });

@@ -5,7 +5,7 @@
 import type { SettleAllInput, SettleAllOutput } from "@byturns/spec/settle-all";
 import * as Effect from "effect/Effect";
 import type * as Exit from "effect/Exit";
-import { TaskObserver } from "./internal/tasks.ts";
+import { performerOf } from "./internal/tasks.ts";
 
 /**
  * Runs all `tasks` at once, and returns what became of each: results, failures, defects and interruptions alike.
@@ -28,12 +28,12 @@ export function settleAll<Result, E, R>(
 export const runSettleAll = Effect.fnUntraced(function* (
   input: SettleAllInput,
 ): Effect.fn.Return<SettleAllOutput> {
-  const observer = new TaskObserver(input.tasks);
-  const settled = yield* settleAll(input.tasks.map((_, index) => observer.perform(index)));
+  const performer = yield* performerOf(input.tasks, input.observe);
+  const settled = yield* settleAll(input.tasks.map((_, index) => performer.perform(index)));
   const outcomes = settled.map((exit) =>
     exit._tag === "Success"
       ? { ended: "done" as const, value: exit.value }
       : { ended: "failed" as const, value: null },
   );
-  return { ...observer.observed(), outcomes };
+  return { outcomes, observed: performer.observed() };
 });

@@ -8,7 +8,7 @@ import * as Deferred from "effect/Deferred";
 import * as Effect from "effect/Effect";
 import * as Fiber from "effect/Fiber";
 import * as Option from "effect/Option";
-import { type TaskFailed, TaskObserver } from "./internal/tasks.ts";
+import { performerOf, type TaskFailed } from "./internal/tasks.ts";
 
 interface Flight<Result, E> {
   readonly ended: Deferred.Deferred<Result, E>;
@@ -101,13 +101,13 @@ export const runSingleFlight = Effect.fnUntraced(function* (
   input: SingleFlightInput,
 ): Effect.fn.Return<SingleFlightOutput> {
   const { calls, callers, leavers, leaveMs } = input;
-  const observer = new TaskObserver(calls);
+  const performer = yield* performerOf(calls, input.observe);
   const flights = new SingleFlight<number, number, TaskFailed>();
   const answers = calls.map(() => ({ results: 0, failures: 0, left: 0 }));
 
   const ask = ({ key, caller }: { readonly key: number; readonly caller: number }) => {
     const answer = answers[key] as (typeof answers)[number];
-    const waiting = flights.run(key, observer.perform(key));
+    const waiting = flights.run(key, performer.perform(key));
     const patient = caller < leavers ? Effect.timeoutOption(waiting, leaveMs) : Effect.asSome(waiting);
     return Effect.match(patient, {
       onSuccess: (value) => {
@@ -121,5 +121,5 @@ export const runSingleFlight = Effect.fnUntraced(function* (
   };
   const asking = calls.flatMap((_, key) => Array.from({ length: callers }, (_, caller) => ({ key, caller })));
   yield* Effect.forEach(asking, ask, { concurrency: "unbounded", discard: true });
-  return { ...observer.observed(), answers };
+  return { answers, observed: performer.observed() };
 });

@@ -10,7 +10,7 @@ import { describe, expect, it } from "vitest";
 import { runSettleAll, settleAll } from "../src/settle-all.ts";
 
 // A fiber can be cut short before it counts as running, while another does all of its work: unless all pause.
-const input = fc.record({ tasks: tasksInput(6, 1, 9) });
+const input = fc.record({ tasks: tasksInput(6, 1, 9), observe: fc.constantFrom(true, true, true, false) });
 
 describe("runSettleAll()", () => {
   it(

@@ -52,6 +52,7 @@ const rogue: AnySpec = {
     size: { parameter: "size", unit: "B", values: [1, 2], at: (size) => ({ behave: `${size}`, path: "" }) },
   },
   batch: 1,
+  primary: "wallMs",
   check: (input, output) =>
     input.behave === output.echo ? [] : [`echoed ${output.echo}, not ${input.behave}`],
   ideal: () => ({ ms: undefined, why: "nobody knows" }),

@@ -5,7 +5,7 @@
 
 import type { ExampleContext } from "@byturns/context";
 import type { AllOrNothingInput, AllOrNothingOutput } from "@byturns/spec/all-or-nothing";
-import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
+import { performerOf, TaskFailed } from "./internal/tasks.ts";
 
 export interface AllOrNothingOptions {
   /** Gives up all tasks. Default: a signal that is never aborted. */
@@ -59,13 +59,13 @@ export async function runAllOrNothing(
   input: AllOrNothingInput,
   context: ExampleContext,
 ): Promise<AllOrNothingOutput> {
-  const observer = new TaskObserver(input.tasks, context);
-  const tasks = input.tasks.map((_, index) => (signal: AbortSignal) => observer.perform(index, signal));
+  const performer = performerOf(input.tasks, context, input.observe);
+  const tasks = input.tasks.map((_, index) => (signal: AbortSignal) => performer.perform(index, signal));
   try {
     const results = await allOrNothing(tasks, { signal: context.signal });
-    return { ...observer.observed(), results, failedTask: null };
+    return { results, failedTask: null, observed: performer.observed() };
   } catch (error) {
     if (!(error instanceof TaskFailed)) throw error;
-    return { ...observer.observed(), results: null, failedTask: error.index };
+    return { results: null, failedTask: error.index, observed: performer.observed() };
   }
 }

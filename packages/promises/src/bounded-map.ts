@@ -6,7 +6,7 @@
 
 import type { ExampleContext } from "@byturns/context";
 import type { BoundedMapInput, BoundedMapOutput } from "@byturns/spec/bounded-map";
-import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
+import { performerOf, TaskFailed } from "./internal/tasks.ts";
 
 export interface BoundedMapOptions {
   /** Gives up: starts nothing more, cancels what runs. Default: a signal that is never aborted. */
@@ -95,14 +95,14 @@ export async function runBoundedMap(
   context: ExampleContext,
 ): Promise<BoundedMapOutput> {
   const { tasks, limit, onFailure } = input;
-  const observer = new TaskObserver(tasks, context);
-  const perform = (_task: unknown, index: number, signal: AbortSignal) => observer.perform(index, signal);
+  const performer = performerOf(tasks, context, input.observe);
+  const perform = (_task: unknown, index: number, signal: AbortSignal) => performer.perform(index, signal);
   try {
     const results = await boundedMap(tasks, limit, perform, { signal: context.signal, onFailure });
-    return { ...observer.observed(), results, failedTask: null };
+    return { results, failedTask: null, observed: performer.observed() };
   } catch (error) {
     context.signal.throwIfAborted();
     if (!(error instanceof TaskFailed)) throw error;
-    return { ...observer.observed(), results: null, failedTask: error.index };
+    return { results: null, failedTask: error.index, observed: performer.observed() };
   }
 }

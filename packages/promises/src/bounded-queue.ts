@@ -117,23 +117,25 @@ export async function runBoundedQueue(
   input: BoundedQueueInput,
   context: ExampleContext,
 ): Promise<BoundedQueueOutput> {
-  const { producers, consumers, itemsEach, bound, producerPauseMs, consumerPauseMs } = input;
+  const { producers, consumers, itemsEach, bound, producerPauseMs, consumerPauseMs, observe } = input;
   const { signal } = context;
   const queue = new BoundedQueue<number>(bound);
   const taken: number[][] = Array.from({ length: consumers }, () => []);
   let peakSize = 0;
   const produce = async (_: unknown, producer: number) => {
+    const name = `producer ${producer}`;
     const first = producer * itemsEach;
     for (let item = first; item < first + itemsEach; item++) {
       if (producerPauseMs > 0) await sleep(producerPauseMs, undefined, { signal });
-      await context.waiting(`producer ${producer}`, queue.put(item, { signal }));
-      if (queue.size > peakSize) peakSize = queue.size;
+      await context.waiting(name, queue.put(item, { signal }));
+      if (observe && queue.size > peakSize) peakSize = queue.size;
     }
   };
   const consume = async (items: number[], consumer: number) => {
+    const name = `consumer ${consumer}`;
     try {
       for (;;) {
-        items.push(await context.waiting(`consumer ${consumer}`, queue.take({ signal })));
+        items.push(await context.waiting(name, queue.take({ signal })));
         if (consumerPauseMs > 0) await sleep(consumerPauseMs, undefined, { signal });
       }
     } catch (error) {
@@ -149,7 +151,7 @@ export async function runBoundedQueue(
     () => false,
     (error: unknown) => error instanceof QueueClosed,
   );
-  return { taken, peakSize, refused };
+  return { taken, refused, observed: observe ? { peakSize } : null };
 }
 
 const nothing = Promise.resolve();

@@ -4,8 +4,8 @@
 // up; the task is awaited all the same. Fail: with DeadlineExceeded, or as the task does. Cost: a timer and a signal.
 
 import type { ExampleContext } from "@byturns/context";
-import type { DeadlineInput, DeadlineOutcome, DeadlineOutput } from "@byturns/spec/deadline";
-import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
+import type { DeadlineCaller, DeadlineInput, DeadlineOutcome, DeadlineOutput } from "@byturns/spec/deadline";
+import { performerOf, TaskFailed } from "./internal/tasks.ts";
 
 /** A task was not done in time. What it failed with while it cleaned up, if it did, is the cause. */
 export class DeadlineExceeded extends Error {
@@ -80,21 +80,24 @@ function withCause(reason: unknown, error: unknown): unknown {
 export async function runDeadline(input: DeadlineInput, context: ExampleContext): Promise<DeadlineOutput> {
   const { tasks, deadlineMs } = input;
   const { signal } = context;
-  const observer = new TaskObserver(tasks, context);
+  const performer = performerOf(tasks, context, input.observe);
   const outcomes: DeadlineOutcome[] = [];
+  const callers: DeadlineCaller[] = [];
   for (let index = 0; index < tasks.length; index++) {
-    const beganMs = context.nowMs();
+    const beganMs = input.observe ? context.nowMs() : 0;
     let ended: DeadlineOutcome["ended"] = "done";
     let value: number | null = null;
     try {
-      value = await deadline((signal) => observer.perform(index, signal), deadlineMs, { signal });
+      value = await deadline((signal) => performer.perform(index, signal), deadlineMs, { signal });
     } catch (error) {
       if (error instanceof DeadlineExceeded) ended = "exceeded";
       else if (error instanceof TaskFailed) ended = "failed";
       else throw error;
     }
-    const cleanups = observer.observed().cleanups[index] ?? 0;
-    outcomes.push({ ended, value, tookMs: context.nowMs() - beganMs, cleanups });
+    outcomes.push({ ended, value });
+    const cleanups = performer.observed()?.cleanups[index];
+    if (cleanups !== undefined) callers.push({ tookMs: context.nowMs() - beganMs, cleanups });
   }
-  return { ...observer.observed(), outcomes };
+  const observed = performer.observed();
+  return { outcomes, observed: observed && { ...observed, callers } };
 }

@@ -5,7 +5,7 @@
 
 import type { ExampleContext } from "@byturns/context";
 import type { FirstSuccessInput, FirstSuccessOutput } from "@byturns/spec/first-success";
-import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
+import { performerOf, TaskFailed } from "./internal/tasks.ts";
 
 /** Every task failed; `errors` has what each failed with, in the order of the tasks. */
 export class AllFailed extends AggregateError {
@@ -68,16 +68,16 @@ export async function runFirstSuccess(
   input: FirstSuccessInput,
   context: ExampleContext,
 ): Promise<FirstSuccessOutput> {
-  const observer = new TaskObserver(input.tasks, context);
+  const performer = performerOf(input.tasks, context, input.observe);
   const tasks = input.tasks.map((_, task) => async (signal: AbortSignal) => {
-    return { task, value: await observer.perform(task, signal) };
+    return { task, value: await performer.perform(task, signal) };
   });
   try {
     const winner = await firstSuccess(tasks, { signal: context.signal });
-    return { ...observer.observed(), winner, failures: [] };
+    return { winner, failures: [], observed: performer.observed() };
   } catch (error) {
     if (!(error instanceof AllFailed)) throw error;
     const failures = error.errors.filter((error) => error instanceof TaskFailed).map(({ index }) => index);
-    return { ...observer.observed(), winner: null, failures };
+    return { winner: null, failures, observed: performer.observed() };
   }
 }

@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ExampleContext } from "@byturns/context";
 import type { GracefulShutdownInput, GracefulShutdownOutput } from "@byturns/spec/graceful-shutdown";
-import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
+import { performerOf, TaskFailed } from "./internal/tasks.ts";
 
 /** The service shuts down, and takes nothing more. */
 export class ShuttingDown extends Error {
@@ -114,7 +114,7 @@ export async function runGracefulShutdown(
   const { jobs, stopAtMs, graceMs, forceAtMs } = input;
   const { signal } = context;
   signal.throwIfAborted();
-  const observer = new TaskObserver(jobs, context);
+  const performer = performerOf(jobs, context, input.observe);
   const service = new Service();
   const at = async (ms: number) => {
     if (ms > 0) await sleep(ms, undefined, { signal }).catch(() => {});
@@ -122,7 +122,7 @@ export async function runGracefulShutdown(
   const send = async ({ atMs }: GracefulShutdownInput["jobs"][number], index: number) => {
     await at(atMs);
     return service
-      .run((signal) => observer.perform(index, signal))
+      .run((signal) => performer.perform(index, signal))
       .then(
         () => "done" as const,
         (error: unknown) => {
@@ -151,5 +151,5 @@ export async function runGracefulShutdown(
   const [fates, left] = await Promise.all([Promise.all(jobs.map(send)), stop(), force()]);
   signal.removeEventListener("abort", leave);
   signal.throwIfAborted();
-  return { ...observer.observed(), fates, ...left };
+  return { fates, ...left, observed: performer.observed() };
 }

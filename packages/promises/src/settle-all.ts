@@ -5,7 +5,7 @@
 
 import type { ExampleContext } from "@byturns/context";
 import type { SettleAllInput, SettleAllOutput } from "@byturns/spec/settle-all";
-import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
+import { performerOf, TaskFailed } from "./internal/tasks.ts";
 
 export interface SettleAllOptions {
   /** Gives up all tasks. Default: a signal that is never aborted. */
@@ -48,13 +48,13 @@ export async function settleAll<Result>(
 
 /** Gathers the tasks' outcomes. Rejects when the context's signal is aborted. */
 export async function runSettleAll(input: SettleAllInput, context: ExampleContext): Promise<SettleAllOutput> {
-  const observer = new TaskObserver(input.tasks, context);
-  const tasks = input.tasks.map((_, index) => (signal: AbortSignal) => observer.perform(index, signal));
+  const performer = performerOf(input.tasks, context, input.observe);
+  const tasks = input.tasks.map((_, index) => (signal: AbortSignal) => performer.perform(index, signal));
   const settled = await settleAll(tasks, { signal: context.signal });
   const outcomes = settled.map((outcome) => {
     if (outcome.status === "fulfilled") return { ended: "done" as const, value: outcome.value };
     if (!(outcome.reason instanceof TaskFailed)) throw outcome.reason;
     return { ended: "failed" as const, value: null };
   });
-  return { ...observer.observed(), outcomes };
+  return { outcomes, observed: performer.observed() };
 }

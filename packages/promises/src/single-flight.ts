@@ -6,7 +6,7 @@
 
 import type { ExampleContext } from "@byturns/context";
 import type { SingleFlightInput, SingleFlightOutput } from "@byturns/spec/single-flight";
-import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
+import { performerOf, TaskFailed } from "./internal/tasks.ts";
 import { Waiters } from "./internal/waiters.ts";
 
 export interface SingleFlightOptions {
@@ -179,7 +179,7 @@ export async function runSingleFlight(
   context: ExampleContext,
 ): Promise<SingleFlightOutput> {
   const { calls, callers, leavers, leaveMs } = input;
-  const observer = new TaskObserver(calls, context);
+  const performer = performerOf(calls, context, input.observe);
   const flights = new SingleFlight<number, number>();
   const answers = calls.map(() => ({ results: 0, failures: 0, left: 0 }));
   const leave = new AbortController();
@@ -189,7 +189,7 @@ export async function runSingleFlight(
   const ask = async (key: number, signal: AbortSignal) => {
     const answer = answers[key] as (typeof answers)[number];
     try {
-      const value = await flights.run(key, (signal) => observer.perform(key, signal), { signal });
+      const value = await flights.run(key, (signal) => performer.perform(key, signal), { signal });
       if (value === calls[key]?.value) answer.results += 1;
     } catch (error) {
       if (error instanceof TaskFailed && error.index === key) answer.failures += 1;
@@ -207,5 +207,5 @@ export async function runSingleFlight(
     }
   }
   clearTimeout(timer);
-  return { ...observer.observed(), answers };
+  return { answers, observed: performer.observed() };
 }

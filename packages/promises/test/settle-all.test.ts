@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { runSettleAll, settleAll } from "../src/settle-all.ts";
 
-const input = fc.record({ tasks: tasksInput(6, 0, 9) });
+const input = fc.record({ tasks: tasksInput(6, 0, 9), observe: fc.constantFrom(true, true, true, false) });
 
 describe("runSettleAll()", () => {
   it(

@@ -1,17 +1,17 @@
 // all-or-nothing: gather the results of all tasks, or fail with the first failure.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
-import { Observed, Task, tasksOf, wrongWithTasks } from "./tasks.ts";
+import { Observed, observe, Task, tasksOf, wrongObservation, wrongWithTasks } from "./tasks.ts";
 import { orderSlackMs } from "./timer-slack.ts";
 
-const Input = Schema.Struct({ tasks: Schema.Array(Task).check(Schema.isMaxLength(100_000)) });
+const Input = Schema.Struct({ tasks: Schema.Array(Task).check(Schema.isMaxLength(100_000)), observe });
 
 const Output = Schema.Struct({
-  ...Observed.fields,
   /** In the order of the input; null when a task failed. */
   results: Schema.NullOr(Schema.Array(Schema.Int)),
-  /** The task whose failure was told; null when none failed. */
+  /** The task whose failure the caller got; null when none failed. */
   failedTask: Schema.NullOr(Schema.Int),
+  observed: Schema.NullOr(Observed),
 });
 
 export type AllOrNothingInput = typeof Input.Type;
@@ -26,14 +26,15 @@ export const allOrNothing = defineSpec({
   input: Input,
   output: Output,
   inputs: {
-    test: { tasks: tasksOf(5, [3, 0, 2]) },
-    "test-failing": { tasks: tasksOf(4, [60, 2, 80, 1], [1]) },
-    "test-none": { tasks: [] },
-    bench: { tasks: tasksOf(100, [0]) },
+    test: { tasks: tasksOf(5, [3, 0, 2]), observe: true },
+    "test-failing": { tasks: tasksOf(4, [60, 2, 80, 1], [1]), observe: true },
+    "test-none": { tasks: [], observe: true },
+    bench: { tasks: tasksOf(100, [0]), observe: false },
     "bench-failing": {
       tasks: tasksOf(100, [1_000], []).map((task, i) =>
         i === 50 ? { ...task, pauseMs: 0, fails: true } : task,
       ),
+      observe: false,
     },
   },
   sweeps: {
@@ -42,31 +43,39 @@ export const allOrNothing = defineSpec({
       unit: "tasks",
       values: [10, 100, 1_000, 10_000],
       each: "task",
-      at: (count): AllOrNothingInput => ({ tasks: tasksOf(count, [0]) }),
+      at: (count): AllOrNothingInput => ({ tasks: tasksOf(count, [0]), observe: false }),
     },
   },
   batch: 1,
-  check({ tasks }, output, { model }) {
-    const wrong = wrongWithTasks(tasks, output);
-    const { results, failedTask, endings, peakRunning } = output;
+  primary: "per-task",
+  check(input, { results, failedTask, observed }, { model }) {
+    const { tasks } = input;
+    const wrong = wrongObservation(input, observed);
     const failing = tasks.filter((task) => task.fails).map((task) => task.pauseMs);
     if (failing.length === 0) {
       const expected = tasks.map((task) => task.value);
       if (results?.join() !== expected.join())
         wrong.push(`results were ${results?.join()}, not ${expected.join()}`);
-      if (failedTask !== null) wrong.push(`task ${failedTask} was said to have failed, and none does`);
+      if (failedTask !== null) wrong.push(`task ${failedTask} was reported as failed, and none fails`);
+    } else {
+      if (results !== null) wrong.push("results came although a task fails");
+      if (failedTask === null || tasks[failedTask]?.fails !== true)
+        wrong.push(`the failure was that of task ${failedTask}, which does not fail`);
+    }
+    if (observed === null) return wrong;
+    wrong.push(...wrongWithTasks(tasks, observed));
+    const { endings, peakRunning } = observed;
+    if (failing.length === 0) {
       if (peakRunning !== tasks.length)
         wrong.push(`${peakRunning} tasks ran at once, not all ${tasks.length}`);
       return wrong;
     }
-    if (results !== null) wrong.push("results came although a task fails");
-    if (failedTask === null || endings[failedTask] !== "failed") {
-      return [...wrong, `the failure was that of task ${failedTask}, which did not fail`];
-    }
+    if (failedTask === null || endings[failedTask] !== "failed")
+      return [...wrong, `task ${failedTask} was reported as failed, and did not end so`];
     // Threads are fewer than tasks, so the first to fail may begin late.
+    if (model === "threads") return wrong;
     const { pauseMs = 0 } = tasks[failedTask] ?? {};
     const firstMs = Math.min(...failing) + orderSlackMs;
-    if (model === "threads") return wrong;
     if (pauseMs > firstMs) wrong.push(`task ${failedTask} failed after ${pauseMs} ms, and another before it`);
     tasks.forEach((task, i) => {
       if (task.pauseMs > firstMs && endings[i] === "done")

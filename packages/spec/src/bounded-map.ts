@@ -1,7 +1,7 @@
 // bounded-map: map over many items with at most so many running at once.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
-import { Observed, Task, tasksOf, wrongWithTasks } from "./tasks.ts";
+import { Observed, observe, Task, tasksOf, wrongObservation, wrongWithTasks } from "./tasks.ts";
 
 const Input = Schema.Struct({
   tasks: Schema.Array(Task).check(Schema.isMaxLength(100_000)),
@@ -9,14 +9,15 @@ const Input = Schema.Struct({
   limit: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 10_000 })),
   /** What becomes of the running tasks when one has failed. */
   onFailure: Schema.Literals(["cancel", "await"]),
+  observe,
 });
 
 const Output = Schema.Struct({
-  ...Observed.fields,
   /** In the order of the input; null when a task failed. */
   results: Schema.NullOr(Schema.Array(Schema.Int)),
   /** The task whose failure the map failed with; null when none did. */
   failedTask: Schema.NullOr(Schema.Int),
+  observed: Schema.NullOr(Observed),
 });
 
 export type BoundedMapInput = typeof Input.Type;
@@ -31,51 +32,65 @@ export const boundedMap = defineSpec({
   input: Input,
   output: Output,
   inputs: {
-    test: { tasks: tasksOf(9, [3, 1, 0, 2]), limit: 3, onFailure: "cancel" },
-    "test-cancel": { tasks: tasksOf(9, [2, 20, 1], [3]), limit: 3, onFailure: "cancel" },
-    "test-await": { tasks: tasksOf(9, [2, 8, 1], [3]), limit: 3, onFailure: "await" },
-    "test-empty": { tasks: [], limit: 2, onFailure: "cancel" },
-    bench: { tasks: tasksOf(1_000, [0]), limit: 8, onFailure: "cancel" },
-    "bench-pauses": { tasks: tasksOf(64, [1, 2, 3, 4]), limit: 8, onFailure: "cancel" },
+    test: { tasks: tasksOf(9, [3, 1, 0, 2]), limit: 3, onFailure: "cancel", observe: true },
+    "test-cancel": { tasks: tasksOf(9, [2, 20, 1], [3]), limit: 3, onFailure: "cancel", observe: true },
+    "test-await": { tasks: tasksOf(9, [2, 8, 1], [3]), limit: 3, onFailure: "await", observe: true },
+    "test-stops": { tasks: tasksOf(12, [1, 20, 20], [0]), limit: 3, onFailure: "await", observe: true },
+    "test-empty": { tasks: [], limit: 2, onFailure: "cancel", observe: true },
+    bench: { tasks: tasksOf(1_000, [0]), limit: 8, onFailure: "cancel", observe: false },
+    "bench-pauses": { tasks: tasksOf(64, [1, 2, 3, 4]), limit: 8, onFailure: "cancel", observe: false },
   },
   sweeps: {
     limit: {
       parameter: "limit",
       unit: "tasks",
       values: [1, 2, 4, 8, 16, 32, 64],
-      at: (limit): BoundedMapInput => ({ tasks: tasksOf(64, [1, 2, 3, 4]), limit, onFailure: "cancel" }),
+      at: (limit): BoundedMapInput => ({
+        ...{ tasks: tasksOf(64, [1, 2, 3, 4]), limit, onFailure: "cancel", observe: false },
+      }),
     },
     tasks: {
       parameter: "tasks",
       unit: "tasks",
       values: [10, 100, 1_000, 10_000],
       each: "task",
-      at: (count): BoundedMapInput => ({ tasks: tasksOf(count, [0]), limit: 8, onFailure: "cancel" }),
+      at: (count): BoundedMapInput => ({
+        ...{ tasks: tasksOf(count, [0]), limit: 8, onFailure: "cancel", observe: false },
+      }),
     },
   },
   batch: 1,
-  check({ tasks, limit, onFailure }, output) {
-    const wrong = wrongWithTasks(tasks, output);
-    const { endings, peakRunning, results, failedTask } = output;
+  primary: "per-task",
+  check(input, { results, failedTask, observed }) {
+    const { tasks, limit, onFailure } = input;
+    const wrong = wrongObservation(input, observed);
+    const fails = tasks.some((task) => task.fails);
+    if (fails) {
+      if (results !== null) wrong.push("results came although a task fails");
+      if (failedTask === null || tasks[failedTask]?.fails !== true)
+        wrong.push(`the failure was that of task ${failedTask}, which does not fail`);
+    } else {
+      const expected = tasks.map((task) => task.value);
+      if (results?.join() !== expected.join())
+        wrong.push(`results were ${results?.join()}, not ${expected.join()}`);
+      if (failedTask !== null) wrong.push(`task ${failedTask} was reported as failed, and none fails`);
+    }
+    if (observed === null) return wrong;
+    wrong.push(...wrongWithTasks(tasks, observed));
+    const { endings, peakRunning, begunAfterFailure } = observed;
     const begun = endings.filter((ending) => ending !== "not started").length;
     if (endings.slice(begun).some((ending) => ending !== "not started")) {
       wrong.push(`begun were not the first ${begun} tasks: ${endings.join(", ")}`);
     }
     if (peakRunning > limit) wrong.push(`${peakRunning} tasks ran at once, with a limit of ${limit}`);
-    if (tasks.every((task) => !task.fails)) {
-      const reachable = Math.min(limit, tasks.length);
-      if (peakRunning < reachable)
-        wrong.push(`never more than ${peakRunning} ran at once, of ${reachable} that could`);
-      const expected = tasks.map((task) => task.value);
-      if (results?.join() !== expected.join())
-        wrong.push(`results were ${results?.join()}, not ${expected.join()}`);
-      if (failedTask !== null) wrong.push(`task ${failedTask} was said to have failed, and none does`);
-      return wrong;
-    }
-    if (results !== null) wrong.push("results came although a task fails");
-    if (failedTask === null || endings[failedTask] !== "failed") {
-      wrong.push(`the failure was that of task ${failedTask}, which did not fail`);
-    }
+    const reachable = Math.min(limit, tasks.length);
+    if (!fails && peakRunning < reachable)
+      wrong.push(`never more than ${peakRunning} ran at once, of ${reachable} that could`);
+    if (failedTask !== null && endings[failedTask] !== "failed")
+      wrong.push(`the failure was that of task ${failedTask}, which ended ${endings[failedTask]}`);
+    // The map hears of a failure a turn after it happens, and meanwhile each of the others may begin one more.
+    if (begunAfterFailure > limit - 1)
+      wrong.push(`${begunAfterFailure} tasks began after a task had failed, with ${limit} at once`);
     if (onFailure === "await" && endings.includes("cancelled")) {
       wrong.push(`task ${endings.indexOf("cancelled")} was cancelled, and should have been awaited`);
     }

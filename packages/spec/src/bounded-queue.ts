@@ -1,6 +1,7 @@
 // bounded-queue: producers and consumers, with back-pressure.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
+import { observe, wrongObservation } from "./tasks.ts";
 
 const parties = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000 }));
 const pauseMs = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1_000 }));
@@ -16,19 +17,27 @@ const Input = Schema.Struct({
   producerPauseMs: pauseMs,
   /** After each item. */
   consumerPauseMs: pauseMs,
+  observe,
 });
 
 const Output = Schema.Struct({
   /** For each consumer, what it took, in that order. Item `i` of producer `p` is the number `p * itemsEach + i`. */
   taken: Schema.Array(Schema.Array(Schema.Int)),
-  /** The most items that were in the queue at one time. */
-  peakSize: Schema.Int,
   /** Whether an item was refused after the queue was closed. */
   refused: Schema.Boolean,
+  observed: Schema.NullOr(
+    Schema.Struct({
+      /** The most items that were in the queue at one time. */
+      peakSize: Schema.Int,
+    }),
+  ),
 });
 
 export type BoundedQueueInput = typeof Input.Type;
 export type BoundedQueueOutput = typeof Output.Type;
+
+const observed = { producerPauseMs: 0, consumerPauseMs: 0, observe: true };
+const timed = { ...observed, observe: false };
 
 export const boundedQueue = defineSpec({
   id: "bounded-queue",
@@ -38,44 +47,28 @@ export const boundedQueue = defineSpec({
   input: Input,
   output: Output,
   inputs: {
-    test: { producers: 3, consumers: 2, itemsEach: 5, bound: 2, producerPauseMs: 1, consumerPauseMs: 0 },
+    test: { ...observed, producers: 3, consumers: 2, itemsEach: 5, bound: 2, producerPauseMs: 1 },
     "test-slow-consumers": {
-      ...{ producers: 2, consumers: 3, itemsEach: 6, bound: 3, producerPauseMs: 0, consumerPauseMs: 2 },
+      ...{ ...observed, producers: 2, consumers: 3, itemsEach: 6, bound: 3, consumerPauseMs: 2 },
     },
-    "test-one": {
-      producers: 1,
-      consumers: 1,
-      itemsEach: 50,
-      bound: 1,
-      producerPauseMs: 0,
-      consumerPauseMs: 0,
-    },
-    "test-none": {
-      producers: 2,
-      consumers: 2,
-      itemsEach: 0,
-      bound: 1,
-      producerPauseMs: 0,
-      consumerPauseMs: 0,
-    },
-    bench: { producers: 4, consumers: 4, itemsEach: 250, bound: 64, producerPauseMs: 0, consumerPauseMs: 0 },
-    "bench-one": {
-      ...{ producers: 1, consumers: 1, itemsEach: 1_000, bound: 1, producerPauseMs: 0, consumerPauseMs: 0 },
-    },
+    "test-one": { ...observed, producers: 1, consumers: 1, itemsEach: 50, bound: 1 },
+    "test-none": { ...observed, producers: 2, consumers: 2, itemsEach: 0, bound: 1 },
+    bench: { ...timed, producers: 4, consumers: 4, itemsEach: 250, bound: 64 },
+    "bench-one": { ...timed, producers: 1, consumers: 1, itemsEach: 1_000, bound: 1 },
   },
   sweeps: {
     bound: {
       parameter: "bound",
       unit: "items",
       values: [1, 4, 16, 64, 256],
-      at: (bound): BoundedQueueInput => ({
-        ...{ producers: 4, consumers: 4, itemsEach: 250, bound, producerPauseMs: 0, consumerPauseMs: 0 },
-      }),
+      at: (bound): BoundedQueueInput => ({ ...timed, producers: 4, consumers: 4, itemsEach: 250, bound }),
     },
   },
   batch: 1,
-  check({ producers, consumers, itemsEach, bound }, { taken, peakSize, refused }) {
-    const wrong: string[] = [];
+  primary: "per-item",
+  check(input, { taken, refused, observed }) {
+    const { producers, consumers, itemsEach, bound } = input;
+    const wrong = wrongObservation(input, observed);
     if (taken.length !== consumers) wrong.push(`${taken.length} consumers were seen, not ${consumers}`);
     const times = Array.from({ length: producers * itemsEach }, () => 0);
     taken.forEach((items, consumer) => {
@@ -96,7 +89,8 @@ export const boundedQueue = defineSpec({
     times.forEach((count, item) => {
       if (count !== 1) wrong.push(`item ${item} was taken ${count} times`);
     });
-    if (peakSize > bound) wrong.push(`${peakSize} items were in the queue, with a bound of ${bound}`);
+    if (observed !== null && observed.peakSize > bound)
+      wrong.push(`${observed.peakSize} items were in the queue, with a bound of ${bound}`);
     if (!refused) wrong.push("an item went in after the queue was closed");
     return wrong;
   },

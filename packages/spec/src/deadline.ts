@@ -1,29 +1,38 @@
 // deadline: give up in time, and clean up before going on.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
-import { Observed, Task, tasksOf, wrongWithTasks } from "./tasks.ts";
+import { Observed, observe, Task, tasksOf, wrongObservation, wrongWithTasks } from "./tasks.ts";
 import { timerSlackMs } from "./timer-slack.ts";
 
 const Input = Schema.Struct({
   /** Done one after the other, each with a deadline of its own. */
   tasks: Schema.Array(Task).check(Schema.isMaxLength(10_000)),
   deadlineMs: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 60_000 })),
+  observe,
 });
 
 const Outcome = Schema.Struct({
   ended: Schema.Literals(["done", "failed", "exceeded"]),
   /** What the task returned; null when it did not. */
   value: Schema.NullOr(Schema.Int),
+});
+
+const Caller = Schema.Struct({
   /** From the call until the caller could go on. */
   tookMs: Schema.Finite,
   /** How often the task had cleaned up by then. */
   cleanups: Schema.Int,
 });
 
-const Output = Schema.Struct({ ...Observed.fields, outcomes: Schema.Array(Outcome) });
+const Output = Schema.Struct({
+  /** One for each task, in the order of the input. */
+  outcomes: Schema.Array(Outcome),
+  observed: Schema.NullOr(Schema.Struct({ ...Observed.fields, callers: Schema.Array(Caller) })),
+});
 
 export type DeadlineInput = typeof Input.Type;
 export type DeadlineOutcome = typeof Outcome.Type;
+export type DeadlineCaller = typeof Caller.Type;
 export type DeadlineOutput = typeof Output.Type;
 
 export const deadline = defineSpec({
@@ -34,10 +43,10 @@ export const deadline = defineSpec({
   input: Input,
   output: Output,
   inputs: {
-    test: { tasks: tasksOf(5, [1, 60, 0, 80], [1, 2]), deadlineMs: 15 },
-    "test-exceeded": { tasks: tasksOf(2, [60]), deadlineMs: 3 },
-    bench: { tasks: tasksOf(200, [0]), deadlineMs: 1_000 },
-    "bench-exceeded": { tasks: tasksOf(8, [1_000]), deadlineMs: 2 },
+    test: { tasks: tasksOf(5, [1, 60, 0, 80], [1, 2]), deadlineMs: 15, observe: true },
+    "test-exceeded": { tasks: tasksOf(2, [60]), deadlineMs: 3, observe: true },
+    bench: { tasks: tasksOf(200, [0]), deadlineMs: 1_000, observe: false },
+    "bench-exceeded": { tasks: tasksOf(8, [1_000]), deadlineMs: 2, observe: false },
   },
   sweeps: {
     tasks: {
@@ -45,39 +54,31 @@ export const deadline = defineSpec({
       unit: "tasks",
       values: [10, 100, 1_000],
       each: "task",
-      at: (count): DeadlineInput => ({ tasks: tasksOf(count, [0]), deadlineMs: 1_000 }),
+      at: (count): DeadlineInput => ({ tasks: tasksOf(count, [0]), deadlineMs: 1_000, observe: false }),
     },
   },
   batch: 1,
-  check({ tasks, deadlineMs }, output, { model }) {
-    const wrong = wrongWithTasks(tasks, output);
+  primary: "per-task",
+  check(input, output, { model }) {
+    const { tasks, deadlineMs } = input;
+    const wrong = wrongObservation(input, output.observed);
     if (output.outcomes.length !== tasks.length) {
       return [...wrong, `${output.outcomes.length} outcomes of ${tasks.length} tasks`];
     }
-    if (output.peakRunning > 1) wrong.push(`a task ran beside the next: ${output.peakRunning} at once`);
     tasks.forEach(({ pauseMs, value, fails }, i) => {
-      const { ended, tookMs, cleanups, value: returned } = output.outcomes[i] as DeadlineOutcome;
-      const ending = output.endings[i];
-      if (ending !== "not started" && cleanups !== 1) {
-        wrong.push(`task ${i} had cleaned up ${cleanups} times when its caller went on`);
-      }
+      const { ended, value: returned } = output.outcomes[i] as DeadlineOutcome;
       if (ended === "exceeded") {
-        if (tookMs < deadlineMs - timerSlackMs) {
-          wrong.push(`task ${i} was given up after ${tookMs} ms, before its ${deadlineMs} ms`);
-        }
         if (returned !== null) wrong.push(`task ${i} was given up, and returned ${returned}`);
         return;
       }
-      if (ended !== ending) wrong.push(`task ${i} ended ${ending}, and its caller was told ${ended}`);
+      if (ended !== (fails ? "failed" : "done")) wrong.push(`the caller of task ${i} got ${ended}`);
       if (returned !== (fails ? null : value)) wrong.push(`task ${i} returned ${returned}, not ${value}`);
-      if (tookMs < pauseMs - timerSlackMs)
-        wrong.push(`task ${i} took ${tookMs} ms, less than its ${pauseMs} ms`);
       // A thread's answer and the deadline can come in the same turn, however late; on one thread timers keep their order.
       if (model !== "threads" && pauseMs > deadlineMs + 2 * timerSlackMs) {
         wrong.push(`task ${i} was waited for, ${pauseMs} ms with a deadline of ${deadlineMs} ms`);
       }
     });
-    return wrong;
+    return output.observed === null ? wrong : [...wrong, ...wrongObserved(input, output, output.observed)];
   },
   ideal({ tasks, deadlineMs }) {
     const ms = tasks.reduce((sum, { pauseMs }) => sum + Math.min(pauseMs, deadlineMs), 0);
@@ -93,3 +94,30 @@ export const deadline = defineSpec({
     },
   ],
 });
+
+function wrongObserved(
+  { tasks, deadlineMs }: DeadlineInput,
+  { outcomes }: DeadlineOutput,
+  observed: NonNullable<DeadlineOutput["observed"]>,
+): string[] {
+  const wrong = wrongWithTasks(tasks, observed);
+  const { endings, callers, peakRunning } = observed;
+  if (callers.length !== tasks.length)
+    return [...wrong, `${callers.length} callers of ${tasks.length} tasks were observed`];
+  if (peakRunning > 1) wrong.push(`a task ran beside the next: ${peakRunning} at once`);
+  tasks.forEach(({ pauseMs }, i) => {
+    const { tookMs, cleanups } = callers[i] as DeadlineCaller;
+    const ended = outcomes[i]?.ended;
+    if (endings[i] !== "not started" && cleanups !== 1)
+      wrong.push(`task ${i} had cleaned up ${cleanups} times when its caller went on`);
+    if (ended === "exceeded") {
+      if (tookMs < deadlineMs - timerSlackMs)
+        wrong.push(`task ${i} was given up after ${tookMs} ms, before its ${deadlineMs} ms`);
+      return;
+    }
+    if (ended !== endings[i]) wrong.push(`task ${i} ended ${endings[i]}, and its caller got ${ended}`);
+    if (tookMs < pauseMs - timerSlackMs)
+      wrong.push(`task ${i} took ${tookMs} ms, less than its ${pauseMs} ms`);
+  });
+  return wrong;
+}

@@ -80,6 +80,7 @@ export const downloads = defineSpec({
   },
   permissions: { net: ["{sites}"] },
   batch: 1,
+  primary: "wallMs",
   check(input, output) {
     const { sites } = input;
     if (output.sites.length !== sites.length) {

@@ -57,6 +57,7 @@ export const fairness = defineSpec({
     },
   },
   batch: 1,
+  primary: "jain",
   check(input, { turns }, { model }) {
     const { tasks, between } = input;
     const wrong: string[] = [];

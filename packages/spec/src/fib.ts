@@ -46,6 +46,7 @@ export const fib = defineSpec({
     "bench-none": { n: 12, pauseMs: 0, pause: "none", calls: "tasks" },
   },
   batch: 1,
+  primary: "wallMs",
   check(input, output) {
     const wrong: string[] = [];
     const value = fibonacci(input.n);

@@ -50,6 +50,7 @@ export const grain = defineSpec({
     },
   },
   batch: 1,
+  primary: "per-task",
   check(input, { digests }) {
     if (digests.length !== input.tasks) return [`${digests.length} digests came back, not ${input.tasks}`];
     const right = digestsOf(input);

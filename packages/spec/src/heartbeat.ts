@@ -79,6 +79,7 @@ export const heartbeat = defineSpec({
     },
   },
   batch: 1,
+  primary: "delay-p99",
   check(input, { delaysMs, hogs }, { model }) {
     const { manner, beatMs } = input;
     const wrong: string[] = [];

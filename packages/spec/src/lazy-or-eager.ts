@@ -85,6 +85,7 @@ export const lazyOrEager = defineSpec({
     bench: { steps: ["call", "spawn", "await"] },
   },
   batch: 8,
+  primary: "wallMs",
   check({ steps }, { events, generator }, { model }: RunInfo) {
     const of = documented[model];
     if (of === undefined) return [`nothing is documented of when a coroutine of ${model} begins`];

@@ -65,6 +65,7 @@ export const log = defineSpec({
   },
   permissions: { read: ["{scratch}"], write: ["{scratch}"] },
   batch: 1,
+  primary: "wallMs",
   check(input, output) {
     const wrong: string[] = [];
     const lines = input.steps * input.linesPerStep;

@@ -46,6 +46,7 @@ export const matmul = defineSpec({
     },
   },
   batch: 1,
+  primary: "wallMs",
   check(input, { digest, tasks }) {
     const wrong: string[] = [];
     const right = digestOf(input.size);

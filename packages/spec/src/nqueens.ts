@@ -41,6 +41,7 @@ export const nqueens = defineSpec({
     },
   },
   batch: 1,
+  primary: "wallMs",
   check({ board }, { solutions, tasks }) {
     const wrong: string[] = [];
     const right = known[board - 4];

@@ -59,6 +59,7 @@ export const overlap = defineSpec({
   },
   permissions: { read: [small.path, large.path] },
   batch: 1,
+  primary: "wallMs",
   check(input, output) {
     const wrong: string[] = [];
     const { digest, computed } = expectedOf(input);

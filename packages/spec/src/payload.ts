@@ -52,6 +52,7 @@ export const payload = defineSpec({
     shared: swept("shared", 100),
   },
   batch: 1,
+  primary: "round-trip",
   check(input, { bytes, first, last }) {
     const wrong: string[] = [];
     if (bytes !== input.bytes) wrong.push(`${bytes} bytes came back, not ${input.bytes}`);

@@ -55,6 +55,7 @@ export const pingPong = defineSpec({
     },
   },
   batch: 1,
+  primary: "round-trip",
   check({ rounds }, { ball, hits }) {
     const wrong: string[] = [];
     if (ball !== 2 * rounds) wrong.push(`the ball was counted up to ${ball}, not ${2 * rounds}`);

@@ -1,7 +1,7 @@
 // rate-limit: so many starts in any interval, and no more.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
-import { Observed, Task, tasksOf, wrongWithTasks } from "./tasks.ts";
+import { Observed, observe, Task, tasksOf, wrongObservation, wrongWithTasks } from "./tasks.ts";
 
 const Input = Schema.Struct({
   /** They ask in this order, all at once. */
@@ -9,12 +9,19 @@ const Input = Schema.Struct({
   /** How many may start in any `intervalMs`. */
   limit: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 100_000 })),
   intervalMs: Schema.Finite.check(Schema.isBetween({ minimum: 1, maximum: 60_000 })),
+  observe,
 });
 
 const Output = Schema.Struct({
-  ...Observed.fields,
-  /** When each task was started, since all had asked; null when it was not. */
-  startsMs: Schema.Array(Schema.NullOr(Schema.Finite)),
+  /** What each task returned, in the order of the input; null when it failed. */
+  results: Schema.Array(Schema.NullOr(Schema.Int)),
+  observed: Schema.NullOr(
+    Schema.Struct({
+      ...Observed.fields,
+      /** When each task was started, since all had asked; null when it was not. */
+      startsMs: Schema.Array(Schema.NullOr(Schema.Finite)),
+    }),
+  ),
 });
 
 export type RateLimitInput = typeof Input.Type;
@@ -26,17 +33,17 @@ const clockSlackMs = 1.5;
 export const rateLimit = defineSpec({
   id: "rate-limit",
   title: "Rate limit",
-  question: "What does a limit cost where it does not bind, and does any window hold more than it allows?",
+  question: "What does a limit cost where it does not bind, and is the limit ever exceeded in any window?",
   origin: "The quota of every public API, which counts over windows that begin at any moment.",
   input: Input,
   output: Output,
   inputs: {
-    test: { tasks: tasksOf(8, [1, 0]), limit: 3, intervalMs: 15 },
-    "test-failing": { tasks: tasksOf(5, [0, 3], [0, 3]), limit: 2, intervalMs: 10 },
-    "test-free": { tasks: tasksOf(5, [1]), limit: 5, intervalMs: 1_000 },
-    "test-none": { tasks: [], limit: 1, intervalMs: 1 },
-    bench: { tasks: tasksOf(1_000, [0]), limit: 1_000, intervalMs: 1 },
-    "bench-bound": { tasks: tasksOf(50, [0]), limit: 10, intervalMs: 10 },
+    test: { tasks: tasksOf(8, [1, 0]), limit: 3, intervalMs: 15, observe: true },
+    "test-failing": { tasks: tasksOf(5, [0, 3], [0, 3]), limit: 2, intervalMs: 10, observe: true },
+    "test-free": { tasks: tasksOf(5, [1]), limit: 5, intervalMs: 1_000, observe: true },
+    "test-none": { tasks: [], limit: 1, intervalMs: 1, observe: true },
+    bench: { tasks: tasksOf(1_000, [0]), limit: 1_000, intervalMs: 1, observe: false },
+    "bench-bound": { tasks: tasksOf(50, [0]), limit: 10, intervalMs: 10, observe: false },
   },
   sweeps: {
     tasks: {
@@ -44,13 +51,22 @@ export const rateLimit = defineSpec({
       unit: "tasks",
       values: [10, 100, 1_000, 10_000],
       each: "task",
-      at: (count): RateLimitInput => ({ tasks: tasksOf(count, [0]), limit: count, intervalMs: 1 }),
+      at: (count): RateLimitInput => ({
+        ...{ tasks: tasksOf(count, [0]), limit: count, intervalMs: 1, observe: false },
+      }),
     },
   },
   batch: 1,
-  check({ tasks, limit, intervalMs }, output, { model }) {
-    const wrong = wrongWithTasks(tasks, output);
-    const { startsMs, endings } = output;
+  primary: "per-task",
+  check(input, { results, observed }, { model }) {
+    const { tasks, limit, intervalMs } = input;
+    const wrong = wrongObservation(input, observed);
+    const expected = tasks.map(({ fails, value }) => (fails ? null : value));
+    if (results.join() !== expected.join())
+      wrong.push(`results were ${results.join()}, not ${expected.join()}`);
+    if (observed === null) return wrong;
+    wrong.push(...wrongWithTasks(tasks, observed));
+    const { startsMs, endings } = observed;
     if (startsMs.length !== tasks.length)
       return [...wrong, `${startsMs.length} starts of ${tasks.length} tasks were seen`];
     endings.forEach((ending, i) => {

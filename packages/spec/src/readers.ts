@@ -61,6 +61,7 @@ export const readers = defineSpec({
     "bench-switching": { ...some, mode: "switching" },
   },
   batch: 1,
+  primary: "wallMs",
   check(input, output) {
     const { books, chapters, mode } = input;
     const { read } = output;

@@ -1,7 +1,7 @@
 // retry: try again, after a while that grows, with jitter.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
-import { Observed, wrongWithTasks } from "./tasks.ts";
+import { Observed, observe, wrongObservation, wrongWithTasks } from "./tasks.ts";
 import { timerSlackMs } from "./timer-slack.ts";
 
 const ms = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 60_000 }));
@@ -30,10 +30,16 @@ const Input = Schema.Struct({
   seed: Schema.Int,
   /** A delay that would end later than this after the call began is not begun; null for no such end. */
   withinMs: Schema.NullOr(ms),
+  observe,
 });
 
 const Outcome = Schema.Struct({
   ended: Schema.Literals(["done", "failed"]),
+  /** What the attempt that succeeded returned: how many attempts had failed before it; null when none succeeded. */
+  value: Schema.NullOr(Schema.Int),
+});
+
+const Caller = Schema.Struct({
   attempts: Schema.Int,
   /** The delays between the attempts. */
   delaysMs: Schema.Array(Schema.Finite),
@@ -42,16 +48,22 @@ const Outcome = Schema.Struct({
 });
 
 const Output = Schema.Struct({
-  /** Of all attempts that could be made, call after call. */
-  ...Observed.fields,
+  /** One for each call, in the order of the input. */
   outcomes: Schema.Array(Outcome),
+  /** Endings and cleanups are those of all attempts that could be made, call after call. */
+  observed: Schema.NullOr(Schema.Struct({ ...Observed.fields, callers: Schema.Array(Caller) })),
 });
 
 export type RetryInput = typeof Input.Type;
 export type RetryOutcome = typeof Outcome.Type;
+export type RetryCaller = typeof Caller.Type;
 export type RetryOutput = typeof Output.Type;
 
-const policy = { retries: 5, baseMs: 2, factor: 2, maxMs: 10, jitter: 0.5, seed: 1, withinMs: null };
+const policy = {
+  ...{ retries: 5, baseMs: 2, factor: 2, maxMs: 10, jitter: 0.5, seed: 1, withinMs: null },
+  observe: true,
+};
+const timed = { ...policy, observe: false };
 const callsOf = (count: number, failures: readonly number[], pauseMs: number) =>
   Array.from({ length: count }, (_, i) => ({
     failures: failures[i % failures.length] ?? 0,
@@ -72,42 +84,33 @@ export const retry = defineSpec({
     "test-permanent": { ...policy, calls: [{ failures: 3, pauseMs: 0, permanent: true }] },
     "test-exhausted": { ...policy, retries: 2, calls: callsOf(2, [9], 0) },
     "test-within": { ...policy, baseMs: 20, maxMs: 20, jitter: 0, withinMs: 30, calls: callsOf(2, [9], 1) },
-    bench: { ...policy, baseMs: 0, calls: callsOf(100, [0, 1, 4], 0) },
-    "bench-delays": { ...policy, calls: callsOf(64, [1, 2, 3], 0) },
+    bench: { ...timed, baseMs: 0, calls: callsOf(100, [0, 1, 4], 0) },
+    "bench-delays": { ...timed, calls: callsOf(64, [1, 2, 3], 0) },
   },
   sweeps: {
     failures: {
       parameter: "failures",
       unit: "failures",
       values: [0, 1, 2, 4],
-      at: (failures): RetryInput => ({ ...policy, baseMs: 0, calls: callsOf(100, [failures], 0) }),
+      at: (failures): RetryInput => ({ ...timed, baseMs: 0, calls: callsOf(100, [failures], 0) }),
     },
   },
   batch: 1,
-  check(input, output) {
-    const { calls, retries, withinMs } = input;
-    const wrong = wrongWithTasks(attemptsOf(input), output);
-    if (output.outcomes.length !== calls.length)
-      return [...wrong, `${output.outcomes.length} outcomes of ${calls.length} calls`];
-    calls.forEach(({ failures, pauseMs, permanent }, i) => {
-      const { ended, attempts, delaysMs, tookMs } = output.outcomes[i] as RetryOutcome;
-      const say = (what: string) => wrong.push(`call ${i} ${what}`);
-      const all = permanent && failures > 0 ? 1 : Math.min(retries, failures) + 1;
-      if (attempts > all || attempts < 1) say(`was tried ${attempts} times, not ${all}`);
-      if (attempts < all && withinMs === null) say(`was given up after ${attempts} attempts of ${all}`);
-      if ((ended === "done") !== attempts > failures)
-        say(`${ended} with ${attempts} attempts, ${failures} of which fail`);
-      if (delaysMs.length !== attempts - 1) say(`had ${delaysMs.length} delays between ${attempts} attempts`);
-      const due = delaysOf(input, i, delaysMs.length);
-      if (delaysMs.join() !== due.join()) say(`was delayed by ${delaysMs.join()} ms, not ${due.join()}`);
-      const delayedMs = sumOf(delaysMs);
-      if (withinMs !== null && delayedMs > withinMs + timerSlackMs * delaysMs.length)
-        say(`was delayed by ${delayedMs} ms in all, of ${withinMs} that were left`);
-      const leastMs = delayedMs + attempts * pauseMs;
-      if (tookMs < leastMs - timerSlackMs * (attempts + delaysMs.length))
-        say(`took ${tookMs} ms, less than its pauses and delays of ${leastMs} ms`);
+  primary: "per-attempt",
+  check(input, { outcomes, observed }) {
+    const { calls, withinMs } = input;
+    const wrong = wrongObservation(input, observed);
+    if (outcomes.length !== calls.length)
+      return [...wrong, `${outcomes.length} outcomes of ${calls.length} calls`];
+    calls.forEach((call, i) => {
+      const { ended, value } = outcomes[i] as RetryOutcome;
+      const reachable = mostAttempts(input, call) > call.failures;
+      if (ended === "done" && !reachable) wrong.push(`call ${i} succeeded, and cannot`);
+      if (ended === "failed" && reachable && withinMs === null) wrong.push(`call ${i} failed, and need not`);
+      const expected = ended === "done" ? call.failures : null;
+      if (value !== expected) wrong.push(`call ${i} returned ${value}, not ${expected}`);
     });
-    return wrong;
+    return observed === null ? wrong : [...wrong, ...wrongObserved(input, outcomes, observed)];
   },
   ideal(input) {
     const { calls, retries, withinMs } = input;
@@ -135,6 +138,42 @@ export const retry = defineSpec({
     },
   ],
 });
+
+/** How many attempts a call may make when no time limit cuts it short. */
+function mostAttempts({ retries }: RetryInput, { failures, permanent }: RetryInput["calls"][number]): number {
+  return permanent && failures > 0 ? 1 : Math.min(retries, failures) + 1;
+}
+
+function wrongObserved(
+  input: RetryInput,
+  outcomes: readonly RetryOutcome[],
+  observed: NonNullable<RetryOutput["observed"]>,
+): string[] {
+  const { calls, withinMs } = input;
+  const wrong = wrongWithTasks(attemptsOf(input), observed);
+  if (observed.callers.length !== calls.length)
+    return [...wrong, `${observed.callers.length} callers of ${calls.length} calls were observed`];
+  calls.forEach((call, i) => {
+    const { failures, pauseMs } = call;
+    const { attempts, delaysMs, tookMs } = observed.callers[i] as RetryCaller;
+    const add = (what: string) => wrong.push(`call ${i} ${what}`);
+    const all = mostAttempts(input, call);
+    if (attempts > all || attempts < 1) add(`made ${attempts} attempts, not ${all}`);
+    if (attempts < all && withinMs === null) add(`gave up after ${attempts} attempts of ${all}`);
+    if ((outcomes[i]?.ended === "done") !== attempts > failures)
+      add(`${outcomes[i]?.ended} with ${attempts} attempts, ${failures} of which fail`);
+    if (delaysMs.length !== attempts - 1) add(`had ${delaysMs.length} delays between ${attempts} attempts`);
+    const due = delaysOf(input, i, delaysMs.length);
+    if (delaysMs.join() !== due.join()) add(`was delayed by ${delaysMs.join()} ms, not ${due.join()}`);
+    const delayedMs = sumOf(delaysMs);
+    if (withinMs !== null && delayedMs > withinMs + timerSlackMs * delaysMs.length)
+      add(`was delayed by ${delayedMs} ms in all, of ${withinMs} that were left`);
+    const leastMs = delayedMs + attempts * pauseMs;
+    if (tookMs < leastMs - timerSlackMs * (attempts + delaysMs.length))
+      add(`took ${tookMs} ms, less than its pauses and delays of ${leastMs} ms`);
+  });
+  return wrong;
+}
 
 /** The tasks that stand for all attempts that could be made, call after call. */
 function attemptsOf({ calls }: RetryInput) {

@@ -50,6 +50,7 @@ export const sayAfter = defineSpec({
     "bench-sequential": { lines: short, order: "sequential" },
   },
   batch: 1,
+  primary: "wallMs",
   check(input, output, runInfo) {
     const wrong: string[] = [];
     const said = output.lines.map((line) => line.text);

@@ -1,7 +1,7 @@
 // semaphore-pool: so many permits over many users, each with a resource of its own while it holds one.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
-import { Observed, Task, tasksOf, wrongWithTasks } from "./tasks.ts";
+import { Observed, observe, Task, tasksOf, wrongObservation, wrongWithTasks } from "./tasks.ts";
 
 const User = Schema.Struct({
   ...Task.fields,
@@ -14,17 +14,23 @@ const Input = Schema.Struct({
   users: Schema.Array(User).check(Schema.isMaxLength(100_000)),
   /** How many permits there are, and resources. */
   permits: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 10_000 })),
+  observe,
 });
 
 const Output = Schema.Struct({
-  ...Observed.fields,
+  /** One for each user, in the order of the input. */
   outcomes: Schema.Array(Schema.Literals(["done", "failed", "gave up"])),
-  /** The users that got a permit, in that order. */
-  granted: Schema.Array(Schema.Int),
-  /** How often a resource was lent to a user while another still had it. */
-  lentTwice: Schema.Int,
   /** How many permits are free in the end. */
   free: Schema.Int,
+  observed: Schema.NullOr(
+    Schema.Struct({
+      ...Observed.fields,
+      /** The users that got a permit, in that order. */
+      granted: Schema.Array(Schema.Int),
+      /** How often a resource was lent to a user while another still had it. */
+      lentTwice: Schema.Int,
+    }),
+  ),
 });
 
 export type SemaphorePoolInput = typeof Input.Type;
@@ -38,44 +44,54 @@ export const semaphorePool = defineSpec({
   input: Input,
   output: Output,
   inputs: {
-    test: { users: usersOf(9, [3, 1, 0, 2]), permits: 3 },
-    "test-failing": { users: usersOf(8, [2, 0, 1], [0, 3, 4]), permits: 2 },
+    test: { users: usersOf(9, [3, 1, 0, 2]), permits: 3, observe: true },
+    "test-failing": { users: usersOf(8, [2, 0, 1], [0, 3, 4]), permits: 2, observe: true },
     "test-impatient": {
       users: usersOf(6, [60, 60, 1]).map((user, i) => (i % 3 === 0 ? user : { ...user, giveUpMs: 8 })),
       permits: 2,
+      observe: true,
     },
-    "test-none": { users: [], permits: 1 },
-    bench: { users: usersOf(1_000, [0]), permits: 8 },
-    "bench-pauses": { users: usersOf(64, [1, 2, 3, 4]), permits: 8 },
+    "test-none": { users: [], permits: 1, observe: true },
+    bench: { users: usersOf(1_000, [0]), permits: 8, observe: false },
+    "bench-pauses": { users: usersOf(64, [1, 2, 3, 4]), permits: 8, observe: false },
   },
   sweeps: {
     permits: {
       parameter: "permits",
       unit: "permits",
       values: [1, 2, 4, 8, 16, 32, 64],
-      at: (permits): SemaphorePoolInput => ({ users: usersOf(64, [1, 2, 3, 4]), permits }),
+      at: (permits): SemaphorePoolInput => ({ users: usersOf(64, [1, 2, 3, 4]), permits, observe: false }),
     },
     users: {
       parameter: "users",
       unit: "users",
       values: [10, 100, 1_000, 10_000],
       each: "user",
-      at: (count): SemaphorePoolInput => ({ users: usersOf(count, [0]), permits: 8 }),
+      at: (count): SemaphorePoolInput => ({ users: usersOf(count, [0]), permits: 8, observe: false }),
     },
   },
   batch: 1,
-  check({ users, permits }, output, { model }) {
-    const wrong = wrongWithTasks(users, output);
-    const { outcomes, granted, endings, peakRunning, lentTwice, free } = output;
+  primary: "per-user",
+  check(input, { outcomes, free, observed }, { model }) {
+    const { users, permits } = input;
+    const wrong = wrongObservation(input, observed);
     if (outcomes.length !== users.length)
       return [...wrong, `${outcomes.length} outcomes of ${users.length} users`];
-    const withPermit = new Set(granted);
-    users.forEach(({ giveUpMs }, i) => {
+    users.forEach(({ giveUpMs, fails }, i) => {
       if (outcomes[i] === "gave up") {
         if (giveUpMs === null) wrong.push(`user ${i} gave up, and has patience`);
-      } else if (outcomes[i] !== endings[i]) {
-        wrong.push(`user ${i} ended ${endings[i]}, and was told ${outcomes[i]}`);
+      } else if (outcomes[i] !== (fails ? "failed" : "done")) {
+        wrong.push(`user ${i} got ${outcomes[i]}`);
       }
+    });
+    if (free !== permits) wrong.push(`${free} permits are free in the end, of ${permits}`);
+    if (observed === null) return wrong;
+    wrong.push(...wrongWithTasks(users, observed));
+    const { granted, endings, peakRunning, lentTwice } = observed;
+    const withPermit = new Set(granted);
+    users.forEach((_, i) => {
+      if (outcomes[i] !== "gave up" && outcomes[i] !== endings[i])
+        wrong.push(`user ${i} ended ${endings[i]}, and its caller got ${outcomes[i]}`);
       if (endings[i] !== "not started" && !withPermit.has(i))
         wrong.push(`user ${i} went on without a permit`);
     });
@@ -89,7 +105,6 @@ export const semaphorePool = defineSpec({
     if (peakRunning < reachable && users.every((user) => user.giveUpMs === null))
       wrong.push(`never more than ${peakRunning} went on at once, of ${reachable} that could`);
     if (lentTwice > 0) wrong.push(`${lentTwice} times a resource was lent to two users`);
-    if (free !== permits) wrong.push(`${free} permits are free in the end, of ${permits}`);
     return wrong;
   },
   ideal({ users, permits }) {

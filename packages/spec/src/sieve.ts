@@ -49,6 +49,7 @@ export const sieve = defineSpec({
     },
   },
   batch: 1,
+  primary: "per-hand-over",
   check(input, { primes, filters }) {
     const wrong: string[] = [];
     if (primes.length !== input.primes) wrong.push(`${primes.length} primes came, not ${input.primes}`);

@@ -1,7 +1,7 @@
 // single-flight: many ask for the same, one call is made, and all get its result.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
-import { Observed, Task, tasksOf, wrongWithTasks } from "./tasks.ts";
+import { Observed, observe, Task, tasksOf, wrongObservation, wrongWithTasks } from "./tasks.ts";
 
 const Callers = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10_000 }));
 
@@ -13,6 +13,7 @@ const Input = Schema.Struct({
   /** How many of them do not wait for the answer longer than `leaveMs`. */
   leavers: Callers,
   leaveMs: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 60_000 })),
+  observe,
 });
 
 const Answers = Schema.Struct({
@@ -23,9 +24,9 @@ const Answers = Schema.Struct({
 });
 
 const Output = Schema.Struct({
-  ...Observed.fields,
   /** One for each key. */
   answers: Schema.Array(Answers),
+  observed: Schema.NullOr(Observed),
 });
 
 export type SingleFlightInput = typeof Input.Type;
@@ -39,10 +40,10 @@ export const singleFlight = defineSpec({
   input: Input,
   output: Output,
   inputs: {
-    test: { calls: tasksOf(4, [5, 1, 0], [1]), callers: 20, leavers: 0, leaveMs: 0 },
-    "test-leaving": { calls: tasksOf(3, [30, 1]), callers: 8, leavers: 3, leaveMs: 5 },
-    "test-abandoned": { calls: tasksOf(2, [60]), callers: 4, leavers: 4, leaveMs: 3 },
-    bench: { calls: tasksOf(10, [0]), callers: 100, leavers: 0, leaveMs: 0 },
+    test: { calls: tasksOf(4, [5, 1, 0], [1]), callers: 20, leavers: 0, leaveMs: 0, observe: true },
+    "test-leaving": { calls: tasksOf(3, [30, 1]), callers: 8, leavers: 3, leaveMs: 5, observe: true },
+    "test-abandoned": { calls: tasksOf(2, [60]), callers: 4, leavers: 4, leaveMs: 3, observe: true },
+    bench: { calls: tasksOf(10, [0]), callers: 100, leavers: 0, leaveMs: 0, observe: false },
   },
   sweeps: {
     callers: {
@@ -50,31 +51,38 @@ export const singleFlight = defineSpec({
       unit: "callers",
       values: [1, 10, 100, 1_000],
       each: "caller",
-      at: (callers): SingleFlightInput => ({ calls: tasksOf(10, [0]), callers, leavers: 0, leaveMs: 0 }),
+      at: (callers): SingleFlightInput => ({
+        ...{ calls: tasksOf(10, [0]), callers, leavers: 0, leaveMs: 0, observe: false },
+      }),
     },
   },
   batch: 1,
-  check({ calls, callers, leavers }, output) {
-    const wrong = wrongWithTasks(calls, output);
-    if (output.answers.length !== calls.length) {
-      return [...wrong, `${output.answers.length} keys were answered, of ${calls.length}`];
-    }
+  primary: "per-caller",
+  check(input, { answers, observed }) {
+    const { calls, callers, leavers } = input;
+    const wrong = wrongObservation(input, observed);
+    if (answers.length !== calls.length)
+      return [...wrong, `${answers.length} keys were answered, of ${calls.length}`];
     const someLeave = Math.min(leavers, callers);
+    calls.forEach(({ fails }, key) => {
+      const { results, failures, left } = answers[key] as typeof Answers.Type;
+      const add = (what: string) => wrong.push(`key ${key}: ${what}`);
+      if (results + failures + left !== callers)
+        add(`${results + failures + left} of ${callers} callers went on`);
+      if (left > someLeave) add(`${left} callers left, and only ${someLeave} may`);
+      if (results > 0 && fails) add(`${results} results of a call that fails`);
+      if (failures > 0 && !fails) add(`${failures} failures of a call that succeeds`);
+    });
+    if (observed === null) return wrong;
+    wrong.push(...wrongWithTasks(calls, observed));
     calls.forEach((_, key) => {
-      const { results, failures, left } = output.answers[key] as typeof Answers.Type;
-      const ending = output.endings[key];
-      if (results + failures + left !== callers) {
-        wrong.push(`key ${key}: ${results + failures + left} of ${callers} callers went on`);
-      }
-      if (left > someLeave) wrong.push(`key ${key}: ${left} callers left, and only ${someLeave} may`);
-      if (results > 0 && ending !== "done")
-        wrong.push(`key ${key}: ${results} results of a call that ended ${ending}`);
-      if (failures > 0 && ending !== "failed") {
-        wrong.push(`key ${key}: ${failures} failures of a call that ended ${ending}`);
-      }
-      if (someLeave < callers && (ending === "cancelled" || ending === "not started")) {
-        wrong.push(`key ${key}: the call ended ${ending}, although some callers waited for it`);
-      }
+      const { results, failures } = answers[key] as typeof Answers.Type;
+      const ending = observed.endings[key];
+      const add = (what: string) => wrong.push(`key ${key}: ${what}`);
+      if (results > 0 && ending !== "done") add(`${results} results of a call that ended ${ending}`);
+      if (failures > 0 && ending !== "failed") add(`${failures} failures of a call that ended ${ending}`);
+      if (someLeave < callers && (ending === "cancelled" || ending === "not started"))
+        add(`the call ended ${ending}, although some callers waited for it`);
     });
     return wrong;
   },

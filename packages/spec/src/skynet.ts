@@ -41,6 +41,7 @@ export const skynet = defineSpec({
     },
   },
   batch: 1,
+  primary: "per-task",
   check({ levels }, { sum, tasks }) {
     const wrong: string[] = [];
     const leaves = 10 ** levels;

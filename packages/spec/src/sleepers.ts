@@ -50,6 +50,7 @@ export const sleepers = defineSpec({
     },
   },
   batch: 1,
+  primary: "bytes-per-sleeper",
   check({ sleepers, sleepMs }, { woken, begunMs, tookMs }) {
     const wrong: string[] = [];
     if (woken !== sleepers) wrong.push(`${woken} sleepers woke up, not ${sleepers}`);

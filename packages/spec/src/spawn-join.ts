@@ -54,6 +54,7 @@ export const spawnJoin = defineSpec({
     },
   },
   batch: 1,
+  primary: "per-task",
   check({ tasks }, { joined, sum }) {
     const wrong: string[] = [];
     if (joined !== tasks) wrong.push(`${joined} tasks were joined, not ${tasks}`);

@@ -74,6 +74,16 @@ export interface Sweep<Input> {
   at(value: number): Input;
 }
 
+/** What one timed call does, in the words of somebody who knows the models and the runtimes; data for the example's page. */
+export interface OneCall {
+  /** The work, the same in every model, in one sentence. */
+  readonly work: string;
+  /** What that work is in each model: what a pause of 0 is (one suspension), what carries a task, what starts one. */
+  readonly inModel: Readonly<Record<"promises" | "fibers" | "threads", string>>;
+  /** What an expert of a model or of a runtime would object to, each answered or admitted. */
+  readonly objections: readonly { readonly objection: string; readonly answer: string }[];
+}
+
 /** One example, as far as it can be said without a model or a runtime. */
 export interface Spec<Id extends string, Input, Output> {
   readonly id: Id;
@@ -87,6 +97,9 @@ export interface Spec<Id extends string, Input, Output> {
   /**
    * Inputs with a name. `article` has the figures of the walk-through where there are such figures, `test` is
    * small, `bench` is what the suites measure. Strings may hold fixtures, as those of `Permissions` may.
+   *
+   * Where an input has the field `observe`, those named `test` or `test-…` set it, and `bench` inputs and sweeps do not:
+   * what is timed is the work that the question names, and nothing that watches it.
    */
   readonly inputs: { readonly test: NoInfer<Input>; readonly bench: NoInfer<Input> } & Readonly<
     Record<string, NoInfer<Input>>
@@ -95,6 +108,13 @@ export interface Spec<Id extends string, Input, Output> {
   readonly permissions?: Permissions;
   /** Calls between two readings of the clock; the same in every model and runtime. */
   readonly batch: number;
+  /** What one timed call does. */
+  readonly oneCall?: OneCall;
+  /**
+   * The figure that answers the example's question, which reports show first: the id of one of `metrics` or `readings`, or
+   * `wallMs` for the wall time of a call.
+   */
+  readonly primary: string;
   /** What is wrong with an output, a line each; empty when nothing is. */
   check(input: Input, output: Output, runInfo: RunInfo): readonly string[];
   /** The time that no scheduler can beat with so many threads. */

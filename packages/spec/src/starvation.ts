@@ -79,6 +79,7 @@ export const starvation = defineSpec({
     },
   },
   batch: 1,
+  primary: "late",
   check({ tasks, by, timerMs, capMs, operations }, output, { model }) {
     const { firedAtMs, starved, turns, overdueTurns } = output;
     const wrong: string[] = [];

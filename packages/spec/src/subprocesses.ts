@@ -112,6 +112,7 @@ export const subprocesses = defineSpec({
     why: "Deno signals a process group only where every program may be run, and looks at both variables to start one.",
   },
   batch: 1,
+  primary: "wallMs",
   check(input, output) {
     if (output.programs.length !== input.programs.length) {
       return [`${output.programs.length} programs came back, not ${input.programs.length}`];

@@ -1,4 +1,5 @@
-// The tasks of the coordination examples: each pauses, then succeeds or fails; and what became of each.
+// The tasks of the coordination examples: each pauses, then succeeds or fails; and, where an input asks for it, what became
+// of each. Timed inputs do not ask: their tasks are bare, and their outputs hold only what a caller sees.
 import * as Schema from "effect/Schema";
 
 /** One task. */
@@ -13,7 +14,10 @@ export const Task = Schema.Struct({
 /** How a task ended: by itself, well or not; because it was told to; or it was never begun. */
 export const Ending = Schema.Literals(["done", "failed", "cancelled", "not started"]);
 
-/** What was seen of the tasks by the time the caller went on. */
+/** Whether an input has its tasks observed: `test` inputs do, timed ones do not. */
+export const observe = Schema.Boolean;
+
+/** What was observed of the tasks by the time the caller went on. */
 export const Observed = Schema.Struct({
   /** One for each task, in the order of the input. */
   endings: Schema.Array(Ending),
@@ -21,11 +25,23 @@ export const Observed = Schema.Struct({
   cleanups: Schema.Array(Schema.Int),
   /** The most tasks that had begun and not ended at one time. */
   peakRunning: Schema.Int,
+  /** How many tasks began after one of them had failed. */
+  begunAfterFailure: Schema.Int,
 });
 
 export type Task = typeof Task.Type;
 export type Ending = typeof Ending.Type;
 export type Observed = typeof Observed.Type;
+
+/** What is wrong with whether an output holds observations; empty when it does exactly where its input asks for them. */
+export function wrongObservation(input: { readonly observe: boolean }, observed: object | null): string[] {
+  if (input.observe === (observed !== null)) return [];
+  return [
+    input.observe
+      ? "nothing was observed, and the input asks for it"
+      : "tasks were observed, and the input asks for bare ones",
+  ];
+}
 
 /** What is wrong with what became of the tasks, whatever coordinated them; empty when nothing is. */
 export function wrongWithTasks(tasks: readonly Task[], { endings, cleanups }: Observed): string[] {

@@ -48,6 +48,7 @@ export const threadRing = defineSpec({
     },
   },
   batch: 1,
+  primary: "per-hop",
   check({ tasks, laps }, { token, hits }) {
     const wrong: string[] = [];
     if (token !== tasks * laps) wrong.push(`the token was counted up to ${token}, not ${tasks * laps}`);

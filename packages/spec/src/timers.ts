@@ -70,6 +70,7 @@ export const timers = defineSpec({
     },
   },
   batch: 1,
+  primary: "late-p50",
   check({ kind, delayMs, count, others }, { lateMs, othersFired }) {
     const wrong: string[] = [];
     if (lateMs.length !== count) wrong.push(`${lateMs.length} firings were seen, not ${count}`);

@@ -1,15 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { boundedQueue } from "../src/bounded-queue.ts";
+import { nested } from "./nested.ts";
 
 const runInfo = { model: "promises", threads: 1 };
 const input = {
+  observe: true,
   ...{ producers: 2, consumers: 2, itemsEach: 2, bound: 2, producerPauseMs: 3, consumerPauseMs: 4 },
 };
 const right = { taken: [[0, 2, 1], [3]], peakSize: 2, refused: true };
 
 describe("boundedQueue.check()", () => {
   it("finds nothing wrong with what is right", () => {
-    expect(boundedQueue.check(input, right, runInfo)).toEqual([]);
+    expect(boundedQueue.check(input, nested(right), runInfo)).toEqual([]);
   });
 
   it.each([
@@ -39,7 +41,18 @@ describe("boundedQueue.check()", () => {
     ["a closed queue that takes more", { refused: false }, "after the queue was closed"],
     ["a consumer left out", { taken: [[0, 2, 1, 3]] }, "1 consumers were seen, not 2"],
   ])("finds %s", (_, change, line) => {
-    expect(boundedQueue.check(input, { ...right, ...change }, runInfo).join("\n")).toContain(line);
+    expect(boundedQueue.check(input, nested({ ...right, ...change }), runInfo).join("\n")).toContain(line);
+  });
+
+  it("finds observations that nobody asked for, and none where they are", () => {
+    const bare = { ...input, observe: false };
+    expect(boundedQueue.check(bare, { ...nested(right), observed: null }, runInfo)).toEqual([]);
+    expect(boundedQueue.check(bare, nested(right), runInfo)).toEqual([
+      "tasks were observed, and the input asks for bare ones",
+    ]);
+    expect(boundedQueue.check(input, { ...nested(right), observed: null }, runInfo)).toEqual([
+      "nothing was observed, and the input asks for it",
+    ]);
   });
 });
 

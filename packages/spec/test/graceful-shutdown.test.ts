@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { gracefulShutdown } from "../src/graceful-shutdown.ts";
+import { nested } from "./nested.ts";
 
 const runInfo = { model: "promises", threads: 1 };
 const job = { pauseMs: 5, value: 1, fails: false, atMs: 0 };
 const input = {
+  observe: true,
   jobs: [job, { ...job, pauseMs: 9_000 }, { ...job, atMs: 30 }],
   ...{ stopAtMs: 10, graceMs: 50, forceAtMs: null },
 };
@@ -14,7 +16,7 @@ const right = {
 
 describe("gracefulShutdown.check()", () => {
   it("finds nothing wrong with what is right", () => {
-    expect(gracefulShutdown.check(input, right, runInfo)).toEqual([]);
+    expect(gracefulShutdown.check(input, nested(right), runInfo)).toEqual([]);
   });
 
   it.each([
@@ -34,7 +36,7 @@ describe("gracefulShutdown.check()", () => {
     [
       "a lost job",
       { fates: ["done", "done", "refused"] as const },
-      "job 1 ended cancelled, and its caller was told done",
+      "job 1 ended cancelled, and its caller got done",
     ],
     [
       "a job cut too early",
@@ -46,16 +48,29 @@ describe("gracefulShutdown.check()", () => {
       { fates: ["done", "done", "refused"] as const, endings: ["done", "done", "not started"] as const },
       "job 1 went on long after 60 ms",
     ],
-    ["a wrong count", { cut: 0 }, "0 jobs were said to be cut, and 1 callers were told"],
-    ["leaving before the end", { leftRunning: 1 }, "1 jobs ran when all were said to be over"],
+    ["a wrong count", { cut: 0 }, "the shutdown counted 0 jobs as cut, and 1 callers were"],
+    ["leaving before the end", { leftRunning: 1 }, "1 jobs ran when the shutdown was over"],
     [
       "a refused job that ran",
       { endings: ["done", "cancelled", "done"] as const },
-      "job 2 was refused, and ended done",
+      "job 2 ended done, and its caller got refused",
     ],
     ["a missing fate", { fates: ["done"] as const }, "1 fates of 3 jobs"],
   ])("finds %s", (_, change, line) => {
-    expect(gracefulShutdown.check(input, { ...right, ...change }, runInfo).join("\n")).toContain(line);
+    expect(gracefulShutdown.check(input, nested({ ...right, ...change }), runInfo).join("\n")).toContain(
+      line,
+    );
+  });
+
+  it("finds observations that nobody asked for, and none where they are", () => {
+    const bare = { ...input, observe: false };
+    expect(gracefulShutdown.check(bare, { ...nested(right), observed: null }, runInfo)).toEqual([]);
+    expect(gracefulShutdown.check(bare, nested(right), runInfo)).toEqual([
+      "tasks were observed, and the input asks for bare ones",
+    ]);
+    expect(gracefulShutdown.check(input, { ...nested(right), observed: null }, runInfo)).toEqual([
+      "nothing was observed, and the input asks for it",
+    ]);
   });
 });
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { semaphorePool } from "../src/semaphore-pool.ts";
 import { tasksOf } from "../src/tasks.ts";
+import { nested } from "./nested.ts";
 
 const runInfo = { model: "promises", threads: 1 };
 const users = tasksOf(3, [4], [1]).map((task) => ({ ...task, giveUpMs: null }));
-const input = { users, permits: 2 };
+const input = { observe: true, users, permits: 2 };
 const impatient = { ...input, users: users.map((user) => ({ ...user, giveUpMs: 3 })) };
 const right = {
   outcomes: ["done", "failed", "done"] as const,
@@ -18,7 +19,7 @@ const right = {
 
 describe("semaphorePool.check()", () => {
   it("finds nothing wrong with what is right", () => {
-    expect(semaphorePool.check(input, right, runInfo)).toEqual([]);
+    expect(semaphorePool.check(input, nested(right), runInfo)).toEqual([]);
     const left = {
       ...right,
       outcomes: ["done", "failed", "gave up"] as const,
@@ -26,7 +27,7 @@ describe("semaphorePool.check()", () => {
       cleanups: [1, 1, 0],
       granted: [0, 1],
     };
-    expect(semaphorePool.check(impatient, left, runInfo)).toEqual([]);
+    expect(semaphorePool.check(impatient, nested(left), runInfo)).toEqual([]);
   });
 
   it.each([
@@ -39,10 +40,21 @@ describe("semaphorePool.check()", () => {
     ["two permits for one", { granted: [0, 1, 1, 2] }, "a user got two permits"],
     ["no permit at all", { granted: [0, 1] }, "user 2 went on without a permit"],
     ["giving up unasked", { outcomes: ["done", "failed", "gave up"] as const }, "user 2 gave up, and has"],
-    ["a wrong outcome", { outcomes: ["done", "done", "done"] as const }, "user 1 ended failed"],
+    ["a wrong outcome", { outcomes: ["done", "done", "done"] as const }, "user 1 got done"],
     ["a missing outcome", { outcomes: ["done"] as const }, "1 outcomes of 3 users"],
   ])("finds %s", (_, change, line) => {
-    expect(semaphorePool.check(input, { ...right, ...change }, runInfo).join("\n")).toContain(line);
+    expect(semaphorePool.check(input, nested({ ...right, ...change }), runInfo).join("\n")).toContain(line);
+  });
+
+  it("finds observations that nobody asked for, and none where they are", () => {
+    const bare = { ...input, observe: false };
+    expect(semaphorePool.check(bare, { ...nested(right), observed: null }, runInfo)).toEqual([]);
+    expect(semaphorePool.check(bare, nested(right), runInfo)).toEqual([
+      "tasks were observed, and the input asks for bare ones",
+    ]);
+    expect(semaphorePool.check(input, { ...nested(right), observed: null }, runInfo)).toEqual([
+      "nothing was observed, and the input asks for it",
+    ]);
   });
 });
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { settleAll } from "../src/settle-all.ts";
 import { tasksOf } from "../src/tasks.ts";
+import { nested } from "./nested.ts";
 
 const runInfo = { model: "promises", threads: 1 };
-const input = { tasks: tasksOf(3, [1, 5], [1]) };
+const input = { observe: true, tasks: tasksOf(3, [1, 5], [1]) };
 const done = (value: number) => ({ ended: "done" as const, value });
 const failed = { ended: "failed" as const, value: null };
 const right = {
@@ -15,17 +16,36 @@ const right = {
 
 describe("settleAll.check()", () => {
   it("finds nothing wrong with what is right", () => {
-    expect(settleAll.check(input, right, runInfo)).toEqual([]);
+    expect(settleAll.check(input, nested(right), runInfo)).toEqual([]);
   });
 
   it.each([
-    ["outcomes out of order", { outcomes: [failed, done(0), done(4)] }, "task 0 was told as failed null"],
+    [
+      "outcomes out of order",
+      { outcomes: [failed, done(0), done(4)] },
+      "the outcome of task 0 was failed null",
+    ],
     ["a missing outcome", { outcomes: [done(0)] }, "1 outcomes of 3 tasks"],
-    ["a failure told as a result", { outcomes: [done(0), done(1), done(4)] }, "task 1 was told as done 1"],
+    [
+      "a failure returned as a result",
+      { outcomes: [done(0), done(1), done(4)] },
+      "the outcome of task 1 was done 1",
+    ],
     ["a cancelled task", { endings: ["done", "failed", "cancelled"] as const }, "task 2 ended cancelled"],
     ["tasks that waited for one another", { peakRunning: 1 }, "1 tasks ran at once"],
   ])("finds %s", (_, change, line) => {
-    expect(settleAll.check(input, { ...right, ...change }, runInfo).join("\n")).toContain(line);
+    expect(settleAll.check(input, nested({ ...right, ...change }), runInfo).join("\n")).toContain(line);
+  });
+
+  it("finds observations that nobody asked for, and none where they are", () => {
+    const bare = { ...input, observe: false };
+    expect(settleAll.check(bare, { ...nested(right), observed: null }, runInfo)).toEqual([]);
+    expect(settleAll.check(bare, nested(right), runInfo)).toEqual([
+      "tasks were observed, and the input asks for bare ones",
+    ]);
+    expect(settleAll.check(input, { ...nested(right), observed: null }, runInfo)).toEqual([
+      "nothing was observed, and the input asks for it",
+    ]);
   });
 });
 

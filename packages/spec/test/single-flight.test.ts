@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { singleFlight } from "../src/single-flight.ts";
 import { tasksOf } from "../src/tasks.ts";
+import { nested } from "./nested.ts";
 
 const runInfo = { model: "promises", threads: 1 };
-const input = { calls: tasksOf(2, [5], [1]), callers: 3, leavers: 1, leaveMs: 1 };
+const input = { observe: true, calls: tasksOf(2, [5], [1]), callers: 3, leavers: 1, leaveMs: 1 };
 const answered = { results: 2, failures: 0, left: 1 };
 const refused = { results: 0, failures: 3, left: 0 };
 const right = {
@@ -15,14 +16,14 @@ const right = {
 
 describe("singleFlight.check()", () => {
   it("finds nothing wrong with what is right", () => {
-    expect(singleFlight.check(input, right, runInfo)).toEqual([]);
+    expect(singleFlight.check(input, nested(right), runInfo)).toEqual([]);
     const abandoned = { results: 0, failures: 0, left: 3 };
     const output = {
       ...right,
       answers: [abandoned, abandoned],
       endings: ["cancelled", "cancelled"] as const,
     };
-    expect(singleFlight.check({ ...input, leavers: 3 }, output, runInfo)).toEqual([]);
+    expect(singleFlight.check({ ...input, leavers: 3 }, nested(output), runInfo)).toEqual([]);
   });
 
   it.each([
@@ -54,7 +55,18 @@ describe("singleFlight.check()", () => {
     ],
     ["a key without answers", { answers: [answered] }, "1 keys were answered, of 2"],
   ])("finds %s", (_, change, line) => {
-    expect(singleFlight.check(input, { ...right, ...change }, runInfo).join("\n")).toContain(line);
+    expect(singleFlight.check(input, nested({ ...right, ...change }), runInfo).join("\n")).toContain(line);
+  });
+
+  it("finds observations that nobody asked for, and none where they are", () => {
+    const bare = { ...input, observe: false };
+    expect(singleFlight.check(bare, { ...nested(right), observed: null }, runInfo)).toEqual([]);
+    expect(singleFlight.check(bare, nested(right), runInfo)).toEqual([
+      "tasks were observed, and the input asks for bare ones",
+    ]);
+    expect(singleFlight.check(input, { ...nested(right), observed: null }, runInfo)).toEqual([
+      "nothing was observed, and the input asks for it",
+    ]);
   });
 });
 

@@ -7,7 +7,7 @@
 import type { ExampleContext } from "@byturns/context";
 import type { AllOrNothingInput, AllOrNothingOutput } from "@byturns/spec/all-or-nothing";
 import type { Pool } from "./internal/pool.ts";
-import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
+import { performerOf, TaskFailed } from "./internal/tasks.ts";
 import type { tasks as served } from "./internal/tasks.worker.ts";
 
 export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
@@ -67,13 +67,13 @@ export async function runAllOrNothing(
   context: ExampleContext,
   threads: Pool<typeof served>,
 ): Promise<AllOrNothingOutput> {
-  const observer = new TaskObserver(input.tasks, threads);
-  const tasks = input.tasks.map((_, index) => (signal: AbortSignal) => observer.perform(index, signal));
+  const performer = performerOf(input.tasks, threads, input.observe);
+  const tasks = input.tasks.map((_, index) => (signal: AbortSignal) => performer.perform(index, signal));
   try {
     const results = await allOrNothing(tasks, { signal: context.signal });
-    return { ...observer.observed(), results, failedTask: null };
+    return { results, failedTask: null, observed: performer.observed() };
   } catch (error) {
     if (!TaskFailed.is(error)) throw error;
-    return { ...observer.observed(), results: null, failedTask: error.index };
+    return { results: null, failedTask: error.index, observed: performer.observed() };
   }
 }

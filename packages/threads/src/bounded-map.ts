@@ -7,7 +7,7 @@
 import type { ExampleContext } from "@byturns/context";
 import type { BoundedMapInput, BoundedMapOutput } from "@byturns/spec/bounded-map";
 import type { Pool } from "./internal/pool.ts";
-import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
+import { performerOf, TaskFailed } from "./internal/tasks.ts";
 import type { tasks as served } from "./internal/tasks.worker.ts";
 
 export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
@@ -104,14 +104,14 @@ export async function runBoundedMap(
   threads: Pool<typeof served>,
 ): Promise<BoundedMapOutput> {
   const { tasks, limit, onFailure } = input;
-  const observer = new TaskObserver(tasks, threads);
-  const perform = (_task: unknown, index: number, signal: AbortSignal) => observer.perform(index, signal);
+  const performer = performerOf(tasks, threads, input.observe);
+  const perform = (_task: unknown, index: number, signal: AbortSignal) => performer.perform(index, signal);
   try {
     const results = await boundedMap(tasks, limit, perform, { signal: context.signal, onFailure });
-    return { ...observer.observed(), results, failedTask: null };
+    return { results, failedTask: null, observed: performer.observed() };
   } catch (error) {
     context.signal.throwIfAborted();
     if (!TaskFailed.is(error)) throw error;
-    return { ...observer.observed(), results: null, failedTask: error.index };
+    return { results: null, failedTask: error.index, observed: performer.observed() };
   }
 }

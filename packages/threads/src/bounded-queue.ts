@@ -180,7 +180,7 @@ export async function runBoundedQueue(
   const { signal } = context;
   const queue = new BoundedQueue(bound);
   const { memory } = queue;
-  const peakSize = new Int32Array(new SharedArrayBuffer(4));
+  const peakSize = input.observe ? new Int32Array(new SharedArrayBuffer(4)) : null;
   const consumed = Promise.allSettled(
     Array.from({ length: consumers }, (_, consumer) =>
       threads.run("consume", { ...input, consumer, memory }, { signal }),
@@ -200,7 +200,7 @@ export async function runBoundedQueue(
     () => false,
     (error: unknown) => error instanceof QueueClosed,
   );
-  return { taken, peakSize: Atomics.load(peakSize, 0), refused };
+  return { taken, refused, observed: peakSize && { peakSize: Atomics.load(peakSize, 0) } };
 }
 
 function wake(state: Int32Array<SharedArrayBuffer>, index: number, count: number): void {

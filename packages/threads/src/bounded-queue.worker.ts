@@ -9,7 +9,8 @@ import { serve } from "./internal/serve.ts";
 interface Producer extends BoundedQueueInput {
   readonly producer: number;
   readonly memory: QueueMemory;
-  readonly peakSize: Int32Array<SharedArrayBuffer>;
+  /** Where the most items in the queue are kept, if the input asks for it. */
+  readonly peakSize: Int32Array<SharedArrayBuffer> | null;
 }
 
 interface Consumer extends BoundedQueueInput {
@@ -25,10 +26,11 @@ async function produce(asked: Producer, context: ExampleContext): Promise<void> 
   const { signal } = context;
   const queue = new BoundedQueue(memory);
   const first = producer * itemsEach;
+  const name = `producer ${producer}`;
   for (let item = first; item < first + itemsEach; item++) {
     if (producerPauseMs > 0) await sleep(producerPauseMs, undefined, { signal });
-    await context.waiting(`producer ${producer}`, queue.put(item, { signal }));
-    atLeast(peakSize, queue.size);
+    await context.waiting(name, queue.put(item, { signal }));
+    if (peakSize !== null) atLeast(peakSize, queue.size);
   }
 }
 
@@ -37,9 +39,10 @@ async function consume(asked: Consumer, context: ExampleContext): Promise<number
   const { signal } = context;
   const queue = new BoundedQueue(memory);
   const items: number[] = [];
+  const name = `consumer ${consumer}`;
   try {
     for (;;) {
-      items.push(await context.waiting(`consumer ${consumer}`, queue.take({ signal })));
+      items.push(await context.waiting(name, queue.take({ signal })));
       if (consumerPauseMs > 0) await sleep(consumerPauseMs, undefined, { signal });
     }
   } catch (error) {

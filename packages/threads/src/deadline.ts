@@ -5,9 +5,9 @@
 // DeadlineExceeded, or as the task does. Cost: a message each way, and a timer here.
 
 import type { ExampleContext } from "@byturns/context";
-import type { DeadlineInput, DeadlineOutcome, DeadlineOutput } from "@byturns/spec/deadline";
+import type { DeadlineCaller, DeadlineInput, DeadlineOutcome, DeadlineOutput } from "@byturns/spec/deadline";
 import type { Pool } from "./internal/pool.ts";
-import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
+import { performerOf, TaskFailed } from "./internal/tasks.ts";
 import type { tasks as served } from "./internal/tasks.worker.ts";
 
 export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
@@ -92,21 +92,24 @@ export async function runDeadline(
 ): Promise<DeadlineOutput> {
   const { tasks, deadlineMs } = input;
   const { signal } = context;
-  const observer = new TaskObserver(tasks, threads);
+  const performer = performerOf(tasks, threads, input.observe);
   const outcomes: DeadlineOutcome[] = [];
+  const callers: DeadlineCaller[] = [];
   for (let index = 0; index < tasks.length; index++) {
-    const beganMs = context.nowMs();
+    const beganMs = input.observe ? context.nowMs() : 0;
     let ended: DeadlineOutcome["ended"] = "done";
     let value: number | null = null;
     try {
-      value = await deadline((signal) => observer.perform(index, signal), deadlineMs, { signal });
+      value = await deadline((signal) => performer.perform(index, signal), deadlineMs, { signal });
     } catch (error) {
       if (error instanceof DeadlineExceeded) ended = "exceeded";
       else if (TaskFailed.is(error)) ended = "failed";
       else throw error;
     }
-    const cleanups = observer.observed().cleanups[index] ?? 0;
-    outcomes.push({ ended, value, tookMs: context.nowMs() - beganMs, cleanups });
+    outcomes.push({ ended, value });
+    const cleanups = performer.observed()?.cleanups[index];
+    if (cleanups !== undefined) callers.push({ tookMs: context.nowMs() - beganMs, cleanups });
   }
-  return { ...observer.observed(), outcomes };
+  const observed = performer.observed();
+  return { outcomes, observed: observed && { ...observed, callers } };
 }

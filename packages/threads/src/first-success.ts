@@ -7,7 +7,7 @@
 import type { ExampleContext } from "@byturns/context";
 import type { FirstSuccessInput, FirstSuccessOutput } from "@byturns/spec/first-success";
 import type { Pool } from "./internal/pool.ts";
-import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
+import { performerOf, TaskFailed } from "./internal/tasks.ts";
 import type { tasks as served } from "./internal/tasks.worker.ts";
 
 export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
@@ -76,16 +76,16 @@ export async function runFirstSuccess(
   context: ExampleContext,
   threads: Pool<typeof served>,
 ): Promise<FirstSuccessOutput> {
-  const observer = new TaskObserver(input.tasks, threads);
+  const performer = performerOf(input.tasks, threads, input.observe);
   const tasks = input.tasks.map((_, task) => async (signal: AbortSignal) => {
-    return { task, value: await observer.perform(task, signal) };
+    return { task, value: await performer.perform(task, signal) };
   });
   try {
     const winner = await firstSuccess(tasks, { signal: context.signal });
-    return { ...observer.observed(), winner, failures: [] };
+    return { winner, failures: [], observed: performer.observed() };
   } catch (error) {
     if (!(error instanceof AllFailed)) throw error;
     const failures = error.errors.filter(TaskFailed.is).map(({ index }) => index);
-    return { ...observer.observed(), winner: null, failures };
+    return { winner: null, failures, observed: performer.observed() };
   }
 }

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ExampleContext } from "@byturns/context";
 import type { GracefulShutdownInput, GracefulShutdownOutput } from "@byturns/spec/graceful-shutdown";
 import type { Pool } from "./internal/pool.ts";
-import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
+import { performerOf, TaskFailed } from "./internal/tasks.ts";
 import type { tasks as served } from "./internal/tasks.worker.ts";
 
 export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
@@ -121,7 +121,7 @@ export async function runGracefulShutdown(
   const { jobs, stopAtMs, graceMs, forceAtMs } = input;
   const { signal } = context;
   signal.throwIfAborted();
-  const observer = new TaskObserver(jobs, threads);
+  const performer = performerOf(jobs, threads, input.observe);
   const service = new Service();
   const at = async (ms: number) => {
     if (ms > 0) await sleep(ms, undefined, { signal }).catch(() => {});
@@ -129,7 +129,7 @@ export async function runGracefulShutdown(
   const send = async ({ atMs }: GracefulShutdownInput["jobs"][number], index: number) => {
     await at(atMs);
     return service
-      .run((signal) => observer.perform(index, signal))
+      .run((signal) => performer.perform(index, signal))
       .then(
         () => "done" as const,
         (error: unknown) => {
@@ -158,5 +158,5 @@ export async function runGracefulShutdown(
   const [fates, left] = await Promise.all([Promise.all(jobs.map(send)), stop(), force()]);
   signal.removeEventListener("abort", leave);
   signal.throwIfAborted();
-  return { ...observer.observed(), fates, ...left };
+  return { fates, ...left, observed: performer.observed() };
 }

@@ -83,18 +83,22 @@ export async function runMutex(
 ): Promise<MutexOutput> {
   const { signal } = context;
   const shared = (length: number) => new Int32Array(new SharedArrayBuffer(4 * length));
-  const counts = { count: shared(1), inside: shared(1), peakInside: shared(1) };
-  const updatesMade = shared(input.writers);
+  const count = shared(1);
+  const seen = input.observe
+    ? { inside: shared(1), peakInside: shared(1), updatesMade: shared(input.writers) }
+    : null;
   const { cell } = new Mutex();
   const writers = Array.from({ length: input.writers }, (_, writer) =>
-    threads.run("write", { ...input, ...counts, updatesMade, cell, writer }, { signal }),
+    threads.run("write", { ...input, count, cell, seen, writer }, { signal }),
   );
   const settled = await Promise.allSettled(writers);
   signal.throwIfAborted();
   for (const writer of settled) if (writer.status === "rejected") throw writer.reason;
   return {
-    count: Atomics.load(counts.count, 0),
-    updatesMade: Array.from(updatesMade),
-    peakInside: Atomics.load(counts.peakInside, 0),
+    count: Atomics.load(count, 0),
+    observed: seen && {
+      updatesMade: Array.from(seen.updatesMade),
+      peakInside: Atomics.load(seen.peakInside, 0),
+    },
   };
 }

@@ -7,7 +7,7 @@
 import type { ExampleContext } from "@byturns/context";
 import type { RateLimitInput, RateLimitOutput } from "@byturns/spec/rate-limit";
 import type { Pool } from "./internal/pool.ts";
-import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
+import { performerOf, TaskFailed } from "./internal/tasks.ts";
 import type { tasks as served } from "./internal/tasks.worker.ts";
 import { Waiters } from "./internal/waiters.ts";
 
@@ -146,23 +146,25 @@ export async function runRateLimit(
 ): Promise<RateLimitOutput> {
   const { tasks, limit, intervalMs } = input;
   const { signal } = context;
-  const observer = new TaskObserver(tasks, threads);
+  const performer = performerOf(tasks, threads, input.observe);
   const rate = new RateLimit(limit, intervalMs);
-  const startsMs: (number | null)[] = tasks.map(() => null);
+  const startsMs: (number | null)[] = input.observe ? tasks.map(() => null) : [];
   const beganMs = context.nowMs();
   const run = async (_: unknown, index: number) => {
     const start = () => {
-      startsMs[index] = context.nowMs() - beganMs;
-      return observer.perform(index, signal);
+      if (input.observe) startsMs[index] = context.nowMs() - beganMs;
+      return performer.perform(index, signal);
     };
     try {
-      await rate.run(start, { signal });
+      return await rate.run(start, { signal });
     } catch (error) {
       // When the context's signal is aborted, everybody leaves before it is told.
       if (!TaskFailed.is(error) && !signal.aborted) throw error;
+      return null;
     }
   };
-  await Promise.all(tasks.map(run));
+  const results = await Promise.all(tasks.map(run));
   signal.throwIfAborted();
-  return { ...observer.observed(), startsMs };
+  const observed = performer.observed();
+  return { results, observed: observed && { ...observed, startsMs } };
 }

@@ -8,7 +8,7 @@ import type { ExampleContext } from "@byturns/context";
 import type { SemaphorePoolInput, SemaphorePoolOutput } from "@byturns/spec/semaphore-pool";
 import { DeadlineExceeded, deadline } from "./deadline.ts";
 import type { Pool } from "./internal/pool.ts";
-import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
+import { performerOf, TaskFailed } from "./internal/tasks.ts";
 import type { tasks as served } from "./internal/tasks.worker.ts";
 import { Waiters } from "./internal/waiters.ts";
 
@@ -133,23 +133,21 @@ export async function runSemaphorePool(
 ): Promise<SemaphorePoolOutput> {
   const { users, permits } = input;
   const { signal } = context;
-  const observer = new TaskObserver(users, threads);
+  const performer = performerOf(users, threads, input.observe);
   const resources = new ResourcePool(Array.from({ length: permits }, () => ({ users: 0 })));
   const granted: number[] = [];
   let lentTwice = 0;
-  const use = (index: number, signal: AbortSignal) =>
-    resources.use(
-      async (resource) => {
-        granted.push(index);
-        if (++resource.users > 1) lentTwice += 1;
-        try {
-          await observer.perform(index, signal);
-        } finally {
-          resource.users -= 1;
-        }
-      },
-      { signal },
-    );
+  const perform = (index: number, signal: AbortSignal) => async (resource: { users: number }) => {
+    if (!input.observe) return performer.perform(index, signal);
+    granted.push(index);
+    if (++resource.users > 1) lentTwice += 1;
+    try {
+      return await performer.perform(index, signal);
+    } finally {
+      resource.users -= 1;
+    }
+  };
+  const use = (index: number, signal: AbortSignal) => resources.use(perform(index, signal), { signal });
   const run = async ({ giveUpMs }: SemaphorePoolInput["users"][number], index: number) => {
     try {
       await (giveUpMs === null
@@ -165,5 +163,6 @@ export async function runSemaphorePool(
   };
   const outcomes = await Promise.all(users.map(run));
   signal.throwIfAborted();
-  return { ...observer.observed(), outcomes, granted, lentTwice, free: resources.free };
+  const observed = performer.observed();
+  return { outcomes, free: resources.free, observed: observed && { ...observed, granted, lentTwice } };
 }

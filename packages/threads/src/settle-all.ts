@@ -7,7 +7,7 @@
 import type { ExampleContext } from "@byturns/context";
 import type { SettleAllInput, SettleAllOutput } from "@byturns/spec/settle-all";
 import type { Pool } from "./internal/pool.ts";
-import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
+import { performerOf, TaskFailed } from "./internal/tasks.ts";
 import type { tasks as served } from "./internal/tasks.worker.ts";
 
 export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
@@ -59,13 +59,13 @@ export async function runSettleAll(
   context: ExampleContext,
   threads: Pool<typeof served>,
 ): Promise<SettleAllOutput> {
-  const observer = new TaskObserver(input.tasks, threads);
-  const tasks = input.tasks.map((_, index) => (signal: AbortSignal) => observer.perform(index, signal));
+  const performer = performerOf(input.tasks, threads, input.observe);
+  const tasks = input.tasks.map((_, index) => (signal: AbortSignal) => performer.perform(index, signal));
   const settled = await settleAll(tasks, { signal: context.signal });
   const outcomes = settled.map((outcome) => {
     if (outcome.status === "fulfilled") return { ended: "done" as const, value: outcome.value };
     if (!TaskFailed.is(outcome.reason)) throw outcome.reason;
     return { ended: "failed" as const, value: null };
   });
-  return { ...observer.observed(), outcomes };
+  return { outcomes, observed: performer.observed() };
 }

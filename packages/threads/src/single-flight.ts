@@ -8,7 +8,7 @@
 import type { ExampleContext } from "@byturns/context";
 import type { SingleFlightInput, SingleFlightOutput } from "@byturns/spec/single-flight";
 import type { Pool } from "./internal/pool.ts";
-import { TaskFailed, TaskObserver } from "./internal/tasks.ts";
+import { performerOf, TaskFailed } from "./internal/tasks.ts";
 import type { tasks as served } from "./internal/tasks.worker.ts";
 import { Waiters } from "./internal/waiters.ts";
 
@@ -187,7 +187,7 @@ export async function runSingleFlight(
   threads: Pool<typeof served>,
 ): Promise<SingleFlightOutput> {
   const { calls, callers, leavers, leaveMs } = input;
-  const observer = new TaskObserver(calls, threads);
+  const performer = performerOf(calls, threads, input.observe);
   const flights = new SingleFlight<number, number>();
   const answers = calls.map(() => ({ results: 0, failures: 0, left: 0 }));
   const leave = new AbortController();
@@ -197,7 +197,7 @@ export async function runSingleFlight(
   const ask = async (key: number, signal: AbortSignal) => {
     const answer = answers[key] as (typeof answers)[number];
     try {
-      const value = await flights.run(key, (signal) => observer.perform(key, signal), { signal });
+      const value = await flights.run(key, (signal) => performer.perform(key, signal), { signal });
       if (value === calls[key]?.value) answer.results += 1;
     } catch (error) {
       if (TaskFailed.is(error) && error.index === key) answer.failures += 1;
@@ -215,5 +215,5 @@ export async function runSingleFlight(
     }
   }
   clearTimeout(timer);
-  return { ...observer.observed(), answers };
+  return { answers, observed: performer.observed() };
 }

@@ -19,6 +19,7 @@ const input = fc.record({
   tasks: tasksInput(4, 0, 1),
   limit: fc.integer({ min: 1, max: 3 }),
   onFailure: fc.constantFrom("cancel" as const, "await" as const),
+  observe: fc.constantFrom(true, true, true, false),
 });
 
 describe("runBoundedMap()", () => {

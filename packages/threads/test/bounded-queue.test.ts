@@ -28,6 +28,7 @@ const input = fc.record({
   bound: fc.integer({ min: 1, max: 3 }),
   producerPauseMs: rarely,
   consumerPauseMs: rarely,
+  observe: fc.constantFrom(true, true, true, false),
 });
 
 describe("runBoundedQueue()", () => {
@@ -45,6 +46,7 @@ describe("runBoundedQueue()", () => {
       bound: 7,
       producerPauseMs: 0,
       consumerPauseMs: 0,
+      observe: true,
     };
     const output = await runBoundedQueue(many, context, pool);
     expect(spec.check(many, output, { model: "threads", threads: 2 })).toEqual([]);

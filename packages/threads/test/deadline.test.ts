@@ -19,6 +19,7 @@ afterAll(() => pool.close());
 const input = fc.record({
   tasks: tasksInput(3, 0, 2),
   deadlineMs: fc.constantFrom(1, 2, 1_000),
+  observe: fc.constantFrom(true, true, true, false),
 });
 
 describe("runDeadline()", () => {

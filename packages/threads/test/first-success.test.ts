@@ -16,7 +16,7 @@ const pool = await Pool.start<typeof served>(worker, {
 afterAll(() => pool.close());
 
 // A pause on a thread takes real time: few tasks, and short.
-const input = fc.record({ tasks: tasksInput(4, 0, 1) });
+const input = fc.record({ tasks: tasksInput(4, 0, 1), observe: fc.constantFrom(true, true, true, false) });
 
 describe("runFirstSuccess()", () => {
   it(

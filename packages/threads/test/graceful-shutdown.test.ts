@@ -30,6 +30,7 @@ const input = fc.record({
   stopAtMs: fc.nat(1),
   graceMs: fc.nat(2),
   forceAtMs: fc.constantFrom(null, null, 1),
+  observe: fc.constantFrom(true, true, true, false),
 });
 
 describe("runGracefulShutdown()", () => {

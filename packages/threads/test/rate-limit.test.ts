@@ -20,6 +20,7 @@ const input = fc.record({
   tasks: tasksInput(4, 0, 0),
   limit: fc.integer({ min: 1, max: 4 }),
   intervalMs: fc.integer({ min: 1, max: 2 }),
+  observe: fc.constantFrom(true, true, true, false),
 });
 
 describe("runRateLimit()", () => {

@@ -31,6 +31,7 @@ const input = fc.record({
   jitter: fc.constantFrom(0, 0.5, 1),
   seed: fc.integer(),
   withinMs: fc.oneof(fc.constant(null), fc.nat(2)),
+  observe: fc.constantFrom(true, true, true, false),
 });
 
 describe("runRetry()", () => {

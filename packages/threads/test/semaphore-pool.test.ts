@@ -22,6 +22,7 @@ const input = fc.record({
     fc.tuple(...tasks.map((task) => patience.map((giveUpMs) => ({ ...task, giveUpMs })))),
   ),
   permits: fc.integer({ min: 1, max: 3 }),
+  observe: fc.constantFrom(true, true, true, false),
 });
 
 describe("runSemaphorePool()", () => {

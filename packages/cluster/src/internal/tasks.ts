@@ -36,6 +36,8 @@ export class TaskObserver {
   readonly #cleanups: number[];
   #running = 0;
   #peakRunning = 0;
+  #begunAfterFailure = 0;
+  #failed = false;
 
   constructor(tasks: readonly Task[], route: Route) {
     this.#tasks = tasks;
@@ -50,6 +52,7 @@ export class TaskObserver {
     const note = (ending: Ending, cleanups: number) => {
       this.#endings[index] = ending;
       this.#cleanups[index] = cleanups;
+      if (ending === "failed") this.#failed = true;
     };
     const performed = this.#route(index, (performer) => {
       const id = ++lastId;
@@ -61,6 +64,7 @@ export class TaskObserver {
     const begin = Effect.sync(() => {
       this.#running += 1;
       if (this.#running > this.#peakRunning) this.#peakRunning = this.#running;
+      if (this.#failed) this.#begunAfterFailure += 1;
     });
     const end = Effect.sync(() => {
       this.#running -= 1;
@@ -79,6 +83,11 @@ export class TaskObserver {
 
   /** What was seen until now. */
   observed(): Observed {
-    return { endings: this.#endings, cleanups: this.#cleanups, peakRunning: this.#peakRunning };
+    return {
+      endings: this.#endings,
+      cleanups: this.#cleanups,
+      peakRunning: this.#peakRunning,
+      begunAfterFailure: this.#begunAfterFailure,
+    };
   }
 }

@@ -1,4 +1,4 @@
-// The tasks of the coordination examples on fibers: each pauses, then succeeds or fails, and is observed.
+// The tasks of the coordination examples on fibers: each pauses, then succeeds or fails.
 //
 // Start: by the fiber that runs the effect `perform` returns. Cancel: interruption ends the pause. Fail: with TaskFailed, in
 // the type. Cost: a timer where there is a pause, a turn of the scheduler where there is none.
@@ -6,9 +6,10 @@ import type { Ending, Observed, Task } from "@byturns/spec/tasks";
 import * as Cause from "effect/Cause";
 import * as Effect from "effect/Effect";
 import type * as Exit from "effect/Exit";
+import * as References from "effect/References";
 import { waiting } from "./spans.ts";
 
-/** A task failed, as it was told to. */
+/** A task failed because its input asks for that. */
 export class TaskFailed extends Error {
   override readonly name = "TaskFailed";
   readonly _tag = "TaskFailed";
@@ -20,13 +21,43 @@ export class TaskFailed extends Error {
   }
 }
 
-/** Performs tasks, and keeps what becomes of each. */
-export class TaskObserver {
+/** Performs tasks, bare or observed. */
+export interface Performer {
+  /** Performs the task at `index`, and returns its value, or fails with it. */
+  perform(index: number): Effect.Effect<number, TaskFailed>;
+  /** What was observed until now; null where nothing is. */
+  observed(): Observed | null;
+}
+
+/**
+ * Makes the performer that an input asks for. Only what is observed or traced pays for it: otherwise a task is one
+ * suspension, and the value or the failure that follows.
+ */
+export const performerOf = (tasks: readonly Task[], observe: boolean): Effect.Effect<Performer> =>
+  Effect.map(References.TracerEnabled, (traced): Performer => {
+    if (observe) return new TaskObserver(tasks);
+    if (traced) {
+      const recorded = new TaskObserver(tasks);
+      return { perform: (index) => recorded.perform(index), observed: () => null };
+    }
+    return { perform: (index) => performTask(tasks[index] as Task, index), observed: () => null };
+  });
+
+/** The bare task. */
+function performTask({ pauseMs, value, fails }: Task, index: number): Effect.Effect<number, TaskFailed> {
+  const pause = pauseMs > 0 ? Effect.sleep(pauseMs) : Effect.yieldNow;
+  return fails ? Effect.andThen(pause, Effect.fail(new TaskFailed(index))) : Effect.as(pause, value);
+}
+
+/** Performs tasks, traces them, and keeps what becomes of each. */
+export class TaskObserver implements Performer {
   readonly #tasks: readonly Task[];
   readonly #endings: Ending[];
   readonly #cleanups: number[];
   #running = 0;
   #peakRunning = 0;
+  #begunAfterFailure = 0;
+  #failed = false;
 
   constructor(tasks: readonly Task[]) {
     this.#tasks = tasks;
@@ -34,7 +65,6 @@ export class TaskObserver {
     this.#cleanups = tasks.map(() => 0);
   }
 
-  /** Performs the task at `index`, and returns its value, or fails with it. */
   perform(index: number): Effect.Effect<number, TaskFailed> {
     const { pauseMs, value, fails } = this.#tasks[index] as Task;
     const pause = pauseMs > 0 ? Effect.sleep(pauseMs) : Effect.yieldNow;
@@ -42,6 +72,7 @@ export class TaskObserver {
       Effect.sync(() => {
         this.#running += 1;
         if (this.#running > this.#peakRunning) this.#peakRunning = this.#running;
+        if (this.#failed) this.#begunAfterFailure += 1;
       }),
       () =>
         Effect.flatMap(pause.pipe(waiting(`task ${index}`)), () =>
@@ -49,16 +80,22 @@ export class TaskObserver {
         ),
       (_, exit) =>
         Effect.sync(() => {
-          this.#endings[index] = endingOf(exit);
+          const ending = endingOf(exit);
+          if (ending === "failed") this.#failed = true;
+          this.#endings[index] = ending;
           this.#cleanups[index] = (this.#cleanups[index] ?? 0) + 1;
           this.#running -= 1;
         }),
     );
   }
 
-  /** What was seen until now. */
   observed(): Observed {
-    return { endings: this.#endings, cleanups: this.#cleanups, peakRunning: this.#peakRunning };
+    return {
+      endings: this.#endings,
+      cleanups: this.#cleanups,
+      peakRunning: this.#peakRunning,
+      begunAfterFailure: this.#begunAfterFailure,
+    };
   }
 }
 

@@ -17,6 +17,7 @@ const pause: AnySpec = {
     pause: { parameter: "pauseMs", unit: "ms", values: [1, 2, 3], at: (pauseMs) => ({ pauseMs }) },
   },
   batch: 1,
+  primary: "wallMs",
   check: (input, output) =>
     input.pauseMs === output.pausedMs ? [] : [`paused ${output.pausedMs} ms, not ${input.pauseMs}`],
   ideal: ({ pauseMs }) => ({ ms: pauseMs, why: "it only waits" }),

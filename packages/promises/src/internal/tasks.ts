@@ -1,4 +1,4 @@
-// The tasks of the coordination examples on promises: each pauses, then succeeds or fails, and is observed.
+// The tasks of the coordination examples on promises: each pauses, then succeeds or fails.
 //
 // Start: by a call of `perform`. Cancel: the signal ends the pause. Fail: the promise rejects with TaskFailed.
 // Cost: a timer where there is a pause, a turn of the microtask queue where there is none.
@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ExampleContext } from "@byturns/context";
 import type { Ending, Observed, Task } from "@byturns/spec/tasks";
 
-/** A task failed, as it was told to. */
+/** A task failed because its input asks for that. */
 export class TaskFailed extends Error {
   override readonly name = "TaskFailed";
   readonly _tag = "TaskFailed";
@@ -18,14 +18,55 @@ export class TaskFailed extends Error {
   }
 }
 
-/** Performs tasks, and keeps what becomes of each. */
-export class TaskObserver {
+/** Performs tasks, bare or observed. */
+export interface Performer {
+  /**
+   * Performs the task at `index`, and returns its value.
+   *
+   * @throws TaskFailed when it fails; an AbortError when `signal` is aborted while it pauses.
+   */
+  perform(index: number, signal: AbortSignal): Promise<number>;
+  /** What was observed until now; null where nothing is. */
+  observed(): Observed | null;
+}
+
+/**
+ * Makes the performer that an input asks for. Only what is observed or recorded pays for it: otherwise a task is one
+ * `await`, and the value or the failure that follows.
+ */
+export function performerOf(tasks: readonly Task[], context: ExampleContext, observe: boolean): Performer {
+  if (observe) return new TaskObserver(tasks, context);
+  if (context.recorder !== undefined) {
+    const recorded = new TaskObserver(tasks, context);
+    return { perform: (index, signal) => recorded.perform(index, signal), observed: () => null };
+  }
+  return {
+    perform: (index, signal) => performTask(tasks[index] as Task, index, signal),
+    observed: () => null,
+  };
+}
+
+/** The bare task. */
+async function performTask(
+  { pauseMs, value, fails }: Task,
+  index: number,
+  signal: AbortSignal,
+): Promise<number> {
+  await (pauseMs > 0 ? sleep(pauseMs, undefined, { signal }) : nothing);
+  if (fails) throw new TaskFailed(index);
+  return value;
+}
+
+/** Performs tasks, records their spans, and keeps what becomes of each. */
+export class TaskObserver implements Performer {
   readonly #tasks: readonly Task[];
   readonly #context: ExampleContext;
   readonly #endings: Ending[];
   readonly #cleanups: number[];
   #running = 0;
   #peakRunning = 0;
+  #begunAfterFailure = 0;
+  #failed = false;
 
   constructor(tasks: readonly Task[], context: ExampleContext) {
     this.#tasks = tasks;
@@ -34,15 +75,11 @@ export class TaskObserver {
     this.#cleanups = tasks.map(() => 0);
   }
 
-  /**
-   * Performs the task at `index`, and returns its value.
-   *
-   * @throws TaskFailed when it fails; an AbortError when `signal` is aborted while it pauses.
-   */
   async perform(index: number, signal: AbortSignal): Promise<number> {
     const { pauseMs, value, fails } = this.#tasks[index] as Task;
     this.#running += 1;
     if (this.#running > this.#peakRunning) this.#peakRunning = this.#running;
+    if (this.#failed) this.#begunAfterFailure += 1;
     let ending: Ending = "cancelled";
     try {
       signal.throwIfAborted();
@@ -55,12 +92,17 @@ export class TaskObserver {
       this.#endings[index] = ending;
       this.#cleanups[index] = (this.#cleanups[index] ?? 0) + 1;
       this.#running -= 1;
+      if (ending === "failed") this.#failed = true;
     }
   }
 
-  /** What was seen until now. */
   observed(): Observed {
-    return { endings: this.#endings, cleanups: this.#cleanups, peakRunning: this.#peakRunning };
+    return {
+      endings: this.#endings,
+      cleanups: this.#cleanups,
+      peakRunning: this.#peakRunning,
+      begunAfterFailure: this.#begunAfterFailure,
+    };
   }
 }
 

@@ -17,6 +17,7 @@ export const boundedMapInput = fc.record({
   tasks: tasksInput(7),
   limit: fc.integer({ min: 1, max: 4 }),
   onFailure: fc.constantFrom("cancel" as const, "await" as const),
+  observe: fc.constantFrom(true, true, true, false),
 });
 
 /** The properties of a bounded map. */

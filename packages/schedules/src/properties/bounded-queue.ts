@@ -28,6 +28,7 @@ export const boundedQueueInput = fc.record({
   bound: fc.integer({ min: 1, max: 3 }),
   producerPauseMs: fc.nat(2),
   consumerPauseMs: fc.nat(2),
+  observe: fc.constantFrom(true, true, true, false),
 });
 
 /** The properties of a queue. */

@@ -14,6 +14,7 @@ export const rateLimitInput = fc.record({
   tasks: tasksInput(7),
   limit: fc.integer({ min: 1, max: 3 }),
   intervalMs: fc.integer({ min: 1, max: 3 }),
+  observe: fc.constantFrom(true, true, true, false),
 });
 
 /** The properties of a rate limit. */

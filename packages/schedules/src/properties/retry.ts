@@ -43,6 +43,7 @@ export const retryInput = fc.record({
     { maxLength: 4 },
   ),
   ...ofPolicy,
+  observe: fc.constantFrom(true, true, true, false),
 });
 
 /** The properties of a retry. */

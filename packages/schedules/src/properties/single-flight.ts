@@ -19,6 +19,7 @@ export const singleFlightInput = fc.record({
   callers: fc.nat(4),
   leavers: fc.nat(4),
   leaveMs: fc.nat(5),
+  observe: fc.constantFrom(true, true, true, false),
 });
 
 /** The properties of single flight. */

@@ -1,4 +1,4 @@
-// The tasks of the coordination examples on threads: each pauses, then succeeds or fails, and is observed.
+// The tasks of the coordination examples on threads: each pauses, then succeeds or fails.
 //
 // Start: a message to a thread, which has one task at a time. Cancel: by a message, which a thread that pauses hears at
 // once; one that does not answer is ended. Fail: with TaskFailed, taken apart on the thread and rebuilt here. Cost: a
@@ -7,7 +7,7 @@ import type { Ending, Observed, Task } from "@byturns/spec/tasks";
 import type { Pool } from "./pool.ts";
 import type { tasks as served } from "./tasks.worker.ts";
 
-/** A task failed, as it was told to. On this side of the pool it is recognised by its tag: its class stays behind. */
+/** A task failed because its input asks for that. On this side of the pool it is recognised by its tag: its class stays behind. */
 export class TaskFailed extends Error {
   override readonly name = "TaskFailed";
   readonly _tag = "TaskFailed";
@@ -30,8 +30,33 @@ export interface TaskCounts {
   readonly cleanups: Int32Array<SharedArrayBuffer>;
 }
 
-/** Performs tasks on the threads of a pool, and keeps what becomes of each. */
-export class TaskObserver {
+/** Performs tasks on the threads of a pool, bare or observed. */
+export interface Performer {
+  /**
+   * Performs the task at `index`, and returns its value. It counts as running from now on, though a thread may have to
+   * become free for it.
+   *
+   * @throws TaskFailed when it fails; the signal's reason when it is aborted.
+   */
+  perform(index: number, signal: AbortSignal): Promise<number>;
+  /** What was observed until now; null where nothing is. */
+  observed(): Observed | null;
+}
+
+/** Makes the performer that an input asks for. A bare task is a message with its argument, and one with its answer. */
+export function performerOf(tasks: readonly Task[], pool: Pool<typeof served>, observe: boolean): Performer {
+  if (observe) return new TaskObserver(tasks, pool);
+  return {
+    perform: (index, signal) => {
+      const task = tasks[index] as Task;
+      return pool.run("perform", task.fails ? { ...task, index } : task, { signal });
+    },
+    observed: () => null,
+  };
+}
+
+/** Performs tasks, and keeps what becomes of each. */
+export class TaskObserver implements Performer {
   readonly #tasks: readonly Task[];
   readonly #pool: Pool<typeof served>;
   readonly #endings: Ending[];
@@ -39,6 +64,8 @@ export class TaskObserver {
   readonly #counts: TaskCounts;
   #running = 0;
   #peakRunning = 0;
+  #begunAfterFailure = 0;
+  #failed = false;
 
   constructor(tasks: readonly Task[], pool: Pool<typeof served>) {
     this.#tasks = tasks;
@@ -48,23 +75,21 @@ export class TaskObserver {
     this.#counts = { begun: counters(), cleanups: counters() };
   }
 
-  /**
-   * Performs the task at `index`, and returns its value. It counts as running from now on, though a thread may have to
-   * become free for it.
-   *
-   * @throws TaskFailed when it fails; the signal's reason when it is aborted.
-   */
   async perform(index: number, signal: AbortSignal): Promise<number> {
     const task = this.#tasks[index] as Task;
     this.#running += 1;
     if (this.#running > this.#peakRunning) this.#peakRunning = this.#running;
+    if (this.#failed) this.#begunAfterFailure += 1;
     let ending: Ending = "cancelled";
     try {
-      const value = await this.#pool.run("perform", { ...task, index, ...this.#counts }, { signal });
+      const value = await this.#pool.run("performObserved", { ...task, index, ...this.#counts }, { signal });
       ending = "done";
       return value;
     } catch (error) {
-      if (TaskFailed.is(error) && error.index === index) ending = "failed";
+      if (TaskFailed.is(error) && error.index === index) {
+        ending = "failed";
+        this.#failed = true;
+      }
       throw error;
     } finally {
       // Given up while it waited for a thread: nothing of it ever ran.
@@ -73,12 +98,12 @@ export class TaskObserver {
     }
   }
 
-  /** What was seen until now. */
   observed(): Observed {
     return {
       endings: this.#endings,
       cleanups: Array.from(this.#counts.cleanups),
       peakRunning: this.#peakRunning,
+      begunAfterFailure: this.#begunAfterFailure,
     };
   }
 }

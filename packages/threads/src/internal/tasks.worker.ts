@@ -5,13 +5,27 @@ import type { Task } from "@byturns/spec/tasks";
 import { serve } from "./serve.ts";
 import { type TaskCounts, TaskFailed } from "./tasks.ts";
 
-export const tasks = { perform };
+export const tasks = { perform, performObserved };
 serve(tasks);
 
-async function perform(
-  task: Task & TaskCounts & { readonly index: number },
+type IndexedTask = Task & { readonly index: number };
+
+/** Where there is no pause, the message there and back is the suspension. Only a task that fails needs its index. */
+function perform(
+  { index = 0, pauseMs, value, fails }: Task & { readonly index?: number },
   context: ExampleContext,
-): Promise<number> {
+): number | Promise<number> {
+  const end = () => {
+    if (fails) throw new TaskFailed(index);
+    return value;
+  };
+  if (pauseMs > 0) {
+    return context.waiting(`task ${index}`, sleep(pauseMs, undefined, { signal: context.signal })).then(end);
+  }
+  return context.recorder === undefined ? end() : context.running(`task ${index}`, end);
+}
+
+async function performObserved(task: IndexedTask & TaskCounts, context: ExampleContext): Promise<number> {
   const { index, pauseMs, value, fails, begun, cleanups } = task;
   Atomics.add(begun, index, 1);
   try {
