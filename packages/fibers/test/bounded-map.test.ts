@@ -15,7 +15,9 @@ const input = fc.record({
   // A fiber can be cut short before it counts as running, while another does all of its work: unless all pause.
   tasks: tasksInput(7, 1),
   limit: fc.integer({ min: 1, max: 4 }),
-  onFailure: fc.constantFrom("cancel" as const, "await" as const), observe: fc.constantFrom(true, true, true, false) });
+  onFailure: fc.constantFrom("cancel" as const, "await" as const),
+  observe: fc.constantFrom(true, true, true, false),
+});
 
 describe("runBoundedMap()", () => {
   it(

@@ -16,7 +16,9 @@ const input = fc.record({
   itemsEach: fc.nat(4),
   bound: fc.integer({ min: 1, max: 3 }),
   producerPauseMs: fc.nat(2),
-  consumerPauseMs: fc.nat(2), observe: fc.constantFrom(true, true, true, false) });
+  consumerPauseMs: fc.nat(2),
+  observe: fc.constantFrom(true, true, true, false),
+});
 
 describe("runBoundedQueue()", () => {
   it(

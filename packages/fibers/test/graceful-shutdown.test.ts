@@ -15,7 +15,9 @@ const input = fc.record({
   ),
   stopAtMs: fc.nat(9),
   graceMs: fc.nat(9),
-  forceAtMs: fc.oneof(fc.constant(null), fc.nat(15)), observe: fc.constantFrom(true, true, true, false) });
+  forceAtMs: fc.oneof(fc.constant(null), fc.nat(15)),
+  observe: fc.constantFrom(true, true, true, false),
+});
 
 describe("runGracefulShutdown()", () => {
   it(

@@ -14,7 +14,9 @@ const input = fc.record({
   writers: fc.integer({ min: 1, max: 4 }),
   updates: fc.nat(3),
   gapMs: fc.nat(2),
-  guarded: fc.boolean(), observe: fc.constantFrom(true, true, true, false) });
+  guarded: fc.boolean(),
+  observe: fc.constantFrom(true, true, true, false),
+});
 
 describe("runMutex()", () => {
   it(
@@ -24,7 +26,9 @@ describe("runMutex()", () => {
   );
 
   it("loses updates that nothing guards", async () => {
-    const { count } = await Effect.runPromise(runMutex({ writers: 3, updates: 2, gapMs: 0, guarded: false, observe: false }));
+    const { count } = await Effect.runPromise(
+      runMutex({ writers: 3, updates: 2, gapMs: 0, guarded: false, observe: false }),
+    );
     expect(count).toBeLessThan(6);
   });
 });

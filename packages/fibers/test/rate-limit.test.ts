@@ -14,7 +14,9 @@ import { RateLimit, runRateLimit } from "../src/rate-limit.ts";
 const input = fc.record({
   tasks: tasksInput(7),
   limit: fc.integer({ min: 1, max: 3 }),
-  intervalMs: fc.integer({ min: 1, max: 3 }), observe: fc.constantFrom(true, true, true, false) });
+  intervalMs: fc.integer({ min: 1, max: 3 }),
+  observe: fc.constantFrom(true, true, true, false),
+});
 
 describe("runRateLimit()", () => {
   it(

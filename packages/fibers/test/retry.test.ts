@@ -20,7 +20,9 @@ const input = fc.record({
   maxMs: fc.nat(5),
   jitter: fc.constantFrom(0, 0.5, 1),
   seed: fc.integer(),
-  withinMs: fc.oneof(fc.constant(null), fc.nat(8)), observe: fc.constantFrom(true, true, true, false) });
+  withinMs: fc.oneof(fc.constant(null), fc.nat(8)),
+  observe: fc.constantFrom(true, true, true, false),
+});
 
 describe("runRetry()", () => {
   it(

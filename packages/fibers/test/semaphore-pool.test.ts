@@ -15,7 +15,9 @@ const input = fc.record({
   users: tasksInput(7, 1).chain((tasks) =>
     fc.tuple(...tasks.map((task) => patience.map((giveUpMs) => ({ ...task, giveUpMs })))),
   ),
-  permits: fc.integer({ min: 1, max: 3 }), observe: fc.constantFrom(true, true, true, false) });
+  permits: fc.integer({ min: 1, max: 3 }),
+  observe: fc.constantFrom(true, true, true, false),
+});
 
 describe("runSemaphorePool()", () => {
   it(

@@ -15,7 +15,9 @@ const input = fc.record({
   calls: tasksInput(3, 1, 5),
   callers: fc.nat(4),
   leavers: fc.nat(4),
-  leaveMs: fc.integer({ min: 1, max: 5 }), observe: fc.constantFrom(true, true, true, false) });
+  leaveMs: fc.integer({ min: 1, max: 5 }),
+  observe: fc.constantFrom(true, true, true, false),
+});
 
 describe("runSingleFlight()", () => {
   it(

@@ -8,7 +8,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DeadlineExceeded, deadline, runDeadline } from "../src/deadline.ts";
 
-const input = fc.record({ tasks: tasksInput(4, 0, 9), deadlineMs: fc.integer({ min: 1, max: 5 }), observe: fc.constantFrom(true, true, true, false) });
+const input = fc.record({
+  tasks: tasksInput(4, 0, 9),
+  deadlineMs: fc.integer({ min: 1, max: 5 }),
+  observe: fc.constantFrom(true, true, true, false),
+});
 
 describe("runDeadline()", () => {
   it(

@@ -10,7 +10,9 @@ const input = fc.record({
   writers: fc.integer({ min: 1, max: 4 }),
   updates: fc.nat(3),
   gapMs: fc.nat(2),
-  guarded: fc.boolean(), observe: fc.constantFrom(true, true, true, false) });
+  guarded: fc.boolean(),
+  observe: fc.constantFrom(true, true, true, false),
+});
 
 describe("runMutex()", () => {
   it(
