@@ -97,6 +97,9 @@ const standardMetrics: readonly StandardMetric[] = [
   },
 ];
 
+/** Read from `resource` forks where a plan has rounds of them, and from every fork where it has not. */
+const resourceMetrics = new Set(standardMetrics.flatMap(({ id, kind }) => (kind === "resource" ? [id] : [])));
+
 /**
  * The facts of a run. Metrics come in the order in which reports show them, `wallMs` first; those of a spec are
  * named `<example>/<metric>`, those that no fork gave are left out. Cells that were made slower on purpose are left out as
@@ -108,9 +111,14 @@ export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts 
     plan.cases.map((one) => [caseKey(one), specReader(one, one.threads ?? plan.threads)]),
   );
   const planned = new Map<number, number>();
-  for (const { order } of plan.rounds) {
-    for (const i of order) planned.set(i, (planned.get(i) ?? 0) + 1);
-  }
+  const hasResourceRounds = plan.rounds.some(({ kind }) => kind === "resource");
+  const timed = new Map<number, number[]>();
+  plan.rounds.forEach(({ kind, order }, round) => {
+    for (const i of order) {
+      planned.set(i, (planned.get(i) ?? 0) + 1);
+      if (kind === "time") timed.set(i, [...(timed.get(i) ?? []), round]);
+    }
+  });
   const cells = plan.cells.flatMap(
     ({ id, example, input, model, runtime, duplicateOf, unsupported, slowdown }, i): CellFacts[] => {
       if (slowdown !== undefined) return [];
@@ -123,6 +131,7 @@ export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts 
           model,
           runtime,
           planned: planned.get(i) ?? 0,
+          rounds: timed.get(i) ?? [],
           ...(sweep === undefined ? {} : { sweep }),
           ...(duplicateOf === undefined ? {} : { duplicateOf }),
           ...(ideal?.ms === undefined ? {} : { ideal: { ms: ideal.ms, why: ideal.why } }),
@@ -138,7 +147,7 @@ export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts 
     const { cell, round, kind, outcome } = fork;
     const head = { cell, round, outcome: outcome._tag };
     if (outcome._tag !== "done") return { ...head, reason: reasonOf(fork), figures: {} };
-    const figures = figuresOf(outcome.measurement, kind, readerOf.get(cell));
+    const figures = figuresOf(outcome.measurement, kind, readerOf.get(cell), hasResourceRounds);
     if (kind !== "time" || outcome.readings === undefined) return { ...head, figures };
     const readings = Object.entries(outcome.readings).map(([id, figure]) => [
       `${exampleOf.get(cell)}/${id}`,
@@ -158,13 +167,29 @@ export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts 
     });
     return [...metrics.map(facts), ...readings.map(facts)];
   });
-  const standard = standardMetrics.map(({ kind: _, of: __, ...facts }): MetricFacts => facts);
+  const standard = standardMetrics.map(({ kind: _, of: __, ...facts }): MetricFacts => {
+    return hasResourceRounds && resourceMetrics.has(facts.id) ? { ...facts, kind: "resource" } : facts;
+  });
   return {
     profile: plan.profile.name,
     seed: plan.seed,
     metrics: [...standard, ...ofSpecs].filter(({ id }) => given.has(id)),
     cells,
     forks: facts,
+    ...sequenceFactsOf(plan),
+  };
+}
+
+/** What is asked, and how it is looked at; where there is one look only, all forks count that there are. */
+function sequenceFactsOf({ sequence, cells }: Run["plan"]): Pick<RunFacts, "asked" | "design"> {
+  if (sequence === undefined) return {};
+  const { looks, level, intervalLevel, band, stopsAtClose } = sequence;
+  return {
+    asked: sequence.asked.flatMap(([a, b]): [string, string][] => {
+      const [ofA, ofB] = [cells[a], cells[b]];
+      return ofA === undefined || ofB === undefined ? [] : [[ofA.id, ofB.id]];
+    }),
+    ...(looks.length > 1 ? { design: { looks, level, intervalLevel, band, stopsAtClose } } : {}),
   };
 }
 
@@ -194,16 +219,19 @@ function figuresOf(
   seen: Measurement,
   kind: ForkKind,
   read: Reader | undefined,
+  hasResourceRounds: boolean,
 ): Readonly<Record<string, number>> {
   const timed = { wallMs: observedMs(seen), cpuMs: seen.cpuUserMs + seen.cpuSystemMs };
+  // Every fork reads the peak of memory after its first call, and the loop's delay while it warms up.
+  const isBoth = kind === "time" && !hasResourceRounds;
   const standard = standardMetrics
-    .filter((metric) => metric.kind === kind)
+    .filter((metric) => metric.kind === kind || (isBoth && metric.kind === "resource"))
     .map((metric) => [metric.id, metric.of(seen, timed.wallMs)] as const);
   const ofTime = read?.(timed) ?? {};
-  // A fork that watches memory is no observation of time: from it come only figures that need its memory.
+  // A resource fork is no observation of time: from it come only figures that need its memory.
   const ofSpec =
     kind === "time"
-      ? Object.entries(ofTime)
+      ? Object.entries(isBoth ? (read?.({ ...timed, peakRssBytes: seen.peakRssBytes }) ?? {}) : ofTime)
       : Object.entries(read?.({ ...timed, peakRssBytes: seen.peakRssBytes }) ?? {}).filter(
           ([id]) => ofTime[id] === undefined,
         );

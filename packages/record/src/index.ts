@@ -38,4 +38,5 @@ export {
 } from "./protocol.ts";
 export { readEnvironment, readHeads, readPlan, readRun } from "./read.ts";
 export type { Run, SetAside } from "./run.ts";
+export { joinedSequence, movedSequence, PlannedDecision, Sequence } from "./sequence.ts";
 export { CellTrace, traceFile } from "./trace.ts";

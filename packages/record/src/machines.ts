@@ -4,6 +4,7 @@ import { forkKey } from "./fork.ts";
 import { mostForks } from "./merge.ts";
 import type { Plan } from "./plan.ts";
 import type { Run } from "./run.ts";
+import { movedSequence } from "./sequence.ts";
 
 /** What one machine has of a run; or several, each of which has cases of its own. */
 export interface MachinePart {
@@ -126,6 +127,9 @@ function partOf(run: Run, ids: ReadonlySet<string>, machines: readonly Machine[]
       ),
       cells,
       rounds: own,
+      ...(plan.sequence === undefined
+        ? {}
+        : { sequence: movedSequence(plan.sequence, (i) => places.get(i)) }),
     },
     environment: { ...environment, machines },
     forks,

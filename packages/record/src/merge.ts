@@ -8,6 +8,7 @@ import { type ForkRecord, forkKey } from "./fork.ts";
 import type { Case, Cell, Plan, Round } from "./plan.ts";
 import { readRun } from "./read.ts";
 import type { Run, SetAside } from "./run.ts";
+import { joinedSequence, movedSequence } from "./sequence.ts";
 import type { CellTrace } from "./trace.ts";
 
 /** What became of runs that were put together. */
@@ -66,7 +67,12 @@ export async function mergeRuns(folders: readonly string[], into: string): Promi
     }
     for (const fork of part.forks) forks.push({ ...fork, plan: id, round: fork.round + before });
   }
-  const { shard: _, budget: __, ...base } = first.plan;
+  const sequence = joinedSequence(
+    parts.map(
+      ({ plan }) => plan.sequence && movedSequence(plan.sequence, (i) => places.get(plan.cells[i]?.id ?? "")),
+    ),
+  );
+  const { shard: _, budget: __, sequence: ___, ...base } = first.plan;
   const plan: Plan = {
     ...base,
     id,
@@ -90,6 +96,7 @@ export async function mergeRuns(folders: readonly string[], into: string): Promi
     ),
     cells,
     rounds,
+    ...(sequence === undefined ? {} : { sequence }),
   };
   const environments = runs.map(({ environment }) => environment);
   const environment: Environment = {
@@ -162,8 +169,12 @@ function unite(runs: readonly Run[]): Part {
       }
     }
   }
-  // Where a budget fixed the rounds in one folder only, that one has them all.
-  const { plan } = runs.find(({ plan }) => plan.budget?.fixed) ?? first;
+  // Where a look added rounds or a budget fixed them in one folder only, that one has them all.
+  const mostRounds = Math.max(...runs.map(({ plan }) => plan.rounds.length));
+  const { plan } =
+    runs.find(({ plan }) => plan.sequence !== undefined && plan.rounds.length === mostRounds) ??
+    runs.find(({ plan }) => plan.budget?.fixed) ??
+    first;
   return { origin: originOf(first), plan, forks: Array.from(seen.values(), ({ fork }) => fork) };
 }
 
@@ -178,6 +189,9 @@ function mustAgree(a: Run, b: Run): void {
   };
   differ("the warm-up in milliseconds", a.plan.profile.warmUpMs, b.plan.profile.warmUpMs);
   differ("the measuring time in milliseconds", a.plan.profile.measureMs, b.plan.profile.measureMs);
+  const looksOf = ({ plan: { sequence } }: Run) =>
+    sequence && [sequence.looks, sequence.band, sequence.stopsAtClose];
+  differ("the looks at their comparisons", looksOf(a) ?? null, looksOf(b) ?? null);
   differ("the number of threads", a.plan.threads, b.plan.threads);
   if (a.environment.commit !== undefined && b.environment.commit !== undefined) {
     differ("the commit of the sources", a.environment.commit, b.environment.commit);

@@ -1,6 +1,7 @@
 // plan.json: what a run is going to do, fixed before its first fork. Read alone it says everything that a report
 // needs to know of what was asked.
 import * as Schema from "effect/Schema";
+import { Sequence } from "./sequence.ts";
 
 /** The version of all files of a run. A reader refuses a later one. */
 export const schemaVersion = 2 as const;
@@ -30,6 +31,8 @@ export const Case = Schema.Struct({
   value: Schema.Unknown,
   /** The time that nobody can beat; without `ms` where nobody can know it before measuring. */
   ideal: Schema.Struct({ ms: Schema.optionalKey(Schema.Finite), why: Schema.String }),
+  /** How long code warms up before it is timed, by the runtime's id, where that was measured. Default: the profile's. */
+  warmUpMs: Schema.optionalKey(Schema.Record(Schema.String, Schema.Finite)),
   /** Calls between two readings of the clock. */
   batch: Schema.Int,
   /** P for this case, in place of the plan's. */
@@ -84,7 +87,7 @@ export type ProfileName = typeof ProfileName.Type;
 /** How often and how long is measured, and what may be said of it then. */
 export const Profile = Schema.Struct({
   name: ProfileName,
-  /** Time forks for each cell. */
+  /** The most time forks of a cell. */
   forks: Schema.Int,
   resourceForks: Schema.Int,
   warmUpMs: Schema.Finite,
@@ -110,7 +113,10 @@ export const Plan = Schema.Struct({
   runtimes: Schema.Array(PlannedRuntime),
   cases: Schema.Array(Case),
   cells: Schema.Array(Cell),
+  /** The rounds that are planned so far: a sequence adds to them at each look. */
   rounds: Schema.Array(Round),
+  /** What is asked and when it is looked at; left out where all rounds are there from the beginning and nothing is asked. */
+  sequence: Schema.optionalKey(Sequence),
   /** The time that the run may take. The number of rounds is fixed after the first one, and `fixed` is then true. */
   budget: Schema.optionalKey(Schema.Struct({ ms: Schema.Finite, fixed: Schema.Boolean })),
   /** What its limits end in the first round is not tried again; `fixed` is true once the rounds after the first are without it. */

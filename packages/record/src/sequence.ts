@@ -1,0 +1,96 @@
+// The part of a plan that says when its rounds end: what is asked, after which rounds it is looked at, and what was decided then.
+import * as Schema from "effect/Schema";
+
+/** One comparison that the plan asks for, as a look found it. */
+export const PlannedDecision = Schema.Struct({
+  /** Indices into the plan's cells. */
+  a: Schema.Int,
+  b: Schema.Int,
+  /** The statistics' verdict: `different`, `equivalent`, `close`, `inconclusive`, … */
+  verdict: Schema.String,
+  /** Why it ended: a verdict, `futile`, `lastLook`, `notCompared`; left out while it is open. */
+  stop: Schema.optionalKey(Schema.String),
+  /** Rounds that it uses. */
+  rounds: Schema.Int,
+});
+export type PlannedDecision = typeof PlannedDecision.Type;
+
+/** Everything but `decisions` and `ended` is fixed before the first fork. */
+export const Sequence = Schema.Struct({
+  /** Forks of each cell after which comparisons are looked at, ascending; the last is the most there are. */
+  looks: Schema.Array(Schema.Int),
+  /** The two-sided level that each look tests at. */
+  level: Schema.Finite,
+  /** Each look's interval holds the ratios that a test at this level does not reject. */
+  intervalLevel: Schema.Finite,
+  /** What counts as no difference. */
+  band: Schema.Finite,
+  /** Whether `close` ends a comparison. */
+  stopsAtClose: Schema.Boolean,
+  /** The comparisons that are asked for: pairs of indices into the plan's cells. */
+  asked: Schema.Array(Schema.Tuple([Schema.Int, Schema.Int])),
+  /** No look is gone for after the first that would not be reached within so long, in milliseconds. */
+  limitMs: Schema.optionalKey(Schema.Finite),
+  /** What the last look found, in the order of `asked`. */
+  decisions: Schema.optionalKey(Schema.Array(PlannedDecision)),
+  /** Why no more rounds follow: nothing is open, the last look was reached, or the next one takes too long. */
+  ended: Schema.optionalKey(Schema.Literals(["decided", "lastLook", "time"])),
+});
+export type Sequence = typeof Sequence.Type;
+
+/**
+ * A sequence whose cells stand at other places.
+ *
+ * @param placeOf the new index of a cell; undefined where it is not there, and its comparisons with it.
+ */
+export function movedSequence(
+  { asked, decisions, ...sequence }: Sequence,
+  placeOf: (index: number) => number | undefined,
+): Sequence {
+  return {
+    ...sequence,
+    asked: asked.flatMap(([a, b]): [number, number][] => {
+      const [toA, toB] = [placeOf(a), placeOf(b)];
+      return toA === undefined || toB === undefined ? [] : [[toA, toB]];
+    }),
+    ...(decisions === undefined
+      ? {}
+      : {
+          decisions: decisions.flatMap(({ a, b, ...decision }) => {
+            const [toA, toB] = [placeOf(a), placeOf(b)];
+            return toA === undefined || toB === undefined ? [] : [{ a: toA, b: toB, ...decision }];
+          }),
+        }),
+  };
+}
+
+/**
+ * One sequence for runs that are put together, of cells that stand in one list already; undefined where one of them has none.
+ * Comparisons that several ask for are asked once; their looks are those of the first.
+ */
+export function joinedSequence(sequences: readonly (Sequence | undefined)[]): Sequence | undefined {
+  const [first] = sequences;
+  if (first === undefined || sequences.some((one) => one === undefined)) return undefined;
+  const all = sequences as readonly Sequence[];
+  const once = <A>(values: readonly A[], keyOf: (value: A) => string) =>
+    [...new Map(values.toReversed().map((value) => [keyOf(value), value])).values()].toReversed();
+  const { limitMs: _, ended: __, decisions: ___, ...design } = first;
+  const ends = new Set(all.map(({ ended }) => ended));
+  const [ended] = ends;
+  return {
+    ...design,
+    asked: once(
+      all.flatMap(({ asked }) => asked),
+      ([a, b]) => `${a} ${b}`,
+    ),
+    ...(all.every(({ decisions }) => decisions !== undefined)
+      ? {
+          decisions: once(
+            all.flatMap(({ decisions = [] }) => decisions),
+            ({ a, b }) => `${a} ${b}`,
+          ),
+        }
+      : {}),
+    ...(ends.size === 1 && ended !== undefined ? { ended } : {}),
+  };
+}
