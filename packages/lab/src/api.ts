@@ -9,6 +9,7 @@ import type {
   Trace,
 } from "@byturns/record";
 import type { Ideal } from "@byturns/spec";
+import type { Comparing } from "./asked.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** A runtime that is there, in one version. */
@@ -43,7 +44,12 @@ export interface SuiteCase {
   readonly models?: readonly string[];
   /** The question that is put with it. Default: the example's own. */
   readonly question?: string;
+  /** What of it is compared: models within a runtime, runtimes within a model, or both. Default: both. */
+  readonly comparing?: Comparing;
 }
+
+/** Warm-up times in milliseconds, by `<example>/<input>` and by the runtime's id. */
+export type WarmUps = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 /** What is to be measured together. */
 export interface PlannedSuite {
@@ -63,8 +69,10 @@ export interface PlannedSuite {
    * the plan's limit, and every fork is tried.
    */
   readonly cutOffMs?: number;
-  /** Where that is fewer than the profile has. */
+  /** So many forks of each cell and one look, where curves are asked for and not pairs; a quick look makes 6 at most. */
   readonly forks?: number;
+  /** How long code warms up before it is timed, in milliseconds, by `<example>/<input>` and by the runtime's id. */
+  readonly warmUpMs?: WarmUps;
   /** In place of the profile's. */
   readonly resourceForks?: number;
 }
@@ -81,13 +89,20 @@ export interface PlanOptions {
   readonly examples?: readonly string[];
   /** A 32-bit unsigned integer. Default: a fresh one. */
   readonly seed?: number;
-  /** Overrides the profile's number of time forks, >= 1. */
+  /** The most time forks of a cell, >= 1, in place of the profile's. */
   readonly forks?: number;
+  /** Every cell in all rounds, and one look at the end. Default: false. */
+  readonly fixed?: boolean;
+  /** Asks for every pair of a case's cells, and not only for those that differ in one thing. Default: false. */
+  readonly allPairs?: boolean;
   /** Overrides the profile's number of resource forks, >= 0. */
   readonly resourceForks?: number;
   /** P, >= 1. Default: `max(2, min(cores, quota))`. */
   readonly threads?: number;
-  /** The run may take this long, in milliseconds; the number of forks is then fixed after the first round. */
+  /**
+   * The run may take this long, in milliseconds. Where the first look does not fit, the number of forks is fixed after the first
+   * round; else no look is gone for that would not be reached in time.
+   */
   readonly budgetMs?: number;
   /** Take only this part, from 1. */
   readonly shard?: { readonly index: number; readonly of: number };
@@ -102,9 +117,15 @@ export interface PlanSummary {
   readonly cells: number;
   readonly unsupported: number;
   readonly pairs: number;
+  /** Up to the first look, where there are several. */
   readonly rounds: number;
   readonly forks: number;
+  /** What it takes up to the first look, and at most. */
   readonly expectedMs: number;
+  readonly mostMs: number;
+  /** How many comparisons are asked for, and after how many forks of a cell they are looked at. */
+  readonly asked: number;
+  readonly looks: readonly number[];
   /** What may be claimed of it, in a sentence. */
   readonly claim: string;
 }
@@ -129,6 +150,13 @@ export type RunEvent =
       /** How many forks of this run are not `done`. */
       readonly bad: number;
       readonly elapsedMs: number;
+      readonly leftMs: number;
+    }
+  | {
+      /** A look is done: the plan holds what it decided, and the rounds that follow. */
+      readonly _tag: "looked";
+      readonly plan: Plan;
+      readonly forks: number;
       readonly leftMs: number;
     }
   | {

@@ -67,20 +67,23 @@ export function calibrationPlan(catalog: Catalog, options: CalibrationOptions): 
     models: [model],
     profile: "full",
     forks: rounds,
+    fixed: true,
     resourceForks: 0,
     ...(seed === undefined ? {} : { seed }),
   });
   const bases = plan.cells.filter(
     ({ duplicateOf, unsupported }) => duplicateOf === undefined && unsupported === undefined,
   );
-  const cells = bases.flatMap((base): Cell[] => [
-    base,
-    ...count(equals - 1).map((i) => ({ ...base, id: numbered(cellId(base, true), i), duplicateOf: base.id })),
+  const cells = bases.flatMap((one): Cell[] => [
+    one,
+    ...count(equals - 1).map((i) => ({ ...one, id: numbered(cellId(one, true), i), duplicateOf: one.id })),
     ...(loaded ? slowdownsLoaded : slowdowns).flatMap(({ slowdown, copies }) =>
-      count(copies).map((i) => ({ ...base, id: numbered(`${base.id}/slower-by-${slowdown}`, i), slowdown })),
+      count(copies).map((i) => ({ ...one, id: numbered(`${one.id}/slower-by-${slowdown}`, i), slowdown })),
     ),
   ]);
-  return { ...plan, cells, rounds: roundsOf(cells, plan.profile, drawFrom(plan.seed)) };
+  // Nothing is asked of its cells: what looks would have found is counted when all rounds are there.
+  const { sequence: _, ...base } = plan;
+  return { ...base, cells, rounds: roundsOf(cells, plan.profile, drawFrom(plan.seed)) };
 }
 
 const count = (many: number) => Array.from({ length: many }, (_, i) => i + 1);

@@ -2,6 +2,7 @@
 import type { Case, Cell, ForkRecord, Plan, Round } from "@byturns/record";
 import type { PlanSummary } from "./api.ts";
 import { claimOf, isOnce } from "./profiles.ts";
+import { warmUpOf } from "./warm-up.ts";
 
 /** What starting and ending a process costs, when nothing is known of it. */
 const processMs = 150;
@@ -9,7 +10,11 @@ const processMs = 150;
 /** A plan in figures. */
 export function summarisePlan(plan: Plan): PlanSummary {
   const run = plan.cells.filter(({ unsupported }) => unsupported === undefined);
+  const estimate = new Estimate(plan);
   const timed = plan.rounds.filter(({ kind }) => kind === "time");
+  const later = (plan.profile.forks - timed.length) * estimate.ofRound(timed.at(-1) as Round, false);
+  const limitMs = plan.sequence?.limitMs ?? Number.POSITIVE_INFINITY;
+  const mostMs = Math.max(estimate.ofPlan(), Math.min(limitMs, estimate.ofPlan() + Math.max(0, later)));
   const forks = countForks(plan);
   return {
     cases: plan.cases.length,
@@ -18,8 +23,12 @@ export function summarisePlan(plan: Plan): PlanSummary {
     pairs: run.filter(({ duplicateOf }) => duplicateOf !== undefined).length,
     rounds: plan.rounds.length,
     forks,
-    expectedMs: plan.budget?.ms ?? new Estimate(plan).ofPlan(),
-    claim: plan.budget?.fixed === false ? "what the forks allow that fit its budget" : claimOf(timed.length),
+    expectedMs: Math.min(plan.budget?.ms ?? Number.POSITIVE_INFINITY, estimate.ofPlan()),
+    mostMs: Math.min(plan.budget?.ms ?? Number.POSITIVE_INFINITY, mostMs),
+    asked: plan.sequence?.asked.length ?? 0,
+    looks: plan.sequence?.looks ?? [plan.profile.forks],
+    claim:
+      plan.budget?.fixed === false ? "what the forks allow that fit its budget" : claimOf(plan.profile.forks),
   };
 }
 
@@ -71,21 +80,30 @@ export class Estimate {
     return seen && seen.ms / seen.forks;
   }
 
-  #callMs({ example, input }: Cell): number {
-    const call = this.#plan.cases.find((one) => one.example === example && one.input === input) as Case;
-    return call.ideal.ms ?? 0;
+  #caseOf({ example, input }: Cell): Case {
+    return this.#plan.cases.find((one) => one.example === example && one.input === input) as Case;
+  }
+
+  #callMs(cell: Cell): number {
+    return this.#caseOf(cell).ideal.ms ?? 0;
+  }
+
+  #warmUpMs(cell: Cell): number {
+    const runtime = this.#plan.runtimes.find(({ key }) => key === cell.runtime);
+    return warmUpOf(this.#plan, this.#caseOf(cell), runtime?.id ?? "");
   }
 
   #guess(cell: Cell): number {
-    const { warmUpMs, measureMs } = this.#plan.profile;
+    const { measureMs } = this.#plan.profile;
     const callMs = this.#callMs(cell);
     if (isOnce(this.#plan.profile)) return processMs + callMs;
+    const warmUpMs = this.#warmUpMs(cell);
     return processMs + Math.max(warmUpMs, callMs) + Math.max(measureMs, callMs);
   }
 
   /** The example is opened once more, warmed up again, and called. */
   #guessTrace(cell: Cell): number {
-    const { warmUpMs } = this.#plan.profile;
+    const warmUpMs = this.#warmUpMs(cell);
     const callMs = this.#callMs(cell);
     if (isOnce(this.#plan.profile)) return callMs < longestToTraceMs ? callMs : 0;
     return Math.max(warmUpMs, callMs) + callMs;

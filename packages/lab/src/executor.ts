@@ -20,6 +20,7 @@ import { commitOf, examineMachine } from "./machine.ts";
 import { pathFrom } from "./path-within.ts";
 import { recordOf } from "./record-of.ts";
 import { allRuntimes, findRuntimes } from "./runtimes.ts";
+import { warmUpOf } from "./warm-up.ts";
 import { type ForkTask, Workbench } from "./workbench.ts";
 
 /** One fork of a plan, by where it stands in it. */
@@ -112,7 +113,8 @@ function taskOf(
   if (one === undefined || runtime === undefined || spec === undefined) {
     throw new RangeError(`The plan has no case, runtime or example for its cell ${cell.id}`);
   }
-  const { warmUpMs, measureMs } = profile;
+  const { measureMs } = profile;
+  const warmUpMs = warmUpOf(plan, one, runtime.id);
   const { slowdown } = cell;
   return {
     spec,

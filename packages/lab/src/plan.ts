@@ -13,11 +13,12 @@ import {
 } from "@byturns/record";
 import type { AnySpec, Ideal } from "@byturns/spec";
 import { coresSweep } from "@byturns/statistics/speed-up";
-import type { PlanOptions, SuiteCase } from "./api.ts";
+import type { PlannedSuite, PlanOptions, SuiteCase } from "./api.ts";
 import type { Catalog } from "./catalog.ts";
 import { defaultThreads, threadsAcross, usableCores } from "./cores.ts";
 import { pathWithin } from "./path-within.ts";
-import { profileOf, profiles } from "./profiles.ts";
+import { looking, profileOf, profiles } from "./profiles.ts";
+import { sequenceOf } from "./sequence-of.ts";
 import { type Draw, drawFrom } from "./shuffle.ts";
 
 /** A run is never planned with more forks for a cell than this, whatever its budget. */
@@ -51,7 +52,9 @@ export function makePlan(catalog: Catalog, options: PlanOptions): Plan {
   for (const example of options.examples ?? []) oneOf(`example of the suite ${suite.id}`, example, examples);
   const askedOf = (one: SuiteCase) => models.filter((model) => one.models?.includes(model) ?? true);
   const asking = chosen.filter((one) => askedOf(one).length > 0 && (one.quick !== false || !quick));
-  const groups = asking.map((one) => casesOf(catalog, one, threads, quick));
+  const groups = asking.map((one) =>
+    casesOf(catalog, one, threads, quick).map((made) => ({ ...made, ...warmUpsOf(suite, made, profile) })),
+  );
   const askedModels = new Map(
     groups.flatMap((group, i) => group.map((one) => [one, askedOf(asking[i] as SuiteCase)])),
   );
@@ -81,7 +84,10 @@ export function makePlan(catalog: Catalog, options: PlanOptions): Plan {
       return { key, id, title, version, path: pathWithin(catalog.root, path) };
     }),
   };
-  const planned = { ...named, runtimes: runtimes.map(({ key }) => key), cases: groups, budgetMs };
+  const sequence = sequenceOf(cells, profile, options);
+  const { looks, band, stopsAtClose } = sequence;
+  const asks = { looks, band, stopsAtClose, asked: sequence.asked.length };
+  const planned = { ...named, runtimes: runtimes.map(({ key }) => key), cases: groups, budgetMs, ...asks };
   return {
     schema: schemaVersion,
     id: createHash("sha256").update(JSON.stringify(planned)).digest("hex").slice(0, 12),
@@ -89,7 +95,8 @@ export function makePlan(catalog: Catalog, options: PlanOptions): Plan {
     ...named,
     cases,
     cells,
-    rounds: roundsOf(cells, profile, draw),
+    rounds: roundsOf(cells, { ...profile, forks: looks[0] as number }, draw),
+    sequence,
     ...(budgetMs === undefined
       ? {}
       : { budget: { ms: within("budgetMs", budgetMs, 1, 604_800_000), fixed: false } }),
@@ -98,10 +105,10 @@ export function makePlan(catalog: Catalog, options: PlanOptions): Plan {
   };
 }
 
-/** The order of every round: first those that time, then those that watch. */
+/** The order of every round: first those of `time` forks, then those of `resource` forks. */
 export function roundsOf(cells: readonly Cell[], profile: Profile, draw: Draw): Round[] {
   const run = cells.flatMap(({ unsupported }, i) => (unsupported === undefined ? [i] : []));
-  // Duplicates prove the times; to watch one cell twice would prove nothing.
+  // Duplicates prove the times; of what else they cost a second reading would prove nothing.
   const watched = run.filter((i) => cells[i]?.duplicateOf === undefined);
   return [
     ...Array.from({ length: profile.forks }, (): Round => ({ kind: "time", order: draw.shuffle(run) })),
@@ -155,6 +162,25 @@ function casesOf(catalog: Catalog, one: SuiteCase, threads: number, quick: boole
   }));
 }
 
+/** What a suite knows of a case's warm-up, as far as the profile gives it time. */
+function warmUpsOf(
+  { warmUpMs = {}, once }: PlannedSuite,
+  { example, input, base = input }: Case,
+  profile: Profile,
+): Pick<Case, "warmUpMs"> {
+  const needed = warmUpMs[`${example}/${base}`];
+  if (needed === undefined || once === true) return {};
+  const most = profile.warmUpMs * longestWarmUp;
+  return {
+    warmUpMs: Object.fromEntries(
+      Object.entries(needed).map(([runtime, ms]) => [runtime, Math.min(ms, most)]),
+    ),
+  };
+}
+
+/** A case that takes longer to warm up than so many times the usual is measured before it is warm. */
+const longestWarmUp = 2;
+
 /** Of a sweep a quick look takes three points, the fewest that have a curve. */
 function pointsOf(values: readonly number[], quick: boolean): readonly number[] {
   return (quick ? values.slice(0, 3) : values).toSorted((a, b) => a - b);
@@ -187,7 +213,9 @@ function takeShard(groups: readonly Case[][], shard: PlanOptions["shard"]): read
 
 function profileFor({ profile = "quick", forks, resourceForks, suite }: PlanOptions): Profile {
   const base = profiles[oneOf("profile", profile, Object.keys(profiles)) as keyof typeof profiles];
-  const usual = Math.min(suite.forks ?? base.forks, base.forks);
+  // A quick look at curves makes no more forks than verdicts need.
+  const ofSuite = suite.forks && Math.min(suite.forks, isQuick(profile) ? looking.quick.first : suite.forks);
+  const usual = Math.min(ofSuite ?? base.forks, base.forks);
   const planned = integer("forks", forks ?? usual, 1, maxForks);
   const share = within("share", suite.share ?? 1, 0.01, 10);
   return {

@@ -1,19 +1,43 @@
-// How often and how long each profile measures, and what may be said of it.
+// How often and how long each profile measures, when it looks, and what may be said of it.
 import type { Profile, ProfileName } from "@byturns/record";
+import { equivalenceBand } from "@byturns/statistics";
 import { claimOf as claimsOf } from "@byturns/statistics/verdict";
 
 /**
- * The profiles, from the smallest. A fork is the unit of observation, so time goes into forks rather than samples:
- * 45 that measure for 50 ms find 5 % on a machine where 30 that measure for 100 do not (docs/statistics.md).
+ * The profiles, from the smallest, each with the most forks of a cell. A fork is the unit of observation, so time goes into forks
+ * rather than samples (docs/statistics.md).
  *
- * `quick` has no forks for memory and loop delay: of one or two nothing could be claimed, and the main suite is to
- * end within four minutes.
+ * None has rounds of `resource` forks: every fork reads the peak of memory after its first call and the loop's delay while it
+ * warms up, so these figures come with as many forks as the times.
  */
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
   smoke: { name: "smoke", forks: 1, resourceForks: 0, warmUpMs: 30, measureMs: 60 },
-  quick: { name: "quick", forks: 5, resourceForks: 0, warmUpMs: 100, measureMs: 100 },
-  full: { name: "full", forks: 45, resourceForks: 3, warmUpMs: 100, measureMs: 50 },
-  thorough: { name: "thorough", forks: 90, resourceForks: 5, warmUpMs: 100, measureMs: 50 },
+  quick: { name: "quick", forks: 22, resourceForks: 0, warmUpMs: 50, measureMs: 30 },
+  full: { name: "full", forks: 48, resourceForks: 0, warmUpMs: 100, measureMs: 50 },
+  thorough: { name: "thorough", forks: 120, resourceForks: 0, warmUpMs: 100, measureMs: 50 },
+};
+
+/** How a profile looks at its comparisons. */
+export interface Looking {
+  /** Forks of a cell at the first look. */
+  readonly first: number;
+  /** What counts as no difference. */
+  readonly band: number;
+  readonly stopsAtClose: boolean;
+  /** No look is gone for that would not be reached within so long; the first always is. */
+  readonly limitMs?: number;
+}
+
+/**
+ * What each profile promises comes from this. `quick` answers within minutes what most readers ask, and calls close what may still
+ * differ by a few per cent. `full` goes on until a difference of 5 % shows. `thorough` finds 2 %, so that nothing above 1 % counts
+ * as equal to it.
+ */
+export const looking: Readonly<Record<ProfileName, Looking>> = {
+  smoke: { first: 1, band: equivalenceBand, stopsAtClose: true },
+  quick: { first: 6, band: equivalenceBand, stopsAtClose: true, limitMs: 165_000 },
+  full: { first: 8, band: equivalenceBand, stopsAtClose: false },
+  thorough: { first: 16, band: 1.01, stopsAtClose: false },
 };
 
 /** Whether a fork makes one call and no more, because calls are long. */
@@ -21,22 +45,25 @@ export function isOnce({ warmUpMs, measureMs }: Profile): boolean {
   return warmUpMs === 0 && measureMs === 0;
 }
 
+/** From how many forks of a cell on a run may bear a profile's name. */
+const least: Readonly<Record<ProfileName, number>> = { smoke: 1, quick: 5, full: 30, thorough: 90 };
+
 /** The profile that so many forks of a cell amount to. */
 export function profileOf(forks: number): ProfileName {
-  const reached = Object.values(profiles).filter((profile) => profile.forks <= forks);
-  return reached.at(-1)?.name ?? "smoke";
+  const reached = (Object.keys(least) as ProfileName[]).filter((name) => least[name] <= forks);
+  return reached.at(-1) ?? "smoke";
 }
 
 /** What the verdicts of so many forks of a cell may claim, in a sentence. */
 export function claimOf(forks: number): string {
   const claim = claimsOf(forks);
-  if (claim === "verdicts" && forks >= profiles.thorough.forks)
-    return "verdicts, on small effects too: different, equivalent or inconclusive";
+  if (claim === "verdicts" && forks >= least.thorough)
+    return "verdicts, on small effects too: different, equivalent, close or inconclusive";
   return says[claim];
 }
 
 const says = {
-  verdicts: "verdicts: different, equivalent or inconclusive",
+  verdicts: "verdicts: different, equivalent, close or inconclusive",
   indicative: "indicative: differences by a factor of 2 and more",
   correctness: "correctness only: nothing about speed",
 } as const;

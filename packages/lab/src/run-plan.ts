@@ -11,6 +11,7 @@ import {
   readEnvironment,
   readHeads,
   readPlan,
+  readRun,
   schemaVersion,
   worst,
   writeEnvironment,
@@ -25,6 +26,7 @@ import { endsAtLimits, withoutCutOff } from "./cut-off.ts";
 import { PlanOutdated } from "./errors.ts";
 import { countForks, Estimate } from "./estimate.ts";
 import { type Executor, type PlannedFork, runtimesOf, thisMachine } from "./executor.ts";
+import { afterLook, isOpenEnded } from "./next-look.ts";
 
 /** What a run is told beside its plan. */
 export interface RunOptions {
@@ -164,6 +166,7 @@ async function goOn(going: Going): Promise<RunEnd> {
   const recorded = new Set(heads.map(forkKey));
   const missingFrom = (plan: Plan) =>
     forksOf(plan).filter(({ round, cell }) => !recorded.has(forkKey({ round, cell: cell.id })));
+  const before = heads.reduce((sum, { wallMs }) => sum + wallMs, 0);
   const todo = missingFrom(plan);
   const alreadyDone = heads.length;
   let done = alreadyDone;
@@ -183,11 +186,15 @@ async function goOn(going: Going): Promise<RunEnd> {
   await fixRounds();
   onEvent?.({ _tag: "started", folder, plan, done, forks: countForks(plan), expectedMs: left });
   try {
-    while (todo.length > 0) {
+    while (todo.length > 0 || isOpenEnded(plan)) {
+      if (todo.length === 0) {
+        await look();
+        continue;
+      }
       // What comes after the first round of a budget is not known before it is done.
       const isOpen = plan.budget?.fixed === false || plan.cutOff?.fixed === false;
       const now = isOpen ? todo.filter(({ round }) => round === 0) : [...todo];
-      const before = done;
+      const doneBefore = done;
       for await (const { record, trace } of executor.run(plan, now, signal)) {
         if (trace !== undefined) await writeTrace(folder, trace);
         await journal.append(record);
@@ -211,7 +218,7 @@ async function goOn(going: Going): Promise<RunEnd> {
           leftMs: left,
         });
       }
-      if (done - before < now.length) return end("interrupted");
+      if (done - doneBefore < now.length) return end("interrupted");
     }
   } catch (error) {
     // A full disk, a fixture that cannot be put there, no more processes: what is recorded stands, and can be resumed.
@@ -239,6 +246,17 @@ async function goOn(going: Going): Promise<RunEnd> {
     await writePlan(folder, plan);
     todo.splice(0, todo.length, ...missingFrom(plan));
     if (hasBudget) onEvent?.({ _tag: "planFixed", plan, forks: countForks(plan) });
+  }
+
+  /** When all rounds are there that are planned so far: what is decided ends, and what is open gets the rounds up to the next look. */
+  async function look(): Promise<void> {
+    const { forks } = await readRun(folder);
+    const spentMs = before + elapsed();
+    plan = afterLook(plan, forks, { spentMs, costOf: (round) => estimate.ofRound(round, false) });
+    await writePlan(folder, plan);
+    todo.push(...missingFrom(plan));
+    left = estimateOf(todo);
+    onEvent?.({ _tag: "looked", plan, forks: countForks(plan), leftMs: left });
   }
 
   function estimateOf(forks: readonly PlannedFork[]): number {
