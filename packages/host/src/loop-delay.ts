@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { OpenExample } from "@byturns/context";
 import type { LoopDelay } from "@byturns/record/protocol";
-import { quantile } from "./measure.ts";
 import type { Outputs } from "./outputs.ts";
+import { quantile } from "./quantile.ts";
 
 /**
  * Makes calls for at least `durationMs`, at least one, and reads how late a timer fires meanwhile.

@@ -4,7 +4,9 @@
 import type { OpenExample } from "@byturns/context";
 import type { Measurement, WallTime } from "@byturns/record/protocol";
 import type { Inside } from "./inside.ts";
+import { LoopDelayMonitor } from "./loop-delay.ts";
 import type { Outputs } from "./outputs.ts";
+import { quantile } from "./quantile.ts";
 import { tellsSwitches, type Usage, usage } from "./usage.ts";
 
 /** How an openExample is measured. */
@@ -16,23 +18,39 @@ export interface Measuring {
   readonly measureMs: number;
   /** Every batch is made to take so much longer: 0.05 for 5 %. Default: 0. */
   readonly slowdown?: number;
+  /** Called after the first call, before anything else runs. */
+  readonly afterFirstCall?: () => Promise<void>;
+  /** Whether the event loop's delay is read while the example warms up, when nothing is timed. Default: false. */
+  readonly monitorsLoop?: boolean;
 }
 
 /** What was measured, as it stands in a result. */
 export type Measured = Pick<
   Measurement,
-  "firstCallMs" | "wall" | "calls" | "cpuUserMs" | "cpuSystemMs" | "voluntarySwitches" | "involuntarySwitches"
+  | "firstCallMs"
+  | "wall"
+  | "calls"
+  | "cpuUserMs"
+  | "cpuSystemMs"
+  | "voluntarySwitches"
+  | "involuntarySwitches"
+  | "loopDelay"
 >;
 
 /** More samples than this are not taken; the measuring ends early. */
 export const maxSamples = 65_536;
+/** A call of so many warm-ups is not made once more for the sake of the monitor. */
+const longestMonitored = 4;
 /** More samples than this are not reported. */
 const maxReported = 512;
 
 /**
  * Warms an openExample up, collects garbage, and measures it.
  *
- * @throws whatever the openExample rejects with; nothing is measured then.
+ * While it warms up the event loop can be monitored; that takes one call at least, unless one is several times as long as the
+ * warm-up.
+ *
+ * @throws whatever the example rejects with; nothing is measured then.
  */
 export async function measure(
   openExample: Pick<OpenExample, "run" | "elsewhere">,
@@ -41,7 +59,7 @@ export async function measure(
   outputs: Outputs,
   inside: Pick<Inside, "collectGarbage">,
 ): Promise<Measured> {
-  const { batch, warmUpMs, measureMs, slowdown = 0 } = how;
+  const { batch, warmUpMs, measureMs, slowdown = 0, afterFirstCall, monitorsLoop = false } = how;
   const once = warmUpMs === 0 && measureMs === 0;
   const returned: unknown[] = new Array(batch);
   const samplesMs = new Float64Array(once ? 1 : maxSamples);
@@ -50,11 +68,17 @@ export async function measure(
   const firstMs = performance.now();
   if (!once) outputs.add(await openExample.run(input));
   let firstCallMs = performance.now() - firstMs;
+  await afterFirstCall?.();
   const warmUntilMs = performance.now() + warmUpMs - firstCallMs;
-  while (performance.now() < warmUntilMs) {
+  const isMonitored = monitorsLoop && !once && firstCallMs < longestMonitored * warmUpMs;
+  const monitor = isMonitored ? new LoopDelayMonitor() : undefined;
+  let mustCall = isMonitored;
+  while (mustCall || performance.now() < warmUntilMs) {
+    mustCall = false;
     for (let i = 0; i < batch; i++) returned[i] = await openExample.run(input);
     for (const output of returned) outputs.add(output);
   }
+  const loopDelay = monitor?.stop();
   await inside.collectGarbage();
 
   let count = 0;
@@ -77,7 +101,7 @@ export async function measure(
   cpu.add(elsewhereBefore, await openExample.elsewhere?.());
   const wall = summarize(samplesMs.subarray(0, count));
   const calls = count * batch;
-  return { firstCallMs, wall, calls, ...cpu.per(calls) };
+  return { firstCallMs, wall, calls, ...cpu.per(calls), ...(loopDelay === undefined ? {} : { loopDelay }) };
 }
 
 /** Spins until what has passed since `startMs` has grown by `slowdown`. */
@@ -146,14 +170,6 @@ export function summarize(inOrderMs: Float64Array): WallTime {
       toNanosecond,
     ),
   };
-}
-
-/** The quantile `q`, 0 to 1, of values in ascending order, of which there is at least one. */
-export function quantile(sorted: ArrayLike<number>, q: number): number {
-  const at = (sorted.length - 1) * q;
-  const below = sorted[Math.floor(at)] ?? Number.NaN;
-  const above = sorted[Math.ceil(at)] ?? Number.NaN;
-  return below + (above - below) * (at - Math.floor(at));
 }
 
 /** No clock here tells less apart; without it a record is twice as long. */

@@ -35,6 +35,7 @@ export async function perform(
   const against = port.unsupported(example, inside.runtime);
   if (against !== undefined) throw new RangeError(`${job.model} does not support ${example}: ${against}`);
   const outputs = new Outputs();
+  const isOneCall = job.warmUpMs === 0 && job.measureMs === 0;
   const startUpMs = firstLineMs - job.startedAtMs;
   const { trace, ...measured } = job.live ? await live() : await measureAndTrace();
   const stepMs = clockStepMs();
@@ -70,8 +71,13 @@ export async function perform(
       return { ...opened, ...(await profileCalls(openExample, input, job, outputs, inside)) };
     }
     if (job.kind === "time") {
-      const timed = await measure(openExample, input, job, outputs, inside);
-      return { ...opened, ...timed, ...(await peak(openExample)) };
+      let peaked: Awaited<ReturnType<typeof peak>> | undefined;
+      const afterFirstCall = async () => {
+        peaked = await peak(openExample);
+      };
+      const how = { ...job, afterFirstCall, monitorsLoop: true };
+      const timed = await measure(openExample, input, how, outputs, inside);
+      return { ...opened, ...timed, ...(isOneCall ? await peak(openExample) : peaked) };
     }
     const one = await measure(openExample, input, oneCall, outputs, inside);
     const peaked = await peak(openExample);
@@ -81,8 +87,7 @@ export async function perform(
   }
 
   function isTooLong({ firstCallMs }: Pick<Measurement, "firstCallMs">): boolean {
-    const isOnce = job.warmUpMs === 0 && job.measureMs === 0;
-    return isOnce && firstCallMs >= longestToRepeatMs;
+    return isOneCall && firstCallMs >= longestToRepeatMs;
   }
 
   async function traceOnce() {

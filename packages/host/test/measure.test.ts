@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { maxSamples, measure, quantile } from "../src/measure.ts";
+import { maxSamples, measure } from "../src/measure.ts";
 import { Outputs } from "../src/outputs.ts";
+import { quantile } from "../src/quantile.ts";
 
 /** A clock that moves only when it is told to, and a thousandth of a millisecond whenever it is read. */
 let nowMs = 0;

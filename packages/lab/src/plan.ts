@@ -86,7 +86,7 @@ export function makePlan(catalog: Catalog, options: PlanOptions): Plan {
   };
   const sequence = sequenceOf(cells, profile, options);
   const { looks, band, stopsAtClose } = sequence;
-  const asks = { looks, band, stopsAtClose, asked: sequence.asked.length };
+  const asks = { looks, band, stopsAtClose, allPairs: options.allPairs ?? false };
   const planned = { ...named, runtimes: runtimes.map(({ key }) => key), cases: groups, budgetMs, ...asks };
   return {
     schema: schemaVersion,

@@ -1,6 +1,7 @@
 // When a plan looks at its comparisons, and which it asks for: fixed before its first fork.
 import type { Cell, Profile, ProfileName, Sequence } from "@byturns/record";
 import { looksUpTo, sequentialDesign } from "@byturns/statistics/sequential";
+import { forksNeeded } from "@byturns/statistics/verdict";
 import type { PlanOptions } from "./api.ts";
 import { askedPairs, type Comparing } from "./asked.ts";
 import { looking } from "./profiles.ts";
@@ -18,7 +19,9 @@ export function sequenceOf(
 ): Sequence {
   const { suite, fixed = false, allPairs, forks, budgetMs } = options;
   const { first, band, stopsAtClose, limitMs } = looking[(options.profile ?? "quick") as ProfileName];
-  const hasOneLook = fixed || suite.once === true || (suite.forks !== undefined && forks === undefined);
+  const claimsNothing = first < forksNeeded.indicative;
+  const hasOneLook =
+    fixed || claimsNothing || suite.once === true || (suite.forks !== undefined && forks === undefined);
   const looks = hasOneLook ? [profile.forks] : looksUpTo(first, profile.forks);
   const comparing = new Map<string, Comparing>(
     suite.cases.map((one) => [

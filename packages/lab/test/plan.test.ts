@@ -32,7 +32,7 @@ describe("makePlan()", () => {
   it("visits every supported cell exactly once in every round, whatever the seed", () => {
     fc.assert(
       fc.property(fc.nat(), fc.integer({ min: 1, max: 9 }), (seed, forks) => {
-        const { cells, rounds } = makePlan(catalog, { ...options, seed, forks });
+        const { cells, rounds } = makePlan(catalog, { ...options, seed, forks, fixed: true });
         const run = cells.flatMap(({ unsupported }, i) => (unsupported === undefined ? [i] : []));
         const timed = rounds.filter(({ kind }) => kind === "time");
         expect(timed).toHaveLength(forks);
@@ -103,8 +103,9 @@ describe("makePlan()", () => {
       cells: 8,
       unsupported: 6,
       pairs: 2,
-      forks: 5 * 8,
-      claim: expect.stringContaining("factor of 2"),
+      // Up to its first look.
+      forks: 6 * 8,
+      claim: expect.stringContaining("verdicts"),
     });
   });
 
@@ -148,7 +149,7 @@ describe("Estimate", () => {
     const madeOf = (more: object) => makePlan(catalog, { ...options, suite, ...more }).profile;
     expect(madeOf({ profile: "full" })).toMatchObject({ name: "full", forks: 15 });
     expect(madeOf({ profile: "full", forks: 14 })).toMatchObject({ name: "quick", forks: 14 });
-    expect(madeOf({ profile: "quick" })).toMatchObject({ name: "quick", forks: 5 });
+    expect(madeOf({ profile: "quick" })).toMatchObject({ name: "quick", forks: 6 });
     expect(madeOf({ profile: "quick", forks: 20 })).toMatchObject({ name: "quick", forks: 20 });
   });
 
@@ -180,7 +181,7 @@ describe("Estimate", () => {
 
 describe("fixBudget() beside a cut-off", () => {
   const suite = { ...suiteOf("answers rightly", "computes for ever"), cutOffMs: 5_000 };
-  const plan = makePlan(catalog, { ...options, suite, profile: "full", budgetMs: 60_000 });
+  const plan = makePlan(catalog, { ...options, suite, profile: "full", fixed: true, budgetMs: 60_000 });
   const slow = new Set(plan.cells.flatMap(({ id, input }) => (input === "computes for ever" ? [id] : [])));
   const seen = new Estimate(plan);
   for (const { id: cell, unsupported } of plan.cells) {
@@ -204,7 +205,8 @@ describe("fixBudget() beside a cut-off", () => {
 });
 
 describe("fixBudget()", () => {
-  const plan = makePlan(catalog, { ...options, profile: "full", budgetMs: 60_000 });
+  const fixedForks = { profile: "full", fixed: true, resourceForks: 3 } as const;
+  const plan = makePlan(catalog, { ...options, ...fixedForks, budgetMs: 60_000 });
   const seen = (wallMs: number) => {
     const estimate = new Estimate(plan);
     for (const i of plan.rounds[0]?.order ?? []) {
@@ -223,6 +225,24 @@ describe("fixBudget()", () => {
       ...Array(3).fill("resource"),
     ]);
     expect(fixed.budget).toEqual({ ms: 60_000, fixed: true });
+  });
+
+  it("leaves several looks as they are where the first of them fits, and makes one of what fits where it does not", () => {
+    const looks = makePlan(catalog, { ...options, profile: "full", budgetMs: 60_000 });
+    const planAfter = (wallMs: number) => {
+      const estimate = new Estimate(looks);
+      for (const i of looks.rounds[0]?.order ?? []) {
+        estimate.see({ cell: looks.cells[i]?.id ?? "", kind: "time", round: 0, wallMs });
+      }
+      return fixBudget(looks, estimate);
+    };
+    expect(planAfter(500)).toEqual({ ...looks, budget: { ms: 60_000, fixed: true } });
+    expect(looks.sequence?.limitMs).toBe(60_000);
+    const few = planAfter(2_500);
+    expect(few.sequence?.looks).toEqual([few.profile.forks]);
+    expect(few.profile.forks).toBeLessThan(8);
+    expect(few.rounds).toHaveLength(few.profile.forks);
+    expect(few.sequence?.level).toBe(0.01);
   });
 
   it("never plans less than what was run, nor more than the most", () => {

@@ -118,8 +118,13 @@ describe("runPlan()", () => {
     expect(run.traces.size).toBe(
       new Set(run.forks.filter(({ outcome }) => outcome._tag === "done").map(({ cell }) => cell)).size,
     );
-    expect(events.map(({ _tag }) => _tag)).toEqual(["started", ...run.forks.map(() => "forkEnded")]);
-    expect(events.at(-1)).toMatchObject({ done: 6, next: undefined, leftMs: 0 });
+    expect(events.map(({ _tag }) => _tag)).toEqual([
+      "started",
+      ...run.forks.map(() => "forkEnded"),
+      "looked",
+    ]);
+    expect(run.plan.sequence).toMatchObject({ looks: [2], ended: "decided", decisions: [] });
+    expect(events.at(-2)).toMatchObject({ done: 6, next: undefined, leftMs: 0 });
   });
 
   it.skipIf(process.platform !== "linux")("says what disturbed the machine meanwhile", async () => {
@@ -263,7 +268,7 @@ describe("resumeRun()", () => {
     const end = await resumeRun(catalog, folder.at("run"), { onEvent: (event) => events.push(event) });
     // A millisecond affords nothing beyond the first round: the cell and its duplicate.
     expect(end).toMatchObject({ ended: "complete", done: 2, forks: 2 });
-    expect(events.map(({ _tag }) => _tag)).toEqual(["started", "planFixed", "forkEnded"]);
+    expect(events.map(({ _tag }) => _tag)).toEqual(["started", "planFixed", "forkEnded", "looked"]);
     expect((await readRun(folder.at("run"))).plan).toMatchObject({
       budget: { fixed: true },
       profile: { forks: 1 },

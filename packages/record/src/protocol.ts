@@ -76,8 +76,8 @@ export type WallTime = typeof WallTime.Type;
 export const LoopDelay = Schema.Struct({
   /** How often the timer fired. */
   beats: Schema.Int,
-  /** The same instrument's median while nothing runs: what it adds by itself. */
-  idleP50Ms: Schema.Finite,
+  /** The same instrument's median while nothing runs, what it adds by itself; in `resource` forks only. */
+  idleP50Ms: Schema.optionalKey(Schema.Finite),
   p50Ms: Schema.Finite,
   p99Ms: Schema.Finite,
   maxMs: Schema.Finite,
@@ -113,7 +113,7 @@ export const Measurement = Schema.Struct({
   involuntarySwitches: Schema.optionalKey(Schema.Finite),
   /** Read in calls of their own; only in `resource` forks, and not where one call of many seconds is all there is. */
   loopDelay: Schema.optionalKey(LoopDelay),
-  /** The process's peak as the operating system saw it; comparable only in `resource` forks. Some do not say. */
+  /** The process's peak as the operating system saw it; after the first call. Left out where the runtime does not report it. */
   peakRssBytes: Schema.optionalKey(Schema.Finite),
   /** Resident bytes when the example was open, before its first call. */
   openRssBytes: Schema.Finite,

@@ -85,7 +85,10 @@ export function looksUpTo(first: number, most: number): readonly number[] {
   checkLooks([first]);
   checkLooks([most]);
   const looks: number[] = [];
-  for (let look = first; look * leastGrowth < most; look = Math.round(look * growth)) looks.push(look);
+  for (let look = first; look * leastGrowth < most; ) {
+    looks.push(look);
+    look = Math.max(look + 1, Math.round(look * growth));
+  }
   return [...looks, most];
 }
 

@@ -48,6 +48,7 @@ describe("looksUpTo()", () => {
     expect(looksUpTo(8, 48)).toEqual([8, 11, 15, 20, 27, 36, 48]);
     expect(looksUpTo(6, 7)).toEqual([7]);
     expect(looksUpTo(6, 3)).toEqual([3]);
+    expect(looksUpTo(1, 4)).toEqual([1, 2, 3, 4]);
   });
 });
 
