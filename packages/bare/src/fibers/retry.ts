@@ -1,0 +1,28 @@
+// The same helper; an attempt is one `Effect.yieldNow`.
+import { backOff, retry } from "@byturns/fibers/retry";
+import * as Effect from "effect/Effect";
+
+interface Input {
+  readonly calls: readonly { readonly failures: number }[];
+  readonly retries: number;
+  readonly baseMs: number;
+  readonly factor: number;
+  readonly maxMs: number;
+  readonly jitter: number;
+  readonly seed: number;
+}
+
+export const run = ({ calls, seed, retries, baseMs, factor, maxMs, jitter }: Input) => {
+  const one = ({ failures }: { readonly failures: number }, call: number) => {
+    const attempt = (number: number) =>
+      Effect.flatMap(Effect.yieldNow, () =>
+        number <= failures ? Effect.fail(new Error("An attempt failed")) : Effect.succeed(number - 1),
+      );
+    const delays = backOff({ retries, baseMs, factor, maxMs, jitter, seed: seed + call });
+    return Effect.map(retry(attempt, { delays }), (value) => ({ ended: "done", value }));
+  };
+  return Effect.map(Effect.forEach(calls, one, { concurrency: "unbounded" }), (outcomes) => ({
+    outcomes,
+    observed: null,
+  }));
+};

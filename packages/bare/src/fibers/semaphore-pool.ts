@@ -1,0 +1,20 @@
+// The same pool of resources; a user is one `Effect.yieldNow`.
+import { ResourcePool } from "@byturns/fibers/semaphore-pool";
+import * as Effect from "effect/Effect";
+
+interface Input {
+  readonly users: readonly unknown[];
+  readonly permits: number;
+}
+
+export const run = ({ users, permits }: Input) =>
+  Effect.gen(function* () {
+    const resources = new ResourcePool(Array.from({ length: permits }, () => ({})));
+    const use = () =>
+      Effect.as(
+        resources.use(() => Effect.yieldNow),
+        "done",
+      );
+    const outcomes = yield* Effect.forEach(users, use, { concurrency: "unbounded" });
+    return { outcomes, free: resources.free, observed: null };
+  });

@@ -1,0 +1,20 @@
+// The same work as every example's, once a model, without anything of this project around it: no context, no spans, no
+// observers. What the examples' own files take beyond this is their own share.
+//
+// Each file answers the inputs that the suites `main` and `reference` measure, and no others.
+import type { Port } from "@byturns/context";
+
+/** What ends the name of a bare model: `promises-bare`. */
+export const bareSuffix = "-bare";
+
+/** The bare models, by name, each loaded when it is asked for. */
+export const bareModels: Readonly<Record<string, () => Promise<Port>>> = {
+  [`promises${bareSuffix}`]: async () => (await import("./promises-port.ts")).port,
+  [`fibers${bareSuffix}`]: async () => (await import("./fibers-port.ts")).port,
+  [`threads${bareSuffix}`]: async () => (await import("./threads-port.ts")).port,
+};
+
+/** The model that a bare one is held against: `promises` for `promises-bare`; undefined for one that is not bare. */
+export function modelOfBare(name: string): string | undefined {
+  return Object.hasOwn(bareModels, name) ? name.slice(0, -bareSuffix.length) : undefined;
+}

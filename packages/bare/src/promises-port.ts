@@ -1,0 +1,13 @@
+// The bare files on promises as a model: an async function each.
+import type { Port } from "@byturns/context";
+import { reasonAgainst } from "./examples.ts";
+
+export const port: Port = {
+  model: "promises-bare",
+  unsupported: reasonAgainst,
+  async open(example) {
+    if (reasonAgainst(example) !== undefined) throw new RangeError(`There is no bare file of "${example}"`);
+    const file: { run(input: unknown): Promise<unknown> } = await import(`./promises/${example}.ts`);
+    return { run: (input) => file.run(input), async [Symbol.asyncDispose]() {} };
+  },
+};

@@ -1,0 +1,17 @@
+// The same helper; a task is one `await` of a promise that is resolved.
+import { boundedMap } from "@byturns/promises/bounded-map";
+
+interface Input {
+  readonly tasks: readonly { readonly value: number }[];
+  readonly limit: number;
+}
+
+export async function run({ tasks, limit }: Input) {
+  const results = await boundedMap(tasks, limit, async ({ value }) => {
+    await nothing;
+    return value;
+  });
+  return { results, failedTask: null, observed: null };
+}
+
+const nothing = Promise.resolve();

@@ -1,0 +1,17 @@
+// The same helper; every second task sleeps for a second and is cancelled.
+import { setTimeout as sleep } from "node:timers/promises";
+import { firstSuccess } from "@byturns/promises/first-success";
+
+interface Input {
+  readonly tasks: readonly { readonly pauseMs: number; readonly value: number }[];
+}
+
+export async function run({ tasks }: Input) {
+  const racing = tasks.map(({ pauseMs, value }, task) => async (signal: AbortSignal) => {
+    await (pauseMs > 0 ? sleep(pauseMs, undefined, { signal }) : nothing);
+    return { task, value };
+  });
+  return { winner: await firstSuccess(racing), failures: [], observed: null };
+}
+
+const nothing = Promise.resolve();

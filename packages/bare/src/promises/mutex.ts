@@ -1,0 +1,19 @@
+// The same mutex; an update reads, awaits a promise that is resolved, and writes.
+import { Mutex } from "@byturns/promises/mutex";
+
+export async function run({ writers, updates }: { readonly writers: number; readonly updates: number }) {
+  const mutex = new Mutex();
+  let count = 0;
+  const update = async () => {
+    const read = count;
+    await nothing;
+    count = read + 1;
+  };
+  const write = async () => {
+    for (let made = 0; made < updates; made++) await mutex.run(update);
+  };
+  await Promise.all(Array.from({ length: writers }, write));
+  return { count, observed: null };
+}
+
+const nothing = Promise.resolve();

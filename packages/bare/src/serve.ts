@@ -1,0 +1,2 @@
+// The thread's side of the pool that the model brings.
+export { serve } from "@byturns/threads/internal/serve";

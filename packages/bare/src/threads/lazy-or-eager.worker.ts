@@ -1,0 +1,36 @@
+// The thread's side of lazy-or-eager.
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { serve } from "../serve.ts";
+
+export const tasks = { coroutine, generator };
+serve(tasks);
+
+async function coroutine(numbers: Int32Array) {
+  const begins = Atomics.add(numbers, 0, 1);
+  await nextTurn();
+  const ends = Atomics.add(numbers, 0, 1);
+  return [
+    { event: "begins", number: begins },
+    { event: "ends", number: ends },
+  ];
+}
+
+async function generator() {
+  const events: string[] = [];
+  function* steps() {
+    events.push("begins");
+    yield nextTurn();
+    events.push("ends");
+  }
+  const made = steps();
+  events.push("called");
+  const driven = drive(made);
+  events.push("spawned");
+  await driven;
+  events.push("awaited");
+  return events;
+}
+
+async function drive(coroutine: Generator<Promise<void>, void>): Promise<void> {
+  for (const promise of coroutine) await promise;
+}

@@ -1,0 +1,29 @@
+// The same helper; an attempt is one message to a thread, and one back.
+import { backOff, retry } from "@byturns/threads/retry";
+import type { Pool } from "../pool.ts";
+import type { tasks } from "./retry.worker.ts";
+
+export const worker = new URL("./retry.worker.ts", import.meta.url);
+
+interface Input {
+  readonly calls: readonly { readonly failures: number }[];
+  readonly retries: number;
+  readonly baseMs: number;
+  readonly factor: number;
+  readonly maxMs: number;
+  readonly jitter: number;
+  readonly seed: number;
+}
+
+export async function run(
+  { calls, seed, retries, baseMs, factor, maxMs, jitter }: Input,
+  threads: Pool<typeof tasks>,
+) {
+  const one = async ({ failures }: { readonly failures: number }, call: number) => {
+    const attempt = (number: number, signal: AbortSignal) =>
+      threads.run("attempt", number <= failures ? -1 : number - 1, { signal });
+    const delays = backOff({ retries, baseMs, factor, maxMs, jitter, seed: seed + call });
+    return { ended: "done", value: await retry(attempt, { delays }) };
+  };
+  return { outcomes: await Promise.all(calls.map(one)), observed: null };
+}

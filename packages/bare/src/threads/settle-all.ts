@@ -1,0 +1,24 @@
+// The same helper; a task is one message to a thread, and one back, and one of them fails.
+import { settleAll } from "@byturns/threads/settle-all";
+import type { Pool } from "../pool.ts";
+import type { tasks as served } from "./settle-all.worker.ts";
+
+export const worker = new URL("./settle-all.worker.ts", import.meta.url);
+
+interface Input {
+  readonly tasks: readonly { readonly value: number; readonly fails: boolean }[];
+}
+
+export async function run({ tasks }: Input, threads: Pool<typeof served>) {
+  const settled = await settleAll(
+    tasks.map(
+      (task) => (signal: AbortSignal) => threads.run(task.fails ? "fail" : "perform", task.value, { signal }),
+    ),
+  );
+  const outcomes = settled.map((outcome) =>
+    outcome.status === "fulfilled"
+      ? { ended: "done", value: outcome.value }
+      : { ended: "failed", value: null },
+  );
+  return { outcomes, observed: null };
+}
