@@ -12,6 +12,7 @@ import {
   readHeads,
   readPlan,
   readRun,
+  removeParts,
   schemaVersion,
   worst,
   writeEnvironment,
@@ -63,10 +64,7 @@ export async function runPlan(
   await using executor = await executorFor(catalog, plan, options);
   const { machine, sources } = executor;
   const environment: Environment = { schema: schemaVersion, machines: [machine], ...sources };
-  await using locks = new AsyncDisposableStack();
-  await createRun(folder, plan, environment, async () => {
-    locks.use(await lockRun(folder));
-  });
+  await using _ = await createRun(folder, plan, environment);
   const clocks = new Clocks(plan);
   const end = await goOn({ plan, folder, heads: [], beganMs, clocks, ...options, executor });
   await noteMeanwhile(folder, executor, clocks);
@@ -86,6 +84,7 @@ export async function resumeRun(catalog: Catalog, folder: string, options: RunOp
   // Nothing is written into a folder that is no run.
   await readPlan(folder);
   await using _ = await lockRun(folder);
+  await removeParts(folder);
   const plan = await readPlan(folder);
   const environment = await readEnvironment(folder);
   mustKnow(catalog, plan, folder, environment.commit);

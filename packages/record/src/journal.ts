@@ -1,21 +1,24 @@
 // forks.ndjson while a run goes on: a line is appended and flushed as each fork ends.
-import { type FileHandle, open } from "node:fs/promises";
-import { files, lost, toLine } from "./folder.ts";
+import { type FileHandle, open, stat } from "node:fs/promises";
+import { RecordLost } from "./errors.ts";
+import { files, toLine } from "./folder.ts";
 import type { ForkRecord } from "./fork.ts";
+import { lost } from "./lost.ts";
 
 /** An open journal; closed by `await using`. */
 export interface Journal extends AsyncDisposable {
   /**
    * Appends a record, and returns when it is on the disk.
    *
-   * @throws RecordLost when it cannot be written; nothing of it stays in the file then.
+   * @throws RecordLost when it cannot be written, and nothing of it stays in the file then; or when the file is no longer
+   * where it was opened: the message has what to do.
    */
   append(record: ForkRecord): Promise<void>;
 }
 
 /**
  * Opens the journal of a run. A line that a killed lab left half written is closed, so that it spoils no other; it
- * is named and set aside when the run is read.
+ * is named and skipped when the run is read.
  *
  * @throws RecordLost when the file cannot be opened for writing.
  */
@@ -44,9 +47,22 @@ export async function openJournal(folder: string): Promise<Journal> {
         await file.truncate(end).catch(() => {});
         throw lost(path, error);
       }
+      // After it was written: where the folder was only moved, the record has moved with it.
+      await mustBeThere(path, file);
     },
     [Symbol.asyncDispose]: () => file.close(),
   };
+}
+
+/** Throws when the file that is open is not the one at the path any more. */
+async function mustBeThere(path: string, file: FileHandle): Promise<void> {
+  const [opened, there] = await Promise.all([file.stat(), stat(path).catch(() => undefined)]);
+  if (there?.ino === opened.ino && there.dev === opened.dev) return;
+  const what =
+    opened.nlink === 0
+      ? "it was removed while the run went on, with all that was recorded: start the run again"
+      : "it was moved while the run went on: resume the run where it is now, or move it back and resume it; what was recorded is in it";
+  throw new RecordLost(`Cannot write ${path}: ${what}`);
 }
 
 const newline = 10;

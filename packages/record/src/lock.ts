@@ -1,61 +1,120 @@
 // One lab in a folder at a time: two would each do every fork that is missing. A file that names its process, and not
 // one whose time is renewed (as proper-lockfile does): a timer that wakes up beside a fork is felt by what it measures.
+//
+// What a killed lab left is taken over by one only. Each lock has a text of its own, and the right to replace it is a lock
+// too, under a name made from that text: who holds it, and still finds the text, is the only one who may replace it, and the
+// text never comes back. That right may be stale in turn, and is taken over in the same way.
 import { execFile } from "node:child_process";
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createHash, randomUUID } from "node:crypto";
+import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { RunBusy } from "./errors.ts";
-import { lost } from "./folder.ts";
+import { lost } from "./lost.ts";
 
-/** Who works in a folder. A process's number is given again after its end; the moment of its start is not. */
+/** Which process works in a folder. A process's number is given again after its end; the moment of its start is not. */
 interface Holder {
   readonly pid: number;
   readonly started: string;
   readonly host: string;
 }
 
+/** A lock that is held; disposing of it gives it back. */
+export interface RunLock extends AsyncDisposable {
+  /** Whether it was taken over from a process that is gone. */
+  readonly tookOver: boolean;
+}
+
 /**
- * Keeps other labs out of a run's folder until it is disposed of. What a lab left that was killed is taken over.
+ * Keeps other labs out of a run's folder until it is disposed of. What a killed lab left is taken over.
  *
- * @throws RunBusy when another process that is alive works there, or one of another machine, of which nobody here can tell.
+ * @throws RunBusy when another process that is alive works there, or one of another machine, which cannot be looked at from
+ * here.
  * @throws RecordLost when the folder cannot be written.
  * @example
  * ```ts
+ * import { lockRun } from "@byturns/record";
+ *
  * await using lock = await lockRun("runs/first");
  * ```
  */
-export async function lockRun(folder: string): Promise<AsyncDisposable> {
+export async function lockRun(folder: string): Promise<RunLock> {
   const path = join(folder, "lab.lock");
   const holder: Holder = { pid: process.pid, started: await startOf(process.pid), host: hostname() };
-  const own = JSON.stringify(holder);
-  while (!(await create(path, own))) {
+  const own = JSON.stringify({ ...holder, id: randomUUID() });
+  const { busy, tookOver } = await acquire(path, own);
+  if (busy !== undefined) throw new RunBusy(describe(folder, path, busy));
+  return { tookOver, [Symbol.asyncDispose]: () => giveBack(path, own) };
+}
+
+/** Holds a path with a text of one's own; `busy`: who holds it instead. */
+async function acquire(path: string, own: string): Promise<{ busy?: Holder; tookOver: boolean }> {
+  for (;;) {
+    if (await create(path, own)) return { tookOver: false };
     const found = await settled(path);
     if (found === undefined) continue;
     const other = parse(found);
-    if (other !== undefined && (await works(other))) throw new RunBusy(say(folder, path, other));
-    await takeAway(path, found);
+    if (other !== undefined && (await works(other))) return { busy: other, tookOver: false };
+    const right = rightTo(path, found);
+    const { busy } = await acquire(right, own);
+    // Whoever has the right to it now holds it in a moment, or has ended before that.
+    if (busy !== undefined) return { busy, tookOver: false };
+    try {
+      if ((await read(path)) !== found) continue;
+      await replace(path, own);
+      return { tookOver: true };
+    } finally {
+      await giveBack(right, own);
+    }
   }
-  return {
-    [Symbol.asyncDispose]: async () => {
-      if ((await read(path)) === own) await rm(path, { force: true });
-    },
-  };
 }
 
-/** Writes the file unless there is one; whether it did. */
+async function giveBack(path: string, own: string): Promise<void> {
+  if ((await read(path)) === own) await rm(path, { force: true });
+}
+
+/** The lock on the right to replace a lock with this text. */
+function rightTo(path: string, text: string): string {
+  const hash = createHash("sha256").update(text).digest("hex").slice(0, 16);
+  return `${path.replace(/(\.[0-9a-f]{16})?\.lock$/, "")}.${hash}.lock`;
+}
+
+/** Makes the file, with all of its text at once, unless there is one; whether it did. */
 async function create(path: string, text: string): Promise<boolean> {
+  const beside = `${path}.${process.pid}-${randomUUID().slice(0, 8)}.part`;
   try {
-    await writeFile(path, text, { flag: "wx" });
+    await writeFile(beside, text, { flag: "wx" });
+    await link(beside, path).catch((error: NodeJS.ErrnoException) => {
+      // Without links the text may be seen half written.
+      if (!withoutLinks.has(error.code ?? "")) throw error;
+      return writeFile(path, text, { flag: "wx" });
+    });
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw lost(path, error);
+  } finally {
+    await rm(beside, { force: true }).catch(() => {});
   }
 }
 
-/** What stands in the file; another lab may be about to write it, so an unfinished one is looked at again for a while. */
+/** How file systems answer that have no hard links. */
+const withoutLinks = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"]);
+
+async function replace(path: string, text: string): Promise<void> {
+  const beside = `${path}.${process.pid}-${randomUUID().slice(0, 8)}.part`;
+  try {
+    await writeFile(beside, text, { flag: "wx" });
+    await rename(beside, path);
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => {});
+    throw lost(path, error);
+  }
+}
+
+/** The file's text; where there are no links another lab may be writing it, so an unfinished one is read again for a while. */
 async function settled(path: string): Promise<string | undefined> {
   for (let tries = 0; tries < 10; tries++) {
     const text = await read(path);
@@ -65,25 +124,11 @@ async function settled(path: string): Promise<string | undefined> {
   return read(path);
 }
 
-/** Removes the file if it still is the one that was found; of several who try, one only gets it, and what is another's comes back. */
-async function takeAway(path: string, found: string): Promise<void> {
-  const aside = `${path}.${process.pid}.stale`;
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
-    throw lost(path, error);
-  }
-  const taken = await read(aside);
-  if (taken !== undefined && taken !== found) await create(path, taken);
-  await rm(aside, { force: true });
-}
-
 async function works({ pid, started, host }: Holder): Promise<boolean> {
   return host !== hostname() || (await startOf(pid)) === started;
 }
 
-/** When a process started, in words that only it has on this machine since its start; empty where there is none. */
+/** When a process started, as text that only it has on this machine since its start; empty where there is none. */
 async function startOf(pid: number): Promise<string> {
   if (process.platform === "linux") {
     const [stat, boot] = await Promise.all([
@@ -91,8 +136,10 @@ async function startOf(pid: number): Promise<string> {
       read("/proc/sys/kernel/random/boot_id"),
     ]);
     // The name, between parentheses, may hold anything; the start is the 22nd field of all, the 20th behind it.
-    const ticks = stat?.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
-    return ticks === undefined ? "" : `${boot?.trim()} ${ticks}`;
+    const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
+    // A killed process that its parent has not waited for still has its number, and works no more.
+    if (fields === undefined || /^[ZX]/.test(fields[0] ?? "")) return "";
+    return `${boot?.trim()} ${fields[19]}`;
   }
   if (process.platform === "win32") return isAlive(pid) ? "alive" : "";
   const { stdout } = await promisify(execFile)("ps", ["-o", "lstart=", "-p", `${pid}`]).catch(() => ({
@@ -120,7 +167,7 @@ function parse(text: string): Holder | undefined {
   }
 }
 
-function say(folder: string, path: string, { pid, host }: Holder): string {
+function describe(folder: string, path: string, { pid, host }: Holder): string {
   if (host === hostname()) {
     return `Another lab works in ${folder}, process ${pid}: wait for its end, or end it`;
   }

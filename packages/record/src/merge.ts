@@ -3,8 +3,9 @@ import { createHash } from "node:crypto";
 import { appendFile } from "node:fs/promises";
 import { type Environment, type Machine, worst } from "./environment.ts";
 import { RunsDiffer } from "./errors.ts";
-import { createRun, files, lost, toLine, writeTrace } from "./folder.ts";
+import { createRun, files, toLine, writeTrace } from "./folder.ts";
 import { type ForkRecord, forkKey } from "./fork.ts";
+import { lost } from "./lost.ts";
 import type { Case, Cell, Plan, Round } from "./plan.ts";
 import { readRun } from "./read.ts";
 import type { Run, SetAside } from "./run.ts";
@@ -104,7 +105,7 @@ export async function mergeRuns(folders: readonly string[], into: string): Promi
     ...(environments.some(({ dirty }) => dirty === true) ? { dirty: true } : {}),
     machines: machinesOf(environments),
   };
-  await createRun(into, plan, environment, async () => {
+  await using _lock = await createRun(into, plan, environment, async () => {
     await appendFile(files(into).forks, forks.map(toLine).join(""), { flush: true }).catch((error) => {
       throw lost(files(into).forks, error);
     });

@@ -1,5 +1,5 @@
-// Takes the lock of a folder, says so, and holds it; started by a test that kills it.
-import { lockRun } from "@byturns/record";
+// Takes the lock of a folder, prints so, and holds it; started by a test that kills it.
+import { lockRun } from "../src/lock.ts";
 
 try {
   await lockRun(process.argv[2] ?? "");

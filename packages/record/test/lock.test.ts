@@ -1,12 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { access, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { lockRun, RecordLost, RunBusy } from "@byturns/record";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
+const contends = fileURLToPath(new URL("./contends.ts", import.meta.url));
 const script = fileURLToPath(new URL("./holds-lock.ts", import.meta.url));
 let folder = "";
 let path = "";
@@ -20,7 +24,26 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Starts a process that takes the lock; says what it said first. */
+/** Processes that are all given a line at the same time; `all` returns what each printed to it. */
+function contenders(count: number): { all(line: string): Promise<string[]> } & AsyncDisposable {
+  const all = Array.from({ length: count }, () => {
+    const child = spawn(process.execPath, [contends], { stdio: ["pipe", "pipe", "inherit"] });
+    children.push(child);
+    return { child, lines: createInterface(child.stdout)[Symbol.asyncIterator]() };
+  });
+  return {
+    all: async (line) => {
+      for (const { child } of all) child.stdin.write(`${line}\n`);
+      return Promise.all(all.map(async ({ lines }) => (await lines.next()).value as string));
+    },
+    [Symbol.asyncDispose]: async () => {
+      for (const { child } of all) child.stdin.end();
+      await Promise.all(all.map(({ child }) => once(child, "exit")));
+    },
+  };
+}
+
+/** Starts a process that takes the lock; `said` is what it printed first. */
 async function holder(): Promise<{ child: ChildProcess; said: string }> {
   const child = spawn(process.execPath, [script, folder], { stdio: ["ignore", "pipe", "inherit"] });
   children.push(child);
@@ -57,6 +80,78 @@ describe("lockRun()", () => {
     expect(said.toSorted()).toEqual(["RunBusy", "RunBusy", "RunBusy", "locked"]);
     expect(await readdir(folder)).toEqual(["lab.lock"]);
   });
+
+  it("is held by one only of several that find it stale at the same time", async () => {
+    await using crowd = contenders(8);
+    for (let round = 0; round < 10; round++) {
+      const at = join(folder, `${round}`);
+      await mkdir(at);
+      await writeFile(
+        join(at, "lab.lock"),
+        JSON.stringify({ pid: 4_194_305, started: "1", host: hostname() }),
+      );
+      const printed = await crowd.all(at);
+      expect(printed.filter((line) => line === "locked")).toHaveLength(1);
+      expect(printed.filter((line) => line === "RunBusy")).toHaveLength(7);
+      expect(await readdir(at)).toEqual(["lab.lock"]);
+      await crowd.all("");
+      expect(await readdir(at)).toEqual([]);
+    }
+  });
+
+  it("takes over the right to take over, where its holder was killed too", async () => {
+    const stale = (id: string) => JSON.stringify({ pid: 4_194_305, started: "1", host: hostname(), id });
+    const nameOf = (text: string) =>
+      `lab.${createHash("sha256").update(text).digest("hex").slice(0, 16)}.lock`;
+    await writeFile(path, stale("a"));
+    await writeFile(join(folder, nameOf(stale("a"))), stale("b"));
+    await writeFile(join(folder, nameOf(stale("b"))), stale("c"));
+    {
+      await using lock = await lockRun(folder);
+      expect(lock.tookOver).toBe(true);
+      expect(await readdir(folder)).toEqual(["lab.lock"]);
+    }
+    await using lock = await lockRun(folder);
+    expect(lock.tookOver).toBe(false);
+  });
+
+  it("leaves a stale lock to whoever has the right to take it over", async () => {
+    const stale = JSON.stringify({ pid: 4_194_305, started: "1", host: hostname() });
+    await writeFile(path, stale);
+    const right = `lab.${createHash("sha256").update(stale).digest("hex").slice(0, 16)}.lock`;
+    const { child } = await holder();
+    const living = await readFile(path, "utf8");
+    await writeFile(path, stale);
+    await writeFile(join(folder, right), living);
+    await expect(lockRun(folder)).rejects.toThrow(`process ${child.pid}`);
+    expect(await readFile(path, "utf8")).toBe(stale);
+    expect((await readdir(folder)).toSorted()).toEqual([right, "lab.lock"].toSorted());
+  });
+
+  it("gives back its own lock only: another's in its place stays", async () => {
+    const other = JSON.stringify({ pid: 1, started: "1", host: "elsewhere" });
+    {
+      await using _ = await lockRun(folder);
+      await writeFile(path, other);
+    }
+    expect(await readFile(path, "utf8")).toBe(other);
+  });
+
+  it.skipIf(process.platform !== "linux")(
+    "takes over from a killed process that nobody waited for",
+    async () => {
+      // A shell that starts the holder and then becomes a program which never waits for it.
+      const words = ["-c", '"$@" & exec sleep 60', "sh", process.execPath, script, folder];
+      const shell = spawn("/bin/sh", words, { stdio: ["ignore", "pipe", "inherit"] });
+      children.push(shell);
+      await once(shell.stdout, "data");
+      const { pid } = JSON.parse(await readFile(path, "utf8"));
+      process.kill(pid, "SIGKILL");
+      while (!/\) Z /.test(await readFile(`/proc/${pid}/stat`, "utf8"))) await sleep(5);
+      await using lock = await lockRun(folder);
+      expect(lock.tookOver).toBe(true);
+    },
+  );
 
   it("is not fooled by another process that got the same number", async () => {
     {

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Environment, ForkRecord, Measurement, Plan } from "@byturns/record";
+import { createRun, type Environment, type ForkRecord, type Measurement, type Plan } from "@byturns/record";
 
 const runtime = { key: "node@26.10.0", id: "node", title: "Node", version: "26.10.0", path: "/bin/node" };
 const cell = (model: string) => ({
@@ -110,6 +110,11 @@ export function forkOf(round: number, cellIndex: number, wallMs = 400): ForkReco
 }
 
 export const allForks = [forkOf(0, 1), forkOf(0, 0), forkOf(1, 0), forkOf(1, 1)];
+
+/** Makes a run's folder that no lab works in. */
+export async function makeRun(...given: Parameters<typeof createRun>): Promise<void> {
+  await using _ = await createRun(...given);
+}
 
 /** A folder of one test's own, gone when the test is done. */
 export async function scratch(): Promise<{ at(name: string): string } & AsyncDisposable> {

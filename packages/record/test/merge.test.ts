@@ -1,14 +1,6 @@
-import {
-  createRun,
-  type ForkRecord,
-  mergeRuns,
-  openJournal,
-  type Plan,
-  RunsDiffer,
-  readRun,
-} from "@byturns/record";
+import { type ForkRecord, mergeRuns, openJournal, type Plan, RunsDiffer, readRun } from "@byturns/record";
 import { describe, expect, it } from "vitest";
-import { allForks, environment, forkOf, plan, scratch } from "./made-up.ts";
+import { allForks, environment, forkOf, makeRun, plan, scratch } from "./made-up.ts";
 
 async function run(
   folder: string,
@@ -16,7 +8,7 @@ async function run(
   forks: readonly ForkRecord[],
   where = environment,
 ): Promise<string> {
-  await createRun(folder, its, where);
+  await makeRun(folder, its, where);
   await using journal = await openJournal(folder);
   for (const fork of forks) await journal.append({ ...fork, plan: its.id });
   return folder;

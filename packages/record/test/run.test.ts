@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { appendFile, readFile, symlink, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import {
@@ -7,18 +8,21 @@ import {
   type ForkRecord,
   files,
   forkKey,
+  lockRun,
   openJournal,
   type Plan,
   RecordLost,
+  RunBusy,
   RunUnreadable,
   readHeads,
   readRun,
+  writeEnvironment,
   writePlan,
   writeTrace,
 } from "@byturns/record";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { allForks, environment, forkOf, plan, scratch } from "./made-up.ts";
+import { allForks, environment, forkOf, makeRun, plan, scratch } from "./made-up.ts";
 
 async function record(folder: string, forks: readonly ForkRecord[]): Promise<void> {
   await using journal = await openJournal(folder);
@@ -29,7 +33,7 @@ describe("readRun()", () => {
   it("gives back what was recorded", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
-    await createRun(at, plan, environment);
+    await makeRun(at, plan, environment);
     await record(at, allForks);
     const trace = {
       schema: 2,
@@ -46,7 +50,7 @@ describe("readRun()", () => {
   it("keeps a fork whose output parts lines where JSON does not", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
-    await createRun(at, plan, environment);
+    await makeRun(at, plan, environment);
     const forks = allForks.map((fork) => ({ ...fork, stderr: "a\u2028b\u2029c\nd\r" }));
     await record(at, forks);
     expect(await readRun(at)).toMatchObject({ forks, setAside: [], missing: 0 });
@@ -55,7 +59,7 @@ describe("readRun()", () => {
   it("names a bad line by file and number, and keeps all others", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
-    await createRun(at, plan, environment);
+    await makeRun(at, plan, environment);
     const [first, second, third] = allForks.map((fork) => JSON.stringify(fork));
     const lines = [
       first,
@@ -87,7 +91,7 @@ describe("readRun()", () => {
         async (lines) => {
           await using folder = await scratch();
           const at = folder.at("run");
-          await createRun(at, plan, environment);
+          await makeRun(at, plan, environment);
           await writeFile(files(at).forks, lines.join("\n"));
           const run = await readRun(at);
           const expected = [...new Set(lines.filter((line) => whole.includes(line)))];
@@ -103,7 +107,7 @@ describe("readRun()", () => {
     await using folder = await scratch();
     await expect(readRun(folder.at("nothing"))).rejects.toThrow(/nothing is not a run: it has no plan\.json/);
     const at = folder.at("later");
-    await createRun(at, plan, environment);
+    await makeRun(at, plan, environment);
     for (const [schema, reader] of [
       [3, /plan\.json has schema 3; this version reads schema 2: read it with a later byturns/],
       [1, /plan\.json has schema 1; this version reads schema 2: read it with byturns 0\.1/],
@@ -118,7 +122,7 @@ describe("readRun()", () => {
   it("sets a damaged trace aside", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
-    await createRun(at, plan, environment);
+    await makeRun(at, plan, environment);
     await writeFile(`${files(at).traces}/x.json`, "{}");
     expect((await readRun(at)).setAside).toMatchObject([{ file: "traces/x.json", line: undefined }]);
   });
@@ -128,7 +132,7 @@ describe("readHeads()", () => {
   it("keeps exactly what readRun() keeps, whatever is wrong with the samples", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
-    await createRun(at, plan, environment);
+    await makeRun(at, plan, environment);
     const [a, b, c, d] = allForks.map((fork) => JSON.stringify({ ...fork, stderr: '"samplesMs":[1,2]' }));
     const lines = [
       a,
@@ -149,7 +153,7 @@ describe("openJournal()", () => {
   it("closes a line that was cut off, so that the next one is whole", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
-    await createRun(at, plan, environment);
+    await makeRun(at, plan, environment);
     await appendFile(files(at).forks, JSON.stringify(forkOf(0, 1)).slice(0, 100));
     await record(at, [forkOf(0, 0)]);
     const run = await readRun(at);
@@ -161,7 +165,7 @@ describe("openJournal()", () => {
   it("says that the disk is full", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
-    await createRun(at, plan, environment);
+    await makeRun(at, plan, environment);
     if (process.platform !== "linux") return;
     await using full = await scratch();
     await symlink("/dev/full", full.at("forks.ndjson"));
@@ -174,7 +178,7 @@ describe("openJournal()", () => {
     async () => {
       await using folder = await scratch();
       const at = folder.at("run");
-      await createRun(at, plan, environment);
+      await makeRun(at, plan, environment);
       const script = fileURLToPath(new URL("./fills-disk.ts", import.meta.url));
       const words = ["-c", 'trap "" XFSZ; ulimit -f 8; exec "$@"', "sh", process.execPath, script, at];
       const { stdout } = await promisify(execFile)("sh", words);
@@ -201,15 +205,108 @@ describe("createRun()", () => {
     await expect(cut).rejects.toThrow("cut");
     await expect(readRun(at)).rejects.toThrow("is not a run");
     // Nor does it keep the folder from the next one.
-    await createRun(at, plan, environment);
+    await makeRun(at, plan, environment);
     expect((await readRun(at)).missing).toBe(4);
   });
 
   it("refuses a folder that holds a run", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
-    await createRun(at, plan, environment);
-    await expect(createRun(at, plan, environment)).rejects.toThrow(/there is a run already/);
-    await expect(createRun(at, plan, environment)).rejects.toBeInstanceOf(RecordLost);
+    await makeRun(at, plan, environment);
+    await expect(makeRun(at, plan, environment)).rejects.toThrow(/there is a run already/);
+    await expect(makeRun(at, plan, environment)).rejects.toBeInstanceOf(RecordLost);
+  });
+
+  it("keeps other labs out from before there is a plan until the lock is given back", async () => {
+    await using folder = await scratch();
+    const at = folder.at("run");
+    let busy: unknown;
+    {
+      await using _ = await createRun(at, plan, environment, async () => {
+        busy = await lockRun(at).catch((error: unknown) => error);
+      });
+      await expect(lockRun(at)).rejects.toThrow(RunBusy);
+    }
+    expect(busy).toBeInstanceOf(RunBusy);
+    await using _ = await lockRun(at);
+  });
+
+  it.each([
+    ["forks.ndjson", "", ""],
+    ["environment.json", "{}", ""],
+    ["plan.json.77.part", "{", ""],
+    ["forks.ndjson", "a record of a merge", "stale"],
+  ])("starts anew in a folder that a killed lab left with %s", async (name, text, lock) => {
+    await using folder = await scratch();
+    const at = folder.at("run");
+    await mkdir(files(at).traces, { recursive: true });
+    await writeFile(join(at, name), text);
+    await writeFile(join(at, "other.part"), "not ours");
+    await writeFile(join(files(at).traces, "half.json.77.part"), "{");
+    if (lock !== "") await writeFile(join(at, "lab.lock"), lock);
+    await makeRun(at, plan, environment);
+    expect((await readdir(at)).toSorted()).toEqual(
+      ["environment.json", "forks.ndjson", "other.part", "plan.json", "traces"].toSorted(),
+    );
+    expect(await readdir(files(at).traces)).toEqual([]);
+    expect(await readRun(at)).toMatchObject({ forks: [], setAside: [], missing: 4 });
+  });
+
+  it("removes no records whose plan somebody lost", async () => {
+    await using folder = await scratch();
+    const at = folder.at("run");
+    await makeRun(at, plan, environment);
+    await record(at, allForks);
+    await rm(files(at).plan);
+    await expect(makeRun(at, plan, environment)).rejects.toThrow(/there is a run already/);
+    expect((await readFile(files(at).forks, "utf8")).trimEnd().split("\n")).toHaveLength(4);
+    expect(await readdir(at)).not.toContain("lab.lock");
+  });
+
+  it("leaves no half of a file that could not be written, and says why", async () => {
+    await using folder = await scratch();
+    const at = folder.at("run");
+    await makeRun(at, plan, environment);
+    await mkdir(`${files(at).environment}.dir`);
+    await rm(files(at).environment);
+    await rename(`${files(at).environment}.dir`, files(at).environment);
+    await writeFile(join(files(at).environment, "x"), "");
+    await expect(writeEnvironment(at, environment)).rejects.toBeInstanceOf(RecordLost);
+    expect((await readdir(at)).filter((name) => name.endsWith(".part"))).toEqual([]);
+  });
+});
+
+describe("append()", () => {
+  it("fails at once when the folder was removed, with what to do", async () => {
+    await using folder = await scratch();
+    const at = folder.at("run");
+    await makeRun(at, plan, environment);
+    await using journal = await openJournal(at);
+    await journal.append(forkOf(0, 0));
+    await rm(at, { recursive: true });
+    await expect(journal.append(forkOf(0, 1))).rejects.toThrow(
+      /forks\.ndjson: it was removed .*: start the run again/,
+    );
+    const trace = { schema: 2, cell: "c", round: 0, trace: { spans: [], lines: [], wallMs: 1 } } as const;
+    await expect(writeTrace(at, trace)).rejects.toThrow(/the folder is not there/);
+    // Nothing is made in its place, which would hide that it is gone.
+    await expect(readdir(at)).rejects.toThrow("ENOENT");
+  });
+
+  it("fails at once when the folder was moved, and can be resumed with all records there", async () => {
+    await using folder = await scratch();
+    const at = folder.at("run");
+    await makeRun(at, plan, environment);
+    await using journal = await openJournal(at);
+    await journal.append(forkOf(0, 0));
+    await rename(at, folder.at("elsewhere"));
+    await expect(journal.append(forkOf(0, 1))).rejects.toThrow(
+      /it was moved .*: resume the run where it is now/,
+    );
+    expect((await readRun(folder.at("elsewhere"))).forks).toEqual([forkOf(0, 0), forkOf(0, 1)]);
+    // Another run in its place is not this one.
+    await makeRun(at, plan, environment);
+    await expect(journal.append(forkOf(1, 0))).rejects.toThrow(RecordLost);
+    expect((await readRun(at)).forks).toEqual([]);
   });
 });

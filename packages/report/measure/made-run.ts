@@ -52,7 +52,7 @@ export async function makeRun(folder: string, { sweptRows, forks, resourceForks 
     ({ cell, kind }) => likeness(cellsOf.get(cell), kind),
   );
   const traces = Map.groupBy(template.traces.values(), ({ cell }) => likeness(cellsOf.get(cell)));
-  await createRun(folder, plan, template.environment, async () => {
+  await using _ = await createRun(folder, plan, template.environment, async () => {
     for (const [round, { kind }] of rounds.entries()) {
       const lines = cells.map((cell, position) => {
         const alike = done.get(likeness(cell, kind)) ?? [];
