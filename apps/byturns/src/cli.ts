@@ -22,6 +22,7 @@ import { doctor } from "./inspect/doctor.command.ts";
 import { list } from "./inspect/list.command.ts";
 import { runtimes } from "./inspect/runtimes.command.ts";
 import { order } from "./order/order.command.ts";
+import { ownShare } from "./own-share/own-share.command.ts";
 import { merge } from "./results/merge.command.ts";
 import { report } from "./results/report.command.ts";
 import { run } from "./run/run.command.ts";
@@ -44,6 +45,7 @@ const cli = Command.make("byturns").pipe(
     report,
     compare,
     explain,
+    ownShare,
     merge,
     order,
     copy,

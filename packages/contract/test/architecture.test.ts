@@ -36,6 +36,7 @@ const mayDependOn: Readonly<Record<string, readonly string[]>> = {
     "node",
     "deno",
     "bun",
+    "bare",
     "explain",
     "fleet",
     "host",

@@ -11,6 +11,7 @@ export { lockRun, type RunLock } from "./lock.ts";
 export { byMachine, type MachinePart, onMachines } from "./machines.ts";
 export { type Merged, mergeRuns } from "./merge.ts";
 export { observedMs } from "./observed-ms.ts";
+export { OwnShare, OwnShares, ownShareFile, readOwnShares } from "./own-share.ts";
 export {
   Case,
   Cell,

@@ -1,0 +1,41 @@
+// The catalog with the bare models beside their own.
+import { bareModels, modelOfBare } from "@byturns/bare";
+import { loadModel } from "@byturns/host/models";
+import type { Catalog, Runtime } from "@byturns/lab";
+import { makeCatalog } from "../catalog.ts";
+
+/**
+ * Loads it. A bare model is checked as its own model is, needs what that needs, and is left out wherever that is not supported;
+ * processes are started with a table of both.
+ */
+export async function makeBareCatalog(): Promise<Catalog> {
+  const catalog = await makeCatalog();
+  const bare = Object.keys(bareModels);
+  const ports = new Map(
+    await Promise.all(bare.map(async (name) => [name, await loadModel(name, bareModels)] as const)),
+  );
+  const ownOf = (name: string) => modelOfBare(name) ?? name;
+  return {
+    ...catalog,
+    models: [...catalog.models, ...bare],
+    runtimes: catalog.runtimes.map(withBare),
+    specs: Object.fromEntries(
+      Object.entries(catalog.specs).map(([id, spec]) => [
+        id,
+        {
+          ...spec,
+          check: (input: unknown, output: unknown, info: { model: string; threads: number }) =>
+            spec.check(input, output, { ...info, model: ownOf(info.model) }),
+        },
+      ]),
+    ),
+    unsupported: (model, example, runtime) =>
+      catalog.unsupported(ownOf(model), example, runtime) ?? ports.get(model)?.unsupported(example, runtime),
+    needs: (model) => catalog.needs?.(ownOf(model)) ?? {},
+  };
+}
+
+/** The runtime, started with the file that knows the bare models too. */
+function withBare(runtime: Runtime): Runtime {
+  return { ...runtime, entry: new URL("./bare.ts", runtime.entry) };
+}

@@ -1,0 +1,129 @@
+// Measures every cell beside the same work written bare, in one interleaved run, and says what the cells take beside it.
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { bareSuffix } from "@byturns/bare";
+import type { PlanOptions, RunEnd } from "@byturns/lab";
+import { summarisePlan } from "@byturns/lab/estimate";
+import { makePlan } from "@byturns/lab/plan";
+import { resumeRun, runPlan } from "@byturns/lab/run-plan";
+import { type OwnShares, ownShareFile, type Plan, readPlan, readRun } from "@byturns/record";
+import { suites } from "@byturns/suites";
+import { defaultFolder, sayPlan } from "../bench/bench.ts";
+import { showProgress } from "../bench/progress.ts";
+import { chooseRuntimes } from "../inspect/runtimes.ts";
+import { asUsage, Usage } from "../text/errors.ts";
+import { knownAll } from "../text/nearest.ts";
+import { quoted } from "../text/quoted.ts";
+import { say, sayJson, tell } from "../text/terminal.ts";
+import { makeBareCatalog } from "./bare-catalog.ts";
+import { drawOwnShares, ownSharesOf } from "./shares.ts";
+
+/** What to measure, as it was typed. */
+export interface OwnShareOptions {
+  readonly examples: readonly string[];
+  readonly models: readonly string[];
+  readonly runtimes: readonly string[];
+  readonly forks: number;
+  readonly seed: number | undefined;
+  readonly threads: number | undefined;
+  readonly out: string | undefined;
+  readonly resume: string | undefined;
+  /** Prints the shares of a run that is there, and measures nothing. */
+  readonly show: string | undefined;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
+
+/** What runs of this command are called. */
+const suiteId = "own-share";
+
+/**
+ * Measures, prints the table, and writes `own-share.json` into the run's folder.
+ *
+ * @returns the exit code: 1 when a fork was not `done`, or the records could not be written.
+ * @throws Usage when something that was typed is not known or out of its bounds.
+ */
+export async function ownShare(options: OwnShareOptions, signal: AbortSignal): Promise<number> {
+  if (options.show !== undefined) {
+    await mustBeOwnShare(resolve(options.show));
+    await show(resolve(options.show), options);
+    return 0;
+  }
+  const catalog = await makeBareCatalog();
+  const progress = showProgress(process.stderr);
+  const observed = { onEvent: progress.onEvent, signal };
+  if (options.resume !== undefined) {
+    const folder = resolve(options.resume);
+    await mustBeOwnShare(folder);
+    return finish(await resumeRun(catalog, folder, observed));
+  }
+  const plan = await planFor(catalog, options);
+  if (options.dryRun) {
+    if (options.json) sayJson({ summary: summarisePlan(plan), plan });
+    else sayPlan(plan, summarisePlan(plan));
+    return 0;
+  }
+  const folder = resolve(options.out ?? defaultFolder(catalog.root, plan));
+  if (existsSync(join(folder, "plan.json"))) {
+    throw new Usage(`There is a run in ${folder} already: name another folder, or go on with --resume`);
+  }
+  if (!options.json) sayPlan(plan, summarisePlan(plan));
+  return finish(await runPlan(catalog, plan, folder, observed));
+
+  async function finish({ ended, folder, done, forks, bad, why }: RunEnd): Promise<number> {
+    progress.clear();
+    if (ended !== "complete") {
+      const reason = ended === "stopped" ? `Stopped: ${why}. ` : "Interrupted: ";
+      tell(`${reason}${done} of ${forks} forks are recorded; go on with --resume ${quoted(folder)}`);
+      return ended === "stopped" ? 1 : 130;
+    }
+    await show(folder, options);
+    return bad === 0 ? 0 : 1;
+  }
+}
+
+async function planFor(
+  catalog: Awaited<ReturnType<typeof makeBareCatalog>>,
+  { examples, models, runtimes, forks, seed, threads }: OwnShareOptions,
+): Promise<Plan> {
+  const { reference } = suites;
+  if (reference === undefined) throw new RangeError("There is no suite reference");
+  const bare = catalog.models.filter((model) => model.endsWith(bareSuffix));
+  const own = bare.map((model) => model.slice(0, -bareSuffix.length));
+  const chosen = knownAll("model", models, own, own);
+  const inSuite = [...new Set(reference.cases.map(({ example }) => example))];
+  const { forks: _, ...suite } = reference;
+  const wanted: PlanOptions = {
+    suite: { ...suite, id: suiteId, models: chosen.flatMap((model) => [model, `${model}${bareSuffix}`]) },
+    runtimes: await chooseRuntimes(runtimes),
+    profile: "full",
+    // Ratios of all cells are asked for with their intervals, so no cell leaves before the others.
+    fixed: true,
+    forks,
+    ...(examples.length === 0 ? {} : { examples: knownAll("example", examples, inSuite) }),
+    ...(seed === undefined ? {} : { seed }),
+    ...(threads === undefined ? {} : { threads }),
+  };
+  return asUsage(() => makePlan(catalog, wanted));
+}
+
+async function mustBeOwnShare(folder: string): Promise<void> {
+  const { suite } = await readPlan(folder);
+  if (suite === suiteId) return;
+  throw new Usage(
+    `The run in ${folder} is of the suite ${suite}, and has no bare work: it is read by byturns report`,
+  );
+}
+
+async function show(folder: string, { json }: OwnShareOptions): Promise<void> {
+  const run = await readRun(folder);
+  const shares = ownSharesOf(run);
+  const file: OwnShares = { schema: 1, plan: run.plan.id, shares };
+  await writeFile(join(folder, ownShareFile), `${JSON.stringify(file, null, 1)}\n`);
+  if (json) sayJson(shares);
+  else {
+    say(drawOwnShares(shares));
+    tell(`\nWrote ${join(folder, ownShareFile)}`);
+  }
+}

@@ -1,0 +1,71 @@
+// From a run of cells beside their bare work to the own share of each.
+import { bareSuffix, modelOfBare } from "@byturns/bare";
+import { factsOf, type OwnShare, type Run } from "@byturns/record";
+import { type CellSummary, compareCells, summarise } from "@byturns/statistics";
+import { knownShares } from "./known-shares.ts";
+
+/** A cell may take this many times its bare work, and the upper end of the interval may be at this. */
+export const mostShare = 1.05;
+export const mostUpperEnd = 1.1;
+
+/** The own share of every cell that was compared, in the order of the plan. */
+export function ownSharesOf(run: Run): readonly OwnShare[] {
+  const { cells } = summarise(factsOf(run));
+  const byPlace = new Map(
+    cells.filter(({ cell }) => cell.duplicateOf === undefined).map((one) => [placeOf(one), one]),
+  );
+  return cells.flatMap((one): OwnShare[] => {
+    const { example, input, model, runtime, duplicateOf } = one.cell;
+    const bare = byPlace.get(placeOf(one, `${model}${bareSuffix}`));
+    if (duplicateOf !== undefined || bare === undefined || modelOfBare(model) !== undefined) return [];
+    const [callMs, bareMs] = [timesOf(one), timesOf(bare)];
+    if (callMs.length === 0 || bareMs.length === 0) return [];
+    const { ratio, verdict, claim } = compareCells(callMs, bareMs, { band: mostShare });
+    const isMet = claim === "verdicts" && ratio.estimate <= mostShare && ratio.high <= mostUpperEnd;
+    const why = isMet ? undefined : knownShares[`${example}/${model}`];
+    return [
+      {
+        ...{ example, input, model, runtime, ratio, verdict, isMet },
+        callMs: one.figures.wallMs?.median ?? 0,
+        bareMs: bare.figures.wallMs?.median ?? 0,
+        ...(why === undefined ? {} : { why }),
+      },
+    ];
+  });
+}
+
+/** The shares as a table, and how many of them are within the bounds. */
+export function drawOwnShares(shares: readonly OwnShare[]): string {
+  if (shares.length === 0) return "No cell was measured beside its bare work.";
+  const met = shares.filter(({ isMet }) => isMet).length;
+  const rows = shares.map(
+    ({ example, input, model, runtime, ratio, verdict, callMs, bareMs, isMet, why }) => [
+      `${example}, ${input}`,
+      model,
+      runtime,
+      `${ratio.estimate.toFixed(3)} (${ratio.low.toFixed(3)} to ${ratio.high.toFixed(3)})`,
+      verdict,
+      `${callMs.toPrecision(3)} ms, bare ${bareMs.toPrecision(3)} ms`,
+      isMet ? "" : `over${why === undefined ? "" : `: ${why}`}`,
+    ],
+  );
+  const widths = Array.from({ length: 6 }, (_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
+  const lines = rows.map((row) =>
+    row
+      .map((text, i) => text.padEnd(widths[i] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+  const share = ((100 * met) / shares.length).toFixed(1);
+  return [
+    ...lines,
+    "",
+    `${met} of ${shares.length} cells (${share} %) take at most ${mostShare} times their bare work, with an upper end of at most ${mostUpperEnd.toFixed(2)}.`,
+  ].join("\n");
+}
+
+const placeOf = ({ cell }: CellSummary, model = cell.model) =>
+  JSON.stringify([cell.example, cell.input, model, cell.runtime]);
+
+const timesOf = ({ figures, notCompared }: CellSummary): number[] =>
+  notCompared !== undefined ? [] : (figures.wallMs?.values.map(({ value }) => value) ?? []);

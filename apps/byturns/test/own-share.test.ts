@@ -1,0 +1,105 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readOwnShares } from "@byturns/record";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { drawOwnShares, ownSharesOf } from "../src/own-share/shares.ts";
+import { run } from "./command.ts";
+import { around, runOf } from "./runs.ts";
+
+const node = "node@26.0.0";
+
+describe("ownSharesOf()", () => {
+  it("holds each cell against its bare work on the same runtime, and nothing else", () => {
+    const { run } = runOf({
+      [`promises/${node}`]: around(10.2),
+      [`promises-bare/${node}`]: around(10),
+      [`fibers/${node}`]: around(30),
+      [`fibers-bare/${node}`]: around(20),
+      "promises/bun@1.4.0": around(5),
+      [`cluster/${node}`]: around(100),
+    });
+    const shares = ownSharesOf(run);
+    expect(shares.map(({ model, runtime }) => `${model}/${runtime}`)).toEqual([
+      `promises/${node}`,
+      `fibers/${node}`,
+    ]);
+    const [promises, fibers] = shares;
+    expect(promises?.ratio.estimate).toBeCloseTo(1.02, 2);
+    expect(promises).toMatchObject({ isMet: true, verdict: "equivalent" });
+    expect(fibers?.ratio.estimate).toBeCloseTo(1.5, 2);
+    expect(fibers).toMatchObject({ isMet: false, verdict: "different" });
+  });
+
+  it("calls nothing within its bounds of which too few forks are known, or whose output was wrong", () => {
+    const few = runOf({ [`promises/${node}`]: [10, 10], [`promises-bare/${node}`]: [10, 10] });
+    expect(ownSharesOf(few.run)).toMatchObject([{ isMet: false, verdict: "unclaimed" }]);
+    const wrong = runOf({ [`promises/${node}`]: around(10), [`promises-bare/${node}`]: ["an empty list"] });
+    expect(ownSharesOf(wrong.run)).toEqual([]);
+  });
+});
+
+describe("drawOwnShares()", () => {
+  it("counts the cells within their bounds, and names those that are not", () => {
+    const { run } = runOf({
+      [`promises/${node}`]: around(10),
+      [`promises-bare/${node}`]: around(10),
+      [`fibers/${node}`]: around(30),
+      [`fibers-bare/${node}`]: around(20),
+    });
+    const text = drawOwnShares(ownSharesOf(run));
+    expect(text).toMatch(/fibers +node@26\.0\.0 +1\.500 .* over$/m);
+    expect(text).toContain("1 of 2 cells (50.0 %) take at most 1.05 times their bare work");
+  });
+
+  it("says so where nothing was measured", () => {
+    expect(drawOwnShares([])).toBe("No cell was measured beside its bare work.");
+  });
+});
+
+describe("byturns own-share", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "own-share-test-"));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it("plans each model beside its bare one, under every runtime", async () => {
+    const { code, stdout } = await run("own-share", "--dry-run", "--json");
+    expect(code).toBe(0);
+    const { plan } = JSON.parse(stdout);
+    expect(plan.models).toEqual([
+      ...["promises", "promises-bare", "fibers", "fibers-bare", "threads", "threads-bare"],
+    ]);
+    expect(new Set(plan.cases.map(({ example }: { example: string }) => example)).size).toBe(35);
+    expect(plan.cells.filter((cell: { unsupported?: string }) => cell.unsupported !== undefined)).toEqual([]);
+  });
+
+  it("measures, writes the shares, and prints them again from the run", async () => {
+    const out = join(folder, "run");
+    const args = ["bounded-map", "--model", "promises,threads", "--runtime", "node", "--forks", "1"];
+    const measured = await run("own-share", ...args, "--out", out);
+    expect(measured.stderr).toContain("own-share.json");
+    expect(measured.code).toBe(0);
+    expect(measured.stdout).toMatch(/0 of 2 cells/);
+    const file = await readOwnShares(out);
+    expect(file?.shares.map(({ model, verdict }) => [model, verdict])).toEqual([
+      ["promises", "unclaimed"],
+      ["threads", "unclaimed"],
+    ]);
+    const again = await run("own-share", "--show", out, "--json");
+    expect(JSON.parse(again.stdout)).toEqual(
+      JSON.parse(await readFile(join(out, "own-share.json"), "utf8")).shares,
+    );
+  });
+
+  it.each([
+    [["no-such-example"], /There is no example "no-such-example"/],
+    [["--model", "cluster"], /There is no model "cluster"/],
+    [["--forks", "0"], /forks of 0/],
+  ])("refuses %s, and ends with 2", async (args, why) => {
+    const { code, stderr } = await run("own-share", ...args);
+    expect(stderr).toMatch(why);
+    expect(code).toBe(2);
+  });
+});

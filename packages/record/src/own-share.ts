@@ -1,0 +1,63 @@
+// own-share.json: what each cell of a run takes beside the same work written bare, for reports to show with the cell.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import * as Schema from "effect/Schema";
+import { decoder } from "./decode.ts";
+import { RunUnreadable } from "./errors.ts";
+
+/** A cell's time over that of its bare work. */
+export const OwnShare = Schema.Struct({
+  example: Schema.String,
+  input: Schema.String,
+  model: Schema.String,
+  /** The key of the runtime: `node@26.10.0`. */
+  runtime: Schema.String,
+  /** With its 95 % interval. */
+  ratio: Schema.Struct({ estimate: Schema.Finite, low: Schema.Finite, high: Schema.Finite }),
+  verdict: Schema.Literals(["different", "equivalent", "close", "inconclusive", "indicative", "unclaimed"]),
+  /** Milliseconds of a call, of the cell and of its bare work: medians. */
+  callMs: Schema.Finite,
+  bareMs: Schema.Finite,
+  /** Whether the share is at most 1.05, and the upper end of its interval at most 1.10. */
+  isMet: Schema.Boolean,
+  /** What the share is, where it is known. */
+  why: Schema.optionalKey(Schema.String),
+});
+export type OwnShare = typeof OwnShare.Type;
+
+/** All of a run. */
+export const OwnShares = Schema.Struct({
+  schema: Schema.Literal(1),
+  /** The run's plan. */
+  plan: Schema.String,
+  shares: Schema.Array(OwnShare),
+});
+export type OwnShares = typeof OwnShares.Type;
+
+/** The name of the file in a run's folder. */
+export const ownShareFile = "own-share.json";
+
+/**
+ * Reads the own shares of a folder; undefined where there are none.
+ *
+ * @throws RunUnreadable when the file is there and does not fit; the message has its path, and what is wrong.
+ */
+export async function readOwnShares(folder: string): Promise<OwnShares | undefined> {
+  const path = join(folder, ownShareFile);
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (text === undefined) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new RunUnreadable(`${path} is not JSON: ${(error as Error).message}`);
+  }
+  const decoded = decode(value);
+  if ("why" in decoded) throw new RunUnreadable(`${path} does not fit: ${decoded.why}`);
+  return decoded.value;
+}
+
+const decode = decoder(OwnShares);
