@@ -13,6 +13,7 @@ export {
 export {
   type Counters,
   type Elsewhere,
+  type ExampleSource,
   type Needs,
   type OpenExample,
   type Port,

@@ -42,6 +42,14 @@ export interface Counters {
   read(): Readonly<Record<string, number>>;
 }
 
+/** Where the source of an example lies. */
+export interface ExampleSource {
+  /** Its file, in the folder `src` of the port's package. */
+  readonly file: string;
+  /** The function of that file that runs the example. */
+  readonly run: string;
+}
+
 /** A model's examples. `Entry` is how the port keeps one: its own business. */
 export interface Port {
   readonly model: string;
@@ -49,6 +57,8 @@ export interface Port {
   readonly needs?: Needs;
   /** The example's entry in the port's table, or why there is none for this runtime. */
   unsupported(example: string, runtime: string): string | undefined;
+  /** Where the example's source lies; undefined where the port has no such example. */
+  source?(example: string): ExampleSource | undefined;
   /**
    * Loads an example and starts what it needs.
    *

@@ -14,7 +14,7 @@ const mayDependOn: Readonly<Record<string, readonly string[]>> = {
   spec: ["context"],
   promises: ["spec", "context", "schedules"],
   fibers: ["spec", "context", "schedules"],
-  threads: ["spec", "context", "schedules"],
+  threads: ["spec", "context", "schedules", "promises"],
   cluster: ["spec", "context"],
   schedules: ["spec", "context"],
   bare: ["context", "fixtures", "spec", "promises", "fibers", "threads"],
@@ -86,11 +86,30 @@ describe("arrows between packages", () => {
 describe("mirrored ports", () => {
   const ports = ["promises", "fibers", "threads"];
   const examples = Object.keys(specs).map((id) => `${id}.ts`);
+  /** What teams copy: the helper has a file of its own, and the example that runs it stands beside it. */
+  const helpers = [
+    ...["bounded-map", "bounded-queue", "deadline", "first-success", "all-or-nothing", "settle-all"],
+    ...["retry", "mutex", "semaphore-pool", "rate-limit", "single-flight", "graceful-shutdown"],
+  ];
+  const besideHelpers = helpers.map((id) => `${id}.example.ts`);
+  /** The ports whose helpers still share a file with their examples. */
+  const unsplit = ["fibers", "threads"].filter((port) => !sources(port).includes("bounded-map.example.ts"));
 
-  it.each(ports)("%s has a file for every example, and nothing else beside its index", (port) => {
-    const own = sources(port).filter((file) => !file.endsWith(".worker.ts"));
-    expect(own).toEqual(["index.ts", ...examples].toSorted());
-  });
+  it.each(ports)(
+    "%s has a file for every example and every helper, and nothing else beside its index",
+    (port) => {
+      const own = sources(port).filter((file) => !file.endsWith(".worker.ts"));
+      const due = ["index.ts", ...examples, ...(unsplit.includes(port) ? [] : besideHelpers)];
+      expect(own.toSorted()).toEqual(due.toSorted());
+    },
+  );
+
+  it.each(ports.filter((port) => !unsplit.includes(port)).flatMap((port) => helpers.map((id) => [port, id])))(
+    "%s: the helper %s imports nothing of this project but what is copied with it",
+    (port, id) => {
+      expect(importedByHelper(port as string, `${id}.ts`)).toEqual([]);
+    },
+  );
 
   it("cluster has no file but its index, and those of examples", () => {
     const own = sources("cluster").filter((file) => !file.endsWith(".machine.ts"));
@@ -117,8 +136,12 @@ describe("mirrored ports", () => {
 
   it.each(examples)("%s declares the same functions in the same order wherever it is", (file) => {
     const covering = ports.concat(sources("cluster").includes(file) ? ["cluster"] : []);
-    const [promises, ...others] = covering.map((port) => exportedNames(text(port, file)));
-    for (const other of others) expect(other).toEqual(promises);
+    const whole = (port: string) => {
+      const example = file.replace(".ts", ".example.ts");
+      return text(port, file) + (sources(port).includes(example) ? text(port, example) : "");
+    };
+    const [promises, ...others] = covering.map((port) => [port, exportedNames(whole(port))] as const);
+    for (const [port, names] of others) expect(names, `${port} beside promises`).toEqual(promises?.[1]);
   });
 
   it.each([...ports, "cluster"])(
@@ -161,6 +184,26 @@ describe("a measured process", () => {
     }
   });
 });
+
+/**
+ * What a helper, or a file that it imports, has from this project beyond the one more file that may be copied with it: a
+ * sibling that imports nothing of this project either.
+ */
+function importedByHelper(port: string, file: string, depth = 0): string[] {
+  const source = text(port, file);
+  const from = Array.from(
+    source.matchAll(/^(?:import|export) [^;]*?from "([^"]+)"/gms),
+    ([, one]) => one as string,
+  );
+  return from.flatMap((specifier) => {
+    // What threads only call, they have from promises; there it is held to the same.
+    if (port === "threads" && specifier.startsWith("@byturns/promises/")) return [];
+    if (specifier.startsWith("@byturns/")) return [`${file} imports ${specifier}`];
+    if (!specifier.startsWith(".")) return [];
+    if (depth > 0) return [`${file} imports ${specifier}, one file too many`];
+    return importedByHelper(port, specifier.slice(2), depth + 1);
+  });
+}
 
 function sources(port: string): string[] {
   return files(`packages/${port}/src`);

@@ -3,10 +3,6 @@
 // Start: all tasks are called at once, with one signal. Cancel: the signal is aborted at the first failure, or when the
 // caller gives up, and all are awaited. Fail: with the first failure. Cost: a promise a task, and a signal.
 
-import type { ExampleContext } from "@byturns/context";
-import type { AllOrNothingInput, AllOrNothingOutput } from "@byturns/spec/all-or-nothing";
-import { performerOf, TaskFailed } from "./internal/tasks.ts";
-
 export interface AllOrNothingOptions {
   /** Gives up all tasks. Default: a signal that is never aborted. */
   readonly signal?: AbortSignal;
@@ -52,20 +48,4 @@ export async function allOrNothing<Result>(
   signal?.removeEventListener("abort", giveUp);
   if (failure !== undefined) throw failure.error;
   return results;
-}
-
-/** Gathers the tasks' results, and says what became of each. Rejects when the context's signal is aborted. */
-export async function runAllOrNothing(
-  input: AllOrNothingInput,
-  context: ExampleContext,
-): Promise<AllOrNothingOutput> {
-  const performer = performerOf(input.tasks, context, input.observe);
-  const tasks = input.tasks.map((_, index) => (signal: AbortSignal) => performer.perform(index, signal));
-  try {
-    const results = await allOrNothing(tasks, { signal: context.signal });
-    return { results, failedTask: null, observed: performer.observed() };
-  } catch (error) {
-    if (!(error instanceof TaskFailed)) throw error;
-    return { results: null, failedTask: error.index, observed: performer.observed() };
-  }
 }

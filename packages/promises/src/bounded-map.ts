@@ -4,10 +4,6 @@
 // Cancel: the signal that every task is given is aborted, and the tasks are awaited. Fail: the first failure is kept and
 // thrown when nothing runs any more. Cost: a promise a loop, and one turn of the microtask queue a task.
 
-import type { ExampleContext } from "@byturns/context";
-import type { BoundedMapInput, BoundedMapOutput } from "@byturns/spec/bounded-map";
-import { performerOf, TaskFailed } from "./internal/tasks.ts";
-
 export interface BoundedMapOptions {
   /** Gives up: starts nothing more, cancels what runs. Default: a signal that is never aborted. */
   readonly signal?: AbortSignal;
@@ -87,22 +83,4 @@ export async function boundedMap<Item, Result>(
   }
   if (failure !== undefined) throw failure.error;
   return results;
-}
-
-/** Maps over the tasks, and says what became of each. Rejects when the context's signal is aborted. */
-export async function runBoundedMap(
-  input: BoundedMapInput,
-  context: ExampleContext,
-): Promise<BoundedMapOutput> {
-  const { tasks, limit, onFailure } = input;
-  const performer = performerOf(tasks, context, input.observe);
-  const perform = (_task: unknown, index: number, signal: AbortSignal) => performer.perform(index, signal);
-  try {
-    const results = await boundedMap(tasks, limit, perform, { signal: context.signal, onFailure });
-    return { results, failedTask: null, observed: performer.observed() };
-  } catch (error) {
-    context.signal.throwIfAborted();
-    if (!(error instanceof TaskFailed)) throw error;
-    return { results: null, failedTask: error.index, observed: performer.observed() };
-  }
 }

@@ -3,10 +3,6 @@
 // Start: the task is called at once, with a signal. Cancel: the signal is aborted when the time is up, or the caller gives
 // up; the task is awaited all the same. Fail: with DeadlineExceeded, or as the task does. Cost: a timer and a signal.
 
-import type { ExampleContext } from "@byturns/context";
-import type { DeadlineCaller, DeadlineInput, DeadlineOutcome, DeadlineOutput } from "@byturns/spec/deadline";
-import { performerOf, TaskFailed } from "./internal/tasks.ts";
-
 /** A task was not done in time. What it failed with while it cleaned up, if it did, is the cause. */
 export class DeadlineExceeded extends Error {
   override readonly name = "DeadlineExceeded";
@@ -74,30 +70,4 @@ function withCause(reason: unknown, error: unknown): unknown {
   const told = error === reason || (error instanceof Error && error.name === "AbortError");
   if (reason instanceof DeadlineExceeded && !told) reason.cause = error;
   return reason;
-}
-
-/** Does the tasks one after the other, and says how each ended. Rejects when the context's signal is aborted. */
-export async function runDeadline(input: DeadlineInput, context: ExampleContext): Promise<DeadlineOutput> {
-  const { tasks, deadlineMs } = input;
-  const { signal } = context;
-  const performer = performerOf(tasks, context, input.observe);
-  const outcomes: DeadlineOutcome[] = [];
-  const callers: DeadlineCaller[] = [];
-  for (let index = 0; index < tasks.length; index++) {
-    const beganMs = input.observe ? context.nowMs() : 0;
-    let ended: DeadlineOutcome["ended"] = "done";
-    let value: number | null = null;
-    try {
-      value = await deadline((signal) => performer.perform(index, signal), deadlineMs, { signal });
-    } catch (error) {
-      if (error instanceof DeadlineExceeded) ended = "exceeded";
-      else if (error instanceof TaskFailed) ended = "failed";
-      else throw error;
-    }
-    outcomes.push({ ended, value });
-    const cleanups = performer.observed()?.cleanups[index];
-    if (cleanups !== undefined) callers.push({ tookMs: context.nowMs() - beganMs, cleanups });
-  }
-  const observed = performer.observed();
-  return { outcomes, observed: observed && { ...observed, callers } };
 }

@@ -3,10 +3,6 @@
 // Start: all tasks are called at once, with one signal. Cancel: the signal is aborted when one has succeeded, or the caller
 // gives up, and all are awaited. Fail: when all have failed, with AllFailed. Cost: a promise a task, and a signal.
 
-import type { ExampleContext } from "@byturns/context";
-import type { FirstSuccessInput, FirstSuccessOutput } from "@byturns/spec/first-success";
-import { performerOf, TaskFailed } from "./internal/tasks.ts";
-
 /** Every task failed; `errors` has what each failed with, in the order of the tasks. */
 export class AllFailed extends AggregateError {
   override readonly name = "AllFailed";
@@ -61,23 +57,4 @@ export async function firstSuccess<Result>(
   if (winner !== undefined) return winner.result;
   inner.signal.throwIfAborted();
   throw new AllFailed(errors);
-}
-
-/** Races the tasks, and says who won. Rejects when the context's signal is aborted. */
-export async function runFirstSuccess(
-  input: FirstSuccessInput,
-  context: ExampleContext,
-): Promise<FirstSuccessOutput> {
-  const performer = performerOf(input.tasks, context, input.observe);
-  const tasks = input.tasks.map((_, task) => async (signal: AbortSignal) => {
-    return { task, value: await performer.perform(task, signal) };
-  });
-  try {
-    const winner = await firstSuccess(tasks, { signal: context.signal });
-    return { winner, failures: [], observed: performer.observed() };
-  } catch (error) {
-    if (!(error instanceof AllFailed)) throw error;
-    const failures = error.errors.filter((error) => error instanceof TaskFailed).map(({ index }) => index);
-    return { winner: null, failures, observed: performer.observed() };
-  }
 }

@@ -3,10 +3,6 @@
 // Start: a task is called at once, with the service's signal. Cancel: the signal is aborted when the grace is over, or at the
 // second call; the tasks are awaited. Fail: what comes too late with ShuttingDown, what is cut with WorkCut, else as the task
 // does. Cost: a promise a task; a timer when there is something to wait for.
-import { setTimeout as sleep } from "node:timers/promises";
-import type { ExampleContext } from "@byturns/context";
-import type { GracefulShutdownInput, GracefulShutdownOutput } from "@byturns/spec/graceful-shutdown";
-import { performerOf, TaskFailed } from "./internal/tasks.ts";
 
 /** The service shuts down, and takes nothing more. */
 export class ShuttingDown extends Error {
@@ -105,51 +101,3 @@ export class Service {
 
 /** A longer timer fires at once. */
 const longestTimerMs = 2_147_483_647;
-
-/** Sends the jobs and the signals, and says what became of each. Rejects when the context's signal is aborted. */
-export async function runGracefulShutdown(
-  input: GracefulShutdownInput,
-  context: ExampleContext,
-): Promise<GracefulShutdownOutput> {
-  const { jobs, stopAtMs, graceMs, forceAtMs } = input;
-  const { signal } = context;
-  signal.throwIfAborted();
-  const performer = performerOf(jobs, context, input.observe);
-  const service = new Service();
-  const at = async (ms: number) => {
-    if (ms > 0) await sleep(ms, undefined, { signal }).catch(() => {});
-  };
-  const send = async ({ atMs }: GracefulShutdownInput["jobs"][number], index: number) => {
-    await at(atMs);
-    return service
-      .run((signal) => performer.perform(index, signal))
-      .then(
-        () => "done" as const,
-        (error: unknown) => {
-          if (error instanceof ShuttingDown) return "refused" as const;
-          if (error instanceof WorkCut) return "cut" as const;
-          if (error instanceof TaskFailed) return "failed" as const;
-          throw error;
-        },
-      );
-  };
-  const stop = async () => {
-    await at(stopAtMs);
-    const { cut } = await service.shutdown({ graceMs });
-    return { cut, leftRunning: service.running };
-  };
-  const force = async () => {
-    if (forceAtMs === null) return;
-    await at(forceAtMs);
-    if (forceAtMs >= stopAtMs) await service.shutdown();
-  };
-  const leave = () => {
-    service.shutdown({ graceMs: 0 });
-    service.shutdown();
-  };
-  signal.addEventListener("abort", leave, { once: true });
-  const [fates, left] = await Promise.all([Promise.all(jobs.map(send)), stop(), force()]);
-  signal.removeEventListener("abort", leave);
-  signal.throwIfAborted();
-  return { fates, ...left, observed: performer.observed() };
-}

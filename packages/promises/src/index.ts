@@ -3,62 +3,86 @@
 import { type ExampleContext, type Port, reasonAgainst, type Unsupported } from "@byturns/context";
 import type { ExampleId, InputOf, OutputOf } from "@byturns/spec";
 
-type Example<Id extends ExampleId> = (input: InputOf<Id>, context: ExampleContext) => Promise<OutputOf<Id>>;
-type Examples = { readonly [Id in ExampleId]?: Unsupported | (() => Promise<Example<Id>>) };
+type Run<Id extends ExampleId> = (input: InputOf<Id>, context: ExampleContext) => Promise<OutputOf<Id>>;
+interface Entry<Id extends ExampleId> {
+  /** The function that runs the example, and what follows the example's id in the name of its file. */
+  readonly run: string;
+  readonly ending: ".ts" | ".example.ts";
+  load(): Promise<Run<Id>>;
+}
+/** No example may be missing: what this model cannot do, it says. */
+type Examples = { readonly [Id in ExampleId]: Unsupported | Entry<Id> };
 
 const examples: Examples = {
   // The walk-through
-  "say-after": async () => (await import("./say-after.ts")).sayAfter,
-  fib: async () => (await import("./fib.ts")).fib,
-  log: async () => (await import("./log.ts")).log,
-  downloads: async () => (await import("./downloads.ts")).downloads,
-  overlap: async () => (await import("./overlap.ts")).overlap,
-  subprocesses: async () => (await import("./subprocesses.ts")).subprocesses,
-  "lazy-or-eager": async () => (await import("./lazy-or-eager.ts")).lazyOrEager,
-  readers: async () => (await import("./readers.ts")).readers,
+  "say-after": alone("sayAfter", () => import("./say-after.ts")),
+  fib: alone("fib", () => import("./fib.ts")),
+  log: alone("log", () => import("./log.ts")),
+  downloads: alone("downloads", () => import("./downloads.ts")),
+  overlap: alone("overlap", () => import("./overlap.ts")),
+  subprocesses: alone("subprocesses", () => import("./subprocesses.ts")),
+  "lazy-or-eager": alone("lazyOrEager", () => import("./lazy-or-eager.ts")),
+  readers: alone("readers", () => import("./readers.ts")),
   // Coordination
-  "bounded-map": async () => (await import("./bounded-map.ts")).runBoundedMap,
-  deadline: async () => (await import("./deadline.ts")).runDeadline,
-  "first-success": async () => (await import("./first-success.ts")).runFirstSuccess,
-  "all-or-nothing": async () => (await import("./all-or-nothing.ts")).runAllOrNothing,
-  "settle-all": async () => (await import("./settle-all.ts")).runSettleAll,
-  "bounded-queue": async () => (await import("./bounded-queue.ts")).runBoundedQueue,
-  retry: async () => (await import("./retry.ts")).runRetry,
-  mutex: async () => (await import("./mutex.ts")).runMutex,
-  "semaphore-pool": async () => (await import("./semaphore-pool.ts")).runSemaphorePool,
-  "rate-limit": async () => (await import("./rate-limit.ts")).runRateLimit,
-  "single-flight": async () => (await import("./single-flight.ts")).runSingleFlight,
-  "graceful-shutdown": async () => (await import("./graceful-shutdown.ts")).runGracefulShutdown,
+  "bounded-map": withHelper("runBoundedMap", () => import("./bounded-map.example.ts")),
+  deadline: withHelper("runDeadline", () => import("./deadline.example.ts")),
+  "first-success": withHelper("runFirstSuccess", () => import("./first-success.example.ts")),
+  "all-or-nothing": withHelper("runAllOrNothing", () => import("./all-or-nothing.example.ts")),
+  "settle-all": withHelper("runSettleAll", () => import("./settle-all.example.ts")),
+  "bounded-queue": withHelper("runBoundedQueue", () => import("./bounded-queue.example.ts")),
+  retry: withHelper("runRetry", () => import("./retry.example.ts")),
+  mutex: withHelper("runMutex", () => import("./mutex.example.ts")),
+  "semaphore-pool": withHelper("runSemaphorePool", () => import("./semaphore-pool.example.ts")),
+  "rate-limit": withHelper("runRateLimit", () => import("./rate-limit.example.ts")),
+  "single-flight": withHelper("runSingleFlight", () => import("./single-flight.example.ts")),
+  "graceful-shutdown": withHelper("runGracefulShutdown", () => import("./graceful-shutdown.example.ts")),
   // Scale
-  "spawn-join": async () => (await import("./spawn-join.ts")).spawnJoin,
-  sleepers: async () => (await import("./sleepers.ts")).sleepers,
-  "ping-pong": async () => (await import("./ping-pong.ts")).pingPong,
-  "thread-ring": async () => (await import("./thread-ring.ts")).threadRing,
-  skynet: async () => (await import("./skynet.ts")).skynet,
-  sieve: async () => (await import("./sieve.ts")).sieve,
-  grain: async () => (await import("./grain.ts")).grain,
-  nqueens: async () => (await import("./nqueens.ts")).nqueens,
-  matmul: async () => (await import("./matmul.ts")).matmul,
-  payload: async () => (await import("./payload.ts")).payload,
+  "spawn-join": alone("spawnJoin", () => import("./spawn-join.ts")),
+  sleepers: alone("sleepers", () => import("./sleepers.ts")),
+  "ping-pong": alone("pingPong", () => import("./ping-pong.ts")),
+  "thread-ring": alone("threadRing", () => import("./thread-ring.ts")),
+  skynet: alone("skynet", () => import("./skynet.ts")),
+  sieve: alone("sieve", () => import("./sieve.ts")),
+  grain: alone("grain", () => import("./grain.ts")),
+  nqueens: alone("nqueens", () => import("./nqueens.ts")),
+  matmul: alone("matmul", () => import("./matmul.ts")),
+  payload: alone("payload", () => import("./payload.ts")),
   // Scheduling
-  heartbeat: async () => (await import("./heartbeat.ts")).heartbeat,
-  starvation: async () => (await import("./starvation.ts")).starvation,
-  timers: async () => (await import("./timers.ts")).timers,
-  fairness: async () => (await import("./fairness.ts")).fairness,
-  mix: async () => (await import("./mix.ts")).mix,
+  heartbeat: alone("heartbeat", () => import("./heartbeat.ts")),
+  starvation: alone("starvation", () => import("./starvation.ts")),
+  timers: alone("timers", () => import("./timers.ts")),
+  fairness: alone("fairness", () => import("./fairness.ts")),
+  mix: alone("mix", () => import("./mix.ts")),
 };
 
 /** The model `promises`. */
 export const port: Port = {
   model: "promises",
   unsupported: (example, runtime) => reasonAgainst(examples[example as ExampleId], runtime),
+  source(example) {
+    const entry = examples[example as ExampleId];
+    return entry === undefined || "unsupported" in entry
+      ? undefined
+      : { file: example + entry.ending, run: entry.run };
+  },
   async open(example, context) {
-    const load = examples[example as ExampleId];
-    if (typeof load !== "function") throw new RangeError(`The promises' port has no example "${example}"`);
-    const run = (await load()) as Example<ExampleId>;
+    const entry = examples[example as ExampleId];
+    if (entry === undefined || "unsupported" in entry)
+      throw new RangeError(`The port promises has no example "${example}"`);
+    const run = (await entry.load()) as Run<ExampleId>;
     return {
       run: (input) => run(input as InputOf<ExampleId>, context),
       async [Symbol.asyncDispose]() {},
     };
   },
 };
+
+/** An example in a file of its own. */
+function alone<File, Name extends keyof File & string>(run: Name, file: () => Promise<File>) {
+  return { run, ending: ".ts" as const, load: async () => (await file())[run] };
+}
+
+/** An example beside the file of the helper that it runs. */
+function withHelper<File, Name extends keyof File & string>(run: Name, file: () => Promise<File>) {
+  return { run, ending: ".example.ts" as const, load: async () => (await file())[run] };
+}

@@ -4,9 +4,6 @@
 // signal takes it out of the line; once it has begun, the task is its own master. Fail: as the task does, and its start still
 // counts. Cost: two readings of the clock a task; one timer, however many wait.
 
-import type { ExampleContext } from "@byturns/context";
-import type { RateLimitInput, RateLimitOutput } from "@byturns/spec/rate-limit";
-import { performerOf, TaskFailed } from "./internal/tasks.ts";
 import { Waiters } from "./internal/waiters.ts";
 
 export interface RateLimitOptions {
@@ -131,30 +128,3 @@ export class RateLimit {
 
 /** A longer timer fires at once. */
 const longestTimerMs = 2_147_483_647;
-
-/** Starts the tasks, and says when each began. Rejects when the context's signal is aborted. */
-export async function runRateLimit(input: RateLimitInput, context: ExampleContext): Promise<RateLimitOutput> {
-  const { tasks, limit, intervalMs } = input;
-  const { signal } = context;
-  const performer = performerOf(tasks, context, input.observe);
-  const rate = new RateLimit(limit, intervalMs);
-  const startsMs: (number | null)[] = input.observe ? tasks.map(() => null) : [];
-  const beganMs = context.nowMs();
-  const run = async (_: unknown, index: number) => {
-    const start = () => {
-      if (input.observe) startsMs[index] = context.nowMs() - beganMs;
-      return performer.perform(index, signal);
-    };
-    try {
-      return await rate.run(start, { signal });
-    } catch (error) {
-      // When the context's signal is aborted, everybody leaves before it is told.
-      if (!(error instanceof TaskFailed) && !signal.aborted) throw error;
-      return null;
-    }
-  };
-  const results = await Promise.all(tasks.map(run));
-  signal.throwIfAborted();
-  const observed = performer.observed();
-  return { results, observed: observed && { ...observed, startsMs } };
-}

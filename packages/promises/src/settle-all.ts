@@ -3,10 +3,6 @@
 // Start: all tasks are called at once. Cancel: only by the caller's signal, which every task is given; all are awaited.
 // Fail: a task's failure is an outcome like any other. Cost: a promise a task.
 
-import type { ExampleContext } from "@byturns/context";
-import type { SettleAllInput, SettleAllOutput } from "@byturns/spec/settle-all";
-import { performerOf, TaskFailed } from "./internal/tasks.ts";
-
 export interface SettleAllOptions {
   /** Gives up all tasks. Default: a signal that is never aborted. */
   readonly signal?: AbortSignal;
@@ -44,17 +40,4 @@ export async function settleAll<Result>(
   const outcomes = await Promise.all(all.map(run));
   signal.throwIfAborted();
   return outcomes;
-}
-
-/** Gathers the tasks' outcomes. Rejects when the context's signal is aborted. */
-export async function runSettleAll(input: SettleAllInput, context: ExampleContext): Promise<SettleAllOutput> {
-  const performer = performerOf(input.tasks, context, input.observe);
-  const tasks = input.tasks.map((_, index) => (signal: AbortSignal) => performer.perform(index, signal));
-  const settled = await settleAll(tasks, { signal: context.signal });
-  const outcomes = settled.map((outcome) => {
-    if (outcome.status === "fulfilled") return { ended: "done" as const, value: outcome.value };
-    if (!(outcome.reason instanceof TaskFailed)) throw outcome.reason;
-    return { ended: "failed" as const, value: null };
-  });
-  return { outcomes, observed: performer.observed() };
 }

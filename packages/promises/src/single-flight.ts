@@ -4,9 +4,6 @@
 // nobody waits for it any more, and the last one to leave awaits its end. Fail: every caller gets the call's failure.
 // Cost: a promise a caller who may leave, and a signal a call that asks for one.
 
-import type { ExampleContext } from "@byturns/context";
-import type { SingleFlightInput, SingleFlightOutput } from "@byturns/spec/single-flight";
-import { performerOf, TaskFailed } from "./internal/tasks.ts";
 import { Waiters } from "./internal/waiters.ts";
 
 export interface SingleFlightOptions {
@@ -171,41 +168,4 @@ function untilAborted<A>(promise: Promise<A>, signal: AbortSignal | undefined): 
       },
     );
   });
-}
-
-/** Asks for every call many times, and says what the callers got. Rejects when the context's signal is aborted. */
-export async function runSingleFlight(
-  input: SingleFlightInput,
-  context: ExampleContext,
-): Promise<SingleFlightOutput> {
-  const { calls, callers, leavers, leaveMs } = input;
-  const performer = performerOf(calls, context, input.observe);
-  const flights = new SingleFlight<number, number>();
-  const answers = calls.map(() => ({ results: 0, failures: 0, left: 0 }));
-  const leave = new AbortController();
-  const timer = leavers > 0 ? setTimeout(() => leave.abort(), leaveMs) : undefined;
-  const leaving = leavers > 0 ? AbortSignal.any([context.signal, leave.signal]) : context.signal;
-
-  const ask = async (key: number, signal: AbortSignal) => {
-    const answer = answers[key] as (typeof answers)[number];
-    try {
-      const value = await flights.run(key, (signal) => performer.perform(key, signal), { signal });
-      if (value === calls[key]?.value) answer.results += 1;
-    } catch (error) {
-      if (error instanceof TaskFailed && error.index === key) answer.failures += 1;
-      else if (leave.signal.aborted && error === leave.signal.reason) answer.left += 1;
-      else throw error;
-    }
-  };
-  const asked = calls.flatMap((_, key) =>
-    Array.from({ length: callers }, (_, caller) => ask(key, caller < leavers ? leaving : context.signal)),
-  );
-  for (const settled of await Promise.allSettled(asked)) {
-    if (settled.status === "rejected") {
-      clearTimeout(timer);
-      throw settled.reason;
-    }
-  }
-  clearTimeout(timer);
-  return { answers, observed: performer.observed() };
 }

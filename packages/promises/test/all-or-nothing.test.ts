@@ -4,7 +4,8 @@ import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { allOrNothing as spec } from "@byturns/spec/all-or-nothing";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { allOrNothing, runAllOrNothing } from "../src/all-or-nothing.ts";
+import { runAllOrNothing } from "../src/all-or-nothing.example.ts";
+import { allOrNothing } from "../src/all-or-nothing.ts";
 
 const input = fc.record({ tasks: tasksInput(6, 0, 9), observe: fc.constantFrom(true, true, true, false) });
 

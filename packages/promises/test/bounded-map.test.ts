@@ -3,7 +3,8 @@ import { boundedMapInput, boundedMapProperties } from "@byturns/schedules/proper
 import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { boundedMap as spec } from "@byturns/spec/bounded-map";
 import { describe, expect, it } from "vitest";
-import { boundedMap, runBoundedMap } from "../src/bounded-map.ts";
+import { runBoundedMap } from "../src/bounded-map.example.ts";
+import { boundedMap } from "../src/bounded-map.ts";
 
 describe("runBoundedMap()", () => {
   it(

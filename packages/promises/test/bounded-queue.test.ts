@@ -11,7 +11,8 @@ import { inVirtualTime } from "@byturns/schedules/virtual-time";
 import { boundedQueue as spec } from "@byturns/spec/bounded-queue";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BoundedQueue, QueueClosed, runBoundedQueue } from "../src/bounded-queue.ts";
+import { runBoundedQueue } from "../src/bounded-queue.example.ts";
+import { BoundedQueue, QueueClosed } from "../src/bounded-queue.ts";
 
 describe("runBoundedQueue()", () => {
   it(

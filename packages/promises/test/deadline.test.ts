@@ -6,7 +6,8 @@ import { inVirtualTime } from "@byturns/schedules/virtual-time";
 import { deadline as spec } from "@byturns/spec/deadline";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DeadlineExceeded, deadline, runDeadline } from "../src/deadline.ts";
+import { runDeadline } from "../src/deadline.example.ts";
+import { DeadlineExceeded, deadline } from "../src/deadline.ts";
 
 const input = fc.record({
   tasks: tasksInput(4, 0, 9),

@@ -4,7 +4,8 @@ import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { firstSuccess as spec } from "@byturns/spec/first-success";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { AllFailed, firstSuccess, runFirstSuccess } from "../src/first-success.ts";
+import { runFirstSuccess } from "../src/first-success.example.ts";
+import { AllFailed, firstSuccess } from "../src/first-success.ts";
 
 const input = fc.record({ tasks: tasksInput(6, 0, 9), observe: fc.constantFrom(true, true, true, false) });
 

@@ -6,7 +6,8 @@ import { inVirtualTime } from "@byturns/schedules/virtual-time";
 import { gracefulShutdown as spec } from "@byturns/spec/graceful-shutdown";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { runGracefulShutdown, Service, ShuttingDown, WorkCut } from "../src/graceful-shutdown.ts";
+import { runGracefulShutdown } from "../src/graceful-shutdown.example.ts";
+import { Service, ShuttingDown, WorkCut } from "../src/graceful-shutdown.ts";
 
 const input = fc.record({
   jobs: tasksInput(6, 0, 9).chain((tasks) =>

@@ -4,7 +4,8 @@ import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { mutex as spec } from "@byturns/spec/mutex";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Mutex, runMutex } from "../src/mutex.ts";
+import { runMutex } from "../src/mutex.example.ts";
+import { Mutex } from "../src/mutex.ts";
 
 const input = fc.record({
   writers: fc.integer({ min: 1, max: 4 }),

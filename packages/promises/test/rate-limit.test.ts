@@ -4,7 +4,8 @@ import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { inVirtualTime } from "@byturns/schedules/virtual-time";
 import { rateLimit as spec } from "@byturns/spec/rate-limit";
 import { describe, expect, it } from "vitest";
-import { RateLimit, runRateLimit } from "../src/rate-limit.ts";
+import { runRateLimit } from "../src/rate-limit.example.ts";
+import { RateLimit } from "../src/rate-limit.ts";
 
 describe("runRateLimit()", () => {
   it(

@@ -7,7 +7,8 @@ import { inVirtualTime } from "@byturns/schedules/virtual-time";
 import { retry as spec } from "@byturns/spec/retry";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { backOff, retry, runRetry } from "../src/retry.ts";
+import { runRetry } from "../src/retry.example.ts";
+import { backOff, retry } from "../src/retry.ts";
 
 describe("runRetry()", () => {
   it(

@@ -5,7 +5,8 @@ import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { semaphorePool as spec } from "@byturns/spec/semaphore-pool";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ResourcePool, runSemaphorePool, Semaphore } from "../src/semaphore-pool.ts";
+import { runSemaphorePool } from "../src/semaphore-pool.example.ts";
+import { ResourcePool, Semaphore } from "../src/semaphore-pool.ts";
 
 const patience = fc.oneof(fc.constant(null), fc.integer({ min: 1, max: 6 }));
 const input = fc.record({

@@ -4,7 +4,8 @@ import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { settleAll as spec } from "@byturns/spec/settle-all";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { runSettleAll, settleAll } from "../src/settle-all.ts";
+import { runSettleAll } from "../src/settle-all.example.ts";
+import { settleAll } from "../src/settle-all.ts";
 
 const input = fc.record({ tasks: tasksInput(6, 0, 9), observe: fc.constantFrom(true, true, true, false) });
 

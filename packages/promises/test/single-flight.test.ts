@@ -7,7 +7,8 @@ import {
 import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { singleFlight as spec } from "@byturns/spec/single-flight";
 import { describe, expect, it, vi } from "vitest";
-import { runSingleFlight, SingleFlight } from "../src/single-flight.ts";
+import { runSingleFlight } from "../src/single-flight.example.ts";
+import { SingleFlight } from "../src/single-flight.ts";
 
 describe("runSingleFlight()", () => {
   it(

@@ -1,6 +1,7 @@
 // Which files an example needs when it stands alone, and how their imports read then.
 import { readFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path/posix";
+import { loadModel } from "@byturns/host";
 import { typesOf } from "./spec-types.ts";
 
 /** Where a copy comes from. */
@@ -63,6 +64,8 @@ export async function gather(
     for (const [other, file] of needed) await take(other, file);
   };
   await take("port", `${example}.ts`);
+  const source = (await loadModel(model)).source?.(example);
+  if (source !== undefined) await take("port", source.file);
   for (const file of beside[model] ?? []) await take("port", file);
   if (options.wholeSpec) await take("spec", `${example}.ts`);
   const licence = await readFile(join(root, "LICENSE"), "utf8");

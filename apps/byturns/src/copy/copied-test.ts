@@ -1,6 +1,7 @@
 // The test that comes along with a copy: the spec's small inputs, checked by the spec.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { loadModel } from "@byturns/host";
 import type { AnySpec } from "@byturns/spec";
 import { Usage } from "../text/errors.ts";
 import { type CopiedFile, header, type Origin } from "./copied-files.ts";
@@ -25,7 +26,8 @@ export async function testOf(origin: Origin, spec: AnySpec): Promise<CopiedFile>
   }
   const index = await readFile(join(root, `packages/${model}/src/index.ts`), "utf8");
   const specIndex = await readFile(join(root, "packages/spec/src/index.ts"), "utf8");
-  const run = exportedBy(index, example);
+  const source = (await loadModel(model)).source?.(example);
+  const run = source?.run ?? exportedBy(index, example);
   const specName = new RegExp(`import \\{ (\\w+) \\} from "\\./${example}\\.ts"`).exec(specIndex)?.[1];
   if (run === undefined || specName === undefined)
     throw new Error(`The indexes name no ${example} for ${model}`);
@@ -35,7 +37,7 @@ export async function testOf(origin: Origin, spec: AnySpec): Promise<CopiedFile>
     `${header(`packages/spec/src/${example}.ts`, version, true).trimEnd()}`,
     'import assert from "node:assert/strict";',
     `import { ${way.opened === undefined ? "" : "after, before, "}describe, it } from "node:test";`,
-    `import * as port from "./${example}.ts";`,
+    `import * as port from "./${source?.file ?? `${example}.ts`}";`,
     `import { ${specName} as spec } from "./spec/${example}.ts";`,
     ...way.imports,
     "",
@@ -116,7 +118,7 @@ const ways: Readonly<Record<string, Way>> = {
   },
 };
 
-/** The function that a port's index runs an example with. */
+/** The function that a port's index runs an example with, where the port's table does not say. */
 function exportedBy(index: string, example: string): string | undefined {
   const file = `import\\("\\./${example}\\.ts"\\)`;
   return (
