@@ -1,71 +1,45 @@
 // deadline on fibers.
 //
-// Start: the task races a sleep, each in a fiber. Cancel: the one that loses is interrupted and awaited, and so are both
-// when the caller is interrupted. Fail: with DeadlineExceeded, or as the task does, in the type. Cost: two fibers and a timer.
-import type { DeadlineCaller, DeadlineInput, DeadlineOutcome, DeadlineOutput } from "@byturns/spec/deadline";
-import * as Clock from "effect/Clock";
+// Start: the task and a sleep race, each in a fiber. Cancel: the loser is interrupted, and its end awaited; interruption of the
+// caller does the same to both. Fail: with DeadlineExceeded, or as the task does; both are typed. Cost: two fibers and a timer.
+import * as Data from "effect/Data";
 import * as Effect from "effect/Effect";
-import { performerOf } from "./internal/tasks.ts";
 
-/** A task was not done in time. */
-export class DeadlineExceeded extends Error {
-  override readonly name = "DeadlineExceeded";
-  readonly _tag = "DeadlineExceeded";
-  readonly deadlineMs: number;
-  constructor(deadlineMs: number, options?: ErrorOptions) {
-    super(`Not done within ${deadlineMs} ms`, options);
-    this.deadlineMs = deadlineMs;
+/** A task did not end in time. */
+export class DeadlineExceeded extends Data.TaggedError("DeadlineExceeded")<{ readonly deadlineMs: number }> {
+  override get message(): string {
+    return `Not done within ${this.deadlineMs} ms`;
   }
 }
 
 /**
- * Runs `task`, and gives it up when it is not done within `deadlineMs`.
+ * Runs `task`, and interrupts it if it does not end within `deadlineMs`.
  *
- * It ends when the task has: nothing of the task runs any more when the caller goes on. An uninterruptible region is
- * therefore awaited to its end.
+ * It ends only when the task has ended: nothing of the task runs after that. An uninterruptible region therefore delays it.
  *
- * @param deadlineMs a number >= 0, or Infinity for no deadline. Dies of a RangeError when it is out of its bounds.
- * @returns the task's result; fails with DeadlineExceeded when the time is up, else as the task does.
+ * @param deadlineMs a number >= 0, or Infinity for no deadline. Dies of a TypeError if it is not a number, and of a RangeError if
+ * it is out of bounds.
+ * @returns the task's result; fails with DeadlineExceeded when the time is up, otherwise as the task does.
  * @example
  * ```ts
- * deadline(client.get(url), 5_000); // Effect<Response, HttpError | DeadlineExceeded>
+ * import { deadline } from "@byturns/fibers/deadline";
+ * import * as Effect from "effect/Effect";
+ *
+ * deadline(Effect.sleep("1 hour"), 5); // Effect<void, DeadlineExceeded>
  * ```
  */
 export function deadline<Result, E, R>(
   task: Effect.Effect<Result, E, R>,
   deadlineMs: number,
 ): Effect.Effect<Result, E | DeadlineExceeded, R> {
+  if (typeof deadlineMs !== "number") {
+    return Effect.die(new TypeError(`Cannot wait ${String(deadlineMs)}: deadlineMs must be a number`));
+  }
   if (!(deadlineMs >= 0)) {
     return Effect.die(new RangeError(`Cannot wait ${deadlineMs} ms: deadlineMs must be >= 0, or Infinity`));
   }
   return Effect.timeoutOrElse(task, {
     duration: deadlineMs,
-    orElse: () => Effect.fail(new DeadlineExceeded(deadlineMs)),
+    orElse: () => Effect.fail(new DeadlineExceeded({ deadlineMs })),
   });
 }
-
-/** Does the tasks one after the other, and says how each ended. */
-export const runDeadline = Effect.fnUntraced(function* (
-  input: DeadlineInput,
-): Effect.fn.Return<DeadlineOutput> {
-  const { tasks, deadlineMs } = input;
-  const performer = yield* performerOf(tasks, input.observe);
-  const outcomes: DeadlineOutcome[] = [];
-  const callers: DeadlineCaller[] = [];
-  for (let index = 0; index < tasks.length; index++) {
-    const beganNs = input.observe ? yield* Clock.monotonicTimeNanos : 0n;
-    const outcome = yield* deadline(performer.perform(index), deadlineMs).pipe(
-      Effect.map((value) => ({ ended: "done" as const, value })),
-      Effect.catchTags({
-        TaskFailed: () => Effect.succeed({ ended: "failed" as const, value: null }),
-        DeadlineExceeded: () => Effect.succeed({ ended: "exceeded" as const, value: null }),
-      }),
-    );
-    outcomes.push(outcome);
-    const cleanups = performer.observed()?.cleanups[index];
-    if (cleanups === undefined) continue;
-    callers.push({ tookMs: Number((yield* Clock.monotonicTimeNanos) - beganNs) / 1e6, cleanups });
-  }
-  const observed = performer.observed();
-  return { outcomes, observed: observed && { ...observed, callers } };
-});

@@ -1,39 +1,35 @@
 // graceful-shutdown on fibers.
 //
-// Start: a task gets a fiber, at once. Cancel: the fiber is interrupted when the grace is over, or at the second call, and
-// awaited; and so it is with the caller. Fail: what comes too late with ShuttingDown, what is cut with WorkCut, else as the task
-// does, all in the type. Cost: a fiber a task; a timer when there is something to wait for.
-import type { GracefulShutdownInput, GracefulShutdownOutput } from "@byturns/spec/graceful-shutdown";
+// Start: a task gets a fiber at once. Cancel: the fiber is interrupted when the grace is over, or at the second call, or with its
+// caller; its end is awaited. Fail: with ShuttingDown if it comes too late, with WorkCut if it is cut, otherwise as the task does;
+// all typed. Cost: one fiber per task; one timer if there is something to wait for.
+import * as Context from "effect/Context";
+import * as Data from "effect/Data";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import * as Fiber from "effect/Fiber";
 import * as Latch from "effect/Latch";
-import { performerOf } from "./internal/tasks.ts";
 
-/** The service shuts down, and takes nothing more. */
-export class ShuttingDown extends Error {
-  override readonly name = "ShuttingDown";
-  readonly _tag = "ShuttingDown";
-  constructor() {
-    super("The service is shutting down");
+/** The service is shutting down and accepts no more tasks. */
+export class ShuttingDown extends Data.TaggedError("ShuttingDown") {
+  override get message(): string {
+    return "The service is shutting down";
   }
 }
 
-/** A task was accepted, and cut before its end. */
-export class WorkCut extends Error {
-  override readonly name = "WorkCut";
-  readonly _tag = "WorkCut";
-  constructor(options?: ErrorOptions) {
-    super("The service was shut down before the work was done", options);
+/** A task was accepted, and interrupted before its end. */
+export class WorkCut extends Data.TaggedError("WorkCut") {
+  override get message(): string {
+    return "The service was shut down before the work was done";
   }
 }
 
 export interface ShutdownOptions {
-  /** How long the tasks that run may go on: 0 to 2147483647 ms, or Infinity. Default: 10000. */
+  /** How long the tasks that run may continue: 0 to 2147483647 ms, or Infinity. Default: 10000. */
   readonly graceMs?: number;
 }
 
-/** Takes tasks until it is told to shut down, and tells the caller of each how it ended. */
+/** Accepts tasks until it is shut down; every accepted task gets an outcome. */
 export class Service {
   readonly #idle = Latch.makeUnsafe(false);
   readonly #fibers = new Set<Fiber.Fiber<unknown, unknown>>();
@@ -50,26 +46,30 @@ export class Service {
   /**
    * Runs `task` at once.
    *
-   * @returns what the task returns; fails with ShuttingDown when the service takes nothing more, with WorkCut when the task was
-   * cut, else as the task does.
+   * @returns what the task returns; fails with ShuttingDown if the service accepts no more tasks, with WorkCut if the task was cut,
+   * otherwise as the task does.
    * @example
    * ```ts
+   * import { Service } from "@byturns/fibers/graceful-shutdown";
+   * import * as Effect from "effect/Effect";
+   *
    * const service = new Service();
-   * service.run(answer(request)); // Effect<Response, AnswerError | ShuttingDown | WorkCut>
+   * service.run(Effect.succeed("response")); // Effect<string, ShuttingDown | WorkCut>
    * ```
    */
   run<Result, E, R>(task: Effect.Effect<Result, E, R>): Effect.Effect<Result, E | ShuttingDown | WorkCut, R> {
-    const begin = Effect.suspend(() => {
+    const begin = Effect.withFiber((fiber) => {
       if (this.#stopping) return Effect.fail(new ShuttingDown());
       this.#running += 1;
-      return Effect.map(Effect.forkChild(task), (fiber) => {
+      const within: Within = { service: this, outer: fiber.getRef(RunningIn) };
+      return Effect.map(Effect.forkChild(Effect.provideService(task, RunningIn, within)), (fiber) => {
         this.#fibers.add(fiber);
-        // The cut came after this was counted, and before it could be found.
+        // The cut came after this task was counted and before its fiber was known.
         if (this.#cutting) fiber.interruptUnsafe();
         return fiber;
       });
     });
-    // Not a race with the cut: a result that is there when the cut comes is handed over.
+    // Not a race with the cut: a result that exists when the cut comes is returned.
     const end = (fiber: Fiber.Fiber<Result, E>) =>
       Effect.flatMap(Fiber.await(fiber), (exit): Effect.Effect<Result, E | WorkCut> => {
         if (!this.#cutting || !Exit.hasInterrupts(exit)) return exit;
@@ -86,21 +86,24 @@ export class Service {
   }
 
   /**
-   * Takes nothing more, lets the tasks that run go on for the grace, then cuts them. Called a second time, as by a second
-   * Ctrl-C, it cuts them at once.
+   * Accepts no more tasks, lets the tasks that run continue for the grace, then cuts them. A second call, as by a second Ctrl-C,
+   * cuts them at once.
    *
-   * It ends when no task runs any more: an uninterruptible region is awaited to its end.
+   * It ends only when no task runs: an uninterruptible region delays it. So a task of this service cannot wait for it: there it
+   * dies of a TypeError at once, and nothing is shut down. Fork it from outside of the task instead.
    *
-   * @returns how many tasks were cut. Dies of a RangeError when `graceMs` is out of its bounds.
+   * @returns how many tasks were cut. Dies of a TypeError if `graceMs` is not a number, and of a RangeError if it is out of bounds.
    */
   shutdown(options: ShutdownOptions = {}): Effect.Effect<{ readonly cut: number }> {
-    const { graceMs = 10_000 } = options;
-    if (!(graceMs >= 0 && (graceMs <= longestTimerMs || graceMs === Infinity))) {
-      return Effect.die(
-        new RangeError(`Cannot wait ${graceMs} ms: graceMs must be from 0 to ${longestTimerMs}, or Infinity`),
-      );
-    }
-    return Effect.suspend(() => {
+    return Effect.withFiber((fiber) => {
+      const { graceMs = 10_000 } = options;
+      checkGrace(graceMs);
+      for (let within = fiber.getRef(RunningIn); within !== undefined; within = within.outer) {
+        if (within.service !== this) continue;
+        throw new TypeError(
+          "Cannot shut down from a task of the same service: the shutdown would wait for the task that waits for it",
+        );
+      }
       const first = !this.#stopping;
       this.#stopping = true;
       if (this.#running === 0) this.#idle.openUnsafe();
@@ -117,37 +120,26 @@ export class Service {
   });
 }
 
+interface Within {
+  readonly service: Service;
+  readonly outer: Within | undefined;
+}
+
+/** The services of which this fiber runs a task, the innermost first. */
+const RunningIn = Context.Reference<Within | undefined>("graceful-shutdown/RunningIn", {
+  defaultValue: () => undefined,
+});
+
+function checkGrace(graceMs: number): void {
+  if (typeof graceMs !== "number") {
+    throw new TypeError(`Cannot wait ${String(graceMs)}: graceMs must be a number`);
+  }
+  if (!(graceMs >= 0 && (graceMs <= longestTimerMs || graceMs === Infinity))) {
+    throw new RangeError(
+      `Cannot wait ${graceMs} ms: graceMs must be from 0 to ${longestTimerMs}, or Infinity`,
+    );
+  }
+}
+
 /** A longer timer fires at once. */
 const longestTimerMs = 2_147_483_647;
-
-/** Sends the jobs and the signals, and says what became of each. */
-export const runGracefulShutdown = Effect.fnUntraced(function* (
-  input: GracefulShutdownInput,
-): Effect.fn.Return<GracefulShutdownOutput> {
-  const { jobs, stopAtMs, graceMs, forceAtMs } = input;
-  const performer = yield* performerOf(jobs, input.observe);
-  const service = new Service();
-  const at = (ms: number) => (ms > 0 ? Effect.sleep(ms) : Effect.void);
-  const send = ({ atMs }: GracefulShutdownInput["jobs"][number], index: number) =>
-    Effect.andThen(at(atMs), service.run(performer.perform(index))).pipe(
-      Effect.as("done" as const),
-      Effect.catchTags({
-        ShuttingDown: () => Effect.succeed("refused" as const),
-        WorkCut: () => Effect.succeed("cut" as const),
-        TaskFailed: () => Effect.succeed("failed" as const),
-      }),
-    );
-  const stop = Effect.map(Effect.andThen(at(stopAtMs), service.shutdown({ graceMs })), ({ cut }) => ({
-    cut,
-    leftRunning: service.running,
-  }));
-  const force =
-    forceAtMs === null || forceAtMs < stopAtMs
-      ? Effect.void
-      : Effect.andThen(at(forceAtMs), service.shutdown());
-  const [fates, left] = yield* Effect.all(
-    [Effect.forEach(jobs, send, { concurrency: "unbounded" }), stop, force],
-    { concurrency: "unbounded" },
-  );
-  return { fates, ...left, observed: performer.observed() };
-});

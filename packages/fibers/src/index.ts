@@ -1,101 +1,113 @@
 // The examples on Effect fibers, a line each. An example is loaded when it is opened, and nothing else with it.
 
-import {
-  type ExampleContext,
-  type OpenExample,
-  type Port,
-  reasonAgainst,
-  type Unsupported,
-} from "@byturns/context";
+import { type ExampleContext, type Port, reasonAgainst, type Unsupported } from "@byturns/context";
 import type { ExampleId, InputOf, OutputOf } from "@byturns/spec";
 import type { Effect } from "effect/Effect";
-import type { FileSystem } from "effect/FileSystem";
-import type { HttpClient } from "effect/http/HttpClient";
 import * as Layer from "effect/Layer";
-import type { ChildProcessSpawner } from "effect/process/ChildProcessSpawner";
 import { openEffect } from "./internal/edge.ts";
 
-type Open = (context: ExampleContext) => Promise<OpenExample>;
-type Examples = { readonly [Id in ExampleId]?: Unsupported | Open };
+type Run<Id extends ExampleId> = (input: InputOf<Id>) => Effect<OutputOf<Id>, unknown, unknown>;
+interface Entry<Id extends ExampleId> {
+  /** The function that runs the example, and what follows the example's id in the name of its file. */
+  readonly run: string;
+  readonly ending: ".ts" | ".example.ts";
+  load(): Promise<Run<Id>>;
+  /** The services that the example needs. */
+  layer(): Promise<Layer.Layer<never>>;
+}
+/** No example may be missing: what this model cannot do, it says. */
+type Examples = { readonly [Id in ExampleId]: Unsupported | Entry<Id> };
+
+const fileSystem = async () => (await import("@effect/platform-node/NodeFileSystem")).layer;
+const httpClient = async () => (await import("effect/http/FetchHttpClient")).layer;
+const spawner = async () => (await import("./internal/spawner.ts")).layer;
 
 const examples: Examples = {
   // The walk-through
-  "say-after": on<"say-after">(async () => (await import("./say-after.ts")).sayAfter),
-  fib: on<"fib">(async () => (await import("./fib.ts")).fib),
-  log: on<"log", FileSystem>(
-    async () => (await import("./log.ts")).log,
-    async () => (await import("@effect/platform-node/NodeFileSystem")).layer,
-  ),
-  downloads: on<"downloads", HttpClient>(
-    async () => (await import("./downloads.ts")).downloads,
-    async () => (await import("effect/http/FetchHttpClient")).layer,
-  ),
-  overlap: on<"overlap", FileSystem>(
-    async () => (await import("./overlap.ts")).overlap,
-    async () => (await import("@effect/platform-node/NodeFileSystem")).layer,
-  ),
-  subprocesses: on<"subprocesses", ChildProcessSpawner>(
-    async () => (await import("./subprocesses.ts")).subprocesses,
-    async () => (await import("./internal/spawner.ts")).layer,
-  ),
-  "lazy-or-eager": on<"lazy-or-eager">(async () => (await import("./lazy-or-eager.ts")).lazyOrEager),
-  readers: on<"readers">(async () => (await import("./readers.ts")).readers),
+  "say-after": alone("sayAfter", () => import("./say-after.ts")),
+  fib: alone("fib", () => import("./fib.ts")),
+  log: alone("log", () => import("./log.ts"), fileSystem),
+  downloads: alone("downloads", () => import("./downloads.ts"), httpClient),
+  overlap: alone("overlap", () => import("./overlap.ts"), fileSystem),
+  subprocesses: alone("subprocesses", () => import("./subprocesses.ts"), spawner),
+  "lazy-or-eager": alone("lazyOrEager", () => import("./lazy-or-eager.ts")),
+  readers: alone("readers", () => import("./readers.ts")),
   // Coordination
-  "bounded-map": on<"bounded-map">(async () => (await import("./bounded-map.ts")).runBoundedMap),
-  deadline: on<"deadline">(async () => (await import("./deadline.ts")).runDeadline),
-  "first-success": on<"first-success">(async () => (await import("./first-success.ts")).runFirstSuccess),
-  "all-or-nothing": on<"all-or-nothing">(async () => (await import("./all-or-nothing.ts")).runAllOrNothing),
-  "settle-all": on<"settle-all">(async () => (await import("./settle-all.ts")).runSettleAll),
-  "bounded-queue": on<"bounded-queue">(async () => (await import("./bounded-queue.ts")).runBoundedQueue),
-  retry: on<"retry">(async () => (await import("./retry.ts")).runRetry),
-  mutex: on<"mutex">(async () => (await import("./mutex.ts")).runMutex),
-  "semaphore-pool": on<"semaphore-pool">(async () => (await import("./semaphore-pool.ts")).runSemaphorePool),
-  "rate-limit": on<"rate-limit">(async () => (await import("./rate-limit.ts")).runRateLimit),
-  "single-flight": on<"single-flight">(async () => (await import("./single-flight.ts")).runSingleFlight),
-  "graceful-shutdown": on<"graceful-shutdown">(
-    async () => (await import("./graceful-shutdown.ts")).runGracefulShutdown,
-  ),
+  "bounded-map": withHelper("runBoundedMap", () => import("./bounded-map.example.ts")),
+  deadline: withHelper("runDeadline", () => import("./deadline.example.ts")),
+  "first-success": withHelper("runFirstSuccess", () => import("./first-success.example.ts")),
+  "all-or-nothing": withHelper("runAllOrNothing", () => import("./all-or-nothing.example.ts")),
+  "settle-all": withHelper("runSettleAll", () => import("./settle-all.example.ts")),
+  "bounded-queue": withHelper("runBoundedQueue", () => import("./bounded-queue.example.ts")),
+  retry: withHelper("runRetry", () => import("./retry.example.ts")),
+  mutex: withHelper("runMutex", () => import("./mutex.example.ts")),
+  "semaphore-pool": withHelper("runSemaphorePool", () => import("./semaphore-pool.example.ts")),
+  "rate-limit": withHelper("runRateLimit", () => import("./rate-limit.example.ts")),
+  "single-flight": withHelper("runSingleFlight", () => import("./single-flight.example.ts")),
+  "graceful-shutdown": withHelper("runGracefulShutdown", () => import("./graceful-shutdown.example.ts")),
   // Scale
-  "spawn-join": on<"spawn-join">(async () => (await import("./spawn-join.ts")).spawnJoin),
-  sleepers: on<"sleepers">(async () => (await import("./sleepers.ts")).sleepers),
-  "ping-pong": on<"ping-pong">(async () => (await import("./ping-pong.ts")).pingPong),
-  "thread-ring": on<"thread-ring">(async () => (await import("./thread-ring.ts")).threadRing),
-  skynet: on<"skynet">(async () => (await import("./skynet.ts")).skynet),
-  sieve: on<"sieve">(async () => (await import("./sieve.ts")).sieve),
-  grain: on<"grain">(async () => (await import("./grain.ts")).grain),
-  nqueens: on<"nqueens">(async () => (await import("./nqueens.ts")).nqueens),
-  matmul: on<"matmul">(async () => (await import("./matmul.ts")).matmul),
-  payload: on<"payload">(async () => (await import("./payload.ts")).payload),
+  "spawn-join": alone("spawnJoin", () => import("./spawn-join.ts")),
+  sleepers: alone("sleepers", () => import("./sleepers.ts")),
+  "ping-pong": alone("pingPong", () => import("./ping-pong.ts")),
+  "thread-ring": alone("threadRing", () => import("./thread-ring.ts")),
+  skynet: alone("skynet", () => import("./skynet.ts")),
+  sieve: alone("sieve", () => import("./sieve.ts")),
+  grain: alone("grain", () => import("./grain.ts")),
+  nqueens: alone("nqueens", () => import("./nqueens.ts")),
+  matmul: alone("matmul", () => import("./matmul.ts")),
+  payload: alone("payload", () => import("./payload.ts")),
   // Scheduling
-  heartbeat: on<"heartbeat">(async () => (await import("./heartbeat.ts")).heartbeat),
-  starvation: on<"starvation">(async () => (await import("./starvation.ts")).starvation),
-  timers: on<"timers">(async () => (await import("./timers.ts")).timers),
-  fairness: on<"fairness">(async () => (await import("./fairness.ts")).fairness),
-  mix: on<"mix", HttpClient>(
-    async () => (await import("./mix.ts")).mix,
-    async () => (await import("effect/http/FetchHttpClient")).layer,
-  ),
+  heartbeat: alone("heartbeat", () => import("./heartbeat.ts")),
+  starvation: alone("starvation", () => import("./starvation.ts")),
+  timers: alone("timers", () => import("./timers.ts")),
+  fairness: alone("fairness", () => import("./fairness.ts")),
+  mix: alone("mix", () => import("./mix.ts"), httpClient),
 };
 
 /** The model `fibers`. */
 export const port: Port = {
   model: "fibers",
   unsupported: (example, runtime) => reasonAgainst(examples[example as ExampleId], runtime),
-  async open(example, context) {
-    const open = examples[example as ExampleId];
-    if (typeof open !== "function") throw new RangeError(`The fibers' port has no example "${example}"`);
-    return open(context);
+  source(example) {
+    const entry = examples[example as ExampleId];
+    return entry === undefined || "unsupported" in entry
+      ? undefined
+      : { file: example + entry.ending, run: entry.run };
+  },
+  async open(example, context: ExampleContext) {
+    const entry = examples[example as ExampleId];
+    if (entry === undefined || "unsupported" in entry)
+      throw new RangeError(`The port fibers has no example "${example}"`);
+    const run = (await entry.load()) as (input: unknown) => Effect<unknown, unknown>;
+    return openEffect(run, await entry.layer(), context);
   },
   count: async () => (await import("./internal/counters.ts")).count(),
 };
 
-/** An example whose effect needs the services `R`, and the layer that provides them. */
-function on<Id extends ExampleId, R = never>(
-  load: () => Promise<(input: InputOf<Id>) => Effect<OutputOf<Id>, unknown, R>>,
-  ...layer: [R] extends [never] ? [] : [() => Promise<Layer.Layer<R>>]
-): Open {
-  return async (context) => {
-    const provided = layer[0] === undefined ? (Layer.empty as Layer.Layer<R>) : await layer[0]();
-    return openEffect(await load(), provided, context);
+/** The services of the effect that a function returns. */
+type ServicesOf<F> = F extends (input: never) => Effect<unknown, unknown, infer R> ? R : never;
+type LayerOf<F> = [ServicesOf<F>] extends [never] ? [] : [() => Promise<Layer.Layer<ServicesOf<F>>>];
+
+/** An example in a file of its own, and the layer of the services that it needs. */
+function alone<File, Name extends keyof File & string>(
+  run: Name,
+  file: () => Promise<File>,
+  ...[layer]: LayerOf<File[Name]>
+) {
+  return {
+    run,
+    ending: ".ts" as const,
+    load: async () => (await file())[run],
+    layer: async () => (layer === undefined ? Layer.empty : await layer()),
+  };
+}
+
+/** An example beside the file of the helper that it runs. */
+function withHelper<File, Name extends keyof File & string>(run: Name, file: () => Promise<File>) {
+  return {
+    run,
+    ending: ".example.ts" as const,
+    load: async () => (await file())[run],
+    layer: async () => Layer.empty,
   };
 }

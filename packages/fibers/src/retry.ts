@@ -1,47 +1,55 @@
 // retry on fibers.
 //
-// Start: an attempt begins on the same fiber when the one before has failed and its delay is over; Effect's own retry and
-// Schedule. Cancel: interruption ends the delay or the attempt. Fail: with the last failure, in the type. Cost: a timer a delay.
-import type { RetryCaller, RetryInput, RetryOutcome, RetryOutput } from "@byturns/spec/retry";
+// Start: an attempt starts on the same fiber when the one before has failed and its delay is over; this is Effect's own retry with
+// a Schedule. Cancel: interruption ends the delay or the attempt. Fail: with the last failure, typed. Cost: one timer per delay.
 import * as Cause from "effect/Cause";
-import * as Clock from "effect/Clock";
 import * as Duration from "effect/Duration";
 import * as Effect from "effect/Effect";
 import * as Schedule from "effect/Schedule";
-import { performerOf } from "./internal/tasks.ts";
 
 export interface BackOffOptions {
-  /** The first delay, in milliseconds, >= 0. Default: 100. */
+  /** The first delay, in milliseconds: >= 0. Default: 100. */
   readonly baseMs?: number;
-  /** How many times as long the next delay is, >= 1 and finite. Default: 2. */
+  /** How many times as long each next delay is: >= 1 and finite. Default: 2. */
   readonly factor?: number;
-  /** No delay is longer. Default: 30000. */
+  /** The longest delay, in milliseconds: >= 0. Default: 30000. */
   readonly maxMs?: number;
-  /** What share of each delay is left to chance: from 0, none, to 1, all of it. Default: 1. */
+  /** The share of each delay that is random: from 0 (none) to 1 (all of it). Default: 1. */
   readonly jitter?: number;
-  /** An integer that the chances follow from. Default: other chances each time that the delays are gone through. */
+  /** An integer from which the random shares follow. Default: other random shares in each iteration. */
   readonly seed?: number;
   /** How many delays there are: an integer >= 0, or Infinity. Default: 10. */
   readonly retries?: number;
 }
 
 /**
- * Delays in milliseconds that grow, each shortened by a share left to chance, so that many who failed at once do not come
- * back at once.
+ * Delays in milliseconds that grow, each shortened by a random share so that many callers that failed together do not return
+ * together.
  *
- * @throws RangeError when an option is out of its bounds.
+ * @throws TypeError if an option is not a number; RangeError if one is out of bounds.
  * @example
  * ```ts
+ * import { backOff } from "@byturns/fibers/retry";
+ *
  * Array.from(backOff({ baseMs: 100, jitter: 0, retries: 4 })); // [100, 200, 400, 800]
  * ```
  */
 export function backOff(options: BackOffOptions = {}): Iterable<number> {
   const { baseMs = 100, factor = 2, maxMs = 30_000, jitter = 1, retries = 10, seed } = options;
-  checkWithin("baseMs", baseMs, 0, Infinity);
-  checkWithin("factor", factor, 1, Number.MAX_VALUE);
-  checkWithin("maxMs", maxMs, 0, Infinity);
-  checkWithin("jitter", jitter, 0, 1);
-  checkWithin("retries", retries, 0, Infinity);
+  checkNumber("back off", "baseMs", baseMs, 0, Infinity);
+  checkNumber("back off", "factor", factor, 1, Number.MAX_VALUE);
+  checkNumber("back off", "maxMs", maxMs, 0, Infinity);
+  checkNumber("back off", "jitter", jitter, 0, 1);
+  checkNumber("back off", "retries", retries, 0, Infinity);
+  if (retries !== Infinity && !Number.isInteger(retries)) {
+    throw new RangeError(`Cannot back off with retries ${retries}: retries must be an integer, or Infinity`);
+  }
+  if (seed !== undefined) {
+    checkNumber("back off", "seed", seed, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+    if (!Number.isInteger(seed)) {
+      throw new RangeError(`Cannot back off with seed ${seed}: seed must be an integer`);
+    }
+  }
   return {
     [Symbol.iterator]() {
       const fraction = seed === undefined ? Math.random : fractionsFrom(seed);
@@ -61,103 +69,120 @@ export function backOff(options: BackOffOptions = {}): Iterable<number> {
   };
 }
 
-function checkWithin(name: string, value: number, least: number, most: number): void {
-  if (value >= least && value <= most) return;
-  throw new RangeError(`Cannot back off with ${name} ${value}: ${name} must be from ${least} to ${most}`);
+/** Throws a TypeError if `value` is not a number, and a RangeError if it is not from `least` to `most`. */
+function checkNumber(verb: string, name: string, value: number, least: number, most: number): void {
+  if (typeof value !== "number") {
+    throw new TypeError(`Cannot ${verb} with ${name} ${String(value)}: ${name} must be a number`);
+  }
+  if (!(value >= least && value <= most)) {
+    throw new RangeError(`Cannot ${verb} with ${name} ${value}: ${name} must be from ${least} to ${most}`);
+  }
 }
 
 export interface RetryOptions<E> {
-  /** How long to wait before each attempt but the first; when they are used up, the last failure stays. Default: `backOff()`. */
+  /**
+   * The delay before each attempt but the first, in milliseconds, each >= 0; when there are no more, the last failure remains. An
+   * iterator of them is closed when no further attempt follows. Default: `backOff()`.
+   */
   readonly delays?: Iterable<number>;
-  /** Whether to try again after this failure. Default: after every one. */
+  /**
+   * The delay after this failure, in milliseconds, >= 0, given the one that `delays` yields: what a server asks for in Retry-After,
+   * for example. Default: the delay that `delays` yields.
+   */
+  readonly delayAfter?: (error: E, delayMs: number) => number;
+  /** Whether to try again after this failure. Default: after every failure. */
   readonly retryIf?: (error: E) => boolean;
-  /** A delay that would end later than this after the first attempt began is not begun, in milliseconds. Default: Infinity. */
+  /**
+   * A delay that would end later than this after the first attempt began does not begin, in milliseconds on a monotonic clock: >= 0.
+   * Default: Infinity.
+   */
   readonly withinMs?: number;
-  /** Is told of each delay that begins. Default: nobody is. */
+  /** Is called as each delay begins. Default: nothing is called. */
   readonly onRetry?: (delayMs: number, error: E) => void;
 }
 
 /**
- * Tries `task` until it succeeds. A deadline for the attempts themselves is another matter: `deadline` around this cuts off
- * the one that runs.
+ * Tries `task` until it succeeds. To limit the time of an attempt that runs, use `deadline` around this or around the task.
  *
- * @param task is told which attempt it is, counted from 1.
- * @returns what the first attempt that succeeds returns; fails as the last attempt does. Defects are not tried again.
+ * @param task takes the number of the attempt, counted from 1.
+ * @returns what the first attempt that succeeds returns; fails as the last attempt does. A defect is not tried again. Dies of a
+ * TypeError if an option or a delay is of the wrong kind, and of a RangeError if one is out of bounds.
  * @example
  * ```ts
- * retry(() => client.get(url), { delays: backOff({ retries: 3 }) }); // Effect<Response, HttpError>
+ * import { backOff, retry } from "@byturns/fibers/retry";
+ * import * as Effect from "effect/Effect";
+ *
+ * const attempt = (number: number) => (number < 3 ? Effect.fail("busy") : Effect.succeed(number));
+ * retry(attempt, { delays: backOff({ baseMs: 1, retries: 3 }) }); // Effect<number, string>
  * ```
  */
 export function retry<Result, E, R>(
   task: (attempt: number) => Effect.Effect<Result, E, R>,
   options: RetryOptions<E> = {},
 ): Effect.Effect<Result, E, R> {
-  const { delays = backOff(), retryIf = () => true, withinMs = Infinity, onRetry } = options;
-  return Effect.flatMap(Clock.currentTimeMillis, (beganMs) => {
-    const iterator = delays[Symbol.iterator]();
+  const { delays = backOff(), delayAfter, retryIf = () => true, withinMs = Infinity, onRetry } = options;
+  return Effect.clockWith((clock) => {
+    checkNumber("retry", "withinMs", withinMs, 0, Infinity);
+    checkKinds(delays, { delayAfter, retryIf, onRetry });
+    // Not the clock of the schedule, which follows the time of day.
+    const nowMs = () => Number(clock.monotonicTimeNanosUnsafe()) / 1e6;
+    const beganMs = nowMs();
+    const drawn = new Delays(delays);
     let attempt = 0;
-    // Effect's own `while` is asked when the delay is drawn already.
-    const step = (nowMs: number, error: E) => {
+    // Effect's own `while` would be asked after the delay was drawn.
+    const step = (_wallClockMs: number, error: E) => {
       if (!retryIf(error)) return Cause.done(attempt);
-      const { done, value: delayMs } = iterator.next();
-      if (done === true || nowMs - beganMs + delayMs > withinMs) return Cause.done(attempt);
+      let delayMs = drawn.next();
+      if (delayMs !== undefined && delayAfter !== undefined) delayMs = delayAfter(error, delayMs);
+      if (delayMs === undefined) return Cause.done(attempt);
+      checkNumber("retry", "delay", delayMs, 0, Infinity);
+      if (nowMs() - beganMs + delayMs > withinMs) return Cause.done(attempt);
       onRetry?.(delayMs, error);
       return Effect.succeed<[number, Duration.Duration]>([attempt, Duration.millis(delayMs)]);
     };
-    const schedule = Schedule.fromStep(Effect.succeed(step));
     return Effect.retry(
       Effect.suspend(() => task(++attempt)),
-      schedule,
-    );
+      Schedule.fromStep(Effect.succeed(step)),
+    ).pipe(Effect.ensuring(Effect.sync(() => drawn.close())));
   });
 }
 
-/** Makes the calls, and says how each went. */
-export const runRetry = Effect.fnUntraced(function* (input: RetryInput): Effect.fn.Return<RetryOutput> {
-  const { calls, seed, withinMs, observe, ...policy } = input;
-  const attempts = calls.flatMap(({ failures, pauseMs }) =>
-    Array.from({ length: failures + 1 }, (_, i) => ({ pauseMs, value: i, fails: i < failures })),
-  );
-  const performer = yield* performerOf(attempts, observe);
-  const callers: RetryCaller[] = [];
-  let first = -1;
-  // Where a call's attempts begin must not depend on which fiber goes first.
-  const firsts = calls.map(({ failures }) => {
-    const before = first;
-    first += failures + 1;
-    return before;
-  });
-  const run = Effect.fnUntraced(function* (
-    { permanent }: RetryInput["calls"][number],
-    call: number,
-  ): Effect.fn.Return<RetryOutcome> {
-    const before = firsts[call] as number;
-    const beganNs = observe ? yield* Clock.monotonicTimeNanos : 0n;
-    const delaysMs: number[] = [];
-    let attempts = 0;
-    const perform = (attempt: number) => {
-      attempts = attempt;
-      return performer.perform(before + attempt);
-    };
-    const retried = retry(perform, {
-      delays: backOff({ ...policy, seed: seed + call }),
-      retryIf: () => !permanent,
-      withinMs: withinMs ?? Infinity,
-      ...(observe ? { onRetry: (delayMs: number) => void delaysMs.push(delayMs) } : {}),
-    });
-    const outcome = yield* Effect.match(retried, {
-      onSuccess: (value): RetryOutcome => ({ ended: "done", value }),
-      onFailure: (): RetryOutcome => ({ ended: "failed", value: null }),
-    });
-    if (!observe) return outcome;
-    const tookMs = Number((yield* Clock.monotonicTimeNanos) - beganNs) / 1e6;
-    callers[call] = { attempts, delaysMs, tookMs };
-    return outcome;
-  });
-  const outcomes = yield* Effect.forEach(calls, run, { concurrency: "unbounded" });
-  const observed = performer.observed();
-  return { outcomes, observed: observed && { ...observed, callers } };
-});
+function checkKinds(delays: Iterable<number>, functions: Readonly<Record<string, unknown>>): void {
+  if (typeof delays?.[Symbol.iterator] !== "function") {
+    throw new TypeError(`Cannot retry with delays ${String(delays)}: delays must be iterable`);
+  }
+  for (const [name, value] of Object.entries(functions)) {
+    if (value === undefined || typeof value === "function") continue;
+    throw new TypeError(`Cannot retry with ${name} ${String(value)}: ${name} must be a function`);
+  }
+}
+
+/** The delays of one call; opened when the first is drawn, and closed unless they have ended or thrown. */
+class Delays {
+  readonly #delays: Iterable<number>;
+  #iterator: Iterator<number> | undefined;
+  #ended = false;
+
+  constructor(delays: Iterable<number>) {
+    this.#delays = delays;
+  }
+
+  next(): number | undefined {
+    if (this.#ended) return undefined;
+    // Whatever throws here has ended: it must not be closed then.
+    this.#ended = true;
+    this.#iterator ??= this.#delays[Symbol.iterator]();
+    const { done = false, value } = this.#iterator.next();
+    this.#ended = done;
+    return done ? undefined : value;
+  }
+
+  close(): void {
+    if (this.#ended || this.#iterator === undefined) return;
+    this.#ended = true;
+    this.#iterator.return?.();
+  }
+}
 
 /** Fractions from 0 to 1 that follow from the lowest 32 bits of a seed (mulberry32, public domain). */
 function fractionsFrom(seed: number): () => number {

@@ -1,34 +1,32 @@
 // semaphore-pool on fibers.
 //
-// Start: a fiber goes on when it has a permit, at once when one is free. Cancel: interruption takes it out of the line, or
-// ends the task, and the permit is back before anybody is told. Fail: as the task does, in the type. Cost: no fiber; a
-// suspension where it has to wait.
-import type { SemaphorePoolInput, SemaphorePoolOutput } from "@byturns/spec/semaphore-pool";
+// Start: a fiber continues when it has a permit; at once if one is free. Cancel: interruption removes the fiber from the line, or
+// interrupts the task, and the permit is back before the interruption ends. Fail: as the task does, typed. Cost: no fiber; a
+// suspension if it has to wait.
 import * as Effect from "effect/Effect";
+import * as Pool from "effect/Pool";
+import type * as Scope from "effect/Scope";
 import * as Permits from "effect/Semaphore";
-import { deadline } from "./deadline.ts";
-import { performerOf } from "./internal/tasks.ts";
 
-/** Permits for so many tasks to run at once, given in the order of asking. */
+/** Permits for a number of tasks to run at once, granted in the order of the calls. */
 export class Semaphore {
-  readonly #permits: Permits.Semaphore;
-  #free: number;
+  readonly #semaphore: Permits.Semaphore;
+  #permits: number;
+  #held = 0;
 
   /**
    * @param permits how many there are: an integer >= 1.
-   * @throws RangeError when `permits` is out of its bounds.
+   * @throws TypeError if `permits` is not a number; RangeError if it is out of bounds.
    */
   constructor(permits: number) {
-    if (!Number.isInteger(permits) || permits < 1) {
-      throw new RangeError(`Cannot give out ${permits} permits: permits must be an integer >= 1`);
-    }
-    this.#permits = Permits.makeUnsafe(permits);
-    this.#free = permits;
+    checkPermits(permits);
+    this.#semaphore = Permits.makeUnsafe(permits);
+    this.#permits = permits;
   }
 
-  /** How many permits nobody holds. */
+  /** How many permits are free; 0 as well while more are held than there are. */
   get free(): number {
-    return this.#free;
+    return Math.max(0, this.#permits - this.#held);
   }
 
   /**
@@ -37,87 +35,102 @@ export class Semaphore {
    * @returns what the task returns; fails as it does.
    * @example
    * ```ts
+   * import { Semaphore } from "@byturns/fibers/semaphore-pool";
+   * import * as Effect from "effect/Effect";
+   *
    * const semaphore = new Semaphore(4);
-   * Effect.forEach(urls, (url) => semaphore.run(client.get(url)), { concurrency: "unbounded" });
+   * const load = (url: string) => Effect.succeed(url.length);
+   * Effect.forEach(["/a", "/b"], (url) => semaphore.run(load(url)), { concurrency: "unbounded" });
    * ```
    */
   run<Result, E, R>(task: Effect.Effect<Result, E, R>): Effect.Effect<Result, E, R> {
     const counted = Effect.acquireUseRelease(
-      Effect.sync(() => void this.#free--),
+      Effect.sync(() => void this.#held++),
       () => task,
-      () => Effect.sync(() => void this.#free++),
+      () => Effect.sync(() => void this.#held--),
     );
-    return this.#permits.withPermit(counted);
-  }
-}
-
-/** Resources that are lent to one user each. */
-export class ResourcePool<Resource> {
-  readonly #semaphore: Semaphore;
-  readonly #idle: Resource[];
-
-  /** @throws RangeError when there is no resource. */
-  constructor(resources: Iterable<Resource>) {
-    this.#idle = Array.from(resources);
-    this.#semaphore = new Semaphore(this.#idle.length);
-  }
-
-  /** How many resources nobody uses. */
-  get free(): number {
-    return this.#semaphore.free;
+    return this.#semaphore.withPermit(counted);
   }
 
   /**
-   * Runs `task` with a resource, which is back when this ends. The one used last is lent first.
+   * Changes how many permits there are. More of them are granted at once; if there are fewer, tasks that hold a permit keep it, and
+   * the next one is granted when enough are back.
+   *
+   * @param permits an integer >= 1. Dies of a TypeError if it is not a number, and of a RangeError if it is out of bounds.
+   */
+  resize(permits: number): Effect.Effect<void> {
+    return Effect.suspend(() => {
+      checkPermits(permits);
+      this.#permits = permits;
+      return this.#semaphore.resize(permits);
+    });
+  }
+}
+
+function checkPermits(permits: number): void {
+  if (typeof permits !== "number") {
+    throw new TypeError(`Cannot grant ${String(permits)} permits: permits must be a number`);
+  }
+  if (!Number.isSafeInteger(permits) || permits < 1) {
+    throw new RangeError(`Cannot grant ${permits} permits: permits must be an integer >= 1`);
+  }
+}
+
+/** Resources that are lent to one task each, in the order of the calls: Effect's own Pool, filled once. */
+export class ResourcePool<Resource> {
+  readonly #pool: Pool.Pool<Resource>;
+  readonly #size: number;
+
+  private constructor(pool: Pool.Pool<Resource>, size: number) {
+    this.#pool = pool;
+    this.#size = size;
+  }
+
+  /**
+   * Makes a pool of resources that exist already; they are not closed with it.
+   *
+   * @returns the pool, for as long as the scope lives. Dies of a TypeError if `resources` is not iterable, and of a RangeError if
+   * there are none.
+   */
+  static make<Resource>(
+    resources: Iterable<Resource>,
+  ): Effect.Effect<ResourcePool<Resource>, never, Scope.Scope> {
+    return Effect.suspend(() => {
+      if (typeof Object(resources)[Symbol.iterator] !== "function") {
+        throw new TypeError(`Cannot lend ${String(resources)}: resources must be iterable`);
+      }
+      const all = Array.from(resources);
+      if (all.length === 0) throw new RangeError("Cannot lend 0 resources: there must be at least 1");
+      let next = 0;
+      const acquire = Effect.sync(() => all[next++] as Resource);
+      return Effect.map(
+        Pool.make({ acquire, size: all.length }),
+        (pool) => new ResourcePool(pool, all.length),
+      );
+    });
+  }
+
+  /** How many resources are not in use. */
+  get free(): Effect.Effect<number> {
+    return Effect.map(Pool.stats(this.#pool), ({ used }) => this.#size - used);
+  }
+
+  /**
+   * Runs `task` with a resource, which is back when this ends. The resource that was used last is lent first.
    *
    * @returns what the task returns; fails as it does.
    * @example
    * ```ts
-   * const connections = new ResourcePool(yield* Effect.all([connect, connect]));
-   * connections.use((connection) => connection.query("SELECT 1")); // Effect<Rows, SqlError>
+   * import { ResourcePool } from "@byturns/fibers/semaphore-pool";
+   * import * as Effect from "effect/Effect";
+   *
+   * Effect.gen(function* () {
+   *   const connections = yield* ResourcePool.make(["connection 1", "connection 2"]);
+   *   return yield* connections.use((connection) => Effect.succeed(`${connection}: SELECT 1`));
+   * }).pipe(Effect.scoped); // Effect<string>
    * ```
    */
   use<Result, E, R>(task: (resource: Resource) => Effect.Effect<Result, E, R>): Effect.Effect<Result, E, R> {
-    return this.#semaphore.run(
-      Effect.acquireUseRelease(
-        Effect.sync(() => this.#idle.pop() as Resource),
-        task,
-        (resource) => Effect.sync(() => void this.#idle.push(resource)),
-      ),
-    );
+    return Pool.use(this.#pool, task);
   }
 }
-
-/** Lets the users share the pool, and says what became of each. */
-export const runSemaphorePool = Effect.fnUntraced(function* (
-  input: SemaphorePoolInput,
-): Effect.fn.Return<SemaphorePoolOutput> {
-  const { users, permits } = input;
-  const performer = yield* performerOf(users, input.observe);
-  const resources = new ResourcePool(Array.from({ length: permits }, () => ({ users: 0 })));
-  const granted: number[] = [];
-  let lentTwice = 0;
-  const use = (index: number) =>
-    resources.use((resource) => {
-      if (!input.observe) return performer.perform(index);
-      return Effect.acquireUseRelease(
-        Effect.sync(() => {
-          granted.push(index);
-          if (++resource.users > 1) lentTwice += 1;
-        }),
-        () => performer.perform(index),
-        () => Effect.sync(() => void resource.users--),
-      );
-    });
-  const run = ({ giveUpMs }: SemaphorePoolInput["users"][number], index: number) =>
-    (giveUpMs === null ? use(index) : deadline(use(index), giveUpMs)).pipe(
-      Effect.as("done" as const),
-      Effect.catchTags({
-        TaskFailed: () => Effect.succeed("failed" as const),
-        DeadlineExceeded: () => Effect.succeed("gave up" as const),
-      }),
-    );
-  const outcomes = yield* Effect.forEach(users, run, { concurrency: "unbounded" });
-  const observed = performer.observed();
-  return { outcomes, free: resources.free, observed: observed && { ...observed, granted, lentTwice } };
-});

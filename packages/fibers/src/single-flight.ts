@@ -1,42 +1,42 @@
 // single-flight on fibers.
 //
-// Start: the first who asks for a key forks a fiber for its call. Cancel: a caller's interruption ends his waiting; the fiber
-// is interrupted when nobody waits for it any more, and the last one to leave awaits its end. Fail: every caller gets the
-// call's failure, in the type. Cost: a fiber and a Deferred a call.
-import type { SingleFlightInput, SingleFlightOutput } from "@byturns/spec/single-flight";
+// Start: the first caller of a key forks a fiber for its call. Cancel: interruption of a caller ends its waiting; the fiber is
+// interrupted when no caller waits for it, and the last caller that leaves awaits its end. Fail: every caller gets the failure of
+// the call, typed. Cost: one fiber and one Deferred per call.
 import * as Deferred from "effect/Deferred";
 import * as Effect from "effect/Effect";
 import * as Fiber from "effect/Fiber";
-import * as Option from "effect/Option";
-import { performerOf, type TaskFailed } from "./internal/tasks.ts";
 
 interface Flight<Result, E> {
   readonly ended: Deferred.Deferred<Result, E>;
-  /** There as soon as the first caller has forked it. */
+  /** Set as soon as the first caller has forked it. */
   fiber: Fiber.Fiber<Result, E> | undefined;
   callers: number;
   left: boolean;
 }
 
-/** One call a key at a time. Nothing is kept of a call that has ended: this is no cache. */
+/** One call per key at a time. Nothing of a call is kept after its end: this is not a cache. */
 export class SingleFlight<Key, Result, E = never> {
   readonly #flights = new Map<Key, Flight<Result, E>>();
 
-  /** How many calls are under way. */
+  /** How many calls are running. */
   get size(): number {
     return this.#flights.size;
   }
 
   /**
-   * Waits for the call that is under way for `key`, or makes it. A call that all its callers have left is not joined: its
-   * end is awaited, and another is made.
+   * Waits for the call of `key` that is running, or makes one. A call that all its callers have left is not joined: its end is
+   * awaited, and another call is made.
    *
-   * @param task makes the call, with the services of the caller who was first. It must not wait for its own key.
-   * @returns the call's result, or fails as the call does: the same for all.
+   * @param task makes the call, with the services of the first caller. It must not wait for its own key.
+   * @returns the call's result, or fails as the call does: the same for all callers.
    * @example
    * ```ts
-   * const users = new SingleFlight<string, User, LoadError>();
-   * users.run(id, load(id)); // Effect<User, LoadError>
+   * import { SingleFlight } from "@byturns/fibers/single-flight";
+   * import * as Effect from "effect/Effect";
+   *
+   * const users = new SingleFlight<string, string, "not found">();
+   * users.run("ada", Effect.succeed("Ada Lovelace")); // Effect<string, "not found">
    * ```
    */
   run<R>(key: Key, task: Effect.Effect<Result, E, R>): Effect.Effect<Result, E, R> {
@@ -50,7 +50,7 @@ export class SingleFlight<Key, Result, E = never> {
             callers: 1,
             left: false,
           };
-          // At once, and the caller counted: between two effects another fiber may ask, or leave.
+          // At once, with the caller counted: between two operations another fiber may call, or leave.
           this.#flights.set(key, another);
           return Effect.andThen(this.#start(key, another, task), this.#wait(another, restore));
         }
@@ -95,31 +95,3 @@ export class SingleFlight<Key, Result, E = never> {
     );
   }
 }
-
-/** Asks for every call many times, and says what the callers got. */
-export const runSingleFlight = Effect.fnUntraced(function* (
-  input: SingleFlightInput,
-): Effect.fn.Return<SingleFlightOutput> {
-  const { calls, callers, leavers, leaveMs } = input;
-  const performer = yield* performerOf(calls, input.observe);
-  const flights = new SingleFlight<number, number, TaskFailed>();
-  const answers = calls.map(() => ({ results: 0, failures: 0, left: 0 }));
-
-  const ask = ({ key, caller }: { readonly key: number; readonly caller: number }) => {
-    const answer = answers[key] as (typeof answers)[number];
-    const waiting = flights.run(key, performer.perform(key));
-    const patient = caller < leavers ? Effect.timeoutOption(waiting, leaveMs) : Effect.asSome(waiting);
-    return Effect.match(patient, {
-      onSuccess: (value) => {
-        if (Option.isNone(value)) answer.left += 1;
-        else if (value.value === calls[key]?.value) answer.results += 1;
-      },
-      onFailure: ({ index }) => {
-        if (index === key) answer.failures += 1;
-      },
-    });
-  };
-  const asking = calls.flatMap((_, key) => Array.from({ length: callers }, (_, caller) => ({ key, caller })));
-  yield* Effect.forEach(asking, ask, { concurrency: "unbounded", discard: true });
-  return { answers, observed: performer.observed() };
-});

@@ -4,7 +4,7 @@ import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { allOrNothing as spec } from "@byturns/spec/all-or-nothing";
 import fc from "fast-check";
 import { describe, it } from "vitest";
-import { runAllOrNothing } from "../src/all-or-nothing.ts";
+import { runAllOrNothing } from "../src/all-or-nothing.example.ts";
 
 // A fiber can be cut short before it counts as running, while another does all of its work: unless all pause.
 const input = fc.record({ tasks: tasksInput(6, 1, 9), observe: fc.constantFrom(true, true, true, false) });

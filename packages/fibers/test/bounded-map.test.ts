@@ -7,8 +7,14 @@ import * as Exit from "effect/Exit";
 import * as Fiber from "effect/Fiber";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { boundedMap, runBoundedMap } from "../src/bounded-map.ts";
+import { runBoundedMap } from "../src/bounded-map.example.ts";
+import { boundedMap } from "../src/bounded-map.ts";
 import { TaskObserver } from "../src/internal/tasks.ts";
+
+interface Task {
+  readonly pauseMs: number;
+  readonly fails: boolean;
+}
 
 const runInfo = { model: "fibers", threads: 1 };
 const input = fc.record({
@@ -60,6 +66,57 @@ describe("boundedMap()", () => {
       ),
     schedulesTimeoutMs(),
   );
+
+  it.each([
+    ["an array", (tasks: readonly Task[]) => tasks],
+    ["any iterable", (tasks: readonly Task[]) => new Set(tasks)],
+  ])("with `await` starts nothing after a failure, and lets what runs end, for %s", (_, itemsOf) => {
+    const withFailure = fc.record({
+      tasks: fc.array(fc.record({ pauseMs: fc.nat(4), fails: fc.boolean() }), { minLength: 1, maxLength: 8 }),
+      limit: fc.integer({ min: 1, max: 3 }),
+    });
+    fc.assert(
+      fc.property(withFailure, scheduleSeed, ({ tasks, limit }, seed) => {
+        let failedAtMs = Infinity;
+        const late: number[] = [];
+        const ended: number[] = [];
+        const begun: number[] = [];
+        const exit = withFiberSchedule(seed, (schedule) => {
+          const task = ({ pauseMs, fails }: Task, index: number) =>
+            Effect.suspend(() => {
+              begun.push(index);
+              if (schedule.nowMs() > failedAtMs) late.push(index);
+              return Effect.flatMap(Effect.sleep(pauseMs), () => {
+                ended.push(index);
+                if (!fails) return Effect.succeed(index);
+                failedAtMs = Math.min(failedAtMs, schedule.nowMs());
+                return Effect.fail(index);
+              });
+            });
+          return boundedMap(itemsOf(tasks), limit, task, { onFailure: "await" });
+        });
+        // In the millisecond of the failure another fiber may be ahead of the news.
+        expect(late).toEqual([]);
+        expect(ended.toSorted()).toEqual(begun.toSorted());
+        expect(Exit.isFailure(exit)).toBe(tasks.some(({ fails }) => fails));
+      }),
+      schedules(),
+    );
+  });
+
+  it("with `await` and one at a time runs nothing after the task that fails", () => {
+    for (const items of [[0, 1, 2, 3], new Set([0, 1, 2, 3])]) {
+      const begun: number[] = [];
+      const task = (item: number) =>
+        Effect.suspend(() => {
+          begun.push(item);
+          return item === 1 ? Effect.fail("one") : Effect.void;
+        });
+      const exit = withFiberSchedule(1, () => boundedMap(items, 1, task, { onFailure: "await" }));
+      expect(exit).toEqual(Exit.fail("one"));
+      expect(begun).toEqual([0, 1]);
+    }
+  });
 
   it.each([0, -1, 1.5, Number.NaN])("dies of a RangeError for a limit of %s", (limit) => {
     const exit = withFiberSchedule(1, () => boundedMap([], limit, () => Effect.void));

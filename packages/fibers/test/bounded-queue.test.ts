@@ -8,7 +8,8 @@ import * as Exit from "effect/Exit";
 import * as Fiber from "effect/Fiber";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BoundedQueue, QueueClosed, runBoundedQueue } from "../src/bounded-queue.ts";
+import { runBoundedQueue } from "../src/bounded-queue.example.ts";
+import { BoundedQueue, QueueClosed } from "../src/bounded-queue.ts";
 
 const input = fc.record({
   producers: fc.integer({ min: 1, max: 3 }),

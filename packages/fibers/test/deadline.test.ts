@@ -7,7 +7,8 @@ import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { DeadlineExceeded, deadline, runDeadline } from "../src/deadline.ts";
+import { runDeadline } from "../src/deadline.example.ts";
+import { DeadlineExceeded, deadline } from "../src/deadline.ts";
 
 const input = fc.record({
   tasks: tasksInput(4, 0, 9),
@@ -67,7 +68,7 @@ describe("deadline()", () => {
 
   it("fails with DeadlineExceeded, and says what it was", () => {
     const exit = withFiberSchedule(1, () => deadline(Effect.never, 5));
-    expect(exit).toEqual(Exit.fail(new DeadlineExceeded(5)));
+    expect(exit).toEqual(Exit.fail(new DeadlineExceeded({ deadlineMs: 5 })));
   });
 
   it.each([-1, Number.NaN])("dies of a RangeError for a deadline of %s ms", (deadlineMs) => {

@@ -7,7 +7,8 @@ import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { AllFailed, firstSuccess, runFirstSuccess } from "../src/first-success.ts";
+import { runFirstSuccess } from "../src/first-success.example.ts";
+import { AllFailed, firstSuccess } from "../src/first-success.ts";
 
 const input = fc.record({ tasks: tasksInput(6, 0, 9), observe: fc.constantFrom(true, true, true, false) });
 
@@ -23,11 +24,11 @@ describe("firstSuccess()", () => {
   it("fails with every failure in the order of the tasks", () => {
     const tasks = [Effect.delay(Effect.fail("late"), 2), Effect.fail("early")];
     const exit = withFiberSchedule(1, () => firstSuccess(tasks));
-    expect(exit).toEqual(Exit.fail(new AllFailed(["late", "early"])));
+    expect(exit).toEqual(Exit.fail(new AllFailed({ errors: ["late", "early"] })));
   });
 
   it("fails at once when there is nobody to race", () => {
-    expect(withFiberSchedule(1, () => firstSuccess([]))).toEqual(Exit.fail(new AllFailed([])));
+    expect(withFiberSchedule(1, () => firstSuccess([]))).toEqual(Exit.fail(new AllFailed({ errors: [] })));
   });
 
   it("dies of a defect when nobody succeeds, and wins in spite of one", () => {

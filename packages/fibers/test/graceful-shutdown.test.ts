@@ -5,9 +5,11 @@ import { withFiberSchedule } from "@byturns/schedules/seeded-fibers";
 import { gracefulShutdown as spec } from "@byturns/spec/graceful-shutdown";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
+import * as Fiber from "effect/Fiber";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { runGracefulShutdown, Service, ShuttingDown, WorkCut } from "../src/graceful-shutdown.ts";
+import { runGracefulShutdown } from "../src/graceful-shutdown.example.ts";
+import { Service, ShuttingDown, WorkCut } from "../src/graceful-shutdown.ts";
 
 const input = fc.record({
   jobs: tasksInput(6, 0, 9).chain((tasks) =>
@@ -91,6 +93,34 @@ describe("Service", () => {
       ),
     schedulesTimeoutMs(),
   );
+
+  it("dies of a TypeError at once when a task of the same service would wait for its own end", () => {
+    const wrong = new TypeError(
+      "Cannot shut down from a task of the same service: the shutdown would wait for the task that waits for it",
+    );
+    const program = Effect.gen(function* () {
+      const [service, other] = [new Service(), new Service()];
+      const inside = yield* Effect.exit(service.run(service.shutdown()));
+      const deeper = yield* Effect.exit(
+        service.run(other.run(Effect.forkChild(service.shutdown()).pipe(Effect.flatMap(Fiber.join)))),
+      );
+      // Nothing was shut down, and another service may be.
+      const still = yield* service.run(Effect.succeed("runs"));
+      const across = yield* service.run(other.shutdown());
+      return { inside, deeper, still, across, after: yield* service.shutdown() };
+    });
+    for (const seed of [1, 2, 3, 4]) {
+      expect(withFiberSchedule(seed, () => program)).toEqual(
+        Exit.succeed({
+          inside: Exit.die(wrong),
+          deeper: Exit.die(wrong),
+          still: "runs",
+          across: { cut: 0 },
+          after: { cut: 0 },
+        }),
+      );
+    }
+  });
 
   it("dies of a RangeError for a grace that is out of its bounds", () => {
     expect(withFiberSchedule(1, () => new Service().shutdown({ graceMs: -1 }))).toEqual(

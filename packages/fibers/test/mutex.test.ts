@@ -8,7 +8,8 @@ import * as Exit from "effect/Exit";
 import * as Fiber from "effect/Fiber";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Mutex, runMutex } from "../src/mutex.ts";
+import { runMutex } from "../src/mutex.example.ts";
+import { Mutex } from "../src/mutex.ts";
 
 const input = fc.record({
   writers: fc.integer({ min: 1, max: 4 }),

@@ -9,7 +9,8 @@ import * as Exit from "effect/Exit";
 import * as Fiber from "effect/Fiber";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { RateLimit, runRateLimit } from "../src/rate-limit.ts";
+import { runRateLimit } from "../src/rate-limit.example.ts";
+import { RateLimit } from "../src/rate-limit.ts";
 
 const input = fc.record({
   tasks: tasksInput(7),

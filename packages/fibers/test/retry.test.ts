@@ -7,7 +7,8 @@ import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { backOff, retry, runRetry } from "../src/retry.ts";
+import { runRetry } from "../src/retry.example.ts";
+import { backOff, retry } from "../src/retry.ts";
 
 const input = fc.record({
   calls: fc.array(
@@ -69,6 +70,52 @@ describe("retry()", () => {
       retry((attempt) => Effect.fail(attempt), { delays: [0, 0, 0], retryIf: (attempt) => attempt < 2 }),
     );
     expect(exit).toEqual(Exit.fail(2));
+  });
+});
+
+describe("retry() and time", () => {
+  it("counts `withinMs` on a monotonic clock, whatever happens to the time of day", () => {
+    // Half of the seeds set the time of day forward and back by up to an hour.
+    for (const seed of Array.from({ length: 100 }, (_, seed) => seed)) {
+      const begun: number[] = [];
+      const exit = withFiberSchedule(seed, (schedule) =>
+        retry(
+          (attempt) => {
+            begun.push(schedule.nowMs());
+            return Effect.fail(attempt);
+          },
+          { delays: Array.from({ length: 40 }, () => 100), withinMs: 500 },
+        ),
+      );
+      expect(exit).toEqual(Exit.fail(6));
+      expect(begun).toEqual([0, 100, 200, 300, 400, 500]);
+    }
+  });
+
+  it("waits as long as the failure asks for, and no longer than `withinMs` allows", () => {
+    const begun: number[] = [];
+    const seen: number[] = [];
+    const busy = (retryAfterMs: number | undefined) => ({ retryAfterMs });
+    const failures = [busy(7), busy(undefined), busy(0), busy(1_000)];
+    const exit = withFiberSchedule(1, (schedule) =>
+      retry(
+        (attempt) => {
+          begun.push(schedule.nowMs());
+          return Effect.fail(failures[attempt - 1] ?? busy(undefined));
+        },
+        {
+          delays: [1, 2, 3, 4, 5],
+          delayAfter: ({ retryAfterMs }, delayMs) => {
+            seen.push(delayMs);
+            return retryAfterMs ?? delayMs;
+          },
+          withinMs: 100,
+        },
+      ),
+    );
+    expect(exit).toEqual(Exit.fail(busy(1_000)));
+    expect(begun).toEqual([0, 7, 9, 9]);
+    expect(seen).toEqual([1, 2, 3, 4]);
   });
 });
 

@@ -7,7 +7,8 @@ import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { runSettleAll, settleAll } from "../src/settle-all.ts";
+import { runSettleAll } from "../src/settle-all.example.ts";
+import { settleAll } from "../src/settle-all.ts";
 
 // A fiber can be cut short before it counts as running, while another does all of its work: unless all pause.
 const input = fc.record({ tasks: tasksInput(6, 1, 9), observe: fc.constantFrom(true, true, true, false) });

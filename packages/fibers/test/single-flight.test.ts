@@ -7,7 +7,8 @@ import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { runSingleFlight, SingleFlight } from "../src/single-flight.ts";
+import { runSingleFlight } from "../src/single-flight.example.ts";
+import { SingleFlight } from "../src/single-flight.ts";
 
 // A fiber can be cut short before it asks, while the call does all of its work: unless all calls pause. And who leaves at
 // once may leave before anybody else has asked.

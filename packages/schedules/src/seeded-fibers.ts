@@ -1,6 +1,6 @@
-// Random schedules for fibers: one queue for all of them, from which a seed says who goes next and who must yield
-// where, and a clock that advances when nobody can go on. It all happens within one synchronous call, so a schedule
-// that fails is its seed, and replays in any runtime.
+// Random schedules for fibers: one queue for all of them, from which a seed picks the fiber that runs next and where it must yield,
+// and a clock that advances when no fiber can run. All of it happens within one synchronous call, so a schedule that fails is
+// described by its seed, and replays in any runtime.
 import * as Clock from "effect/Clock";
 import * as Context from "effect/Context";
 import * as Duration from "effect/Duration";
@@ -10,28 +10,32 @@ import * as Scheduler from "effect/Scheduler";
 import { type Random, randomFrom } from "./random.ts";
 import { LeftBehind, Stuck, Timeline } from "./timeline.ts";
 
-/** What a program under a schedule is handed. */
+/** What a program under a schedule is given. */
 export interface FiberSchedule {
   /** Decisions that belong to this schedule. */
   readonly random: Random;
-  /** Milliseconds since the schedule began; what `effect/Clock` says as well. */
+  /** Milliseconds since the schedule began: the monotonic time of `effect/Clock`. Its time of day may differ, and jump. */
   nowMs(): number;
-  /** Calls `call` at `atMs`, from outside every fiber: a signal, a message, a cancellation. */
+  /** Calls `call` at `atMs` from outside of all fibers: a signal, a message, a cancellation. */
   at(atMs: number, call: () => void): void;
 }
 
-/** More steps than this are taken for a program that never ends. */
+/** A program that takes more steps than this counts as one that never ends. */
 const mostSteps = 100_000;
 
 /**
- * Runs `program` under the schedule that `seed` stands for, and returns how it ended.
+ * Runs `program` under the schedule that follows from `seed`, and returns how it ended.
  *
- * The program must not wait for anything outside its schedule, such as a promise.
+ * The program must not wait for anything outside its schedule, such as a promise. In half of the schedules the time of day is set
+ * forward or back by up to an hour again and again, which timers and monotonic time do not notice.
  *
- * @throws Stuck when the program waits and nothing is left that could wake it, or when it never ends.
- * @throws LeftBehind when the program has ended and left a timer behind.
+ * @throws Stuck if the program waits and nothing is left that could wake it, or if it never ends.
+ * @throws LeftBehind if the program has ended and left a timer behind.
  * @example
  * ```ts
+ * import { withFiberSchedule } from "@byturns/schedules/seeded-fibers";
+ * import * as Effect from "effect/Effect";
+ *
  * withFiberSchedule(1, () => Effect.as(Effect.sleep("1 hour"), "late")); // Exit.succeed("late"), at once
  * ```
  */
@@ -43,11 +47,11 @@ export function withFiberSchedule<A, E>(
   const timeline = new Timeline(random);
   const ready: (() => void)[] = [];
   const fromOutside = new Set<number>();
-  // Half of the schedules let every fiber run as far as it can; the others cut it short anywhere.
+  // In half of the schedules every fiber runs as far as it can; in the others it may have to yield anywhere.
   const yieldChance = [0, 0, 0.1, 0.5][random.below(4)] as number;
   const scheduler: Scheduler.Scheduler = {
     executionMode: "async",
-    // A fiber that has just come back needs two operations to be where it left off; cut there, it would never move.
+    // A fiber that has just resumed needs two operations to be where it left off; if it yielded there, it would never advance.
     shouldYield: (fiber) => yieldChance > 0 && fiber.currentOpCount > 2 && random.chance(yieldChance),
     makeDispatcher: () => ({ scheduleTask: (task) => void ready.push(task), flush: () => {} }),
   };
@@ -62,10 +66,10 @@ export function withFiberSchedule<A, E>(
       fromOutside.add(id);
     },
   };
-  /** Lets one thing happen; false when nothing is left. */
+  /** Runs one fiber or timer; false if nothing is left. */
   const step = () => {
     if (ready.length === 0) return timeline.fireNext();
-    // A timer can come between fibers that are ready.
+    // A timer may fire between two fibers that are ready.
     if (timeline.dueNow() > 0 && random.chance(0.2)) return timeline.fireNext();
     const at = random.below(ready.length);
     const task = ready[at] as () => void;
@@ -75,7 +79,7 @@ export function withFiberSchedule<A, E>(
     return true;
   };
   const services = Context.make(Scheduler.Scheduler, scheduler).pipe(
-    Context.add(Clock.Clock, clockOf(timeline)),
+    Context.add(Clock.Clock, clockOf(timeline, seed)),
   );
   const fiber = Effect.runForkWith(services)(Effect.suspend(() => program(schedule)));
   let steps = 0;
@@ -95,14 +99,22 @@ export function withFiberSchedule<A, E>(
   return exit;
 }
 
-function clockOf(timeline: Timeline): Clock.Clock {
-  const millis = () => timeline.nowMs();
+/** The clock of a schedule. Its decisions are its own, so that a program which asks for the time of day runs as if it did not. */
+function clockOf(timeline: Timeline, seed: number): Clock.Clock {
+  const random = randomFrom(~seed);
+  const jumps = random.below(2) === 0;
+  let setByMs = 0;
   const nanos = () => BigInt(Math.round(timeline.nowMs() * 1e6));
+  const timeOfDayMs = () => {
+    if (jumps && random.chance(0.3)) setByMs += random.below(2 * hourMs + 1) - hourMs;
+    return startedAtMs + setByMs + timeline.nowMs();
+  };
+  const timeOfDayNs = () => BigInt(Math.round(timeOfDayMs())) * 1_000_000n;
   return {
-    currentTimeMillisUnsafe: millis,
-    currentTimeMillis: Effect.sync(millis),
-    currentTimeNanosUnsafe: nanos,
-    currentTimeNanos: Effect.sync(nanos),
+    currentTimeMillisUnsafe: timeOfDayMs,
+    currentTimeMillis: Effect.sync(timeOfDayMs),
+    currentTimeNanosUnsafe: timeOfDayNs,
+    currentTimeNanos: Effect.sync(timeOfDayNs),
     monotonicTimeNanosUnsafe: nanos,
     monotonicTimeNanos: Effect.sync(nanos),
     sleep: (duration) => {
@@ -115,3 +127,7 @@ function clockOf(timeline: Timeline): Clock.Clock {
     },
   };
 }
+
+const hourMs = 3_600_000;
+/** The time of day at which schedules start: 2026-01-01. */
+const startedAtMs = 1_767_225_600_000;

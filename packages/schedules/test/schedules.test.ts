@@ -118,6 +118,28 @@ describe("withFiberSchedule()", () => {
     expect(() => withFiberSchedule(1, () => Effect.forkDetach(Effect.sleep(1)))).toThrow(LeftBehind);
   });
 
+  it("has a time of day that jumps in some schedules, and never moves the timers", () => {
+    const elapsed = (seed: number) => {
+      const program = Effect.clockWith((clock) =>
+        Effect.gen(function* () {
+          const [dayMs, ns] = [clock.currentTimeMillisUnsafe(), clock.monotonicTimeNanosUnsafe()];
+          yield* Effect.sleep(5);
+          const tookMs = Number(clock.monotonicTimeNanosUnsafe() - ns) / 1e6;
+          return { tookMs, dayMs: clock.currentTimeMillisUnsafe() - dayMs };
+        }),
+      );
+      const exit = withFiberSchedule(seed, () => program);
+      if (!Exit.isSuccess(exit)) throw new Error(`Ended with ${exit}`);
+      return exit.value;
+    };
+    const all = seeds.map(elapsed);
+    expect(all.every(({ tookMs }) => tookMs === 5)).toBe(true);
+    expect(all.some(({ dayMs }) => dayMs === 5)).toBe(true);
+    expect(all.some(({ dayMs }) => dayMs < -60_000)).toBe(true);
+    expect(all.some(({ dayMs }) => dayMs > 60_000)).toBe(true);
+    expect(seeds.map(elapsed)).toEqual(all);
+  });
+
   it("calls from outside when it is due", () => {
     const exit = withFiberSchedule(1, (schedule) =>
       Effect.callback<number>((resume) => {

@@ -96,7 +96,8 @@ export const mix = defineSpec({
   },
   permissions: {
     net: ["127.0.0.1"],
-    why: "the service listens on a port that the system chooses",
+    env: ["WS_NO_BUFFER_UTIL", "WS_NO_UTF_8_VALIDATE"],
+    why: "the service listens on a port that the system chooses; Effect's server loads ws, which reads two variables",
   },
   batch: 1,
   primary: "latency-p99",

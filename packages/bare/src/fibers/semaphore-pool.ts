@@ -8,13 +8,15 @@ interface Input {
 }
 
 export const run = ({ users, permits }: Input) =>
-  Effect.gen(function* () {
-    const resources = new ResourcePool(Array.from({ length: permits }, () => ({})));
-    const use = () =>
-      Effect.as(
-        resources.use(() => Effect.yieldNow),
-        "done",
-      );
-    const outcomes = yield* Effect.forEach(users, use, { concurrency: "unbounded" });
-    return { outcomes, free: resources.free, observed: null };
-  });
+  Effect.scoped(
+    Effect.gen(function* () {
+      const resources = yield* ResourcePool.make(Array.from({ length: permits }, () => ({})));
+      const use = () =>
+        Effect.as(
+          resources.use(() => Effect.yieldNow),
+          "done",
+        );
+      const outcomes = yield* Effect.forEach(users, use, { concurrency: "unbounded" });
+      return { outcomes, free: yield* resources.free, observed: null };
+    }),
+  );

@@ -10,9 +10,9 @@ import * as Scope from "effect/Scope";
 import * as Tracer from "effect/Tracer";
 
 /**
- * Opens an example: builds its layer once, and keeps it until the openExample is closed.
+ * Opens an example: builds its layer once, and keeps it until the example is closed.
  *
- * A run rejects with the example's own error, or with the signal's reason when the context is aborted.
+ * A run rejects with the example's own error, or with the signal's reason if the context is aborted.
  */
 export async function openEffect<I, O, E, R>(
   example: (input: I) => Effect.Effect<O, E, R>,
@@ -24,7 +24,7 @@ export async function openEffect<I, O, E, R>(
   const environment = Context.merge(services, contextServices(context));
   return {
     run: async (input) => {
-      // A fiber hears of an interruption when it first yields, and some never do.
+      // A fiber is interrupted when it first yields, and some never do.
       context.signal.throwIfAborted();
       try {
         return await Effect.runPromiseWith(environment)(example(input as I), { signal: context.signal });
@@ -43,7 +43,7 @@ function contextServices(context: ExampleContext): Context.Context<never> {
   return off.pipe(Context.add(References.TracerEnabled, true), Context.add(Tracer.Tracer, tracer(context)));
 }
 
-/** A tracer that tells the context's recorder of every span that has a state. */
+/** A tracer that hands the context's recorder every span that has a state. */
 function tracer(context: ExampleContext): Tracer.Tracer {
   return Tracer.make({
     span: (options) => {

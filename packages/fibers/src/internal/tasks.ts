@@ -4,20 +4,19 @@
 // the type. Cost: a timer where there is a pause, a turn of the scheduler where there is none.
 import type { Ending, Observed, Task } from "@byturns/spec/tasks";
 import * as Cause from "effect/Cause";
+import * as Data from "effect/Data";
 import * as Effect from "effect/Effect";
 import type * as Exit from "effect/Exit";
 import * as References from "effect/References";
 import { waiting } from "./spans.ts";
 
 /** A task failed because its input asks for that. */
-export class TaskFailed extends Error {
-  override readonly name = "TaskFailed";
-  readonly _tag = "TaskFailed";
-  /** Which one, counted from 0. */
+export class TaskFailed extends Data.TaggedError("TaskFailed")<{
+  /** Which task, counted from 0. */
   readonly index: number;
-  constructor(index: number) {
-    super(`Task ${index} failed`);
-    this.index = index;
+}> {
+  override get message(): string {
+    return `Task ${this.index} failed`;
   }
 }
 
@@ -46,7 +45,7 @@ export const performerOf = (tasks: readonly Task[], observe: boolean): Effect.Ef
 /** The bare task. */
 function performTask({ pauseMs, value, fails }: Task, index: number): Effect.Effect<number, TaskFailed> {
   const pause = pauseMs > 0 ? Effect.sleep(pauseMs) : Effect.yieldNow;
-  return fails ? Effect.andThen(pause, Effect.fail(new TaskFailed(index))) : Effect.as(pause, value);
+  return fails ? Effect.andThen(pause, Effect.fail(new TaskFailed({ index }))) : Effect.as(pause, value);
 }
 
 /** Performs tasks, traces them, and keeps what becomes of each. */
@@ -76,7 +75,7 @@ export class TaskObserver implements Performer {
       }),
       () =>
         Effect.flatMap(pause.pipe(waiting(`task ${index}`)), () =>
-          fails ? Effect.fail(new TaskFailed(index)) : Effect.succeed(value),
+          fails ? Effect.fail(new TaskFailed({ index })) : Effect.succeed(value),
         ),
       (_, exit) =>
         Effect.sync(() => {
