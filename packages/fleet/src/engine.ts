@@ -84,7 +84,13 @@ export async function openTables(url: string): Promise<Tables> {
         Effect.timeout("20 seconds"),
       ),
     ) as Promise<never>;
-  await query("SELECT 1");
+  try {
+    await query("SELECT 1");
+  } catch (error) {
+    // Otherwise the client goes on trying, and keeps the process.
+    await runtime.dispose();
+    throw error;
+  }
   return { query, [Symbol.asyncDispose]: () => runtime.dispose() };
 }
 
@@ -157,7 +163,12 @@ export async function openEngine(
     effect: Effect.Effect<A, E, Sharding.Sharding | MessageStorage.MessageStorage | SqlClient.SqlClient>,
     signal?: AbortSignal,
   ) => runtime.runPromise(effect, signal === undefined ? {} : { signal });
-  await run(Effect.void);
+  try {
+    await run(Effect.void);
+  } catch (error) {
+    await runtime.dispose();
+    throw error;
+  }
   const storing = setInterval(() => void run(storeAgain(answered)).catch(() => {}), storeEveryMs);
   return {
     send: (order) =>

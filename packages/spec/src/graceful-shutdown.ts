@@ -2,7 +2,7 @@
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 import { Observed, observe, Task, tasksOf, wrongObservation, wrongWithTasks } from "./tasks.ts";
-import { orderSlackMs } from "./timer-slack.ts";
+import { loadSlackMs, orderSlackMs } from "./timer-slack.ts";
 
 const ms = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 60_000 }));
 
@@ -35,9 +35,6 @@ const Output = Schema.Struct({
 
 export type GracefulShutdownInput = typeof Input.Type;
 export type GracefulShutdownOutput = typeof Output.Type;
-
-/** How late a machine under load may be. */
-const loadSlackMs = 1_000;
 
 export const gracefulShutdown = defineSpec({
   id: "graceful-shutdown",
