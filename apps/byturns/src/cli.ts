@@ -1,4 +1,4 @@
-// The command: what it is made of, how it says what is wrong, and with which code it ends.
+// The command: what it is made of, how it prints what is wrong, and with which code it ends.
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime";
 import * as NodeServices from "@effect/platform-node/NodeServices";
 import * as Cause from "effect/Cause";
@@ -27,7 +27,8 @@ import { merge } from "./results/merge.command.ts";
 import { report } from "./results/report.command.ts";
 import { run } from "./run/run.command.ts";
 import { codeFor, Ended, explain as explainError } from "./text/errors.ts";
-import { canColor, tell } from "./text/terminal.ts";
+import { exitCodes } from "./text/exit-codes.ts";
+import { canColor, printError } from "./text/terminal.ts";
 
 const cli = Command.make("byturns").pipe(
   Command.withDescription(
@@ -59,7 +60,13 @@ const cli = Command.make("byturns").pipe(
 
 /** Runs the command with these arguments, and ends the process with its exit code. */
 export function main(args: readonly string[]): void {
-  const program = Command.runWith(cli, { version: manifest.version })(args).pipe(
+  const empty = emptyArgument(args);
+  if (empty !== undefined) {
+    printError(`${empty} is empty: give it a value, or leave it out`);
+    process.exitCode = exitCodes.usage;
+    return;
+  }
+  const program = Command.runWith(cli, { version: manifest.version })(withNegativeValues(args)).pipe(
     Effect.provideService(CliOutput.Presenter, presenter),
     Effect.provideService(
       CliConfig.CliConfig,
@@ -77,11 +84,38 @@ export function main(args: readonly string[]): void {
     disableErrorReporting: true,
     teardown: (exit, onExit) => {
       const code = codeOf(exit);
-      if (code === 130) onExit(code);
+      if (code === exitCodes.interrupted) onExit(code);
       // Without process.exit whatever is still being written to a pipe gets there.
       else process.exitCode = code;
     },
   });
+}
+
+/**
+ * The first argument that has no value, by its name. It is what an unset variable in a script leaves behind, never what
+ * was meant, and a path of it would be the current folder.
+ */
+function emptyArgument(args: readonly string[]): string | undefined {
+  for (const [i, arg] of args.entries()) {
+    const [, flag] = /^(--[\w-]+)=\s*$/.exec(arg) ?? [];
+    if (flag !== undefined) return flag;
+    if (arg.trim() !== "") continue;
+    const before = args[i - 1];
+    return before?.startsWith("-") ? before : `Argument ${i + 1}`;
+  }
+  return undefined;
+}
+
+/** `--budget -5m` as `--budget=-5m`: a value that begins with a minus is a value, and its flag says what is wrong with it. */
+function withNegativeValues(args: readonly string[]): readonly string[] {
+  const joined: string[] = [];
+  for (const [i, arg] of args.entries()) {
+    const before = args[i - 1];
+    if (before !== undefined && /^--[a-z][a-z-]*$/.test(before) && /^-[\d.]/.test(arg))
+      joined.splice(-1, 1, `${before}=${arg}`);
+    else joined.push(arg);
+  }
+  return joined;
 }
 
 /** The first Ctrl-C asks the command to end in order, the second does not ask. */
@@ -90,18 +124,18 @@ function forceOnSecondInterrupt(): void {
   process.on("SIGINT", () => {
     firstMs ??= performance.now();
     // npm passes on what the terminal has already sent: one Ctrl-C then arrives twice.
-    if (performance.now() - firstMs > 500) process.exit(130);
+    if (performance.now() - firstMs > 500) process.exit(exitCodes.interrupted);
   });
 }
 
-/** 0 all right, 1 something measured was wrong or failed, 2 usage, 130 interrupted; 3 is said by `compare` alone. */
+/** Which of the exit codes an end has. */
 function codeOf(exit: Exit.Exit<unknown, unknown>): number {
-  if (Exit.isSuccess(exit)) return 0;
-  if (Cause.hasInterruptsOnly(exit.cause)) return 130;
+  if (Exit.isSuccess(exit)) return exitCodes.ok;
+  if (Cause.hasInterruptsOnly(exit.cause)) return exitCodes.interrupted;
   const error = Cause.squash(exit.cause);
   if (error instanceof Ended) return error.code;
-  if (isShowHelp(error)) return error.errors.length === 0 ? 0 : 2;
-  tell(explainError(error));
+  if (isShowHelp(error)) return error.errors.length === 0 ? exitCodes.ok : exitCodes.usage;
+  printError(explainError(error));
   return codeFor(error);
 }
 
@@ -114,8 +148,8 @@ const presenter: CliOutput.Presenter = {
   present: (event) => {
     if (event._tag !== "InvalidInvocation") return CliOutput.defaultPresenter.present(event);
     return Effect.sync(() => {
-      for (const error of event.errors) tell(error.message.trim());
-      tell(`Try: ${event.commandPath.join(" ")} --help`);
+      for (const error of event.errors) printError(error.message.trim());
+      printError(`Try: ${event.commandPath.join(" ")} --help`);
     });
   },
 };

@@ -3,7 +3,7 @@ import * as Completions from "effect/cli/Completions";
 import * as GlobalFlag from "effect/cli/GlobalFlag";
 import * as Effect from "effect/Effect";
 import * as Option from "effect/Option";
-import { say } from "./text/terminal.ts";
+import { print } from "./text/terminal.ts";
 
 export const completions: typeof GlobalFlag.Completions = {
   ...GlobalFlag.Completions,
@@ -16,7 +16,7 @@ export const completions: typeof GlobalFlag.Completions = {
         shell.value,
         filled(Completions.fromCommand(command), names),
       );
-      say(script);
+      print(script);
     }),
 };
 

@@ -69,7 +69,7 @@ describe("byturns bench", () => {
     running.child.kill("SIGINT");
     const ended = await running.ended;
     expect(ended).toMatchObject({ code: 130, stdout: "" });
-    expect(ended.stderr).toContain(`Go on with: byturns bench --resume '${folder("interrupted")}'`);
+    expect(ended.stderr).toContain(`Continue with: byturns bench --resume '${folder("interrupted")}'`);
 
     const resumed = await run("bench", "--resume", folder("interrupted"), "--json");
     expect(resumed.code).toBe(0);
@@ -221,8 +221,8 @@ describe("byturns compare", () => {
   it("ends with 3 where one fork cannot tell, with 2 for what is no percentage, and prints Markdown when asked", async () => {
     const [thin, wrong, markdown] = await Promise.all([
       run("compare", folder("whole"), folder("interrupted"), "--fail-over", "5%", "--json"),
-      run("compare", folder("whole"), folder("whole"), "--fail-over", "5"),
-      run("compare", folder("whole"), folder("whole"), "--markdown"),
+      run("compare", folder("whole"), folder("interrupted"), "--fail-over", "5"),
+      run("compare", folder("whole"), folder("interrupted"), "--markdown"),
     ]);
     expect(thin.code).toBe(3);
     expect(JSON.parse(thin.stdout)).toMatchObject({ exitCode: 3, changes: [{ kind: "unclear" }] });

@@ -9,7 +9,7 @@ import {
   calibrationsFor,
   keepCalibration,
   lastCalibrations,
-  sayCalibrations,
+  printCalibrations,
 } from "../src/bench/calibrations.ts";
 import { root } from "../src/catalog.ts";
 import { Usage } from "../src/text/errors.ts";
@@ -75,19 +75,19 @@ describe("resultOf()", () => {
   });
 });
 
-describe("drawCalibration() and sayCalibrations()", () => {
+describe("drawCalibration() and printCalibrations()", () => {
   it("say what was found, with how many comparisons and what they are worth", () => {
     const last = resultOf(calibrated());
     expect(drawCalibration(last)).toMatch(
       /full, 45 forks +10 % slower +100 % found +\(.*; 6 comparisons, worth \d+\)/,
     );
-    expect(sayCalibrations({ idle: last, loaded: undefined }, "full")).toMatch(
+    expect(printCalibrations({ idle: last, loaded: undefined }, "full")).toMatch(
       /^Calibrated on this machine \(2026-01-01, full\): 0 % \(0 % to \d[\d.]* %\) of 6 comparisons of equal cells \(bounded-map, promises\) called different; slowdowns found: 10 % in 100 % \(\d[\d.]* % to 100 %\)\.$/,
     );
-    expect(sayCalibrations({ idle: undefined, loaded: last }, "full")).toMatch(
+    expect(printCalibrations({ idle: undefined, loaded: last }, "full")).toMatch(
       /^With one core kept busy \(2026-01-01, full\): 0 % \(0 % to \d[\d.]* %\) of 6 comparisons of equal cells \(bounded-map, promises\) called different\.$/,
     );
-    expect(sayCalibrations({ idle: last, loaded: last }, "smoke")).toBeUndefined();
+    expect(printCalibrations({ idle: last, loaded: last }, "smoke")).toBeUndefined();
   });
 });
 

@@ -55,7 +55,7 @@ describe("compareRuns()", () => {
     const { code, comparison } = kindsOf(two, one, 0.05);
     expect(code).toBe(3);
     expect(verdictOf(comparison, 0.05).text).toBe(
-      "Cannot tell: the head lacks 1 of the base's cells. 2 cells: 1 same, 1 gone.",
+      "Undecided: the head lacks 1 of the base's cells. 2 cells: 1 same, 1 gone.",
     );
     expect(kindsOf(one, two, 0.05).code).toBe(0);
   });
@@ -103,7 +103,7 @@ describe("compareRuns()", () => {
     expect(kinds).toEqual({ "promises/node": "broken" });
     expect(code).toBe(1);
     expect(comparison.changes[0]?.why).toContain("1 of 15 forks wrong: hello came last");
-    expect(kindsOf(wrong, right, 0.05)).toMatchObject({ kinds: { "promises/node": "mended" }, code: 0 });
+    expect(kindsOf(wrong, right, 0.05)).toMatchObject({ kinds: { "promises/node": "fixed" }, code: 0 });
   });
 
   it("compares two versions of a runtime when each run has one, and lists what only one of them has", () => {

@@ -8,7 +8,7 @@ import { type RunExampleOptions, runExample } from "../src/run/run.ts";
 import { Usage } from "../src/text/errors.ts";
 import { run, start } from "./command.ts";
 
-const sayAfter: RunExampleOptions = {
+const printAfter: RunExampleOptions = {
   example: "say-after",
   models: ["promises"],
   runtimes: [],
@@ -98,7 +98,7 @@ describe("byturns run", () => {
       [{ threads: 0 }, /with 0 threads: threads must be >= 1/],
     ];
     for (const [wrong, message] of cases) {
-      const ended = runExample({ ...sayAfter, ...wrong }, new AbortController().signal);
+      const ended = runExample({ ...printAfter, ...wrong }, new AbortController().signal);
       await expect(ended, JSON.stringify(wrong)).rejects.toThrow(message);
       await expect(ended).rejects.toBeInstanceOf(Usage);
     }

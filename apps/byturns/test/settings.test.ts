@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { chooseInput } from "../src/run/settings.ts";
 import { Usage } from "../src/text/errors.ts";
 
-const sayAfter = specs["say-after"];
+const printAfter = specs["say-after"];
 
 const choice = defineSpec({
   id: "choice",
@@ -43,16 +43,19 @@ function refusal(...[spec, name, settings]: Parameters<typeof chooseInput>): str
 
 describe("chooseInput()", () => {
   it("takes the article's input where there is one, else the small one", () => {
-    expect(chooseInput(sayAfter, undefined, [])).toEqual({ name: "article", value: sayAfter.inputs.article });
+    expect(chooseInput(printAfter, undefined, [])).toEqual({
+      name: "article",
+      value: printAfter.inputs.article,
+    });
     expect(chooseInput(choice, undefined, [])).toEqual({ name: "test", value: choice.inputs.test });
   });
 
   it("sets a nested number, and leaves the spec's own input alone", () => {
-    const before = structuredClone(sayAfter.inputs.test);
-    const { name, value } = chooseInput(sayAfter, "test", ["lines.1.delayMs=7", "order=sequential"]);
+    const before = structuredClone(printAfter.inputs.test);
+    const { name, value } = chooseInput(printAfter, "test", ["lines.1.delayMs=7", "order=sequential"]);
     expect(name).toBe("test lines.1.delayMs=7 order=sequential");
     expect(value).toEqual({ lines: [before.lines[0], { text: "world", delayMs: 7 }], order: "sequential" });
-    expect(sayAfter.inputs.test).toEqual(before);
+    expect(printAfter.inputs.test).toEqual(before);
   });
 
   it("reads a value as its schema types it", () => {
@@ -77,20 +80,20 @@ describe("chooseInput()", () => {
   });
 
   it("names a refused value with its path, what was given and what is allowed", () => {
-    const message = refusal(sayAfter, "test", ["lines.0.delayMs=-4", "order=both"]);
+    const message = refusal(printAfter, "test", ["lines.0.delayMs=-4", "order=both"]);
     expect(message).toContain("lines.0.delayMs: given -4, expected a value between 0 and 60000");
     expect(message).toContain('order: given "both", expected "sequential" | "concurrent"');
   });
 
   it("answers an unknown key with the nearest that exist", () => {
-    expect(refusal(sayAfter, "test", ["lins.0.text=x"])).toContain('has no "lins". Did you mean lines?');
-    expect(refusal(sayAfter, "test", ["lines.0.frobnicate=x"])).toContain("It has text, delayMs.");
-    expect(refusal(sayAfter, "test", ["lines.first.text=x"])).toContain("elements by number, from 0");
-    expect(refusal(sayAfter, "test", ["order.x=1"])).toContain("nothing within it");
-    expect(refusal(sayAfter, "tset", [])).toContain('no input of say-after "tset". Did you mean test?');
+    expect(refusal(printAfter, "test", ["lins.0.text=x"])).toContain('has no "lins". Did you mean lines?');
+    expect(refusal(printAfter, "test", ["lines.0.frobnicate=x"])).toContain("It has text, delayMs.");
+    expect(refusal(printAfter, "test", ["lines.first.text=x"])).toContain("elements by number, from 0");
+    expect(refusal(printAfter, "test", ["order.x=1"])).toContain("nothing within it");
+    expect(refusal(printAfter, "tset", [])).toContain('no input of say-after "tset". Did you mean test?');
   });
 
   it("refuses what is not written key=value", () => {
-    expect(refusal(sayAfter, "test", ["order"])).toContain("it is written key=value");
+    expect(refusal(printAfter, "test", ["order"])).toContain("it is written key=value");
   });
 });

@@ -19,6 +19,7 @@ const mayDependOn: Readonly<Record<string, readonly string[]>> = {
   schedules: ["spec", "context"],
   bare: ["context", "fixtures", "spec", "promises", "fibers", "threads"],
   order: ["statistics"],
+  text: [],
   statistics: [],
   record: ["statistics", "spec", "context"],
   host: ["record", "context", "promises", "fibers", "threads", "cluster"],
@@ -26,7 +27,7 @@ const mayDependOn: Readonly<Record<string, readonly string[]>> = {
   explain: [],
   lab: ["record", "statistics", "spec", "fixtures"],
   fleet: ["lab", "record", "spec"],
-  report: ["record", "statistics", "spec", "context"],
+  report: ["text", "record", "statistics", "spec", "context"],
   contract: ["fixtures", "host", "spec", "context"],
   suites: ["spec"],
   node: ["bare", "host", "lab", "contract"],
@@ -48,6 +49,7 @@ const mayDependOn: Readonly<Record<string, readonly string[]>> = {
     "context",
     "statistics",
     "suites",
+    "text",
   ],
 };
 

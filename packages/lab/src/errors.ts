@@ -6,7 +6,7 @@ export class RuntimeMissing extends Error {
   readonly _tag = "RuntimeMissing";
 }
 
-/** A plan names an example, an input or a model that this version does not have; it cannot be gone on with. */
+/** A plan names an example, an input or a model that this version does not have; it cannot be resumed. */
 export class PlanOutdated extends Error {
   override readonly name = "PlanOutdated";
   readonly _tag = "PlanOutdated";

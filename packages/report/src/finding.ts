@@ -1,8 +1,8 @@
 // What rules of findings share: the form of a finding, and how it names things.
 import type { Summary } from "@byturns/statistics";
-import { label } from "./plain.ts";
+import { factor, listed } from "@byturns/text/figures";
+import { label } from "@byturns/text/plain";
 import type { CaseStory, CellStory, ExampleStory, RuntimeStory } from "./story.ts";
-import { factor, listed } from "./words.ts";
 
 /** One thing that the evidence shows. */
 export interface Finding {

@@ -10,12 +10,12 @@ import {
   type Summary,
   speedUpsOf,
 } from "@byturns/statistics";
+import { counted, digits, factor, figure, grouped, interval, listed } from "@byturns/text/figures";
+import { label } from "@byturns/text/plain";
 import { across, everywhere, type Finding, find, named, nameOf, sure, type Told } from "./finding.ts";
 import { betweenInputs } from "./input-findings.ts";
-import { label } from "./plain.ts";
 import { fromReadings } from "./reading-findings.ts";
 import type { CaseStory, CellStory, ExampleStory } from "./story.ts";
-import { counted, digits, factor, figure, grouped, interval, listed } from "./words.ts";
 
 /** At most this many of each kind: a reader wants the ones that matter. */
 const most = 6;

@@ -1,9 +1,9 @@
 // The same work done in two ways: inputs of one example that differ in one word, such as one by one or at once.
 import { compareCells } from "@byturns/statistics";
+import { factor, interval, listed } from "@byturns/text/figures";
+import { label } from "@byturns/text/plain";
 import { across, everywhere, type Finding, find, named, type Told } from "./finding.ts";
-import { label } from "./plain.ts";
 import type { CaseStory, CellStory, ExampleStory } from "./story.ts";
-import { factor, interval, listed } from "./words.ts";
 
 /** What choosing one word of the input over another costs, for each model. */
 export function betweenInputs(told: Told): Finding[] {

@@ -1,5 +1,8 @@
 // A run as Markdown, fit for a pull request or a repository: the same words and verdicts as the page.
-import { label } from "./plain.ts";
+
+import { counted, figure, noFigure } from "@byturns/text/figures";
+import { label } from "@byturns/text/plain";
+import { type Standing, standings } from "./standing.ts";
 import {
   type CaseStory,
   type CellStory,
@@ -9,7 +12,6 @@ import {
   type Story,
   tell,
 } from "./story.ts";
-import { counted, figure, noFigure, type Standing, standings } from "./words.ts";
 
 /** A run as Markdown. Ends with a line break. */
 export function renderMarkdown(evidence: Evidence): string {

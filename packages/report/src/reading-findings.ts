@@ -1,10 +1,10 @@
 // What examples saw that measure something themselves: who waits for whom, what starves, and until where a service
 // holds its latency. A rule speaks only of models that enough forks were made of.
 import { claimOf, type Interval, type KneeSummary, medianInterval } from "@byturns/statistics";
+import { counted, digits, duration, figure, listed } from "@byturns/text/figures";
+import { label } from "@byturns/text/plain";
 import { type Finding, find, named, nameOf, sure, type Told } from "./finding.ts";
-import { label } from "./plain.ts";
 import type { CaseStory, CellStory, ExampleStory } from "./story.ts";
-import { counted, digits, duration, figure, listed } from "./words.ts";
 
 /** What the readings of examples show, in the order of the examples. */
 export function fromReadings(told: Told): Finding[] {

@@ -12,20 +12,11 @@ import type {
   Summary,
 } from "@byturns/statistics";
 import { claimOf, forksNeeded } from "@byturns/statistics/verdict";
+import { bytes, counted, digits, factor, figure, interval, listed } from "@byturns/text/figures";
+import { label, output, slug } from "@byturns/text/plain";
 import type { Finding } from "./finding.ts";
 import { findingsOf } from "./findings.ts";
-import { label, output, slug } from "./plain.ts";
-import {
-  bytes,
-  counted,
-  digits,
-  factor,
-  figure,
-  interval,
-  listed,
-  type Standing,
-  standingOf,
-} from "./words.ts";
+import { type Standing, standingOf } from "./standing.ts";
 
 /** A run and the statistics over it: everything that a report is made from. */
 export interface Evidence extends Omit<Run, "folder"> {

@@ -1,13 +1,15 @@
 // A run as text for a terminal: the same words and verdicts as the page.
 import type { MetricFacts } from "@byturns/statistics";
+import { counted, figure } from "@byturns/text/figures";
+import { label } from "@byturns/text/plain";
+import { length, toWidth, wrap } from "@byturns/text/table";
 import { paint } from "./paint.ts";
-import { label } from "./plain.ts";
+import { type Standing, standings } from "./standing.ts";
 import { type CaseStory, type CellStory, type Evidence, read, type Story, tell } from "./story.ts";
-import { counted, figure, type Standing, standings } from "./words.ts";
 
 /** How a report is written for a terminal. */
 export interface TerminalOptions {
-  /** Columns; less than 60 are taken as 60. Default: 100. */
+  /** Columns; at least 20. Default: 100. */
   readonly width?: number;
   /** Default: false. */
   readonly color?: boolean;
@@ -19,15 +21,19 @@ export interface TerminalOptions {
  */
 export function renderTerminal(evidence: Evidence, options: TerminalOptions = {}): string {
   const story = tell(evidence);
-  const width = Math.max(60, Math.floor(options.width ?? 100) || 100);
+  const width = Math.max(20, Math.floor(options.width ?? 100) || 100);
   const colors = paint(options.color ?? false);
   const wall = story.metrics.find(({ id }) => id === "wallMs");
   const text: string[] = [];
   const say = (line: string, indent = "") => text.push(...wrap(line, width, indent));
   for (const { id, title, cases } of story.examples) {
     for (const one of cases) {
-      const ideal = one.idealMs === undefined ? "" : colors.dim(`  not below ${figure(one.idealMs, "ms")}`);
-      text.push(`${colors.bold(label(id))} · ${label(one.input)}  ${colors.dim(title)}${ideal}`);
+      const ideal = one.idealMs === undefined ? "" : `  ideal ${figure(one.idealMs, "ms")}`;
+      const [name = "", ...rest] = wrap(`${label(id)} · ${label(one.input)}`, width, "  ");
+      const about = `  ${title}${ideal}`;
+      const fits = rest.length === 0 && length(name) + length(about) <= width;
+      text.push(`${colors.bold(name)}${fits ? colors.dim(about) : ""}`, ...rest.map(colors.bold));
+      if (!fits) text.push(...wrap(about, width, "  ").map(colors.dim));
       text.push(...table(one, story, wall, width, colors), "");
     }
   }
@@ -66,7 +72,7 @@ function table(
   const notes: string[] = [];
   const text: string[] = [];
   if (detail > 0) {
-    const heads = runtimes.map(({ title, version }) => pad(`${title} ${version}`, room));
+    const heads = runtimes.map(({ title, version }) => toWidth(`${title} ${version}`, room));
     text.push(colors.dim(`${" ".repeat(gutter)}${heads.join("  ")}`));
   }
   for (const model of models) {
@@ -74,7 +80,7 @@ function table(
       one.cells.find((cell) => cell.model === model && cell.runtime === id),
     );
     const said = cells.map((cell) => describe(cell, metric, detail === 1 ? 1 : 2, notes, colors));
-    const name = pad(label(model), gutter);
+    const name = toWidth(label(model), gutter);
     if (detail > 0)
       text.push(
         `${colors.model(name)}${said.map(({ plain, painted }) => painted + " ".repeat(Math.max(0, room - length(plain)))).join("  ")}`,
@@ -82,9 +88,11 @@ function table(
     else
       said.forEach(({ painted }, i) => {
         const runtime = runtimes[i];
-        text.push(
-          `${colors.model(name)}${pad(`${runtime?.title ?? ""} ${runtime?.version ?? ""}`, 16)} ${painted}`,
-        );
+        const which = toWidth(`${runtime?.title ?? ""} ${runtime?.version ?? ""}`, 16);
+        const head = length(name) + length(which) + 1;
+        if (head + length(said[i]?.plain ?? "") <= width)
+          text.push(`${colors.model(name)}${which} ${painted}`);
+        else text.push(`${colors.model(toWidth(`${name.trimEnd()} ${which}`, width))}`, `  ${painted}`);
       });
   }
   for (const note of notes) text.push(...wrap(`  ${note}`, width, "     ").map((line) => colors.dim(line)));
@@ -123,31 +131,4 @@ function describe(
       `[${notes.length + 1}] ${label(cell.model)} on ${label(cell.runtime)}: ${cell.troubles.join("; ")}`,
     );
   return { plain: `${plain}${cell.troubles.length > 0 ? "!" : ""}`, painted: `${tone(plain)}${trouble}` };
-}
-
-const length = (text: string) => [...text].length;
-
-function pad(text: string, width: number): string {
-  const size = length(text);
-  return size > width
-    ? `${[...text].slice(0, Math.max(0, width - 1)).join("")}…`
-    : text + " ".repeat(width - size);
-}
-
-/** Breaks at spaces; later lines start with `indent`. Escape sequences are only at the line's beginning here. */
-function wrap(text: string, width: number, indent: string): string[] {
-  const lines: string[] = [];
-  const start = /^ */.exec(text)?.[0] ?? "";
-  let line = start;
-  let isEmpty = true;
-  for (const word of text.slice(start.length).split(" ")) {
-    if (!isEmpty && length(line) + 1 + length(word) > width) {
-      lines.push(line);
-      line = indent;
-      isEmpty = true;
-    }
-    line += isEmpty ? word : ` ${word}`;
-    isEmpty = false;
-  }
-  return [...lines, line];
 }

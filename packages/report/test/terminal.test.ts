@@ -1,8 +1,8 @@
 import { factsOf } from "@byturns/record/facts-of";
 import { summarise } from "@byturns/statistics";
+import { digits, factor, percent } from "@byturns/text/figures";
 import { describe, expect, it } from "vitest";
 import { renderHtml, renderMarkdown, renderTerminal } from "../src/index.ts";
-import { digits, factor, percent } from "../src/words.ts";
 import { madeUp, nineCells } from "./made-up.ts";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what it is about.
@@ -23,7 +23,7 @@ describe("renderTerminal()", () => {
     expect(text).toContain('15 of 15 forks answered wrongly: said were ["hello"]');
   });
 
-  it.each([60, 80, 100, 160])("renderTerminal() keeps within %i columns", (width) => {
+  it.each([30, 40, 60, 80, 100, 160])("renderTerminal() keeps within %i columns", (width) => {
     const longest = Math.max(
       ...renderTerminal(nineCells(), { width })
         .split("\n")

@@ -1,76 +1,42 @@
 // `byturns bench`: measures, and ends with a report.
-import * as Argument from "effect/cli/Argument";
 import * as Command from "effect/cli/Command";
-import * as Flag from "effect/cli/Flag";
-import * as Option from "effect/Option";
 import { action } from "../text/action.ts";
 import { Usage } from "../text/errors.ts";
-import { json, models, threads } from "../text/flags.ts";
+import { integer, json, list, manyArguments, models, path, text, threads, toggle } from "../text/flags.ts";
 
 export const bench = Command.make("bench", {
-  examples: Argument.String("example").pipe(
-    Argument.withDescription("Only these of the suite. Default: all of it"),
-    Argument.variadic(),
+  examples: manyArguments("example", "Only these of the suite. Default: all of it"),
+  profile: text(
+    "profile",
+    "smoke, quick, full or thorough: how many forks, and so what may be claimed. Default: quick",
+    { alias: "p" },
   ),
-  profile: Flag.String("profile").pipe(
-    Flag.withDescription(
-      "smoke, quick, full or thorough: how many forks, and so what may be claimed. Default: quick",
-    ),
-    Flag.withAlias("p"),
-    Flag.optional,
-  ),
-  suite: Flag.String("suite").pipe(
-    Flag.withDescription(
-      "What is measured: main, article, coordination, scheduling, service, scale, memory, cores, cluster, reference or all. Default: main",
-    ),
-    Flag.optional,
+  suite: text(
+    "suite",
+    "What is measured: main, article, coordination, scheduling, service, scale, memory, cores, cluster, reference or all. Default: main",
   ),
   models,
-  runtimes: Flag.String("runtime").pipe(
-    Flag.withDescription(
-      "A runtime (node@24, a path), or several parted by commas. Default: all that are installed",
-    ),
-    Flag.atLeast(0),
+  runtimes: list(
+    "runtime",
+    "A runtime (node@24, a path), or several parted by commas. Default: all that are installed",
   ),
-  seed: Flag.Int("seed").pipe(
-    Flag.withDescription("Every order of the run comes from it. Default: a fresh one"),
-    Flag.optional,
-  ),
-  forks: Flag.Int("forks").pipe(
-    Flag.withDescription("Forks for each cell, in place of the profile's"),
-    Flag.optional,
-  ),
-  budget: Flag.String("budget").pipe(
-    Flag.withDescription("How long it may take (90s, 10m); the first round then fixes the number of forks"),
-    Flag.withMetavar("<duration>"),
-    Flag.optional,
-  ),
-  shard: Flag.String("shard").pipe(
-    Flag.withDescription("Only this part of the plan; every part needs the same --seed"),
-    Flag.withMetavar("<2/5>"),
-    Flag.optional,
-  ),
+  seed: integer("seed", "Every order of the run comes from it. Default: a fresh one"),
+  forks: integer("forks", "Forks for each cell, in place of the profile's"),
+  budget: text("budget", "How long it may take (90s, 10m); the first round then fixes the number of forks", {
+    metavar: "<duration>",
+  }),
+  shard: text("shard", "Only this part of the plan; every part needs the same --seed", { metavar: "<2/5>" }),
   threads,
-  out: Flag.Path("out").pipe(
-    Flag.withDescription("The folder of the run. Default: one of its own under runs/"),
-    Flag.withAlias("o"),
-    Flag.optional,
+  out: path("out", "The folder of the run. Default: one of its own under runs/", { alias: "o" }),
+  resume: path("resume", "Resume the run in this folder, with its plan", { metavar: "<folder>" }),
+  fleet: text("fleet", "Measure on the machines of this fleet, side by side, and not here", {
+    metavar: "<postgres://…>",
+  }),
+  machines: list(
+    "machine",
+    "A machine of the fleet, or several parted by commas. Default: all that are heard",
   ),
-  resume: Flag.Path("resume").pipe(
-    Flag.withDescription("Go on with the run in this folder; its plan stands"),
-    Flag.withMetavar("<folder>"),
-    Flag.optional,
-  ),
-  fleet: Flag.String("fleet").pipe(
-    Flag.withDescription("Measure on the machines of this fleet, side by side, and not here"),
-    Flag.withMetavar("<postgres://…>"),
-    Flag.optional,
-  ),
-  machines: Flag.String("machine").pipe(
-    Flag.withDescription("A machine of the fleet, or several parted by commas. Default: all that are heard"),
-    Flag.atLeast(0),
-  ),
-  dryRun: Flag.Boolean("dry-run").pipe(Flag.withDescription("Only show the plan"), Flag.withDefault(false)),
+  dryRun: toggle("dry-run", "Only show the plan"),
   json,
 }).pipe(
   Command.withDescription(
@@ -103,22 +69,10 @@ export const bench = Command.make("bench", {
   ]),
   Command.withHandler((flags) =>
     action(async (signal) => {
-      const { fleet, machines, ...others } = flags;
-      const typed = {
-        ...others,
-        profile: Option.getOrUndefined(flags.profile),
-        suite: Option.getOrUndefined(flags.suite),
-        seed: Option.getOrUndefined(flags.seed),
-        forks: Option.getOrUndefined(flags.forks),
-        budget: Option.getOrUndefined(flags.budget),
-        shard: Option.getOrUndefined(flags.shard),
-        threads: Option.getOrUndefined(flags.threads),
-        out: Option.getOrUndefined(flags.out),
-        resume: Option.getOrUndefined(flags.resume),
-      };
-      if (Option.isSome(fleet)) {
+      const { fleet, machines, ...typed } = flags;
+      if (fleet !== undefined) {
         const { measureOnFleet } = await import("../fleet/bench.ts");
-        return measureOnFleet({ ...typed, url: fleet.value, machines }, signal);
+        return measureOnFleet({ ...typed, url: fleet, machines }, signal);
       }
       const { measure } = await import("./bench.ts");
       if (machines.length > 0) throw new Usage("--machine names machines of a fleet: give --fleet too");

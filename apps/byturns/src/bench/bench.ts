@@ -13,9 +13,10 @@ import { makeCatalog } from "../catalog.ts";
 import { chooseRuntimes } from "../inspect/runtimes.ts";
 import { readDuration, roughly } from "../text/durations.ts";
 import { asUsage, Usage } from "../text/errors.ts";
+import { exitCodes } from "../text/exit-codes.ts";
 import { known, knownAll } from "../text/nearest.ts";
 import { quoted } from "../text/quoted.ts";
-import { paint, say, sayJson, tell } from "../text/terminal.ts";
+import { paint, print, printError, printJson } from "../text/terminal.ts";
 import { type Progress, showProgress } from "./progress.ts";
 
 /** What to measure, as it was typed. */
@@ -55,17 +56,17 @@ export async function measure(options: MeasureOptions, signal: AbortSignal): Pro
   const plan = await planFor(catalog, options);
   const summary = summarisePlan(plan);
   if (options.dryRun) {
-    if (options.json) sayJson({ summary, plan });
-    else sayPlan(plan, summary);
+    if (options.json) printJson({ summary, plan });
+    else printPlan(plan, summary);
     return 0;
   }
   const folder = resolve(options.out ?? defaultFolder(catalog.root, plan));
   if (existsSync(join(folder, "plan.json"))) {
     throw new Usage(
-      `There is a run in ${folder} already. Go on with it: byturns bench --resume ${quoted(folder)}; or name another folder`,
+      `There is a run in ${folder} already. Resume it with: byturns bench --resume ${quoted(folder)}; or name another folder`,
     );
   }
-  if (!options.json) sayPlan(plan, summary);
+  if (!options.json) printPlan(plan, summary);
   return finish(await runPlan(catalog, plan, folder, watched), options, progress);
 }
 
@@ -102,33 +103,33 @@ async function finish(end: RunEnd, options: MeasureOptions, progress: Progress):
   const again = `byturns bench --resume ${quoted(end.folder)}`;
   const sofar = `${end.done} of ${end.forks} forks are recorded in ${end.folder}`;
   if (end.ended === "interrupted") {
-    tell(`Interrupted: ${sofar}. Go on with: ${again}`);
-    return 130;
+    printError(`Interrupted: ${sofar}. Continue with: ${again}`);
+    return exitCodes.interrupted;
   }
   if (end.ended === "stopped") {
-    tell(`Stopped: ${end.why}. ${sofar}. When that is mended, go on with: ${again}`);
-    return 1;
+    printError(`Stopped: ${end.why}. ${sofar}. When that is fixed, continue with: ${again}`);
+    return exitCodes.environment;
   }
   const { report } = await import("../results/report.ts");
   await report(end.folder, { json: options.json });
-  return end.bad === 0 ? 0 : 1;
+  return end.bad === 0 ? exitCodes.ok : exitCodes.bad;
 }
 
 /** Says what a plan is, before it runs. */
-export function sayPlan(
+export function printPlan(
   plan: Plan,
   { cells, unsupported, pairs, forks, rounds, cases, expectedMs, claim }: PlanSummary,
 ): void {
   const runtimes = plan.runtimes.map(({ title, version }) => `${title} ${version}`).join(", ");
   const part = plan.shard === undefined ? "" : `, shard ${plan.shard.index}/${plan.shard.of}`;
-  say(
+  print(
     `${paint("bold", `Suite ${plan.suite}, profile ${plan.profile.name}${part}`)}: ${cases} cases × ${plan.models.join(", ")} × ${runtimes}`,
   );
-  say(
+  print(
     `${cells} cells${unsupported > 0 ? ` (${unsupported} more are not supported)` : ""}, ${pairs} of them twice to prove the method; ${forks} forks in ${rounds} rounds, about ${roughly(expectedMs)}; seed ${plan.seed}, ${plan.threads} threads`,
   );
   const unwatched = plan.profile.resourceForks === 0 ? "; no figures of peak memory and loop delay" : "";
-  say(`May claim: ${claim}${unwatched}`);
+  print(`May claim: ${claim}${unwatched}`);
 }
 
 /** Where a run is kept when nobody says where. */
@@ -144,7 +145,7 @@ function readShard(text: string): { index: number; of: number } {
   return { index: Number(index), of: Number(of) };
 }
 
-/** A run that is gone on with has its plan; saying anything else about it would be a misunderstanding. */
+/** A resumed run keeps its plan, so no other choice can apply to it. */
 export function refuseBesideResume({ examples, models, runtimes, dryRun, ...flags }: MeasureOptions): void {
   const { json: _, resume: __, ...others } = flags;
   const given = [

@@ -1,41 +1,22 @@
 // `byturns calibrate`: what the verdicts are worth on this machine.
 import * as Command from "effect/cli/Command";
-import * as Flag from "effect/cli/Flag";
-import * as Option from "effect/Option";
 import { action } from "../text/action.ts";
-import { json } from "../text/flags.ts";
+import { integer, json, list, path, toggle } from "../text/flags.ts";
 
 export const calibrate = Command.make("calibrate", {
-  rounds: Flag.Int("rounds").pipe(
-    Flag.withDescription(
-      "How many times every cell is measured; a profile needs as many as it has forks. Default: 45, as many as full has",
-    ),
-    Flag.optional,
+  rounds: integer(
+    "rounds",
+    "How many times every cell is measured; a profile needs as many as it has forks. Default: 45, as many as full has",
   ),
-  equals: Flag.Int("equals").pipe(
-    Flag.withDescription(
-      "How often the same cell is enrolled under each runtime; every two make a pair. Default: 19",
-    ),
-    Flag.optional,
+  equals: integer(
+    "equals",
+    "How often the same cell is enrolled under each runtime; every two make a pair. Default: 19",
   ),
-  runtimes: Flag.String("runtime").pipe(
-    Flag.withDescription("A runtime, or several parted by commas. Default: all that are installed"),
-    Flag.atLeast(0),
-  ),
-  seed: Flag.Int("seed").pipe(
-    Flag.withDescription("Every order comes from it. Default: a fresh one"),
-    Flag.optional,
-  ),
-  loaded: Flag.Boolean("loaded").pipe(
-    Flag.withDescription("Keep one core busy meanwhile, as another program would"),
-    Flag.withDefault(false),
-  ),
-  resume: Flag.Path("resume").pipe(
-    Flag.withDescription("Go on with the calibration in this folder"),
-    Flag.withMetavar("<folder>"),
-    Flag.optional,
-  ),
-  dryRun: Flag.Boolean("dry-run").pipe(Flag.withDescription("Only show the plan"), Flag.withDefault(false)),
+  runtimes: list("runtime", "A runtime, or several parted by commas. Default: all that are installed"),
+  seed: integer("seed", "Every order comes from it. Default: a fresh one"),
+  loaded: toggle("loaded", "Keep one core busy meanwhile, as another program would"),
+  resume: path("resume", "Resume the calibration in this folder", { metavar: "<folder>" }),
+  dryRun: toggle("dry-run", "Only show the plan"),
   json,
 }).pipe(
   Command.withDescription(
@@ -56,16 +37,7 @@ export const calibrate = Command.make("calibrate", {
   Command.withHandler((flags) =>
     action(async (signal) => {
       const { calibrateMachine } = await import("./calibrate.ts");
-      return calibrateMachine(
-        {
-          ...flags,
-          rounds: Option.getOrUndefined(flags.rounds),
-          equals: Option.getOrUndefined(flags.equals),
-          seed: Option.getOrUndefined(flags.seed),
-          resume: Option.getOrUndefined(flags.resume),
-        },
-        signal,
-      );
+      return calibrateMachine(flags, signal);
     }),
   ),
 );

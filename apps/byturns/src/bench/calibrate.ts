@@ -13,8 +13,9 @@ import { makeCatalog } from "../catalog.ts";
 import { chooseRuntimes } from "../inspect/runtimes.ts";
 import { roughly } from "../text/durations.ts";
 import { asUsage, Usage } from "../text/errors.ts";
+import { exitCodes } from "../text/exit-codes.ts";
 import { quoted } from "../text/quoted.ts";
-import { paint, say, sayJson, tell } from "../text/terminal.ts";
+import { paint, print, printError, printJson } from "../text/terminal.ts";
 import {
   calibrationsFor,
   keepCalibration,
@@ -50,9 +51,9 @@ export async function calibrateMachine(options: CalibrateOptions, signal: AbortS
   const catalog = await makeCatalog();
   const { resume } = options;
   const plan = resume === undefined ? await planOf(catalog, options) : await planToResume(resume, options);
-  if (resume === undefined && !options.json) sayPlan(plan);
+  if (resume === undefined && !options.json) printPlan(plan);
   if (options.dryRun) {
-    if (options.json) sayJson({ summary: summarisePlan(plan), plan });
+    if (options.json) printJson({ summary: summarisePlan(plan), plan });
     return 0;
   }
   const progress = showProgress(process.stderr);
@@ -60,22 +61,22 @@ export async function calibrateMachine(options: CalibrateOptions, signal: AbortS
   progress.clear();
   if (end.ended !== "complete") {
     const why = end.ended === "interrupted" ? "Interrupted" : `Stopped: ${end.why}`;
-    tell(`${why}. Go on with: byturns calibrate --resume ${quoted(end.folder)}`);
-    return end.ended === "interrupted" ? 130 : 1;
+    printError(`${why}. Continue with: byturns calibrate --resume ${quoted(end.folder)}`);
+    return end.ended === "interrupted" ? exitCodes.interrupted : exitCodes.environment;
   }
   const last = resultOf(await readRun(end.folder));
   const why = await whyNotKept(catalog.root, last);
   const kept = why === undefined ? await keepCalibration(catalog.root, last) : undefined;
-  if (options.json) sayJson({ ...last, folder: end.folder, ...(kept === undefined ? {} : { kept }) });
+  if (options.json) printJson({ ...last, folder: end.folder, ...(kept === undefined ? {} : { kept }) });
   else {
-    say(drawCalibration(last));
+    print(drawCalibration(last));
     const said =
       why === undefined
         ? `Kept for the reports of this machine: ${kept}`
         : `Not kept for the reports: ${why}`;
-    say(paint("dim", said));
+    print(paint("dim", said));
   }
-  return end.bad === 0 ? 0 : 1;
+  return end.bad === 0 ? exitCodes.ok : exitCodes.bad;
 }
 
 /** Why a calibration does not take the place of the last one: what says less must not replace what says more. */
@@ -122,7 +123,7 @@ async function planOf(catalog: Catalog, options: CalibrateOptions): Promise<Plan
   );
 }
 
-/** The plan that is gone on with; it stands, so what says otherwise is a misunderstanding. */
+/** The plan of the calibration to resume; no other choice can apply to it. */
 export async function planToResume(folder: string, options: CalibrateOptions): Promise<Plan> {
   const plan = await readPlan(resolve(folder));
   mustBeCalibration(folder, plan);
@@ -146,11 +147,11 @@ function mustBeCalibration(folder: string, { suite }: Plan): void {
   );
 }
 
-function sayPlan(plan: Plan): void {
+function printPlan(plan: Plan): void {
   const { forks, expectedMs } = summarisePlan(plan);
   const { equals, pairs } = sizeOf(plan);
   const busy = isLoaded(plan) ? ", while one core is kept busy" : "";
-  say(
+  print(
     `One cell ${equals} times and ${plan.cells.length / plan.runtimes.length - equals} slower copies under each of ${plan.runtimes.length} runtimes, ${pairs} A/A pairs${busy}; ${forks} forks in ${plan.profile.forks} rounds, about ${roughly(expectedMs)}; seed ${plan.seed}`,
   );
 }

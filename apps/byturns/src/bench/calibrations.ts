@@ -75,15 +75,15 @@ async function read(root: string, machine: string, loaded: boolean): Promise<Las
 }
 
 /** Calibrations in a sentence about the profile that a run had; undefined where they say nothing about that profile. */
-export function sayCalibrations({ idle, loaded }: LastCalibrations, profile: string): string | undefined {
+export function printCalibrations({ idle, loaded }: LastCalibrations, profile: string): string | undefined {
   const said = [
-    idle && sayCalibration(idle, profile, "Calibrated on this machine"),
-    loaded && sayCalibration(loaded, profile, "With one core kept busy", false),
+    idle && printCalibration(idle, profile, "Calibrated on this machine"),
+    loaded && printCalibration(loaded, profile, "With one core kept busy", false),
   ].filter((one) => one !== undefined);
   return said.length === 0 ? undefined : said.join(" ");
 }
 
-function sayCalibration(
+function printCalibration(
   { rows, madeAt }: LastCalibration,
   profile: string,
   how: string,

@@ -19,10 +19,10 @@ import { type MachinePair, pairMachines } from "./machine-pairs.ts";
  *   estimate lies beyond the limit.
  * - `same`: the interval rules out that it got worse by more than the limit.
  * - `unclear`: neither can be said.
- * - `broken`, `mended`: forks that were right are not any more, or the other way round.
+ * - `broken`, `fixed`: forks that were right are not any more, or the other way round.
  * - `gone`, `new`: only the base has it, or only the head.
  */
-export type ChangeKind = "better" | "same" | "worse" | "unclear" | "broken" | "mended" | "gone" | "new";
+export type ChangeKind = "better" | "same" | "worse" | "unclear" | "broken" | "fixed" | "gone" | "new";
 
 /** What became of one cell. */
 export interface Change {
@@ -148,7 +148,7 @@ function changesOn(
     if (before.why === undefined && after.why !== undefined)
       return { ...cell, kind: "broken", why: after.why };
     if (before.why !== undefined && after.why === undefined)
-      return { ...cell, kind: "mended", why: before.why };
+      return { ...cell, kind: "fixed", why: before.why };
     if (before.why !== undefined) return { ...cell, kind: "unclear", why: `in both runs: ${before.why}` };
     const [a, b] = better === "lower" ? [after.values, before.values] : [before.values, after.values];
     if (a.length === 0 || b.length === 0) return { ...cell, kind: "unclear", why: `no ${id} was measured` };

@@ -1,34 +1,19 @@
 // `byturns compare`: what got better, worse, or cannot be told.
-import * as Argument from "effect/cli/Argument";
 import * as Command from "effect/cli/Command";
-import * as Flag from "effect/cli/Flag";
-import * as Option from "effect/Option";
 import { action } from "../text/action.ts";
-import { json } from "../text/flags.ts";
+import { json, path, pathArgument, text, toggle } from "../text/flags.ts";
 
 export const compare = Command.make("compare", {
-  base: Argument.Path("base").pipe(Argument.withDescription("The folder of the run to compare with")),
-  head: Argument.Path("head").pipe(Argument.withDescription("The folder of the run in question")),
-  failOver: Flag.String("fail-over").pipe(
-    Flag.withDescription(
-      "End with 1 when a cell got worse by more than this, and with 3 when that cannot be told of every cell",
-    ),
-    Flag.withMetavar("<5%>"),
-    Flag.optional,
+  base: pathArgument("base", "The folder of the run to compare with"),
+  head: pathArgument("head", "The folder of the run in question"),
+  failOver: text(
+    "fail-over",
+    "End with 1 when a cell got worse by more than this, and with 3 when that cannot be told of every cell",
+    { metavar: "<5%>" },
   ),
-  metric: Flag.String("metric").pipe(
-    Flag.withDescription("What is compared: wallMs, cpuMs, peakRssBytes, … Default: wallMs"),
-    Flag.optional,
-  ),
-  markdown: Flag.Boolean("markdown").pipe(
-    Flag.withDescription("Answer in Markdown, for a pull request"),
-    Flag.withDefault(false),
-  ),
-  html: Flag.Path("html").pipe(
-    Flag.withDescription("Also write a page of all cells into this file"),
-    Flag.withMetavar("<file>"),
-    Flag.optional,
-  ),
+  metric: text("metric", "What is compared: wallMs, cpuMs, peakRssBytes, … Default: wallMs"),
+  markdown: toggle("markdown", "Answer in Markdown, for a pull request"),
+  html: path("html", "Also write a page of all cells into this file", { metavar: "<file>" }),
   json,
 }).pipe(
   Command.withDescription(
@@ -50,12 +35,7 @@ export const compare = Command.make("compare", {
   Command.withHandler((flags) =>
     action(async () => {
       const { compareFolders } = await import("./compare.ts");
-      return compareFolders({
-        ...flags,
-        failOver: Option.getOrUndefined(flags.failOver),
-        metric: Option.getOrUndefined(flags.metric),
-        html: Option.getOrUndefined(flags.html),
-      });
+      return compareFolders(flags);
     }),
   ),
 );

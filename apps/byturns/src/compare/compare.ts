@@ -1,11 +1,12 @@
 // Two runs compared, cell by cell: what `byturns compare` says, and with which exit code.
-import { writeFile } from "node:fs/promises";
+import { realpath, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
-import { tellSetAside } from "../results/skipped.ts";
+import { printSetAside } from "../results/skipped.ts";
 import { Usage } from "../text/errors.ts";
-import { columns, paint, say, sayJson } from "../text/terminal.ts";
+import { exitCodes } from "../text/exit-codes.ts";
+import { columns, paint, print, printJson } from "../text/terminal.ts";
 import { type Change, compareRuns, type RunComparison } from "./changes.ts";
 import { drawChanges, markdownOfChanges } from "./draw-changes.ts";
 
@@ -32,8 +33,11 @@ export async function compareFolders(options: CompareFolders): Promise<number> {
   if (options.json && options.markdown)
     throw new Usage("Cannot answer in JSON and in Markdown at once: give one of them");
   const limit = options.failOver === undefined ? undefined : readPercent(options.failOver);
+  if (await isSame(options.base, options.head)) {
+    throw new Usage(`Cannot compare ${options.base} with itself: name the folders of two runs`);
+  }
   const [base, head] = await Promise.all([readRun(options.base), readRun(options.head)]);
-  for (const { folder, setAside } of [base, head]) tellSetAside(folder, setAside);
+  for (const { folder, setAside } of [base, head]) printSetAside(folder, setAside);
   const comparison = compareRuns(
     { run: base, facts: factsOf(base) },
     { run: head, facts: factsOf(head) },
@@ -44,21 +48,31 @@ export async function compareFolders(options: CompareFolders): Promise<number> {
   );
   const verdict = verdictOf(comparison, limit);
   const page = options.html === undefined ? undefined : resolve(options.html);
+  // The answer first: a page that cannot be written must not hide it.
+  if (options.json) {
+    printJson({
+      ...comparison,
+      exitCode: verdict.code,
+      verdict: verdict.text,
+      ...(page === undefined ? {} : { page }),
+    });
+  } else if (options.markdown) print(markdownOfChanges(comparison, verdict.text));
+  else print(`${drawChanges(comparison, Math.min(columns(), 140))}\n${verdict.text}`);
   if (page !== undefined) {
-    // Only now: a page brings much along that text does not need.
+    // Only now: a page loads much that text does not need.
     const { renderChangesHtml } = await import("@byturns/report");
     const compared = { ...comparison, base: base.folder, head: head.folder, verdict: verdict.text };
     await writeFile(page, await renderChangesHtml(compared));
-  }
-  if (options.json) {
-    const written = page === undefined ? {} : { page };
-    sayJson({ ...comparison, exitCode: verdict.code, verdict: verdict.text, ...written });
-  } else if (options.markdown) say(markdownOfChanges(comparison, verdict.text));
-  else {
-    say(`${drawChanges(comparison, Math.min(columns(), 140))}\n${verdict.text}`);
-    if (page !== undefined) say(`${paint("dim", "Page:")} ${page}`);
+    if (!options.json && !options.markdown) print(`${paint("dim", "Page:")} ${page}`);
   }
   return verdict.code;
+}
+
+async function isSame(base: string, head: string): Promise<boolean> {
+  const [one, other] = await Promise.all(
+    [base, head].map((folder) => realpath(folder).catch(() => undefined)),
+  );
+  return one !== undefined && one === other;
 }
 
 /** What a comparison comes to: the exit code, and a line that says why. */
@@ -68,14 +82,14 @@ export function verdictOf(
 ): { code: number; text: string } {
   const count = (...kinds: Change["kind"][]) => changes.filter(({ kind }) => kinds.includes(kind)).length;
   const [worse, broken, unclear, gone] = [count("worse"), count("broken"), count("unclear"), count("gone")];
-  if (limit === undefined) return { code: 0, text: counts(changes) };
+  if (limit === undefined) return { code: exitCodes.ok, text: counts(changes) };
   const over = `${Number((limit * 100).toFixed(3))} %`;
   if (worse + broken > 0) {
     const what = [
       ...(worse > 0 ? [`${worse} worse by more than ${over}`] : []),
       ...(broken > 0 ? [`${broken} not right any more`] : []),
     ];
-    return { code: 1, text: `Fails: ${what.join(", ")}. ${counts(changes)}` };
+    return { code: exitCodes.bad, text: `Fails: ${what.join(", ")}. ${counts(changes)}` };
   }
   if (unclear + gone > 0) {
     const what = [
@@ -84,14 +98,14 @@ export function verdictOf(
         : []),
       ...(gone > 0 ? [`the head lacks ${gone} of the base's cells`] : []),
     ];
-    return { code: 3, text: `Cannot tell: ${what.join(", and ")}. ${counts(changes)}` };
+    return { code: exitCodes.undecided, text: `Undecided: ${what.join(", and ")}. ${counts(changes)}` };
   }
-  return { code: 0, text: `Passes: nothing got worse by more than ${over}. ${counts(changes)}` };
+  return { code: exitCodes.ok, text: `Passes: nothing got worse by more than ${over}. ${counts(changes)}` };
 }
 
 function counts(changes: readonly Change[]): string {
   const kinds = Map.groupBy(changes, ({ kind }) => kind);
-  const said = (["better", "same", "worse", "unclear", "broken", "mended", "gone", "new"] as const).flatMap(
+  const said = (["better", "same", "worse", "unclear", "broken", "fixed", "gone", "new"] as const).flatMap(
     (kind) => (kinds.has(kind) ? [`${kinds.get(kind)?.length} ${kind}`] : []),
   );
   const machines = new Set(changes.flatMap(({ machine }) => machine ?? [])).size;

@@ -1,7 +1,9 @@
 // What changed between two runs, as text and as Markdown.
-import { label } from "@byturns/report/plain";
-import { figure, interval } from "@byturns/report/words";
-import { paint, wrap } from "../text/terminal.ts";
+
+import { table, wrap } from "@byturns/text";
+import { figure, interval } from "@byturns/text/figures";
+import { label } from "@byturns/text/plain";
+import { paint } from "../text/terminal.ts";
 import type { Change, ChangeKind, RunComparison } from "./changes.ts";
 
 const marks: Readonly<Record<ChangeKind, string>> = {
@@ -9,7 +11,7 @@ const marks: Readonly<Record<ChangeKind, string>> = {
   worse: "▲",
   unclear: "?",
   better: "▼",
-  mended: "✓",
+  fixed: "✓",
   same: "=",
   gone: "-",
   new: "+",
@@ -19,16 +21,12 @@ const order = Object.keys(marks) as ChangeKind[];
 /** The changes as a table, the worst first; cells that did not change are only counted. */
 export function drawChanges(comparison: RunComparison, width: number): string {
   const rows = sorted(comparison).map((change) => ({ change, columns: columnsOf(change, comparison) }));
-  const widths = [0, 1, 2, 3, 4].map((i) =>
-    Math.max(0, ...rows.map(({ columns }) => columns[i]?.length ?? 0)),
+  const lines = table(
+    rows.map(({ columns }) => columns),
+    { right: [1, 2, 3] },
   );
   return [
-    ...rows.map(({ change, columns }) => {
-      const line = columns.map((text, i) =>
-        i === 0 || i === 4 ? text.padEnd(widths[i] ?? 0) : text.padStart(widths[i] ?? 0),
-      );
-      return paint(styleOf(change.kind), `${marks[change.kind]} ${line.join("  ")}`.trimEnd());
-    }),
+    ...rows.map(({ change }, i) => paint(styleOf(change.kind), `${marks[change.kind]} ${lines[i] ?? ""}`)),
     ...(rows.length > 0 ? [""] : []),
     ...comparison.warnings.flatMap((warning) => wrap(`! ${warning}`, width)),
   ].join("\n");
@@ -81,7 +79,7 @@ function inverse({ estimate, low, high }: { estimate: number; low: number; high:
 
 function styleOf(kind: ChangeKind) {
   if (kind === "worse" || kind === "broken") return "red";
-  return kind === "better" || kind === "mended" ? "green" : "dim";
+  return kind === "better" || kind === "fixed" ? "green" : "dim";
 }
 
 /** Text that cannot end a cell of a table, nor begin markup. */

@@ -49,7 +49,7 @@ export async function gather(
     const asTypes = part === "spec" && !options.wholeSpec;
     const source = asTypes ? await typesOf(join(root, from)) : await readFile(join(root, from), "utf8");
     const needed: [Part, string][] = [];
-    const mended = source.replaceAll(imports, (whole, before: string, specifier: string, at: number) => {
+    const rewritten = source.replaceAll(imports, (whole, before: string, specifier: string, at: number) => {
       if (inComment(source, at)) return whole;
       const place = placeOf(specifier, part, name);
       if (place === undefined) {
@@ -60,7 +60,7 @@ export async function gather(
       needed.push(place);
       return `${before}"${wayTo(path, join(folderOf[place[0]], place[1]))}"`;
     });
-    files.set(path, `${header(from, version, asTypes)}${mended}`);
+    files.set(path, `${header(from, version, asTypes)}${rewritten}`);
     for (const [other, file] of needed) await take(other, file);
   };
   await take("port", `${example}.ts`);

@@ -1,28 +1,18 @@
 // `byturns copy`: an example as a file of one's own.
-import * as Argument from "effect/cli/Argument";
 import * as Command from "effect/cli/Command";
-import * as Flag from "effect/cli/Flag";
 import { action } from "../text/action.ts";
-import { json } from "../text/flags.ts";
+import { argument, json, requiredPath, requiredText, toggle } from "../text/flags.ts";
 
 export const copy = Command.make("copy", {
-  example: Argument.String("example").pipe(Argument.withDescription("See byturns list")),
-  model: Flag.String("model").pipe(
-    Flag.withDescription("Which model's version: promises, fibers, threads or cluster"),
-  ),
-  to: Flag.Path("to").pipe(Flag.withDescription("The folder that gets it; made if it is not there")),
-  withTest: Flag.Boolean("with-test").pipe(
-    Flag.withDescription("With a test for node:test, which also needs effect"),
-    Flag.withDefault(false),
-  ),
-  force: Flag.Boolean("force").pipe(
-    Flag.withDescription("Write over files that are there and differ"),
-    Flag.withDefault(false),
-  ),
+  example: argument("example", "See byturns list"),
+  model: requiredText("model", "Which model's version: promises, fibers, threads or cluster"),
+  to: requiredPath("to", "The folder that gets it; made if it is not there"),
+  withTest: toggle("with-test", "With a test for node:test, which also needs effect"),
+  force: toggle("force", "Write over files that are there and differ"),
   json,
 }).pipe(
   Command.withDescription(
-    "Copy an example into a project: its file and what that needs, with its imports mended so that it stands alone",
+    "Copy an example into a project: its file and what that needs, with its imports rewritten so that it stands alone",
   ),
   Command.withShortDescription("Copy an example into a project"),
   Command.withExamples([

@@ -1,4 +1,4 @@
-// Copies an example out of the project: what it needs comes along, and what it imports is mended.
+// Copies an example out of the project: what it needs comes along, and what it imports is rewritten.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { AnySpec } from "@byturns/spec";
@@ -6,7 +6,7 @@ import manifest from "../../package.json" with { type: "json" };
 import { makeCatalog } from "../catalog.ts";
 import { Usage } from "../text/errors.ts";
 import { known } from "../text/nearest.ts";
-import { paint, say, sayJson } from "../text/terminal.ts";
+import { paint, print, printJson } from "../text/terminal.ts";
 import { type CopiedFile, gather } from "./copied-files.ts";
 import { testOf } from "./copied-test.ts";
 
@@ -42,12 +42,12 @@ export async function copyExample(options: CopyOptions): Promise<number> {
   const all = [...files, ...(test === undefined ? [] : [test])];
   const written = await writeAll(all, to, options.force);
   const needs = [...packages].toSorted();
-  if (options.json) sayJson({ to, files: all.map(({ path }) => path), written, packages: needs });
+  if (options.json) printJson({ to, files: all.map(({ path }) => path), written, packages: needs });
   else {
     for (const { path } of all)
-      say(`${written.includes(path) ? "wrote" : paint("dim", "there")}  ${join(to, path)}`);
-    if (needs.length > 0) say(`It imports ${needs.join(", ")}: npm install ${needs.join(" ")}`);
-    say(paint("dim", "Type-check it with allowImportingTsExtensions, and @types/node."));
+      print(`${written.includes(path) ? "wrote" : paint("dim", "there")}  ${join(to, path)}`);
+    if (needs.length > 0) print(`It imports ${needs.join(", ")}: npm install ${needs.join(" ")}`);
+    print(paint("dim", "Type-check it with allowImportingTsExtensions, and @types/node."));
   }
   return 0;
 }

@@ -11,7 +11,7 @@ import { chooseRuntimes } from "../inspect/runtimes.ts";
 import { chooseInput } from "../run/settings.ts";
 import { Usage } from "../text/errors.ts";
 import { known, knownAll } from "../text/nearest.ts";
-import { paint, say, sayJson, tell } from "../text/terminal.ts";
+import { paint, print, printError, printJson } from "../text/terminal.ts";
 import { type CellExplanation, explainCell } from "./explain-cell.ts";
 import { unitOfWork } from "./unit-of-work.ts";
 
@@ -87,13 +87,13 @@ export async function explainExample(options: ExplainOptions, signal: AbortSigna
       await writeFile(join(folder, `${model}--${runtime}--${thread}.cpuprofile`), text);
     }
   }
-  if (options.json) sayJson(asJson(explained));
+  if (options.json) printJson(asJson(explained));
   else {
-    say(`${paint("bold", id)}, ${input.name}\n`);
-    say(drawExplained(explained));
-    for (const one of refused) say(paint("dim", one));
+    print(`${paint("bold", id)}, ${input.name}\n`);
+    print(drawExplained(explained));
+    for (const one of refused) print(paint("dim", one));
   }
-  tell(`\nWrote ${page}, and the .cpuprofile files beside it`);
+  printError(`\nWrote ${page}, and the .cpuprofile files beside it`);
   return 0;
 }
 

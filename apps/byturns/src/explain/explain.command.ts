@@ -1,33 +1,23 @@
 // `byturns explain`: where the time of an example's calls goes.
-import * as Argument from "effect/cli/Argument";
 import * as Command from "effect/cli/Command";
-import * as Flag from "effect/cli/Flag";
-import * as Option from "effect/Option";
 import { action } from "../text/action.ts";
-import { json, models, threads } from "../text/flags.ts";
+import { argument, json, list, models, path, text, threads } from "../text/flags.ts";
 
 export const explain = Command.make("explain", {
-  example: Argument.String("example").pipe(Argument.withDescription("See byturns list")),
+  example: argument("example", "See byturns list"),
   models,
-  runtimes: Flag.String("runtime").pipe(
-    Flag.withDescription("A runtime (node, deno@2.8, a path), several comma-separated, or all. Default: all"),
-    Flag.atLeast(0),
+  runtimes: list(
+    "runtime",
+    "A runtime (node, deno@2.8, a path), several comma-separated, or all. Default: all",
   ),
-  input: Flag.String("input").pipe(
-    Flag.withDescription("One of the example's inputs. Default: bench"),
-    Flag.optional,
-  ),
-  settings: Flag.String("set").pipe(
-    Flag.withDescription("Set a value of the input, its key nested by dots; repeatable"),
-    Flag.withMetavar("<key=value>"),
-    Flag.atLeast(0),
-  ),
+  input: text("input", "One of the example's inputs. Default: bench"),
+  settings: list("set", "Set a value of the input, its key nested by dots; repeatable", {
+    metavar: "<key=value>",
+  }),
   threads,
-  out: Flag.Path("out").pipe(
-    Flag.withDescription("A folder for the page and the .cpuprofile files. Default: one below runs"),
-    Flag.withMetavar("<folder>"),
-    Flag.optional,
-  ),
+  out: path("out", "A folder for the page and the .cpuprofile files. Default: one below runs", {
+    metavar: "<folder>",
+  }),
   json,
 }).pipe(
   Command.withDescription(
@@ -50,9 +40,9 @@ export const explain = Command.make("explain", {
       return explainExample(
         {
           ...flags,
-          input: Option.getOrUndefined(flags.input),
-          threads: Option.getOrUndefined(flags.threads),
-          out: Option.getOrUndefined(flags.out),
+          input: flags.input,
+          threads: flags.threads,
+          out: flags.out,
         },
         signal,
       );

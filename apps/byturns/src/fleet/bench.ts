@@ -4,12 +4,19 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type FleetEnd, isFleetRun, resumeOnFleet, runOnFleet } from "@byturns/fleet";
 import { summarisePlan } from "@byturns/lab/estimate";
-import { defaultFolder, type MeasureOptions, planFor, refuseBesideResume, sayPlan } from "../bench/bench.ts";
+import {
+  defaultFolder,
+  type MeasureOptions,
+  planFor,
+  printPlan,
+  refuseBesideResume,
+} from "../bench/bench.ts";
 import { makeCatalog } from "../catalog.ts";
 import { Usage } from "../text/errors.ts";
+import { exitCodes } from "../text/exit-codes.ts";
 import { split } from "../text/nearest.ts";
 import { quoted } from "../text/quoted.ts";
-import { sayJson, tell } from "../text/terminal.ts";
+import { printError, printJson } from "../text/terminal.ts";
 import { showFleetProgress } from "./progress.ts";
 import { fleetUrl } from "./url.ts";
 
@@ -47,17 +54,17 @@ export async function measureOnFleet(options: FleetBenchOptions, signal: AbortSi
   const seed = wanted.seed ?? randomInt(2 ** 32);
   const first = await planFor(catalog, { ...wanted, seed });
   if (wanted.dryRun) {
-    if (wanted.json) sayJson({ summary: summarisePlan(first), plan: first });
-    else sayPlan(first, summarisePlan(first));
+    if (wanted.json) printJson({ summary: summarisePlan(first), plan: first });
+    else printPlan(first, summarisePlan(first));
     return 0;
   }
   const folder = resolve(wanted.out ?? defaultFolder(catalog.root, first));
   if (["plan.json", "fleet.json"].some((name) => existsSync(join(folder, name)))) {
     throw new Usage(
-      `There is a run in ${folder} already. Go on with it: byturns bench --fleet … --resume ${quoted(folder)}; or name another folder`,
+      `There is a run in ${folder} already. Resume it with: byturns bench --fleet … --resume ${quoted(folder)}; or name another folder`,
     );
   }
-  if (!wanted.json) sayPlan(first, summarisePlan(first));
+  if (!wanted.json) printPlan(first, summarisePlan(first));
   const chosen = split(machines);
   const end = await runOnFleet(
     catalog,
@@ -83,12 +90,12 @@ async function finish(
   if (ended !== "complete") {
     for (const { name, end } of machines) {
       const why = end.why === undefined ? "" : `: ${end.why}`;
-      tell(`${name}: ${end.ended}, ${end.done} of ${end.forks} forks are recorded${why}`);
+      printError(`${name}: ${end.ended}, ${end.done} of ${end.forks} forks are recorded${why}`);
     }
-    tell(`Go on with: ${again}`);
-    return ended === "interrupted" ? 130 : 1;
+    printError(`Continue with: ${again}`);
+    return ended === "interrupted" ? exitCodes.interrupted : exitCodes.environment;
   }
   const { report } = await import("../results/report.ts");
   await report(folder, { json });
-  return machines.every(({ end }) => end.bad === 0) ? 0 : 1;
+  return machines.every(({ end }) => end.bad === 0) ? exitCodes.ok : exitCodes.bad;
 }

@@ -1,11 +1,13 @@
 // A machine that is lent to a fleet: what it says while it works.
+
 import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { type Hello, joinFleet, type Member, type RunnerEvent, withoutPassword } from "@byturns/fleet";
 import { makeCatalog } from "../catalog.ts";
 import { clock } from "../text/durations.ts";
+import { exitCodes } from "../text/exit-codes.ts";
 import { whyBad } from "../text/outcomes.ts";
-import { tell } from "../text/terminal.ts";
+import { printError } from "../text/terminal.ts";
 import { fleetUrl } from "./url.ts";
 
 /** How often a line is written while everything is well. */
@@ -28,16 +30,16 @@ export async function lendMachine(
   let forks = 0;
   let lastWhy: string | undefined;
   const once = (why: string) => {
-    if (why !== lastWhy) tell(why);
+    if (why !== lastWhy) printError(why);
     lastWhy = why;
   };
   const onEvent = (event: RunnerEvent) => {
     switch (event._tag) {
       case "joined":
-        for (const line of greetingOf(event.hello, event.others)) tell(line);
+        for (const line of greetingOf(event.hello, event.others)) printError(line);
         return;
       case "waitsForName":
-        tell(`Another machine was ${name} until just now; waiting to see whether it is heard again`);
+        printError(`Another machine was ${name} until just now; waiting to see whether it is heard again`);
         return;
       case "unreachable":
         once(`PostgreSQL does not answer: ${event.why}. What was ordered goes on; the rest waits`);
@@ -49,19 +51,19 @@ export async function lendMachine(
         lastWhy = undefined;
         forks += 1;
         for (const why of whyBad(answer.record).slice(0, 3)) {
-          tell(`${order.cell.id}, round ${order.round + 1}: ${why}`);
+          printError(`${order.cell.id}, round ${order.round + 1}: ${why}`);
         }
         const elapsedMs = performance.now() - beganMs;
         if (elapsedMs - lastMs < everyMs) return;
         lastMs = elapsedMs;
-        tell(`${forks} forks in ${clock(elapsedMs)}, the last of run ${order.run}: ${order.cell.id}`);
+        printError(`${forks} forks in ${clock(elapsedMs)}, the last of run ${order.run}: ${order.cell.id}`);
       }
     }
   };
   const spool = options.spool === undefined ? {} : { spool: resolve(options.spool) };
-  tell(`Joining ${withoutPassword(url)} as ${name} …`);
+  printError(`Joining ${withoutPassword(url)} as ${name} …`);
   await joinFleet(catalog, { url, name, onEvent, ...spool }, signal);
-  return signal.aborted ? 130 : 0;
+  return signal.aborted ? exitCodes.interrupted : exitCodes.ok;
 }
 
 /** What a machine says of itself when it joins, and where it differs from those that are there. */

@@ -9,9 +9,10 @@ import {
   withdrawRun,
   withoutPassword,
 } from "@byturns/fleet";
+import { table } from "@byturns/text/table";
 import { clock } from "../text/durations.ts";
 import { Usage } from "../text/errors.ts";
-import { paint, say, sayJson, tell } from "../text/terminal.ts";
+import { paint, print, printError, printJson } from "../text/terminal.ts";
 import { fleetUrl } from "./url.ts";
 
 /**
@@ -28,26 +29,26 @@ export async function showFleet(options: {
   const url = fleetUrl(options.url);
   if (options.prepare) {
     await prepareFleet(url);
-    tell(`The fleet's tables are in ${withoutPassword(url)}`);
+    printError(`The fleet's tables are in ${withoutPassword(url)}`);
   }
   await using tables = await connect(url);
   if (options.withdraw !== undefined) {
     const machines = await withdrawRun(tables, options.withdraw);
     if (machines === 0) throw new Usage(`There is no run ${options.withdraw} in this fleet`);
-    tell(`Withdrawn: what waits of ${options.withdraw}`);
+    printError(`Withdrawn: what waits of ${options.withdraw}`);
   }
   const [members, runs] = [await membersOf(tables), await waitingRuns(tables)];
   if (options.json) {
-    sayJson({ machines: members, runs });
+    printJson({ machines: members, runs });
     return 0;
   }
   if (members.length === 0) {
-    say("No machine has joined this fleet yet: byturns runner --join postgres://… --name m1");
+    print("No machine has joined this fleet yet: byturns runner --join postgres://… --name m1");
     return 0;
   }
-  for (const line of drawMembers(members)) say(line);
+  for (const line of drawMembers(members)) print(line);
   for (const { run, machine, waiting, sinceMs } of runs) {
-    say(`Run ${run}: ${waiting} forks left on ${machine}, begun ${clock(sinceMs)} ago`);
+    print(`Run ${run}: ${waiting} forks left on ${machine}, begun ${clock(sinceMs)} ago`);
   }
   return 0;
 }
@@ -66,13 +67,8 @@ export function drawMembers(members: readonly Member[]): readonly string[] {
     hello?.sources.replace(/^(.{12})[^+]*/, "$1") ?? "–",
     hello === undefined ? "–" : few(hello.runtimes),
   ]);
-  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    row
-      .map((text, i) => text.padEnd(widths[i] ?? 0))
-      .join("  ")
-      .trimEnd();
-  return [paint("dim", line(head)), ...rows.map(line)];
+  const [title = "", ...lines] = table([head, ...rows]);
+  return [paint("dim", title), ...lines];
 }
 
 /** The installed ones come first. */

@@ -1,11 +1,14 @@
 // Looks at the machine and at each runtime's clock, and says what is wrong with them.
+
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { FoundRuntime } from "@byturns/lab";
 import { clockCondition } from "@byturns/lab/doctor";
 import { examineMachine } from "@byturns/lab/machine";
 import type { Condition } from "@byturns/record";
-import { columns, paint, say, sayJson, wrap } from "../text/terminal.ts";
+import { wrap } from "@byturns/text/table";
+import { exitCodes } from "../text/exit-codes.ts";
+import { columns, paint, print, printJson } from "../text/terminal.ts";
 import { chooseRuntimes } from "./runtimes.ts";
 
 const marks = { good: "✓", note: "·", bad: "✕" } as const;
@@ -22,20 +25,20 @@ export async function examine(options: { readonly json: boolean }, signal: Abort
   // One after another: each would disturb the others.
   for (const runtime of await chooseRuntimes([])) clocks.push(await clockOf(runtime, signal));
   const conditions = [...machine.conditions, ...clocks];
-  if (options.json) sayJson({ ...machine, conditions });
+  if (options.json) printJson({ ...machine, conditions });
   else {
     const { cpu, cores, platform, arch, kernel, memoryBytes } = machine;
-    say(
+    print(
       `${paint("bold", cpu)}, ${cores} cores, ${(memoryBytes / 2 ** 30).toFixed(1)} GiB, ${platform} ${kernel} ${arch}`,
     );
     for (const { weight, what, advice } of conditions) {
-      say(`${paint(styles[weight], marks[weight])} ${what}`);
+      print(`${paint(styles[weight], marks[weight])} ${what}`);
       if (advice !== undefined && weight !== "good") {
-        for (const line of wrap(advice, columns() - 4)) say(paint("dim", `    ${line}`));
+        for (const line of wrap(advice, columns() - 4)) print(paint("dim", `    ${line}`));
       }
     }
   }
-  return conditions.some(({ weight }) => weight === "bad") ? 1 : 0;
+  return conditions.some(({ weight }) => weight === "bad") ? exitCodes.bad : exitCodes.ok;
 }
 
 /** The smallest step that a runtime's clock was seen to make; steps of a process that was put aside are no steps. */

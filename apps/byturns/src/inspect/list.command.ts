@@ -1,16 +1,11 @@
 // `byturns list`: what there is.
-import * as Argument from "effect/cli/Argument";
 import * as Command from "effect/cli/Command";
-import * as Flag from "effect/cli/Flag";
 import { action } from "../text/action.ts";
-import { json } from "../text/flags.ts";
+import { json, manyArguments, toggle } from "../text/flags.ts";
 
 export const list = Command.make("list", {
-  examples: Argument.String("example").pipe(
-    Argument.withDescription("Only these. Default: all"),
-    Argument.variadic(),
-  ),
-  short: Flag.Boolean("short").pipe(Flag.withDescription("A line each"), Flag.withDefault(false)),
+  examples: manyArguments("example", "Only these. Default: all"),
+  short: toggle("short", "A line each"),
   json,
 }).pipe(
   Command.withDescription(
@@ -25,10 +20,10 @@ export const list = Command.make("list", {
   Command.withHandler((flags) =>
     action(async () => {
       const { describeExamples, drawExamples } = await import("./list.ts");
-      const { sayJson, say } = await import("../text/terminal.ts");
+      const { print, printJson } = await import("../text/terminal.ts");
       const examples = await describeExamples(flags.examples);
-      if (flags.json) sayJson(examples);
-      else say(drawExamples(examples, flags.short));
+      if (flags.json) printJson(examples);
+      else print(drawExamples(examples, flags.short));
     }),
   ),
 );

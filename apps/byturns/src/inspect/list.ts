@@ -1,7 +1,9 @@
 // What `byturns list` says about each example.
+
+import { table, wrap } from "@byturns/text/table";
 import { makeCatalog } from "../catalog.ts";
 import { knownAll } from "../text/nearest.ts";
-import { columns, paint, wrap } from "../text/terminal.ts";
+import { columns, paint } from "../text/terminal.ts";
 
 /** One example, for people and for machines. */
 export interface ExampleEntry {
@@ -86,9 +88,9 @@ export async function describeExamples(names: readonly string[]): Promise<Exampl
 
 /** The examples as text: a line each when `short`, else a block each. */
 export function drawExamples(examples: readonly ExampleEntry[], short: boolean): string {
-  const idWidth = Math.max(...examples.map(({ id }) => id.length));
   if (short) {
-    return examples.map(({ id, question }) => `${paint("bold", id.padEnd(idWidth))}  ${question}`).join("\n");
+    const rows = examples.map(({ id, question }) => [id, question]);
+    return table(rows, { paint: (text, column) => (column === 0 ? paint("bold", text) : text) }).join("\n");
   }
   return examples.map(drawExample).join("\n\n");
 }

@@ -1,15 +1,12 @@
 // `byturns runtimes`: what can be measured under, and how to get more.
 import * as Command from "effect/cli/Command";
-import * as Flag from "effect/cli/Flag";
 import { action } from "../text/action.ts";
-import { json } from "../text/flags.ts";
+import { json, list } from "../text/flags.ts";
 
 export const runtimes = Command.make("runtimes", {
-  fetch: Flag.String("fetch").pipe(
-    Flag.withDescription("Fetch a version through npm into the project's cache, such as node@24; repeatable"),
-    Flag.withMetavar("<runtime@version>"),
-    Flag.atLeast(0),
-  ),
+  fetch: list("fetch", "Fetch a version through npm into the project's cache, such as node@24; repeatable", {
+    metavar: "<runtime@version>",
+  }),
   json,
 }).pipe(
   Command.withDescription("Show the runtimes that were found, where, and in which version"),
@@ -21,11 +18,11 @@ export const runtimes = Command.make("runtimes", {
   Command.withHandler((flags) =>
     action(async (signal) => {
       const { fetchRuntimes, allRuntimes, drawRuntimes } = await import("./runtimes.ts");
-      const { say, sayJson } = await import("../text/terminal.ts");
+      const { print, printJson } = await import("../text/terminal.ts");
       await fetchRuntimes(flags.fetch, signal);
       const found = await allRuntimes();
-      if (flags.json) sayJson(found);
-      else say(drawRuntimes(found));
+      if (flags.json) printJson(found);
+      else print(drawRuntimes(found));
       return 0;
     }),
   ),

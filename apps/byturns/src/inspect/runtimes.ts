@@ -2,10 +2,11 @@
 import type { FoundRuntime } from "@byturns/lab";
 import { fetchRuntime } from "@byturns/lab/fetch";
 import { allRuntimes as everyRuntime, findRuntimes } from "@byturns/lab/runtimes";
+import { table } from "@byturns/text/table";
 import { root, runtimes } from "../catalog.ts";
 import { asUsage, Usage } from "../text/errors.ts";
 import { known, split } from "../text/nearest.ts";
-import { paint, tell } from "../text/terminal.ts";
+import { paint, printError } from "../text/terminal.ts";
 
 /** One version of a runtime, for people and for machines. */
 type RuntimeEntry = Omit<FoundRuntime, "kind">;
@@ -26,7 +27,7 @@ export async function fetchRuntimes(wanted: readonly string[], signal: AbortSign
   for (const one of split(wanted)) {
     checkName(one);
     if (!one.includes("@")) throw new Usage(`Cannot fetch "${one}": name a version too, such as ${one}@24`);
-    tell(`Fetching ${one} …`);
+    printError(`Fetching ${one} …`);
     await fetchRuntime(where, one, signal);
   }
 }
@@ -54,18 +55,8 @@ export async function chooseRuntimes(given: readonly string[]): Promise<readonly
 
 /** The runtimes as a table. */
 export function drawRuntimes(found: readonly RuntimeEntry[]): string {
-  const columns = found.map(({ key, title, source, path }) => [key, title, source, path]);
-  const widths = [0, 1, 2].map((i) => Math.max(...columns.map((row) => row[i]?.length ?? 0)));
-  return columns
-    .map(([key = "", title = "", source = "", path = ""]) =>
-      [
-        paint("bold", key.padEnd(widths[0] ?? 0)),
-        title.padEnd(widths[1] ?? 0),
-        source.padEnd(widths[2] ?? 0),
-        path,
-      ].join("  "),
-    )
-    .join("\n");
+  const rows = found.map(({ key, title, source, path }) => [key, title, source, path]);
+  return table(rows, { paint: (text, column) => (column === 0 ? paint("bold", text) : text) }).join("\n");
 }
 
 function checkName(wanted: string): void {

@@ -1,68 +1,42 @@
 // `byturns order`: what happens before what, and where the runtimes disagree.
-import * as Argument from "effect/cli/Argument";
 import * as Command from "effect/cli/Command";
 import * as Flag from "effect/cli/Flag";
-import * as Option from "effect/Option";
 import { action } from "../text/action.ts";
-import { json } from "../text/flags.ts";
+import { integer, json, list, manyArguments, path, toggle } from "../text/flags.ts";
 
 export const order = Command.make("order", {
-  names: Argument.String("probe").pipe(
-    Argument.withDescription(
-      "Probes; with --port-check, the runtime a service leaves and the one it moves to",
-    ),
-    Argument.variadic(),
+  names: manyArguments(
+    "probe",
+    "Probes; with --port-check, the runtime a service leaves and the one it moves to",
   ),
-  runtimes: Flag.String("runtime").pipe(
-    Flag.withDescription(
-      "A runtime (node@24, a path), or several parted by commas. Default: all that are installed",
-    ),
-    Flag.atLeast(0),
+  runtimes: list(
+    "runtime",
+    "A runtime (node@24, a path), or several parted by commas. Default: all that are installed",
   ),
-  kinds: Flag.String("kind").pipe(
-    Flag.withDescription(
-      "Only as module, loaded, commonjs or worker, or each only as its first; several parted by commas. Default: all",
-    ),
-    Flag.atLeast(0),
+  kinds: list(
+    "kind",
+    "Only as module, loaded, commonjs or worker, or each only as its first; several parted by commas. Default: all",
   ),
-  times: Flag.Int("times").pipe(
-    Flag.withDescription(
-      "Fresh processes for each probe, kind and runtime. Default: 50; one probe alone, as many as 10 seconds allow",
-    ),
-    Flag.optional,
+  times: integer(
+    "times",
+    "Fresh processes for each probe, kind and runtime. Default: 50; one probe alone, as many as 10 seconds allow",
   ),
-  seed: Flag.Int("seed").pipe(
+  seed: Flag.withDefault(Flag.Int("seed"), 1).pipe(
     Flag.withDescription("The order of the runs comes from it. Default: 1"),
-    Flag.withDefault(1),
   ),
-  twice: Flag.Boolean("twice").pipe(
-    Flag.withDescription(
-      "Run everything a second time while another process holds one core, and end with 1 when a verdict differs",
-    ),
-    Flag.withDefault(false),
+  twice: toggle(
+    "twice",
+    "Run everything a second time while another process holds one core, and end with 1 when a verdict differs",
   ),
-  history: Flag.Boolean("history").pipe(
-    Flag.withDescription("Probe what was reported on the older versions too that were fetched"),
-    Flag.withDefault(false),
-  ),
-  recorded: Flag.Boolean("recorded").pipe(
-    Flag.withDescription("Answer from the catalogue that is committed, without running anything"),
-    Flag.withDefault(false),
-  ),
-  portCheck: Flag.Boolean("port-check").pipe(
-    Flag.withDescription("What will differ for a service that moves from one runtime to another"),
-    Flag.withDefault(false),
-  ),
-  baseline: Flag.Path("baseline").pipe(
-    Flag.withDescription("End with 1 when something that this catalogue has as settled is so no longer"),
-    Flag.withMetavar("<order.json>"),
-    Flag.optional,
-  ),
-  write: Flag.Path("write").pipe(
-    Flag.withDescription("Write order.json and order.md into this folder; what it has of other probes stays"),
-    Flag.withMetavar("<folder>"),
-    Flag.optional,
-  ),
+  history: toggle("history", "Probe what was reported on the older versions too that were fetched"),
+  recorded: toggle("recorded", "Answer from the catalogue that is committed, without running anything"),
+  portCheck: toggle("port-check", "What will differ for a service that moves from one runtime to another"),
+  baseline: path("baseline", "End with 1 when something that this catalogue has as settled is so no longer", {
+    metavar: "<order.json>",
+  }),
+  write: path("write", "Write order.json and order.md into this folder; what it has of other probes stays", {
+    metavar: "<folder>",
+  }),
   json,
 }).pipe(
   Command.withDescription(
@@ -87,15 +61,7 @@ export const order = Command.make("order", {
   Command.withHandler((flags) =>
     action(async (signal) => {
       const { orders } = await import("./order.ts");
-      return orders(
-        {
-          ...flags,
-          times: Option.getOrUndefined(flags.times),
-          baseline: Option.getOrUndefined(flags.baseline),
-          write: Option.getOrUndefined(flags.write),
-        },
-        signal,
-      );
+      return orders(flags, signal);
     }),
   ),
 );

@@ -34,7 +34,7 @@ import { runtimes as catalogRuntimes, root } from "../catalog.ts";
 import { chooseRuntimes } from "../inspect/runtimes.ts";
 import { asUsage, Usage } from "../text/errors.ts";
 import { known, knownAll } from "../text/nearest.ts";
-import { paint, say, sayJson, tell } from "../text/terminal.ts";
+import { paint, print, printError, printJson } from "../text/terminal.ts";
 
 /** What was asked for. */
 export interface OrderFlags {
@@ -93,15 +93,15 @@ export async function orders(flags: OrderFlags, signal: AbortSignal): Promise<nu
 
   if (flags.portCheck) {
     const findings = await asUsage(() => portCheck(catalogue, from ?? "", to ?? ""));
-    if (flags.json) sayJson(findings);
-    else say(renderPortCheck(findings, colours));
+    if (flags.json) printJson(findings);
+    else print(renderPortCheck(findings, colours));
     return 0;
   }
   if (baseline !== undefined) return answerChanges(baseline, catalogue, flags.json);
   if (flags.json) process.stdout.write(writeCatalogue(catalogue));
-  else if (names.length === 0) say(renderOrderTable(catalogue, colours));
-  else say(names.map((name) => renderProbe(catalogue, name, colours)).join("\n\n"));
-  if (stability !== undefined) tell(renderStability(stability));
+  else if (names.length === 0) print(renderOrderTable(catalogue, colours));
+  else print(names.map((name) => renderProbe(catalogue, name, colours)).join("\n\n"));
+  if (stability !== undefined) printError(renderStability(stability));
   const failed = catalogue.rows.some(({ results }) =>
     newestOf(results).some(({ verdict }) => verdict === "failed"),
   );
@@ -136,11 +136,11 @@ async function run(probes: readonly Probe[], flags: OrderFlags, signal: AbortSig
   const first = await pass(flags.seed);
   const runs = first[0]?.frequencies.reduce((sum, { count }) => sum + count, 0) ?? 0;
   if (short && runs < usualTimes) {
-    tell(`${runs} runs each: 10 seconds are over; --times ${usualTimes} runs all`);
+    printError(`${runs} runs each: 10 seconds are over; --times ${usualTimes} runs all`);
   }
   if (!flags.twice) return judge([...first, ...(await older(probes, chosen, flags, signal))]);
 
-  tell("Again, while another process holds one core");
+  printError("Again, while another process holds one core");
   const second = await holding(() => pass(flags.seed + 1));
   const stability = stabilityOf(judge(first), judge(second));
   const both = together(first, second);
@@ -169,7 +169,7 @@ async function older(
   for (const [id, versions] of Map.groupBy(fetched, ({ id }) => id)) {
     const claimed = claimedProbes(probes, id);
     if (claimed.length === 0) continue;
-    tell(`Older versions: ${versions.map(({ key }) => key).join(", ")}`);
+    printError(`Older versions: ${versions.map(({ key }) => key).join(", ")}`);
     const options = { times: olderTimes, seed: flags.seed, signal };
     seen.push(...(await watch(claimed, versions.map(targetOf), () => true, options)));
   }
@@ -191,7 +191,7 @@ async function watch(
       ...options,
       onEvent: (event) => {
         if (event._tag === "planned") runs = event.runs;
-        else if (++done % 1000 === 0) tell(`${done}/${runs} runs`);
+        else if (++done % 1000 === 0) printError(`${done}/${runs} runs`);
       },
     });
   });
@@ -216,13 +216,13 @@ function recordedOf(catalogue: Catalogue, probes: readonly Probe[]): Catalogue {
 
 function answerChanges(baseline: Catalogue, now: Catalogue, asJson: boolean): number {
   const changes = changesSince(baseline, now);
-  if (asJson) sayJson(changes);
-  else if (changes.length === 0) say("Everything that the baseline has as settled is still so.");
+  if (asJson) printJson(changes);
+  else if (changes.length === 0) print("Everything that the baseline has as settled is still so.");
   for (const { probe, kind, runtime, before, after, lost } of asJson ? [] : changes) {
     const verdict =
       before.verdict === after.verdict ? "" : `: ${before.verdict} before, ${after.verdict} now`;
-    say(`${probe} (${kind}), ${runtime} ${before.version} → ${after.version}${verdict}`);
-    for (const line of lost) say(`  ${line}`);
+    print(`${probe} (${kind}), ${runtime} ${before.version} → ${after.version}${verdict}`);
+    for (const line of lost) print(`  ${line}`);
   }
   return changes.length > 0 ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 // A run's figures in the formats of other tools.
 import type { CellSummary, FigureSummary, MetricFacts, Summary } from "@byturns/statistics";
+import { terminalText } from "@byturns/text/plain";
 
 type Write = (summary: Summary) => string;
 
@@ -87,8 +88,9 @@ const wallTimesOf = (summary: Summary) => figuresOf(summary).filter(({ metric })
 const nameOf = ({ example, input, model, runtime }: CellSummary["cell"]) =>
   [example, input, model, runtime].join("/");
 
-/** Quoted where it must be; and never what a spreadsheet would take for a formula. */
-function textField(text: string): string {
+/** Quoted where it must be; never what a spreadsheet would take for a formula, and nothing that steers a terminal. */
+function textField(field: string): string {
+  const text = terminalText(field);
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,19 +1,15 @@
 // `byturns merge`: several folders become one run.
-import * as Argument from "effect/cli/Argument";
 import * as Command from "effect/cli/Command";
-import * as Flag from "effect/cli/Flag";
 import { action } from "../text/action.ts";
-import { json } from "../text/flags.ts";
+import { json, manyArguments, requiredPath } from "../text/flags.ts";
 
 export const merge = Command.make("merge", {
-  folders: Argument.Path("folder").pipe(
-    Argument.withDescription("Folders of runs: shards of one plan, or the same plan on several machines"),
-    Argument.variadic({ min: 1 }),
+  folders: manyArguments(
+    "folder",
+    "Folders of runs: shards of one plan, or the same plan on several machines",
+    1,
   ),
-  into: Flag.Path("into").pipe(
-    Flag.withDescription("The folder of the whole; must hold no run yet"),
-    Flag.withAlias("o"),
-  ),
+  into: requiredPath("into", "The folder of the whole; must hold no run yet", { alias: "o" }),
   json,
 }).pipe(
   Command.withDescription(

@@ -2,9 +2,9 @@
 import { resolve } from "node:path";
 import { mergeRuns } from "@byturns/record";
 import { asUsage } from "../text/errors.ts";
-import { tell } from "../text/terminal.ts";
+import { printError } from "../text/terminal.ts";
 import { report } from "./report.ts";
-import { tellSetAside } from "./skipped.ts";
+import { printSetAside } from "./skipped.ts";
 
 /**
  * Merges folders into a new one, and reports on it.
@@ -20,8 +20,8 @@ export async function mergeFolders(options: {
   const into = resolve(options.into);
   const folders = options.folders.map((folder) => resolve(folder));
   const { forks, duplicates, setAside } = await asUsage(() => mergeRuns(folders, into));
-  for (const { folder, ...one } of setAside) tellSetAside(folder, [one]);
-  tell(
+  for (const { folder, ...one } of setAside) printSetAside(folder, [one]);
+  printError(
     `${forks} forks of ${folders.length} folders${duplicates > 0 ? `, ${duplicates} of them in several` : ""}, into ${into}`,
   );
   await report(into, { json: options.json });

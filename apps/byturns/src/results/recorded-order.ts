@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { type Catalogue, readCatalogue } from "@byturns/order/catalogue";
 import { isErrorWithCode } from "../text/system.ts";
-import { tell } from "../text/terminal.ts";
+import { printError } from "../text/terminal.ts";
 
 /**
  * Reads a recorded catalogue for a report, which can do without one: undefined where there is none, and where it
@@ -13,7 +13,7 @@ export async function recordedOrder(file: string): Promise<Catalogue | undefined
     return readCatalogue(await readFile(file, "utf8"));
   } catch (error) {
     if (isErrorWithCode(error) && error.code === "ENOENT") return undefined;
-    tell(`The report is without the order of events: cannot read ${file}: ${(error as Error).message}`);
+    printError(`The report is without the order of events: cannot read ${file}: ${(error as Error).message}`);
     return undefined;
   }
 }

@@ -1,19 +1,14 @@
 // `byturns report`: the reports of a run that is there.
-import * as Argument from "effect/cli/Argument";
 import * as Command from "effect/cli/Command";
-import * as Flag from "effect/cli/Flag";
-import * as Option from "effect/Option";
 import { action } from "../text/action.ts";
-import { json } from "../text/flags.ts";
+import { json, pathArgument, text } from "../text/flags.ts";
 
 export const report = Command.make("report", {
-  folder: Argument.Path("folder").pipe(Argument.withDescription("The folder of a run")),
-  format: Flag.String("export").pipe(
-    Flag.withDescription(
-      "Print the figures for another tool instead: csv, github-action-benchmark or bencher",
-    ),
-    Flag.withMetavar("<format>"),
-    Flag.optional,
+  folder: pathArgument("folder", "The folder of a run"),
+  format: text(
+    "export",
+    "Print the figures for another tool instead: csv, github-action-benchmark or bencher",
+    { metavar: "<format>" },
   ),
   json,
 }).pipe(
@@ -28,7 +23,7 @@ export const report = Command.make("report", {
   Command.withHandler((flags) =>
     action(async () => {
       const { exportRun, report } = await import("./report.ts");
-      const format = Option.getOrUndefined(flags.format);
+      const format = flags.format;
       if (format === undefined) await report(flags.folder, { json: flags.json });
       else await exportRun(flags.folder, format);
       return 0;

@@ -21,21 +21,21 @@ import {
   calibrationsFor,
   type LastCalibrations,
   lastCalibrations,
-  sayCalibrations,
+  printCalibrations,
 } from "../bench/calibrations.ts";
 import { root } from "../catalog.ts";
 import { Usage } from "../text/errors.ts";
 import { known } from "../text/nearest.ts";
-import { canColor, columns, paint, say, sayJson } from "../text/terminal.ts";
+import { canColor, columns, paint, print, printJson } from "../text/terminal.ts";
 import { drawEverywhere, holdsEverywhere } from "./everywhere.ts";
 import { exports } from "./exports.ts";
 import { recordedOrder } from "./recorded-order.ts";
-import { tellSetAside } from "./skipped.ts";
+import { printSetAside } from "./skipped.ts";
 
 /** A run that could be read. */
 async function readTold(folder: string): Promise<Run> {
   const run = await readRun(resolve(folder));
-  tellSetAside(run.folder, run.setAside);
+  printSetAside(run.folder, run.setAside);
   return run;
 }
 
@@ -58,7 +58,7 @@ export async function report(folder: string, options: { readonly json: boolean }
   const parts = byMachine({ ...run, folder: at });
   if (parts.length === 1) {
     const reported = await writeReports(run, at);
-    if (options.json) sayJson({ folder: at, ...jsonOf(reported) });
+    if (options.json) printJson({ folder: at, ...jsonOf(reported) });
     else show(reported);
     return;
   }
@@ -72,7 +72,7 @@ export async function report(folder: string, options: { readonly json: boolean }
   const file = join(at, "everywhere.md");
   await writeFile(file, drawEverywhere(everywhere, { all: true }));
   if (options.json) {
-    sayJson({
+    printJson({
       folder: at,
       machines: reported.map(({ name, ...one }) => ({ machine: name, ...jsonOf(one) })),
       everywhere: { file, ...everywhere },
@@ -80,11 +80,11 @@ export async function report(folder: string, options: { readonly json: boolean }
     return;
   }
   for (const { name, ...one } of reported) {
-    say(`\n${paint("bold", name)}`);
+    print(`\n${paint("bold", name)}`);
     show(one);
   }
-  say(`\n${drawEverywhere(everywhere, { all: false })}`);
-  say(`${paint("dim", "All comparisons, machine by machine:")} ${file}`);
+  print(`\n${drawEverywhere(everywhere, { all: false })}`);
+  print(`${paint("dim", "All comparisons, machine by machine:")} ${file}`);
 }
 
 /** A part's own run, where a fleet left one in its folder: it has the traces of that machine, too. */
@@ -99,7 +99,7 @@ async function writeReports(run: Omit<Run, "folder">, at: string): Promise<Repor
   const { plan, environment } = run;
   const [machine] = environment.machines;
   const calibrations = machine && calibrationsFor(await lastCalibrations(root, machine.id), plan.profile);
-  const calibration = calibrations && sayCalibrations(calibrations, profileOf(plan.profile.forks));
+  const calibration = calibrations && printCalibrations(calibrations, profileOf(plan.profile.forks));
   const examples = [...new Set(plan.cases.map(({ example }) => example))];
   const painting = paintSources(await readSources(pathToFileURL(`${root}/`), examples, plan.models));
   const evidence = { ...run, summary: summarise(factsOf(run)), calibration };
@@ -130,9 +130,9 @@ function jsonOf({ evidence, calibrations, files, trace }: Reported): object {
 function show({ evidence, files, trace }: Reported): void {
   const width = Math.min(columns(), 140);
   process.stdout.write(`\n${renderTerminal(evidence, { width, color: canColor(process.stdout) })}`);
-  say();
-  for (const file of Object.values(files)) say(`${paint("dim", "Report:")} ${file}`);
-  if (trace !== undefined) say(`${paint("dim", "Trace, for ui.perfetto.dev:")} ${trace}`);
+  print();
+  for (const file of Object.values(files)) print(`${paint("dim", "Report:")} ${file}`);
+  if (trace !== undefined) print(`${paint("dim", "Trace, for ui.perfetto.dev:")} ${trace}`);
 }
 
 /** The traces of a run's cells, in the plan's order; a duplicate shows nothing that its cell does not. */

@@ -1,35 +1,21 @@
 // `byturns run`: one example, seen.
-import * as Argument from "effect/cli/Argument";
 import * as Command from "effect/cli/Command";
-import * as Flag from "effect/cli/Flag";
-import * as Option from "effect/Option";
 import { action } from "../text/action.ts";
-import { json, models, threads } from "../text/flags.ts";
+import { argument, json, list, models, path, text, threads } from "../text/flags.ts";
 
 export const run = Command.make("run", {
-  example: Argument.String("example").pipe(Argument.withDescription("See byturns list")),
+  example: argument("example", "See byturns list"),
   models,
-  runtimes: Flag.String("runtime").pipe(
-    Flag.withDescription(
-      "A runtime (node, deno@2.8, a path), several parted by commas, or all. Default: node",
-    ),
-    Flag.atLeast(0),
+  runtimes: list(
+    "runtime",
+    "A runtime (node, deno@2.8, a path), several parted by commas, or all. Default: node",
   ),
-  input: Flag.String("input").pipe(
-    Flag.withDescription("One of the example's inputs. Default: article where there is one, else test"),
-    Flag.optional,
-  ),
-  settings: Flag.String("set").pipe(
-    Flag.withDescription("Set a value of the input, its key nested by dots; repeatable"),
-    Flag.withMetavar("<key=value>"),
-    Flag.atLeast(0),
-  ),
+  input: text("input", "One of the example's inputs. Default: article where there is one, else test"),
+  settings: list("set", "Set a value of the input, its key nested by dots; repeatable", {
+    metavar: "<key=value>",
+  }),
   threads,
-  trace: Flag.Path("trace").pipe(
-    Flag.withDescription("Write what the tasks did to this file, for ui.perfetto.dev"),
-    Flag.withMetavar("<file>"),
-    Flag.optional,
-  ),
+  trace: path("trace", "Write what the tasks did to this file, for ui.perfetto.dev", { metavar: "<file>" }),
   json,
 }).pipe(
   Command.withDescription(
@@ -50,15 +36,7 @@ export const run = Command.make("run", {
   Command.withHandler((flags) =>
     action(async (signal) => {
       const { runExample } = await import("./run.ts");
-      return runExample(
-        {
-          ...flags,
-          input: Option.getOrUndefined(flags.input),
-          threads: Option.getOrUndefined(flags.threads),
-          trace: Option.getOrUndefined(flags.trace),
-        },
-        signal,
-      );
+      return runExample(flags, signal);
     }),
   ),
 );

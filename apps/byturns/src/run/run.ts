@@ -4,12 +4,14 @@ import type { FoundRuntime, OneRun } from "@byturns/lab";
 import { runOnce } from "@byturns/lab/once";
 import type { ForkRecord } from "@byturns/record";
 import type { AnySpec } from "@byturns/spec";
+import { table } from "@byturns/text/table";
 import { makeCatalog } from "../catalog.ts";
 import { chooseRuntimes } from "../inspect/runtimes.ts";
 import { Usage } from "../text/errors.ts";
+import { exitCodes } from "../text/exit-codes.ts";
 import { known, knownAll } from "../text/nearest.ts";
 import { whyBad } from "../text/outcomes.ts";
-import { canColor, columns, paint, say, sayJson, tell } from "../text/terminal.ts";
+import { canColor, columns, paint, print, printError, printJson } from "../text/terminal.ts";
 import { type ChosenInput, chooseInput } from "./settings.ts";
 
 /** What to run, as it was typed. */
@@ -58,7 +60,7 @@ export async function runExample(options: RunExampleOptions, signal: AbortSignal
   const entries: RunEntry[] = [];
   for (const runtime of runtimes) {
     for (const model of models) {
-      if (signal.aborted) return 130;
+      if (signal.aborted) return exitCodes.interrupted;
       entries.push(await runOne(model, runtime));
     }
   }
@@ -70,18 +72,18 @@ export async function runExample(options: RunExampleOptions, signal: AbortSignal
     );
   }
   if (options.trace !== undefined) await writeTraces(options.trace, entries);
-  if (options.json) sayJson(entries);
-  else if (entries.length > 1) sayTogether(entries);
+  if (options.json) printJson(entries);
+  else if (entries.length > 1) printTogether(entries);
   return entries.every(({ unsupported, outcome }) => unsupported !== undefined || outcome?._tag === "done")
-    ? 0
-    : 1;
+    ? exitCodes.ok
+    : exitCodes.bad;
 
   async function runOne(model: string, runtime: FoundRuntime): Promise<RunEntry> {
     const entry = { example: id, input: input.name, model, runtime: runtime.key };
     const unsupported = catalog.unsupported(model, id, runtime.id);
-    if (!options.json) sayHead(id, input, model, runtime);
+    if (!options.json) printHead(id, input, model, runtime);
     if (unsupported !== undefined) {
-      if (!options.json) say(`  ${paint("dim", `not supported: ${unsupported}`)}\n`);
+      if (!options.json) print(`  ${paint("dim", `not supported: ${unsupported}`)}\n`);
       return { ...entry, unsupported };
     }
     const one = await runOnce(
@@ -90,7 +92,7 @@ export async function runExample(options: RunExampleOptions, signal: AbortSignal
       {
         signal,
         onLine: ({ atMs, text }) => {
-          if (!options.json) say(`  ${paint("dim", `${atMs.toFixed(1).padStart(9)} ms`)}  ${text}`);
+          if (!options.json) print(`  ${paint("dim", `${atMs.toFixed(1).padStart(9)} ms`)}  ${text}`);
         },
         ...(options.threads === undefined ? {} : { threads: options.threads }),
       },
@@ -108,41 +110,41 @@ export async function runExample(options: RunExampleOptions, signal: AbortSignal
   }
 }
 
-function sayHead(id: string, input: ChosenInput, model: string, { title, version }: FoundRuntime): void {
+function printHead(id: string, input: ChosenInput, model: string, { title, version }: FoundRuntime): void {
   const parts = [paint("bold", id), input.name, paint("bold", model), `${title} ${version}`];
-  say(parts.join(paint("dim", " · ")));
+  print(parts.join(paint("dim", " · ")));
 }
 
 async function printRun(one: OneRun): Promise<void> {
   const { drawTimeline } = await import("@byturns/report/timeline/terminal");
-  const { duration, factor } = await import("@byturns/report/words");
+  const { duration, factor } = await import("@byturns/text/figures");
   const { trace, ideal, record } = one;
   if (trace !== undefined && trace.spans.length > 0) {
     const drawn = drawTimeline(trace, {
       width: Math.min(columns(), 120) - 2,
       color: canColor(process.stdout),
     });
-    say();
-    for (const line of drawn.trimEnd().split("\n")) say(`  ${line}`);
-    say();
+    print();
+    for (const line of drawn.trimEnd().split("\n")) print(`  ${line}`);
+    print();
   }
   if (trace !== undefined) {
     const over =
       ideal.ms === undefined || ideal.ms === 0
         ? ""
         : `, ${factor(trace.wallMs / ideal.ms)} of the ideal ${duration(ideal.ms)}`;
-    say(`  ${duration(trace.wallMs)}${over} ${paint("dim", `(${ideal.why})`)}`);
+    print(`  ${duration(trace.wallMs)}${over} ${paint("dim", `(${ideal.why})`)}`);
   }
-  if (record.outcome._tag === "done") say(`  ${paint("green", "✓")} right\n`);
+  if (record.outcome._tag === "done") print(`  ${paint("green", "✓")} right\n`);
   else
-    say(
+    print(
       `${whyBad(record)
         .map((line) => `  ${paint("red", "✕")} ${line}`)
         .join("\n")}\n`,
     );
 }
 
-function sayTogether(entries: readonly RunEntry[]): void {
+function printTogether(entries: readonly RunEntry[]): void {
   const rows = entries.map(({ model, runtime, wallMs, outcome, unsupported }) => [
     model,
     runtime,
@@ -153,13 +155,8 @@ function sayTogether(entries: readonly RunEntry[]): void {
         : (outcome?._tag ?? "")
       : `not supported: ${unsupported}`,
   ]);
-  const widths = [0, 1, 2].map((i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
-  for (const [model = "", runtime = "", wall = "", end = ""] of rows) {
-    say(
-      `${model.padEnd(widths[0] ?? 0)}  ${runtime.padEnd(widths[1] ?? 0)}  ${wall.padStart(widths[2] ?? 0)}  ${end}`,
-    );
-  }
-  say(paint("dim", "One call each says what happens, not what is faster: that is byturns bench."));
+  for (const line of table(rows, { right: [2] })) print(line);
+  print(paint("dim", "One call each shows what happens, not what is faster: for that, run byturns bench."));
 }
 
 async function writeTraces(file: string, entries: readonly RunEntry[]): Promise<void> {
@@ -168,5 +165,5 @@ async function writeTraces(file: string, entries: readonly RunEntry[]): Promise<
     trace === undefined ? [] : [{ example, model, runtime, trace }],
   );
   await writeFile(file, JSON.stringify(toChromeTrace(cells)));
-  tell(`Wrote ${file}: open it at https://ui.perfetto.dev`);
+  printError(`Wrote ${file}: open it at https://ui.perfetto.dev`);
 }

@@ -1,19 +1,21 @@
-// What a command can end with beside success, and how it is told.
+// What a command can end with beside success, how that is printed, and which exit code it has.
+import { terminalText } from "@byturns/text/plain";
 import * as Data from "effect/Data";
+import { exitCodes } from "./exit-codes.ts";
 import { isErrorWithCode } from "./system.ts";
 
-/** The command was called in a way that cannot be answered; its message says what would be right. Exit code 2. */
+/** The command line cannot be answered; the message says what would be right. */
 export class Usage extends Data.TaggedError("Usage")<{ readonly message: string }> {
   constructor(message: string) {
     super({ message });
   }
 }
 
-/** The command did its work, told what it found, and this is its exit code. */
+/** The command did its work and printed what it found; `code` is its exit code. */
 export class Ended extends Data.TaggedError("Ended")<{ readonly code: number }> {}
 
-/** Errors of the project by which somebody named what is not there, or does not fit; their messages say what would be right. */
-const mistakes = new Set([
+/** Errors for a name that does not exist or a value that does not fit; their messages say what would be right. */
+const usageErrors = new Set([
   "Usage",
   "RunUnreadable",
   "RunBusy",
@@ -23,32 +25,42 @@ const mistakes = new Set([
   "FleetRefused",
 ]);
 
+/** Errors for what failed outside: a disk, a file, a database. */
+const environmentErrors = new Set(["RecordLost", "FleetUnreachable", "SqlError"]);
+
 /** The exit code for an error that ended a command. */
 export function codeFor(error: unknown): number {
-  if (!(error instanceof Error && "_tag" in error)) return 1;
-  // A folder that holds a run already was named by mistake; a disk that is full was not.
-  const taken = isErrorWithCode(error.cause) && error.cause.code === "EEXIST";
-  return mistakes.has(String(error._tag)) || taken ? 2 : 1;
+  if (!(error instanceof Error)) return exitCodes.internal;
+  const tag = "_tag" in error ? String(error._tag) : "";
+  // A folder that already holds a run was named by mistake; a full disk was not.
+  if (usageErrors.has(tag) || hasCode(error.cause, "EEXIST")) return exitCodes.usage;
+  if (environmentErrors.has(tag) || isErrorWithCode(error) || isErrorWithCode(error.cause))
+    return exitCodes.environment;
+  return tag === "" ? exitCodes.internal : exitCodes.bad;
 }
 
-/** An error as lines for a person; the stack only where the error is one of the program's own making. */
+function hasCode(error: unknown, code: string): boolean {
+  return isErrorWithCode(error) && error.code === code;
+}
+
+/** An error as lines for a person, free of control characters; with its stack only where it is a defect of the program. */
 export function explain(error: unknown): string {
-  if (error instanceof Usage) return error.message;
-  if (!(error instanceof Error)) return `Thrown was no error but ${String(error)}`;
-  if (isErrorWithCode(error)) return error.message;
+  if (error instanceof Usage) return terminalText(error.message);
+  if (!(error instanceof Error)) return `Thrown value is not an Error: ${terminalText(String(error))}`;
+  if (isErrorWithCode(error)) return terminalText(error.message);
   const causes: string[] = [];
   for (let cause = error.cause; cause instanceof Error; cause = cause.cause) {
-    // The operating system's words are in the message already, in better ones.
+    // The operating system's message is part of the outer one already.
     if (!isErrorWithCode(cause)) causes.push(`  because: ${cause.message}`);
   }
   const known = error.name === "RangeError" || "_tag" in error;
-  return [known ? error.message : (error.stack ?? error.message), ...causes].join("\n");
+  return terminalText([known ? error.message : (error.stack ?? error.message), ...causes].join("\n"));
 }
 
 /**
- * Does `work`, and takes what it says is out of bounds for a mistake of whoever typed it.
+ * Runs `work`; a value that it finds out of bounds counts as a mistake on the command line.
  *
- * @throws Usage in place of a RangeError or TypeError.
+ * @throws Usage instead of a RangeError or TypeError.
  */
 export async function asUsage<A>(work: () => A | Promise<A>): Promise<A> {
   try {

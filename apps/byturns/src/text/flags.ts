@@ -1,17 +1,74 @@
-// Flags that several commands share.
+// The forms that flags and arguments take: one function a form, so that every command treats a missing value alike.
+import * as Argument from "effect/cli/Argument";
 import * as Flag from "effect/cli/Flag";
+import * as Option from "effect/Option";
 
-export const json = Flag.Boolean("json").pipe(
-  Flag.withDescription("Answer in JSON, for machines"),
-  Flag.withDefault(false),
+/** How a flag is shown beside its description. */
+interface Look {
+  readonly alias?: string;
+  /** What stands for the value in the help: `<duration>`. */
+  readonly metavar?: string;
+}
+
+function described<A>(flag: Flag.Flag<A>, description: string, { alias, metavar }: Look): Flag.Flag<A> {
+  const named = alias === undefined ? flag : Flag.withAlias(flag, alias);
+  const shown = metavar === undefined ? named : Flag.withMetavar(named, metavar);
+  return Flag.withDescription(shown, description);
+}
+
+/** A flag that may be left out, and is undefined then. */
+function orUndefined<A>(flag: Flag.Flag<A>): Flag.Flag<A | undefined> {
+  return Flag.map(Flag.optional(flag), Option.getOrUndefined);
+}
+
+/** `--name <text>`, which must be given. */
+export const requiredText = (name: string, description: string, look: Look = {}) =>
+  described(Flag.String(name), description, look);
+
+/** `--name <text>`; undefined when left out. */
+export const text = (name: string, description: string, look: Look = {}) =>
+  orUndefined(described(Flag.String(name), description, look));
+
+/** `--name <path>`, which must be given. */
+export const requiredPath = (name: string, description: string, look: Look = {}) =>
+  described(Flag.Path(name), description, look);
+
+/** `--name <path>`; undefined when left out. */
+export const path = (name: string, description: string, look: Look = {}) =>
+  orUndefined(requiredPath(name, description, look));
+
+/** `--name <integer>`; undefined when left out. */
+export const integer = (name: string, description: string, look: Look = {}) =>
+  orUndefined(described(Flag.Int(name), description, look));
+
+/** `--name <text>`, repeatable, each possibly several, comma-separated; empty when left out. */
+export const list = (name: string, description: string, look: Look = {}) =>
+  Flag.atLeast(described(Flag.String(name), description, look), 0);
+
+/** `--name`; false when left out. */
+export const toggle = (name: string, description: string, look: Look = {}) =>
+  Flag.withDefault(described(Flag.Boolean(name), description, look), false);
+
+/** An argument that must be given. */
+export const argument = (name: string, description: string) =>
+  Argument.String(name).pipe(Argument.withDescription(description));
+
+/** Any number of arguments, at least `least`. */
+export const manyArguments = (name: string, description: string, least = 0) =>
+  argument(name, description).pipe(Argument.variadic({ min: least }));
+
+/** A path that must be given. */
+export const pathArgument = (name: string, description: string) =>
+  Argument.Path(name).pipe(Argument.withDescription(description));
+
+export const json = toggle("json", "Answer in JSON, for machines");
+
+export const models = list(
+  "model",
+  "A model, or several, comma-separated. Default: all that need only one machine",
 );
 
-export const models = Flag.String("model").pipe(
-  Flag.withDescription("A model, or several parted by commas. Default: all that need one machine"),
-  Flag.atLeast(0),
-);
-
-export const threads = Flag.Int("threads").pipe(
-  Flag.withDescription("How many threads a model may use. Default: as many as there are cores, at least 2"),
-  Flag.optional,
+export const threads = integer(
+  "threads",
+  "How many threads a model may use. Default: as many as there are cores, at least 2",
 );

@@ -1,9 +1,9 @@
 // One example as Markdown: its question, what it takes, what nobody can beat, the sources side by side, the figures.
 import type { AnySpec } from "@byturns/spec";
+import { duration } from "@byturns/text/figures";
 import { figuresTable, md } from "../markdown.ts";
 import type { SourceFile } from "../sources.ts";
 import { runtimeLine, type Story } from "../story.ts";
-import { duration } from "../words.ts";
 
 /** How a generated file begins. */
 export const generated = "<!-- Generated from the spec and the sources by `npm run docs`; do not edit. -->";

@@ -9,6 +9,7 @@ import { summarise } from "@byturns/statistics";
 import { modelsOf, readSources } from "../sources.ts";
 import { type Story, tell } from "../story.ts";
 import { exampleIndex, examplePage } from "./example-page.ts";
+import { pageScript, pageScriptFile } from "./page-script.ts";
 import { withTables } from "./readme.ts";
 
 const root = new URL("../../../../", import.meta.url);
@@ -39,6 +40,7 @@ async function pages(): Promise<Map<string, string>> {
   const files = await readSources(root, ids, await modelsOf(root, ids, full?.models));
   return new Map([
     ["README.md", withTables(readme, all, article, full)],
+    [pageScriptFile, await pageScript()],
     [`${folder}README.md`, exampleIndex(all)],
     ...all.map(
       (spec) => [`${folder}${spec.id}.md`, examplePage(spec, files.get(spec.id) ?? [], full)] as const,

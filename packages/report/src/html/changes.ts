@@ -1,8 +1,8 @@
 // Two runs compared, as a page: what got better, what got worse, and what cannot be told.
 import type { Interval } from "@byturns/statistics/verdict";
+import { counted, factor, figure, interval, noFigure } from "@byturns/text/figures";
+import { label } from "@byturns/text/plain";
 import { scaleLog } from "d3-scale";
-import { label } from "../plain.ts";
-import { counted, factor, figure, interval, noFigure } from "../words.ts";
 import { frame } from "./frame.ts";
 import { type Html, html } from "./html.ts";
 
@@ -11,7 +11,7 @@ export interface ChangeOfCell {
   readonly cell: string;
   /** Where it was measured; left out where no machine measured what another did. */
   readonly machine?: string;
-  readonly kind: "better" | "same" | "worse" | "unclear" | "broken" | "mended" | "gone" | "new";
+  readonly kind: "better" | "same" | "worse" | "unclear" | "broken" | "fixed" | "gone" | "new";
   readonly base?: number;
   readonly head?: number;
   /** Head over base, turned so that above 1 is worse. */
@@ -38,7 +38,7 @@ const kinds = {
   worse: { mark: "▲", says: "worse", shade: "4" },
   unclear: { mark: "?", says: "cannot be told", shade: "u" },
   better: { mark: "▼", says: "better", shade: "7" },
-  mended: { mark: "✓", says: "mended", shade: "7" },
+  fixed: { mark: "✓", says: "fixed", shade: "7" },
   new: { mark: "+", says: "new", shade: "none" },
   gone: { mark: "−", says: "gone", shade: "none" },
   same: { mark: "=", says: "the same", shade: "0" },

@@ -1,8 +1,9 @@
 // Sources with their syntax coloured, as elements and no styles: the page's policy allows no style attributes, and one pass over
 // a text serves both colour schemes.
+
+import { label } from "@byturns/text/plain";
 import { createHighlighterCore, type HighlighterCore, type ThemeRegistrationRaw } from "@shikijs/core";
 import { createJavaScriptRegexEngine } from "@shikijs/engine-javascript";
-import { label } from "../plain.ts";
 import type { SourceFile } from "../sources.ts";
 import { escapeHtml, type Html, html, raw } from "./html.ts";
 

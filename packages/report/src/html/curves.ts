@@ -1,11 +1,11 @@
 // Cost against a swept input: a panel a runtime, a line a model, both axes logarithmic and shared by the panels.
 import type { KneeSummary, MetricFacts, ScalingSummary } from "@byturns/statistics";
+import { digits, figure, grouped } from "@byturns/text/figures";
+import { label } from "@byturns/text/plain";
 import { scaleLog } from "d3-scale";
 import { line, symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTriangle } from "d3-shape";
 import { sure } from "../finding.ts";
-import { label } from "../plain.ts";
 import type { ExampleStory, Story } from "../story.ts";
-import { digits, figure, grouped } from "../words.ts";
 import { type Html, html, raw } from "./html.ts";
 import { modelIndex, modelName, runtimeName } from "./names.ts";
 

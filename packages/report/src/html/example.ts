@@ -1,8 +1,9 @@
 // One example's section: its question, what nobody can beat, the figures of every cell, curves, timelines, sources.
 import type { MetricFacts } from "@byturns/statistics";
-import { cut, label, output } from "../plain.ts";
+import { counted, digits, factor, figure, interval, noFigure, percent } from "@byturns/text/figures";
+import { cut, label, output } from "@byturns/text/plain";
+import { standings } from "../standing.ts";
 import { type CaseStory, type CellStory, type ExampleStory, read, type Story } from "../story.ts";
-import { counted, digits, factor, figure, interval, noFigure, percent, standings } from "../words.ts";
 import { curves } from "./curves.ts";
 import { type Html, html } from "./html.ts";
 import { modelName, runtimeName } from "./names.ts";

@@ -1,7 +1,6 @@
 // What every page of this package is: one file, its own policy, its own styles, and a script only where it has one.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { stripTypeScriptTypes } from "node:module";
 import { type Html, html, raw } from "./html.ts";
 
 /** What stands in a page. */
@@ -18,7 +17,7 @@ export interface PageParts {
 
 /** A whole page. It allows itself its own styles and script, and nothing else: no request, no frame, no form. */
 export async function frame({ title, subtitle, nav, main, footer, data }: PageParts): Promise<string> {
-  const [styles, script] = await Promise.all([style(), data === undefined ? undefined : behaviour()]);
+  const [styles, script] = await Promise.all([style(), data === undefined ? undefined : behavior()]);
   const policy = [
     "default-src 'none'",
     "img-src data:",
@@ -73,36 +72,7 @@ async function style(): Promise<string> {
     .trim();
 }
 
-/** What the page's script is made of, in order. Names are unique over all of them. */
-const modules = [
-  "../words.ts",
-  "./shade.ts",
-  "../page/address.ts",
-  "../page/strips.ts",
-  "../page/views.ts",
-  "../page/timelines.ts",
-  "../page/main.ts",
-];
-
-async function behaviour(): Promise<string> {
-  const texts = await Promise.all(modules.map((path) => readFile(new URL(path, import.meta.url), "utf8")));
-  const script = texts
-    .map(withoutTypes)
-    .join("\n")
-    .replaceAll(/^import [^;]*;$/gm, "")
-    .replaceAll(/^export /gm, "")
-    .replaceAll(/^\s*(\/\/|\/?\*).*$/gm, "")
-    .replaceAll(/\s*\n\s*/g, "\n");
-  return script.replaceAll("</", "<\\/").trim();
-}
-
-/** Node warns that this is experimental; whoever reads a report has no use for that. */
-function withoutTypes(text: string): string {
-  const { emitWarning } = process;
-  process.emitWarning = () => {};
-  try {
-    return stripTypeScriptTypes(text);
-  } finally {
-    process.emitWarning = emitWarning;
-  }
+/** The bundle that `npm run docs` makes of `page/`. */
+function behavior(): Promise<string> {
+  return readFile(new URL("./page-script.generated.js", import.meta.url), "utf8");
 }

@@ -1,9 +1,10 @@
 // The matrix: a row a case, a column a model under a runtime. Drawn for time against the best; the page's script
 // redraws it for other metrics and baselines from the data that is put beside it.
 import type { MetricFacts } from "@byturns/statistics";
-import { label } from "../plain.ts";
+import { factor, figure, interval } from "@byturns/text/figures";
+import { label } from "@byturns/text/plain";
+import { standings } from "../standing.ts";
 import type { CaseStory, CellStory, ExampleStory, Story } from "../story.ts";
-import { factor, figure, interval, standings } from "../words.ts";
 import { type Html, html } from "./html.ts";
 import { modelIndex, modelName, runtimeName } from "./names.ts";
 import { type Baseline, baselinesOf, CaseRatios, type Ratio } from "./ratios.ts";
@@ -145,7 +146,7 @@ function row(
     const number = data.push(figuresOf(cell, ratios, metrics, baselines)) - 1;
     const ratio = ratios.get("wallMs")?.to("best", cell);
     const median = cell.summary?.figures.wallMs?.median;
-    return html`<td role="cell" data-cell="${number}" class="shade-${ratio === undefined ? "none" : shadeOf(ratio, "log", 1)}"><a href="#${cell.anchor}"><i>${ratio === undefined ? "" : standings[ratio[3]].mark}</i><b>${ratio === undefined ? figure(median, "ms") : factor(ratio[0])}</b><small>${ratio === undefined || ratio[3] === "best" ? "" : interval({ estimate: ratio[0], low: ratio[1], high: ratio[2] })}\n${ratio === undefined ? "" : figure(median, "ms")}</small></a></td>`;
+    return html`<td role="cell" data-cell="${number}" class="shade-${ratio === undefined ? "none" : shadeOf(ratio, "log", 1)}"><a href="#${cell.anchor}"><i>${ratio === undefined ? "" : standings[ratio[3]].mark}</i><b>${ratio === undefined ? figure(median, "ms") : factor(ratio[0])}</b><small>${ratio === undefined || ratio[3] === "best" ? "" : interval({ low: ratio[1], high: ratio[2] })}\n${ratio === undefined ? "" : figure(median, "ms")}</small></a></td>`;
   });
   return html`<tr role="row" data-search="${search}" data-name="${name} ${input}"><th role="rowheader" scope="row"><a href="#${one.anchor}">${name}</a><span class="sub">${input}</span></th>${tds}</tr>`;
 }

@@ -1,5 +1,5 @@
 // How the page names models and runtimes, and how it tells them apart: by word and shape first, then by colour.
-import { label } from "../plain.ts";
+import { label } from "@byturns/text/plain";
 import type { Story } from "../story.ts";
 import { type Html, html } from "./html.ts";
 

@@ -1,8 +1,8 @@
 // The catalogue of event orders: which sequences each runtime gave, how often, and where they part.
 
+import { counted, listed } from "@byturns/text/figures";
+import { label, slug } from "@byturns/text/plain";
 import type { Finding } from "../finding.ts";
-import { label, slug } from "../plain.ts";
-import { counted, listed } from "../words.ts";
 import { type Html, html } from "./html.ts";
 
 /** One probe under one version of one runtime. */

@@ -1,8 +1,9 @@
 // A run as one HTML file that needs nothing else: no request leaves it, and it is whole without its script.
-import { label } from "../plain.ts";
+
+import { counted } from "@byturns/text/figures";
+import { label } from "@byturns/text/plain";
 import { paintSources, type Sources } from "../sources.ts";
 import { type Evidence, runtimeLine, type Story, tell } from "../story.ts";
-import { counted } from "../words.ts";
 import { sideBySide } from "./code.ts";
 import { curveMarks } from "./curves.ts";
 import { exampleSection } from "./example.ts";

@@ -1,7 +1,7 @@
 // Every figure of every cell against every baseline that a reader may choose: what the matrix shows.
 import type { MetricFacts } from "@byturns/statistics";
+import { type Standing, standingOf } from "../standing.ts";
 import { type CaseStory, type CellStory, claimedToBest, type Story } from "../story.ts";
-import { type Standing, standingOf } from "../words.ts";
 
 /** Ratio, low, high, and how the cell stands to the baseline; undefined where the two were not compared. */
 export type Ratio = readonly [ratio: number, low: number, high: number, standing: Standing];

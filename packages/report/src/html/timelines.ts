@@ -1,10 +1,11 @@
 // The timelines of one case: a plot a cell on one time axis, so that waiting, switching and running side by side
 // can be seen. A plot is stretched to the page's width: only lines are in it, and no text.
+
+import { counted, duration } from "@byturns/text/figures";
+import { label } from "@byturns/text/plain";
 import { scaleLinear } from "d3-scale";
-import { label } from "../plain.ts";
 import type { CaseStory, CellStory, Story } from "../story.ts";
 import { layOut, type State, type Timeline } from "../timeline/layout.ts";
-import { counted, duration } from "../words.ts";
 import { type Html, html, raw } from "./html.ts";
 import { modelName, runtimeName } from "./names.ts";
 

@@ -1,5 +1,5 @@
 // Zooming and stepping through timelines. What is drawn is read back from the plots themselves.
-import { duration } from "../words.ts";
+import { duration } from "@byturns/text/figures";
 import { keepInAddress, readAddress, writeAddress } from "./address.ts";
 
 interface Drawn {

@@ -1,7 +1,8 @@
 // The matrix, as a reader wants to see it: what is chosen stands in the address, and comes back from it.
 
+import { factor, figure, interval, noFigure } from "@byturns/text/figures";
 import { shadeOf } from "../html/shade.ts";
-import { factor, figure, interval, noFigure, type Standing, standings } from "../words.ts";
+import { type Standing, standings } from "../standing.ts";
 import { keepInAddress, readAddress, writeAddress } from "./address.ts";
 import { layStrips } from "./strips.ts";
 

@@ -1,7 +1,7 @@
 // Spans in the Trace Event Format, which Perfetto (https://ui.perfetto.dev) and Chrome open.
 // https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU
 import type { Trace } from "@byturns/record/protocol";
-import { label } from "../plain.ts";
+import { label } from "@byturns/text/plain";
 
 /** One call of one cell. */
 export interface CellOfTrace {

@@ -1,9 +1,10 @@
 // A call's spans as lines of text: who runs, who blocks, who waits, on one time axis.
 import type { Trace } from "@byturns/record/protocol";
+import { counted, duration } from "@byturns/text/figures";
+import { label } from "@byturns/text/plain";
+import { toWidth } from "@byturns/text/table";
 import { scaleLinear } from "d3-scale";
 import { type Paint, paint } from "../paint.ts";
-import { label } from "../plain.ts";
-import { counted, duration } from "../words.ts";
 import { layOut, type Row, type State, type Timeline } from "./layout.ts";
 
 /** How a timeline is drawn in a terminal. */
@@ -59,13 +60,6 @@ export function drawTimeline(trace: Trace, options: DrawOptions = {}): string {
 
 function nameOf({ task, tasks }: Row): string {
   return task === undefined ? counted(tasks, "task") : label(task, 40);
-}
-
-function toWidth(text: string, width: number): string {
-  const chars = [...text];
-  return chars.length > width
-    ? `${chars.slice(0, width - 1).join("")}…`
-    : text.padEnd(width - chars.length + text.length);
 }
 
 /** Each column shows the state that it holds the most of; a short run shows before a long wait. */

@@ -1,5 +1,10 @@
-// The words and figures that all reports share: one way to write a duration, a factor, a verdict.
-import type { Interval, Verdict } from "@byturns/statistics/verdict";
+// Figures as text: one way to write a duration, a size, a factor, for every report and every command.
+
+/** Two ends of an interval, such as a 95 % interval of a ratio. */
+export interface Ends {
+  readonly low: number;
+  readonly high: number;
+}
 
 /** What stands where there is no figure. */
 export const noFigure = "–";
@@ -45,7 +50,7 @@ export function factor(ratio: number): string {
 }
 
 /** `1.02–1.09`: the 95 % interval of a factor. */
-export function interval({ low, high }: Interval): string {
+export function interval({ low, high }: Ends): string {
   if (!Number.isFinite(low) || !Number.isFinite(high)) return noFigure;
   const bare = (ratio: number) => factor(ratio).slice(0, -1);
   return `${bare(low)}–${bare(high)}`;
@@ -82,30 +87,4 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 export function listed(words: readonly string[]): string {
   const last = words.at(-1) ?? "";
   return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
-}
-
-/** How a cell stands to the one that it is compared with. */
-export type Standing = "best" | "tied" | "close" | "unsure" | "worse" | "better" | "perhaps" | "unclaimed";
-
-/** The mark of each standing (a shape, since colour alone tells nobody everything) and what it says. */
-export const standings: Readonly<Record<Standing, { readonly mark: string; readonly says: string }>> = {
-  best: { mark: "●", says: "the best median" },
-  tied: { mark: "=", says: "equivalent: within ±3 %" },
-  close: { mark: "≈", says: "close: within ±10 %" },
-  unsure: { mark: "?", says: "inconclusive: the forks cannot tell" },
-  worse: { mark: "▲", says: "different: worse" },
-  better: { mark: "▼", says: "different: better" },
-  perhaps: { mark: "△", says: "indicative: a factor of 2 or more, from few forks" },
-  unclaimed: { mark: "", says: "no factor: too few forks to claim one" },
-};
-
-/** What a verdict on a factor says of the cell that is the factor's numerator. */
-export function standingOf(verdict: Verdict | "best", estimate: number, lowerIsBetter = true): Standing {
-  if (verdict === "best") return "best";
-  if (verdict === "equivalent") return "tied";
-  if (verdict === "close") return "close";
-  if (verdict === "inconclusive") return "unsure";
-  if (verdict === "indicative") return "perhaps";
-  if (verdict === "unclaimed") return "unclaimed";
-  return estimate > 1 === lowerIsBetter ? "worse" : "better";
 }

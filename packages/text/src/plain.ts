@@ -20,6 +20,29 @@ export function output(text: string, longest = longestOutput): string {
   return visible(uncoloured.replaceAll("\r\n", "\n"), /[^\P{C}\n\t]/gu);
 }
 
+/**
+ * Text on its way to a terminal: every control character but line breaks and tabs becomes visible, and what would
+ * reorder a line, too.
+ *
+ * @param keepColors keeps the escape sequences that only color text.
+ * @example
+ * ```ts
+ * import { terminalText } from "@byturns/text";
+ *
+ * terminalText("done\u001b[2J"); // "done␛[2J"
+ * ```
+ */
+export function terminalText(text: string, keepColors = false): string {
+  if (!keepColors) return visible(text.replaceAll(ansi, ""), steering);
+  return text
+    .split(colored)
+    .map((part, i) => (i % 2 === 1 ? part : visible(part, steering)))
+    .join("");
+}
+
+/** Control characters without line feed and tab, and the characters that change the direction of text. */
+const steering = /[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
+
 /** Cuts from the end what is beyond `longest` characters, and says how much there was. */
 export function cut(text: string, longest: number): string {
   if (text.length <= longest) return text;
@@ -36,6 +59,8 @@ export function slug(text: string): string {
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what it is about.
+const colored = /(\u001b\[[0-9;]*m)/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the same.
 const ansi = /\u001b\[[0-9;]*m/g;
 
 function visible(text: string, hidden: RegExp): string {

@@ -1,0 +1,135 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createRun, openJournal, type Run } from "@byturns/record";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { exitCodes } from "../src/text/exit-codes.ts";
+import { run } from "./command.ts";
+import { runOf } from "./runs.ts";
+
+let place = "";
+const at = (name: string) => join(place, name);
+
+beforeAll(async () => {
+  place = await mkdtemp(join(tmpdir(), "byturns codes "));
+  const around = (ms: number) => Array.from({ length: 12 }, (_, i) => ms * (1 + (i % 5) / 500));
+  await write(at("base"), runOf({ "promises/node@1": around(10) }).run);
+  await write(at("slower"), runOf({ "promises/node@1": around(12) }).run);
+});
+afterAll(() => rm(place, { recursive: true, force: true }));
+
+async function write(folder: string, { plan, environment, forks }: Run): Promise<void> {
+  await createRun(folder, plan, environment);
+  await using journal = await openJournal(folder);
+  for (const fork of forks) await journal.append(fork);
+}
+
+describe("exitCodes", () => {
+  it("stand in docs/exit-codes.md, all of them and no other", async () => {
+    const page = await readFile(new URL("../../../docs/exit-codes.md", import.meta.url), "utf8");
+    const rows = [...page.matchAll(/^\| (\d+) \| (\w+) \|/gm)].map(([, code, kind]) => [kind, Number(code)]);
+    expect(rows).toEqual(Object.entries(exitCodes));
+  });
+
+  const cases: [what: string, args: () => string[], code: number, stderr: RegExp][] = [
+    [
+      "a cell that got worse",
+      () => ["compare", at("base"), at("slower"), "--fail-over", "5%"],
+      exitCodes.bad,
+      /^$/,
+    ],
+    [
+      "a run compared with itself",
+      () => ["compare", at("base"), `${at("base")}/.`],
+      exitCodes.usage,
+      /with itself/,
+    ],
+    ["a folder that is no run", () => ["report", at("nothing")], exitCodes.usage, /nothing/],
+    [
+      "a negative duration",
+      () => ["bench", "--budget", "-5m"],
+      exitCodes.usage,
+      /--budget -5m: write a duration such as/,
+    ],
+    ["a negative seed that fits", () => ["bench", "--seed", "-5", "--dry-run"], exitCodes.usage, /-5/],
+    [
+      "a page that cannot be written",
+      () => ["compare", at("base"), at("slower"), "--html", at("no/such/folder/x.html")],
+      exitCodes.environment,
+      /no such file or directory/,
+    ],
+  ];
+  it.each(cases)("%s", { timeout: 60_000 }, async (_, args, code, stderr) => {
+    const ended = await run(...args());
+    expect(ended.stderr).toMatch(stderr);
+    expect(ended.code).toBe(code);
+  });
+
+  it("prints the answer before it writes a file", async () => {
+    const { stdout } = await run("compare", at("base"), at("slower"), "--html", at("no/such/folder/x.html"));
+    expect(stdout).toContain("1 worse");
+  });
+});
+
+describe("an empty value", () => {
+  const all: string[][] = [
+    ["bench", "--out", ""],
+    ["bench", "--resume", " "],
+    ["bench", "--suite", ""],
+    ["bench", "--model", ""],
+    ["bench", "--runtime", ""],
+    ["bench", "--budget", ""],
+    ["bench", ""],
+    ["run", ""],
+    ["run", "fib", "--trace", ""],
+    ["run", "fib", "--set", ""],
+    ["merge", "a", "b", "--into", ""],
+    ["merge", "", "b", "--into", "c"],
+    ["copy", "fib", "--model", "promises", "--to", ""],
+    ["copy", "", "--model", "promises", "--to", "x"],
+    ["order", "--write", ""],
+    ["order", "--baseline", ""],
+    ["order", ""],
+    ["report", ""],
+    ["compare", "", "b"],
+    ["compare", "a", "b", "--html", ""],
+    ["runner", "--join", ""],
+    ["fleet", ""],
+    ["calibrate", "--resume", ""],
+    ["runtimes", "--fetch", ""],
+    ["list", ""],
+  ];
+  it.each(all)("is refused: %j", { timeout: 60_000 }, async (...args) => {
+    const { code, stdout, stderr } = await run(...args);
+    expect({ code, stdout }).toEqual({ code: exitCodes.usage, stdout: "" });
+    expect(stderr).toMatch(/is empty: give it a value/);
+  });
+});
+
+describe("text of a record", () => {
+  it("steers no terminal, in any answer or error", { timeout: 60_000 }, async () => {
+    const hostile = "\u001b]0;owned\u0007\u001b[2J\u202e";
+    const { run: made } = runOf({ "promises/node@1": [10, 10, 10] });
+    const plan = JSON.parse(
+      JSON.stringify(made.plan).replaceAll("say-after", JSON.stringify(hostile).slice(1, -1)),
+    );
+    const forks = JSON.parse(
+      JSON.stringify(made.forks).replaceAll("say-after", JSON.stringify(hostile).slice(1, -1)),
+    );
+    await write(at("hostile"), { ...made, plan, forks });
+    for (const args of [
+      ["report", at("hostile")],
+      ["compare", at("base"), at("hostile")],
+      ["compare", at("hostile"), at("base"), "--markdown"],
+      ["bench", "--resume", at("hostile")],
+      ["merge", at("hostile"), at("base"), "--into", at("merged")],
+      ["report", at(`no${hostile}`)],
+      ["run", hostile],
+      ["order", hostile],
+      ["report", at("hostile"), "--export", "csv"],
+    ]) {
+      const { stdout, stderr } = await run(...args);
+      expect(stdout + stderr, args.join(" ")).not.toMatch(/[^\P{Cc}\n\t\r]|[\u202a-\u202e]/u);
+    }
+  });
+});
