@@ -1,8 +1,7 @@
 // `byturns order`: what happens before what, and where the runtimes disagree.
 import * as Command from "effect/cli/Command";
-import * as Flag from "effect/cli/Flag";
 import { action } from "../text/action.ts";
-import { integer, json, list, manyArguments, path, toggle } from "../text/flags.ts";
+import { integer, integerOr, json, list, manyArguments, path, toggle } from "../text/flags.ts";
 
 export const order = Command.make("order", {
   names: manyArguments(
@@ -21,9 +20,7 @@ export const order = Command.make("order", {
     "times",
     "Fresh processes for each probe, kind and runtime. Default: 50; one probe alone, as many as 10 seconds allow",
   ),
-  seed: Flag.withDefault(Flag.Int("seed"), 1).pipe(
-    Flag.withDescription("The order of the runs comes from it. Default: 1"),
-  ),
+  seed: integerOr("seed", 1, "The order of the runs comes from it."),
   twice: toggle(
     "twice",
     "Run everything a second time while another process holds one core, and end with 1 when a verdict differs",

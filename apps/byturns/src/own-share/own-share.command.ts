@@ -1,48 +1,32 @@
 // `byturns own-share`: what cells take beside the same work written bare.
-import * as Argument from "effect/cli/Argument";
 import * as Command from "effect/cli/Command";
-import * as Flag from "effect/cli/Flag";
-import * as Option from "effect/Option";
 import { action } from "../text/action.ts";
-import { json, models, threads } from "../text/flags.ts";
+import {
+  integer,
+  integerOr,
+  json,
+  list,
+  manyArguments,
+  models,
+  path,
+  threads,
+  toggle,
+} from "../text/flags.ts";
 
 export const ownShare = Command.make("own-share", {
-  examples: Argument.String("example").pipe(
-    Argument.withDescription("Only these. Default: all examples"),
-    Argument.variadic(),
-  ),
+  examples: manyArguments("example", "Only these. Default: all examples"),
   models,
-  runtimes: Flag.String("runtime").pipe(
-    Flag.withDescription(
-      "A runtime (node@24, a path), or several, comma-separated. Default: all that are installed",
-    ),
-    Flag.atLeast(0),
+  runtimes: list(
+    "runtime",
+    "A runtime (node@24, a path), or several, comma-separated. Default: all that are installed",
   ),
-  forks: Flag.Int("forks").pipe(
-    Flag.withDescription("Forks of each cell. Default: 30"),
-    Flag.withDefault(30),
-  ),
-  seed: Flag.Int("seed").pipe(
-    Flag.withDescription("Every order of the run comes from it. Default: a fresh one"),
-    Flag.optional,
-  ),
+  forks: integerOr("forks", 30, "Forks of each cell."),
+  seed: integer("seed", "Every order of the run comes from it. Default: a fresh one"),
   threads,
-  out: Flag.Path("out").pipe(
-    Flag.withDescription("The folder of the run. Default: one of its own under runs/"),
-    Flag.withAlias("o"),
-    Flag.optional,
-  ),
-  resume: Flag.Path("resume").pipe(
-    Flag.withDescription("Go on with the run in this folder; its plan stands"),
-    Flag.withMetavar("<folder>"),
-    Flag.optional,
-  ),
-  show: Flag.Path("show").pipe(
-    Flag.withDescription("Only print the shares of the run in this folder"),
-    Flag.withMetavar("<folder>"),
-    Flag.optional,
-  ),
-  dryRun: Flag.Boolean("dry-run").pipe(Flag.withDescription("Only show the plan"), Flag.withDefault(false)),
+  out: path("out", "The folder of the run. Default: one of its own under runs/", { alias: "o" }),
+  resume: path("resume", "Go on with the run in this folder; its plan stands", { metavar: "<folder>" }),
+  show: path("show", "Only print the shares of the run in this folder", { metavar: "<folder>" }),
+  dryRun: toggle("dry-run", "Only show the plan"),
   json,
 }).pipe(
   Command.withDescription(
@@ -59,17 +43,7 @@ export const ownShare = Command.make("own-share", {
   Command.withHandler((flags) =>
     action(async (signal) => {
       const { ownShare } = await import("./own-share.ts");
-      return ownShare(
-        {
-          ...flags,
-          seed: Option.getOrUndefined(flags.seed),
-          threads: Option.getOrUndefined(flags.threads),
-          out: Option.getOrUndefined(flags.out),
-          resume: Option.getOrUndefined(flags.resume),
-          show: Option.getOrUndefined(flags.show),
-        },
-        signal,
-      );
+      return ownShare(flags, signal);
     }),
   ),
 );

@@ -9,13 +9,13 @@ import { makePlan } from "@byturns/lab/plan";
 import { resumeRun, runPlan } from "@byturns/lab/run-plan";
 import { type OwnShares, ownShareFile, type Plan, readPlan, readRun } from "@byturns/record";
 import { suites } from "@byturns/suites";
-import { defaultFolder, sayPlan } from "../bench/bench.ts";
+import { defaultFolder, printPlan } from "../bench/bench.ts";
 import { showProgress } from "../bench/progress.ts";
 import { chooseRuntimes } from "../inspect/runtimes.ts";
 import { asUsage, Usage } from "../text/errors.ts";
 import { knownAll } from "../text/nearest.ts";
 import { quoted } from "../text/quoted.ts";
-import { say, sayJson, tell } from "../text/terminal.ts";
+import { print, printError, printJson } from "../text/terminal.ts";
 import { makeBareCatalog } from "./bare-catalog.ts";
 import { drawOwnShares, ownSharesOf } from "./shares.ts";
 
@@ -60,22 +60,22 @@ export async function ownShare(options: OwnShareOptions, signal: AbortSignal): P
   }
   const plan = await planFor(catalog, options);
   if (options.dryRun) {
-    if (options.json) sayJson({ summary: summarisePlan(plan), plan });
-    else sayPlan(plan, summarisePlan(plan));
+    if (options.json) printJson({ summary: summarisePlan(plan), plan });
+    else printPlan(plan, summarisePlan(plan));
     return 0;
   }
   const folder = resolve(options.out ?? defaultFolder(catalog.root, plan));
   if (existsSync(join(folder, "plan.json"))) {
     throw new Usage(`There is a run in ${folder} already: name another folder, or go on with --resume`);
   }
-  if (!options.json) sayPlan(plan, summarisePlan(plan));
+  if (!options.json) printPlan(plan, summarisePlan(plan));
   return finish(await runPlan(catalog, plan, folder, observed));
 
   async function finish({ ended, folder, done, forks, bad, why }: RunEnd): Promise<number> {
     progress.clear();
     if (ended !== "complete") {
       const reason = ended === "stopped" ? `Stopped: ${why}. ` : "Interrupted: ";
-      tell(`${reason}${done} of ${forks} forks are recorded; go on with --resume ${quoted(folder)}`);
+      printError(`${reason}${done} of ${forks} forks are recorded; go on with --resume ${quoted(folder)}`);
       return ended === "stopped" ? 1 : 130;
     }
     await show(folder, options);
@@ -121,9 +121,9 @@ async function show(folder: string, { json }: OwnShareOptions): Promise<void> {
   const shares = ownSharesOf(run);
   const file: OwnShares = { schema: 1, plan: run.plan.id, shares };
   await writeFile(join(folder, ownShareFile), `${JSON.stringify(file, null, 1)}\n`);
-  if (json) sayJson(shares);
+  if (json) printJson(shares);
   else {
-    say(drawOwnShares(shares));
-    tell(`\nWrote ${join(folder, ownShareFile)}`);
+    print(drawOwnShares(shares));
+    printError(`\nWrote ${join(folder, ownShareFile)}`);
   }
 }

@@ -41,6 +41,10 @@ export const path = (name: string, description: string, look: Look = {}) =>
 export const integer = (name: string, description: string, look: Look = {}) =>
   orUndefined(described(Flag.Int(name), description, look));
 
+/** `--name <integer>`; `usual` when left out. */
+export const integerOr = (name: string, usual: number, description: string) =>
+  Flag.withDefault(described(Flag.Int(name), `${description} Default: ${usual}`, {}), usual);
+
 /** `--name <text>`, repeatable, each possibly several, comma-separated; empty when left out. */
 export const list = (name: string, description: string, look: Look = {}) =>
   Flag.atLeast(described(Flag.String(name), description, look), 0);
