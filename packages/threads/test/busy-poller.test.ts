@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { BusyPoller } from "../src/internal/busy-poller.ts";
+import { BusyPoller } from "../src/internal/pool/busy-poller.ts";
 
 /** A power of 2, so that sums of it are exact. */
 const stepMs = 1 / 64;

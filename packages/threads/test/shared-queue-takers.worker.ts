@@ -1,6 +1,6 @@
 // Takes tasks until it is over, counts how often each was taken, and answers with their arguments.
 import { workerData } from "node:worker_threads";
-import { answerTask, idIn, type SharedQueue, takeTask, valueIn } from "../src/internal/shared-queue.ts";
+import { answerTask, idIn, type SharedQueue, takeTask, valueIn } from "../src/internal/pool/shared-queue.ts";
 
 const { queue, number, takenBy, over } = workerData as {
   queue: SharedQueue;
@@ -16,5 +16,5 @@ while (Atomics.load(over, 0) === 0) {
     continue;
   }
   Atomics.add(takenBy, idIn(queue, slot), 1);
-  answerTask(queue, number, slot, valueIn(queue, slot));
+  answerTask(queue, number, slot, idIn(queue, slot), valueIn(queue, slot));
 }

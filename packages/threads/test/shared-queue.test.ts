@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   answerTask,
+  beginTaken,
   begunBy,
   byMessage,
   freeSlot,
@@ -18,7 +19,7 @@ import {
   takeTask,
   valueIn,
   withdrawTask,
-} from "../src/internal/shared-queue.ts";
+} from "../src/internal/pool/shared-queue.ts";
 
 describe("a shared queue", () => {
   it("hands out each task once, in order, but for those withdrawn, and keeps each argument and answer", () => {
@@ -51,7 +52,9 @@ describe("a shared queue", () => {
             expect(valueIn(queue, slot)).toEqual({ number: first?.id });
             expect(begunBy(queue, slot)).toBe(5);
             expect(withdrawTask(queue, slot)).toBe(false);
-            answerTask(queue, 5, slot, `answer ${first?.id}`);
+            answerTask(queue, 5, slot, idIn(queue, slot) + 1, "another's");
+            expect(isAnswered(queue, slot)).toBe(false);
+            answerTask(queue, 5, slot, idIn(queue, slot), `answer ${first?.id}`);
             expect(isAnswered(queue, slot)).toBe(true);
             expect(valueIn(queue, slot)).toBe(`answer ${first?.id}`);
             freeSlot(queue, slot);
@@ -100,7 +103,10 @@ describe("a shared queue", () => {
       },
     };
     expect(hasValue(queue, offerTask(queue, 0, 0, trap))).toBe(false);
-    expect(answerTask(queue, 0, takeTask(queue, 0), trap)).toBe(false);
+    const slot = takeTask(queue, 0);
+    expect(beginTaken(queue, 0, slot)).toBe(true);
+    expect(answerTask(queue, 0, slot, 0, trap)).toBe(false);
+    expect(answerTask(queue, 0, slot, 0, 1)).toBe(true);
   });
 
   it("says of an argument that is not small that it has to be asked for", () => {

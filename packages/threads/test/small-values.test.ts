@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readSmall, writeSmall } from "../src/internal/small-values.ts";
+import { readSmall, writeSmall } from "../src/internal/pool/small-values.ts";
 
 const bytes = new DataView(new SharedArrayBuffer(4_096));
 const plenty = new DataView(new ArrayBuffer(1_000_000));

@@ -1,13 +1,13 @@
 // One clock for all threads: on Deno and Bun each thread's monotonic clock has an origin of its own.
 import type { Worker } from "node:worker_threads";
 import type { ExampleContext } from "@byturns/context";
-import type { Request } from "./serve.ts";
+import type { Request } from "./protocol.ts";
 
 /**
- * Tells a worker where the context's clock began, in the worker's own time. Of a few exchanges the quickest counts; the error is
+ * Sends a worker where the context's clock began, in the worker's own time. Of a few exchanges the quickest counts; the error is
  * at most half of its length.
  *
- * @returns a function that takes the worker's answers and says whether the clock is set.
+ * @returns a function that takes the worker's answers and returns whether the clock is set.
  */
 export function clockAligner(context: ExampleContext, worker: Worker): (reply: { nowNs: bigint }) => boolean {
   const exchanges = 16;

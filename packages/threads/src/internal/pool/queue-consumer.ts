@@ -2,7 +2,9 @@
 import { BusyPoller } from "./busy-poller.ts";
 import {
   becomeTaker,
+  beginTaken,
   hasValue,
+  idIn,
   inLine,
   lookNoMore,
   mayLook,
@@ -19,6 +21,8 @@ export interface SharedSetup {
   readonly number: number;
   /** How many tasks may wait on the thread at once. */
   readonly tasksPerThread: number;
+  /** How many tasks it takes before another thread takes its place. */
+  readonly recycleAfter: number;
   /** How many threads may look at once for what is not there yet, >= 1. */
   readonly lookers: number;
 }
@@ -26,37 +30,44 @@ export interface SharedSetup {
 /** For so long tasks are taken one after another, or answers kept back, before the thread's loop turns. */
 export const turnMs = 0.2;
 
+/** What the thread does for its consumer. */
+export interface ConsumerEvents {
+  /** How many tasks wait on this thread. */
+  readonly waiting: () => number;
+  /** Runs the task in a slot. */
+  readonly run: (slot: number) => void;
+  /** Asks for the argument of the task with this id; `fetched` is called when it has come. */
+  readonly fetch: (id: number) => void;
+  /** The thread has taken its last task, and all have ended. */
+  readonly retired: () => void;
+}
+
 /** Takes tasks for one thread. */
 export class QueueConsumer {
-  /** Woken whenever there may be something to take, or room for it. */
-  readonly poller: BusyPoller;
   readonly #setup: SharedSetup;
-  readonly #waiting: { readonly size: number };
-  readonly #run: (slot: number) => void;
-  readonly #fetch: (slot: number) => void;
+  readonly #events: ConsumerEvents;
+  readonly #poller: BusyPoller;
   #fetching = 0;
+  #taken = 0;
+  #retired = false;
 
-  /**
-   * @param waiting how many tasks wait on this thread.
-   * @param run runs the task in a slot.
-   * @param fetch asks for the argument of the task in a slot; when it has come, `fetched` is to be called.
-   */
-  constructor(
-    setup: SharedSetup,
-    waiting: { readonly size: number },
-    run: (slot: number) => void,
-    fetch: (slot: number) => void,
-  ) {
+  constructor(setup: SharedSetup, events: ConsumerEvents) {
     this.#setup = setup;
-    this.#waiting = waiting;
-    this.#run = run;
-    this.#fetch = fetch;
-    this.poller = new BusyPoller({ look: () => this.#look(), leave: () => this.#leave() });
+    this.#events = events;
+    this.#poller = new BusyPoller({ look: () => this.#look(), leave: () => this.#leave() });
   }
 
-  fetched(): void {
+  /** There may be something to take, or room for it. */
+  wake(): void {
+    this.#poller.wake();
+  }
+
+  /** An argument has come, for the task with this id in a slot. False when the task was withdrawn meanwhile. */
+  fetched(slot: number, id: number): boolean {
+    const { queue, number } = this.#setup;
     this.#fetching -= 1;
-    this.poller.wake();
+    this.wake();
+    return slot >= 0 && idIn(queue, slot) === id && beginTaken(queue, number, slot);
   }
 
   #look(): boolean | undefined {
@@ -68,28 +79,38 @@ export class QueueConsumer {
   }
 
   #take(): boolean | undefined {
-    const { queue, cell, number, tasksPerThread } = this.#setup;
+    const { queue, cell, number, tasksPerThread, recycleAfter } = this.#setup;
+    const { waiting, run, fetch } = this.#events;
     becomeTaker(cell, "busy");
     let untilMs: number | undefined;
-    while (this.#waiting.size + this.#fetching < tasksPerThread) {
+    while (this.#taken < recycleAfter && waiting() + this.#fetching < tasksPerThread) {
       const slot = takeTask(queue, number);
       if (slot < 0) {
         becomeTaker(cell, "looking");
         return untilMs !== undefined;
       }
+      this.#taken += 1;
       if (untilMs === undefined) {
         lookNoMore(queue, number);
         untilMs = performance.now() + turnMs;
       }
-      if (hasValue(queue, slot)) this.#run(slot);
+      if (hasValue(queue, slot)) run(slot);
       else {
         this.#fetching += 1;
-        this.#fetch(slot);
+        fetch(idIn(queue, slot));
       }
       if (performance.now() >= untilMs) return true;
     }
+    this.#retireIfDone();
     // Full: looks again when one of them has settled.
     return undefined;
+  }
+
+  #retireIfDone(): void {
+    const { recycleAfter } = this.#setup;
+    if (this.#retired || this.#taken < recycleAfter || this.#events.waiting() + this.#fetching > 0) return;
+    this.#retired = true;
+    this.#events.retired();
   }
 
   #leave(): boolean | undefined {

@@ -1,15 +1,15 @@
-// A queue of tasks in shared memory: one thread offers, many take, whoever is free first; no message is posted.
+// A queue of tasks in shared memory: one thread offers, many take, whichever is free first; no message is posted.
 //
 // Each task lies in a slot from when it is offered until its answer is fetched: its argument first, then its result in the
-// same place. A slot's state says whose move it is, and every move that two could make at one time is one
-// compare-and-exchange of that state: two takers, or a taker and the offerer who withdraws. A line of slot numbers keeps
-// the order. Whoever ends in the middle leaves a state behind that the others understand: a slot it had begun names it, and
-// the line's front is moved on by anyone who finds a slot there that is not to be taken.
+// same place. A slot's state says whose move it is, and every move that two threads could make at one time is one
+// compare-and-exchange of that state: two takers, or a taker and the offerer that withdraws. A line of slot numbers keeps
+// the order. A thread that ends in the middle leaves a state behind that the others understand: a slot it had begun names it,
+// and the line's front is moved on by any thread that finds a slot there that is not to be taken.
 //
-// Nobody waits in here. A side that has nothing to do looks again for some turns of its loop, then says that it is to be
-// told, looks a last time, and gets a message; the offerer not before the line is short, where it likes. So the event loop of every thread goes on, and hears of
-// cancellation; measured against `Atomics.wait` after a spin, a round trip that is looked for took 1.2 µs for 0.7 on Node,
-// and one that is slept through a message's time for two thirds of it.
+// No thread waits in here. A side that has nothing to do looks again for some turns of its loop, then asks to be called,
+// looks a last time, and gets a message; the offerer not before the line is short, if it likes. So the event loop of every
+// thread goes on, and hears of cancellation; measured against `Atomics.wait` after a spin, a round trip that is looked for took
+// 1.2 µs in place of 0.7 on Node, and one that is slept through took a message's time in place of two thirds of it.
 import { readSmall, writeSmall } from "./small-values.ts";
 
 /** The queue, as it is handed from thread to thread. */
@@ -32,10 +32,14 @@ const smallAt = taskAt + slotCount;
 
 /**
  * A slot that is `withdrawn` stays so until its place in the line is passed: free before that, its next task would stand in
- * that place, before those that were offered earlier. `begun` and above: by the thread with the number that is left when
- * `begun` is taken off.
+ * that place, before those that were offered earlier. From `first` on, three states for each thread: it has taken the task and
+ * waits for its argument, it has begun it, or it has ended it and answers in a message.
  */
-const state = { free: 0, offered: 1, answered: 2, withdrawn: 3, begun: 4 };
+const state = { free: 0, offered: 1, answered: 2, withdrawn: 3, first: 4 };
+const takenIn = (thread: number) => state.first + 3 * thread;
+const begunIn = (thread: number) => state.first + 3 * thread + 1;
+const doneIn = (thread: number) => state.first + 3 * thread + 2;
+const isBegun = (now: number) => now >= state.first && (now - state.first) % 3 === 1;
 
 /** An argument that never lies in a slot. */
 export const byMessage = Symbol("by message");
@@ -52,9 +56,9 @@ export function makeSharedQueue(): SharedQueue {
 
 /**
  * Puts a task in line: what it is known by on both sides, its number among the tasks that are served, its argument. One that
- * is not small stays behind: who takes the task finds `hasValue` false, and asks.
+ * is not small stays behind: the thread that takes the task finds `hasValue` false, and asks.
  *
- * @returns its slot; -1 when none is free, or when withdrawn tasks fill the line behind one that nobody has begun.
+ * @returns its slot; -1 when none is free, or when withdrawn tasks fill the line behind one that no thread has begun.
  */
 export function offerTask(
   { cells, bytes }: SharedQueue,
@@ -89,19 +93,25 @@ function findSlot(cells: SharedQueue["cells"], offered: number): number {
   return slot;
 }
 
-/** Takes the first task in line for the thread of this number (>= 0). Returns its slot; -1 when there is none. */
+/**
+ * Takes the first task in line for the thread of this number (>= 0): begins it where its argument lies in the slot.
+ *
+ * @returns its slot; -1 when there is none.
+ */
 export function takeTask({ cells }: SharedQueue, thread: number): number {
   for (;;) {
     const taken = Atomics.load(cells, counter.taken);
     if (taken === Atomics.load(cells, counter.offered)) return -1;
     const slot = Atomics.load(cells, lineAt + (taken & (slotCount - 1)));
-    const was = Atomics.compareExchange(cells, stateAt + slot, state.offered, state.begun + thread);
+    const was = Atomics.compareExchange(cells, stateAt + slot, state.offered, takenIn(thread));
     passPlace(cells, taken, slot, was);
-    if (was === state.offered) return slot;
+    // The offerer may have withdrawn it in between.
+    if (was === state.offered && (cells[smallAt + slot] !== 1 || beginTaken({ cells }, thread, slot)))
+      return slot;
   }
 }
 
-/** The offerer passes what is not to be taken: all takers may be busy, and nobody else would make room. */
+/** The offerer passes what is not to be taken: all takers may be busy, and no other thread would make room. */
 function passPlaces(cells: SharedQueue["cells"], offered: number): void {
   for (;;) {
     const taken = Atomics.load(cells, counter.taken);
@@ -120,20 +130,50 @@ function passPlace(cells: SharedQueue["cells"], taken: number, slot: number, was
   Atomics.compareExchange(cells, counter.taken, taken, (taken + 1) | 0);
 }
 
-/** How many tasks stand in line; withdrawn ones count until somebody passes them. */
+/** How many tasks wait in line; withdrawn ones count until a thread passes them. */
 export function inLine({ cells }: SharedQueue): number {
   return (Atomics.load(cells, counter.offered) - Atomics.load(cells, counter.taken)) | 0;
 }
 
-/** Takes a task out of the line again; false when it was begun. */
+/** Begins a task that this thread has taken, now that its argument is there; false when it was withdrawn. */
+export function beginTaken({ cells }: Pick<SharedQueue, "cells">, thread: number, slot: number): boolean {
+  const taken = takenIn(thread);
+  return Atomics.compareExchange(cells, stateAt + slot, taken, begunIn(thread)) === taken;
+}
+
+/** Takes a task out of the line again; false when a thread has taken it. */
 export function withdrawTask({ cells }: SharedQueue, slot: number): boolean {
   return Atomics.compareExchange(cells, stateAt + slot, state.offered, state.withdrawn) === state.offered;
+}
+
+/** Takes back a task that a thread has taken and not begun, and frees its slot; false when it has begun. */
+export function withdrawTaken({ cells }: SharedQueue, slot: number): boolean {
+  const now = Atomics.load(cells, stateAt + slot);
+  if (now < state.first || (now - state.first) % 3 !== 0) return false;
+  return Atomics.compareExchange(cells, stateAt + slot, now, state.free) === now;
+}
+
+/** The thread has ended a task that it answers in a message. */
+export function finishByMessage({ cells }: SharedQueue, thread: number, slot: number): void {
+  Atomics.compareExchange(cells, stateAt + slot, begunIn(thread), doneIn(thread));
+}
+
+/** Whether a task has ended that is answered in a message. */
+export function isDone({ cells }: SharedQueue, slot: number): boolean {
+  const now = Atomics.load(cells, stateAt + slot);
+  return now >= state.first && (now - state.first) % 3 === 2;
 }
 
 /** The number of the thread that began the task in a slot; undefined when none did, or it was answered. */
 export function begunBy({ cells }: SharedQueue, slot: number): number | undefined {
   const now = Atomics.load(cells, stateAt + slot);
-  return now >= state.begun ? now - state.begun : undefined;
+  return isBegun(now) ? (now - state.first - 1) / 3 : undefined;
+}
+
+/** The number of the thread that has the task in a slot, begun or not; undefined when none has, or it was answered. */
+export function takenBy({ cells }: SharedQueue, slot: number): number | undefined {
+  const now = Atomics.load(cells, stateAt + slot);
+  return now >= state.first ? Math.floor((now - state.first) / 3) : undefined;
 }
 
 /** What the task in a slot is known by. */
@@ -157,17 +197,19 @@ export function valueIn({ bytes }: SharedQueue, slot: number): unknown {
 }
 
 /**
- * Answers a task that the thread of this number has begun; false, and nothing is done, when its result is not small, or when
- * the thread was given up, does not know it yet, and the slot is no longer its own.
+ * Answers the task of this id, which the thread of this number has begun; false, and nothing is done, when its result is not
+ * small, or when the thread was given up, does not know it yet, and the slot is no longer its own.
  */
 export function answerTask(
   { cells, bytes }: SharedQueue,
   thread: number,
   slot: number,
+  id: number,
   result: unknown,
 ): boolean {
-  const begun = state.begun + thread;
-  if (Atomics.load(cells, stateAt + slot) !== begun || !put(bytes, slot, result)) return false;
+  const begun = begunIn(thread);
+  if (Atomics.load(cells, stateAt + slot) !== begun || cells[idAt + slot] !== id) return false;
+  if (!put(bytes, slot, result)) return false;
   if (Atomics.compareExchange(cells, stateAt + slot, begun, state.answered) !== begun) return false;
   Atomics.add(cells, counter.answered, 1);
   return true;
@@ -179,7 +221,7 @@ function put(bytes: SharedQueue["bytes"], slot: number, value: unknown): boolean
   try {
     return writeSmall(bytes, from, from + slotBytes, value) >= 0;
   } catch {
-    // A getter threw. So it does when the value is sent, and there is one who is told.
+    // A getter threw. It throws again when the value is sent, and the error reaches the caller then.
     return false;
   }
 }
@@ -202,20 +244,20 @@ export function freeSlot({ cells }: SharedQueue, slot: number): void {
 /** In place of a length: the offerer looks by itself. */
 const looking = -1;
 
-/** The offerer looks for answers by itself, and is not to be told of any. */
+/** The offerer looks for answers by itself, and need not be called. */
 export function lookForAnswers({ cells }: SharedQueue): void {
   Atomics.store(cells, counter.callAt, looking);
 }
 
 /**
- * The offerer is to be told of the next answer after which at most so many tasks stand in line, `slotCount` for any; it has to
- * look once more after that.
+ * The offerer is to be called at the next answer after which at most so many tasks wait in line, `slotCount` for any; it has
+ * to look once more after that.
  */
 export function awaitCall({ cells }: SharedQueue, mostInLine: number): void {
   Atomics.store(cells, counter.callAt, mostInLine);
 }
 
-/** Says, to one caller only, that the offerer is to be told of an answer. */
+/** Whether this thread is to call the offerer; true for one thread only. */
 export function callOfferer(queue: SharedQueue): boolean {
   const { cells } = queue;
   const callAt = Atomics.load(cells, counter.callAt);
@@ -232,7 +274,7 @@ export function makeTaker(): TakerCell {
   return new Int32Array(new SharedArrayBuffer(4));
 }
 
-/** The taker says what it does; `away`, it has to look once more after that. */
+/** Marks what the taker does; after `away` it has to look once more. */
 export function becomeTaker(cell: TakerCell, what: keyof typeof taker): void {
   Atomics.store(cell, 0, taker[what]);
 }
@@ -243,8 +285,8 @@ export function looks(cell: TakerCell): boolean {
 }
 
 /**
- * Whether the taker of this number may look in vain, beside at most `most - 1` others. One who may not leaves, and is told by a
- * message. Numbers that are alike in their last 5 bits count as one.
+ * Whether the taker of this number may look in vain, beside at most `most - 1` others. One that may not leaves, and is called by
+ * a message. Numbers that are alike in their last 5 bits count as one.
  */
 export function mayLook({ cells }: SharedQueue, thread: number, most: number): boolean {
   const mine = 1 << (thread & 31);
@@ -257,7 +299,7 @@ export function mayLook({ cells }: SharedQueue, thread: number, most: number): b
   }
 }
 
-/** Makes room for another who looks: a taker has found something or leaves, or its thread has ended. */
+/** Makes room for another that looks: a taker has found something or leaves, or its thread has ended. */
 export function lookNoMore({ cells }: SharedQueue, thread: number): void {
   const mine = 1 << (thread & 31);
   if ((Atomics.load(cells, counter.lookers) & mine) !== 0) Atomics.and(cells, counter.lookers, ~mine);
@@ -269,7 +311,7 @@ function ones(bits: number): number {
   return count;
 }
 
-/** Says, once, that a taker is to be told that there is something to take. */
+/** Whether a taker is to be called because there is something to take; true once. */
 export function callTaker(cell: TakerCell): boolean {
   return Atomics.compareExchange(cell, 0, taker.away, taker.busy) === taker.away;
 }
