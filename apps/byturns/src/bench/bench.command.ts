@@ -8,7 +8,7 @@ export const bench = Command.make("bench", {
   examples: manyArguments("example", "Only these of the suite. Default: all of it"),
   profile: text(
     "profile",
-    "smoke, quick, full or thorough: how many forks, and so what may be claimed. Default: quick",
+    "smoke, quick (answers within minutes), full (decides 5 %) or thorough (2 %). Default: quick",
     { alias: "p" },
   ),
   suite: text(
@@ -21,10 +21,19 @@ export const bench = Command.make("bench", {
     "A runtime (node@24, a path), or several parted by commas. Default: all that are installed",
   ),
   seed: integer("seed", "Every order of the run comes from it. Default: a fresh one"),
-  forks: integer("forks", "Forks for each cell, in place of the profile's"),
-  budget: text("budget", "How long it may take (90s, 10m); the first round then fixes the number of forks", {
-    metavar: "<duration>",
-  }),
+  forks: integer("forks", "The most forks of a cell, in place of the profile's"),
+  fixed: toggle("fixed", "Measure every cell in all rounds, whatever is decided, and look once at the end"),
+  allPairs: toggle(
+    "all-pairs",
+    "Ask for every pair of a case's cells, not only for those that differ in one thing",
+  ),
+  budget: text(
+    "budget",
+    "How long it may take (90s, 10m): no look is taken that would not be reached in time",
+    {
+      metavar: "<duration>",
+    },
+  ),
   shard: text("shard", "Only this part of the plan; every part needs the same --seed", { metavar: "<2/5>" }),
   threads,
   out: path("out", "The folder of the run. Default: one of its own under runs/", { alias: "o" }),

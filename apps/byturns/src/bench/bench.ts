@@ -33,6 +33,10 @@ export interface MeasureOptions {
   readonly threads: number | undefined;
   readonly out: string | undefined;
   readonly resume: string | undefined;
+  /** Every cell in all rounds, and one look at the end. */
+  readonly fixed?: boolean;
+  /** Asks for every pair of a case's cells. */
+  readonly allPairs?: boolean;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
@@ -94,6 +98,8 @@ export async function planFor(catalog: Catalog, options: MeasureOptions): Promis
     ...(budget === undefined ? {} : { budgetMs: readDuration("--budget", budget) }),
     ...(shard === undefined ? {} : { shard: readShard(shard) }),
     ...(threads === undefined ? {} : { threads }),
+    ...(options.fixed === true ? { fixed: true } : {}),
+    ...(options.allPairs === true ? { allPairs: true } : {}),
   };
   return asUsage(() => makePlan(catalog, wanted));
 }
@@ -118,7 +124,7 @@ async function finish(end: RunEnd, options: MeasureOptions, progress: Progress):
 /** Says what a plan is, before it runs. */
 export function printPlan(
   plan: Plan,
-  { cells, unsupported, pairs, forks, rounds, cases, expectedMs, claim }: PlanSummary,
+  { cells, unsupported, pairs, forks, rounds, cases, expectedMs, mostMs, asked, looks, claim }: PlanSummary,
 ): void {
   const runtimes = plan.runtimes.map(({ title, version }) => `${title} ${version}`).join(", ");
   const part = plan.shard === undefined ? "" : `, shard ${plan.shard.index}/${plan.shard.of}`;
@@ -126,10 +132,16 @@ export function printPlan(
     `${paint("bold", `Suite ${plan.suite}, profile ${plan.profile.name}${part}`)}: ${cases} cases × ${plan.models.join(", ")} × ${runtimes}`,
   );
   print(
-    `${cells} cells${unsupported > 0 ? ` (${unsupported} more are not supported)` : ""}, ${pairs} of them twice to prove the method; ${forks} forks in ${rounds} rounds, about ${roughly(expectedMs)}; seed ${plan.seed}, ${plan.threads} threads`,
+    `${cells} cells${unsupported > 0 ? ` (${unsupported} more are not supported)` : ""}, ${pairs} of them twice to prove the method; ${forks} forks in ${rounds} rounds, about ${roughly(expectedMs)}${looks.length > 1 ? " to the first look" : ""}; seed ${plan.seed}, ${plan.threads} threads`,
   );
-  const unwatched = plan.profile.resourceForks === 0 ? "; no figures of peak memory and loop delay" : "";
-  print(`May claim: ${claim}${unwatched}`);
+  if (asked > 0) {
+    const which =
+      looks.length > 1
+        ? `looked at after ${looks.join(", ")} rounds; at most ${roughly(mostMs)}`
+        : "looked at once";
+    print(`${asked} comparisons are asked for, ${which}`);
+  }
+  print(`May claim: ${claim}`);
 }
 
 /** Where a run is kept when nobody says where. */
@@ -146,12 +158,22 @@ function readShard(text: string): { index: number; of: number } {
 }
 
 /** A resumed run keeps its plan, so no other choice can apply to it. */
-export function refuseBesideResume({ examples, models, runtimes, dryRun, ...flags }: MeasureOptions): void {
+export function refuseBesideResume({
+  examples,
+  models,
+  runtimes,
+  dryRun,
+  fixed = false,
+  allPairs = false,
+  ...flags
+}: MeasureOptions): void {
   const { json: _, resume: __, ...others } = flags;
   const given = [
     ...Object.entries(others).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`])),
     ...(models.length > 0 ? ["--model"] : []),
     ...(runtimes.length > 0 ? ["--runtime"] : []),
+    ...(fixed ? ["--fixed"] : []),
+    ...(allPairs ? ["--all-pairs"] : []),
     ...(dryRun ? ["--dry-run"] : []),
     ...examples,
   ];

@@ -2,8 +2,10 @@
 // only, because a terminal that draws is work that a measured process would feel.
 import type { RunEvent } from "@byturns/lab";
 import { claimOf } from "@byturns/lab/profiles";
+import type { Plan } from "@byturns/record";
 import { clock, roughly } from "../text/durations.ts";
 import { whyBad } from "../text/outcomes.ts";
+import { describeDecided, describeEnd } from "./decided-so-far.ts";
 
 type Out = Pick<NodeJS.WriteStream, "isTTY" | "columns" | "write">;
 
@@ -22,6 +24,7 @@ export interface Progress {
 export function showProgress(out: Out): Progress {
   const live = out.isTTY === true && process.env.TERM !== "dumb";
   let lastMs = 0;
+  let plan: Plan | undefined;
   const line = (text: string) => out.write(`${live ? "\r\u001B[2K" : ""}${text}\n`);
   const draw = (text: string) => {
     if (live) out.write(`\r\u001B[2K${text.slice(0, Math.max(20, (out.columns ?? 80) - 1))}`);
@@ -33,10 +36,23 @@ export function showProgress(out: Out): Progress {
     switch (event._tag) {
       case "started": {
         const before = event.done > 0 ? `, of which ${event.done} are there` : "";
-        line(`${event.forks} forks${before}, about ${roughly(event.expectedMs)}, into ${event.folder}`);
+        const looks = event.plan.sequence?.looks ?? [];
+        const first = looks.length > 1 ? ` to the first look, after ${looks[0]} rounds` : "";
+        plan = event.plan;
+        line(
+          `${event.forks} forks${before}, about ${roughly(event.expectedMs)}${first}, into ${event.folder}`,
+        );
+        return;
+      }
+      case "looked": {
+        plan = event.plan;
+        const end = describeEnd(plan);
+        if (end !== undefined) line(end);
+        else if (!live) line(`${roundsOf(plan)} · ${describeDecided(plan)} · about ${roughly(event.leftMs)}`);
         return;
       }
       case "planFixed":
+        plan = event.plan;
         line(
           `The budget allows ${event.forks} forks: ${event.plan.profile.forks} for each cell. May claim: ${claimOf(event.plan.profile.forks)}`,
         );
@@ -45,7 +61,13 @@ export function showProgress(out: Out): Progress {
         const { record, done, forks, bad, elapsedMs, leftMs, next } = event;
         for (const why of whyBad(record).slice(0, 3))
           line(`${record.cell}, round ${record.round + 1}: ${why}`);
-        const state = `${done}/${forks} forks, ${clock(elapsedMs)}, ${clock(leftMs)} left${bad > 0 ? `, ${bad} not right` : ""}`;
+        const hasLooks = (plan?.sequence?.looks.length ?? 1) > 1;
+        const decided = hasLooks && plan !== undefined ? describeDecided(plan) : undefined;
+        const wrong = bad > 0 ? ` · ${bad} not right` : "";
+        const state =
+          decided === undefined
+            ? `${done}/${forks} forks, ${clock(elapsedMs)}, ${clock(leftMs)} left${wrong}`
+            : `round ${record.round + 1} · ${decided} · about ${roughly(leftMs)}${wrong}`;
         if (live) draw(next === undefined ? state : `${state} · ${next}`);
         else if (elapsedMs - lastMs >= plainEveryMs) {
           lastMs = elapsedMs;
@@ -55,4 +77,11 @@ export function showProgress(out: Out): Progress {
     }
   };
   return { onEvent, clear };
+}
+
+/** `round 8`: the last that is planned and done. */
+function roundsOf({ sequence, rounds }: Plan): string {
+  const timed = rounds.filter(({ kind }) => kind === "time").length;
+  const looked = sequence?.looks.findLast((look) => look < timed) ?? timed;
+  return `round ${looked}`;
 }
