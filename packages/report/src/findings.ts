@@ -5,7 +5,9 @@ import {
   type CrossoverSummary,
   differs,
   forksNeeded,
+  hasInterval,
   type Interval,
+  inverseOf,
   type ScalingSummary,
   type Summary,
   speedUpsOf,
@@ -68,6 +70,7 @@ class Pairs {
     for (const group of summary.groups) {
       for (const metric of comparedBy) {
         for (const { a, b, ratio, verdict } of group.metrics[metric]?.comparisons ?? []) {
+          if (!hasInterval(ratio)) continue;
           const byCell = this.#known.get(metric) ?? new Map<string, Map<string, Ratio>>();
           const byOther = byCell.get(a) ?? new Map<string, Ratio>();
           this.#known.set(metric, byCell.set(a, byOther.set(b, { interval: ratio, verdict })));
@@ -81,11 +84,7 @@ class Pairs {
     const known = ofMetric?.get(a.id)?.get(b.id);
     const turned = known === undefined ? ofMetric?.get(b.id)?.get(a.id) : undefined;
     if (turned === undefined) return known;
-    const { estimate, low, high } = turned.interval;
-    return {
-      interval: { estimate: 1 / estimate, low: 1 / high, high: 1 / low },
-      verdict: turned.verdict,
-    };
+    return { interval: inverseOf(turned.interval), verdict: turned.verdict };
   }
 }
 
@@ -416,7 +415,9 @@ function open({ groups, claim }: Summary): Finding[] {
       },
     ];
   }
-  const comparisons = groups.flatMap(({ metrics }) => metrics.wallMs?.comparisons ?? []);
+  const all = groups.flatMap(({ metrics }) => metrics.wallMs?.comparisons ?? []);
+  const asked = all.filter((comparison) => comparison.asked);
+  const comparisons = asked.length > 0 ? asked : all;
   const unsure = comparisons.filter(
     ({ verdict }) => verdict === "inconclusive" || verdict === "unclaimed",
   ).length;

@@ -12,8 +12,10 @@ import type {
   Summary,
 } from "@byturns/statistics";
 import { claimOf, forksNeeded } from "@byturns/statistics/verdict";
-import { bytes, counted, digits, factor, figure, interval, listed } from "@byturns/text/figures";
+import { wilson } from "@byturns/statistics/wilson";
+import { bytes, counted, digits, figure, listed, percent } from "@byturns/text/figures";
 import { label, output, slug } from "@byturns/text/plain";
+import { claimedFigures } from "./claimed-figures.ts";
 import type { Finding } from "./finding.ts";
 import { findingsOf } from "./findings.ts";
 import { type Standing, standingOf } from "./standing.ts";
@@ -170,18 +172,23 @@ export function tell(evidence: Evidence): Story {
 const claims: Readonly<Record<Summary["claim"], string>> = {
   correctness: "Correctness only: too few forks to say anything about speed.",
   indicative: `Indicative: differences by a factor of 2 and more; smaller ones take ${forksNeeded.verdicts} forks of a cell and more.`,
-  verdicts: "Verdicts: different or equivalent beyond a band of ±3 %, or inconclusive.",
+  verdicts: "Verdicts: different, equivalent (within ±3 %), close (within ±10 %) or inconclusive.",
 };
 
+/** A rate of false alarms that may be higher than this is not known. */
+const tellingRate = 0.05;
+
 function proofOf({ proof }: Summary): string {
-  if (proof.pairs === 0) return "No cell was enrolled twice, so nothing here proves itself.";
-  return `${counted(proof.pairs, "cell")} enrolled twice under two names: ${
-    proof.different === 0
-      ? "none of the pairs was"
-      : proof.different === 1
-        ? "1 pair was"
-        : `${proof.different} pairs were`
-  } called different.`;
+  const { pairs, able, different } = proof;
+  if (pairs === 0) return "No cell was measured twice, as an A/A pair, so nothing here proves itself.";
+  const what = `${counted(pairs, "cell")} measured twice, as A/A ${pairs === 1 ? "pair" : "pairs"}`;
+  if (able === 0) return `${what}: too few forks to tell.`;
+  const found = `${different} of ${able} called different`;
+  const { high } = wilson(Math.min(different, able), able);
+  if (different === 0 && high > tellingRate) {
+    return `${what}: ${found}, too few to tell; that rate may be up to ${percent(high)}. byturns calibrate measures it.`;
+  }
+  return `${what}: ${found}.`;
 }
 
 function warningsOf({ environment, setAside, missing, summary, forks }: Evidence): string[] {
@@ -385,10 +392,11 @@ export function read(cell: CellStory, metric: MetricFacts): Reading | undefined 
   const seen = cell.summary?.figures[metric.id];
   if (seen === undefined) return undefined;
   const toBest = claimedToBest(seen);
+  const shown = toBest && claimedFigures(toBest.factor, toBest.verdict);
   return {
     value: figure(seen.median, metric.unit),
-    factor: toBest === undefined ? undefined : factor(toBest.factor.estimate),
-    interval: toBest === undefined || toBest.best === cell.id ? undefined : interval(toBest.factor),
+    factor: shown?.factor,
+    interval: toBest?.best === cell.id ? undefined : shown?.interval,
     standing:
       toBest === undefined
         ? undefined

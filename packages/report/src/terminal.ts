@@ -3,6 +3,7 @@ import type { MetricFacts } from "@byturns/statistics";
 import { counted, figure } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
 import { length, toWidth, wrap } from "@byturns/text/table";
+import { describeDecisions, describeOpen, openComparisons } from "./open-comparisons.ts";
 import { paint } from "./paint.ts";
 import { type Standing, standings } from "./standing.ts";
 import { type CaseStory, type CellStory, type Evidence, read, type Story, tell } from "./story.ts";
@@ -41,6 +42,12 @@ export function renderTerminal(evidence: Evidence, options: TerminalOptions = {}
     `${(Object.keys(standings) as Standing[]).map((one) => `${standings[one].mark} ${standings[one].says}`.trim()).join(" · ")} · factors are to the best median of the case, with their 95 % interval.`,
   );
   text.push("");
+  const decided = describeDecisions(story.summary);
+  if (decided !== undefined) say(`${colors.bold("Asked")}: ${decided}.`);
+  const open = describeOpen(openComparisons(story.summary));
+  if (open.length > 0) text.push(colors.bold("Open"));
+  for (const one of open) say(`? ${one}`, "  ");
+  if (decided !== undefined || open.length > 0) text.push("");
   if (story.findings.length > 0) text.push(colors.bold("Findings"));
   for (const finding of story.findings) {
     say(`${colors[finding.kind === "trouble" ? "bad" : "model"]("•")} ${finding.text}`, "  ");
@@ -120,7 +127,7 @@ function describe(
   const mark = standing === undefined ? "" : ` ${standings[standing].mark}`;
   const plain = `${value}${mark}${times === undefined ? "" : ` ${times}`}${detail === 2 && range !== undefined ? ` (${range})` : ""}`;
   const tone =
-    standing === "best" || standing === "tied"
+    standing === "best" || standing === "tied" || standing === "close"
       ? colors.good
       : standing === "worse" || standing === "perhaps"
         ? colors.fair

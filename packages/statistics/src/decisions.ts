@@ -1,8 +1,8 @@
 // What of a plan's questions is decided: the comparisons that it asks for, by its first metric.
+import { cellsOf } from "./cells.ts";
 import type { RunFacts } from "./facts.ts";
 import { comparable, comparePairs, type Pair, pairRulesOf, wereInterleaved } from "./pairs.ts";
 import type { StopReason } from "./sequential.ts";
-import { cellsOf } from "./summarise.ts";
 import { isDecided, type Verdict } from "./verdict.ts";
 
 /** One comparison that a plan asks for, and how it stands. */

@@ -1,5 +1,6 @@
 // Which cells of a group are better, which are tied, and whether duplicates were told apart.
 import type { MetricFacts } from "./facts.ts";
+import { inverseOf } from "./fitted.ts";
 import { comparable, comparePairs, type PairRules, wereInterleaved } from "./pairs.ts";
 import type {
   CellSummary,
@@ -9,7 +10,7 @@ import type {
   GroupSummary,
   ProofSummary,
 } from "./summary.ts";
-import { claimOf, differs, type Interval } from "./verdict.ts";
+import { claimOf, differs } from "./verdict.ts";
 
 /** Compares the cells of one example and one input with one another, by every metric. */
 export function compareGroup(
@@ -70,7 +71,7 @@ export function placeCells(
         .filter(({ a, b }) => a === cell || b === cell)
         .map((comparison) => {
           const worse = (comparison.a === cell) === (better === "lower");
-          const factor = worse ? comparison.ratio : inverse(comparison.ratio);
+          const factor = worse ? comparison.ratio : inverseOf(comparison.ratio);
           const other = comparison.a === cell ? comparison.b : comparison.a;
           return { ...comparison, other, factor };
         });
@@ -126,8 +127,4 @@ export function proofOf(
       [a, b].every((id) => claimOf(byId.get(id)?.figures[metrics[0]?.id ?? ""]?.forks ?? 0) === "verdicts"),
   ).length;
   return { duplicates, pairs: primary.length, different, able };
-}
-
-function inverse({ estimate, low, high }: Interval): Interval {
-  return { estimate: 1 / estimate, low: 1 / high, high: 1 / low };
 }

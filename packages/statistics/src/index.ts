@@ -18,6 +18,7 @@ export { countDecisions, type Decision, type DecisionCount, decisionsOf } from "
 export { type Distribution, distribution, median, quantile } from "./distribution.ts";
 export { exactTest } from "./exact-test.ts";
 export type { CellFacts, ForkFacts, MetricFacts, RunFacts, SweepFacts } from "./facts.ts";
+export { type Fitted, hasInterval, inverseOf } from "./fitted.ts";
 export { holm } from "./holm.ts";
 export { jainIndex } from "./jain.ts";
 export { findKnee, type Knee } from "./knee.ts";
@@ -45,7 +46,6 @@ export type {
   DuplicateSummary,
   FactorToBest,
   FigureSummary,
-  Fitted,
   GroupMetric,
   GroupSummary,
   KneeSummary,

@@ -57,7 +57,11 @@ export function comparePairs(
     const ids = { a: a.cell.id, b: b.cell.id };
     return {
       ...ids,
-      ratio,
+      // Two forks know where they lie, one does not.
+      ratio:
+        Math.min(a.figures[metric.id]?.forks ?? 0, b.figures[metric.id]?.forks ?? 0) < 2
+          ? { estimate: ratio.estimate }
+          : ratio,
       verdict,
       p,
       pHolm: corrected[i] as number,

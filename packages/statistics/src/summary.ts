@@ -1,14 +1,11 @@
 // The comparison records that every report is written from: the same figures, intervals and verdicts for the
 // terminal, Markdown, the page and the exports. `summarise` makes them.
+import type { DecisionCount } from "./decisions.ts";
 import type { CellFacts, MetricFacts, SweepFacts } from "./facts.ts";
+import type { Fitted } from "./fitted.ts";
 import type { Knee } from "./knee.ts";
 import type { StopReason } from "./sequential.ts";
 import type { Claim, Interval, Verdict } from "./verdict.ts";
-
-/** An estimate; without an interval where it comes from too few forks to claim anything. */
-export type Fitted =
-  | Interval
-  | { readonly estimate: number; readonly low?: undefined; readonly high?: undefined };
 
 /** How often forks of a cell ended in one way, and what was known of it; reasons most frequent first. */
 export interface OutcomeCount {
@@ -23,7 +20,7 @@ export interface Comparison {
   readonly a: string;
   readonly b: string;
   /** By the better half of all forks: close to, and not exactly, the ratio of the two medians. */
-  readonly ratio: Interval;
+  readonly ratio: Fitted;
   readonly verdict: Verdict;
   /** The p of the test of that half, and the same corrected by Holm within the (example, input) and metric. */
   readonly p: number;
@@ -47,12 +44,12 @@ export interface FigureSummary {
   readonly upperQuartile: number;
   readonly min: number;
   readonly max: number;
-  /** Interquartile range over the median. */
-  readonly spread: number;
+  /** Interquartile range over the median; left out where there is one fork. */
+  readonly spread?: number | undefined;
   /** Every observation with its round, in order of rounds; nothing is dropped. */
   readonly values: readonly { readonly round: number; readonly value: number }[];
   /** The median over the time that nobody can beat; `wallMs` only, and only where that time is above 0. */
-  readonly overIdeal?: Interval | undefined;
+  readonly overIdeal?: Fitted | undefined;
   /** How many times worse than the best cell of its (example, input); left out where the cell is not compared. */
   readonly toBest?: FactorToBest | undefined;
   /** 1 + the number of cells shown to be better. Between cells that are tied no order may be printed, whatever their ranks. */
@@ -65,7 +62,7 @@ export interface FactorToBest {
   /** The cell with the best median; itself for that cell, with a factor of exactly 1. */
   readonly best: string;
   /** Above 1: worse, whichever way the metric is better. */
-  readonly factor: Interval;
+  readonly factor: Fitted;
   /** `best` of the best cell itself, which is compared with nothing. */
   readonly verdict: Verdict | "best";
   readonly p: number;
@@ -178,6 +175,10 @@ export interface Summary {
   readonly profile: string;
   /** What the cell with the most forks may claim by the first metric; each comparison goes by its own forks. */
   readonly claim: Claim;
+  /** What counts as no difference: 1.03 where ratios within ±3 % do. */
+  readonly band: number;
+  /** What of the comparisons that the plan asks for is decided; left out where it asks for none by name. */
+  readonly decisions?: DecisionCount | undefined;
   readonly seed: number;
   /** How many resamples the intervals of scalings and crossovers were made from. */
   readonly resamples: number;

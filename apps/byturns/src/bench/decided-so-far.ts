@@ -1,7 +1,7 @@
 // How far a plan's questions are decided, as its last look found: for the line that shows a run as it goes.
 import type { Plan } from "@byturns/record";
-import { counted } from "@byturns/report/words";
 import { isDecided, type Verdict } from "@byturns/statistics/verdict";
+import { counted } from "@byturns/text/figures";
 
 /** What a plan asks, in figures. */
 export interface DecidedSoFar {

@@ -1,5 +1,12 @@
 // Does a verdict hold everywhere? The same comparisons on several machines, side by side.
-import { type Comparison, differs, type Summary } from "@byturns/statistics";
+import {
+  type Comparison,
+  differs,
+  type Fitted,
+  hasInterval,
+  inverseOf,
+  type Summary,
+} from "@byturns/statistics";
 
 /** What became of one comparison on one machine. */
 interface OnMachine {
@@ -84,8 +91,12 @@ function directionOf(comparison: Comparison | undefined): "above" | "below" | "e
 }
 
 function turned({ a, b, ratio, ...rest }: Comparison): Comparison {
-  const { estimate, low, high } = ratio;
-  return { ...rest, a: b, b: a, ratio: { ...ratio, estimate: 1 / estimate, low: 1 / high, high: 1 / low } };
+  return { ...rest, a: b, b: a, ratio: inverseOf(ratio) };
+}
+
+function describeRatio(ratio: Fitted): string {
+  const ends = hasInterval(ratio) ? ` (${ratio.low.toFixed(2)} … ${ratio.high.toFixed(2)})` : "";
+  return `${ratio.estimate.toFixed(2)}${ends}`;
 }
 
 /** As Markdown: how many hold, and those that do not; with `all`, every row. */
@@ -100,9 +111,7 @@ export function drawEverywhere({ machines, rows }: Everywhere, { all }: { readon
   if (shown.length === 0) return `${head.join("\n")}\n`;
   const cells = (row: EverywhereRow) =>
     row.machines.map(({ comparison }) =>
-      comparison === undefined
-        ? "–"
-        : `${comparison.ratio.estimate.toFixed(2)} (${comparison.ratio.low.toFixed(2)} … ${comparison.ratio.high.toFixed(2)}) ${comparison.verdict}`,
+      comparison === undefined ? "–" : `${describeRatio(comparison.ratio)} ${comparison.verdict}`,
     );
   return `${[
     ...head,

@@ -1,5 +1,5 @@
 // One example's section: its question, what nobody can beat, the figures of every cell, curves, timelines, sources.
-import type { MetricFacts } from "@byturns/statistics";
+import { hasInterval, type MetricFacts } from "@byturns/statistics";
 import { counted, digits, factor, figure, interval, noFigure, percent } from "@byturns/text/figures";
 import { cut, label, output } from "@byturns/text/plain";
 import { standings } from "../standing.ts";
@@ -125,9 +125,9 @@ function cellRow(
   const [data] = dataOf(cell);
   const over = seen?.overIdeal;
   return html`<tr>${name}${chart === undefined ? "" : html`<td class="chart">${data === undefined ? "" : chart.strip(data)}</td>`}
-<td><b>${reading?.value ?? noFigure}</b>${seen === undefined ? "" : html`<small>spread ${percent(seen.spread)}</small>`}</td>
+<td><b>${reading?.value ?? noFigure}</b>${seen?.spread === undefined ? "" : html`<small>spread ${percent(seen.spread)}</small>`}</td>
 <td>${reading?.standing === undefined ? "" : html`<span title="${standings[reading.standing].says}">${standings[reading.standing].mark}</span> `}<b>${reading?.factor ?? noFigure}</b><small>${reading?.interval ?? standingWord(reading?.standing)}</small></td>
-<td>${over === undefined ? noFigure : html`${factor(over.estimate)}<small>${interval(over)}</small>`}</td>
+<td>${over === undefined ? noFigure : html`${factor(over.estimate)}${hasInterval(over) ? html`<small>${interval(over)}</small>` : ""}`}</td>
 ${columns.map((metric) => {
   const other = read(cell, metric);
   return html`<td>${other?.value ?? noFigure}${other?.standing === undefined ? "" : html`<small>${standings[other.standing].mark} ${other.factor}</small>`}</td>`;

@@ -1,6 +1,6 @@
 // The matrix: a row a case, a column a model under a runtime. Drawn for time against the best; the page's script
 // redraws it for other metrics and baselines from the data that is put beside it.
-import type { MetricFacts } from "@byturns/statistics";
+import { hasInterval, type MetricFacts } from "@byturns/statistics";
 import { factor, figure, interval } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
 import { standings } from "../standing.ts";
@@ -161,7 +161,7 @@ function figuresOf(
     const seen = cell.summary?.figures[id === overIdeal.id ? "wallMs" : id];
     if (seen === undefined) return 0;
     if (id === overIdeal.id) {
-      if (seen.overIdeal === undefined) return 0;
+      if (seen.overIdeal === undefined || !hasInterval(seen.overIdeal)) return 0;
       const { estimate, low, high } = seen.overIdeal;
       return [packed(estimate), pack([estimate, low, high, "worse"])];
     }

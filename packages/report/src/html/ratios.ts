@@ -1,5 +1,5 @@
 // Every figure of every cell against every baseline that a reader may choose: what the matrix shows.
-import type { MetricFacts } from "@byturns/statistics";
+import { hasInterval, type MetricFacts } from "@byturns/statistics";
 import { type Standing, standingOf } from "../standing.ts";
 import { type CaseStory, type CellStory, claimedToBest, type Story } from "../story.ts";
 
@@ -40,7 +40,7 @@ export class CaseRatios {
     );
     const lower = metric.better === "lower";
     for (const { a, b, ratio, verdict } of group?.metrics[metric.id]?.comparisons ?? []) {
-      if (verdict === "unclaimed") continue;
+      if (verdict === "unclaimed" || !hasInterval(ratio)) continue;
       const { estimate, low, high } = ratio;
       this.#pairs.set(`${a}\n${b}`, [estimate, low, high, standingOf(verdict, estimate, lower)]);
       this.#pairs.set(`${b}\n${a}`, [
@@ -57,7 +57,7 @@ export class CaseRatios {
     if (baseline === "best") {
       const seen = cell.summary?.figures[this.#metric.id];
       const toBest = seen === undefined ? undefined : claimedToBest(seen);
-      if (toBest === undefined) return undefined;
+      if (toBest === undefined || !hasInterval(toBest.factor)) return undefined;
       const { estimate, low, high } = toBest.factor;
       const standing = toBest.best === cell.id ? "best" : standingOf(toBest.verdict, estimate);
       return [estimate, low, high, standing];
