@@ -1,5 +1,6 @@
 // Every package's tests, run from that package's folder.
 import { defineConfig } from "vitest/config";
+import { docExamplesPlugin } from "./packages/contract/src/doc-examples.ts";
 
 // `npx vitest` from a shell would quietly take the machine's own Node.
 const onNode = !("Deno" in globalThis) && !("Bun" in globalThis);
@@ -10,6 +11,7 @@ if (onNode && !process.version.startsWith("v26.")) {
 }
 
 export default defineConfig({
+  plugins: [docExamplesPlugin()],
   test: {
     include: ["test/**/*.test.ts"],
     // No test waits for its own sake: one that takes long hangs.

@@ -15,7 +15,10 @@ const roundsPerUnit = 600;
  * @throws RangeError when `units` or `seed` is not such an integer.
  * @example
  * ```ts
- * compute(20, 1) === compute(15, compute(5, 1)); // true
+ * import assert from "node:assert/strict";
+ * import { compute } from "@byturns/context";
+ *
+ * assert.equal(compute(20, 1), compute(15, compute(5, 1)));
  * ```
  */
 export function compute(units: number, seed: number): number {

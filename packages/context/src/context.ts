@@ -75,10 +75,13 @@ export interface ContextOptions {
  * @throws RangeError when `threads` is not an integer >= 1.
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
+ * import { makeContext, type Span } from "@byturns/context";
+ *
  * const spans: Span[] = [];
  * const context = makeContext({ recorder: { span: (span) => spans.push(span), line: () => {} } });
- * context.running("sum", () => 1 + 1); // 2
- * spans[0]?.state; // "running"
+ * assert.equal(context.running("sum", () => 1 + 1), 2);
+ * assert.equal(spans[0]?.state, "running");
  * ```
  */
 export function makeContext(options: ContextOptions = {}): ExampleContext {

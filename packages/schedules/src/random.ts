@@ -13,7 +13,10 @@ export interface Random {
  *
  * @example
  * ```ts
- * randomFrom(7).below(10) === randomFrom(7).below(10); // true
+ * import assert from "node:assert/strict";
+ * import { randomFrom } from "@byturns/schedules/random";
+ *
+ * assert.equal(randomFrom(7).below(10), randomFrom(7).below(10));
  * ```
  */
 export function randomFrom(seed: number): Random {

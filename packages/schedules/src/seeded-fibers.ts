@@ -33,10 +33,14 @@ const mostSteps = 100_000;
  * @throws LeftBehind if the program has ended and left a timer behind.
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * import { withFiberSchedule } from "@byturns/schedules/seeded-fibers";
  * import * as Effect from "effect/Effect";
+ * import * as Exit from "effect/Exit";
  *
- * withFiberSchedule(1, () => Effect.as(Effect.sleep("1 hour"), "late")); // Exit.succeed("late"), at once
+ * // It ends at once.
+ * const exit = withFiberSchedule(1, () => Effect.as(Effect.sleep("1 hour"), "late"));
+ * assert.deepEqual(exit, Exit.succeed("late"));
  * ```
  */
 export function withFiberSchedule<A, E>(

@@ -30,16 +30,21 @@ export interface ObservedSignal {
  * Runs `program` under the schedule that `seed` stands for, and settles as it does.
  *
  * @throws Stuck when the program waits and nothing is left that could wake it.
- * @throws LeftBehind when the program has settled, and left a timer, a listener on a observed signal or an unhandled
+ * @throws LeftBehind when the program has settled, and left a timer, a listener on an observed signal or an unhandled
  * rejection behind.
  * @throws TypeError when another program is still running: there is one virtual time; and on Deno and Bun, where a module
  * that has imported `node:timers/promises` keeps the real one.
  * @example
  * ```ts
- * await inVirtualTime(1, async (schedule) => {
+ * import assert from "node:assert/strict";
+ * import { inVirtualTime } from "@byturns/schedules/virtual-time";
+ *
+ * // It ends at once.
+ * const endedMs = await inVirtualTime(1, async (schedule) => {
  *   await new Promise((resolve) => setTimeout(resolve, 60_000));
  *   return schedule.nowMs();
- * }); // 60000, at once
+ * });
+ * assert.equal(endedMs, 60_000);
  * ```
  */
 export async function inVirtualTime<A>(

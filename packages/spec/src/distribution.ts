@@ -8,7 +8,10 @@
  * @throws RangeError when `q` is out of its bounds.
  * @example
  * ```ts
- * quantile([3, 1, 2], 0.5); // 2
+ * import assert from "node:assert/strict";
+ * import { quantile } from "@byturns/spec/distribution";
+ *
+ * assert.equal(quantile([3, 1, 2], 0.5), 2);
  * ```
  */
 export function quantile(values: readonly number[], q: number): number | undefined {

@@ -134,7 +134,26 @@ export type AnySpec = Spec<string, any, any>;
  *
  * @example
  * ```ts
- * const echo = defineSpec({ id: "echo", ... });
+ * import assert from "node:assert/strict";
+ * import { defineSpec } from "@byturns/spec/spec";
+ * import * as Schema from "effect/Schema";
+ *
+ * const echo = defineSpec({
+ *   id: "echo",
+ *   title: "Echo",
+ *   question: "What does it cost to return a number?",
+ *   origin: "This comment.",
+ *   input: Schema.Struct({ number: Schema.Int }),
+ *   output: Schema.Struct({ number: Schema.Int }),
+ *   inputs: { test: { number: 1 }, bench: { number: 2 } },
+ *   batch: 1_000,
+ *   primary: "wallMs",
+ *   check: (input, output) => (output.number === input.number ? [] : [`it returned ${output.number}`]),
+ *   ideal: () => ({ ms: undefined, why: "nothing waits" }),
+ *   metrics: [],
+ * });
+ * const runInfo = { model: "promises", threads: 1 };
+ * assert.deepEqual(echo.check({ number: 1 }, { number: 2 }, runInfo), ["it returned 2"]);
  * ```
  */
 export function defineSpec<const Id extends string, Input, Output>(
