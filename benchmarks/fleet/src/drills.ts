@@ -95,7 +95,7 @@ async function work(lane: number): Promise<void> {
         planned: 0,
         recorded: 0,
         merged: 0,
-        bad: 0,
+        bad: [],
         twice: 0,
         begunAgain: 0,
         elapsedMs: 0,
@@ -105,9 +105,9 @@ async function work(lane: number): Promise<void> {
     }
     results.get(kind)?.push(result);
     const { ended, planned, recorded, bad, twice, begunAgain, elapsedMs, errors } = result;
-    const mark = isAsAsked(kind, result) ? "" : `  NOT AS ASKED ${errors}`;
+    const mark = isAsAsked(kind, result) ? "" : `  NOT AS ASKED ${bad.join(" ")} ${errors}`;
     console.log(
-      `${kind} ${i + 1}: ${ended}, ${recorded} of ${planned} recorded, ${bad} not done, ${twice} twice, ${begunAgain} begun again, ${(elapsedMs / 1_000).toFixed(1)} s${mark}`,
+      `${kind} ${i + 1}: ${ended}, ${recorded} of ${planned} recorded, ${bad.length} not done, ${twice} twice, ${begunAgain} begun again, ${(elapsedMs / 1_000).toFixed(1)} s${mark}`,
     );
   }
 }
@@ -123,7 +123,7 @@ function isAsAsked(
     planned > 0 &&
     recorded === planned &&
     merged === planned &&
-    bad === 0 &&
+    bad.length === 0 &&
     twice === 0 &&
     begunAgain <= mayBeAgain
   );

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, watch } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { readRun } from "@byturns/record";
+import { type ForkRecord, readRun } from "@byturns/record";
 import type { Network } from "./network.ts";
 import type { Postgres } from "./postgres.ts";
 import { type Member, startMember } from "./processes.ts";
@@ -38,20 +38,20 @@ export interface DrillOptions {
 
 /** What was found afterwards. */
 export interface DrillResult {
-  /** How the bench said that the run ended. */
+  /** How the run ended, as the bench printed it. */
   readonly ended: unknown;
   readonly planned: number;
   readonly recorded: number;
   /** Of these, forks that are in the whole, which is put together of several machines' runs. */
   readonly merged: number;
-  /** Forks that are recorded as anything but `done`. */
-  readonly bad: number;
+  /** Forks that are recorded as anything but `done`, each with what became of it. */
+  readonly bad: readonly string[];
   /** Lines set aside: a fork recorded twice would be one. */
   readonly twice: number;
   /** Forks that were begun more than once. */
   readonly begunAgain: number;
   readonly elapsedMs: number;
-  /** The last that was said on stderr by anybody. */
+  /** The last that any process printed on stderr. */
   readonly errors: string;
 }
 
@@ -134,7 +134,7 @@ export async function runDrill(options: DrillOptions): Promise<DrillResult> {
       planned: sum(({ forks, missing }) => forks.length + missing),
       recorded: sum(({ forks }) => forks.length),
       merged: whole?.forks.length ?? 0,
-      bad: sum(({ forks }) => forks.filter(({ outcome }) => outcome._tag !== "done").length),
+      bad: runs.flatMap(({ forks }) => forks.flatMap(describeBad)),
       twice: sum(({ setAside }) => setAside.length),
       begunAgain: begun.reduce((all, again) => all + again, 0),
       elapsedMs: performance.now() - beganMs,
@@ -144,6 +144,12 @@ export async function runDrill(options: DrillOptions): Promise<DrillResult> {
     await Promise.all(members.map((member) => member.kill("SIGTERM")));
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function describeBad({ cell, round, attempt, exitCode, exitSignal, stderr, outcome }: ForkRecord): string[] {
+  if (outcome._tag === "done") return [];
+  const { measurement: _, ...what } = "measurement" in outcome ? outcome : { ...outcome, measurement: undefined };
+  return [JSON.stringify({ cell, round, attempt, exitCode, exitSignal, ...what, stderr: stderr.slice(-500) })];
 }
 
 /** Settles when the runs of several machines begin to be put together in a folder. */
