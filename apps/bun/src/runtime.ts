@@ -7,6 +7,7 @@ export const runtime: Runtime = {
   id: "bun",
   title: "Bun",
   binary: "bun",
+  oldest: "1.2.0",
   packageFor: (version) => `bun@${version}`,
   entry: new URL("./main.ts", import.meta.url),
   // Bun grants everything, and `Bun.gc` is always there; it must not install what it misses.

@@ -7,6 +7,7 @@ export const runtime: Runtime = {
   id: "deno",
   title: "Deno",
   binary: "deno",
+  oldest: "2.0.0",
   packageFor: (version) => `deno@${version}`,
   entry: new URL("./main.ts", import.meta.url),
   // Only what the example declares, and its own sources; whatever else it tries fails instead of asking.

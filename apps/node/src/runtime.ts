@@ -16,6 +16,7 @@ export const runtime: Runtime = {
   id: "node",
   title: "Node",
   binary: "node",
+  oldest: "24.0.0",
   packageFor: (version) => `${platforms[`${process.platform}-${process.arch}`] ?? "node"}@${version}`,
   entry: new URL("./main.ts", import.meta.url),
   // Node grants everything; it needs no more than a way to collect garbage.

@@ -1,13 +1,14 @@
 // What can go wrong between machines.
+import { PlainError } from "@byturns/text";
 
 /** A fleet cannot be joined, or cannot take a plan; the message says what is in the way. */
-export class FleetRefused extends Error {
+export class FleetRefused extends PlainError {
   override readonly name = "FleetRefused";
   readonly _tag = "FleetRefused";
 }
 
 /** PostgreSQL cannot be reached, or lets nobody in. */
-export class FleetUnreachable extends Error {
+export class FleetUnreachable extends PlainError {
   override readonly name = "FleetUnreachable";
   readonly _tag = "FleetUnreachable";
 }

@@ -11,6 +11,7 @@ import {
   type Plan,
   schemaVersion,
 } from "@byturns/record";
+import { label } from "@byturns/text";
 import type { FoundRuntime } from "./api.ts";
 import type { Catalog } from "./catalog.ts";
 import { conditionsBetween, readCounters } from "./conditions.ts";
@@ -111,7 +112,7 @@ function taskOf(
   const runtime = runtimes.get(cell.runtime);
   const spec = catalog.specs[cell.example];
   if (one === undefined || runtime === undefined || spec === undefined) {
-    throw new RangeError(`The plan has no case, runtime or example for its cell ${cell.id}`);
+    throw new RangeError(`The plan has no case, runtime or example for its cell ${label(cell.id)}`);
   }
   const { measureMs } = profile;
   const warmUpMs = warmUpOf(plan, one, runtime.id);

@@ -24,6 +24,8 @@ export interface Runtime {
   flags(launch: Launch): readonly string[];
   /** What stands in its environment beside what every measured process gets. */
   environment(launch: Launch): Readonly<Record<string, string>>;
+  /** The oldest version that can run the sources, such as `24.0.0`. Default: any. */
+  readonly oldest?: string;
   /** Reads the version off what `<binary> --version` printed. */
   versionFrom(printed: string): string | undefined;
   /** How it is started to explain a cell; left out where it has no profiler and counts nothing. */

@@ -1,8 +1,9 @@
 // Finds the runtimes: what is installed with the project, what was fetched into its cache, a binary of one's own.
 import { execFile } from "node:child_process";
-import { access, constants, readdir, realpath, stat } from "node:fs/promises";
+import { access, constants, open, readdir, realpath, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { label } from "@byturns/text";
 import type { FoundRuntime, MissingRuntime } from "./api.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Runtime } from "./runtime.ts";
@@ -97,9 +98,20 @@ async function look(
   try {
     const binary = await realpath(path);
     await access(binary, constants.X_OK);
-    const said = await sayVersion(binary);
-    const version = kind.versionFrom(said);
-    if (version === undefined) return missing(`${path} says its version is "${said.slice(0, 80)}"`);
+    const shim = await interpreterOf(binary);
+    if (shim !== undefined) {
+      return missing(
+        `${path} is a script that starts ${kind.title} through ${shim}, not ${kind.title} itself: it was installed without its install script; run npm rebuild ${kind.binary}`,
+      );
+    }
+    const printed = await printVersion(binary);
+    const version = kind.versionFrom(printed);
+    if (version === undefined) return missing(`${path} prints as its version "${label(printed, 80)}"`);
+    if (kind.oldest !== undefined && isOlder(version, kind.oldest)) {
+      return missing(
+        `${path} is ${kind.title} ${version}, which is too old to run the sources: ${kind.title} ${kind.oldest} or newer`,
+      );
+    }
     return {
       key: `${kind.id}@${version}`,
       id: kind.id,
@@ -115,10 +127,10 @@ async function look(
   }
 }
 
-/** What binaries said of their versions, so that each is started once for that. */
+/** What binaries printed as their versions, so that each is started once for that. */
 const versions = new Map<string, string>();
 
-async function sayVersion(binary: string): Promise<string> {
+async function printVersion(binary: string): Promise<string> {
   const { mtimeMs, size } = await stat(binary);
   const key = `${binary} ${mtimeMs} ${size}`;
   const before = versions.get(key);
@@ -126,6 +138,24 @@ async function sayVersion(binary: string): Promise<string> {
   const { stdout } = await promisify(execFile)(binary, ["--version"], { timeout: 20_000 });
   versions.set(key, stdout.trim());
   return stdout.trim();
+}
+
+/**
+ * The JavaScript runtime that a script is for, by its first line; undefined where a binary is none. npm's package of a runtime is
+ * such a script until its install script has put the binary there, and would be measured with the binary.
+ */
+async function interpreterOf(binary: string): Promise<string | undefined> {
+  await using file = await open(binary);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(128), 0, 128, 0);
+  const [first = ""] = buffer.toString("latin1", 0, bytesRead).split("\n");
+  return /^#!.*\b(node|deno|bun)\b/.exec(first)?.[1];
+}
+
+/** Whether a version comes before another, by their numbers. */
+function isOlder(version: string, than: string): boolean {
+  const [a, b] = [version, than].map((one) => one.split(/[.-]/).slice(0, 3).map(Number));
+  const at = [0, 1, 2].find((i) => a?.[i] !== b?.[i]);
+  return at !== undefined && (a?.[at] ?? 0) < (b?.[at] ?? 0);
 }
 
 /** `24` fits 24.1.2, `24.1` fits 24.1.2 and not 24.10.0. */

@@ -45,6 +45,36 @@ describe("findRuntimes()", () => {
     ]);
   });
 
+  it("does not take npm's script for a runtime, which would start it through another", async () => {
+    await using folder = await scratch();
+    const script = folder.at("node-shim");
+    await writeFile(script, `#!/usr/bin/env node\nconsole.log("${process.version}");\n`);
+    await chmod(script, 0o755);
+    const { found, missing } = await findRuntimes(where, [script]);
+    expect(found).toEqual([]);
+    expect(missing).toMatchObject([
+      { why: expect.stringMatching(/script that starts Node through node.*npm rebuild node/) },
+    ]);
+  });
+
+  it("refuses a version that is too old to run the sources, and names the oldest that can", async () => {
+    await using folder = await scratch();
+    const script = folder.at("node-old");
+    await writeFile(script, "#!/bin/sh\necho v22.9.1\n");
+    await chmod(script, 0o755);
+    const whyWith = async (oldest: string) => {
+      const runtimes = [{ ...kind, oldest }];
+      return (await findRuntimes({ root, runtimes }, [script])).missing[0]?.why;
+    };
+    expect(await whyWith("24.0.0")).toBe(
+      `${script} is Node 22.9.1, which is too old to run the sources: Node 24.0.0 or newer`,
+    );
+    expect(await whyWith("22.10.0")).toContain("too old");
+    expect(await whyWith("22.9.2")).toContain("too old");
+    for (const oldest of ["22.9.1", "22.9.0", "22.8.9", "9.99.99"])
+      expect(await whyWith(oldest)).toBeUndefined();
+  });
+
   it("does not take 26.1 for 26.10", async () => {
     const [major, minor = ""] = version.split(".");
     const { found } = await findRuntimes(where, [`node@${major}.${minor.slice(0, -1) || "99"}`]);

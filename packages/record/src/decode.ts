@@ -1,5 +1,6 @@
 // Decoding what was read back: a value, or why it is none, with the path to what is wrong.
 
+import { label } from "@byturns/text";
 import * as Cause from "effect/Cause";
 import * as Exit from "effect/Exit";
 import * as Schema from "effect/Schema";
@@ -13,7 +14,7 @@ export function decoder<A>(schema: Schema.Codec<A, unknown>): (value: unknown) =
   return (value) => {
     const exit = decode(value);
     if (Exit.isSuccess(exit)) return { value: exit.value };
-    return { why: String(Cause.squash(exit.cause)).replaceAll(/\s*\n\s*/g, " ") };
+    return { why: plain(String(Cause.squash(exit.cause)).replaceAll(/\s*\n\s*/g, " ")) };
   };
 }
 
@@ -24,7 +25,10 @@ export function jsonDecoder<A>(schema: Schema.Codec<A, unknown>): (text: string)
     try {
       return decode(JSON.parse(text));
     } catch (error) {
-      return { why: `no JSON: ${(error as Error).message}` };
+      return { why: plain(`no JSON: ${(error as Error).message}`) };
     }
   };
 }
+
+/** Both quote what they were given, which may be huge, or try to steer a terminal. */
+const plain = (why: string) => label(why, 600);

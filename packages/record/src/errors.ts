@@ -1,25 +1,26 @@
 // What can go wrong with a run's folder.
+import { PlainError } from "@byturns/text";
 
 /** A folder is not a run, or one that this version cannot read. */
-export class RunUnreadable extends Error {
+export class RunUnreadable extends PlainError {
   override readonly name = "RunUnreadable";
   readonly _tag = "RunUnreadable";
 }
 
 /** A record could not be written: the disk is full, or the folder is gone. What was written before is whole. */
-export class RecordLost extends Error {
+export class RecordLost extends PlainError {
   override readonly name = "RecordLost";
   readonly _tag = "RecordLost";
 }
 
 /** Runs that cannot be put together; the message says what they disagree in. */
-export class RunsDiffer extends Error {
+export class RunsDiffer extends PlainError {
   override readonly name = "RunsDiffer";
   readonly _tag = "RunsDiffer";
 }
 
 /** Another lab works in the folder; the message says which process. */
-export class RunBusy extends Error {
+export class RunBusy extends PlainError {
   override readonly name = "RunBusy";
   readonly _tag = "RunBusy";
 }

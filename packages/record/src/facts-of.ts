@@ -1,8 +1,10 @@
 // From a run as it was read back to the facts that a summary is made from: which figures a fork gives, and by what
 // names.
+
 import { type AnySpec, type Observation, specs } from "@byturns/spec";
 import type { CellFacts, ForkFacts, MetricFacts, RunFacts } from "@byturns/statistics";
 import * as Schema from "effect/Schema";
+import { crashReason } from "./crash-reason.ts";
 import type { ForkRecord } from "./fork.ts";
 import { observedMs } from "./observed-ms.ts";
 import type { Case, ForkKind } from "./plan.ts";
@@ -262,6 +264,6 @@ function reasonOf(fork: ForkRecord): string {
 
 function endOf({ exitCode, exitSignal, stderr }: ForkRecord): string {
   const end = exitSignal === null ? `exit code ${exitCode}` : `signal ${exitSignal}`;
-  const last = stderr.trimEnd().split("\n").at(-1);
-  return last ? `${end}: ${last}` : end;
+  const reason = crashReason(stderr);
+  return reason === "" ? end : `${end}: ${reason}`;
 }

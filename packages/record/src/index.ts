@@ -1,5 +1,6 @@
 export { bounded } from "./bounded.ts";
 export { failureChars, keptOutputChars, keptOutputs, lineChars } from "./bounds.ts";
+export { crashReason } from "./crash-reason.ts";
 export { type Decoded, decoder, jsonDecoder } from "./decode.ts";
 export { Condition, Environment, isMachineName, Machine, worst } from "./environment.ts";
 export { RecordLost, RunBusy, RunsDiffer, RunUnreadable } from "./errors.ts";

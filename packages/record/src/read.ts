@@ -1,6 +1,7 @@
 // Reading a run back. Everything is decoded by its schema; what does not decode is named and set aside.
 import { open, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { label } from "@byturns/text";
 import type * as Schema from "effect/Schema";
 import { type Decoded, jsonDecoder } from "./decode.ts";
 import { Environment } from "./environment.ts";
@@ -81,10 +82,11 @@ async function readForks(
     if ("why" in decoded) return decoded.why;
     const fork = decoded.value;
     const key = forkKey(fork);
-    if (fork.plan !== plan.id) return `a fork of another plan, ${fork.plan}`;
-    if (!planned.has(key)) return `a fork that is not planned: ${fork.cell} in round ${fork.round}`;
+    if (fork.plan !== plan.id) return `a fork of another plan, ${label(fork.plan)}`;
+    if (!planned.has(key)) return `a fork that is not planned: ${label(fork.cell)} in round ${fork.round}`;
     const before = seen.get(key);
-    if (before !== undefined) return `the same fork as line ${before}: ${fork.cell} in round ${fork.round}`;
+    if (before !== undefined)
+      return `the same fork as line ${before}: ${label(fork.cell)} in round ${fork.round}`;
     seen.set(key, line);
     kept.push(fork);
     return undefined;

@@ -83,6 +83,31 @@ describe("readRun()", () => {
     );
   });
 
+  it("quotes no control character and no long text of a bad line", async () => {
+    await using folder = await scratch();
+    const at = folder.at("run");
+    await makeRun(at, plan, environment);
+    const hostile = `\u001b[2J\u009b1A\r\u202e${"x".repeat(100_000)}`;
+    const lines = [
+      { ...forkOf(0, 0), plan: hostile },
+      { ...forkOf(0, 0), cell: hostile },
+      { ...forkOf(0, 0), kind: hostile },
+      { ...forkOf(0, 0), [hostile]: 1, wallMs: hostile },
+    ].map((fork) => JSON.stringify(fork));
+    await writeFile(files(at).forks, [...lines, `{"a": ${hostile}`].join("\n"));
+    const { setAside } = await readRun(at);
+    expect(setAside).toHaveLength(5);
+    for (const { why } of setAside) {
+      expect(why).not.toMatch(/[\p{Cc}\u202e]/u);
+      expect(why.length).toBeLessThan(1_000);
+    }
+    await writePlan(at, { ...plan, suite: 7, id: hostile } as unknown as Plan);
+    const error = await readRun(at).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(RunUnreadable);
+    expect((error as Error).message).not.toMatch(/[\p{Cc}\u202e]/u);
+    expect(new RunUnreadable(`${hostile}\nnext`).message).toMatch(/^[^\p{Cc}\u202e]+\nnext$/u);
+  });
+
   it("keeps every whole line of whatever stands in the file", async () => {
     const whole = allForks.map((fork) => JSON.stringify(fork));
     await fc.assert(

@@ -13,4 +13,5 @@ export {
   percent,
 } from "./figures.ts";
 export { cut, label, longestLabel, longestOutput, output, slug, terminalText } from "./plain.ts";
+export { PlainError } from "./plain-error.ts";
 export { length, type TableOptions, table, toWidth, wrap } from "./table.ts";

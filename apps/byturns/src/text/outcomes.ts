@@ -1,10 +1,10 @@
-// How a fork that is not `done` is told.
-import type { ForkRecord } from "@byturns/record";
+// How a fork ended that is not `done`.
+import { crashReason, type ForkRecord } from "@byturns/record";
 
 /** As much of a fork as says how it ended. */
 export type Ending = Pick<ForkRecord, "outcome" | "exitCode" | "exitSignal" | "stderr">;
 
-/** Why a fork is not `done`, a line each, with the last of what it printed; nothing when it is. */
+/** Why a fork is not `done`, a line each, with the error that it printed; nothing when it is. */
 export function whyBad({ outcome, exitCode, exitSignal, stderr }: Ending): readonly string[] {
   switch (outcome._tag) {
     case "done":
@@ -16,18 +16,15 @@ export function whyBad({ outcome, exitCode, exitSignal, stderr }: Ending): reado
     case "timedOut":
       return [`took longer than its limit of ${outcome.limitMs / 1_000} s`];
     case "outOfMemory":
-      return ["ran out of memory", ...lastOf(stderr)];
+      return ["ran out of memory", ...reasonIn(stderr)];
     case "invalidMessage":
-      return [`said what no host says: ${outcome.what}`];
+      return [`sent an unexpected message: ${outcome.what}`];
     case "crashed":
-      return [`crashed: ${exitSignal === null ? `exit code ${exitCode}` : exitSignal}`, ...lastOf(stderr)];
+      return [`crashed: ${exitSignal === null ? `exit code ${exitCode}` : exitSignal}`, ...reasonIn(stderr)];
   }
 }
 
-function lastOf(printed: string): string[] {
-  return printed
-    .trimEnd()
-    .split("\n")
-    .slice(-5)
-    .filter((line) => line.trim() !== "");
+function reasonIn(printed: string): string[] {
+  const reason = crashReason(printed);
+  return reason === "" ? [] : [reason];
 }

@@ -148,8 +148,11 @@ export async function runDrill(options: DrillOptions): Promise<DrillResult> {
 
 function describeBad({ cell, round, attempt, exitCode, exitSignal, stderr, outcome }: ForkRecord): string[] {
   if (outcome._tag === "done") return [];
-  const { measurement: _, ...what } = "measurement" in outcome ? outcome : { ...outcome, measurement: undefined };
-  return [JSON.stringify({ cell, round, attempt, exitCode, exitSignal, ...what, stderr: stderr.slice(-500) })];
+  const { measurement: _, ...what } =
+    "measurement" in outcome ? outcome : { ...outcome, measurement: undefined };
+  return [
+    JSON.stringify({ cell, round, attempt, exitCode, exitSignal, ...what, stderr: stderr.slice(-500) }),
+  ];
 }
 
 /** Settles when the runs of several machines begin to be put together in a folder. */

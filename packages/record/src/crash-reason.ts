@@ -1,0 +1,61 @@
+// What a process that crashed printed last: the error, out of what its runtime puts around it.
+
+/** Lines of a message that are kept. */
+const mostLines = 3;
+
+/**
+ * The error in what a crashed process printed to stderr, on one line; an empty text where it printed nothing.
+ *
+ * Node prints the source, a caret, the error, its stack and its own version; Bun the same with `error:` before some errors;
+ * Deno `error: Uncaught`, the error, the source and the stack. Where there is none of these, it is the last line that is no
+ * stack frame and no version.
+ *
+ * @example
+ * ```ts
+ * import { crashReason } from "@byturns/record";
+ *
+ * crashReason("a.ts:1\nthrow x;\n^\n\nRangeError: no way\n    at a.ts:1:1\n\nNode.js v26.10.0\n"); // "RangeError: no way"
+ * ```
+ */
+export function crashReason(stderr: string): string {
+  const lines = stderr.replaceAll(ansi, "").trimEnd().split(/\r?\n/);
+  const at = lines.findLastIndex((line, i) => isHead(line, lines, i));
+  if (at >= 0) return joined(messageAt(lines, at));
+  const last = lines.findLast((line) => line.trim() !== "" && !isAround.test(line));
+  return joined([last ?? lines.at(-1) ?? ""]);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what it is about.
+const ansi = /\u001b\[[0-9;]*m/g;
+const caret = /^\s*[\^~]+\s*$/;
+const marked = /^(?:error: |FATAL ERROR: )./;
+/** Stack frames, versions, hints, and the properties and braces that Node prints of an error. */
+const isAround =
+  /^\s*at |^(?:Node\.js|Bun) v\d|^\(Use `node|^[{}\s]*$|^\s+(?:\[cause\]|\w+): |^Stack backtrace:$|^\s+\d+: /;
+
+/** Whether an error begins in this line: it is marked as one, or stands below a caret. */
+function isHead(line: string, lines: readonly string[], i: number): boolean {
+  if (marked.test(line)) return true;
+  if (line.trim() === "" || isAround.test(line)) return false;
+  const before = lines.slice(0, i).findLastIndex((one) => one.trim() !== "");
+  // Below a caret that belongs to a marked error stands its stack, and that is no head.
+  return before >= 0 && caret.test(lines[before] ?? "");
+}
+
+function messageAt(lines: readonly string[], at: number): string[] {
+  const end = lines.findIndex(
+    (line, i) => i > at && (line.trim() === "" || isAround.test(line) || caret.test(line)),
+  );
+  const message = lines.slice(at, end < 0 ? lines.length : end);
+  // Deno shows the source between the message and the caret.
+  if (caret.test(lines[end] ?? "") && message.length > 1) message.pop();
+  return message.slice(0, mostLines);
+}
+
+function joined(lines: readonly string[]): string {
+  return lines
+    .map((line) => line.trim())
+    .join(" ")
+    .replace(/^error: (?:Uncaught (?:\(in promise\) )?)?/, "")
+    .replace(/\s*\{$/, "");
+}
