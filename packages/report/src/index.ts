@@ -1,11 +1,10 @@
-export type { Finding } from "./finding.ts";
 export { type ChangeOfCell, type ChangesOfRun, renderChangesHtml } from "./html/changes.ts";
 export type { OrderCatalogue } from "./html/order.ts";
 export type { Extras } from "./html/page.ts";
 export { renderHtml } from "./html/page.ts";
 export { renderMarkdown } from "./markdown.ts";
+export type { Evidence, Finding } from "./model.ts";
 export { paintSources, readSources, type SourceFile, type Sources } from "./sources.ts";
-export type { Evidence } from "./story.ts";
 export { renderTerminal, type TerminalOptions } from "./terminal.ts";
 export {
   type CellOfTrace,

@@ -2,20 +2,13 @@
 
 import { counted, figure, noFigure } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
+import type { CaseStory, CellStory, Evidence, Story } from "./model.ts";
 import { type Standing, standings } from "./standing.ts";
-import {
-  type CaseStory,
-  type CellStory,
-  type Evidence,
-  read,
-  runtimeLine,
-  type Story,
-  tell,
-} from "./story.ts";
+import { read, runtimeLine, storyOf } from "./story.ts";
 
 /** A run as Markdown. Ends with a line break. */
 export function renderMarkdown(evidence: Evidence): string {
-  const story = tell(evidence);
+  const story = storyOf(evidence);
   const text: string[] = [
     `# byturns: ${md(story.suite)}, ${md(story.profile)} profile`,
     "",

@@ -1,133 +1,22 @@
 // What a run has to say, sorted for a reader. Every report is written from it, so that all say the same.
-import type { CellTrace, ForkRecord, Run } from "@byturns/record";
+import type { ForkRecord } from "@byturns/record";
 import { type AnySpec, specs } from "@byturns/spec";
-import type {
-  CellSummary,
-  CrossoverSummary,
-  FactorToBest,
-  FigureSummary,
-  KneeSummary,
-  MetricFacts,
-  ScalingSummary,
-  Summary,
-} from "@byturns/statistics";
+import type { CellSummary, FactorToBest, FigureSummary, MetricFacts, Summary } from "@byturns/statistics";
 import { claimOf, forksNeeded } from "@byturns/statistics/verdict";
 import { wilson } from "@byturns/statistics/wilson";
 import { bytes, counted, digits, figure, listed, percent } from "@byturns/text/figures";
 import { label, output, slug } from "@byturns/text/plain";
 import { claimedFigures } from "./claimed-figures.ts";
-import type { Finding } from "./finding.ts";
-import { findingsOf } from "./findings.ts";
-import { type Standing, standingOf } from "./standing.ts";
-
-/** A run and the statistics over it: everything that a report is made from. */
-export interface Evidence extends Omit<Run, "folder"> {
-  readonly summary: Summary;
-  /** What the verdicts were worth on this machine when it was last calibrated, in one sentence. */
-  readonly calibration?: string | undefined;
-}
-
-/** One machine that forks ran on, in words. */
-export interface MachineStory {
-  readonly what: string;
-  readonly conditions: readonly { readonly weight: "good" | "note" | "bad"; readonly what: string }[];
-}
-
-export interface RuntimeStory {
-  /** As cells name it. */
-  readonly id: string;
-  readonly title: string;
-  /** The title, and the version where several of one runtime take part: how sentences name it. */
-  readonly name: string;
-  readonly version: string;
-  /** Such as `V8 14.6`. */
-  readonly engine: string | undefined;
-}
-
-/** `measured`: it has figures and is compared. The others say why it is not. */
-export type CellState = "measured" | "unsupported" | "wrong" | "failed" | "missing";
-
-export interface CellStory {
-  readonly id: string;
-  readonly anchor: string;
-  readonly model: string;
-  readonly runtime: string;
-  readonly state: CellState;
-  /** In one line, why there is nothing to compare. */
-  readonly reason: string | undefined;
-  /** How forks ended that are not `done`: `2 of 15 timedOut: …`. */
-  readonly troubles: readonly string[];
-  /** What a fork that went wrong printed at its end. */
-  readonly printed: string | undefined;
-  /** The exact command line. */
-  readonly command: string | undefined;
-  readonly summary: CellSummary | undefined;
-  readonly trace: CellTrace["trace"] | undefined;
-}
-
-/** One input of an example. */
-export interface CaseStory {
-  readonly anchor: string;
-  readonly input: string;
-  readonly question: string;
-  readonly value: unknown;
-  /** The time that nobody can beat; undefined where it is not known before measuring. */
-  readonly idealMs: number | undefined;
-  /** Where that time comes from, or why there is none. */
-  readonly idealWhy: string;
-  readonly sweep:
-    | { readonly name: string; readonly parameter: string; readonly unit: string; readonly value: number }
-    | undefined;
-  /** In the order of models, then of runtimes. */
-  readonly cells: readonly CellStory[];
-}
-
-export interface ExampleStory {
-  readonly id: string;
-  readonly anchor: string;
-  readonly title: string;
-  readonly question: string;
-  readonly origin: string;
-  readonly cases: readonly CaseStory[];
-  /** By sweep, what one more is; of the others such a thing has no one cost. */
-  readonly each: ReadonlyMap<string, string>;
-  readonly scalings: readonly ScalingSummary[];
-  readonly crossovers: readonly CrossoverSummary[];
-  readonly knees: readonly KneeSummary[];
-}
-
-export interface Story {
-  readonly id: string;
-  readonly suite: string;
-  readonly madeAt: string;
-  readonly profile: string;
-  /** What may be claimed, as a sentence. */
-  readonly claim: string;
-  /** How many forks, of how many cells. */
-  readonly extent: string;
-  readonly machines: readonly MachineStory[];
-  readonly runtimes: readonly RuntimeStory[];
-  readonly models: readonly string[];
-  readonly threads: number;
-  readonly seed: number;
-  readonly commit: string | undefined;
-  /** The A/A count, as a sentence. */
-  readonly proof: string;
-  /** What the machine's last calibration found, as a sentence. */
-  readonly calibration: string | undefined;
-  readonly warnings: readonly string[];
-  readonly metrics: readonly MetricFacts[];
-  readonly findings: readonly Finding[];
-  readonly examples: readonly ExampleStory[];
-  readonly summary: Summary;
-}
+import { findingsOf } from "./findings/findings.ts";
+import type { CellState, CellStory, Evidence, ExampleStory, Figure, RuntimeStory, Story } from "./model.ts";
+import { standingOf } from "./standing.ts";
 
 /** Sorts what a run has to say. Takes whatever a run may hold. */
-export function tell(evidence: Evidence): Story {
+export function storyOf(evidence: Evidence): Story {
   const { plan, environment, summary } = evidence;
   const runtimes = runtimesOf(evidence);
   const examples = examplesOf(evidence, runtimes);
-  const told = { summary, examples, models: plan.models, runtimes };
+  const material = { summary, examples, models: plan.models, runtimes };
   return {
     id: label(plan.id),
     suite: label(plan.suite),
@@ -163,7 +52,7 @@ export function tell(evidence: Evidence): Story {
     calibration: evidence.calibration === undefined ? undefined : label(evidence.calibration, 600),
     warnings: warningsOf(evidence),
     metrics: summary.metrics,
-    findings: findingsOf(told),
+    findings: findingsOf(material),
     examples,
     summary,
   };
@@ -251,7 +140,7 @@ function runtimesOf({ plan, summary, forks }: Evidence): RuntimeStory[] {
     });
 }
 
-/** A revision's first digits tell it well enough. */
+/** A revision's first digits identify it well enough. */
 function shortEngine(engine: string): string {
   return label(engine, 60).replace(/([0-9a-f]{9})[0-9a-f]{10,}/, "$1");
 }
@@ -376,19 +265,8 @@ export function claimedToBest(seen: FigureSummary): FactorToBest | undefined {
     : seen.toBest;
 }
 
-/** What one metric of one cell says. */
-export interface Reading {
-  /** `30.2 ms` */
-  readonly value: string;
-  /** `1.04×`; undefined where nothing is compared. */
-  readonly factor: string | undefined;
-  /** `1.02–1.09` */
-  readonly interval: string | undefined;
-  readonly standing: Standing | undefined;
-}
-
 /** Reads a metric off a cell; undefined where the cell has no such figure. */
-export function read(cell: CellStory, metric: MetricFacts): Reading | undefined {
+export function read(cell: CellStory, metric: MetricFacts): Figure | undefined {
   const seen = cell.summary?.figures[metric.id];
   if (seen === undefined) return undefined;
   const toBest = claimedToBest(seen);

@@ -3,10 +3,11 @@ import type { MetricFacts } from "@byturns/statistics";
 import { counted, figure } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
 import { length, toWidth, wrap } from "@byturns/text/table";
+import type { CaseStory, CellStory, Evidence, Story } from "./model.ts";
 import { describeDecisions, describeOpen, openComparisons } from "./open-comparisons.ts";
 import { paint } from "./paint.ts";
 import { type Standing, standings } from "./standing.ts";
-import { type CaseStory, type CellStory, type Evidence, read, type Story, tell } from "./story.ts";
+import { read, storyOf } from "./story.ts";
 
 /** How a report is written for a terminal. */
 export interface TerminalOptions {
@@ -21,7 +22,7 @@ export interface TerminalOptions {
  * Ends with a line break.
  */
 export function renderTerminal(evidence: Evidence, options: TerminalOptions = {}): string {
-  const story = tell(evidence);
+  const story = storyOf(evidence);
   const width = Math.max(20, Math.floor(options.width ?? 100) || 100);
   const colors = paint(options.color ?? false);
   const wall = story.metrics.find(({ id }) => id === "wallMs");

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { examplePage, generated } from "../src/docs/example-page.ts";
 import { readSources } from "../src/index.ts";
 import { modelsOf } from "../src/sources.ts";
-import { tell } from "../src/story.ts";
+import { storyOf } from "../src/story.ts";
 import { nineCells } from "./made-up.ts";
 
 const root = new URL("../../../", import.meta.url);
@@ -12,7 +12,7 @@ const models = ["promises", "fibers", "threads"];
 describe("examplePage()", () => {
   it("examplePage() says first that it is generated, and shows every source and every reference figure", async () => {
     const files = (await readSources(root, ["say-after"], models)).get("say-after") ?? [];
-    const page = examplePage(specs["say-after"], files, tell(nineCells()));
+    const page = examplePage(specs["say-after"], files, storyOf(nineCells()));
     expect(page.startsWith(generated)).toBe(true);
     expect(files.map(({ model }) => model)).toEqual(["promises", "fibers", "threads", "threads"]);
     for (const { text } of files) expect(page).toContain(text.trimEnd());

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { tell } from "../src/story.ts";
+import { storyOf } from "../src/story.ts";
 import { around, type MadeUpCell, madeUp, nineCells, sweptCells } from "./made-up.ts";
 
 const texts = (cells: readonly MadeUpCell[], profile: "smoke" | "quick" | "full" = "full") =>
-  tell(madeUp({ cells, profile })).findings.map(({ kind, text }) => `${kind}: ${text}`);
+  storyOf(madeUp({ cells, profile })).findings.map(({ kind, text }) => `${kind}: ${text}`);
 const onBoth = (
   model: string,
   wallMs: (factor: number) => number[],
@@ -55,7 +55,7 @@ describe("findingsOf()", () => {
   });
 
   it("findingsOf() begins with what is wrong", () => {
-    expect(tell(nineCells()).findings[0]).toMatchObject({
+    expect(storyOf(nineCells()).findings[0]).toMatchObject({
       kind: "trouble",
       evidence: expect.stringContaining("15 of 15 forks answered wrongly"),
     });
@@ -74,14 +74,14 @@ describe("findingsOf()", () => {
       ...one,
       value: { n: 1, order: one.input === "bench" ? "concurrent" : "sequential" },
     }));
-    const { findings } = tell({ ...evidence, plan: { ...evidence.plan, cases } });
+    const { findings } = storyOf({ ...evidence, plan: { ...evidence.plan, cases } });
     expect(findings.filter(({ kind }) => kind === "inputs").map(({ text }) => text)).toEqual([
       "say-after (bench-sequential): order “sequential” rather than “concurrent” takes 1.50× as long with promises in all 2 runtimes and no longer with threads.",
     ]);
   });
 
   it("findingsOf() says what one more costs, and from where on another model pays", () => {
-    const found = tell(sweptCells()).findings.map(({ text }) => text);
+    const found = storyOf(sweptCells()).findings.map(({ text }) => text);
     expect(found[0]).toBe(
       "spawn-join: one more task costs 1.00 µs to 5.60 µs of time, depending on model and runtime.",
     );
@@ -160,7 +160,7 @@ describe("findingsOf()", () => {
   const three = (of: Readonly<Record<string, Partial<MadeUpCell>>>): MadeUpCell[] =>
     Object.entries(of).flatMap(([model, rest]) => onBoth(model, () => around(60, 0.001), rest));
   const said = (cells: readonly MadeUpCell[], kind: string, profile?: "smoke" | "quick") =>
-    tell(madeUp({ cells, ...(profile === undefined ? {} : { profile }) })).findings.filter(
+    storyOf(madeUp({ cells, ...(profile === undefined ? {} : { profile }) })).findings.filter(
       (finding) => finding.kind === kind,
     );
 
@@ -223,7 +223,7 @@ describe("findingsOf()", () => {
     );
     const [found, ...more] = said(cells, "knee");
     expect(found?.text).toBe(
-      "mix: along “share of computing”, latency since due, 99th percentile stays within 100 ms until 70.7 % with promises, nowhere with fibers, throughout (to 100 %) with threads and not surely told with others.",
+      "mix: along “share of computing”, latency since due, 99th percentile stays within 100 ms until 70.7 % with promises, nowhere with fibers, throughout (to 100 %) with threads and not shown clearly with others.",
     );
     expect(found?.figure).toBe("70.7 %");
     expect(found?.evidence).toContain("promises on node 70.7 % (50.0 % to 100 %), 100 % of resamples");
@@ -247,7 +247,7 @@ describe("findingsOf()", () => {
       ...mixAlong("threads", [100], () => ({ "latency-p50": 10 })),
     ];
     const [found] = said(cells, "knee");
-    expect(found?.text).toContain("until 70.7 % with promises and not surely told with threads.");
+    expect(found?.text).toContain("until 70.7 % with promises and not shown clearly with threads.");
     expect(found?.evidence).toContain("threads on node not measured by enough forks at each value");
   });
 
@@ -256,7 +256,7 @@ describe("findingsOf()", () => {
       (cell) => (cell.runtime === "deno" ? { ...cell, wrong: "54, not 55" } : cell),
     );
     const [found] = said(cells, "knee");
-    expect(found?.text).toContain("100 ms not surely told with promises.");
+    expect(found?.text).toContain("100 ms not shown clearly with promises.");
   });
 
   it("findingsOf() says for how long requests came, and how late their sender was", () => {
@@ -267,7 +267,7 @@ describe("findingsOf()", () => {
     const evidence = madeUp({ cells });
     const value = { requests: 150, requestsPerSecond: 150 };
     const cases = evidence.plan.cases.map((one) => ({ ...one, value }));
-    const { findings } = tell({ ...evidence, plan: { ...evidence.plan, cases } });
+    const { findings } = storyOf({ ...evidence, plan: { ...evidence.plan, cases } });
     const found = findings.find(({ kind }) => kind === "knee");
     expect(found?.text).toContain(
       "“share of computing”, for bursts of 1.00 s, one pattern of arrivals, latency",
@@ -294,7 +294,7 @@ describe("findingsOf()", () => {
         }),
       ),
     ].map((cell) => ({ ...cell, wallMs: (cell.wallMs ?? []).slice(0, 1) }));
-    const { findings } = tell(madeUp({ cells: smoke, profile: "smoke" }));
+    const { findings } = storyOf(madeUp({ cells: smoke, profile: "smoke" }));
     expect(findings.map(({ kind }) => kind)).toEqual(["open"]);
   });
 });

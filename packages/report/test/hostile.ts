@@ -1,6 +1,6 @@
 // A run whose records mean harm, or make no sense.
 import type { Trace } from "@byturns/record";
-import type { Evidence } from "../src/story.ts";
+import type { Evidence } from "../src/model.ts";
 import { around, type MadeUpCell, madeUp } from "./made-up.ts";
 
 const attack = `"><img src=x onerror="globalThis.ran=1"><script>globalThis.ran=1</script></script><!--`;

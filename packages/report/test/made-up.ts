@@ -2,7 +2,7 @@
 import type { Environment, ForkRecord, Measurement, Plan, Trace } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
 import { summarise } from "@byturns/statistics";
-import type { Evidence } from "../src/story.ts";
+import type { Evidence } from "../src/model.ts";
 
 export interface MadeUpCell {
   readonly example?: string;

@@ -2,8 +2,9 @@
 import type { AnySpec } from "@byturns/spec";
 import { duration } from "@byturns/text/figures";
 import { figuresTable, md } from "../markdown.ts";
+import type { Story } from "../model.ts";
 import type { SourceFile } from "../sources.ts";
-import { runtimeLine, type Story } from "../story.ts";
+import { runtimeLine } from "../story.ts";
 
 /** How a generated file begins. */
 export const generated = "<!-- Generated from the spec and the sources by `npm run docs`; do not edit. -->";

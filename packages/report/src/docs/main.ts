@@ -6,8 +6,9 @@ import { readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
 import { type AnySpec, specs } from "@byturns/spec";
 import { summarise } from "@byturns/statistics";
+import type { Story } from "../model.ts";
 import { modelsOf, readSources } from "../sources.ts";
-import { type Story, tell } from "../story.ts";
+import { storyOf } from "../story.ts";
 import { exampleIndex, examplePage } from "./example-page.ts";
 import { pageScript, pageScriptFile } from "./page-script.ts";
 import { withTables } from "./readme.ts";
@@ -57,7 +58,7 @@ async function reference(name: string): Promise<Story | undefined> {
   );
   if (!isThere) return undefined;
   const run = await readRun(fileURLToPath(at));
-  return tell({ ...run, summary: summarise(factsOf(run)) });
+  return storyOf({ ...run, summary: summarise(factsOf(run)) });
 }
 
 /** What each file must become; undefined where it must go. */

@@ -1,7 +1,8 @@
 // The README's tables, from the committed runs: what stands between their marks is written by a command.
 import type { AnySpec } from "@byturns/spec";
 import { md } from "../markdown.ts";
-import { type CaseStory, type CellStory, read, type Story } from "../story.ts";
+import type { CaseStory, CellStory, Story } from "../model.ts";
+import { read } from "../story.ts";
 
 /** What the article measured with CPython 3.11, by example and input. */
 const articleSays: readonly (readonly [example: string, input: string, what: string, says: string])[] = [

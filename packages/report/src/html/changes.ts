@@ -1,4 +1,4 @@
-// Two runs compared, as a page: what got better, what got worse, and what cannot be told.
+// Two runs compared, as a page: what got better, what got worse, and what is undecided.
 import type { Interval } from "@byturns/statistics/verdict";
 import { counted, factor, figure, interval, noFigure } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
@@ -36,7 +36,7 @@ export interface ChangesOfRun {
 const kinds = {
   broken: { mark: "✕", says: "broken", shade: "6" },
   worse: { mark: "▲", says: "worse", shade: "4" },
-  unclear: { mark: "?", says: "cannot be told", shade: "u" },
+  unclear: { mark: "?", says: "undecided", shade: "u" },
   better: { mark: "▼", says: "better", shade: "7" },
   fixed: { mark: "✓", says: "fixed", shade: "7" },
   new: { mark: "+", says: "new", shade: "none" },
@@ -52,7 +52,7 @@ export function renderChangesHtml(compared: ChangesOfRun): Promise<string> {
       order.indexOf(a.kind) - order.indexOf(b.kind) ||
       (b.worseBy?.estimate ?? 0) - (a.worseBy?.estimate ?? 0),
   );
-  const told = sorted.filter(({ kind }) => kind !== "same");
+  const changed = sorted.filter(({ kind }) => kind !== "same");
   const same = sorted.filter(({ kind }) => kind === "same");
   const x = axisOf(compared);
   return frame({
@@ -62,7 +62,7 @@ export function renderChangesHtml(compared: ChangesOfRun): Promise<string> {
     main: html`<section><h2>${label(compared.verdict, 300)}</h2>
 <p class="legend">${order.map((kind) => html`<span><b>${kinds[kind].mark}</b> ${sorted.filter((one) => one.kind === kind).length} ${kinds[kind].says}</span>`)}</p>
 ${compared.warnings.length === 0 ? "" : html`<ul class="warnings">${compared.warnings.map((warning) => html`<li>${label(warning, 400)}</li>`)}</ul>`}
-${told.length === 0 ? "" : table("What changed", told, compared, x)}
+${changed.length === 0 ? "" : table("What changed", changed, compared, x)}
 ${same.length === 0 ? "" : html`<details><summary>${counted(same.length, "cell")} the same within ${factor(compared.band)}</summary>${table("What stayed the same", same, compared, x)}</details>`}</section>`,
     footer: html`<p>A factor above 1 is worse. The shaded band counts as no change; the line is the 95 % interval.</p>`,
   });

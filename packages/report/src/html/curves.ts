@@ -4,8 +4,8 @@ import { digits, figure, grouped } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
 import { scaleLog } from "d3-scale";
 import { line, symbol, symbolCircle, symbolDiamond, symbolSquare, symbolTriangle } from "d3-shape";
-import { sure } from "../finding.ts";
-import type { ExampleStory, Story } from "../story.ts";
+import { sure } from "../findings/naming.ts";
+import type { ExampleStory, Story } from "../model.ts";
 import { type Html, html, raw } from "./html.ts";
 import { modelIndex, modelName, runtimeName } from "./names.ts";
 
@@ -105,7 +105,7 @@ function kneeItem(
       certainty === 0
         ? "not measured by enough forks at each value"
         : `${Math.floor(certainty * 100)} % of resamples agree`;
-    return html`<li>${runtimeName(story, runtime)}: not surely told with ${label(model, 40)}, ${why}</li>`;
+    return html`<li>${runtimeName(story, runtime)}: not shown clearly with ${label(model, 40)}, ${why}</li>`;
   }
   const ends = `${digits(at.estimate)} ${label(unit, 20)} (${digits(at.low)} to ${digits(at.high)})`;
   return html`<li>${runtimeName(story, runtime)}: ${label(model, 40)} stay within ${figure(limit, metric.unit)} ${held === "until" ? `until ${ends}` : held}, in ${Math.floor(certainty * 100)} % of resamples</li>`;

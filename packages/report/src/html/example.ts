@@ -2,8 +2,9 @@
 import { hasInterval, type MetricFacts } from "@byturns/statistics";
 import { counted, digits, factor, figure, interval, noFigure, percent } from "@byturns/text/figures";
 import { cut, label, output } from "@byturns/text/plain";
+import type { CaseStory, CellStory, ExampleStory, Story } from "../model.ts";
 import { standings } from "../standing.ts";
-import { type CaseStory, type CellStory, type ExampleStory, read, type Story } from "../story.ts";
+import { read } from "../story.ts";
 import { curves } from "./curves.ts";
 import { type Html, html } from "./html.ts";
 import { modelName, runtimeName } from "./names.ts";

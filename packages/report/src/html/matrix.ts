@@ -3,8 +3,8 @@
 import { hasInterval, type MetricFacts } from "@byturns/statistics";
 import { factor, figure, interval } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
+import type { CaseStory, CellStory, ExampleStory, Story } from "../model.ts";
 import { standings } from "../standing.ts";
-import type { CaseStory, CellStory, ExampleStory, Story } from "../story.ts";
 import { type Html, html } from "./html.ts";
 import { modelIndex, modelName, runtimeName } from "./names.ts";
 import { type Baseline, baselinesOf, CaseRatios, type Ratio } from "./ratios.ts";
@@ -96,7 +96,7 @@ ${choice("scale", "Scale", [
   { id: "linear", title: "linear" },
 ])}
 ${choice("sort", "Order", [
-  { id: "told", title: "as told" },
+  { id: "planned", title: "as planned" },
   { id: "name", title: "by name" },
   { id: "factor", title: "largest factor first" },
   { id: "median", title: "slowest best first" },
@@ -104,7 +104,7 @@ ${choice("sort", "Order", [
 ${choice("show", "Show", [
   { id: "all", title: "every case" },
   { id: "differ", title: "where cells differ" },
-  { id: "alike", title: "where none is told apart" },
+  { id: "alike", title: "where nothing differs" },
   { id: "trouble", title: "with unsupported or failed cells" },
 ])}
 ${boxes("models", "Models", story.models)}

@@ -1,6 +1,6 @@
 // How the page names models and runtimes, and how it tells them apart: by word and shape first, then by colour.
 import { label } from "@byturns/text/plain";
-import type { Story } from "../story.ts";
+import type { Story } from "../model.ts";
 import { type Html, html } from "./html.ts";
 
 /** The style sheet has so many colours and shapes; a fifth model begins again. */

@@ -2,7 +2,7 @@
 
 import { counted, listed } from "@byturns/text/figures";
 import { label, slug } from "@byturns/text/plain";
-import type { Finding } from "../finding.ts";
+import type { Finding } from "../model.ts";
 import { type Html, html } from "./html.ts";
 
 /** One probe under one version of one runtime. */

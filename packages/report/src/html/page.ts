@@ -2,8 +2,9 @@
 
 import { counted } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
+import type { Evidence, Story } from "../model.ts";
 import { paintSources, type Sources } from "../sources.ts";
-import { type Evidence, runtimeLine, type Story, tell } from "../story.ts";
+import { runtimeLine, storyOf } from "../story.ts";
 import { sideBySide } from "./code.ts";
 import { curveMarks } from "./curves.ts";
 import { exampleSection } from "./example.ts";
@@ -31,7 +32,7 @@ export async function renderHtml(
   sources: Sources = new Map(),
   extras: Extras = {},
 ): Promise<string> {
-  const story = tell(evidence);
+  const story = storyOf(evidence);
   const isPainted = [...sources.values()].flat().every(({ painted }) => painted !== undefined);
   const shown = isPainted ? sources : await paintSources(sources);
   const drawn = story.examples

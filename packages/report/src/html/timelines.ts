@@ -4,7 +4,7 @@
 import { counted, duration } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
 import { scaleLinear } from "d3-scale";
-import type { CaseStory, CellStory, Story } from "../story.ts";
+import type { CaseStory, CellStory, Story } from "../model.ts";
 import { layOut, type State, type Timeline } from "../timeline/layout.ts";
 import { type Html, html, raw } from "./html.ts";
 import { modelName, runtimeName } from "./names.ts";

@@ -34,7 +34,7 @@ interface CellView {
 interface RowView {
   readonly tr: HTMLTableRowElement;
   readonly cells: readonly CellView[];
-  readonly told: number;
+  readonly planned: number;
   readonly search: string;
   readonly name: string;
 }
@@ -48,9 +48,9 @@ export function startMatrix(): void {
   if (form === null || table === null || body === undefined || holder === null) return;
   const data = JSON.parse(holder.textContent ?? "") as MatrixData;
   const heads = Array.from(table.querySelectorAll<HTMLTableCellElement>("thead th")).slice(1);
-  const rows: RowView[] = Array.from(body.rows, (tr, told) => ({
+  const rows: RowView[] = Array.from(body.rows, (tr, planned) => ({
     tr,
-    told,
+    planned,
     search: tr.dataset.search ?? "",
     name: tr.dataset.name ?? "",
     cells: Array.from(tr.querySelectorAll("td"), (td, column) => ({
@@ -274,7 +274,7 @@ function sort(
           : by === "name"
             ? a.name.localeCompare(b.name)
             : 0;
-    return order || a.row.told - b.row.told;
+    return order || a.row.planned - b.row.planned;
   });
   const isSorted = keyed.every(({ row }, i) => body.rows[i] === row.tr);
   if (!isSorted) body.append(...keyed.map(({ row }) => row.tr));

@@ -1,49 +1,13 @@
-// What rules of findings share: the form of a finding, and how it names things.
-import type { Summary } from "@byturns/statistics";
+// What the rules of findings share: how they name things.
 import { factor, listed } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
-import type { CaseStory, CellStory, ExampleStory, RuntimeStory } from "./story.ts";
-
-/** One thing that the evidence shows. */
-export interface Finding {
-  readonly kind:
-    | "trouble"
-    | "inputs"
-    | "models"
-    | "runtimes"
-    | "same"
-    | "processor"
-    | "scaling"
-    | "crossover"
-    /** Who waits for whom. */
-    | "delays"
-    /** Until where a limit holds. */
-    | "knee"
-    | "order"
-    | "open";
-  /** The figure that it turns on, short: `2.70×`. */
-  readonly figure: string;
-  /** One sentence. */
-  readonly text: string;
-  /** Its interval and verdict, and what it rests on. */
-  readonly evidence: string;
-  /** The section that holds the chart and the samples. */
-  readonly anchor: string;
-}
-
-/** What rules read. */
-export interface Told {
-  readonly summary: Summary;
-  readonly examples: readonly ExampleStory[];
-  readonly models: readonly string[];
-  readonly runtimes: readonly RuntimeStory[];
-}
+import type { CaseStory, CellStory, Material, RuntimeStory } from "../model.ts";
 
 /** What the resamples must agree on before it is said. */
 export const sure = 0.95;
 
 /** A runtime's name by its id, as far as it is known. */
-export function nameOf(id: string, { runtimes }: Pick<Told, "runtimes">): string {
+export function nameOf(id: string, { runtimes }: Pick<Material, "runtimes">): string {
   return runtimes.find((runtime) => runtime.id === id)?.name ?? label(id);
 }
 

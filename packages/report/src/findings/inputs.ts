@@ -2,14 +2,14 @@
 import { compareCells } from "@byturns/statistics";
 import { factor, interval, listed } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
-import { across, everywhere, type Finding, find, named, type Told } from "./finding.ts";
-import type { CaseStory, CellStory, ExampleStory } from "./story.ts";
+import type { CaseStory, CellStory, ExampleStory, Finding, Material } from "../model.ts";
+import { across, everywhere, find, named } from "./naming.ts";
 
 /** What choosing one word of the input over another costs, for each model. */
-export function betweenInputs(told: Told): Finding[] {
-  return told.examples.flatMap((example) => {
+export function betweenInputs(material: Material): Finding[] {
+  return material.examples.flatMap((example) => {
     const cases = example.cases.filter(({ sweep }) => sweep === undefined);
-    return cases.flatMap((a, i) => cases.slice(i + 1).flatMap((b) => compare(example, a, b, told)));
+    return cases.flatMap((a, i) => cases.slice(i + 1).flatMap((b) => compare(example, a, b, material)));
   });
 }
 
@@ -20,21 +20,21 @@ interface ModelSeen {
   readonly ratios: readonly { readonly runtime: string; readonly estimate: number; readonly text: string }[];
 }
 
-function compare(example: ExampleStory, a: CaseStory, b: CaseStory, told: Told): Finding[] {
+function compare(example: ExampleStory, a: CaseStory, b: CaseStory, material: Material): Finding[] {
   const word = differingWord(a.value, b.value);
   if (word === undefined) return [];
-  const seen = told.models
-    .map((model) => ofModel(model, a, b, told))
+  const seen = material.models
+    .map((model) => ofModel(model, a, b, material))
     .filter(({ ratios }) => ratios.length > 0);
   const first = seen.find(({ stand }) => stand === "more" || stand === "less");
   if (first === undefined) return [];
   // Told as what takes longer; where models disagree in that, the first one's way round.
-  if (first.stand === "less") return compare(example, b, a, told);
+  if (first.stand === "less") return compare(example, b, a, material);
   const clauses = seen.map(({ model, stand, ratios }) => {
     const span = across(ratios.map(({ estimate }) => estimate));
     if (stand === "same") return `no longer with ${label(model)}`;
-    if (stand === "unsure") return `not told with ${label(model)}`;
-    return `${span} as long with ${label(model)}${everywhere(ratios, told.runtimes)}`;
+    if (stand === "unsure") return `inconclusive with ${label(model)}`;
+    return `${span} as long with ${label(model)}${everywhere(ratios, material.runtimes)}`;
   });
   return [
     {
@@ -52,7 +52,7 @@ function compare(example: ExampleStory, a: CaseStory, b: CaseStory, told: Told):
   ];
 }
 
-function ofModel(model: string, a: CaseStory, b: CaseStory, { runtimes }: Told): ModelSeen {
+function ofModel(model: string, a: CaseStory, b: CaseStory, { runtimes }: Material): ModelSeen {
   const compared = runtimes.flatMap(({ id, name }) => {
     const [x, y] = [valuesOf(find(a, model, id)), valuesOf(find(b, model, id))];
     if (x.length === 0 || y.length === 0) return [];
