@@ -1,10 +1,20 @@
 // When a plan looks at its comparisons, and which it asks for: fixed before its first fork.
 import type { Cell, Profile, ProfileName, Sequence } from "@byturns/record";
-import { looksUpTo, sequentialDesign } from "@byturns/statistics/sequential";
+import { looksUpTo, type SequentialDesign, sequentialDesign } from "@byturns/statistics/sequential";
 import { forksNeeded } from "@byturns/statistics/verdict";
 import type { PlanOptions } from "./api.ts";
 import { askedPairs, type Comparing } from "./asked.ts";
-import { looking } from "./profiles.ts";
+import { looking, profiles } from "./profiles.ts";
+
+/**
+ * How a profile looks at its comparisons where nothing else is asked for: what its promise rests on, and what is calibrated.
+ *
+ * @throws RangeError when `forks` is no integer >= 1.
+ */
+export function designOf(name: ProfileName, forks: number = profiles[name].forks): SequentialDesign {
+  const { first, band, stopsAtClose } = looking[name];
+  return sequentialDesign(looksUpTo(first, forks), { band, stopsAtClose });
+}
 
 /**
  * The sequence of a plan.

@@ -1,7 +1,8 @@
 // What the verdicts are worth on this machine: how often equal cells are called different, and how often a known
 // slowdown is found.
 import { checkPositive } from "./check-values.ts";
-import { type CompareOptions, compareCells } from "./compare.ts";
+import { type CellComparison, type CompareOptions, compareCells } from "./compare.ts";
+import { compareInLooks, type SequentialDesign, type SharedRound } from "./sequential.ts";
 import { type PairShare, worthOfPairs } from "./shared-cells.ts";
 import { differs, falseAlarmLevel, type Interval } from "./verdict.ts";
 import { wilson } from "./wilson.ts";
@@ -19,8 +20,10 @@ export type CalibrationGroup = readonly CalibrationCell[];
 
 export interface CalibrationProfile {
   readonly name: string;
-  /** Forks a cell, >= 1. */
+  /** Forks a cell, >= 1; of a sequential plan the most. */
   readonly forks: number;
+  /** How it is looked at; left out where all forks are compared at once. */
+  readonly design?: SequentialDesign | undefined;
 }
 
 export interface CalibrationRow {
@@ -35,14 +38,22 @@ export interface CalibrationRow {
   readonly worth: number;
   /** Those that were called faster although they were slower; 0 … 1. */
   readonly wrongWay: number;
+  /** Share of the 95 % intervals that held the ratio that was built in, at the look where each comparison stopped. */
+  readonly held: number;
+  /** Rounds that a comparison took, on average. */
+  readonly rounds: number;
+  /** Share called different where all `forks` are compared at once, at the level of one look. */
+  readonly foundFixed: number;
+  /** Share in which both ways contradict one another: different against equivalent, or different the other way. */
+  readonly contradicted: number;
 }
 
 /**
- * The rate of verdicts per profile and slowdown, by the rule that reports use.
+ * The rate of verdicts per profile and slowdown, by the rule that reports use, look by look where a profile has looks.
  *
  * Every equal cell is compared with every other, and every slower one with every equal one; so pairs share cells, and
  * say less than as many that do not: `worthOfPairs` says how much less. A comparison takes as many rounds that follow
- * one another as the profile has forks, so that clusters of slow forks stay what they are. Every place to begin is
+ * one another as the profile has forks, so that clusters of slow forks stay what they are. Every round to begin at is
  * tried and counts by its share.
  *
  * @returns rows by profile, then by slowdown; none where there are not as many rounds as the profile has forks.
@@ -56,13 +67,13 @@ export function calibration(
 ): CalibrationRow[] {
   for (const group of groups) checkGroup(group);
   const slowdowns = [...new Set(groups.flat().map(({ slowdown }) => slowdown))].sort((x, y) => x - y);
-  return profiles.flatMap(({ name, forks }) => {
+  return profiles.flatMap(({ name, forks, design }) => {
     if (!Number.isInteger(forks) || forks < 1) {
       throw new RangeError(`Cannot calibrate ${name} with ${forks} forks: forks must be an integer >= 1`);
     }
     const longEnough = groups.filter(([cell]) => (cell?.values.length ?? 0) >= forks);
     return slowdowns.flatMap((slowdown) => {
-      const pairs = longEnough.flatMap((group) => sharesOf(group, slowdown, forks, options));
+      const pairs = longEnough.flatMap((group) => sharesOf(group, slowdown, { forks, design }, options));
       if (pairs.length === 0) return [];
       const times = Math.floor((longEnough[0]?.[0]?.values.length ?? 0) / forks);
       const expected = slowdown === 0 ? falseAlarmLevel : undefined;
@@ -77,6 +88,10 @@ export function calibration(
           comparisons: times * pairs.length,
           worth,
           wrongWay: mean(pairs.map(({ wrongWay }) => wrongWay)),
+          held: mean(pairs.map(({ held }) => held)),
+          rounds: mean(pairs.map(({ rounds }) => rounds)),
+          foundFixed: mean(pairs.map(({ foundFixed }) => foundFixed)),
+          contradicted: mean(pairs.map(({ contradicted }) => contradicted)),
         },
       ];
     });
@@ -87,32 +102,61 @@ export function calibration(
 function sharesOf(
   group: CalibrationGroup,
   slowdown: number,
-  forks: number,
+  { forks, design }: Pick<CalibrationProfile, "forks" | "design">,
   options: CompareOptions,
-): (PairShare & { readonly wrongWay: number })[] {
+): (PairShare & Shares)[] {
   const equal = group.filter((cell) => cell.slowdown === 0);
   const pairs =
     slowdown === 0
       ? equal.flatMap((a, i) => equal.slice(i + 1).map((b) => [a, b] as const))
       : group.filter((cell) => cell.slowdown === slowdown).flatMap((a) => equal.map((b) => [a, b] as const));
   return pairs.map(([a, b]) => {
-    const places = a.values.length - forks + 1;
-    let [found, wrongWay] = [0, 0];
-    for (let from = 0; from < places; from++) {
-      const [ofA, ofB] = [window(a, from, forks), window(b, from, forks)];
-      // Without a fork there is nothing that could be called different.
-      if (ofA.length === 0 || ofB.length === 0) continue;
-      const { ratio, verdict } = compareCells(ofA, ofB, options);
-      if (!differs(verdict)) continue;
-      if (slowdown === 0 || ratio.estimate > 1) found += 1;
-      else wrongWay += 1;
+    const windows = a.values.length - forks + 1;
+    const shares = { share: 0, wrongWay: 0, held: 0, rounds: 0, foundFixed: 0, contradicted: 0 };
+    for (let from = 0; from < windows; from++) {
+      const rounds = Array.from({ length: forks }, (_, i) => ({
+        a: a.values[from + i],
+        b: b.values[from + i],
+      }));
+      const one = compareWindow(rounds, slowdown, design, options);
+      for (const key of Object.keys(shares) as (keyof typeof shares)[]) shares[key] += one[key];
     }
-    return { a, b, share: found / places, wrongWay: wrongWay / places };
+    for (const key of Object.keys(shares) as (keyof typeof shares)[]) shares[key] /= windows;
+    return { a, b, ...shares };
   });
 }
 
-function window({ values }: CalibrationCell, from: number, forks: number): number[] {
-  return values.slice(from, from + forks).filter((value) => value !== undefined);
+/** What of a pair's windows is counted, each as a share of them. */
+type Shares = Pick<CalibrationRow, "wrongWay" | "held" | "rounds" | "foundFixed" | "contradicted">;
+
+/** One window of rounds, compared by its design and all at once. Without a fork there is nothing to be called different. */
+function compareWindow(
+  rounds: readonly SharedRound[],
+  slowdown: number,
+  design: SequentialDesign | undefined,
+  options: CompareOptions,
+): Shares & { readonly share: number } {
+  const ofA = rounds.flatMap(({ a }) => a ?? []);
+  const ofB = rounds.flatMap(({ b }) => b ?? []);
+  const none = { share: 0, wrongWay: 0, held: 0, rounds: 0, foundFixed: 0, contradicted: 0 };
+  if (ofA.length === 0 || ofB.length === 0) return none;
+  const fixed = compareCells(ofA, ofB, options);
+  const seen = design === undefined ? { ...fixed, rounds: rounds.length } : compareInLooks(rounds, design);
+  const truth = 1 + slowdown;
+  const isRightWay = ({ ratio }: CellComparison) => slowdown === 0 || ratio.estimate > 1;
+  const found = differs(seen.verdict);
+  const contradicts =
+    (found && fixed.verdict === "equivalent") ||
+    (seen.verdict === "equivalent" && differs(fixed.verdict)) ||
+    (found && differs(fixed.verdict) && seen.ratio.estimate > 1 !== fixed.ratio.estimate > 1);
+  return {
+    share: Number(found && isRightWay(seen)),
+    wrongWay: Number(found && !isRightWay(seen)),
+    held: Number(seen.ratio.low <= truth && seen.ratio.high >= truth),
+    rounds: seen.rounds,
+    foundFixed: Number(differs(fixed.verdict) && isRightWay(fixed)),
+    contradicted: Number(contradicts),
+  };
 }
 
 function mean(values: readonly number[]): number {

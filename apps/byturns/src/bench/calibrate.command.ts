@@ -6,7 +6,7 @@ import { integer, json, list, path, toggle } from "../text/flags.ts";
 export const calibrate = Command.make("calibrate", {
   rounds: integer(
     "rounds",
-    "How many times every cell is measured; a profile needs as many as it has forks. Default: 45, as many as full has",
+    "How many times every cell is measured; a profile needs as many as it has forks. Default: 48, as many as full has",
   ),
   equals: integer(
     "equals",
@@ -30,7 +30,7 @@ export const calibrate = Command.make("calibrate", {
     },
     { command: "byturns calibrate --loaded", description: "The same beside a program that computes" },
     {
-      command: "byturns calibrate --runtime node --rounds 90 --equals 8",
+      command: "byturns calibrate --runtime node --rounds 120 --equals 8",
       description: "One runtime, and what all profiles would say of it",
     },
   ]),

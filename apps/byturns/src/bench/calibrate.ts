@@ -7,6 +7,7 @@ import { calibrationGroups, calibrationPlan, calibrationSuites } from "@byturns/
 import { summarisePlan } from "@byturns/lab/estimate";
 import { profiles } from "@byturns/lab/profiles";
 import { resumeRun, runPlan } from "@byturns/lab/run-plan";
+import { designOf } from "@byturns/lab/sequence-of";
 import { type Plan, type Run, readPlan, readRun } from "@byturns/record";
 import { type CalibrationRow, calibration } from "@byturns/statistics";
 import { makeCatalog } from "../catalog.ts";
@@ -174,7 +175,9 @@ export function resultOf({ folder, plan, environment, forks }: Run): LastCalibra
   }
   const rows = calibration(
     groups,
-    Object.values(profiles).flatMap(({ name, forks }) => (name === "smoke" ? [] : [{ name, forks }])),
+    Object.values(profiles).flatMap(({ name, forks }) =>
+      name === "smoke" ? [] : [{ name, forks, design: designOf(name) }],
+    ),
   );
   return {
     machine: environment.machines[0]?.id ?? "unknown",
@@ -191,22 +194,28 @@ export function resultOf({ folder, plan, environment, forks }: Run): LastCalibra
 
 /** A calibration as a table: a line for each profile and slowdown. */
 export function drawCalibration({ rows, rounds, equals, runtimes, loaded }: LastCalibration): string {
-  const lines = rows.map(({ profile, forks, slowdown, found, comparisons, worth }: CalibrationRow) => [
-    `${profile}, ${forks} forks`,
-    slowdown === 0 ? "equal" : `${percent(slowdown)} slower`,
-    `${percent(found.estimate)} ${slowdown === 0 ? "called different" : "found"}`,
-    `${percent(found.low)}–${percent(found.high)}; ${comparisons} comparisons, worth ${Math.round(worth)}`,
-  ]);
-  const widths = [0, 1, 2].map((i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));
+  const lines = rows.map((row: CalibrationRow) => {
+    const { profile, forks, slowdown, found, comparisons, worth, held, rounds, foundFixed, contradicted } =
+      row;
+    return [
+      `${profile}, up to ${forks} forks`,
+      slowdown === 0 ? "equal" : `${percent(slowdown)} slower`,
+      `${percent(found.estimate)} ${slowdown === 0 ? "called different" : "found"}`,
+      `${rounds.toFixed(1)} rounds, ${percent(held)} of the intervals held, all at once ${percent(foundFixed)}, contradicted ${percent(contradicted)}`,
+      `${percent(found.low)}–${percent(found.high)}; ${comparisons} comparisons, worth ${Math.round(worth)}`,
+    ];
+  });
+  const widths = [0, 1, 2, 3].map((i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));
   const busy = loaded ? ", one core kept busy" : "";
   const most = Math.max(0, ...rows.map(({ forks }) => forks));
   const missing = Object.values(profiles).filter(({ forks }) => forks > Math.max(most, rounds));
   return [
     `${rounds} rounds of ${equals} equal cells and their slower copies under ${runtimes.join(", ")}${busy}`,
     ...lines.map(
-      ([profile = "", what = "", found = "", interval = ""]) =>
-        `${profile.padEnd(widths[0] ?? 0)}  ${what.padEnd(widths[1] ?? 0)}  ${found.padStart(widths[2] ?? 0)}  ${paint("dim", `(${interval})`)}`,
+      ([profile = "", what = "", found = "", how = "", interval = ""]) =>
+        `${profile.padEnd(widths[0] ?? 0)}  ${what.padEnd(widths[1] ?? 0)}  ${found.padStart(widths[2] ?? 0)}  ${how.padEnd(widths[3] ?? 0)}  ${paint("dim", `(${interval})`)}`,
     ),
+    "Rounds: what a comparison took until it stopped. All at once: what is found in as many forks with one look at the end.",
     "Comparisons share cells: the intervals are those of as many that share none and know as much, which is what they are worth.",
     ...missing.map(({ name, forks }) => `Of ${name} only --rounds ${forks} can tell.`),
   ].join("\n");
