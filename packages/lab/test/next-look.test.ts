@@ -1,0 +1,225 @@
+import type { Executor, PlannedFork } from "@byturns/lab/executor";
+import { makePlan } from "@byturns/lab/plan";
+import { resumeRun, runPlan } from "@byturns/lab/run-plan";
+import { type ForkRecord, factsOf, mergeRuns, type Plan, readPlan, readRun } from "@byturns/record";
+import { summarise } from "@byturns/statistics";
+import { describe, expect, it } from "vitest";
+import { askedPairs } from "../src/asked.ts";
+import { afterLook } from "../src/next-look.ts";
+import { catalog, runtime, scratch, suiteOf } from "./laboratory.ts";
+
+/** A plan of several models under several runtimes, none of which has to be there. */
+function planOf(times: Readonly<Record<string, number>>, more: object = {}): Plan {
+  const models = [...new Set(Object.keys(times).map((name) => name.split("/")[0] as string))];
+  const runtimes = [...new Set(Object.keys(times).map((name) => name.split("/")[1] as string))].map(
+    (version) => ({ ...runtime, key: `node@${version}`, version }),
+  );
+  const wide = { ...catalog, models, unsupported: () => undefined };
+  return makePlan(wide, { suite: suiteOf("answers rightly"), models, runtimes, seed: 1, ...more });
+}
+
+/** What a cell takes, by model and version. */
+const msOf = (times: Readonly<Record<string, number>>, { model, runtime: key }: Plan["cells"][number]) =>
+  times[`${model}/${key.split("@")[1]}`] as number;
+
+/** A record of a fork, with a little noise of its own that is the same whenever it is made. */
+function recordOf(plan: Plan, times: Readonly<Record<string, number>>, fork: PlannedFork): ForkRecord {
+  const { round, position, kind, cell } = fork;
+  const noise =
+    Math.sin(
+      1 + round * 12.9898 + plan.cells.findIndex(({ id }) => id === cell.id) * 78.233 + cell.id.length,
+    ) * spread;
+  const medianMs = msOf(times, cell) * Math.exp(noise);
+  const quartiles = { minMs: medianMs, p25Ms: medianMs, p75Ms: medianMs, p99Ms: medianMs, maxMs: medianMs };
+  const measurement = {
+    versions: {},
+    startUpMs: 1,
+    openMs: 1,
+    firstCallMs: 1,
+    wall: { samples: 1, ...quartiles, medianMs, meanMs: medianMs, everyNth: 1, samplesMs: [medianMs] },
+    calls: 1,
+    cpuUserMs: 1,
+    cpuSystemMs: 1,
+    openRssBytes: 1,
+    uncheckedCalls: 0,
+  };
+  return {
+    ...{ plan: plan.id, cell: cell.id, kind, round, position, attempt: 1, machine: "m" },
+    ...{ startedAt: "2026-11-29T00:00:00.000Z", wallMs: 100, command: [], exitCode: 0, exitSignal: null },
+    ...{ stdout: "", stderr: "", outcome: { _tag: "done", measurement } },
+  };
+}
+
+const spread = 0.004;
+
+/** An executor that makes records of its own instead of forks, and ends after so many of them. */
+function executorOf(
+  plan: Plan,
+  times: Readonly<Record<string, number>>,
+  most = Number.POSITIVE_INFINITY,
+): Executor {
+  let made = 0;
+  return {
+    machine: {
+      ...{ id: "m", platform: "linux", arch: "x64", kernel: "6", cpu: "made up", cores: 2, usableCores: 2 },
+      ...{ memoryBytes: 1, load: 0, conditions: [], seenAt: "2026-11-29T00:00:00.000Z" },
+    },
+    sources: {},
+    async *run(_, forks) {
+      for (const fork of forks) {
+        if (made++ >= most) return;
+        yield { record: recordOf(plan, times, fork), trace: undefined };
+      }
+    },
+    [Symbol.asyncDispose]: async () => {},
+  };
+}
+
+const wide = (plan: Plan) => ({ ...catalog, models: plan.models, unsupported: () => undefined });
+const timed = ({ rounds }: Plan) => rounds.filter(({ kind }) => kind === "time");
+
+describe("askedPairs()", () => {
+  const times = { "a/1": 1, "a/2": 1, "b/1": 1, "b/2": 1 };
+  const { cells } = planOf(times);
+  const named = (pairs: readonly (readonly [number, number])[]) =>
+    pairs.map((pair) => pair.map((i) => `${cells[i]?.model}${cells[i]?.runtime.at(-1)}`).join("-"));
+
+  it("asks for cells that differ in one thing, and never for a duplicate", () => {
+    expect(named(askedPairs(cells))).toEqual(["a1-a2", "a1-b1", "a2-b2", "b1-b2"]);
+    expect(cells.some(({ duplicateOf }) => duplicateOf !== undefined)).toBe(true);
+  });
+
+  it("asks for models or runtimes alone where that is the question, and for every pair with allPairs", () => {
+    expect(named(askedPairs(cells, { comparing: () => "models" }))).toEqual(["a1-b1", "a2-b2"]);
+    expect(named(askedPairs(cells, { comparing: () => "runtimes" }))).toEqual(["a1-a2", "b1-b2"]);
+    expect(askedPairs(cells, { allPairs: true })).toHaveLength(6);
+  });
+});
+
+describe("a sequential run", () => {
+  // The first two differ by 100 %, the last two by 0.8 %: equal, as far as 3 % goes.
+  const clear = { "a/1": 10, "b/1": 20 };
+
+  it("ends at its first look where that decides everything, and says so in its plan", async () => {
+    await using folder = await scratch();
+    const plan = planOf(clear);
+    const end = await runPlan(wide(plan), plan, folder.at("run"), { executor: executorOf(plan, clear) });
+    const run = await readRun(folder.at("run"));
+    expect(end).toMatchObject({ ended: "complete", done: 6 * 3 });
+    expect(run.plan.sequence).toMatchObject({
+      ended: "decided",
+      decisions: [{ verdict: "different", stop: "different", rounds: 6 }],
+    });
+    expect(run.missing).toBe(0);
+  });
+
+  // In `full`, a pair of 2.6 % apart is open for long: neither outside of the band nor wholly in it.
+  const mixed = { "a/1": 10, "b/1": 20, "c/1": 20.55 };
+
+  it("goes on with the cells of what is open, and with A/A pairs, and with no other", async () => {
+    await using folder = await scratch();
+    const plan = planOf(mixed, { profile: "full" });
+    await runPlan(wide(plan), plan, folder.at("run"), { executor: executorOf(plan, mixed) });
+    const { plan: after } = await readRun(folder.at("run"));
+    const [first, last] = [timed(after)[0], timed(after).at(-1)];
+    expect(timed(after).length).toBeGreaterThan(8);
+    expect(first?.order).toHaveLength(4);
+    const names = (order: readonly number[] = []) =>
+      new Set(order.map((i) => after.cells[i]?.duplicateOf ?? after.cells[i]?.id));
+    // Of seed 1 the duplicate is one of a, which nothing else needs any more.
+    const ofPair = after.cells.flatMap(({ model }, i) => (model === "a" ? [i] : []));
+    expect(ofPair).toHaveLength(2);
+    expect(last?.order.filter((i) => ofPair.includes(i))).toHaveLength(2);
+    const needed = new Set(["b", "c", after.cells.at(-1)?.model]);
+    expect(new Set([...names(last?.order)].map((id) => id?.split("/")[2]))).toEqual(needed);
+    expect(after.sequence?.ended).toMatch(/decided|lastLook/);
+    for (const { stop } of after.sequence?.decisions ?? []) expect(stop).toBeDefined();
+  });
+
+  it("compares only rounds that both cells were in, and what a look decided stays as it was", async () => {
+    await using folder = await scratch();
+    const plan = planOf(mixed, { profile: "full" });
+    await runPlan(wide(plan), plan, folder.at("run"), { executor: executorOf(plan, mixed) });
+    const run = await readRun(folder.at("run"));
+    const { comparisons } = summarise(factsOf(run)).groups[0]?.metrics.wallMs ?? { comparisons: [] };
+    for (const { a, b, verdict, rounds, stop } of run.plan.sequence?.decisions ?? []) {
+      const seen = comparisons.find(
+        (one) => one.a === run.plan.cells[a]?.id && one.b === run.plan.cells[b]?.id,
+      );
+      expect(seen).toMatchObject({ verdict, rounds, stop, asked: true });
+    }
+    expect(new Set(comparisons.map(({ rounds }) => rounds)).size).toBeGreaterThan(1);
+  });
+
+  it("comes to the same whether it is interrupted or not, look by look", async () => {
+    await using folder = await scratch();
+    const plan = planOf(mixed, { profile: "full" });
+    await runPlan(wide(plan), plan, folder.at("whole"), { executor: executorOf(plan, mixed) });
+    const whole = await readRun(folder.at("whole"));
+    const at = folder.at("parted");
+    await runPlan(wide(plan), plan, at, { executor: executorOf(plan, mixed, 31) });
+    // One fork is missing before the first look.
+    expect((await readPlan(at)).sequence?.decisions).toBeUndefined();
+    for (let i = 0; i < 60 && (await readPlan(at)).sequence?.ended === undefined; i++) {
+      await resumeRun(wide(plan), at, { executor: executorOf(plan, mixed, 7) });
+    }
+    const parted = await readRun(at);
+    expect(parted.plan.rounds).toEqual(whole.plan.rounds);
+    expect(parted.plan.sequence).toEqual(whole.plan.sequence);
+    expect(parted.forks).toEqual(whole.forks);
+  });
+
+  it("stops before a look that would take too long, and records that time ended it", () => {
+    const plan = planOf(mixed, { profile: "full", budgetMs: 60_000 });
+    const forks = timed(plan).flatMap(({ order }, round) =>
+      order.map((i, position) =>
+        recordOf(plan, mixed, {
+          ...{ round, position, kind: "time", trace: false },
+          cell: plan.cells[i] as Plan["cells"][number],
+        }),
+      ),
+    );
+    const look = (spentMs: number) => afterLook(plan, forks, { spentMs, costOf: () => 10_000 });
+    expect(look(31_000).sequence?.ended).toBe("time");
+    expect(look(31_000).rounds).toEqual(plan.rounds);
+    expect(look(29_000).sequence?.ended).toBeUndefined();
+    expect(timed(look(29_000))).toHaveLength(11);
+  });
+
+  it("ends the comparisons of a cell whose output was wrong", () => {
+    const plan = planOf(clear);
+    const forks = timed(plan).flatMap(({ order }, round) =>
+      order.map((i, position): ForkRecord => {
+        const cell = plan.cells[i] as Plan["cells"][number];
+        const record = recordOf(plan, clear, { round, position, kind: "time", trace: false, cell });
+        if (cell.model !== "b" || record.outcome._tag !== "done") return record;
+        return {
+          ...record,
+          outcome: { _tag: "wrong", wrong: ["no"], measurement: record.outcome.measurement },
+        };
+      }),
+    );
+    expect(afterLook(plan, forks, { spentMs: 0, costOf: () => 1 }).sequence).toMatchObject({
+      ended: "decided",
+      decisions: [{ verdict: "unclaimed", stop: "notCompared" }],
+    });
+  });
+
+  it("keeps what was asked and decided when shards are put together", async () => {
+    await using folder = await scratch();
+    const suite = suiteOf("answers rightly", "fails");
+    const shards = [1, 2].map((index) => planOf(clear, { suite, shard: { index, of: 2 } }));
+    expect(new Set(shards.map(({ id }) => id)).size).toBe(1);
+    for (const [i, plan] of shards.entries()) {
+      await runPlan(wide(plan), plan, folder.at(`${i}`), { executor: executorOf(plan, clear) });
+    }
+    await mergeRuns([folder.at("0"), folder.at("1")], folder.at("all"));
+    const { plan, missing } = await readRun(folder.at("all"));
+    expect(missing).toBe(0);
+    expect(plan.sequence).toMatchObject({ ended: "decided", looks: shards[0]?.sequence?.looks });
+    const decided = plan.sequence?.decisions?.map(({ a, b }) => [plan.cells[a]?.id, plan.cells[b]?.id]);
+    expect(decided).toEqual(
+      ["answers rightly", "fails"].map((input) => [`rogue/${input}/a/node@1`, `rogue/${input}/b/node@1`]),
+    );
+  });
+});
