@@ -29,6 +29,8 @@ export interface PrintedLine {
 /** Where spans and printed lines go. */
 export interface Recorder {
   span(span: Span): void;
+  /** A span began that has not ended. Left out where only ended ones matter: what shows who waits for what has it. */
+  began?(span: Omit<Span, "endMs">): void;
   line(line: PrintedLine): void;
 }
 
@@ -94,6 +96,7 @@ export function makeContext(options: ContextOptions = {}): ExampleContext {
 
   const during = <A>(task: string, state: SpanState, work: () => A): A => {
     const startMs = nowMs();
+    recorder.began?.({ task, state, lane, startMs });
     try {
       return work();
     } finally {
@@ -109,6 +112,7 @@ export function makeContext(options: ContextOptions = {}): ExampleContext {
     blocking: (task, pause) => during(task, "blocking", pause),
     waiting: (task, result) => {
       const startMs = nowMs();
+      recorder.began?.({ task, state: "waiting", lane, startMs });
       return result.finally(() => recorder.span({ task, state: "waiting", lane, startMs, endMs: nowMs() }));
     },
     print: (text) => recorder.line({ atMs: nowMs(), text }),

@@ -3,10 +3,11 @@
 
 import { makeContext, type OpenExample, type Port, type PrintedLine, type Span } from "@byturns/context";
 import { makeFixtures } from "@byturns/fixtures";
-import { type Inside, loadModel, models } from "@byturns/host";
+import { type Inside, loadModel, models, usualModels } from "@byturns/host";
 import { type AnySpec, specs } from "@byturns/spec";
 import * as Schema from "effect/Schema";
 import { afterAll, describe, expect, it } from "vitest";
+import { withinLimit } from "./limit.ts";
 
 const threads = 2;
 
@@ -15,6 +16,14 @@ export async function contract(inside: Inside): Promise<void> {
   const ports = await Promise.all(Object.keys(models).map((name) => loadModel(name)));
   const fixtures = makeFixtures();
   afterAll(() => fixtures[Symbol.asyncDispose]());
+  const chosen = process.env.BYTURNS_CONTRACT?.split(",");
+  const examples = (Object.values(specs) as AnySpec[]).filter(({ id }) => chosen?.includes(id) ?? true);
+  const unknown = chosen?.filter((id) => !Object.hasOwn(specs, id)) ?? [];
+  if (unknown.length > 0) {
+    throw new RangeError(
+      `There is no example ${unknown.join(", ")}; there are ${Object.keys(specs).join(", ")}`,
+    );
+  }
 
   describe(`inside ${inside.runtime}`, () => {
     it("runs in the runtime that it says", () => {
@@ -22,17 +31,36 @@ export async function contract(inside: Inside): Promise<void> {
     });
     for (const port of ports) {
       describe(port.model, () => {
-        for (const spec of Object.values(specs) as AnySpec[]) cell(port, spec, inside.runtime, fixtures);
+        const ran = examples.map((spec) => cell(port, spec, inside.runtime, fixtures));
+        it("runs every example, or gives a reason for this runtime", () => {
+          expect(ran).toHaveLength(examples.length);
+          const silent = ran.filter(({ against }) => against === "not part of this model");
+          // Those that one machine takes for granted are whole; others cover some examples.
+          if (usualModels.some((model) => model === port.model))
+            expect(
+              silent.map(({ id }) => id),
+              port.model,
+            ).toEqual([]);
+          expect(silent.length, `${port.model} runs something`).toBeLessThan(
+            ran.length + Number(chosen !== undefined),
+          );
+        });
       });
     }
   });
 }
 
-function cell(port: Port, spec: AnySpec, runtime: string, fixtures: ReturnType<typeof makeFixtures>): void {
+/** Registers the tests of one example; returns why there are none, where there is a reason. */
+function cell(
+  port: Port,
+  spec: AnySpec,
+  runtime: string,
+  fixtures: ReturnType<typeof makeFixtures>,
+): { readonly id: string; readonly against: string | undefined } {
   const against = port.unsupported(spec.id, runtime);
   if (against !== undefined) {
     it.skip(`${spec.id}: unsupported: ${against}`);
-    return;
+    return { id: spec.id, against };
   }
   const names = Object.keys(spec.inputs).filter((name) => name === "test" || name.startsWith("test-"));
 
@@ -50,13 +78,14 @@ function cell(port: Port, spec: AnySpec, runtime: string, fixtures: ReturnType<t
       const input = await filled(spec, name, fixtures);
       const openExample = await open();
       for (const call of ["first", "second"]) {
-        const output = Schema.decodeUnknownSync(spec.output)(overTheWire(await openExample.run(input)));
+        const run = await withinLimit(port, spec.id, input, openExample.run(input), threads);
+        const output = Schema.decodeUnknownSync(spec.output)(overTheWire(run));
         expect(spec.check(input, output, { model: port.model, threads }), `${call} call`).toEqual([]);
         await fixtures.clear();
       }
     });
 
-    it("tells its spans in time and in order", async () => {
+    it("records its spans in time and in order", async () => {
       const input = await filled(spec, "test", fixtures);
       const spans: Span[] = [];
       const lines: PrintedLine[] = [];
@@ -84,8 +113,7 @@ function cell(port: Port, spec: AnySpec, runtime: string, fixtures: ReturnType<t
       const openExample = await open();
       const ended = openExample.run(input).then(
         (output) => spec.check(input, overTheWire(output), { model: port.model, threads }),
-        (error: unknown) =>
-          isAbort(error) ? [] : [`rejected with ${String(error)}, which tells of no abort`],
+        (error: unknown) => (isAbort(error) ? [] : [`rejected with ${String(error)}, which is no abort`]),
       );
       // An example that blocks has ended before anybody could abort it.
       await new Promise<void>((resolve) => setImmediate(resolve));
@@ -93,8 +121,34 @@ function cell(port: Port, spec: AnySpec, runtime: string, fixtures: ReturnType<t
       expect(await ended).toEqual([]);
       await expect(openExample.run(input)).rejects.toSatisfy(isAbort);
     });
+
+    const timed = Object.keys(spec.inputs).filter((name) => name === "bench" || name.startsWith("bench-"));
+    it.each(timed)("keeps its spec with input %s, which takes long enough to be timed", async (name) => {
+      const input = await filled(spec, name, fixtures);
+      await using openExample = await port.open(spec.id, makeContext({ threads }));
+      let quickestMs = Number.POSITIVE_INFINITY;
+      // One call says enough where it takes long.
+      for (let call = 0; call === 0 || (call < 3 && quickestMs < 50); call++) {
+        const startMs = performance.now();
+        const output = await openExample.run(input);
+        quickestMs = Math.min(quickestMs, performance.now() - startMs);
+        const decoded = Schema.decodeUnknownSync(spec.output)(overTheWire(output));
+        expect(spec.check(input, decoded, { model: port.model, threads })).toEqual([]);
+        await fixtures.clear();
+      }
+      // A call for each reading of the clock, or a batch of them.
+      const sampleMs = quickestMs * spec.batch;
+      expect(
+        sampleMs,
+        `${port.model} ${spec.id} ${name}: ms between two readings of the clock`,
+      ).toBeGreaterThan(leastSampleMs);
+    });
   });
+  return { id: spec.id, against: undefined };
 }
+
+/** The clock steps by a microsecond at most: from here on, that is 2 % of what is timed. */
+const leastSampleMs = 0.05;
 
 /** The reason itself, which has this name where none is given, or what a timer makes of it. */
 function isAbort(error: unknown): boolean {

@@ -158,6 +158,20 @@ describe("mirrored ports", () => {
   );
 });
 
+describe("the README of a port", () => {
+  it.each(["promises", "fibers", "threads"])("%s has a row for every example", (port) => {
+    const readme = read(`packages/${port}/README.md`);
+    const missing = Object.keys(specs).filter((id) => !readme.includes(`| [${id}](src/${id}.ts) |`));
+    expect(missing, `packages/${port}/README.md`).toEqual([]);
+  });
+
+  it("cluster has a row for every example that it covers", () => {
+    const readme = read("packages/cluster/README.md");
+    const covered = Object.keys(specs).filter((id) => sources("cluster").includes(`${id}.ts`));
+    expect(covered.filter((id) => !readme.includes(`[${id}](src/${id}.ts)`))).toEqual([]);
+  });
+});
+
 describe("mirrored hosts", () => {
   const apps = ["node", "deno", "bun"] as const;
   const members = (app: string, file: string) =>

@@ -45,6 +45,7 @@ const examples: Examples = {
   "rate-limit": withHelper("runRateLimit", () => import("./rate-limit.example.ts")),
   "single-flight": withHelper("runSingleFlight", () => import("./single-flight.example.ts")),
   "graceful-shutdown": withHelper("runGracefulShutdown", () => import("./graceful-shutdown.example.ts")),
+  cleanup: alone("cleanup", () => import("./cleanup.ts")),
   // Scale
   "spawn-join": alone("spawnJoin", () => import("./spawn-join.ts")),
   sleepers: alone("sleepers", () => import("./sleepers.ts")),

@@ -2,6 +2,7 @@
 import { allOrNothing } from "./all-or-nothing.ts";
 import { boundedMap } from "./bounded-map.ts";
 import { boundedQueue } from "./bounded-queue.ts";
+import { cleanup } from "./cleanup.ts";
 import { deadline } from "./deadline.ts";
 import { downloads } from "./downloads.ts";
 import { fairness } from "./fairness.ts";
@@ -72,6 +73,7 @@ export const specs = {
   "rate-limit": rateLimit,
   "single-flight": singleFlight,
   "graceful-shutdown": gracefulShutdown,
+  cleanup,
   // Scale
   "spawn-join": spawnJoin,
   sleepers,

@@ -42,6 +42,7 @@ const examples: Examples = {
     import("./single-flight.ts").then((file) => ({ ...file, run: file.runSingleFlight })),
   "graceful-shutdown": () =>
     import("./graceful-shutdown.ts").then((file) => ({ ...file, run: file.runGracefulShutdown })),
+  cleanup: () => import("./cleanup.ts").then((file) => ({ ...file, run: file.cleanup })),
   // Scale
   "spawn-join": () => import("./spawn-join.ts").then((file) => ({ ...file, run: file.spawnJoin })),
   sleepers: () => import("./sleepers.ts").then((file) => ({ ...file, run: file.sleepers })),

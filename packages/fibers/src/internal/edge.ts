@@ -50,6 +50,12 @@ function tracer(context: ExampleContext): Tracer.Tracer {
       const startMs = context.nowMs();
       const span = new Tracer.NativeSpan(options);
       const end = span.end.bind(span);
+      const attribute = span.attribute.bind(span);
+      span.attribute = (key, value) => {
+        attribute(key, value);
+        if (key !== "state") return;
+        context.recorder?.began?.({ task: span.name, state: value as SpanState, lane: "main", startMs });
+      };
       span.end = (endTime, exit) => {
         end(endTime, exit);
         const state = span.attributes.get("state") as SpanState | undefined;
