@@ -1,0 +1,158 @@
+// One child process, as its pool sees it: started, sent requests, and ended.
+import { type ChildProcess, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { ExampleContext } from "@byturns/context";
+import type { Job } from "./jobs.ts";
+import type { ChildSetup, Reply, Request } from "./protocol.ts";
+import { type ChildPermissions, childEnvironment, runtimeArguments } from "./runtime.ts";
+import { assertSendable } from "./sendable.ts";
+
+/** How a child process ended: by exit code, signal, or because it could not be started. */
+export interface ChildEnd {
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** What the program printed last on stderr, and the error where it could not be started. */
+  readonly printed: string;
+}
+
+/** A reply that is the pool's concern; the clock is the child's own. */
+export type PoolReply = Exclude<Reply, { clock: number }>;
+
+/** After its end a child's last messages may still lie in the channel; for so long they are waited for. */
+const drainMs = 100;
+
+/** A process that serves the tasks of one file. */
+export class Child {
+  readonly lane: string;
+  /** Those it was sent, and has not answered. */
+  readonly jobs = new Map<number, Job>();
+  /** Settles when it serves, and its clock is set; rejects with its end where it ends before. */
+  readonly ready: Promise<void>;
+  /** Settles when the process is gone. */
+  readonly gone: Promise<ChildEnd>;
+  serving = false;
+  readonly #process: ChildProcess;
+  #isHeld = true;
+
+  constructor(
+    file: URL,
+    setup: ChildSetup,
+    permissions: ChildPermissions | undefined,
+    context: ExampleContext,
+    receive: (child: Child, reply: PoolReply) => void,
+  ) {
+    this.lane = setup.lane;
+    const { promise: ready, resolve: serves, reject: neverServes } = Promise.withResolvers<void>();
+    const { promise: gone, resolve: isGone } = Promise.withResolvers<ChildEnd>();
+    this.ready = ready;
+    this.gone = gone;
+    ready.catch(() => {});
+    this.#process = spawn(
+      process.execPath,
+      [...runtimeArguments(permissions), fileURLToPath(file), JSON.stringify(setup)],
+      {
+        stdio: ["ignore", "inherit", "pipe", "ipc"],
+        serialization: "advanced",
+        env: childEnvironment(permissions),
+      },
+    );
+    let printed = "";
+    this.#process.stderr?.on("data", (chunk) => {
+      printed = `${printed}${chunk}`.slice(-4_096);
+    });
+    const align = alignClock(this, context);
+    this.#process.on("message", (reply: Reply) => {
+      if (!("clock" in reply)) receive(this, reply);
+      else if (align(reply)) {
+        this.serving = true;
+        serves();
+      }
+    });
+    let isOver = false;
+    let isDisconnected = false;
+    const end = (code: number | null, signal: string | null) => {
+      if (isOver) return;
+      isOver = true;
+      const how = { code, signal, printed: printed.trim() };
+      // Its last answers are read before anything that it had is given up.
+      const settle = () => {
+        clearTimeout(draining);
+        neverServes(how);
+        isGone(how);
+      };
+      const draining = setTimeout(settle, drainMs);
+      if (isDisconnected) settle();
+      else this.#process.once("disconnect", settle);
+    };
+    this.#process.once("disconnect", () => {
+      isDisconnected = true;
+    });
+    this.#process.on("exit", end);
+    this.#process.on("error", (error) => {
+      // Of a process that lives, what could not be sent is answered by its end.
+      if (this.#process.pid !== undefined) return;
+      printed = error.message;
+      isDisconnected = true;
+      end(null, null);
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  /**
+   * Sends a request; nothing where the process is gone.
+   *
+   * @throws DataCloneError, on Node and Deno an Error, when it cannot be cloned; what a getter in it throws.
+   */
+  send(request: Request): void {
+    if (!this.#process.connected) return;
+    assertSendable(request);
+    this.#process.send(request, ignore);
+  }
+
+  /** Whether it keeps this process alive. */
+  hold(isHeld: boolean): void {
+    if (isHeld === this.#isHeld) return;
+    this.#isHeld = isHeld;
+    // Bun has no `channel`, and needs none.
+    const handles = [this.#process, this.#process.channel, this.#process.stderr];
+    for (const handle of handles as ({ ref?: () => void; unref?: () => void } | null | undefined)[]) {
+      if (isHeld) handle?.ref?.();
+      else handle?.unref?.();
+    }
+  }
+
+  /** Ends it, whatever it does; nothing that it holds is worth keeping. */
+  kill(): void {
+    this.hold(true);
+    this.#process.kill("SIGKILL");
+  }
+}
+
+const ignore = () => {};
+
+/**
+ * Tells a child where the context's clock began, in the child's own time. Of a few exchanges the quickest counts; the error is at
+ * most half of its length.
+ *
+ * @returns a function that takes the child's answers, the first of which it sends unasked, and returns whether the clock is set.
+ */
+function alignClock(child: Child, context: ExampleContext): (reply: { clock: number; nowNs: bigint }) => boolean {
+  const exchanges = 16;
+  let askedMs = 0;
+  let best = { tripMs: Number.POSITIVE_INFINITY, originNs: 0n };
+  return ({ clock, nowNs }) => {
+    const tripMs = context.nowMs() - askedMs;
+    if (clock > 0 && tripMs < best.tripMs)
+      best = { tripMs, originNs: nowNs - BigInt(Math.round((askedMs + tripMs / 2) * 1e6)) };
+    if (clock === exchanges) {
+      child.send({ originNs: best.originNs });
+      return true;
+    }
+    askedMs = context.nowMs();
+    child.send({ clock: clock + 1 });
+    return false;
+  };
+}

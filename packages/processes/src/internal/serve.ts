@@ -1,0 +1,217 @@
+// The child's side of a pool: runs the tasks that come in messages, several in one, and answers in the same way.
+import { type ExampleContext, makeContext, type PrintedLine, type Span } from "@byturns/context";
+import { fromFailureData, toFailureData } from "@byturns/threads/internal/failure";
+import { Lookout } from "@byturns/threads/internal/look";
+import { Batch } from "./batch.ts";
+import type { ChildSetup, Reply, Request } from "./protocol.ts";
+import { assertSendable } from "./sendable.ts";
+import { type ProcessContext, type SendQuestion, TaskContext } from "./task-context.ts";
+
+/** What a child process offers: functions that take a plain value and the context of the task. */
+// biome-ignore lint/suspicious/noExplicitAny: each task types its own argument; the pool's `run` checks it.
+export type Tasks = Readonly<Record<string, (argument: any, context: ProcessContext) => unknown>>;
+
+/** How long tasks have to clean up when the process that asked for them is gone. */
+const graceMs = 500;
+
+interface Question {
+  resolve(answer: unknown): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Serves `tasks` to the pool that started this process, until that pool's process is gone.
+ *
+ * A task that is canceled while it waits finds its context's signal aborted. One that computes or blocks does not notice; the
+ * pool then kills the process.
+ *
+ * @throws TypeError when called in a process that no pool has started.
+ */
+export function serve(tasks: Tasks): void {
+  if (process.send === undefined)
+    throw new TypeError("Cannot serve tasks here: no pool has started this process");
+  new Server(tasks, JSON.parse(process.argv[2] ?? "{}"));
+}
+
+class Server {
+  readonly #tasks: Tasks;
+  readonly #recording: boolean;
+  readonly #lane: string;
+  readonly #plain: ExampleContext;
+  /** Tasks that wait: any other is over before a message could cancel it. */
+  readonly #waiting = new Map<number, TaskContext>();
+  readonly #questions = new Map<number, Question>();
+  readonly #done = new Batch((done) => this.#sendDone(done));
+  readonly #asks = new Batch((asks) => this.#send({ asks }));
+  readonly #poller = new Lookout({
+    look: () => {
+      const hasHeard = this.#hasHeard;
+      this.#hasHeard = false;
+      return hasHeard;
+    },
+    leave: () => false,
+  });
+  #hasHeard = false;
+  #nextQuestion = 1;
+  /** When the pool's context was made, in this process's own time. */
+  #originNs = 0n;
+  #isLeaving = false;
+
+  constructor(tasks: Tasks, { lane, processes, recording }: ChildSetup) {
+    this.#tasks = tasks;
+    this.#recording = recording;
+    this.#lane = lane;
+    this.#plain = makeContext({ threads: processes, lane, nowMs: this.#nowMs });
+    // Ctrl-C at a terminal is meant for the process that started this one; when that one ends, so does this.
+    process.on("SIGINT", () => {});
+    process.on("disconnect", () => this.#leave());
+    process.on("message", (request: Request) => this.#receive(request));
+    // Only now: on Bun a message that comes before anybody listens is lost.
+    this.#send({ clock: 0, nowNs: process.hrtime.bigint() });
+  }
+
+  readonly #nowMs = () => Number(process.hrtime.bigint() - this.#originNs) / 1e6;
+
+  #receive(request: Request): void {
+    if ("run" in request) {
+      const { run, isPolled } = request;
+      if (isPolled) {
+        this.#hasHeard = true;
+        this.#poller.wake();
+      }
+      for (let i = 0; i < run.length; i += 3) this.#run(run[i] as number, run[i + 1] as string, run[i + 2]);
+    } else if ("answers" in request) {
+      const { answers } = request;
+      for (let i = 0; i < answers.length; i += 2)
+        this.#takeQuestion(answers[i] as number)?.resolve(answers[i + 1]);
+    } else if ("refused" in request)
+      this.#takeQuestion(request.refused)?.reject(fromFailureData(request.failure));
+    else if ("cancel" in request)
+      this.#waiting.get(request.cancel)?.abort(fromFailureData(request.reason));
+    else if ("clock" in request) this.#send({ clock: request.clock, nowNs: process.hrtime.bigint() });
+    else if ("originNs" in request) this.#originNs = request.originNs;
+    else this.#send({ usage: request.usage, used: usedUntilNow() });
+  }
+
+  #run(id: number, name: string, argument: unknown): void {
+    const context = this.#contextFor(id);
+    let value: unknown;
+    try {
+      const task = Object.hasOwn(this.#tasks, name) ? this.#tasks[name] : undefined;
+      if (task === undefined) {
+        const known = Object.keys(this.#tasks).join(", ");
+        throw new RangeError(`No task is called "${name}"; there are ${known}`);
+      }
+      value = task(argument, context);
+    } catch (error) {
+      this.#fail(id, context, error);
+      return;
+    }
+    if (!isThenable(value)) {
+      this.#succeed(id, context, value);
+      return;
+    }
+    this.#waiting.set(id, context);
+    const settled = () => {
+      this.#waiting.delete(id);
+      if (this.#isLeaving && this.#waiting.size === 0) process.exit();
+    };
+    value.then(
+      (result) => {
+        this.#succeed(id, context, result);
+        settled();
+      },
+      (error) => {
+        this.#fail(id, context, error);
+        settled();
+      },
+    );
+  }
+
+  #contextFor(id: number): TaskContext {
+    const ask = this.#askFor(id);
+    if (!this.#recording) return new TaskContext(this.#plain, ask, []);
+    const spans: Span[] = [];
+    const recorder = {
+      span: (span: Span) => spans.push(span),
+      line: (line: PrintedLine) => this.#send({ line }),
+    };
+    const { threads } = this.#plain;
+    return new TaskContext(
+      makeContext({ threads, lane: this.#lane, recorder, nowMs: this.#nowMs }),
+      ask,
+      spans,
+    );
+  }
+
+  #askFor(job: number): SendQuestion {
+    return (question, argument, settle) => {
+      const id = this.#nextQuestion++;
+      assertSendable(argument);
+      this.#questions.set(id, settle);
+      this.#asks.add(job, id, question, argument);
+      return () => this.#questions.delete(id);
+    };
+  }
+
+  #takeQuestion(id: number): Question | undefined {
+    const question = this.#questions.get(id);
+    this.#questions.delete(id);
+    return question;
+  }
+
+  #succeed(id: number, { spans }: TaskContext, value: unknown): void {
+    this.#asks.flush();
+    if (spans.length > 0) this.#send({ spans });
+    this.#done.add(id, value);
+  }
+
+  #fail(id: number, { spans }: TaskContext, error: unknown): void {
+    this.#asks.flush();
+    this.#done.flush();
+    if (spans.length > 0) this.#send({ spans });
+    this.#send({ failed: id, failure: toFailureData(error) });
+  }
+
+  #sendDone(done: readonly unknown[]): void {
+    try {
+      this.#send({ done });
+    } catch (error) {
+      // One result that cannot be cloned fails alone.
+      if (done.length > 2) for (let i = 0; i < done.length; i += 2) this.#sendDone(done.slice(i, i + 2));
+      else this.#send({ failed: done[0] as number, failure: toFailureData(error) });
+    }
+  }
+
+  #send(reply: Reply): void {
+    if (!process.connected) return;
+    assertSendable(reply);
+    // The callback takes what the channel cannot send any more because the other process is gone.
+    process.send?.(reply, undefined, undefined, () => {});
+  }
+
+  /** The process that asked is gone: its tasks are canceled, have a while to clean up, and this process ends. */
+  #leave(): void {
+    this.#isLeaving = true;
+    if (this.#waiting.size === 0) process.exit();
+    for (const context of this.#waiting.values())
+      context.abort(new DOMException("The process that started the task is gone", "AbortError"));
+    setTimeout(() => process.exit(), graceMs);
+  }
+}
+
+function usedUntilNow() {
+  const { userCPUTime, systemCPUTime, ...used } = process.resourceUsage();
+  return {
+    userUs: userCPUTime,
+    systemUs: systemCPUTime,
+    voluntarySwitches: used.voluntaryContextSwitches,
+    involuntarySwitches: used.involuntaryContextSwitches,
+    rssBytes: process.memoryUsage.rss(),
+    peakRssBytes: used.maxRSS * 1_024,
+  };
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+}

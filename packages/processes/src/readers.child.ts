@@ -1,0 +1,46 @@
+// The child's side of readers: one reader, and its books.
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { compute, type ExampleContext } from "@byturns/context";
+import type { ReadChapter, ReadersInput } from "@byturns/spec/readers";
+import { serve } from "./internal/serve.ts";
+
+export const tasks = { readBooks };
+serve(tasks);
+
+interface Reading {
+  readonly input: ReadersInput;
+  readonly books: readonly number[];
+}
+
+/** When the chapter was read, on the clock that all processes share. */
+type Timed = ReadChapter & { readonly atMs: number };
+
+async function readBooks({ input, books }: Reading, context: ExampleContext) {
+  const { chapters, units, mode } = input;
+  const read: Timed[] = [];
+  const desk = new Desk();
+  const readBook = async (book: number) => {
+    const reader = mode === "side-by-side" ? book : 0;
+    for (let chapter = 0; chapter < chapters; chapter++) {
+      context.signal.throwIfAborted();
+      desk.take(reader, book);
+      const digest = context.running(`book ${book}`, () => compute(units, book * chapters + chapter));
+      read.push({ book, chapter, reader, digest, atMs: context.nowMs() });
+      if (mode === "switching") await context.waiting(`book ${book}`, nextTurn());
+    }
+  };
+  if (mode === "switching") await Promise.all(books.map(readBook));
+  else for (const book of books) await readBook(book);
+  return { read, switches: desk.switches };
+}
+
+/** Which book each reader has at hand, and how often one put it down for another. */
+class Desk {
+  switches = 0;
+  readonly #atHand = new Map<number, number>();
+
+  take(reader: number, book: number): void {
+    if ((this.#atHand.get(reader) ?? book) !== book) this.switches += 1;
+    this.#atHand.set(reader, book);
+  }
+}
