@@ -1,9 +1,10 @@
 // What the tests of the pool ask child processes to do.
 import { setTimeout as sleep } from "node:timers/promises";
+import { block, compute } from "@byturns/context";
 import { serve } from "../src/internal/serve.ts";
 import type { ProcessContext } from "../src/internal/task-context.ts";
 
-export const tasks = { returning, waiting, spinning, failing, dying, asking, unsendable, pid, usedUp };
+export const tasks = { returning, waiting, spinning, failing, dying, asking, unsendable, pid, computing, blocking };
 serve(tasks);
 
 function returning<A>(value: A): A {
@@ -49,6 +50,10 @@ function unsendable(): () => void {
   return () => {};
 }
 
-function usedUp(): number {
-  return process.cpuUsage().user;
+function computing(units: number): number {
+  return compute(units, 1);
+}
+
+function blocking(ms: number): void {
+  block(ms);
 }

@@ -71,7 +71,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
   readonly #graceMs: number;
   readonly #permissions: ChildPermissions | undefined;
   readonly #children: Child[] = [];
-  readonly #reaper = new Reaper();
+  readonly #reaper: Reaper;
   readonly #queue = new JobQueue();
   readonly #signals: SignalWatch;
   readonly #answers = new WeakMap<Child, Batch>();
@@ -101,6 +101,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     this.#graceMs = graceMs;
     this.#permissions = permissions;
     this.#signals = new SignalWatch(context.signal, (job) => this.#cancel(job));
+    this.#reaper = new Reaper();
   }
 
   /**
@@ -192,7 +193,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     for (const child of this.#children) child.kill();
     await Promise.all(this.#ending);
     this.#signals.close();
-    this.#reaper.close();
+    await this.#reaper.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

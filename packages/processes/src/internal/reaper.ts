@@ -2,6 +2,7 @@
 // computes or blocks does not notice. So a shell waits on a pipe that this process has open: when the pipe closes without a
 // word, it kills whatever is still there.
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 
 /** How long a child has to end by itself, in seconds. */
 const graceSeconds = 1;
@@ -38,11 +39,16 @@ export class Reaper {
     if (this.#pids.delete(pid)) this.#print();
   }
 
-  /** Ends the shell. */
-  close(): void {
+  /** Ends the shell, which has nobody to kill any more. */
+  async close(): Promise<void> {
+    const shell = this.#shell;
+    if (shell?.pid === undefined || shell.exitCode !== null || shell.signalCode !== null) return;
+    shell.ref();
+    const ended = once(shell, "exit");
     this.#pids.clear();
     this.#print();
-    this.#shell?.stdin?.end();
+    shell.stdin?.end();
+    await ended;
   }
 
   #print(): void {
