@@ -16,13 +16,14 @@ const mayDependOn: Readonly<Record<string, readonly string[]>> = {
   fibers: ["spec", "context", "schedules"],
   threads: ["spec", "context", "schedules", "promises"],
   cluster: ["spec", "context"],
+  processes: ["spec", "context", "promises", "threads"],
   schedules: ["spec", "context"],
   bare: ["context", "fixtures", "spec", "promises", "fibers", "threads"],
   order: ["statistics"],
   text: [],
   statistics: [],
   record: ["statistics", "spec", "context"],
-  host: ["record", "context", "promises", "fibers", "threads", "cluster"],
+  host: ["record", "context", "promises", "fibers", "threads", "cluster", "processes"],
   fixtures: [],
   explain: [],
   lab: ["record", "statistics", "spec", "fixtures"],
@@ -87,6 +88,12 @@ describe("arrows between packages", () => {
 
 describe("mirrored ports", () => {
   const ports = ["promises", "fibers", "threads"];
+  /** Models that cover some of the examples, and how their files end that run elsewhere. */
+  const partial = [
+    ["cluster", ".machine.ts"],
+    ["processes", ".child.ts"],
+  ] as const;
+  const all = [...ports, ...partial.map(([port]) => port)];
   const examples = Object.keys(specs).map((id) => `${id}.ts`);
   /** What teams copy: the helper has a file of its own, and the example that runs it stands beside it. */
   const helpers = [
@@ -113,23 +120,25 @@ describe("mirrored ports", () => {
     },
   );
 
-  it("cluster has no file but its index, and those of examples", () => {
-    const own = sources("cluster").filter((file) => !file.endsWith(".machine.ts"));
-    expect(own.filter((file) => !["index.ts", ...examples].includes(file))).toEqual([]);
+  it.each(partial)("%s has no file but its index, those of examples, and what ends in %s", (port, ending) => {
+    const own = sources(port).filter((file) => !file.endsWith(ending));
+    expect(own.filter((file) => !["index.ts", ...examples, ...besideHelpers].includes(file))).toEqual([]);
   });
 
-  it.each([
-    ["threads", ".worker.ts"],
-    ["cluster", ".machine.ts"],
-  ])("%s has files that end in %s for its examples only", (port, ending) => {
-    const others = sources(port).filter((file) => file.endsWith(ending));
-    expect(others.length).toBeGreaterThan(0);
-    expect(
-      others.map((file) => file.replace(ending, ".ts")).filter((of) => !sources(port).includes(of)),
-    ).toEqual([]);
-  });
+  it.each([["threads", ".worker.ts"] as const, ...partial])(
+    "%s has files that end in %s for its examples only",
+    (port, ending) => {
+      const others = sources(port).filter((file) => file.endsWith(ending));
+      expect(others.length).toBeGreaterThan(0);
+      expect(
+        others
+          .map((file) => file.replace(ending, ""))
+          .filter((of) => !sources(port).some((file) => file === `${of}.ts` || file === `${of}.example.ts`)),
+      ).toEqual([]);
+    },
+  );
 
-  it.each([...ports, "cluster"])("%s imports specs and record as types only", (port) => {
+  it.each(all)("%s imports specs and record as types only", (port) => {
     for (const file of sources(port)) {
       const runtimeImport = /^import (?!type)[^;]*from "@byturns\/(spec|record)[^"]*"/m;
       expect(runtimeImport.exec(text(port, file))?.[0], file).toBeUndefined();
@@ -137,7 +146,7 @@ describe("mirrored ports", () => {
   });
 
   it.each(examples)("%s declares the same functions in the same order wherever it is", (file) => {
-    const covering = ports.concat(sources("cluster").includes(file) ? ["cluster"] : []);
+    const covering = all.filter((port) => ports.includes(port) || sources(port).includes(file));
     const whole = (port: string) => {
       const example = file.replace(".ts", ".example.ts");
       return text(port, file) + (sources(port).includes(example) ? text(port, example) : "");
@@ -146,10 +155,22 @@ describe("mirrored ports", () => {
     for (const [port, names] of others) expect(names, `${port} beside promises`).toEqual(promises?.[1]);
   });
 
-  it.each([...ports, "cluster"])(
+  it.each(besideHelpers)(
+    "%s declares what that of promises does wherever the helper is promises' own",
+    (file) => {
+      const own = exportedNames(text("promises", file));
+      for (const [port] of partial.filter(([port]) => sources(port).includes(file)))
+        expect(exportedNames(text(port, file)), port).toEqual(own);
+    },
+  );
+
+  it.each(all)(
     "%s says in every example how a task starts, is cancelled, fails and what it costs",
     (port) => {
-      for (const file of examples.filter((file) => sources(port).includes(file))) {
+      const own = sources(port);
+      // An example that has its helper from promises says it itself.
+      const saying = examples.map((file) => (own.includes(file) ? file : file.replace(".ts", ".example.ts")));
+      for (const file of saying.filter((file) => own.includes(file))) {
         const head = text(port, file).split("\nimport ")[0] as string;
         for (const word of ["Start:", "Cancel:", "Fail:", "Cost:"])
           expect(head, `${file} ${word}`).toContain(word);
@@ -243,6 +264,6 @@ function read(path: string): string {
 function exportedNames(source: string): string[] {
   const names = source.matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm);
   return Array.from(names, ([, name]) => name as string).filter(
-    (name) => name !== "worker" && name !== "pool" && name !== "machine",
+    (name) => !["worker", "machine", "child", "pool"].includes(name),
   );
 }

@@ -10,6 +10,7 @@ export const models = {
   fibers: async (): Promise<Port> => (await import("@byturns/fibers")).port,
   threads: async (): Promise<Port> => (await import("@byturns/threads")).port,
   cluster: async (): Promise<Port> => (await import("@byturns/cluster")).port,
+  processes: async (): Promise<Port> => (await import("@byturns/processes")).port,
 } satisfies Models;
 
 export type Model = keyof typeof models;

@@ -1,7 +1,7 @@
 // The child's side of heartbeat: a hog, which computes.
 import { setImmediate as turnOfLoop } from "node:timers/promises";
-import type { HeartbeatHog, HeartbeatInput } from "@byturns/spec/heartbeat";
 import { compute, type ExampleContext } from "@byturns/context";
+import type { HeartbeatHog, HeartbeatInput } from "@byturns/spec/heartbeat";
 import { serve } from "./internal/serve.ts";
 
 interface Asked extends HeartbeatInput {

@@ -4,8 +4,8 @@
 // message, which a hog notices where it yields; one that does not is killed with its process. Fail: the failure comes back as data
 // and is rebuilt. Cost: a message each way for each hog; the beat waits for nobody until the processor's cores run out.
 import { setTimeout as sleep } from "node:timers/promises";
-import type { HeartbeatInput, HeartbeatOutput } from "@byturns/spec/heartbeat";
 import type { ExampleContext } from "@byturns/context";
+import type { HeartbeatInput, HeartbeatOutput } from "@byturns/spec/heartbeat";
 import type { tasks as served } from "./heartbeat.child.ts";
 import type { Pool } from "./internal/pool.ts";
 

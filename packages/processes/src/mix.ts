@@ -8,8 +8,8 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { MixInput, MixOutput } from "@byturns/spec/mix";
 import type { ExampleContext } from "@byturns/context";
+import type { MixInput, MixOutput } from "@byturns/spec/mix";
 import type { Pool } from "./internal/pool.ts";
 import type { tasks as served } from "./mix.child.ts";
 
@@ -25,7 +25,11 @@ export class LoadFailed extends Error {
  * Serves the requests that the sender is asked for, and returns their outcomes. Rejects with LoadFailed when the
  * sender refuses, and when the context's signal is aborted.
  */
-export async function mix(input: MixInput, context: ExampleContext, processes: Pool<typeof served>): Promise<MixOutput> {
+export async function mix(
+  input: MixInput,
+  context: ExampleContext,
+  processes: Pool<typeof served>,
+): Promise<MixOutput> {
   const { signal } = context;
   signal.throwIfAborted();
   let came = 0;

@@ -1,6 +1,7 @@
 // The child's side of nqueens: the search that follows from the first two queens.
-import type { NqueensInput } from "@byturns/spec/nqueens";
+
 import type { ExampleContext } from "@byturns/context";
+import type { NqueensInput } from "@byturns/spec/nqueens";
 import { serve } from "./internal/serve.ts";
 
 export const tasks = { search };

@@ -1,8 +1,8 @@
 // The child's side of overlap: reading really blocks its process, and computing holds it.
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
-import type { OverlapInput } from "@byturns/spec/overlap";
 import { compute, type ExampleContext } from "@byturns/context";
+import type { OverlapInput } from "@byturns/spec/overlap";
 import { serve } from "./internal/serve.ts";
 
 export const tasks = { digestFile, computeAll };

@@ -1,8 +1,8 @@
 // The child's side of subprocesses: one program.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import type { EndedProgram, Program, SubprocessesInput } from "@byturns/spec/subprocesses";
 import type { ExampleContext } from "@byturns/context";
+import type { EndedProgram, Program, SubprocessesInput } from "@byturns/spec/subprocesses";
 import { serve } from "./internal/serve.ts";
 
 type Asked = Program & Pick<SubprocessesInput, "deadlineMs" | "graceMs">;

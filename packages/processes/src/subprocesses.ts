@@ -4,13 +4,14 @@
 // message; the process asks the group to end (SIGTERM) and, after the grace, ends it (SIGKILL), as it does when this process is gone.
 // Fail: how a program ends is a result; the context's reason rejects. Cost: a message each way, a process, and a process that is kept
 // meanwhile. What it buys: what a program prints is held, and its bad manners are met, elsewhere.
+
+import type { ExampleContext } from "@byturns/context";
 import type {
   EndedProgram,
   Program,
   SubprocessesInput,
   SubprocessesOutput,
 } from "@byturns/spec/subprocesses";
-import type { ExampleContext } from "@byturns/context";
 import type { Pool } from "./internal/pool.ts";
 import type { tasks } from "./subprocesses.child.ts";
 

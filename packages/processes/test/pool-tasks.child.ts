@@ -4,7 +4,18 @@ import { block, compute } from "@byturns/context";
 import { serve } from "../src/internal/serve.ts";
 import type { ProcessContext } from "../src/internal/task-context.ts";
 
-export const tasks = { returning, waiting, spinning, failing, dying, asking, unsendable, pid, computing, blocking };
+export const tasks = {
+  returning,
+  waiting,
+  spinning,
+  failing,
+  dying,
+  asking,
+  unsendable,
+  pid,
+  computing,
+  blocking,
+};
 serve(tasks);
 
 function returning<A>(value: A): A {

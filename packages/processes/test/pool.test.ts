@@ -66,7 +66,7 @@ describe("Pool.run()", () => {
   });
 
   it("rejects a task that the file does not serve, with those that it does", async () => {
-    const unknown = (pool as Pool<Record<string, () => void>>).run("missing", undefined);
+    const unknown = (pool as unknown as Pool<Record<string, () => void>>).run("missing", undefined);
     await expect(unknown).rejects.toThrow(/No task is called "missing"; there are returning, /);
     await expect(unknown).rejects.toBeInstanceOf(RangeError);
   });
@@ -123,7 +123,9 @@ describe("Pool", () => {
     await expect(start({ graceMs: -1 })).rejects.toThrow("graceMs must be >= 0");
   });
 
-  it("rejects a file that cannot be loaded, with what was printed, and leaves no process", { timeout }, async () => {
+  it("rejects a file that cannot be loaded, with what was printed, and leaves no process", {
+    timeout,
+  }, async () => {
     const before = showsChildren ? childrenOf(process.pid) : [];
     const missing = Pool.start(new URL("./no-such.child.ts", import.meta.url), {
       context: makeContext({ threads: 2 }),
@@ -147,7 +149,9 @@ describe("Pool", () => {
     expect(before.filter((pid) => pids.includes(pid))).toHaveLength(1);
   });
 
-  it("reports the task of a process that ends, with its last words, and runs the next", { timeout }, async () => {
+  it("reports the task of a process that ends, with its last words, and runs the next", {
+    timeout,
+  }, async () => {
     await using pool = await start({ context: makeContext({ threads: 1 }) });
     const dying = pool.run("dying", 3);
     const next = pool.run("returning", "next");
@@ -202,7 +206,9 @@ describe("Pool", () => {
     const beganMs = context.nowMs();
     await pool.run("waiting", 5);
     const endedMs = context.nowMs();
-    expect(spans).toMatchObject([{ task: "waiting", state: "waiting", lane: expect.stringMatching(/^process [12]$/) }]);
+    expect(spans).toMatchObject([
+      { task: "waiting", state: "waiting", lane: expect.stringMatching(/^process [12]$/) },
+    ]);
     const [{ startMs, endMs }] = spans as [Span];
     expect(startMs).toBeGreaterThan(beganMs - 1);
     expect(endMs).toBeLessThan(endedMs + 1);
@@ -251,19 +257,25 @@ describe("children that are killed at random", () => {
 });
 
 describe.skipIf(!showsChildren)("a parent that is killed", () => {
-  it.each(["waiting", "blocking", "spinning"])("leaves none of its children: they are %s", { timeout }, async (task) => {
-    const run = { node: [], deno: ["run", "--allow-all"], bun: ["run"] }[runtimeHere()];
-    const program = fileURLToPath(new URL("./opened.ts", import.meta.url));
-    const parent = spawn(process.execPath, [...run, program, task], { stdio: ["ignore", "pipe", "inherit"] });
-    const [printed] = await once(parent.stdout, "data");
-    const pids: number[] = JSON.parse(String(printed));
-    const all = childrenOf(parent.pid as number);
-    expect(pids.filter(isAlive)).toHaveLength(2);
-    // The two, and the shell that waits for the end of their parent.
-    expect(all).toHaveLength(3);
-    parent.kill("SIGKILL");
-    await expect.poll(() => all.filter(isAlive), { timeout: 20_000 }).toEqual([]);
-  });
+  it.each(["waiting", "blocking", "spinning"])(
+    "leaves none of its children: they are %s",
+    { timeout },
+    async (task) => {
+      const run = { node: [], deno: ["run", "--allow-all"], bun: ["run"] }[runtimeHere()];
+      const program = fileURLToPath(new URL("./opened.ts", import.meta.url));
+      const parent = spawn(process.execPath, [...run, program, task], {
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      const [printed] = await once(parent.stdout, "data");
+      const pids: number[] = JSON.parse(String(printed));
+      const all = childrenOf(parent.pid as number);
+      expect(pids.filter(isAlive)).toHaveLength(2);
+      // The two, and the shell that waits for the end of their parent.
+      expect(all).toHaveLength(3);
+      parent.kill("SIGKILL");
+      await expect.poll(() => all.filter(isAlive), { timeout: 20_000 }).toEqual([]);
+    },
+  );
 });
 
 /** Whether there was such a process. */

@@ -1,5 +1,6 @@
 // all-or-nothing: gather the results of all tasks, or fail with the first failure.
 import * as Schema from "effect/Schema";
+import { isOnOneThread } from "./one-thread.ts";
 import { defineSpec } from "./spec.ts";
 import { Observed, observe, Task, tasksOf, wrongObservation, wrongWithTasks } from "./tasks.ts";
 import { orderSlackMs } from "./timer-slack.ts";
@@ -73,7 +74,7 @@ export const allOrNothing = defineSpec({
     if (failedTask === null || endings[failedTask] !== "failed")
       return [...wrong, `task ${failedTask} was reported as failed, and did not end so`];
     // Threads are fewer than tasks, so the first to fail may begin late.
-    if (model === "threads") return wrong;
+    if (!isOnOneThread(model)) return wrong;
     const { pauseMs = 0 } = tasks[failedTask] ?? {};
     const firstMs = Math.min(...failing) + orderSlackMs;
     if (pauseMs > firstMs) wrong.push(`task ${failedTask} failed after ${pauseMs} ms, and another before it`);

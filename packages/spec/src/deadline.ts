@@ -1,5 +1,6 @@
 // deadline: give up in time, and clean up before going on.
 import * as Schema from "effect/Schema";
+import { isOnOneThread } from "./one-thread.ts";
 import { defineSpec } from "./spec.ts";
 import { Observed, observe, Task, tasksOf, wrongObservation, wrongWithTasks } from "./tasks.ts";
 import { timerSlackMs } from "./timer-slack.ts";
@@ -74,7 +75,7 @@ export const deadline = defineSpec({
       if (ended !== (fails ? "failed" : "done")) wrong.push(`the caller of task ${i} got ${ended}`);
       if (returned !== (fails ? null : value)) wrong.push(`task ${i} returned ${returned}, not ${value}`);
       // A thread's answer and the deadline can come in the same turn, however late; on one thread timers keep their order.
-      if (model !== "threads" && pauseMs > deadlineMs + 2 * timerSlackMs) {
+      if (isOnOneThread(model) && pauseMs > deadlineMs + 2 * timerSlackMs) {
         wrong.push(`task ${i} was waited for, ${pauseMs} ms with a deadline of ${deadlineMs} ms`);
       }
     });

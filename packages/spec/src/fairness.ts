@@ -1,5 +1,6 @@
 // fairness: equal tasks take turns out of one budget until it is used up.
 import * as Schema from "effect/Schema";
+import { isOnOneThread } from "./one-thread.ts";
 import { defineSpec } from "./spec.ts";
 
 const Input = Schema.Struct({
@@ -65,8 +66,8 @@ export const fairness = defineSpec({
     if (turns.some((one) => one < 0)) wrong.push(`a task took ${Math.min(...turns)} turns`);
     const all = turns.reduce((sum, one) => sum + one, 0);
     if (all !== input.turns) wrong.push(`${all} turns were taken, not ${input.turns}`);
-    // Which threads run is the operating system's business.
-    if (model === "threads") return wrong;
+    // Which threads or processes run is the operating system's business.
+    if (!isOnOneThread(model)) return wrong;
     if (between === "nothing") {
       if (turns[0] !== all) wrong.push(`the first took ${turns[0]} of ${all} turns, and yet never gave way`);
       return wrong;

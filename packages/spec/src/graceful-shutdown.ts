@@ -1,5 +1,6 @@
 // graceful-shutdown: stop taking, finish what runs, then leave.
 import * as Schema from "effect/Schema";
+import { isOnOneThread } from "./one-thread.ts";
 import { defineSpec } from "./spec.ts";
 import { Observed, observe, Task, tasksOf, wrongObservation, wrongWithTasks } from "./tasks.ts";
 import { loadSlackMs, orderSlackMs } from "./timer-slack.ts";
@@ -93,7 +94,7 @@ export const gracefulShutdown = defineSpec({
     if (fates.length !== jobs.length) return [...wrong, `${fates.length} fates of ${jobs.length} jobs`];
     const cutAtMs = Math.min(stopAtMs + graceMs, forceAtMs ?? Number.POSITIVE_INFINITY);
     // Threads are fewer than jobs, so a job may wait for one; and a machine is as far away as a message takes.
-    const isOwn = model !== "threads" && model !== "cluster";
+    const isOwn = isOnOneThread(model);
     jobs.forEach(({ atMs, pauseMs, fails }, i) => {
       const fate = fates[i];
       const add = (what: string) => wrong.push(`job ${i} ${what}`);

@@ -2,6 +2,7 @@
 import { compute } from "@byturns/context/compute";
 import * as Schema from "effect/Schema";
 import { quantile } from "./distribution.ts";
+import { isOnOneThread } from "./one-thread.ts";
 import { defineSpec } from "./spec.ts";
 import { timerSlackMs } from "./timer-slack.ts";
 
@@ -92,7 +93,7 @@ export const heartbeat = defineSpec({
     });
     // An await of no promise gives way to nobody but other promises.
     const holdsThread =
-      model !== "threads" && (manner === "at-once" || (manner === "in-steps" && model === "promises"));
+      isOnOneThread(model) && (manner === "at-once" || (manner === "in-steps" && model === "promises"));
     hogs.forEach(({ beganMs, endedMs, digest }, hog) => {
       const due = digestOf(input, hog);
       if (digest !== due) wrong.push(`hog ${hog} came to ${digest}, not ${due}`);

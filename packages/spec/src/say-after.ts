@@ -1,5 +1,6 @@
 // say-after: a line is said after a delay; the article's first example of what awaiting costs.
 import * as Schema from "effect/Schema";
+import { isOnOneThread } from "./one-thread.ts";
 import { defineSpec } from "./spec.ts";
 import { loadSlackMs, timerSlackMs } from "./timer-slack.ts";
 
@@ -61,7 +62,7 @@ export const sayAfter = defineSpec({
     if (input.order === "sequential" && said.join("\n") !== expected.join("\n")) {
       wrong.push(`printed in the order ${JSON.stringify(said)}, not as called: ${JSON.stringify(expected)}`);
     }
-    const onThreads = runInfo.model === "threads";
+    const onThreads = !isOnOneThread(runInfo.model);
     const delayOf = new Map(input.lines.map((line) => [line.text, line.delayMs]));
     output.lines.forEach((line, i) => {
       const delayMs = delayOf.get(line.text) ?? 0;

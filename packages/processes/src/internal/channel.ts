@@ -16,7 +16,11 @@ export class Channel {
 
   /** Waits while there is no room for all of them; false when the channel is closed. One gives at a time. */
   async give(numbers: readonly number[]): Promise<boolean> {
-    while (!this.#isClosed && this.#numbers.length > 0 && this.#numbers.length + numbers.length > this.#slots) {
+    while (
+      !this.#isClosed &&
+      this.#numbers.length > 0 &&
+      this.#numbers.length + numbers.length > this.#slots
+    ) {
       await new Promise<void>((resolve) => {
         this.#giving = resolve;
       });

@@ -139,7 +139,10 @@ const ignore = () => {};
  *
  * @returns a function that takes the child's answers, the first of which it sends unasked, and returns whether the clock is set.
  */
-function alignClock(child: Child, context: ExampleContext): (reply: { clock: number; nowNs: bigint }) => boolean {
+function alignClock(
+  child: Child,
+  context: ExampleContext,
+): (reply: { clock: number; nowNs: bigint }) => boolean {
   const exchanges = 16;
   let askedMs = 0;
   let best = { tripMs: Number.POSITIVE_INFINITY, originNs: 0n };

@@ -10,11 +10,12 @@
 // it does not keep this process alive.
 import { availableParallelism } from "node:os";
 import type { Elsewhere, ExampleContext } from "@byturns/context";
-import { fromFailureData, toFailureData } from "@byturns/threads/internal/failure";
-import { Lookout } from "@byturns/threads/internal/look";
+import { BusyPoller } from "@byturns/threads/internal/pool/busy-poller";
+import { fromFailureData, toFailureData } from "@byturns/threads/internal/pool/failure";
 import { Batch } from "./batch.ts";
 import { Child, type ChildEnd, type PoolReply } from "./child.ts";
 import { type Answers, type Job, JobQueue } from "./jobs.ts";
+import { noQuestion } from "./protocol.ts";
 import { Reaper } from "./reaper.ts";
 import type { ChildPermissions } from "./runtime.ts";
 import type { Tasks } from "./serve.ts";
@@ -53,7 +54,7 @@ export interface RunOptions {
 
 const cores = availableParallelism();
 /** On Deno a loop that is kept turning hears of a message later, not sooner. */
-const pollingPays = !("Deno" in globalThis) && !process.env.NOPOLL;
+const pollingPays = !("Deno" in globalThis);
 
 /** More in one message would keep the processes waiting for the first of them. */
 const mostInMessage = 256;
@@ -77,7 +78,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
   readonly #answers = new WeakMap<Child, Batch>();
   readonly #ending = new Set<Promise<unknown>>();
   /** Keeps the loop turning while results are to come: to wake a core takes longer than a message. */
-  readonly #poller = new Lookout({ look: () => this.#look(), leave: () => false });
+  readonly #poller = new BusyPoller({ look: () => this.#look(), leave: () => false });
   readonly #usages = new Map<number, (used: Elsewhere) => void>();
   #nextId = 1;
   #places = 0;
@@ -339,7 +340,8 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     const { recorder } = this.#context;
     if ("done" in reply) {
       const { done } = reply;
-      for (let i = 0; i < done.length; i += 2) this.#succeed(this.#answered(child, done[i] as number), done[i + 1]);
+      for (let i = 0; i < done.length; i += 2)
+        this.#succeed(this.#answered(child, done[i] as number), done[i + 1]);
       this.#dispatch();
       this.#releaseSoon();
     } else if ("failed" in reply) {
@@ -402,7 +404,9 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
 
   /** Answers what a task asks: at once where the answer is there, and with the others of this turn. */
   #answer(child: Child, jobId: number, id: number, question: string, argument: unknown): void {
-    const refuse = (error: unknown) => child.send({ refused: id, failure: toFailureData(error) });
+    const refuse = (error: unknown) => {
+      if (id !== noQuestion) child.send({ refused: id, failure: toFailureData(error) });
+    };
     const answer = child.jobs.get(jobId)?.answers[question];
     if (answer === undefined) {
       refuse(new RangeError(`The caller of this task answers no question "${question}"`));
@@ -410,6 +414,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     }
     try {
       const value = answer(argument);
+      if (id === noQuestion) return;
       if (value instanceof Promise) value.then((later) => this.#answers.get(child)?.add(id, later), refuse);
       else this.#answers.get(child)?.add(id, value);
     } catch (error) {

@@ -1,8 +1,8 @@
 // What a pool and its child processes send one another over their IPC channel, as structured clones.
 //
 // Lists are flat, such as id, task, argument, id, task, argument: to clone a list of objects costs more than what it holds.
-import type { PrintedLine, Elsewhere, Span } from "@byturns/context";
-import type { FailureData } from "@byturns/threads/internal/failure";
+import type { Elsewhere, PrintedLine, Span } from "@byturns/context";
+import type { FailureData } from "@byturns/threads/internal/pool/failure";
 
 /** What the pool sends to a child process. */
 export type Request =
@@ -29,6 +29,9 @@ export type Reply =
   | { readonly line: PrintedLine }
   | { readonly clock: number; readonly nowNs: bigint }
   | { readonly usage: number; readonly used: Elsewhere };
+
+/** The id of what a task reports, to which no answer is wanted. */
+export const noQuestion = 0;
 
 /** What a child process is started with, as its only argument, in JSON. */
 export interface ChildSetup {

@@ -22,9 +22,9 @@ export function runtimeArguments(permissions: ChildPermissions = {}): readonly s
 }
 
 /** The environment of a child process: this one's; under Deno only the variables that the child may read. */
-export function childEnvironment({ env = [] }: ChildPermissions = {}): Readonly<
-  Record<string, string | undefined>
-> {
+export function childEnvironment({
+  env = [],
+}: ChildPermissions = {}): Readonly<Record<string, string | undefined>> {
   if (!("Deno" in globalThis)) return process.env;
   const allowed = env.map((name) => [name, process.env[name]] as const);
   return { DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1", ...Object.fromEntries(allowed) };

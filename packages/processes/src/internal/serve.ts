@@ -1,11 +1,11 @@
 // The child's side of a pool: runs the tasks that come in messages, several in one, and answers in the same way.
 import { type ExampleContext, makeContext, type PrintedLine, type Span } from "@byturns/context";
-import { fromFailureData, toFailureData } from "@byturns/threads/internal/failure";
-import { Lookout } from "@byturns/threads/internal/look";
+import { BusyPoller } from "@byturns/threads/internal/pool/busy-poller";
+import { fromFailureData, toFailureData } from "@byturns/threads/internal/pool/failure";
 import { Batch } from "./batch.ts";
-import type { ChildSetup, Reply, Request } from "./protocol.ts";
+import { type ChildSetup, noQuestion, type Reply, type Request } from "./protocol.ts";
 import { assertSendable } from "./sendable.ts";
-import { type ProcessContext, type SendQuestion, TaskContext } from "./task-context.ts";
+import { type Asked, type ProcessContext, type SendQuestion, TaskContext } from "./task-context.ts";
 
 /** What a child process offers: functions that take a plain value and the context of the task. */
 // biome-ignore lint/suspicious/noExplicitAny: each task types its own argument; the pool's `run` checks it.
@@ -13,11 +13,6 @@ export type Tasks = Readonly<Record<string, (argument: any, context: ProcessCont
 
 /** How long tasks have to clean up when the process that asked for them is gone. */
 const graceMs = 500;
-
-interface Question {
-  resolve(answer: unknown): void;
-  reject(error: unknown): void;
-}
 
 /**
  * Serves `tasks` to the pool that started this process, until that pool's process is gone.
@@ -40,10 +35,10 @@ class Server {
   readonly #plain: ExampleContext;
   /** Tasks that wait: any other is over before a message could cancel it. */
   readonly #waiting = new Map<number, TaskContext>();
-  readonly #questions = new Map<number, Question>();
+  readonly #questions = new Map<number, Asked>();
   readonly #done = new Batch((done) => this.#sendDone(done));
   readonly #asks = new Batch((asks) => this.#send({ asks }));
-  readonly #poller = new Lookout({
+  readonly #poller = new BusyPoller({
     look: () => {
       const hasHeard = this.#hasHeard;
       this.#hasHeard = false;
@@ -86,8 +81,7 @@ class Server {
         this.#takeQuestion(answers[i] as number)?.resolve(answers[i + 1]);
     } else if ("refused" in request)
       this.#takeQuestion(request.refused)?.reject(fromFailureData(request.failure));
-    else if ("cancel" in request)
-      this.#waiting.get(request.cancel)?.abort(fromFailureData(request.reason));
+    else if ("cancel" in request) this.#waiting.get(request.cancel)?.abort(fromFailureData(request.reason));
     else if ("clock" in request) this.#send({ clock: request.clock, nowNs: process.hrtime.bigint() });
     else if ("originNs" in request) this.#originNs = request.originNs;
     else this.#send({ usage: request.usage, used: usedUntilNow() });
@@ -145,16 +139,16 @@ class Server {
   }
 
   #askFor(job: number): SendQuestion {
-    return (question, argument, settle) => {
-      const id = this.#nextQuestion++;
+    return (question, argument, asked) => {
       assertSendable(argument);
-      this.#questions.set(id, settle);
+      const id = asked === undefined ? noQuestion : this.#nextQuestion++;
+      if (asked !== undefined) this.#questions.set(id, asked);
       this.#asks.add(job, id, question, argument);
       return () => this.#questions.delete(id);
     };
   }
 
-  #takeQuestion(id: number): Question | undefined {
+  #takeQuestion(id: number): Asked | undefined {
     const question = this.#questions.get(id);
     this.#questions.delete(id);
     return question;

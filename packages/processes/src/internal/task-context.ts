@@ -11,14 +11,18 @@ export interface ProcessContext extends ExampleContext {
    * question.
    */
   ask<Answer>(question: string, argument?: unknown): Promise<Answer>;
+  /** Sends what nobody waits for to the same functions of the caller; also when the task is canceled. It comes before the result. */
+  report(question: string, argument?: unknown): void;
 }
 
-/** Sends a question; the two functions settle it. */
-export type SendQuestion = (
-  question: string,
-  argument: unknown,
-  settle: { resolve(answer: unknown): void; reject(error: unknown): void },
-) => () => void;
+/** Where an answer goes. */
+export interface Asked {
+  resolve(answer: unknown): void;
+  reject(error: unknown): void;
+}
+
+/** Sends a question, to which no answer is wanted where nobody asked. Returns a function that forgets it. */
+export type SendQuestion = (question: string, argument: unknown, asked?: Asked) => () => void;
 
 /** Its signal is made when it is asked for: most tasks end without. */
 export class TaskContext implements ProcessContext {
@@ -53,6 +57,10 @@ export class TaskContext implements ProcessContext {
   abort(reason: unknown): void {
     this.#controller ??= new AbortController();
     this.#controller.abort(reason);
+  }
+
+  report(question: string, argument?: unknown): void {
+    this.#send(question, argument);
   }
 
   ask<Answer>(question: string, argument?: unknown): Promise<Answer> {

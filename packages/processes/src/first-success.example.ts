@@ -1,0 +1,35 @@
+// first-success on processes, as an example: the tasks of an input, raced by the `firstSuccess` of promises.
+//
+// Start: all tasks are handed to the pool at once, with one signal. Cancel: the signal is aborted when one has succeeded; the
+// pool sends it on, and kills a process that does not answer within its grace. Fail: when all have failed, with AllFailed,
+// which has the rebuilt failures. Cost: a message each way for each task that was begun.
+import type { ExampleContext } from "@byturns/context";
+import { AllFailed, firstSuccess } from "@byturns/promises/first-success";
+import type { FirstSuccessInput, FirstSuccessOutput } from "@byturns/spec/first-success";
+import type { Pool } from "./internal/pool.ts";
+import type { tasks as served } from "./internal/tasks.child.ts";
+import { performerOf, TaskFailed } from "./internal/tasks.ts";
+
+export const child = new URL("./internal/tasks.child.ts", import.meta.url);
+/** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */
+export const pool = { graceMs: 2_000 };
+
+/** Races the tasks, and says who won. Rejects when the context's signal is aborted. */
+export async function runFirstSuccess(
+  input: FirstSuccessInput,
+  context: ExampleContext,
+  processes: Pool<typeof served>,
+): Promise<FirstSuccessOutput> {
+  const performer = performerOf(input.tasks, processes, input.observe);
+  const tasks = input.tasks.map((_, task) => async (signal: AbortSignal) => {
+    return { task, value: await performer.perform(task, signal) };
+  });
+  try {
+    const winner = await firstSuccess(tasks, { signal: context.signal });
+    return { winner, failures: [], observed: performer.observed() };
+  } catch (error) {
+    if (!(error instanceof AllFailed)) throw error;
+    const failures = error.errors.filter(TaskFailed.is).map(({ index }) => index);
+    return { winner: null, failures, observed: performer.observed() };
+  }
+}

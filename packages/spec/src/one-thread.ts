@@ -1,0 +1,9 @@
+// What a check may expect of a model: nothing but the rules of one thread, and those only of models that are known to have one.
+
+/**
+ * Whether all tasks of a model run on one thread, so that their order and their turns can be checked closely. Nothing is
+ * assumed of any other, a user's own among them.
+ */
+export function isOnOneThread(model: string): boolean {
+  return model === "promises" || model === "fibers";
+}
