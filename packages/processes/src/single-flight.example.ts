@@ -11,8 +11,8 @@ import type { tasks as served } from "./internal/tasks.child.ts";
 import { performerOf, TaskFailed } from "./internal/tasks.ts";
 
 export const child = new URL("./internal/tasks.child.ts", import.meta.url);
-/** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */
-export const pool = { graceMs: 2_000 };
+/** Tasks that pause leave their process to others; cleaning up matters more here than leaving early. */
+export const pool = { tasksPerProcess: Number.POSITIVE_INFINITY, graceMs: 2_000 };
 
 /** Asks for every call many times, and says what the callers got. Rejects when the context's signal is aborted. */
 export async function runSingleFlight(

@@ -399,7 +399,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     child.send({ cancel: job.id, reason: toFailureData(job.signal.reason) });
     setTimeout(() => {
       if (job.state !== "over") child.kill();
-    }, this.#graceMs);
+    }, this.#graceMs).unref();
   }
 
   /** Answers what a task asks: at once where the answer is there, and with the others of this turn. */
