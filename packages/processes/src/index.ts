@@ -43,6 +43,7 @@ const examples: Examples = {
   mutex: () => import("./mutex.example.ts").then((file) => ({ ...file, run: file.runMutex })),
   "semaphore-pool": { unsupported: ofKeeper },
   "rate-limit": { unsupported: ofCaller },
+  cleanup: { unsupported: ofOneProcess },
   "single-flight": () =>
     import("./single-flight.example.ts").then((file) => ({ ...file, run: file.runSingleFlight })),
   "graceful-shutdown": () =>
