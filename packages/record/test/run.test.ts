@@ -87,7 +87,7 @@ describe("readRun()", () => {
     await using folder = await scratch();
     const at = folder.at("run");
     await makeRun(at, plan, environment);
-    const hostile = `\u001b[2J\u009b1A\r\u202e${"x".repeat(100_000)}`;
+    const hostile = `\u001b[2J\u009b1A\u202e${"x".repeat(100_000)}`;
     const lines = [
       { ...forkOf(0, 0), plan: hostile },
       { ...forkOf(0, 0), cell: hostile },
