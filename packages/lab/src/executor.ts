@@ -16,6 +16,7 @@ import type { FoundRuntime } from "./api.ts";
 import type { Catalog } from "./catalog.ts";
 import { conditionsBetween, readCounters } from "./conditions.ts";
 import { RuntimeMissing } from "./errors.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 import { limitOf } from "./limit.ts";
 import { commitOf, examineMachine } from "./machine.ts";
 import { pathFrom } from "./path-within.ts";
@@ -48,8 +49,8 @@ export type PlanPart = Pick<Plan, "id" | "cases" | "threads" | "profile" | "time
 /** Somewhere forks run, one at a time. */
 export interface Executor extends AsyncDisposable {
   readonly machine: Machine;
-  /** The commit of the sources there. */
-  readonly sources: Pick<Environment, "commit" | "dirty">;
+  /** The commit of the sources there, and what of them is measured. */
+  readonly sources: Pick<Environment, "commit" | "dirty" | "fingerprint">;
   /**
    * Runs forks in this order, and yields each when it is done. Ends early when the signal ends it.
    *
@@ -71,7 +72,12 @@ export async function thisMachine(
   runtimes: ReadonlyMap<string, FoundRuntime>,
   graceMs?: number,
 ): Promise<Executor> {
-  const [machine, sources] = await Promise.all([examineMachine(), commitOf(catalog.root)]);
+  const [machine, commit, fingerprint] = await Promise.all([
+    examineMachine(),
+    commitOf(catalog.root),
+    fingerprintOf(catalog.root, catalog.runtimes),
+  ]);
+  const sources = { ...commit, fingerprint };
   const before = await readCounters();
   const bench = new Workbench(catalog.root, graceMs);
   return {

@@ -93,10 +93,20 @@ export async function resumeRun(catalog: Catalog, folder: string, options: RunOp
   const { machine, sources: now } = executor;
   const isNew = environment.machines.every(({ id }) => id !== machine.id);
   // Sources that are not those of the first part make the run one of several commits, and its reports say so.
+  const isOther =
+    now.fingerprint !== undefined && !environment.fingerprint?.split("+").includes(now.fingerprint);
   const differs = now.dirty === true || now.commit !== environment.commit;
-  if (isNew || (differs && environment.dirty !== true)) {
+  if (isNew || isOther || (differs && environment.dirty !== true)) {
     const machines = isNew ? [...environment.machines, machine] : environment.machines;
-    await writeEnvironment(folder, { ...environment, machines, ...(differs ? { dirty: true } : {}) });
+    await writeEnvironment(folder, {
+      ...environment,
+      machines,
+      ...(differs ? { dirty: true } : {}),
+      // What was measured from both has the fingerprint of neither.
+      ...(isOther
+        ? { dirty: true, fingerprint: `${environment.fingerprint ?? "unknown"}+${now.fingerprint}` }
+        : {}),
+    });
   }
   const clocks = new Clocks(plan);
   const end = await goOn({ plan, folder, heads, beganMs, clocks, ...options, executor });

@@ -5,7 +5,15 @@ import { readdir, readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { type Catalog, makePlan, PlanOutdated, type RunEvent, resumeRun, runPlan } from "@byturns/lab";
-import { type ForkRecord, files, forkKey, readPlan, readRun, writePlan } from "@byturns/record";
+import {
+  type ForkRecord,
+  files,
+  forkKey,
+  readEnvironment,
+  readPlan,
+  readRun,
+  writePlan,
+} from "@byturns/record";
 import { describe, expect, it } from "vitest";
 import { type Behaviour, catalog, kind, runtime, scratch, suiteOf } from "./laboratory.ts";
 import { lives } from "./lives.ts";
@@ -238,6 +246,24 @@ describe("resumeRun()", () => {
     const { cases: _, ...rest } = await readPlan(at);
     await writePlan(at, { ...rest, cases: [] });
     await expect(of({})).rejects.toThrow(/needs a case for rogue/);
+  });
+
+  it("records when it goes on with other sources than those that were measured before", async () => {
+    await using folder = await scratch();
+    const at = folder.at("run");
+    await runPlan(catalog, plan("answers rightly"), at, { signal: AbortSignal.abort() });
+    const { fingerprint: first } = await readEnvironment(at);
+    expect(first).toMatch(/^[0-9a-f]{12}$/);
+    await resumeRun(catalog, at, { signal: AbortSignal.abort() });
+    expect((await readEnvironment(at)).fingerprint).toBe(first);
+    const changed = { ...catalog, runtimes: [{ ...kind, flags: () => [] }] };
+    for (let times = 0; times < 2; times++) {
+      await resumeRun(changed, at, { signal: AbortSignal.abort() });
+      const { dirty, fingerprint } = await readEnvironment(at);
+      expect(dirty).toBe(true);
+      expect(fingerprint).toMatch(/^[0-9a-f]{12}\+[0-9a-f]{12}$/);
+      expect(fingerprint?.startsWith(`${first}+`)).toBe(true);
+    }
   });
 
   it("finds a runtime where a plan of another folder's copy has it", async () => {

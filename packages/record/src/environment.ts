@@ -63,5 +63,7 @@ export const Environment = Schema.Struct({
   commit: Schema.optionalKey(Schema.String),
   /** Whether the sources differed from that commit. */
   dirty: Schema.optionalKey(Schema.Boolean),
+  /** A hash of what measured processes run: two with the same were measured from the same sources, dirty or not. */
+  fingerprint: Schema.optionalKey(Schema.String),
 });
 export type Environment = typeof Environment.Type;

@@ -197,6 +197,15 @@ function mustAgree(a: Run, b: Run): void {
   if (a.environment.commit !== undefined && b.environment.commit !== undefined) {
     differ("the commit of the sources", a.environment.commit, b.environment.commit);
   }
+  // A commit does not say what was measured where the sources differed from it.
+  if (a.environment.dirty === true || b.environment.dirty === true) {
+    const [ofA, ofB] = [a, b].map(({ environment }) => environment.fingerprint);
+    if (ofA === undefined || ofA !== ofB) {
+      throw new RunsDiffer(
+        `Cannot merge ${a.folder} and ${b.folder}: sources that differed from their commit were measured, and their fingerprints are ${ofA ?? "not recorded"} and ${ofB ?? "not recorded"}: measure both from the same sources`,
+      );
+    }
+  }
   const ofA = new Map(a.plan.cases.map((one) => [caseKey(one), one]));
   for (const one of b.plan.cases) {
     const same = ofA.get(caseKey(one));

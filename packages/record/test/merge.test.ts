@@ -47,12 +47,32 @@ describe("mergeRuns()", () => {
     expect((await readRun(folder.at("whole"))).missing).toBe(0);
   });
 
-  it("keeps that one part was measured from changed sources", async () => {
+  it("keeps that one part was measured from a changed checkout, where what was measured is the same", async () => {
     await using folder = await scratch();
-    const clean = await run(folder.at("clean"), plan, allForks.slice(0, 2));
-    const dirty = await run(folder.at("dirty"), plan, allForks.slice(2), { ...environment, dirty: true });
+    const same = { ...environment, fingerprint: "abc" };
+    const clean = await run(folder.at("clean"), plan, allForks.slice(0, 2), same);
+    const dirty = await run(folder.at("dirty"), plan, allForks.slice(2), { ...same, dirty: true });
     await mergeRuns([clean, dirty], folder.at("whole"));
-    expect((await readRun(folder.at("whole"))).environment).toMatchObject({ commit: "c0ffee", dirty: true });
+    expect((await readRun(folder.at("whole"))).environment).toMatchObject({
+      commit: "c0ffee",
+      ...same,
+      dirty: true,
+    });
+  });
+
+  it.each([
+    ["two changed checkouts", { dirty: true, fingerprint: "abc" }, { dirty: true, fingerprint: "def" }],
+    ["a changed checkout and a clean one", { fingerprint: "abc" }, { dirty: true, fingerprint: "def" }],
+    ["changed checkouts of which nobody recorded what was measured", { dirty: true }, { dirty: true }],
+    ["checkouts of which one has no record", { dirty: true, fingerprint: "abc" }, {}],
+  ])("refuses runs of %s", async (_, one, other) => {
+    await using folder = await scratch();
+    const a = await run(folder.at("a"), plan, allForks.slice(0, 2), { ...environment, ...one });
+    const b = await run(folder.at("b"), plan, allForks.slice(2), { ...environment, ...other });
+    await expect(mergeRuns([a, b], folder.at("whole"))).rejects.toThrow(RunsDiffer);
+    await expect(mergeRuns([a, b], folder.at("whole"))).rejects.toThrow(
+      /fingerprints are .* and .*: measure both/,
+    );
   });
 
   it("keeps what disturbed a machine in any of its parts, in whatever order they come", async () => {

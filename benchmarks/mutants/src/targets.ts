@@ -1,0 +1,57 @@
+// Which sources are changed, and which tests must notice.
+
+/** Sources of one package, and its tests. */
+export interface Target {
+  readonly name: string;
+  /** The package's folder, from the root. */
+  readonly folder: string;
+  /** From the package's folder. */
+  readonly sources: readonly string[];
+  readonly tests: readonly string[];
+}
+
+const helpers = [
+  "bounded-map",
+  "retry",
+  "deadline",
+  "bounded-queue",
+  "semaphore",
+  "rate-limit",
+  "single-flight",
+];
+
+export const targets: readonly Target[] = [
+  { name: "judge", folder: "packages/lab", sources: ["src/judge.ts"], tests: ["test/judge.test.ts"] },
+  {
+    name: "plan",
+    folder: "packages/lab",
+    sources: ["src/plan.ts", "src/shuffle.ts", "src/cut-off.ts", "src/limit.ts"],
+    tests: ["test/plan.test.ts", "test/cut-off.test.ts", "test/shuffle.test.ts"],
+  },
+  {
+    name: "lock",
+    folder: "packages/record",
+    sources: ["src/lock.ts"],
+    tests: ["test/lock.test.ts"],
+  },
+  {
+    name: "journal",
+    folder: "packages/record",
+    sources: ["src/journal.ts", "src/folder.ts"],
+    tests: ["test/durable.test.ts", "test/run.test.ts"],
+  },
+  {
+    name: "host",
+    folder: "packages/host",
+    sources: ["src/failure.ts", "src/outputs.ts", "src/measure.ts", "src/recording.ts", "src/loop-delay.ts"],
+    tests: ["test"],
+  },
+  { name: "verdict", folder: "packages/statistics", sources: ["src/verdict.ts"], tests: ["test"] },
+  { name: "statistics", folder: "packages/statistics", sources: ["src/*.ts"], tests: ["test"] },
+  ...["promises", "fibers", "threads"].map((port) => ({
+    name: port,
+    folder: `packages/${port}`,
+    sources: helpers.map((helper) => `src/${helper}.ts`),
+    tests: ["test"],
+  })),
+];
