@@ -114,24 +114,20 @@ describe("a sequential run", () => {
   });
 
   // In `full`, a pair of 2.6 % apart is open for long: neither outside of the band nor wholly in it.
-  const mixed = { "a/1": 10, "b/1": 20, "c/1": 20.55 };
+  const mixed = { "a/1": 10, "b/1": 20, "c/1": 20.55, "d/1": 40 };
 
   it("goes on with the cells of what is open, and with A/A pairs, and with no other", async () => {
     await using folder = await scratch();
-    const plan = planOf(mixed, { profile: "full" });
+    // One whose A/A pair nothing else needs.
+    const plan = Array.from({ length: 50 }, (_, seed) => planOf(mixed, { profile: "full", seed })).find(
+      ({ cells }) => cells.at(-1)?.model === "d",
+    ) as Plan;
     await runPlan(wide(plan), plan, folder.at("run"), { executor: executorOf(plan, mixed) });
     const { plan: after } = await readRun(folder.at("run"));
-    const [first, last] = [timed(after)[0], timed(after).at(-1)];
+    const last = timed(after).at(-1);
     expect(timed(after).length).toBeGreaterThan(8);
-    expect(first?.order).toHaveLength(4);
-    const names = (order: readonly number[] = []) =>
-      new Set(order.map((i) => after.cells[i]?.duplicateOf ?? after.cells[i]?.id));
-    // Of seed 1 the duplicate is one of a, which nothing else needs any more.
-    const ofPair = after.cells.flatMap(({ model }, i) => (model === "a" ? [i] : []));
-    expect(ofPair).toHaveLength(2);
-    expect(last?.order.filter((i) => ofPair.includes(i))).toHaveLength(2);
-    const needed = new Set(["b", "c", after.cells.at(-1)?.model]);
-    expect(new Set([...names(last?.order)].map((id) => id?.split("/")[2]))).toEqual(needed);
+    expect(timed(after)[0]?.order).toHaveLength(5);
+    expect(last?.order.map((i) => after.cells[i]?.model).sort()).toEqual(["b", "c", "d", "d"]);
     expect(after.sequence?.ended).toMatch(/decided|lastLook/);
     for (const { stop } of after.sequence?.decisions ?? []) expect(stop).toBeDefined();
   });
@@ -157,7 +153,7 @@ describe("a sequential run", () => {
     await runPlan(wide(plan), plan, folder.at("whole"), { executor: executorOf(plan, mixed) });
     const whole = await readRun(folder.at("whole"));
     const at = folder.at("parted");
-    await runPlan(wide(plan), plan, at, { executor: executorOf(plan, mixed, 31) });
+    await runPlan(wide(plan), plan, at, { executor: executorOf(plan, mixed, 39) });
     // One fork is missing before the first look.
     expect((await readPlan(at)).sequence?.decisions).toBeUndefined();
     for (let i = 0; i < 60 && (await readPlan(at)).sequence?.ended === undefined; i++) {
