@@ -59,7 +59,15 @@ try {
       },
     },
     ({ seed, threads }) =>
-      makePlan(drillCatalog, { suite: drillSuite, runtimes, forks: rounds, resourceForks: 0, seed, threads }),
+      makePlan(drillCatalog, {
+        suite: drillSuite,
+        runtimes,
+        forks: rounds,
+        fixed: true,
+        resourceForks: 0,
+        seed,
+        threads,
+      }),
   );
   if (!(tookMs <= mostMs)) process.exitCode = 1;
   console.log(

@@ -36,6 +36,7 @@ try {
         suite,
         runtimes: found,
         forks,
+        fixed: true,
         resourceForks: 0,
         profile: "quick",
         threads: 2,

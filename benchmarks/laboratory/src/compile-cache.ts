@@ -18,6 +18,7 @@ try {
     runtimes: [runtime, { ...runtime, key: "bare", id: "bare", title: bare.title, kind: bare }],
     profile: "quick",
     forks: Number(process.argv[2] ?? 15),
+    fixed: true,
     resourceForks: 0,
   });
   await runPlan(both, plan, folder);

@@ -11,7 +11,7 @@ const recorded = 10_000;
 const folder = await mkdtemp(join(tmpdir(), "byturns-resume-"));
 try {
   // `quick` is what is run when nothing else is said, and has the shortest forks of all that may claim something.
-  const plan = makePlan(catalog, { suite, runtimes: [runtime], profile: "quick", seed: 1 });
+  const plan = makePlan(catalog, { suite, runtimes: [runtime], profile: "quick", fixed: true, seed: 1 });
   const end = await runPlan(catalog, plan, folder);
   answer(
     `the lab's own share of a run of ${end.done} forks, ${(end.elapsedMs / 1_000).toFixed(1)} s`,

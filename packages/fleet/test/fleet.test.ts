@@ -84,7 +84,15 @@ async function presentAs(name: string, handle?: Handle) {
 async function planner(forks: number): Promise<(share: Share) => Plan> {
   const runtimes = (await allRuntimes(drillCatalog)).filter(({ source }) => source === "installed");
   return ({ seed, threads }) =>
-    makePlan(drillCatalog, { suite: drillSuite, runtimes, forks, resourceForks: 0, seed, threads });
+    makePlan(drillCatalog, {
+      suite: drillSuite,
+      runtimes,
+      forks,
+      fixed: true,
+      resourceForks: 0,
+      seed,
+      threads,
+    });
 }
 
 const optionsFor = (name: string, machines: readonly string[]) => ({

@@ -10,6 +10,7 @@ export type {
   RunEnd,
   RunEvent,
   SuiteCase,
+  WarmUps,
 } from "./api.ts";
 export {
   type CalibrationOptions,

@@ -15,6 +15,8 @@ export interface SuiteCase {
   readonly models?: readonly string[];
   /** Default: the example's own question. */
   readonly question?: string;
+  /** What of it is compared: models within a runtime, runtimes within a model, or both. Default: both. */
+  readonly comparing?: "models" | "runtimes" | "both";
 }
 
 /** Cases that are measured together. */
@@ -30,8 +32,10 @@ export interface Suite {
   readonly share?: number;
   /** What takes longer than so many milliseconds is cut off, recorded as such, and not tried again. Default: nothing is. */
   readonly cutOffMs?: number;
-  /** Forks for each cell, where that is fewer than the profile has. */
+  /** So many forks for each cell and one look, where curves are asked for and not pairs. */
   readonly forks?: number;
+  /** How long code warms up before it is timed, in milliseconds, by `<example>/<input>` and the runtime's id. */
+  readonly warmUpMs?: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** In place of the profile's. */
   readonly resourceForks?: number;
 }

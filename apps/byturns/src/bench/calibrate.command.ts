@@ -1,7 +1,7 @@
 // `byturns calibrate`: what the verdicts are worth on this machine.
 import * as Command from "effect/cli/Command";
 import { action } from "../text/action.ts";
-import { integer, json, list, path, toggle } from "../text/flags.ts";
+import { integer, json, list, path, text, toggle } from "../text/flags.ts";
 
 export const calibrate = Command.make("calibrate", {
   rounds: integer(
@@ -16,6 +16,11 @@ export const calibrate = Command.make("calibrate", {
   seed: integer("seed", "Every order comes from it. Default: a fresh one"),
   loaded: toggle("loaded", "Keep one core busy meanwhile, as another program would"),
   resume: path("resume", "Resume the calibration in this folder", { metavar: "<folder>" }),
+  warmUp: text(
+    "warm-up",
+    "Instead: how long each case of this suite takes to become warm, kept in the sources for later runs",
+    { metavar: "<suite>" },
+  ),
   dryRun: toggle("dry-run", "Only show the plan"),
   json,
 }).pipe(
@@ -36,8 +41,13 @@ export const calibrate = Command.make("calibrate", {
   ]),
   Command.withHandler((flags) =>
     action(async (signal) => {
+      const { warmUp, ...options } = flags;
+      if (warmUp !== undefined) {
+        const { findWarmUps } = await import("./warm-up.ts");
+        return findWarmUps(warmUp, options.runtimes, signal);
+      }
       const { calibrateMachine } = await import("./calibrate.ts");
-      return calibrateMachine(flags, signal);
+      return calibrateMachine(options, signal);
     }),
   ),
 );

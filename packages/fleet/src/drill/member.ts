@@ -52,6 +52,7 @@ if (role === "runner") {
             suite: drillSuite,
             runtimes: runtimes.filter(({ source }) => source === "installed"),
             forks: Number(forks),
+            fixed: true,
             resourceForks: 0,
             seed,
             threads,

@@ -1,0 +1,62 @@
+// Finds the warm-up that each case of a suite needs on this machine, and writes it where the suites keep it.
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { WarmUps } from "@byturns/lab";
+import { runPlan } from "@byturns/lab/run-plan";
+import { warmUpPlan, warmUpsOf } from "@byturns/lab/warm-up-plan";
+import { readRun } from "@byturns/record";
+import { type Suite, suites } from "@byturns/suites";
+import { makeCatalog } from "../catalog.ts";
+import { chooseRuntimes } from "../inspect/runtimes.ts";
+import { Usage } from "../text/errors.ts";
+import { exitCodes } from "../text/exit-codes.ts";
+import { known } from "../text/nearest.ts";
+import { print, printError } from "../text/terminal.ts";
+import { showProgress } from "./progress.ts";
+
+/** Where the suites keep what was found, from the root of the sources. */
+const kept = "packages/suites/src/warm-ups.json";
+
+/**
+ * Measures how long the cases of a suite take to become warm, and keeps it in the sources; those of other cases stay.
+ *
+ * @returns the exit code.
+ * @throws Usage when there is no such suite, or its calls are made once and without warm-up.
+ */
+export async function findWarmUps(
+  id: string,
+  runtimes: readonly string[],
+  signal: AbortSignal,
+): Promise<number> {
+  const catalog = await makeCatalog();
+  const suite = suites[known("suite", id, Object.keys(suites))] as Suite;
+  if (suite.once) throw new Usage(`The suite ${id} makes one call a fork, without warm-up`);
+  const plan = warmUpPlan(catalog, { suite, runtimes: await chooseRuntimes(runtimes) });
+  const folder = join(await mkdtemp(join(tmpdir(), "byturns-warm-up-")), "run");
+  try {
+    const progress = showProgress(process.stderr);
+    const end = await runPlan(catalog, plan, folder, { onEvent: progress.onEvent, signal });
+    progress.clear();
+    if (end.ended !== "complete") {
+      printError(`Not finished, and nothing was kept: ${end.why ?? end.ended}`);
+      return end.ended === "interrupted" ? exitCodes.interrupted : exitCodes.environment;
+    }
+    const found = warmUpsOf(plan, (await readRun(folder)).forks);
+    const file = join(catalog.root, kept);
+    const before = JSON.parse(await readFile(file, "utf8")) as WarmUps;
+    const all = Object.entries({ ...before, ...found }).sort(([a], [b]) => (a < b ? -1 : 1));
+    await writeFile(file, `${JSON.stringify(Object.fromEntries(all), undefined, 2)}\n`);
+    for (const [one, ms] of Object.entries(found)) {
+      print(
+        `${one}: ${Object.entries(ms)
+          .map(([runtime, needed]) => `${runtime} ${needed} ms`)
+          .join(", ")}`,
+      );
+    }
+    print(`Kept in ${kept}`);
+    return end.bad === 0 ? exitCodes.ok : exitCodes.bad;
+  } finally {
+    await rm(join(folder, ".."), { recursive: true, force: true });
+  }
+}
