@@ -33,6 +33,31 @@ const garbage = () => {
 };
 
 describe("measure()", () => {
+  it("reads after the first call before any other is made, and the loop's delay only while it warms up", async () => {
+    const openExample = actOf(() => 10);
+    let callsThen = 0;
+    const afterFirstCall = async () => {
+      callsThen = openExample.calls();
+    };
+    const how = { batch: 1, warmUpMs: 35, measureMs: 25, afterFirstCall, monitorsLoop: true };
+    const { loopDelay, calls } = await measure(openExample, {}, how, new Outputs(), garbage());
+    expect(callsThen).toBe(1);
+    // Three calls of warm-up, in which the timer never got a turn: late by all of them but its own millisecond.
+    expect(loopDelay?.maxMs).toBeCloseTo(29, 0);
+    expect(openExample.calls()).toBe(1 + 3 + calls);
+  });
+
+  it("makes one call under the monitor where the first took all of the warm-up, and none where it took four times as long", async () => {
+    const measureOnce = async (callMs: number) => {
+      const openExample = actOf(() => callMs);
+      const how = { batch: 1, warmUpMs: 20, measureMs: 1, monitorsLoop: true };
+      const { loopDelay } = await measure(openExample, {}, how, new Outputs(), garbage());
+      return [openExample.calls(), loopDelay !== undefined];
+    };
+    expect(await measureOnce(30)).toEqual([3, true]);
+    expect(await measureOnce(100)).toEqual([2, false]);
+  });
+
   it("calls once, and times that, when it has no time", async () => {
     const openExample = actOf(() => 5);
     const outputs = new Outputs();
