@@ -168,11 +168,20 @@ describe("factsOf()", () => {
     expect({ seed, profile }).toEqual({ seed: 7, profile: "full" });
     const base = { example: "gone", input: "n=2", ...cell };
     const sweep = { name: "n", parameter: "n", unit: "tasks", value: 2 };
+    const ofFib = { example: "fib", input: "bench", ...cell, duplicateOf: "fib" };
+    const unsupported = "it cannot";
+    const ideal = { ms: 5, why: "a pause" };
+    // The rounds that it is in, of those of `time` forks: looks are counted in them.
+    const roundsOf = (id: string) =>
+      plan.rounds.flatMap(({ kind, order }, round) =>
+        kind === "time" && order.some((i) => plan.cells[i]?.id === id) ? [round] : [],
+      );
     expect(cells.slice(1)).toEqual([
-      { id: "fib/again", example: "fib", input: "bench", ...cell, duplicateOf: "fib", planned: 2 },
-      { id: "gone", ...base, planned: 3, sweep, ideal: { ms: 5, why: "a pause" } },
-      { id: "never", ...base, planned: 0, sweep, ideal: { ms: 5, why: "a pause" }, unsupported: "it cannot" },
+      { id: "fib/again", ...ofFib, planned: 2, rounds: roundsOf("fib/again") },
+      { id: "gone", ...base, planned: 3, rounds: roundsOf("gone"), sweep, ideal },
+      { id: "never", ...base, planned: 0, rounds: [], sweep, ideal, unsupported },
     ]);
+    expect(roundsOf("gone").length).toBeGreaterThan(0);
   });
 
   it("leaves out cells that were made slower on purpose, and their forks", () => {
