@@ -4,16 +4,6 @@
 // which leaves the thread free to hear of it, and the item was not put in, or none was taken. Fail: with QueueClosed. Cost:
 // a few atomic operations an item; no message, no lock.
 
-import type { ExampleContext } from "@byturns/context";
-import type { BoundedQueueInput, BoundedQueueOutput } from "@byturns/spec/bounded-queue";
-import type { tasks as served } from "./bounded-queue.worker.ts";
-import type { Pool } from "./internal/pool.ts";
-import { waitWhile } from "./internal/wait-while.ts";
-
-export const worker = new URL("./bounded-queue.worker.ts", import.meta.url);
-/** A machine under load may take its time to answer. Producers and consumers that wait must not keep others from coming. */
-export const pool = { graceMs: 2_000, tasksPerThread: Number.POSITIVE_INFINITY };
-
 /** The queue was closed: nothing goes in any more, or everything was taken out. */
 export class QueueClosed extends Error {
   override readonly name = "QueueClosed";
@@ -77,7 +67,8 @@ export class BoundedQueue {
   /**
    * Puts an item in, and settles when there was room for it.
    *
-   * @throws QueueClosed when the queue is closed; the signal's reason when it is aborted before there is room.
+   * @throws TypeError when the item is not a number; QueueClosed when the queue is closed; the signal's reason when it is aborted
+   * before there is room.
    * @example
    * ```ts
    * const queue = new BoundedQueue(memory);
@@ -85,6 +76,10 @@ export class BoundedQueue {
    * ```
    */
   async put(item: number, options: BoundedQueueOptions = {}): Promise<void> {
+    // Before a slot is taken for it: what cannot be held would leave the slot empty for ever.
+    if (typeof item !== "number") {
+      throw new TypeError(`Cannot put in a value of type ${typeof item}: item must be a number`);
+    }
     const { signal } = options;
     const { items, state } = this.memory;
     signal?.throwIfAborted();
@@ -170,40 +165,38 @@ export class BoundedQueue {
   }
 }
 
-/** Lets the producers fill and the consumers empty a queue. Rejects when the context's signal is aborted. */
-export async function runBoundedQueue(
-  input: BoundedQueueInput,
-  context: ExampleContext,
-  threads: Pool<typeof served>,
-): Promise<BoundedQueueOutput> {
-  const { producers, consumers, bound } = input;
-  const { signal } = context;
-  const queue = new BoundedQueue(bound);
-  const { memory } = queue;
-  const peakSize = input.observe ? new Int32Array(new SharedArrayBuffer(4)) : null;
-  const consumed = Promise.allSettled(
-    Array.from({ length: consumers }, (_, consumer) =>
-      threads.run("consume", { ...input, consumer, memory }, { signal }),
-    ),
-  );
-  const produced = await Promise.allSettled(
-    Array.from({ length: producers }, (_, producer) =>
-      threads.run("produce", { ...input, producer, memory, peakSize }, { signal }),
-    ),
-  );
-  queue.close();
-  const ended = await consumed;
-  signal.throwIfAborted();
-  for (const party of [...produced, ...ended]) if (party.status === "rejected") throw party.reason;
-  const taken = ended.flatMap((party) => (party.status === "fulfilled" ? [party.value] : []));
-  const refused = await queue.put(-1).then(
-    () => false,
-    (error: unknown) => error instanceof QueueClosed,
-  );
-  return { taken, refused, observed: peakSize && { peakSize: Atomics.load(peakSize, 0) } };
-}
-
 function wake(state: Int32Array<SharedArrayBuffer>, index: number, count: number): void {
   Atomics.add(state, index, 1);
   Atomics.notify(state, index, count);
+}
+
+/**
+ * Waits until `cells[index]` is notified; returns at once when it does not hold `value`, or no longer. The thread is not blocked,
+ * and its event loop does not end meanwhile, as it would with `Atomics.waitAsync` alone.
+ *
+ * @throws the signal's reason when it is aborted before. A waiter that gives up stays in the line of the cell, which it cannot
+ * leave: notified in vain, it notifies the next.
+ */
+async function waitWhile(
+  cells: Int32Array<SharedArrayBuffer>,
+  index: number,
+  value: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  signal?.throwIfAborted();
+  const waited = Atomics.waitAsync(cells, index, value);
+  if (!waited.async) return;
+  const { promise, reject } = Promise.withResolvers<never>();
+  const onAbort = () => {
+    reject(signal?.reason);
+    waited.value.then(() => Atomics.notify(cells, index, 1));
+  };
+  const held = setInterval(() => {}, 2 ** 30);
+  signal?.addEventListener("abort", onAbort, { once: true });
+  try {
+    await (signal === undefined ? waited.value : Promise.race([waited.value, promise]));
+  } finally {
+    clearInterval(held);
+    signal?.removeEventListener("abort", onAbort);
+  }
 }

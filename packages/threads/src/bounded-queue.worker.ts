@@ -9,8 +9,6 @@ import { serve } from "./internal/serve.ts";
 interface Producer extends BoundedQueueInput {
   readonly producer: number;
   readonly memory: QueueMemory;
-  /** Where the most items in the queue are kept, if the input asks for it. */
-  readonly peakSize: Int32Array<SharedArrayBuffer> | null;
 }
 
 interface Consumer extends BoundedQueueInput {
@@ -19,10 +17,10 @@ interface Consumer extends BoundedQueueInput {
 }
 
 export const tasks = { produce, consume };
-serve(tasks);
+const peakSize = serve(tasks) as Int32Array<SharedArrayBuffer>;
 
 async function produce(asked: Producer, context: ExampleContext): Promise<void> {
-  const { producer, itemsEach, producerPauseMs, memory, peakSize } = asked;
+  const { producer, itemsEach, producerPauseMs, memory, observe } = asked;
   const { signal } = context;
   const queue = new BoundedQueue(memory);
   const first = producer * itemsEach;
@@ -30,7 +28,7 @@ async function produce(asked: Producer, context: ExampleContext): Promise<void> 
   for (let item = first; item < first + itemsEach; item++) {
     if (producerPauseMs > 0) await sleep(producerPauseMs, undefined, { signal });
     await context.waiting(name, queue.put(item, { signal }));
-    if (peakSize !== null) atLeast(peakSize, queue.size);
+    if (observe) atLeast(peakSize, queue.size);
   }
 }
 

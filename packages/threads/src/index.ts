@@ -6,74 +6,111 @@ import { Pool, type PoolOptions } from "./internal/pool.ts";
 import type { Tasks } from "./internal/serve.ts";
 
 /** What a file of this port exports: its example, its worker's file, and how its pool is made. */
-interface Entry<Id extends ExampleId> {
+interface Loaded<Id extends ExampleId> {
   readonly run: (input: InputOf<Id>, context: ExampleContext, pool: Pool<Tasks>) => Promise<OutputOf<Id>>;
   readonly worker: URL;
   readonly pool?: Omit<PoolOptions, "context">;
 }
-type Examples = { readonly [Id in ExampleId]?: Unsupported | (() => Promise<Entry<Id>>) };
+interface Entry<Id extends ExampleId> {
+  /** The function that runs the example, and what follows the example's id in the name of its file. */
+  readonly run: string;
+  readonly ending: ".ts" | ".example.ts";
+  load(): Promise<Loaded<Id>>;
+}
+/** No example may be missing: what this model cannot do, it says. */
+type Examples = { readonly [Id in ExampleId]: Unsupported | Entry<Id> };
 
 const examples: Examples = {
   // The walk-through
-  "say-after": () => import("./say-after.ts").then((file) => ({ ...file, run: file.sayAfter })),
-  fib: () => import("./fib.ts").then((file) => ({ ...file, run: file.fib })),
-  log: () => import("./log.ts").then((file) => ({ ...file, run: file.log })),
-  downloads: () => import("./downloads.ts").then((file) => ({ ...file, run: file.downloads })),
-  overlap: () => import("./overlap.ts").then((file) => ({ ...file, run: file.overlap })),
-  subprocesses: () => import("./subprocesses.ts").then((file) => ({ ...file, run: file.subprocesses })),
-  "lazy-or-eager": () => import("./lazy-or-eager.ts").then((file) => ({ ...file, run: file.lazyOrEager })),
-  readers: () => import("./readers.ts").then((file) => ({ ...file, run: file.readers })),
+  "say-after": alone("sayAfter", () => import("./say-after.ts")),
+  fib: alone("fib", () => import("./fib.ts")),
+  log: alone("log", () => import("./log.ts")),
+  downloads: alone("downloads", () => import("./downloads.ts")),
+  overlap: alone("overlap", () => import("./overlap.ts")),
+  subprocesses: alone("subprocesses", () => import("./subprocesses.ts")),
+  "lazy-or-eager": alone("lazyOrEager", () => import("./lazy-or-eager.ts")),
+  readers: alone("readers", () => import("./readers.ts")),
   // Coordination
-  "bounded-map": () => import("./bounded-map.ts").then((file) => ({ ...file, run: file.runBoundedMap })),
-  deadline: () => import("./deadline.ts").then((file) => ({ ...file, run: file.runDeadline })),
-  "first-success": () =>
-    import("./first-success.ts").then((file) => ({ ...file, run: file.runFirstSuccess })),
-  "all-or-nothing": () =>
-    import("./all-or-nothing.ts").then((file) => ({ ...file, run: file.runAllOrNothing })),
-  "settle-all": () => import("./settle-all.ts").then((file) => ({ ...file, run: file.runSettleAll })),
-  "bounded-queue": () =>
-    import("./bounded-queue.ts").then((file) => ({ ...file, run: file.runBoundedQueue })),
-  retry: () => import("./retry.ts").then((file) => ({ ...file, run: file.runRetry })),
-  mutex: () => import("./mutex.ts").then((file) => ({ ...file, run: file.runMutex })),
-  "semaphore-pool": () =>
-    import("./semaphore-pool.ts").then((file) => ({ ...file, run: file.runSemaphorePool })),
-  "rate-limit": () => import("./rate-limit.ts").then((file) => ({ ...file, run: file.runRateLimit })),
-  "single-flight": () =>
-    import("./single-flight.ts").then((file) => ({ ...file, run: file.runSingleFlight })),
-  "graceful-shutdown": () =>
-    import("./graceful-shutdown.ts").then((file) => ({ ...file, run: file.runGracefulShutdown })),
-  cleanup: () => import("./cleanup.ts").then((file) => ({ ...file, run: file.cleanup })),
+  "bounded-map": withHelper("runBoundedMap", () => import("./bounded-map.example.ts")),
+  deadline: withHelper("runDeadline", () => import("./deadline.example.ts")),
+  "first-success": withHelper("runFirstSuccess", () => import("./first-success.example.ts")),
+  "all-or-nothing": withHelper("runAllOrNothing", () => import("./all-or-nothing.example.ts")),
+  "settle-all": withHelper("runSettleAll", () => import("./settle-all.example.ts")),
+  "bounded-queue": withHelper("runBoundedQueue", () => import("./bounded-queue.example.ts")),
+  retry: withHelper("runRetry", () => import("./retry.example.ts")),
+  mutex: withHelper("runMutex", () => import("./mutex.example.ts")),
+  "semaphore-pool": withHelper("runSemaphorePool", () => import("./semaphore-pool.example.ts")),
+  "rate-limit": withHelper("runRateLimit", () => import("./rate-limit.example.ts")),
+  "single-flight": withHelper("runSingleFlight", () => import("./single-flight.example.ts")),
+  "graceful-shutdown": withHelper("runGracefulShutdown", () => import("./graceful-shutdown.example.ts")),
+  cleanup: alone("cleanup", () => import("./cleanup.ts")),
   // Scale
-  "spawn-join": () => import("./spawn-join.ts").then((file) => ({ ...file, run: file.spawnJoin })),
-  sleepers: () => import("./sleepers.ts").then((file) => ({ ...file, run: file.sleepers })),
-  "ping-pong": () => import("./ping-pong.ts").then((file) => ({ ...file, run: file.pingPong })),
-  "thread-ring": () => import("./thread-ring.ts").then((file) => ({ ...file, run: file.threadRing })),
-  skynet: () => import("./skynet.ts").then((file) => ({ ...file, run: file.skynet })),
-  sieve: () => import("./sieve.ts").then((file) => ({ ...file, run: file.sieve })),
-  grain: () => import("./grain.ts").then((file) => ({ ...file, run: file.grain })),
-  nqueens: () => import("./nqueens.ts").then((file) => ({ ...file, run: file.nqueens })),
-  matmul: () => import("./matmul.ts").then((file) => ({ ...file, run: file.matmul })),
-  payload: () => import("./payload.ts").then((file) => ({ ...file, run: file.payload })),
+  "spawn-join": alone("spawnJoin", () => import("./spawn-join.ts")),
+  sleepers: alone("sleepers", () => import("./sleepers.ts")),
+  "ping-pong": alone("pingPong", () => import("./ping-pong.ts")),
+  "thread-ring": alone("threadRing", () => import("./thread-ring.ts")),
+  skynet: alone("skynet", () => import("./skynet.ts")),
+  sieve: alone("sieve", () => import("./sieve.ts")),
+  grain: alone("grain", () => import("./grain.ts")),
+  nqueens: alone("nqueens", () => import("./nqueens.ts")),
+  matmul: alone("matmul", () => import("./matmul.ts")),
+  payload: alone("payload", () => import("./payload.ts")),
   // Scheduling
-  heartbeat: () => import("./heartbeat.ts").then((file) => ({ ...file, run: file.heartbeat })),
-  starvation: () => import("./starvation.ts").then((file) => ({ ...file, run: file.starvation })),
-  timers: () => import("./timers.ts").then((file) => ({ ...file, run: file.timers })),
-  fairness: () => import("./fairness.ts").then((file) => ({ ...file, run: file.fairness })),
-  mix: () => import("./mix.ts").then((file) => ({ ...file, run: file.mix })),
+  heartbeat: alone("heartbeat", () => import("./heartbeat.ts")),
+  starvation: alone("starvation", () => import("./starvation.ts")),
+  timers: alone("timers", () => import("./timers.ts")),
+  fairness: alone("fairness", () => import("./fairness.ts")),
+  mix: alone("mix", () => import("./mix.ts")),
 };
 
 /** The model `threads`. */
 export const port: Port = {
   model: "threads",
   unsupported: (example, runtime) => reasonAgainst(examples[example as ExampleId], runtime),
+  source(example) {
+    const entry = examples[example as ExampleId];
+    return entry === undefined || "unsupported" in entry
+      ? undefined
+      : { file: example + entry.ending, run: entry.run };
+  },
   async open(example, context) {
-    const load = examples[example as ExampleId];
-    if (typeof load !== "function") throw new RangeError(`The threads' port has no example "${example}"`);
-    const entry = (await load()) as Entry<ExampleId>;
-    const pool = await Pool.start(entry.worker, { ...entry.pool, context });
+    const entry = examples[example as ExampleId];
+    if (entry === undefined || "unsupported" in entry)
+      throw new RangeError(`The port threads has no example "${example}"`);
+    const { run, worker, pool: options } = (await entry.load()) as Loaded<ExampleId>;
+    const pool = await Pool.start(worker, { ...options, context });
     return {
-      run: (input) => entry.run(input as InputOf<ExampleId>, context, pool),
+      run: (input) => run(input as InputOf<ExampleId>, context, pool),
       [Symbol.asyncDispose]: () => pool.close(),
     };
   },
 };
+
+/** What every file of an example exports beside the function that runs it. */
+type Threaded = Pick<Loaded<ExampleId>, "worker" | "pool">;
+
+/** An example in a file of its own. */
+function alone<File extends Threaded, Name extends keyof File & string>(
+  run: Name,
+  file: () => Promise<File>,
+) {
+  return { run, ending: ".ts" as const, load: loadOf(run, file) };
+}
+
+/** An example beside the file of the helper that it runs. */
+function withHelper<File extends Threaded, Name extends keyof File & string>(
+  run: Name,
+  file: () => Promise<File>,
+) {
+  return { run, ending: ".example.ts" as const, load: loadOf(run, file) };
+}
+
+function loadOf<File extends Threaded, Name extends keyof File & string>(
+  run: Name,
+  file: () => Promise<File>,
+) {
+  return async () => {
+    const { [run]: function_, worker, pool } = await file();
+    return { run: function_, worker, ...(pool === undefined ? {} : { pool }) };
+  };
+}

@@ -4,16 +4,6 @@
 // Cancel: the signal ends the waiting, which leaves the thread free to hear of it; a thread that is ended while it holds the
 // mutex keeps it for ever. Fail: as the task does, and the mutex is free again. Cost: two atomic operations; no message.
 
-import type { ExampleContext } from "@byturns/context";
-import type { MutexInput, MutexOutput } from "@byturns/spec/mutex";
-import type { Pool } from "./internal/pool.ts";
-import { waitWhile } from "./internal/wait-while.ts";
-import type { tasks as served } from "./mutex.worker.ts";
-
-export const worker = new URL("./mutex.worker.ts", import.meta.url);
-/** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */
-export const pool = { graceMs: 2_000 };
-
 export interface MutexOptions {
   /** Gives up waiting for the mutex. Default: a signal that is never aborted. */
   readonly signal?: AbortSignal;
@@ -75,30 +65,33 @@ export class Mutex {
   }
 }
 
-/** Lets the writers update the count, with the mutex or without. Rejects when the context's signal is aborted. */
-export async function runMutex(
-  input: MutexInput,
-  context: ExampleContext,
-  threads: Pool<typeof served>,
-): Promise<MutexOutput> {
-  const { signal } = context;
-  const shared = (length: number) => new Int32Array(new SharedArrayBuffer(4 * length));
-  const count = shared(1);
-  const seen = input.observe
-    ? { inside: shared(1), peakInside: shared(1), updatesMade: shared(input.writers) }
-    : null;
-  const { cell } = new Mutex();
-  const writers = Array.from({ length: input.writers }, (_, writer) =>
-    threads.run("write", { ...input, count, cell, seen, writer }, { signal }),
-  );
-  const settled = await Promise.allSettled(writers);
-  signal.throwIfAborted();
-  for (const writer of settled) if (writer.status === "rejected") throw writer.reason;
-  return {
-    count: Atomics.load(count, 0),
-    observed: seen && {
-      updatesMade: Array.from(seen.updatesMade),
-      peakInside: Atomics.load(seen.peakInside, 0),
-    },
+/**
+ * Waits until `cells[index]` is notified; returns at once when it does not hold `value`, or no longer. The thread is not blocked,
+ * and its event loop does not end meanwhile, as it would with `Atomics.waitAsync` alone.
+ *
+ * @throws the signal's reason when it is aborted before. A waiter that gives up stays in the line of the cell, which it cannot
+ * leave: notified in vain, it notifies the next.
+ */
+async function waitWhile(
+  cells: Int32Array<SharedArrayBuffer>,
+  index: number,
+  value: number,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  signal?.throwIfAborted();
+  const waited = Atomics.waitAsync(cells, index, value);
+  if (!waited.async) return;
+  const { promise, reject } = Promise.withResolvers<never>();
+  const onAbort = () => {
+    reject(signal?.reason);
+    waited.value.then(() => Atomics.notify(cells, index, 1));
   };
+  const held = setInterval(() => {}, 2 ** 30);
+  signal?.addEventListener("abort", onAbort, { once: true });
+  try {
+    await (signal === undefined ? waited.value : Promise.race([waited.value, promise]));
+  } finally {
+    clearInterval(held);
+    signal?.removeEventListener("abort", onAbort);
+  }
 }

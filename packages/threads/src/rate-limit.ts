@@ -1,56 +1,68 @@
 // rate-limit on threads.
 //
-// Start: a task is handed to a pool of threads when fewer than so many were in the last interval, at once when that is so
-// already. Cancel: the signal takes it out of the line, or the pool tells the thread. Fail: as the task does, and its start
-// still counts. Cost: a message each way and two readings of the clock a task; one timer here, however many wait.
-
-import type { ExampleContext } from "@byturns/context";
-import type { RateLimitInput, RateLimitOutput } from "@byturns/spec/rate-limit";
-import type { Pool } from "./internal/pool.ts";
-import { performerOf, TaskFailed } from "./internal/tasks.ts";
-import type { tasks as served } from "./internal/tasks.worker.ts";
-import { Waiters } from "./internal/waiters.ts";
-
-export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
-/** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */
-export const pool = { graceMs: 2_000 };
+// Start: a task is called, on the thread that asks, when fewer than so many were started in the last interval on all threads; when
+// they were lies in shared memory. Cancel: the signal takes the asker out of the line; once it has started, the task is its own
+// master. Fail: as the task does, and its start still counts; so it does when its thread has ended. Cost: a few atomic operations
+// and two readings of the clock; where it has to wait, a promise, a timer, and a wake-up of the thread that waits.
+import { setTimeout as sleep } from "node:timers/promises";
+import { type PermitsMemory, SharedPermits } from "./internal/shared-permits.ts";
 
 export interface RateLimitOptions {
   /** Gives up waiting for the start. Default: a signal that is never aborted. */
   readonly signal?: AbortSignal;
 }
 
+/** The memory that is all there is to a limit: hand it to another thread, and make a limit of it there. */
+export interface RateLimitMemory {
+  readonly turn: PermitsMemory;
+  /** The interval; how many starts were counted; and when the last `limit` of them were: a ring. */
+  readonly times: Float64Array<SharedArrayBuffer>;
+}
+
+/** In `times`. */
+const at = { intervalMs: 0, started: 1, starts: 2 };
+
 /**
- * Starts so many tasks in any interval at most, in the order of asking, and each as early as that allows. Intervals begin at
- * every moment: there is no edge at which twice as many could pass. A start counts from when the task has returned its promise.
+ * Starts so many tasks in any interval at most, on all threads of the process together, in the order of asking, and each as early
+ * as that allows. Intervals begin at every moment: there is no edge at which twice as many could pass. A start counts from when
+ * the task has returned its promise. Threads compare their clocks by the time of day at which each was started: one that is set
+ * anew in between is off by as much.
+ *
+ * Hand `limit.memory` to another thread, and make a limit of it there. When a thread ends, the one that sees it end calls
+ * `reclaim`.
  */
 export class RateLimit {
+  readonly memory: RateLimitMemory;
   readonly #limit: number;
-  readonly #intervalMs: number;
-  readonly #waiters = new Waiters();
-  /** When the last `limit` tasks were started: a ring. */
-  readonly #startsMs: number[] = [];
-  #next = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Somebody's turn has come, and it has not begun yet. */
-  #passing = false;
+  /** The first in the line has the only permit until it has started. */
+  readonly #turn: SharedPermits;
 
   /**
-   * @param limit how many may start in any interval: an integer >= 1.
+   * @param limit how many may start in any interval: an integer from 1 to 1000000; or the memory of a limit that was made elsewhere.
    * @param intervalMs how long an interval is: above 0, up to 2147483647.
    * @throws RangeError when one of them is out of its bounds.
    */
-  constructor(limit: number, intervalMs: number) {
-    if (!Number.isSafeInteger(limit) || limit < 1) {
-      throw new RangeError(`Cannot start ${limit} tasks an interval: limit must be an integer >= 1`);
+  constructor(limit: number | RateLimitMemory, intervalMs = 1_000) {
+    if (typeof limit === "number") {
+      if (!Number.isInteger(limit) || limit < 1 || limit > mostStarts) {
+        throw new RangeError(
+          `Cannot start ${limit} tasks an interval: limit must be an integer from 1 to ${mostStarts}`,
+        );
+      }
+      if (!(intervalMs > 0 && intervalMs <= longestTimerMs)) {
+        throw new RangeError(
+          `Cannot have intervals of ${intervalMs} ms: intervalMs must be above 0, up to ${longestTimerMs}`,
+        );
+      }
+      const times = new Float64Array(new SharedArrayBuffer(8 * (at.starts + limit)));
+      times[at.intervalMs] = intervalMs;
+      this.#turn = new SharedPermits(1, 1);
+      this.memory = { turn: this.#turn.memory, times };
+    } else {
+      this.memory = limit;
+      this.#turn = new SharedPermits(limit.turn, 1);
     }
-    if (!(intervalMs > 0 && intervalMs <= longestTimerMs)) {
-      throw new RangeError(
-        `Cannot have intervals of ${intervalMs} ms: intervalMs must be above 0, up to ${longestTimerMs}`,
-      );
-    }
-    this.#limit = limit;
-    this.#intervalMs = intervalMs;
+    this.#limit = this.memory.times.length - at.starts;
   }
 
   /**
@@ -61,110 +73,66 @@ export class RateLimit {
    * @example
    * ```ts
    * const limit = new RateLimit(10, 1_000);
-   * await Promise.all(images.map((image) => limit.run(() => pool.run("shrink", image))));
+   * const results = await Promise.all([1, 2, 3].map((n) => limit.run(async () => 2 * n)));
    * ```
    */
-  run<Result>(task: () => Result | PromiseLike<Result>, options: RateLimitOptions = {}): Promise<Result> {
+  async run<Result>(
+    task: () => Result | PromiseLike<Result>,
+    options: RateLimitOptions = {},
+  ): Promise<Result> {
     const { signal } = options;
-    if (signal?.aborted) return Promise.reject(signal.reason);
-    if (this.#passing || this.#waiters.size > 0 || this.#untilFreeMs() > 0)
-      return this.#runInTurn(task, signal);
+    signal?.throwIfAborted();
+    const taken = this.#turn.take(signal);
+    const turn = typeof taken === "number" ? taken : await taken;
+    let started: Result | PromiseLike<Result>;
     try {
-      return Promise.resolve(this.#start(task));
-    } catch (error) {
-      return Promise.reject(error);
+      for (let leftMs = this.#untilFreeMs(); leftMs > 0; leftMs = this.#untilFreeMs()) {
+        await sleep(Math.ceil(leftMs), undefined, { signal: signal as AbortSignal }).catch(() => {});
+        signal?.throwIfAborted();
+      }
+      signal?.throwIfAborted();
+      started = this.#start(task);
+    } finally {
+      this.#turn.give(turn);
     }
+    return started;
   }
 
-  async #runInTurn<Result>(
-    task: () => Result | PromiseLike<Result>,
-    signal: AbortSignal | undefined,
-  ): Promise<Result> {
-    const turn = this.#waiters.wait(signal);
-    this.#callNext();
-    await turn.catch((error: unknown) => {
-      this.#callNext();
-      throw error;
-    });
-    if (signal?.aborted) {
-      this.#passing = false;
-      this.#callNext();
-      throw signal.reason;
-    }
-    return this.#start(task);
+  /** Takes a thread out of the line that has ended. Call it once nothing of it runs any more. */
+  reclaim(endedThreadId: number): void {
+    this.#turn.reclaim(endedThreadId);
   }
 
   #start<Result>(task: () => Result | PromiseLike<Result>): Result | PromiseLike<Result> {
-    // Or one who comes meanwhile would pass.
-    this.#passing = true;
+    const { times } = this.memory;
+    const started = times[at.started] as number;
+    // Should the thread end in the task, its start counts all the same.
+    times[at.starts + (started % this.#limit)] = nowMs();
+    times[at.started] = started + 1;
     try {
       return task();
     } finally {
-      // Not before it has begun: where the core was lost in between, the next would come too early.
-      this.#startsMs[this.#next] = performance.now();
-      this.#next = this.#next + 1 === this.#limit ? 0 : this.#next + 1;
-      this.#passing = false;
-      if (this.#waiters.size > 0) this.#callNext();
+      // Once more: where the core was lost in between, the next would come too early.
+      times[at.starts + (started % this.#limit)] = nowMs();
     }
-  }
-
-  /** Calls the first in the line when it may start; a timer does when that is later. */
-  #callNext(): void {
-    if (this.#passing) return;
-    if (this.#waiters.size === 0) {
-      clearTimeout(this.#timer);
-      this.#timer = undefined;
-      return;
-    }
-    if (this.#timer !== undefined) return;
-    const waitMs = this.#untilFreeMs();
-    if (waitMs > 0) {
-      this.#timer = setTimeout(() => {
-        this.#timer = undefined;
-        this.#callNext();
-      }, Math.ceil(waitMs));
-      return;
-    }
-    this.#passing = true;
-    this.#waiters.next();
   }
 
   #untilFreeMs(): number {
-    const oldestMs = this.#startsMs[this.#next];
-    return oldestMs === undefined ? 0 : oldestMs + this.#intervalMs - performance.now();
+    const { times } = this.memory;
+    const started = times[at.started] as number;
+    if (started < this.#limit) return 0;
+    const intervalMs = times[at.intervalMs] as number;
+    const oldestMs = times[at.starts + (started % this.#limit)] as number;
+    // Where a clock was set back, no longer than an interval.
+    return Math.min(intervalMs, oldestMs + intervalMs - nowMs());
   }
 }
 
+const mostStarts = 1_000_000;
 /** A longer timer fires at once. */
 const longestTimerMs = 2_147_483_647;
 
-/** Starts the tasks, and says when each began. Rejects when the context's signal is aborted. */
-export async function runRateLimit(
-  input: RateLimitInput,
-  context: ExampleContext,
-  threads: Pool<typeof served>,
-): Promise<RateLimitOutput> {
-  const { tasks, limit, intervalMs } = input;
-  const { signal } = context;
-  const performer = performerOf(tasks, threads, input.observe);
-  const rate = new RateLimit(limit, intervalMs);
-  const startsMs: (number | null)[] = input.observe ? tasks.map(() => null) : [];
-  const beganMs = context.nowMs();
-  const run = async (_: unknown, index: number) => {
-    const start = () => {
-      if (input.observe) startsMs[index] = context.nowMs() - beganMs;
-      return performer.perform(index, signal);
-    };
-    try {
-      return await rate.run(start, { signal });
-    } catch (error) {
-      // When the context's signal is aborted, everybody leaves before it is told.
-      if (!TaskFailed.is(error) && !signal.aborted) throw error;
-      return null;
-    }
-  };
-  const results = await Promise.all(tasks.map(run));
-  signal.throwIfAborted();
-  const observed = performer.observed();
-  return { results, observed: observed && { ...observed, startsMs } };
+/** The same clock on all threads: on Deno and Bun `performance.now()` begins with each thread. */
+function nowMs(): number {
+  return performance.timeOrigin + performance.now();
 }

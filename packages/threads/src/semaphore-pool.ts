@@ -1,97 +1,121 @@
 // semaphore-pool on threads.
 //
-// Start: a task is handed to a pool of threads when it has a permit; the permits, and what they stand for, are kept here,
-// and lent with the message. Cancel: the signal takes it out of the line, or the pool tells the thread. Fail: as the task
-// does, and the permit is back. Cost: a message each way, and two promises here.
+// Start: a task is called, on the thread that asks, when that thread has a permit; the permits lie in shared memory, and every
+// thread takes part without asking another. Cancel: the signal takes the asker out of the line; once it has a permit, the task is
+// its own master. Fail: as the task does, and the permit is back; so it is when its thread has ended. Cost: a few atomic
+// operations; where it has to wait, a promise, and a wake-up of the thread that waits.
 
-import type { ExampleContext } from "@byturns/context";
-import type { SemaphorePoolInput, SemaphorePoolOutput } from "@byturns/spec/semaphore-pool";
-import { DeadlineExceeded, deadline } from "./deadline.ts";
-import type { Pool } from "./internal/pool.ts";
-import { performerOf, TaskFailed } from "./internal/tasks.ts";
-import type { tasks as served } from "./internal/tasks.worker.ts";
-import { Waiters } from "./internal/waiters.ts";
-
-export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
-/** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */
-export const pool = { graceMs: 2_000 };
+import { type PermitsMemory, SharedPermits } from "./internal/shared-permits.ts";
 
 export interface SemaphoreOptions {
   /** Gives up waiting for a permit. Default: a signal that is never aborted. */
   readonly signal?: AbortSignal;
 }
 
-/** Permits for so many tasks to run at once, given in the order of asking. */
+/** The memory that is all there is to a semaphore: hand it to another thread, and make a semaphore of it there. */
+export type SemaphoreMemory = PermitsMemory;
+
+/**
+ * Permits for so many tasks to run at once, on whatever threads of the process, given in the order of asking. No wait blocks a
+ * thread, the main one included.
+ *
+ * Hand `semaphore.memory` to another thread, and make a semaphore of it there. When a thread ends, the one that sees it end (it
+ * has the worker, or its pool) calls `reclaim`, and what the thread held is free again.
+ */
 export class Semaphore {
-  readonly #waiters = new Waiters();
-  #free: number;
-  /** How many have been given a permit, and have not entered yet. */
-  #called = 0;
+  readonly #permits: SharedPermits;
 
   /**
-   * @param permits how many there are: an integer >= 1.
-   * @throws RangeError when `permits` is out of its bounds.
+   * @param permits how many there are, an integer from 1 to 65536; or the memory of a semaphore that was made elsewhere.
+   * @param most how many there may ever be, an integer from `permits` to 65536. Default: `permits`.
+   * @throws RangeError when one of them is out of its bounds.
    */
-  constructor(permits: number) {
-    if (!Number.isInteger(permits) || permits < 1) {
-      throw new RangeError(`Cannot give out ${permits} permits: permits must be an integer >= 1`);
+  constructor(permits: number | SemaphoreMemory, most: number = typeof permits === "number" ? permits : 1) {
+    if (typeof permits === "number") {
+      check("permits", permits, mostPermits);
+      check("most", most, mostPermits);
+      if (most < permits) throw new RangeError(`Cannot give out ${permits} permits: most is ${most}`);
     }
-    this.#free = permits;
+    this.#permits = new SharedPermits(permits, most);
   }
 
-  /** How many permits nobody holds. */
+  /** All there is to it: hand it to another thread, and make a semaphore of it there. */
+  get memory(): SemaphoreMemory {
+    return this.#permits.memory;
+  }
+
+  /** How many permits are there; set to another number, it holds from then on: who has a permit keeps it. */
+  get permits(): number {
+    return this.#permits.permits;
+  }
+
+  /** @throws RangeError when it is not an integer from 1 to the most that there may ever be. */
+  set permits(permits: number) {
+    check("permits", permits, this.#permits.most);
+    this.#permits.permits = permits;
+  }
+
+  /** How many permits are free: no thread holds them. */
   get free(): number {
-    return this.#free;
+    return this.#permits.free;
   }
 
   /**
    * Runs `task` with a permit, which is back when this settles.
    *
+   * @param task is given the permit's number, from 0: no other task has the same at that time.
    * @returns what the task returns.
    * @throws the signal's reason when it is aborted before the task has begun; else what the task throws.
    * @example
    * ```ts
    * const semaphore = new Semaphore(4);
-   * await Promise.all(images.map((image) => semaphore.run(() => pool.run("shrink", image))));
+   * const results = await Promise.all([1, 2, 3].map((n) => semaphore.run(async () => 2 * n)));
    * ```
    */
   async run<Result>(
-    task: () => Result | PromiseLike<Result>,
+    task: (permit: number) => Result | PromiseLike<Result>,
     options: SemaphoreOptions = {},
   ): Promise<Result> {
     const { signal } = options;
     signal?.throwIfAborted();
-    // Whoever was called enters some turns of the microtask queue later; who comes meanwhile is behind him.
-    if (this.#free === 0 || this.#called > 0) {
-      await this.#waiters.wait(signal);
-      this.#called -= 1;
-      this.#callNext();
-    } else this.#free -= 1;
+    const taken = this.#permits.take(signal);
+    const permit = typeof taken === "number" ? taken : await taken;
     try {
       signal?.throwIfAborted();
-      return await task();
+      return await task(permit);
     } finally {
-      this.#free += 1;
-      this.#callNext();
+      this.#permits.give(permit);
     }
   }
 
-  #callNext(): void {
-    if (this.#free === 0 || !this.#waiters.next()) return;
-    this.#free -= 1;
-    this.#called += 1;
+  /** Frees what a thread holds that has ended, and takes it out of the line. Call it once nothing of it runs any more. */
+  reclaim(endedThreadId: number): void {
+    this.#permits.reclaim(endedThreadId);
   }
 }
 
-/** Resources that are lent to one user each. */
+/** Resources that are lent to one user each, on whatever threads of the process. */
 export class ResourcePool<Resource> {
   readonly #semaphore: Semaphore;
-  readonly #idle: Resource[];
+  readonly #resources: readonly Resource[];
 
-  /** @throws RangeError when there is no resource. */
-  constructor(resources: Iterable<Resource>) {
-    this.#idle = Array.from(resources);
-    this.#semaphore = new Semaphore(this.#idle.length);
+  /**
+   * @param resources the same ones, in the same order, on each thread: what a thread makes of the memory that they lie in.
+   * @param memory of the pool of the same resources that was made elsewhere. Default: new memory.
+   * @throws RangeError when there is no resource, or not as many as elsewhere.
+   */
+  constructor(resources: Iterable<Resource>, memory?: SemaphoreMemory) {
+    this.#resources = Array.from(resources);
+    const { length } = this.#resources;
+    this.#semaphore = new Semaphore(memory ?? length);
+    if (this.#semaphore.permits !== length) {
+      throw new RangeError(`Cannot lend ${length} resources: elsewhere there are ${this.#semaphore.permits}`);
+    }
+  }
+
+  /** All there is to its state: hand it to another thread, and make a pool of it and of the resources there. */
+  get memory(): SemaphoreMemory {
+    return this.#semaphore.memory;
   }
 
   /** How many resources nobody uses. */
@@ -100,69 +124,32 @@ export class ResourcePool<Resource> {
   }
 
   /**
-   * Runs `task` with a resource, which is back when this settles. The one used last is lent first.
+   * Runs `task` with a resource, which is back when this settles.
    *
    * @returns what the task returns.
    * @throws the signal's reason when it is aborted before the task has begun; else what the task throws.
    * @example
    * ```ts
    * const buffers = new ResourcePool([new SharedArrayBuffer(1024), new SharedArrayBuffer(1024)]);
-   * await buffers.use((buffer) => pool.run("fill", buffer));
+   * await buffers.use(async (buffer) => buffer.byteLength);
    * ```
    */
   use<Result>(
     task: (resource: Resource) => Result | PromiseLike<Result>,
     options: SemaphoreOptions = {},
   ): Promise<Result> {
-    return this.#semaphore.run(async () => {
-      const resource = this.#idle.pop() as Resource;
-      try {
-        return await task(resource);
-      } finally {
-        this.#idle.push(resource);
-      }
-    }, options);
+    return this.#semaphore.run((permit) => task(this.#resources[permit] as Resource), options);
+  }
+
+  /** Takes back what a thread used that has ended. Call it once nothing of it runs any more. */
+  reclaim(endedThreadId: number): void {
+    this.#semaphore.reclaim(endedThreadId);
   }
 }
 
-/** Lets the users share the pool, and says what became of each. Rejects when the context's signal is aborted. */
-export async function runSemaphorePool(
-  input: SemaphorePoolInput,
-  context: ExampleContext,
-  threads: Pool<typeof served>,
-): Promise<SemaphorePoolOutput> {
-  const { users, permits } = input;
-  const { signal } = context;
-  const performer = performerOf(users, threads, input.observe);
-  const resources = new ResourcePool(Array.from({ length: permits }, () => ({ users: 0 })));
-  const granted: number[] = [];
-  let lentTwice = 0;
-  const perform = (index: number, signal: AbortSignal) => async (resource: { users: number }) => {
-    if (!input.observe) return performer.perform(index, signal);
-    granted.push(index);
-    if (++resource.users > 1) lentTwice += 1;
-    try {
-      return await performer.perform(index, signal);
-    } finally {
-      resource.users -= 1;
-    }
-  };
-  const use = (index: number, signal: AbortSignal) => resources.use(perform(index, signal), { signal });
-  const run = async ({ giveUpMs }: SemaphorePoolInput["users"][number], index: number) => {
-    try {
-      await (giveUpMs === null
-        ? use(index, signal)
-        : deadline((signal) => use(index, signal), giveUpMs, { signal }));
-      return "done";
-    } catch (error) {
-      if (TaskFailed.is(error)) return "failed";
-      // When the context's signal is aborted, everybody leaves before it is told.
-      if (error instanceof DeadlineExceeded || signal.aborted) return "gave up";
-      throw error;
-    }
-  };
-  const outcomes = await Promise.all(users.map(run));
-  signal.throwIfAborted();
-  const observed = performer.observed();
-  return { outcomes, free: resources.free, observed: observed && { ...observed, granted, lentTwice } };
+const mostPermits = 65_536;
+
+function check(name: string, value: number, most: number): void {
+  if (Number.isInteger(value) && value >= 1 && value <= most) return;
+  throw new RangeError(`Cannot give out ${value} permits: ${name} must be an integer from 1 to ${most}`);
 }

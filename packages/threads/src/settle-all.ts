@@ -3,69 +3,11 @@
 // Start: all tasks are handed to a pool at once. Cancel: only by the caller's signal, which every task is given; the pool
 // tells its threads, and ends one that does not answer within its grace. Fail: a task's failure, rebuilt, is an outcome like
 // any other. Cost: a message each way a task.
+//
+// It is the promises' helper; what threads add is the pool, and that a signal reaches another thread.
+//
+//   const outcomes = await settleAll(images.map((image) => (signal) => pool.run("shrink", image, { signal })));
+//
+// A failure in an outcome is the thread's own, rebuilt: its name, fields and cause are there, its class is where it is built in.
 
-import type { ExampleContext } from "@byturns/context";
-import type { SettleAllInput, SettleAllOutput } from "@byturns/spec/settle-all";
-import type { Pool } from "./internal/pool.ts";
-import { performerOf, TaskFailed } from "./internal/tasks.ts";
-import type { tasks as served } from "./internal/tasks.worker.ts";
-
-export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
-/** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */
-export const pool = { graceMs: 2_000 };
-
-export interface SettleAllOptions {
-  /** Gives up all tasks. Default: a signal that is never aborted. */
-  readonly signal?: AbortSignal;
-}
-
-/**
- * Hands all `tasks` to a pool at once, and returns what became of each.
- *
- * It settles when all tasks have.
- *
- * @returns the outcomes, in the order of the tasks.
- * @throws the signal's reason when it is aborted before all have settled.
- * @example
- * ```ts
- * const outcomes = await settleAll(images.map((image) => (signal) => pool.run("shrink", image, { signal })));
- * ```
- */
-export async function settleAll<Result>(
-  tasks: Iterable<(signal: AbortSignal) => Result | PromiseLike<Result>>,
-  options: SettleAllOptions = {},
-): Promise<PromiseSettledResult<Result>[]> {
-  const { signal = new AbortController().signal } = options;
-  signal.throwIfAborted();
-  const run = async (
-    task: (signal: AbortSignal) => Result | PromiseLike<Result>,
-  ): Promise<PromiseSettledResult<Result>> => {
-    try {
-      return { status: "fulfilled", value: await task(signal) };
-    } catch (reason) {
-      return { status: "rejected", reason };
-    }
-  };
-  // Taken before any is called: should the iterator throw, nothing runs yet.
-  const all = Array.from(tasks);
-  const outcomes = await Promise.all(all.map(run));
-  signal.throwIfAborted();
-  return outcomes;
-}
-
-/** Gathers the tasks' outcomes. Rejects when the context's signal is aborted. */
-export async function runSettleAll(
-  input: SettleAllInput,
-  context: ExampleContext,
-  threads: Pool<typeof served>,
-): Promise<SettleAllOutput> {
-  const performer = performerOf(input.tasks, threads, input.observe);
-  const tasks = input.tasks.map((_, index) => (signal: AbortSignal) => performer.perform(index, signal));
-  const settled = await settleAll(tasks, { signal: context.signal });
-  const outcomes = settled.map((outcome) => {
-    if (outcome.status === "fulfilled") return { ended: "done" as const, value: outcome.value };
-    if (!TaskFailed.is(outcome.reason)) throw outcome.reason;
-    return { ended: "failed" as const, value: null };
-  });
-  return { outcomes, observed: performer.observed() };
-}
+export { type SettleAllOptions, settleAll } from "@byturns/promises/settle-all";

@@ -1,62 +1,55 @@
 // single-flight on threads.
 //
-// Start: the first who asks for a key hands its call to the pool; who asks and is answered is on this thread. Cancel: a
-// caller's signal ends his waiting; when nobody waits for a call any more the pool tells its thread, and ends one that does
-// not answer within its grace; the last one to leave awaits that. Fail: every caller gets the call's failure, rebuilt.
-// Cost: a message each way a call, and a promise a caller who may leave.
+// Start: the first thread that asks for a key makes the call; what the others wait for lies in shared memory. Cancel: a caller's
+// signal ends its waiting; when nobody on any thread waits for a call any more, its signal is aborted, and the last one to leave
+// awaits its end. Fail: every caller gets the call's failure, rebuilt on its thread. Cost: on the thread that calls a few atomic
+// operations and the result as bytes; on each other thread a wake-up and the bytes read back.
+import { SingleFlight as OnThisThread, type SingleFlightOptions } from "@byturns/promises/single-flight";
+import { SharedFlights, type SingleFlightMemory } from "./internal/shared-flights.ts";
 
-import type { ExampleContext } from "@byturns/context";
-import type { SingleFlightInput, SingleFlightOutput } from "@byturns/spec/single-flight";
-import type { Pool } from "./internal/pool.ts";
-import { performerOf, TaskFailed } from "./internal/tasks.ts";
-import type { tasks as served } from "./internal/tasks.worker.ts";
-import { Waiters } from "./internal/waiters.ts";
+export type { SingleFlightOptions } from "@byturns/promises/single-flight";
+export type { SingleFlightMemory } from "./internal/shared-flights.ts";
 
-export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
-/** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */
-export const pool = { graceMs: 2_000 };
-
-export interface SingleFlightOptions {
-  /** Ends this caller's waiting. Default: a signal that is never aborted. */
-  readonly signal?: AbortSignal;
-}
-
-interface Flight<Result> {
-  readonly controller: AbortController;
-  /** Undefined while the task has not returned: it may ask for its own key before it waits for anything. */
-  result: Promise<Result> | undefined;
-  /** The result, once there is a caller who cannot leave: the next of his kind need not be counted. */
-  kept: Promise<Result> | undefined;
-  /** How many wait who may leave. */
-  callers: number;
-  /** Those who came later and may leave, who share a listener a signal; undefined while there is none. */
-  waiters: Waiters<Result> | undefined;
-  /** All its callers have left; it may still clean up. */
-  left: boolean;
-}
-
-/** One call a key at a time. Nothing is kept of a call that has ended: this is no cache. */
+/**
+ * One call a key at a time, on all threads of the process together. Nothing is kept of a call that has ended: this is no cache.
+ * Up to 64 keys at a time are shared, with up to 32 threads waiting for each; beyond that each thread calls for itself.
+ *
+ * Hand `flights.memory` to another thread, and make flights of it there. When a thread ends, the one that sees it end calls
+ * `reclaim`: those that waited for its call make another.
+ */
 export class SingleFlight<Key, Result> {
-  readonly #flights = new Map<Key, Flight<Result>>();
+  readonly #shared: SharedFlights<Result>;
+  /** Callers on one thread share a promise. */
+  readonly #here = new OnThisThread<Key, Result>();
 
-  /** How many calls are under way. */
+  /** @param memory of flights that were made elsewhere. Default: new memory. */
+  constructor(memory?: SingleFlightMemory) {
+    this.#shared = new SharedFlights(memory);
+  }
+
+  /** All there is to the flights: hand it to another thread, and make flights of it there. */
+  get memory(): SingleFlightMemory {
+    return this.#shared.memory;
+  }
+
+  /** How many calls this thread makes or waits for. */
   get size(): number {
-    return this.#flights.size;
+    return this.#here.size;
   }
 
   /**
-   * Waits for the call that is under way for `key`, or makes it. A call that all its callers have left is not joined: its
-   * end is awaited, and another is made.
+   * Waits for the call that is under way for `key`, on whatever thread, or makes it. A call that all its callers have left is not
+   * joined: its end is awaited, and another is made.
    *
-   * @param task makes the call, with a signal that is aborted when all its callers have left. It must not wait for its own
-   * key. To one that declares no parameter (a rest or a default is none) and whose first caller cannot leave, a signal is
-   * handed that many share and nobody aborts: it must not listen to that.
-   * @returns the call's result, the same for all.
-   * @throws what the call throws, the same for all; the signal's reason when it is aborted before.
+   * @param key a text, a number, or another value that a structured clone makes the same bytes of; up to 256 of them.
+   * @param task makes the call, with a signal that is aborted when all its callers have left. It must not wait for its own key.
+   * @returns the call's result, of up to 8192 bytes as a structured clone: the same for all, and a copy for each thread.
+   * @throws what the call throws; RangeError when its result, or the key, is too large; DataCloneError when it cannot be cloned;
+   * the signal's reason when it is aborted before.
    * @example
    * ```ts
-   * const users = new SingleFlight<string, User>();
-   * await users.run(id, (signal) => pool.run("load", id, { signal }));
+   * const flights = new SingleFlight<string, number>();
+   * const lengths = await Promise.all(["a", "a"].map((key) => flights.run(key, async () => key.length)));
    * ```
    */
   run(
@@ -64,156 +57,26 @@ export class SingleFlight<Key, Result> {
     task: (signal: AbortSignal) => Result | PromiseLike<Result>,
     options?: SingleFlightOptions,
   ): Promise<Result> {
-    const kept = options === undefined ? this.#flights.get(key)?.kept : undefined;
-    return kept ?? this.#join(key, task, options);
+    return this.#here.run(key, (signal) => this.#across(key, task, signal), options);
   }
 
-  #join(
-    key: Key,
-    task: (signal: AbortSignal) => Result | PromiseLike<Result>,
-    options: SingleFlightOptions | undefined,
-  ): Promise<Result> {
-    const signal = options?.signal;
-    if (signal?.aborted) return Promise.reject(signal.reason);
-    const flight = this.#flights.get(key) ?? this.#start(key, task, signal);
-    const { result } = flight;
-    if (flight.left || result === undefined) return this.#runAfter(result, key, task, options);
-    if (signal !== undefined) return this.#untilLeft(flight, result, signal);
-    flight.kept = result;
-    return result;
+  /** Lets the threads that waited for a call of a thread that has ended make another. Call it once nothing of it runs any more. */
+  reclaim(endedThreadId: number): void {
+    this.#shared.reclaim(endedThreadId);
   }
 
-  async #runAfter(
-    result: Promise<Result> | undefined,
-    key: Key,
-    task: (signal: AbortSignal) => Result | PromiseLike<Result>,
-    options: SingleFlightOptions | undefined,
-  ): Promise<Result> {
-    await untilAborted(Promise.resolve(result).then(ignore, ignore), options?.signal);
-    return this.run(key, task, options);
-  }
-
-  #start(
-    key: Key,
-    task: (signal: AbortSignal) => Result | PromiseLike<Result>,
-    signal: AbortSignal | undefined,
-  ): Flight<Result> {
-    const flight: Flight<Result> = {
-      // On Bun a controller takes as long as five callers. Where the first cannot leave, and the task asks for no signal,
-      // neither needs one of its own.
-      controller: signal === undefined && task.length === 0 ? never : new AbortController(),
-      result: undefined,
-      kept: undefined,
-      callers: 0,
-      waiters: undefined,
-      left: false,
-    };
-    this.#flights.set(key, flight);
-    flight.result = this.#fly(key, task, flight.controller.signal);
-    return flight;
-  }
-
-  async #fly(
+  async #across(
     key: Key,
     task: (signal: AbortSignal) => Result | PromiseLike<Result>,
     signal: AbortSignal,
   ): Promise<Result> {
-    try {
-      return await task(signal);
-    } finally {
-      this.#flights.delete(key);
+    for (;;) {
+      const joined = await this.#shared.join(key, task);
+      // There is no room for it.
+      if (joined === undefined) return task(signal);
+      const outcome = await this.#shared.read(joined, signal);
+      // Its thread has ended: this one may make the call.
+      if (outcome !== undefined) return outcome.result;
     }
   }
-
-  async #untilLeft(flight: Flight<Result>, result: Promise<Result>, signal: AbortSignal): Promise<Result> {
-    flight.callers += 1;
-    try {
-      // Most are alone, and wait quicker without a line.
-      if (flight.callers === 1) return await untilAborted(result, signal);
-      flight.waiters ??= waitersFor(result);
-      return await flight.waiters.wait(signal);
-    } catch (error) {
-      if (!signal.aborted) throw error;
-      flight.callers -= 1;
-      if (flight.callers === 0 && flight.kept === undefined) {
-        flight.left = true;
-        flight.controller.abort(signal.reason);
-        await result.then(ignore, ignore);
-      }
-      throw error;
-    }
-  }
-}
-
-/** Of the calls that nobody can leave. */
-const never = new AbortController();
-const ignore = () => {};
-
-/** A line in which everybody's turn comes when `result` has settled. */
-function waitersFor<Result>(result: Promise<Result>): Waiters<Result> {
-  const waiters = new Waiters<Result>();
-  result.then(
-    (value) => {
-      while (waiters.next(value));
-    },
-    (error) => waiters.refuse(error),
-  );
-  return waiters;
-}
-
-/** Settles as `promise`, or rejects with the signal's reason when that comes first. */
-function untilAborted<A>(promise: Promise<A>, signal: AbortSignal | undefined): Promise<A> {
-  if (signal === undefined) return promise;
-  return new Promise((resolve, reject) => {
-    const giveUp = () => reject(signal.reason);
-    signal.addEventListener("abort", giveUp, { once: true });
-    promise.then(
-      (value) => {
-        signal.removeEventListener("abort", giveUp);
-        resolve(value);
-      },
-      (error) => {
-        signal.removeEventListener("abort", giveUp);
-        reject(error);
-      },
-    );
-  });
-}
-
-/** Asks for every call many times, and says what the callers got. Rejects when the context's signal is aborted. */
-export async function runSingleFlight(
-  input: SingleFlightInput,
-  context: ExampleContext,
-  threads: Pool<typeof served>,
-): Promise<SingleFlightOutput> {
-  const { calls, callers, leavers, leaveMs } = input;
-  const performer = performerOf(calls, threads, input.observe);
-  const flights = new SingleFlight<number, number>();
-  const answers = calls.map(() => ({ results: 0, failures: 0, left: 0 }));
-  const leave = new AbortController();
-  const timer = leavers > 0 ? setTimeout(() => leave.abort(), leaveMs) : undefined;
-  const leaving = leavers > 0 ? AbortSignal.any([context.signal, leave.signal]) : context.signal;
-
-  const ask = async (key: number, signal: AbortSignal) => {
-    const answer = answers[key] as (typeof answers)[number];
-    try {
-      const value = await flights.run(key, (signal) => performer.perform(key, signal), { signal });
-      if (value === calls[key]?.value) answer.results += 1;
-    } catch (error) {
-      if (TaskFailed.is(error) && error.index === key) answer.failures += 1;
-      else if (leave.signal.aborted && error === leave.signal.reason) answer.left += 1;
-      else throw error;
-    }
-  };
-  const asked = calls.flatMap((_, key) =>
-    Array.from({ length: callers }, (_, caller) => ask(key, caller < leavers ? leaving : context.signal)),
-  );
-  for (const settled of await Promise.allSettled(asked)) {
-    if (settled.status === "rejected") {
-      clearTimeout(timer);
-      throw settled.reason;
-    }
-  }
-  clearTimeout(timer);
-  return { answers, observed: performer.observed() };
 }

@@ -5,7 +5,7 @@ import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { allOrNothing as spec } from "@byturns/spec/all-or-nothing";
 import fc from "fast-check";
 import { afterAll, describe, it } from "vitest";
-import { pool as poolOptions, runAllOrNothing, worker } from "../src/all-or-nothing.ts";
+import { pool as poolOptions, runAllOrNothing, worker } from "../src/all-or-nothing.example.ts";
 import { Pool } from "../src/internal/pool.ts";
 import type { tasks as served } from "../src/internal/tasks.worker.ts";
 

@@ -2,11 +2,13 @@ import { makeContext } from "@byturns/context";
 import { tasksInput } from "@byturns/schedules/inputs";
 import { schedules, schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { boundedMap as spec } from "@byturns/spec/bounded-map";
+import type { Observed } from "@byturns/spec/tasks";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import { boundedMap, pool as poolOptions, runBoundedMap, worker } from "../src/bounded-map.ts";
+import { pool as poolOptions, runBoundedMap, worker } from "../src/bounded-map.example.ts";
+import { boundedMap } from "../src/bounded-map.ts";
 import { Pool } from "../src/internal/pool.ts";
-import { TaskObserver } from "../src/internal/tasks.ts";
+import { performerOf } from "../src/internal/tasks.ts";
 import type { tasks as served } from "../src/internal/tasks.worker.ts";
 
 const runInfo = { model: "threads", threads: 2 };
@@ -43,7 +45,7 @@ describe("boundedMap()", () => {
     () =>
       fc.assert(
         fc.asyncProperty(input, fc.nat(6), async ({ tasks, limit, onFailure }, turns) => {
-          const observer = new TaskObserver(tasks, pool);
+          const observer = performerOf(pool, tasks, makeContext(), true);
           const controller = new AbortController();
           const reason = new Error("enough");
           const mapped = boundedMap(tasks, limit, (_task, index, signal) => observer.perform(index, signal), {
@@ -57,7 +59,7 @@ describe("boundedMap()", () => {
           for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
           controller.abort(reason);
           const error = await settled;
-          const { endings, cleanups } = observer.observed();
+          const { endings, cleanups } = observer.observed() as Observed;
           expect(cleanups).toEqual(endings.map((ending) => (ending === "not started" ? 0 : 1)));
           if (error === undefined) expect(endings).not.toContain("cancelled");
           else if (error !== reason) expect(error).toHaveProperty("_tag", "TaskFailed");

@@ -4,13 +4,8 @@ import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { boundedQueue as spec } from "@byturns/spec/bounded-queue";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import {
-  BoundedQueue,
-  pool as poolOptions,
-  QueueClosed,
-  runBoundedQueue,
-  worker,
-} from "../src/bounded-queue.ts";
+import { pool as poolOptions, runBoundedQueue, worker } from "../src/bounded-queue.example.ts";
+import { BoundedQueue, QueueClosed } from "../src/bounded-queue.ts";
 import type { tasks as served } from "../src/bounded-queue.worker.ts";
 import { Pool } from "../src/internal/pool.ts";
 import type { tasks as racing } from "./queue-race.worker.ts";

@@ -5,7 +5,7 @@ import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { firstSuccess as spec } from "@byturns/spec/first-success";
 import fc from "fast-check";
 import { afterAll, describe, it } from "vitest";
-import { pool as poolOptions, runFirstSuccess, worker } from "../src/first-success.ts";
+import { pool as poolOptions, runFirstSuccess, worker } from "../src/first-success.example.ts";
 import { Pool } from "../src/internal/pool.ts";
 import type { tasks as served } from "../src/internal/tasks.worker.ts";
 

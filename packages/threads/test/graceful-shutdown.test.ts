@@ -5,13 +5,8 @@ import { schedulesTimeoutMs } from "@byturns/schedules/schedules";
 import { gracefulShutdown as spec } from "@byturns/spec/graceful-shutdown";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
-import {
-  pool as poolOptions,
-  runGracefulShutdown,
-  Service,
-  ShuttingDown,
-  worker,
-} from "../src/graceful-shutdown.ts";
+import { pool as poolOptions, runGracefulShutdown, worker } from "../src/graceful-shutdown.example.ts";
+import { Service, ShuttingDown } from "../src/graceful-shutdown.ts";
 import { Pool } from "../src/internal/pool.ts";
 import type { tasks as served } from "../src/internal/tasks.worker.ts";
 import type { tasks as stubborn } from "./stubborn.worker.ts";

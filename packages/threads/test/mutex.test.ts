@@ -5,7 +5,8 @@ import { mutex as spec } from "@byturns/spec/mutex";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { Pool } from "../src/internal/pool.ts";
-import { Mutex, pool as poolOptions, runMutex, worker } from "../src/mutex.ts";
+import { pool as poolOptions, runMutex, worker } from "../src/mutex.example.ts";
+import { Mutex } from "../src/mutex.ts";
 import type { tasks as served } from "../src/mutex.worker.ts";
 
 const context = makeContext({ threads: 2 });

@@ -27,7 +27,7 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
   const start = (threads: number, options: Omit<PoolOptions, "context" | "by"> = {}) => {
     cells.fill(0);
     return Pool.start<typeof tasks>(file, {
-      memory: cells,
+      memory: () => cells,
       ...options,
       by,
       context: makeContext({ threads }),
@@ -275,7 +275,7 @@ describe("Pool.start()", () => {
     const cells = new Int32Array(new SharedArrayBuffer(8));
     const controller = new AbortController();
     const context = makeContext({ signal: controller.signal, threads: 2 });
-    const starting = Pool.start(never, { context, memory: cells });
+    const starting = Pool.start(never, { context, memory: () => cells });
     const outcome = outcomeOf(starting);
     await reached(cells, 0, 2);
     controller.abort(new RangeError("enough"));
@@ -303,6 +303,7 @@ describe("Pool.start()", () => {
     ["by", { by: 1 }, TypeError],
     ["resourceLimits", { resourceLimits: 5 }, TypeError],
     ["resourceLimits", { resourceLimits: null }, TypeError],
+    ["memory", { memory: new SharedArrayBuffer(4) }, TypeError],
     ...[0, 2.5, Number.NaN].map(
       (threads) => ["threads", { context: { ...makeContext(), threads } }, RangeError] as const,
     ),
@@ -324,7 +325,7 @@ describe("Pool.run()", () => {
   it("refuses wrong options before the task is sent", async () => {
     const context = makeContext();
     const memory = new Int32Array(new SharedArrayBuffer(4));
-    await using pool = await Pool.start<typeof tasks>(file, { context, memory });
+    await using pool = await Pool.start<typeof tasks>(file, { context, memory: () => memory });
     for (const options of [{ signal: {} }, { signal: null }, { transfer: 5 }, { transfer: {} }]) {
       await expect(pool.run("count", 0, options as never)).rejects.toBeInstanceOf(TypeError);
     }

@@ -7,7 +7,8 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { Pool } from "../src/internal/pool.ts";
 import type { tasks as served } from "../src/internal/tasks.worker.ts";
-import { pool as poolOptions, RateLimit, runRateLimit, worker } from "../src/rate-limit.ts";
+import { pool as poolOptions, runRateLimit, worker } from "../src/rate-limit.example.ts";
+import { RateLimit } from "../src/rate-limit.ts";
 
 const pool = await Pool.start<typeof served>(worker, {
   context: makeContext({ threads: 2 }),

@@ -6,7 +6,8 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { Pool } from "../src/internal/pool.ts";
 import type { tasks as served } from "../src/internal/tasks.worker.ts";
-import { backOff, pool as poolOptions, retry, runRetry, worker } from "../src/retry.ts";
+import { pool as poolOptions, runRetry, worker } from "../src/retry.example.ts";
+import { backOff, retry } from "../src/retry.ts";
 
 const pool = await Pool.start<typeof served>(worker, {
   context: makeContext({ threads: 2 }),

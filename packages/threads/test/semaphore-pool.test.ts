@@ -7,7 +7,8 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { Pool } from "../src/internal/pool.ts";
 import type { tasks as served } from "../src/internal/tasks.worker.ts";
-import { pool as poolOptions, runSemaphorePool, Semaphore, worker } from "../src/semaphore-pool.ts";
+import { pool as poolOptions, runSemaphorePool, worker } from "../src/semaphore-pool.example.ts";
+import { Semaphore } from "../src/semaphore-pool.ts";
 
 const pool = await Pool.start<typeof served>(worker, {
   context: makeContext({ threads: 2 }),

@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { afterAll, describe, it } from "vitest";
 import { Pool } from "../src/internal/pool.ts";
 import type { tasks as served } from "../src/internal/tasks.worker.ts";
-import { pool as poolOptions, runSettleAll, worker } from "../src/settle-all.ts";
+import { pool as poolOptions, runSettleAll, worker } from "../src/settle-all.example.ts";
 
 const pool = await Pool.start<typeof served>(worker, {
   context: makeContext({ threads: 2 }),

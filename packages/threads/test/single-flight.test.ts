@@ -7,7 +7,8 @@ import fc from "fast-check";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { Pool } from "../src/internal/pool.ts";
 import type { tasks as served } from "../src/internal/tasks.worker.ts";
-import { pool as poolOptions, runSingleFlight, SingleFlight, worker } from "../src/single-flight.ts";
+import { pool as poolOptions, runSingleFlight, worker } from "../src/single-flight.example.ts";
+import { SingleFlight } from "../src/single-flight.ts";
 
 const pool = await Pool.start<typeof served>(worker, {
   context: makeContext({ threads: 2 }),
@@ -35,8 +36,7 @@ describe("runSingleFlight()", () => {
 describe("SingleFlight.run()", () => {
   it("makes another call when the last has ended", async () => {
     const flights = new SingleFlight<string, number>();
-    const call = (value: number) => (signal: AbortSignal) =>
-      pool.run("perform", { pauseMs: 0, value, fails: false }, { signal });
+    const call = (value: number) => (signal: AbortSignal) => pool.run("giveBack", value, { signal });
     expect(await Promise.all([flights.run("a", call(1)), flights.run("a", call(2))])).toEqual([1, 1]);
     expect(await flights.run("a", call(3))).toBe(3);
   });

@@ -104,6 +104,11 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     return pool;
   }
 
+  /** What `memory` made, which every thread has. */
+  get memory(): unknown {
+    return this.#options.memory;
+  }
+
   /**
    * Runs a task on the first thread that is free.
    *

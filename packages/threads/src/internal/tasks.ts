@@ -3,11 +3,12 @@
 // Start: a message to a thread, which has one task at a time. Cancel: by a message, which a thread that pauses hears at
 // once; one that does not answer is ended. Fail: with TaskFailed, taken apart on the thread and rebuilt here. Cost: a
 // message each way, and a timer on the thread where there is a pause.
+import type { ExampleContext } from "@byturns/context";
 import type { Ending, Observed, Task } from "@byturns/spec/tasks";
 import type { Pool } from "./pool.ts";
 import type { tasks as served } from "./tasks.worker.ts";
 
-/** A task failed because its input asks for that. On this side of the pool it is recognised by its tag: its class stays behind. */
+/** A task failed because its input asks for that. On this side of the pool it is recognized by its tag: its class stays behind. */
 export class TaskFailed extends Error {
   override readonly name = "TaskFailed";
   readonly _tag = "TaskFailed";
@@ -24,17 +25,10 @@ export class TaskFailed extends Error {
   }
 }
 
-/** What the threads count, for each task. */
-export interface TaskCounts {
-  readonly begun: Int32Array<SharedArrayBuffer>;
-  readonly cleanups: Int32Array<SharedArrayBuffer>;
-}
-
-/** Performs tasks on the threads of a pool, bare or observed. */
+/** Performs tasks, bare or observed. */
 export interface Performer {
   /**
-   * Performs the task at `index`, and returns its value. It counts as running from now on, though a thread may have to
-   * become free for it.
+   * Performs the task at `index` on a thread, and returns its value.
    *
    * @throws TaskFailed when it fails; the signal's reason when it is aborted.
    */
@@ -43,38 +37,67 @@ export interface Performer {
   observed(): Observed | null;
 }
 
-/** Makes the performer that an input asks for. A bare task is a message with its argument, and one with its answer. */
-export function performerOf(tasks: readonly Task[], pool: Pool<typeof served>, observe: boolean): Performer {
-  if (observe) return new TaskObserver(tasks, pool);
+/** What the threads count, for each task. They are handed it once, when their pool opens. */
+export interface TaskCounts {
+  readonly begun: Int32Array<SharedArrayBuffer>;
+  readonly cleanups: Int32Array<SharedArrayBuffer>;
+}
+
+/** How many tasks a pool can observe. */
+const mostObserved = 4_096;
+
+/** Makes the memory in which the threads of a pool count. */
+export function taskMemory(): TaskCounts {
+  const cells = () => new Int32Array(new SharedArrayBuffer(4 * mostObserved));
+  return { begun: cells(), cleanups: cells() };
+}
+
+/**
+ * Makes the performer that an input asks for. Only what is observed or recorded pays for it: otherwise a task is a message
+ * with its argument, and one with its value or its failure.
+ */
+export function performerOf(
+  pool: Pool<typeof served>,
+  tasks: readonly Task[],
+  context: ExampleContext,
+  observe: boolean,
+): Performer {
+  if (observe) return new TaskObserver(pool, tasks);
+  const recorded = context.recorder !== undefined;
   return {
     perform: (index, signal) => {
       const task = tasks[index] as Task;
-      return pool.run("perform", task.fails ? { ...task, index } : task, { signal });
+      return task.pauseMs === 0 && !task.fails && !recorded
+        ? pool.run("giveBack", task.value, { signal })
+        : pool.run("perform", { ...task, index }, { signal });
     },
     observed: () => null,
   };
 }
 
-/** Performs tasks, and keeps what becomes of each. */
-export class TaskObserver implements Performer {
+/** Performs tasks on the threads of a pool, and keeps what becomes of each. */
+class TaskObserver implements Performer {
   readonly #tasks: readonly Task[];
   readonly #pool: Pool<typeof served>;
   readonly #endings: Ending[];
-  /** Shared with the threads, which count in it what they begin and what they clean up. */
   readonly #counts: TaskCounts;
   #running = 0;
   #peakRunning = 0;
   #begunAfterFailure = 0;
   #failed = false;
 
-  constructor(tasks: readonly Task[], pool: Pool<typeof served>) {
+  constructor(pool: Pool<typeof served>, tasks: readonly Task[]) {
+    if (tasks.length > mostObserved) {
+      throw new RangeError(`Cannot observe ${tasks.length} tasks: there must be at most ${mostObserved}`);
+    }
     this.#tasks = tasks;
     this.#pool = pool;
     this.#endings = tasks.map(() => "not started");
-    const counters = () => new Int32Array(new SharedArrayBuffer(4 * tasks.length));
-    this.#counts = { begun: counters(), cleanups: counters() };
+    this.#counts = pool.memory as TaskCounts;
+    for (const counts of [this.#counts.begun, this.#counts.cleanups]) counts.fill(0);
   }
 
+  /** The task counts as running from now on, though a thread may have to become free for it. */
   async perform(index: number, signal: AbortSignal): Promise<number> {
     const task = this.#tasks[index] as Task;
     this.#running += 1;
@@ -82,26 +105,24 @@ export class TaskObserver implements Performer {
     if (this.#failed) this.#begunAfterFailure += 1;
     let ending: Ending = "cancelled";
     try {
-      const value = await this.#pool.run("performObserved", { ...task, index, ...this.#counts }, { signal });
+      const value = await this.#pool.run("performObserved", { ...task, index }, { signal });
       ending = "done";
       return value;
     } catch (error) {
-      if (TaskFailed.is(error) && error.index === index) {
-        ending = "failed";
-        this.#failed = true;
-      }
+      if (TaskFailed.is(error) && error.index === index) ending = "failed";
       throw error;
     } finally {
       // Given up while it waited for a thread: nothing of it ever ran.
       this.#endings[index] = Atomics.load(this.#counts.begun, index) === 0 ? "not started" : ending;
       this.#running -= 1;
+      if (ending === "failed") this.#failed = true;
     }
   }
 
   observed(): Observed {
     return {
       endings: this.#endings,
-      cleanups: Array.from(this.#counts.cleanups),
+      cleanups: this.#tasks.map((_, index) => Atomics.load(this.#counts.cleanups, index)),
       peakRunning: this.#peakRunning,
       begunAfterFailure: this.#begunAfterFailure,
     };

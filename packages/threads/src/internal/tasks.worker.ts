@@ -5,35 +5,32 @@ import type { Task } from "@byturns/spec/tasks";
 import { serve } from "./serve.ts";
 import { type TaskCounts, TaskFailed } from "./tasks.ts";
 
-export const tasks = { perform, performObserved };
-serve(tasks);
+/** A task, and which one it is. */
+type Asked = Task & { readonly index: number };
 
-type IndexedTask = Task & { readonly index: number };
+export const tasks = { giveBack, perform, performObserved };
+const counts = serve(tasks) as TaskCounts;
 
-/** Where there is no pause, the message there and back is the suspension. Only a task that fails needs its index. */
-function perform(
-  { index = 0, pauseMs, value, fails }: Task & { readonly index?: number },
-  context: ExampleContext,
-): number | Promise<number> {
-  const end = () => {
-    if (fails) throw new TaskFailed(index);
-    return value;
-  };
-  if (pauseMs > 0) {
-    return context.waiting(`task ${index}`, sleep(pauseMs, undefined, { signal: context.signal })).then(end);
-  }
-  return context.recorder === undefined ? end() : context.running(`task ${index}`, end);
+/** A task without a pause. */
+function giveBack(value: number): number {
+  return value;
 }
 
-async function performObserved(task: IndexedTask & TaskCounts, context: ExampleContext): Promise<number> {
-  const { index, pauseMs, value, fails, begun, cleanups } = task;
-  Atomics.add(begun, index, 1);
+async function perform({ index, pauseMs, value, fails }: Asked, context: ExampleContext): Promise<number> {
+  const paused = pauseMs > 0 ? sleep(pauseMs, undefined, { signal: context.signal }) : nothing;
+  await context.waiting(`task ${index}`, paused);
+  if (fails) throw new TaskFailed(index);
+  return value;
+}
+
+/** Counts what begins and what is cleaned up, in memory that all threads share. */
+async function performObserved(asked: Asked, context: ExampleContext): Promise<number> {
+  Atomics.add(counts.begun, asked.index, 1);
   try {
-    const paused = pauseMs > 0 ? sleep(pauseMs, undefined, { signal: context.signal }) : Promise.resolve();
-    await context.waiting(`task ${index}`, paused);
-    if (fails) throw new TaskFailed(index);
-    return value;
+    return await perform(asked, context);
   } finally {
-    Atomics.add(cleanups, index, 1);
+    Atomics.add(counts.cleanups, asked.index, 1);
   }
 }
+
+const nothing = Promise.resolve();

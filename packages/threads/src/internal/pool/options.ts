@@ -41,8 +41,11 @@ export interface PoolOptions {
    * ThreadLost. Node and Deno enforce it; Bun ignores it. Default: what the runtime allows.
    */
   readonly resourceLimits?: ResourceLimits;
-  /** What every thread is handed once, when it starts: shared memory, which `serve` returns there. Default: undefined. */
-  readonly memory?: unknown;
+  /**
+   * Makes what every thread is handed once, when it starts: memory that they share. `pool.memory` has it here, and `serve` returns
+   * it there. Called once. Default: makes nothing.
+   */
+  readonly memory?: () => unknown;
 }
 
 /** How one task is run. */
@@ -54,7 +57,8 @@ export interface RunOptions {
 }
 
 /** All options of a pool but its context, checked, with their defaults. */
-export interface CheckedOptions extends Required<Omit<PoolOptions, "context" | "resourceLimits">> {
+export interface CheckedOptions extends Required<Omit<PoolOptions, "context" | "resourceLimits" | "memory">> {
+  readonly memory: unknown;
   readonly resourceLimits: ResourceLimits | undefined;
 }
 
@@ -80,7 +84,11 @@ export function checkedOptions(file: URL, options: PoolOptions): CheckedOptions 
   if (resourceLimits !== undefined && (typeof resourceLimits !== "object" || resourceLimits === null)) {
     throw new TypeError(`Cannot limit a thread to ${show(resourceLimits)}: resourceLimits must be an object`);
   }
-  return { tasksPerThread, graceMs, by, maxQueue, recycleAfter, resourceLimits, memory };
+  if (memory !== undefined && typeof memory !== "function") {
+    throw new TypeError(`Cannot share ${show(memory)}: memory must be a function that makes it`);
+  }
+  const shared = { resourceLimits, memory: memory?.() };
+  return { tasksPerThread, graceMs, by, maxQueue, recycleAfter, ...shared };
 }
 
 /** What is wrong with how one task is to be run; undefined when nothing is. */
