@@ -20,6 +20,9 @@ const ofPiscina = [
   { input: "bench", ours: ["threads-by-message", "threads-by-memory"], most: 0.12 },
 ];
 
+/** What a pool of processes may take of a task of each peer's: alone, and among 64. */
+const ofProcesses: Readonly<Record<string, number>> = { "bench-one": 0.6, bench: 0.25 };
+
 /** How many times ours p-map is to take over an item. */
 const timesOfPMap = 6;
 
@@ -35,7 +38,9 @@ export function askedOf(suite: Pick<PeerSuite, "ours" | "peers">, summary: Summa
     const mine = group.cells.flatMap((id) => cells.get(id) ?? []).filter(isAsked);
     return [...Map.groupBy(mine, ({ cell }) => cell.runtime)].flatMap(([runtime, here]) =>
       group.example === "pool-cost"
-        ? ofPools(group, here, runtime)
+        ? suite.ours.includes("processes-by-message")
+          ? ofProcessPools(suite, group, here, runtime)
+          : ofPools(group, here, runtime)
         : group.example.endsWith("-cost")
           ? ofHelpers(suite, group, here, runtime)
           : [],
@@ -62,6 +67,31 @@ function ofHelpers(
   const pMap = peers.find(({ cell }) => cell.model === "p-map");
   const least = { asked: `>= ${timesOfPMap} ×`, meets: ({ estimate }: Interval) => estimate >= timesOfPMap };
   return [over, held(`${what}p-map over ours`, group, pMap, ours, least)];
+}
+
+/** Each peer by itself: a peer that does not answer, as under Bun, is nobody to be held against. */
+function ofProcessPools(
+  { ours, peers }: Pick<PeerSuite, "ours" | "peers">,
+  group: GroupSummary,
+  here: readonly CellSummary[],
+  runtime: string,
+): readonly Asked[] {
+  const most = ofProcesses[group.input];
+  if (most === undefined) return [];
+  const mine = fastest(here.filter(({ cell }) => ours.includes(cell.model)));
+  const bound = { asked: `<= ${most} ×`, meets: ({ estimate }: Interval) => estimate <= most };
+  const able = here.filter(
+    ({ cell, notCompared }) => peers.includes(cell.model) && notCompared === undefined,
+  );
+  return able.map((peer) =>
+    held(
+      `${group.example}, ${group.input}, ${runtime}: ours over ${peer.cell.model}`,
+      group,
+      mine,
+      peer,
+      bound,
+    ),
+  );
 }
 
 function ofPools(group: GroupSummary, here: readonly CellSummary[], runtime: string): readonly Asked[] {

@@ -33,8 +33,16 @@ export const models: Models = {
   piscina: async () => (await import("./ports/piscina.ts")).port,
   tinypool: async () => (await import("./ports/tinypool.ts")).port,
   workerpool: async () => (await import("./ports/workerpool.ts")).port,
+  "processes-by-message": async () => (await import("./ports/processes-by-message.ts")).port,
+  "tinypool-process": async () => (await import("./ports/tinypool-process.ts")).port,
+  "workerpool-process": async () => (await import("./ports/workerpool-process.ts")).port,
   "effect-workers": async () => (await import("./ports/effect-workers.ts")).port,
   "timers-promises": async () => (await import("./ports/timers-promises.ts")).port,
+};
+
+const everything: Permissions = {
+  ...{ read: ["*"], write: ["*"], net: ["*"], run: ["*"], env: ["*"], sys: ["*"] },
+  why: "its child processes are started with every permission",
 };
 
 /** What one of them needs beside its examples; most need nothing. */
@@ -42,4 +50,11 @@ export const needs: Readonly<Record<string, Permissions>> = {
   piscina: { env: ["*"], why: "it asks for variables of its own, and so does what it is built on" },
   tinypool: { env: ["*"], why: "it asks for variables of its own" },
   workerpool: { sys: ["cpus"], why: "it counts the cores when it is loaded" },
+  "processes-by-message": {
+    run: ["{runtime}", "/bin/sh"],
+    env: ["NODE_V8_COVERAGE"],
+    why: "Deno looks at the variable to start a process",
+  },
+  "tinypool-process": everything,
+  "workerpool-process": everything,
 };

@@ -6,6 +6,7 @@ import { coordination } from "./coordination.ts";
 import { cores } from "./cores.ts";
 import { main } from "./main.ts";
 import { memory } from "./memory.ts";
+import { processes } from "./processes.ts";
 import { reference } from "./reference.ts";
 import { scale } from "./scale.ts";
 import { scheduling } from "./scheduling.ts";
@@ -26,6 +27,7 @@ export const suites: Readonly<Record<string, Suite>> = withWarmUps({
   memory,
   cores,
   cluster,
+  processes,
   reference,
   all,
 });

@@ -4,6 +4,7 @@ import { coordination } from "./coordination.ts";
 import { fibers } from "./fibers.ts";
 import { skynet, sleepers } from "./million.ts";
 import { pool } from "./pool.ts";
+import { processes } from "./processes.ts";
 import { promises } from "./promises.ts";
 import type { PeerSuite } from "./suite.ts";
 
@@ -15,6 +16,7 @@ export const suites: Readonly<Record<string, PeerSuite>> = {
   checks,
   fibers,
   pool,
+  processes,
   promises,
   skynet,
   sleepers,

@@ -1,0 +1,11 @@
+// Pools of child processes: what a task costs there and back, alone and among 64, and how small one may be.
+import { pool } from "./pool.ts";
+import type { PeerSuite } from "./suite.ts";
+
+export const processes: PeerSuite = {
+  ...pool,
+  id: "processes",
+  title: "Pools of child processes",
+  ours: ["processes-by-message"],
+  peers: ["tinypool-process", "workerpool-process"],
+};
