@@ -19,6 +19,50 @@ describe("byturns order", () => {
     expect(code).toBe(0);
     expect(stdout.indexOf("Relied on often")).toBe(0);
     expect(stdout.indexOf("Relied on sometimes")).toBeGreaterThan(0);
+    expect(stdout).toContain("Write this instead: queueMicrotask(");
+  });
+
+  it("lists where sources use what differs, with file and line", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "byturns-order-test-"));
+    try {
+      await writeFile(join(folder, "a.ts"), "const now = Date.now();\nprocess.nextTick(() => now);\n");
+      const args = ["order", "--recorded", "--port-check", "node", "bun"];
+      const { code, stdout } = await run(...args, folder);
+      expect(code).toBe(0);
+      expect(stdout).toContain("a.ts:2:1  process.nextTick");
+      expect(stdout).toContain("Read 1 file; a place is a use");
+      expect(await run(...args, join(folder, "nowhere"))).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining("Cannot read sources from"),
+      });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it("lists the probes without running anything", async () => {
+    const { code, stdout } = await run("order", "--list");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ticks\nticks-after-await +module loaded +nextTick and microtasks/m);
+  });
+
+  it("writes the text of an issue, and asks which runtime when several depart", async () => {
+    const { code, stdout } = await run("order", "ticks-from-file", "--issue");
+    expect(code).toBe(0);
+    expect(stdout).toContain("- deno 2.9.6: callback → then → microtask → nextTick");
+    expect(stdout).toMatch(/Node, read on \d{4}-\d\d-\d\d: “Event loop executes tasks/);
+    expect(await run("order", "ending-unsettled-await", "--issue")).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("name one by --runtime"),
+    });
+    expect(await run("order", "--issue")).toMatchObject({ code: 2 });
+  });
+
+  it("ends with 2 for a checkout without Node's tests", async () => {
+    expect(await run("order", "--witness", tmpdir())).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("expected a checkout of Node"),
+    });
   });
 
   it("runs one probe, and shows its program, its orders and its promises", async () => {

@@ -5,8 +5,14 @@ const Strings = Schema.Array(Schema.String);
 
 export const FrequencyData = Schema.Struct({ sequence: Strings, count: Schema.Int });
 
-/** Against the promises: kept in every run, broken in some, nothing promised, or the probe itself failed. */
-export const PromiseVerdict = Schema.Literals(["kept", "broken", "not promised", "failed"]);
+/** Against the texts: kept in every run, broken in some by a runtime that the text binds or does not bind, no text, or the probe itself failed. */
+export const PromiseVerdict = Schema.Literals([
+  "kept",
+  "broken",
+  "differs from Node",
+  "not promised",
+  "failed",
+]);
 export type PromiseVerdict = typeof PromiseVerdict.Type;
 
 /** Across runtimes, each at its newest version. */
@@ -22,11 +28,29 @@ export type AcrossVerdict = typeof AcrossVerdict.Type;
 export const PromisedData = Schema.Struct({
   by: Schema.String,
   says: Schema.String,
+  /** The text's own sentence; left out only where no text says anything. */
+  quote: Schema.optionalKey(Schema.String),
   link: Schema.String,
+  /** The day on which the sentence was read there. */
+  date: Schema.optionalKey(Schema.String),
+  /** The runtimes that the text binds; all when left out. */
+  binds: Schema.optionalKey(Strings),
   form: Schema.Literals(["order", "open", "always", "never"]),
   marks: Strings,
 });
 export type PromisedData = typeof PromisedData.Type;
+
+export const Departure = Schema.Struct({ promise: Schema.Int, count: Schema.Int });
+
+/** Where a difference was reported, and what became of it: `open`, `won't fix`, `fixed in <version>`, `not reported`. */
+export const Upstream = Schema.Struct({
+  runtime: Schema.String,
+  state: Schema.String,
+  at: Schema.optionalKey(Schema.String),
+  /** The day on which the thread was in that state. */
+  statedOn: Schema.optionalKey(Schema.String),
+});
+export type Upstream = typeof Upstream.Type;
 
 /** One probe, as one kind, under one version of one runtime. */
 export const Result = Schema.Struct({
@@ -36,13 +60,17 @@ export const Result = Schema.Struct({
   frequencies: Schema.Array(FrequencyData),
   failures: Schema.Array(Schema.Struct({ ending: Schema.String, count: Schema.Int, output: Schema.String })),
   verdict: PromiseVerdict,
-  /** The promises that were broken, by their place in the row's list, and in how many runs. */
-  broken: Schema.Array(Schema.Struct({ promise: Schema.Int, count: Schema.Int })),
+  /** The promises that bind this runtime and were broken, by their index in the row's list, and in how many runs. */
+  broken: Schema.Array(Departure),
+  /** The promises of another runtime that this one does not keep. */
+  differs: Schema.Array(Departure),
 });
 export type Result = typeof Result.Type;
 
 /** One probe as one kind. */
 export const Row = Schema.Struct({
+  /** `<probe>/<kind>`: never given to another program. */
+  id: Schema.String,
   probe: Schema.String,
   kind: Schema.Literals(["module", "loaded", "commonjs", "worker"]),
   group: Schema.String,
@@ -56,7 +84,11 @@ export const Row = Schema.Struct({
     likelihood: Schema.Literals(["often", "sometimes", "rarely"]),
     why: Schema.String,
   }),
+  /** Why the runtimes differ, by its id in `causes.ts`. */
+  cause: Schema.optionalKey(Schema.String),
   results: Schema.Array(Result),
+  /** For each runtime whose results differ here: where that was reported. */
+  upstream: Schema.Array(Upstream),
   across: AcrossVerdict,
   /** Two runtimes each: how probable such a difference of distributions is by chance, after Holm's correction. */
   chances: Schema.Array(Schema.Struct({ left: Schema.String, right: Schema.String, p: Schema.Finite })),
@@ -99,7 +131,7 @@ export const Stability = Schema.Struct({
 export type Stability = typeof Stability.Type;
 
 export const Catalogue = Schema.Struct({
-  format: Schema.Literal(1),
+  format: Schema.Literal(2),
   machine: Schema.Struct({ platform: Schema.String, cores: Schema.Int }),
   targets: Schema.Array(Schema.Struct({ id: Schema.String, version: Schema.String })),
   rows: Schema.Array(Row),
@@ -112,11 +144,30 @@ export type Catalogue = typeof Catalogue.Type;
 /**
  * Reads a catalogue back.
  *
- * @throws SchemaError when the text is no catalogue of this format, with the place that is wrong; SyntaxError
- * when it is no JSON.
+ * @throws SyntaxError when the text is not JSON; RangeError when it has another format, with the version that reads
+ * it; SchemaError when it is not a catalogue, with the field that is wrong.
  */
 export function readCatalogue(text: string): Catalogue {
-  return Schema.decodeUnknownSync(Catalogue)(JSON.parse(text));
+  const data: unknown = JSON.parse(text);
+  const format = typeof data === "object" && data !== null && "format" in data ? data.format : undefined;
+  if (format === 1) {
+    throw new RangeError(
+      "Cannot read a catalogue of format 1: expected format 2. byturns 0.1 before November 2026 reads it",
+    );
+  }
+  return Schema.decodeUnknownSync(Catalogue)(data);
+}
+
+/** The published JSON Schema of a catalogue file, as text. */
+export function catalogueSchema(): string {
+  const { schema, definitions } = Schema.toJsonSchemaDocument(Catalogue);
+  const whole = {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: "byturns: catalogue of event orders, format 2",
+    ...schema,
+    ...(Object.keys(definitions).length === 0 ? {} : { $defs: definitions }),
+  };
+  return `${JSON.stringify(whole, undefined, 2)}\n`;
 }
 
 /** A catalogue as text, a row a line, so that a diff shows which rows changed. */

@@ -1,6 +1,8 @@
 // How two results of one probe differ, mark by mark and pair by pair.
+import type { Catalogue } from "./catalogue.ts";
 import type { Frequency } from "./observe.ts";
 import { marksOf, seenOf } from "./partial-order.ts";
+import { newestOf } from "./versions.ts";
 
 /** A pair of marks, or a mark, and the share of the runs in which the left and the right had it so. */
 export interface Disparity {
@@ -49,4 +51,19 @@ export function differenceOf(
     ),
     disparities: disparities.filter((one) => size(one) >= least).sort((a, b) => size(b) - size(a)),
   };
+}
+
+/** Whether a probe of a catalogue shows a runtime doing otherwise than another, as some kind of program. */
+export function showsDifference(
+  { rows }: Pick<Catalogue, "rows">,
+  probe: string,
+  [one, other]: readonly [string, string],
+): boolean {
+  return rows
+    .filter((row) => row.probe === probe)
+    .some(({ results }) => {
+      const newest = newestOf(results);
+      const [left, right] = [one, other].map((id) => newest.find(({ runtime }) => runtime === id));
+      return left !== undefined && right !== undefined && differenceOf(left, right).disparities.length > 0;
+    });
 }

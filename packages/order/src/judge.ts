@@ -1,4 +1,4 @@
-// From what was seen to verdicts: against the promises, and across runtimes.
+// From observations to verdicts: against the promises, and across runtimes.
 import { availableParallelism } from "node:os";
 import { exactTest, holm } from "@byturns/statistics";
 import type {
@@ -14,20 +14,22 @@ import type {
 import { differenceOf } from "./difference.ts";
 import type { Frequency, Observed } from "./observe.ts";
 import { pairsOf, seenOf } from "./partial-order.ts";
-import { type Claim, kindOfClaim, type Promised } from "./probe.ts";
+import { boundBy, type Claim, kindOfClaim, type Promised } from "./probe.ts";
 import { showProgram } from "./program.ts";
+import { upstreamOf } from "./upstream.ts";
 import { compareVersions, newestOf } from "./versions.ts";
 
 /**
  * Makes the catalogue of what was observed.
  *
- * A verdict against a promise is `broken` when one run broke it. Across runtimes, `disagree` means that some two
+ * A verdict against a promise is `broken` when one run did otherwise and the text binds the runtime; `differs from
+ * Node` when it is the text of another runtime that one run did not follow. Across runtimes, `disagree` means that some two
  * marks came in one order in at least nine runs of ten under one runtime, and in the other order in nine of ten
  * under another (or a mark that came, or did not); `varies within one`, that there is no such pair, but some
  * pair came both ways under one runtime; `agree`, neither. A difference that chance could have made just as well
  * (p >= 0.05 by the exact test, corrected for all that were compared) is `too few runs`.
  *
- * @param stability what two passes said of each other, where there were two.
+ * @param stability how the verdicts of two passes compare, where there were two.
  */
 export function judge(observed: readonly Observed[], stability?: Stability): Catalogue {
   const cells = Map.groupBy(observed, ({ probe, kind }) => `${probe.id} ${kind}`);
@@ -35,7 +37,7 @@ export function judge(observed: readonly Observed[], stability?: Stability): Cat
     observed.map(({ target: { id, version } }) => [`${id} ${version}`, { id, version }]),
   );
   return {
-    format: 1,
+    format: 2,
     machine: { platform: `${process.platform}-${process.arch}`, cores: availableParallelism() },
     targets: [...targets.values()],
     rows: compareRuntimes([...cells.values()].map(judgeRow)),
@@ -46,8 +48,8 @@ export function judge(observed: readonly Observed[], stability?: Stability): Cat
   };
 }
 
-/** What a row says before its runtimes are compared. */
-type Uncompared = Omit<Row, "across" | "chances">;
+/** A row before its runtimes are compared. */
+export type Uncompared = Omit<Row, "across" | "chances">;
 
 /** Compares the runtimes of each row, each at its newest version; the chances are corrected for all rows. */
 export function compareRuntimes(rows: readonly Uncompared[]): readonly Row[] {
@@ -71,20 +73,17 @@ export function compareRuntimes(rows: readonly Uncompared[]): readonly Row[] {
 function judgeRow(seen: readonly Observed[]): Uncompared {
   const [{ probe, kind }] = seen as [Observed];
   const promised = probe.promises.filter(({ kinds }) => kinds?.includes(kind) ?? true);
-  const results = seen.map((one): Result => {
-    const broken = promised
-      .map((promise, index) => ({ promise: index, count: countBroken(promise, one.frequencies) }))
-      .filter(({ count }) => count > 0);
-    return {
+  const results = seen.map(
+    (one): Result => ({
       runtime: one.target.id,
       version: one.target.version,
       frequencies: one.frequencies,
       failures: one.failures,
-      verdict: verdictOf(promised, broken.length > 0, one.failures.length > 0),
-      broken,
-    };
-  });
+      ...judgeResult(promised, one.target.id, one),
+    }),
+  );
   return {
+    id: rowId(probe.id, kind),
     probe: probe.id,
     kind,
     group: probe.group,
@@ -94,13 +93,40 @@ function judgeRow(seen: readonly Observed[]): Uncompared {
     program: showProgram(probe, kind),
     promises: promised.map(dataOf),
     relied: probe.relied,
+    ...(probe.cause === undefined ? {} : { cause: probe.cause }),
     results,
+    upstream: upstreamOf(probe, kind, results),
   };
 }
 
-function verdictOf(promised: readonly Promised[], broken: boolean, failed: boolean): PromiseVerdict {
-  if (failed) return "failed";
-  if (broken) return "broken";
+/** The id of a row, which no other program is ever given. */
+export function rowId(probe: string, kind: string): string {
+  return `${probe}/${kind}`;
+}
+
+/** What the texts say of one result: the verdict, and the promises that were broken or belong to another runtime. */
+export function judgeResult(
+  promised: readonly Promised[],
+  runtime: string,
+  { frequencies, failures }: Pick<Result, "frequencies" | "failures">,
+): Pick<Result, "verdict" | "broken" | "differs"> {
+  const departures = promised
+    .map((promise, index) => ({ promise: index, count: countBroken(promise, frequencies) }))
+    .filter(({ count }) => count > 0);
+  const binds = ({ promise }: { readonly promise: number }) =>
+    boundBy(promised[promise] as Promised)?.includes(runtime) ?? true;
+  const broken = departures.filter(binds);
+  const differs = departures.filter((one) => !binds(one));
+  return { verdict: verdictOf(promised, { broken, differs, failures }), broken, differs };
+}
+
+function verdictOf(
+  promised: readonly Promised[],
+  { broken, differs, failures }: Pick<Result, "broken" | "differs" | "failures">,
+): PromiseVerdict {
+  if (failures.length > 0) return "failed";
+  if (broken.length > 0) return "broken";
+  if (differs.length > 0) return "differs from Node";
   return promised.some((promise) => !("open" in promise)) ? "kept" : "not promised";
 }
 
@@ -181,12 +207,28 @@ export function statusOf(
   return `never so on ${versions[0]?.version} to ${newest?.version}`;
 }
 
-function dataOf(promise: Promised): PromisedData {
-  const { by, says, link } = promise;
-  if ("order" in promise) return { by, says, link, form: "order", marks: promise.order };
-  if ("open" in promise) return { by, says, link, form: "open", marks: promise.open };
-  if ("always" in promise) return { by, says, link, form: "always", marks: promise.always };
-  return { by, says, link, form: "never", marks: promise.never };
+/** A promise as the catalogue keeps it. */
+export function dataOf(promise: Promised): PromisedData {
+  const { by, says, link, quote, date } = promise;
+  const binds = boundBy(promise);
+  const [form, marks] =
+    "order" in promise
+      ? (["order", promise.order] as const)
+      : "open" in promise
+        ? (["open", promise.open] as const)
+        : "always" in promise
+          ? (["always", promise.always] as const)
+          : (["never", promise.never] as const);
+  return {
+    by,
+    says,
+    ...(quote === undefined ? {} : { quote }),
+    link,
+    ...(date === undefined ? {} : { date }),
+    ...(binds === undefined ? {} : { binds }),
+    form,
+    marks,
+  };
 }
 
 function keyed(frequencies: readonly Frequency[]): ReadonlyMap<string, number> {

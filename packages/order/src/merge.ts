@@ -1,11 +1,46 @@
 // A catalogue of some probes, put into one of all.
 import type { Catalogue, Filed, Row } from "./catalogue.ts";
-import { compareRuntimes, statusOf } from "./judge.ts";
+import { compareRuntimes, dataOf, judgeResult, statusOf } from "./judge.ts";
+import type { Probe } from "./probe.ts";
+import { showProgram } from "./program.ts";
+import { upstreamOf } from "./upstream.ts";
 import { compareVersions } from "./versions.ts";
 
 /**
- * A recorded catalogue with what was seen anew: results and claims of the versions that were run again are replaced,
- * new ones come in, the rest stays. What was seen of a program that has changed since is dropped.
+ * A recorded catalogue, judged anew by what its probes promise today. Rows whose program has changed since, or whose
+ * probe is gone, stay as they were: they have to be run again.
+ */
+export function rejudge(recorded: Catalogue, probes: readonly Probe[]): Catalogue {
+  const known = new Map(probes.map((probe) => [probe.id, probe]));
+  const rows = recorded.rows.map((row): Row => {
+    const probe = known.get(row.probe);
+    if (probe === undefined || !probe.kinds.includes(row.kind)) return row;
+    if (showProgram(probe, row.kind) !== row.program) return row;
+    const promised = probe.promises.filter(({ kinds }) => kinds?.includes(row.kind) ?? true);
+    const results = row.results.map((result) => ({
+      ...result,
+      ...judgeResult(promised, result.runtime, result),
+    }));
+    const { cause: _, ...rest } = row;
+    return {
+      ...rest,
+      group: probe.group,
+      title: probe.title,
+      question: probe.question,
+      models: probe.models,
+      promises: promised.map(dataOf),
+      relied: probe.relied,
+      ...(probe.cause === undefined ? {} : { cause: probe.cause }),
+      results,
+      upstream: upstreamOf(probe, row.kind, results),
+    };
+  });
+  return { ...recorded, rows };
+}
+
+/**
+ * A recorded catalogue with new observations: results and claims of the versions that were run again are replaced,
+ * new ones are added, the rest stays. Observations of a program that has changed since are dropped.
  *
  * @param order the ids of all probes, in the catalogue's order; rows of others are dropped.
  */

@@ -1,24 +1,48 @@
-// What will differ for a service that moves from one runtime to another.
+// What will differ for a service that moves from one runtime to another: one finding a cause.
 import type { Catalogue, Result, Row } from "./catalogue.ts";
+import { type Cause, causeOf } from "./causes.ts";
 import { type Difference, differenceOf } from "./difference.ts";
 import { newestOf } from "./versions.ts";
 
-/** One probe that the two runtimes answer differently. */
-export interface PortFinding {
+/** One row that the two runtimes answer differently. */
+export interface RowDifference {
   readonly row: Row;
   readonly from: Result;
   readonly to: Result;
   readonly difference: Difference;
-  /** `breaks a promise`: kept here and broken there; `mends one`; `other`: nothing promised, or the same. */
+}
+
+/** One probe that differs; the kinds in which it differs in the same way are one entry. */
+export interface ProbeDifference {
+  readonly probe: string;
+  readonly title: string;
+  readonly kinds: readonly Row["kind"][];
+  /** Of the kind that most real programs are of, where that differs; otherwise of the first. */
+  readonly shown: RowDifference;
+}
+
+/** One cause for which programs behave differently under the two runtimes. */
+export interface PortFinding {
+  /** Its id, or the probe's where a probe names no cause. */
+  readonly id: string;
+  readonly title: string;
+  readonly cause?: Cause;
+  /** Whether a program meets it that has loaded a module of Node, is CommonJS, or runs in a worker. */
+  readonly meetsServices: boolean;
+  readonly likelihood: Row["relied"]["likelihood"];
+  /** `breaks a promise`: kept here and broken there; `mends one`; `other`: no promise differs. */
   readonly promise: "breaks a promise" | "mends one" | "other";
+  /** What differs most first. */
+  readonly probes: readonly ProbeDifference[];
 }
 
 const likelihoods = ["often", "sometimes", "rarely"];
 const promiseOrder = ["breaks a promise", "other", "mends one"];
+const kindOrder = ["loaded", "commonjs", "worker", "module"];
 
 /**
- * What differs between two runtimes, each at its newest version in the catalogue; what code most likely relies on
- * comes first, and among equals what breaks a promise, then what is opposite rather than only shifted.
+ * What differs between two runtimes, each at its newest version in the catalogue. First what a program meets that has
+ * loaded a module of Node, then what code relies on most often, then what breaks a promise, then what differs most.
  *
  * @throws RangeError when the catalogue has no results of one of them.
  */
@@ -28,22 +52,79 @@ export function portCheck(catalogue: Catalogue, from: string, to: string): reado
       throw new RangeError(`Cannot compare with "${id}": the catalogue has no results of it`);
     }
   }
-  return catalogue.rows
-    .flatMap((row): PortFinding[] => {
-      const newest = newestOf(row.results);
-      const a = newest.find(({ runtime }) => runtime === from);
-      const b = newest.find(({ runtime }) => runtime === to);
-      if (a === undefined || b === undefined) return [];
-      const difference = differenceOf(a, b);
-      if (difference.disparities.length === 0) return [];
-      const [brokenFrom, brokenTo] = [a.verdict === "broken", b.verdict === "broken"];
-      const promise = brokenFrom === brokenTo ? "other" : brokenTo ? "breaks a promise" : "mends one";
-      return [{ row, from: a, to: b, difference, promise }];
-    })
+  const differences = catalogue.rows.flatMap((row) => rowDifference(row, from, to));
+  return [...Map.groupBy(differences, ({ row }) => row.cause ?? row.probe)]
+    .map(([id, rows]) => findingOf(id, rows))
     .sort(
       (x, y) =>
-        likelihoods.indexOf(x.row.relied.likelihood) - likelihoods.indexOf(y.row.relied.likelihood) ||
+        Number(y.meetsServices) - Number(x.meetsServices) ||
+        likelihoods.indexOf(x.likelihood) - likelihoods.indexOf(y.likelihood) ||
         promiseOrder.indexOf(x.promise) - promiseOrder.indexOf(y.promise) ||
-        Number(y.difference.opposite) - Number(x.difference.opposite),
+        size(y.probes[0]?.shown) - size(x.probes[0]?.shown),
     );
+}
+
+function rowDifference(row: Row, from: string, to: string): readonly RowDifference[] {
+  const newest = newestOf(row.results);
+  const a = newest.find(({ runtime }) => runtime === from);
+  const b = newest.find(({ runtime }) => runtime === to);
+  if (a === undefined || b === undefined) return [];
+  const difference = differenceOf(a, b);
+  return difference.disparities.length === 0 ? [] : [{ row, from: a, to: b, difference }];
+}
+
+function findingOf(id: string, rows: readonly RowDifference[]): PortFinding {
+  const probes = [...Map.groupBy(rows, ({ row }) => row.probe).values()]
+    .flatMap(byOutcome)
+    .sort((a, b) => rank(a) - rank(b) || size(b.shown) - size(a.shown));
+  const cause = rows[0]?.row.cause === undefined ? undefined : causeOf(id);
+  const promises = rows.map(promiseOf);
+  return {
+    id,
+    title: cause?.title ?? rows[0]?.row.title ?? id,
+    ...(cause === undefined ? {} : { cause }),
+    meetsServices: rows.some(({ row }) => row.kind !== "module"),
+    likelihood: (likelihoods.find((one) => rows.some(({ row }) => row.relied.likelihood === one)) ??
+      "rarely") as PortFinding["likelihood"],
+    promise: promises.includes("breaks a promise")
+      ? "breaks a promise"
+      : promises.every((one) => one === "mends one")
+        ? "mends one"
+        : "other",
+    probes,
+  };
+}
+
+/** The rows of one probe, those with the same outcome as one. */
+function byOutcome(rows: readonly RowDifference[]): readonly ProbeDifference[] {
+  const outcome = ({ from, to }: RowDifference) =>
+    JSON.stringify([from, to].map(({ frequencies }) => frequencies[0]?.sequence));
+  return [...Map.groupBy(rows, outcome).values()].map((same) => {
+    const sorted = same.toSorted((a, b) => kindOrder.indexOf(a.row.kind) - kindOrder.indexOf(b.row.kind));
+    const [shown] = sorted as [RowDifference];
+    return {
+      probe: shown.row.probe,
+      title: shown.row.title,
+      kinds: sorted.map(({ row }) => row.kind),
+      shown,
+    };
+  });
+}
+
+function promiseOf({ from, to }: RowDifference): PortFinding["promise"] {
+  const departs = ({ verdict }: Result) => verdict === "broken" || verdict === "differs from Node";
+  if (departs(from) === departs(to)) return "other";
+  return departs(to) ? "breaks a promise" : "mends one";
+}
+
+/** A probe that a service meets and code often relies on comes first. */
+function rank({ kinds, shown }: ProbeDifference): number {
+  return (
+    (kinds.some((kind) => kind !== "module") ? 0 : 10) + likelihoods.indexOf(shown.row.relied.likelihood)
+  );
+}
+
+function size(one: RowDifference | undefined): number {
+  const first = one?.difference.disparities[0];
+  return first === undefined ? 0 : Math.abs(first.left - first.right);
 }

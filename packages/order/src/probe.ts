@@ -1,12 +1,13 @@
-// The form of a probe: one small program that records marks, what is promised about their order, and who said so.
+// The form of a probe: one small program that records marks, and what published texts promise about their order.
 // One file per probe under `probes/`; the listing is the folder.
 
 /**
  * How a program is run.
  *
  * - `module`: the body of an ES module, and nothing else loaded.
- * - `loaded`: the same, after `import "node:fs"`. Bun and Deno set up parts of Node's world when a first module or
- *   global of it is used, and order events differently from then on; most real programs stand here.
+ * - `loaded`: the same, after `import "node:fs"`. Most real programs are of this kind: Bun and Deno set up parts of
+ *   Node's world only once certain modules are loaded, and order events differently from then on. `node:fs` is one
+ *   of them in both; `node:process` is not in Bun.
  * - `commonjs`: the body of a CommonJS module.
  * - `worker`: the body of an ES module inside a worker.
  */
@@ -31,6 +32,7 @@ export interface Tools {
   readonly events: typeof import("node:events");
   readonly fs: typeof import("node:fs");
   readonly http: typeof import("node:http");
+  readonly domain: typeof import("node:domain");
   readonly net: typeof import("node:net");
   readonly os: typeof import("node:os");
   readonly perfHooks: typeof import("node:perf_hooks");
@@ -48,23 +50,64 @@ export interface Tools {
  */
 export type Program = (tools: Tools) => unknown;
 
-/** Whose word it is. */
-export type Authority = "ECMAScript" | "HTML" | "DOM" | "Streams" | "Node" | "Effect";
+/** Who published a text. A runtime's documentation binds that runtime alone; a standard binds whoever implements it. */
+export type Authority =
+  | "ECMAScript"
+  | "HTML"
+  | "DOM"
+  | "Streams"
+  | "Fetch"
+  | "Web IDL"
+  | "Node"
+  | "Deno"
+  | "Bun"
+  | "Effect";
 
-/** What somebody wrote down about the marks, and where. */
-export type Promised = {
+/** One sentence of a published text, word for word. */
+export interface Text {
   readonly by: Authority;
+  /** The sentence as it is in the text; an algorithm's step counts as one. `…` stands for what is left out. */
+  readonly quote: string;
+  readonly link: string;
+  /** The day, `YYYY-MM-DD`, on which the sentence was read there. */
+  readonly date: string;
+}
+
+/** A rule about the marks that a sentence makes. */
+export type Rule =
+  | { /** Each of these marks comes before the next. */ readonly order: readonly string[] }
+  | { /** These marks come in every run. */ readonly always: readonly string[] }
+  | { /** These marks never come. */ readonly never: readonly string[] };
+
+interface About {
   /** The rule, in one sentence of our own. */
   readonly says: string;
-  readonly link: string;
   /** The kinds it holds for; all of the probe's when left out. */
   readonly kinds?: readonly Kind[];
-} & (
-  | { /** Each of these marks comes before the next. */ readonly order: readonly string[] }
-  | { /** These marks are said to have no promised order. */ readonly open: readonly string[] }
-  | { /** These marks come in every run. */ readonly always: readonly string[] }
-  | { /** These marks never come. */ readonly never: readonly string[] }
-);
+  /** The runtimes that the text binds. Default: `boundBy` of its author. */
+  readonly binds?: readonly string[];
+}
+
+/** Marks about whose order no text says anything; where one says so itself, in its own words. */
+export type Open = About & { readonly by: Authority; readonly link: string } & Partial<Text> & {
+    /** These marks have no promised order. */ readonly open: readonly string[];
+  };
+
+/** What a published text says about the marks. */
+export type Promised = (About & Text & Rule) | Open;
+
+/**
+ * The runtimes that a text binds.
+ *
+ * @returns their ids, or undefined for every runtime. Documentation of a runtime binds only that runtime: another
+ * that does otherwise differs from it, and breaks nothing.
+ */
+export function boundBy(promise: Pick<Promised, "by" | "binds">): readonly string[] | undefined {
+  if (promise.binds !== undefined) return promise.binds;
+  const runtimes: Partial<Record<Authority, string>> = { Node: "node", Deno: "deno", Bun: "bun" };
+  const own = runtimes[promise.by];
+  return own === undefined ? undefined : [own];
+}
 
 /** What was seen of one probe, as one kind, under one version of a runtime. */
 export interface Seen {
@@ -76,10 +119,17 @@ export interface Seen {
   came(mark: string): number;
 }
 
+/** What became of a report: `closed` without a version that fixed it; `reported` where the state of the thread was not read. */
+export type UpstreamState = "open" | "closed" | "won't fix" | "reported" | `fixed in ${string}`;
+
 /** A difference that somebody reported: read once, and probed again here. */
 export interface Claim {
   /** The thread, `owner/repository#number`; left out where it was measured by this project before. */
   readonly at?: string;
+  /** The state of the thread on `statedOn`; required with `at`. */
+  readonly state?: UpstreamState;
+  /** The day, `YYYY-MM-DD`, on which the thread was in that state. */
+  readonly statedOn?: string;
   readonly runtime: string;
   /** The kind it is about. Default: the probe's first. */
   readonly kind?: Kind;
@@ -89,17 +139,20 @@ export interface Claim {
   holds(seen: Seen): boolean;
 }
 
-/** How likely it is that somebody's code relies on the order, and why. */
+/** How likely it is that code relies on the order, and why. */
 export interface Relied {
   readonly likelihood: "often" | "sometimes" | "rarely";
   readonly why: string;
 }
 
-/** The part of the ground that a probe stands on, in the order in which the catalogue shows them. */
+/** The subject of a probe, in the order in which the catalogue shows them. */
 export const groups = [
   "ticks",
   "timers",
   "io",
+  "http",
+  "streams",
+  "processes",
   "messages",
   "workers",
   "events",
@@ -108,6 +161,7 @@ export const groups = [
   "modules",
   "context",
   "fibers",
+  "portable",
 ] as const;
 export type Group = (typeof groups)[number];
 
@@ -132,12 +186,16 @@ export interface Probe {
   readonly promises: readonly Promised[];
   readonly claims: readonly Claim[];
   readonly relied: Relied;
+  /** Why the runtimes differ here, by the id of an entry of `causes.ts`: what a port check says once for all its probes. */
+  readonly cause?: string;
+  /** Files of Node's own tests, by name without `.js`, that a runtime fails for what this probe shows. */
+  readonly witnesses?: readonly string[];
   /**
    * How marks leave the process: kept in memory and written when it ends (the default), or written one by one,
    * for programs that may end without an `exit` event (the default for those with workers).
    */
   readonly recorder?: "written";
-  /** Ends other than exit code 0 that are an answer and not a failure: `exit 1`, `hung`, `SIGABRT`. */
+  /** Endings other than exit code 0 that answer the question: `exit 1`, `hung`, `SIGABRT`. */
   readonly endings?: readonly string[];
   /** When a run counts as hung, in milliseconds. Default: 10000. */
   readonly limitMs?: number;

@@ -81,6 +81,7 @@ const nodeModules: Readonly<Record<string, string>> = {
   asyncHooks: "node:async_hooks",
   childProcess: "node:child_process",
   crypto: "node:crypto",
+  domain: "node:domain",
   events: "node:events",
   fs: "node:fs",
   http: "node:http",

@@ -1,24 +1,36 @@
 import { describe, expect, it } from "vitest";
 import { changesSince } from "../src/baseline.ts";
 import { readCatalogue, writeCatalogue } from "../src/catalogue.ts";
-import { renderOrderDocument } from "../src/document.ts";
 import { judge, statusOf } from "../src/judge.ts";
 import { pairsOf } from "../src/partial-order.ts";
 import { portCheck } from "../src/port-check.ts";
-import { renderPortCheck } from "../src/render-port.ts";
-import { renderProbe } from "../src/render-probe.ts";
-import { renderOrderTable } from "../src/render-table.ts";
+import { renderOrderDocument } from "../src/render/document.ts";
+import { renderIssue } from "../src/render/render-issue.ts";
+import { renderPortCheck } from "../src/render/render-port.ts";
+import { renderProbe } from "../src/render/render-probe.ts";
+import { renderOrderTable } from "../src/render/render-table.ts";
 import { frequenciesOf, probeOf, seen } from "./support.ts";
 
 const ordered = probeOf({
   id: "ordered",
-  promises: [{ by: "Node", says: "First things first.", link: "https://nodejs.org/", order: ["a", "b"] }],
+  promises: [
+    {
+      by: "Node",
+      says: "First things first.",
+      quote: "First things come first.",
+      link: "https://nodejs.org/",
+      date: "2026-11-29",
+      order: ["a", "b"],
+    },
+  ],
   claims: [
     {
       at: "oven-sh/bun#1",
+      state: "open",
+      statedOn: "2026-11-29",
       runtime: "bun",
       says: "b comes first.",
-      holds: (of) => of.share("b", "a") === 1,
+      holds: (of) => of.share("b", "a") > 0.5,
     },
   ],
 });
@@ -46,12 +58,81 @@ describe("judge()", () => {
     expect(verdicts({ "b a": 50 }, loose)).toBe("not promised");
   });
 
+  it("holds a runtime only to texts that bind it: another one's documentation is what it differs from", () => {
+    const results = judge([
+      seen(ordered, "node", { "b a": 50 }),
+      seen(ordered, "bun", { "a b": 49, "b a": 1 }),
+      seen(ordered, "deno", { "a b": 50 }),
+    ]).rows[0]?.results;
+    expect(results?.map(({ verdict, broken, differs }) => [verdict, broken.length, differs.length])).toEqual([
+      ["broken", 1, 0],
+      ["differs from Node", 0, 1],
+      ["kept", 0, 0],
+    ]);
+    const standard = probeOf({
+      id: "standard",
+      promises: [
+        {
+          by: "HTML",
+          says: "In order.",
+          quote: "They come in order.",
+          link: "https://html/",
+          date: "2026-11-29",
+          order: ["a", "b"],
+        },
+      ],
+    });
+    const verdict = (binds?: readonly string[]) =>
+      judge([
+        seen(
+          {
+            ...standard,
+            promises: standard.promises.map((one) => (binds === undefined ? one : { ...one, binds })),
+          },
+          "bun",
+          { "b a": 50 },
+        ),
+      ]).rows[0]?.results[0]?.verdict;
+    expect([verdict(), verdict(["bun"]), verdict(["node"])]).toEqual([
+      "broken",
+      "broken",
+      "differs from Node",
+    ]);
+  });
+
+  it("says where a difference was reported, and that it was not", () => {
+    const rows = judge([
+      seen(ordered, "node", { "a b": 50 }),
+      seen(ordered, "bun", { "b a": 50 }),
+      seen(ordered, "deno", { "b a": 50 }),
+    ]).rows;
+    expect(rows[0]?.id).toBe("ordered/module");
+    expect(rows[0]?.upstream).toEqual([
+      { runtime: "bun", state: "open", at: "oven-sh/bun#1", statedOn: "2026-11-29" },
+      { runtime: "deno", state: "not reported" },
+    ]);
+  });
+
   it("judges marks that must come and marks that must not", () => {
     const must = probeOf({
       id: "must",
       promises: [
-        { by: "Node", says: "Come.", link: "https://nodejs.org/", always: ["a"] },
-        { by: "Node", says: "Stay.", link: "https://nodejs.org/", never: ["z"] },
+        {
+          by: "Node",
+          says: "Come.",
+          quote: "It comes.",
+          link: "https://nodejs.org/",
+          date: "2026-11-29",
+          always: ["a"],
+        },
+        {
+          by: "Node",
+          says: "Stay.",
+          quote: "It stays away.",
+          link: "https://nodejs.org/",
+          date: "2026-11-29",
+          never: ["z"],
+        },
       ],
     });
     const result = row(judge([seen(must, "node", { "a z": 2, b: 3, a: 1 })]))?.results[0];
@@ -145,13 +226,45 @@ describe("portCheck()", () => {
   );
 
   it("leaves out what is the same, and puts what code relies on and what is promised first", () => {
-    const found = portCheck(catalogue, "node", "deno").map(({ row: { probe }, promise }) => [probe, promise]);
+    const found = portCheck(catalogue, "node", "deno").map(({ id, promise }) => [id, promise]);
     expect(found).toEqual([
       ["ordered", "breaks a promise"],
       ["loose", "other"],
       ["rare", "other"],
     ]);
-    expect(portCheck(catalogue, "deno", "node")[1]?.promise).toBe("mends one");
+    expect(portCheck(catalogue, "deno", "node").find(({ id }) => id === "ordered")?.promise).toBe(
+      "mends one",
+    );
+  });
+
+  it("gives one finding a cause, with the kinds that differ alike as one, and what services meet first", () => {
+    const kinds = ["module", "loaded", "commonjs"] as const;
+    const bare = probeOf({ id: "bare", cause: "abort-timeout", relied: { likelihood: "often", why: "." } });
+    const one = probeOf({ id: "one", kinds, cause: "tick-or-microtask" });
+    const two = probeOf({ id: "two", kinds: ["loaded"], cause: "tick-or-microtask" });
+    const findings = portCheck(
+      judge([
+        seen(bare, "node", { "a b": 50 }),
+        seen(bare, "bun", { "b a": 50 }),
+        ...kinds.flatMap((kind) => [
+          seen(one, "node", { "a b": 50 }, { kind }),
+          seen(one, "bun", kind === "loaded" ? { "a b": 50 } : { "b a": 50 }, { kind }),
+        ]),
+        seen(two, "node", { "a b": 50 }, { kind: "loaded" }),
+        seen(two, "bun", { "a b": 30, "b a": 20 }, { kind: "loaded" }),
+      ]),
+      "node",
+      "bun",
+    );
+    expect(findings.map(({ id }) => id)).toEqual(["tick-or-microtask", "abort-timeout"]);
+    expect(findings[0]?.probes.map(({ probe, kinds: some }) => [probe, some])).toEqual([
+      ["one", ["commonjs", "module"]],
+      ["two", ["loaded"]],
+    ]);
+    expect(findings[1]?.meetsServices).toBe(false);
+    const text = renderPortCheck(findings);
+    expect(text).toContain("Write this instead: queueMicrotask(");
+    expect(text.indexOf("Only in an ES module")).toBeGreaterThan(text.indexOf("Relied on often"));
   });
 
   it("throws a RangeError for a runtime that the catalogue does not have", () => {
@@ -179,7 +292,7 @@ describe("the catalogue", () => {
     const line = renderOrderTable(catalogue)
       .split("\n")
       .find((text) => text.startsWith("ordered"));
-    expect(line).toMatch(/^ordered +module +kept +broken 49\/50, 2 orders +disagree$/);
+    expect(line).toMatch(/^ordered +module +kept +differs from Node 49\/50, 2 orders +disagree$/);
     const page = renderProbe(catalogue, "ordered");
     for (const part of ['mark("a")', "49/50  b → a", "First things first.", "oven-sh/bun#1 (bun)"]) {
       expect(page).toContain(part);
@@ -187,6 +300,37 @@ describe("the catalogue", () => {
     expect(() => renderProbe(catalogue, "missing")).toThrow(RangeError);
     const text = renderOrderDocument(catalogue);
     expect(text).toContain("bun 1.0.0, 49 of 50: b → a");
-    expect(text).toContain('in 49 of 50 runs: prints b → a; promised is a → b: "First things first."');
+    expect(text).toContain(
+      `in 49 of 50 runs: prints b → a; Node's documentation has a → b: "First things come first."`,
+    );
+  });
+
+  it("refuses a catalogue of the first format with the version that reads it", () => {
+    const old = writeCatalogue(catalogue).replace('"format": 2', '"format": 1');
+    expect(() => readCatalogue(old)).toThrow(
+      new RangeError(
+        "Cannot read a catalogue of format 1: expected format 2. byturns 0.1 before November 2026 reads it",
+      ),
+    );
+  });
+
+  it("gives the text of an issue: program, versions, the sentence with its day, and the thread", () => {
+    const text = renderIssue(catalogue, "ordered");
+    for (const part of [
+      'mark("a")',
+      "- bun 1.0.0: b → a (49 of 50 runs)",
+      "- node 1.0.0: a → b (50 of 50 runs)",
+      "Node, read on 2026-11-29: “First things come first.” https://nodejs.org/",
+      "Reported before: oven-sh/bun#1 (open on 2026-11-29)",
+      "ordered/module",
+    ]) {
+      expect(text).toContain(part);
+    }
+    expect(() => renderIssue(catalogue, "ordered", "node")).toThrow(
+      new RangeError("node does not depart in ordered: bun does"),
+    );
+    expect(() => renderIssue(judge([seen(loose, "node", { "a b": 5 })]), "loose")).toThrow(
+      new RangeError("No runtime departs in loose: there is nothing to report"),
+    );
   });
 });

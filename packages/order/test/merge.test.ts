@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { describe, expect, it } from "vitest";
-import { renderOrderDocument } from "../src/document.ts";
 import { claimedProbes } from "../src/history.ts";
 import { judge } from "../src/judge.ts";
 import { listProbes } from "../src/list.ts";
-import { mergeCatalogues } from "../src/merge.ts";
+import { mergeCatalogues, rejudge } from "../src/merge.ts";
 import { observe } from "../src/observe.ts";
 import type { Seen } from "../src/probe.ts";
-import { renderOrderTable } from "../src/render-table.ts";
+import { renderOrderDocument } from "../src/render/document.ts";
+import { renderOrderTable } from "../src/render/render-table.ts";
 import { node, probeOf, seen } from "./support.ts";
 
 describe("mergeCatalogues()", () => {
@@ -70,6 +70,29 @@ describe("mergeCatalogues() of a part", () => {
   });
 });
 
+describe("rejudge()", () => {
+  const text = {
+    by: "HTML",
+    quote: "They come in order.",
+    link: "https://html/",
+    date: "2026-11-29",
+  } as const;
+  const recorded = judge([seen(probeOf({ id: "one" }), "node", { "b a": 50 })]);
+
+  it("holds what was recorded to what the probe promises today, and leaves other programs as they were", () => {
+    const today = probeOf({ id: "one", promises: [{ ...text, says: "In order.", order: ["a", "b"] }] });
+    expect(rejudge(recorded, [today]).rows[0]?.results[0]).toMatchObject({ verdict: "broken" });
+    const changed = {
+      ...today,
+      program: ({ mark }: { mark(name: string): void }) => {
+        mark("c");
+      },
+    };
+    expect(rejudge(recorded, [changed]).rows[0]?.results[0]).toMatchObject({ verdict: "not promised" });
+    expect(rejudge(recorded, []).rows).toEqual(recorded.rows);
+  });
+});
+
 describe("claimedProbes()", () => {
   it("finds the probes with a claim about a runtime, as the kinds that the claims are about", () => {
     const claim = { says: "So.", holds: () => true };
@@ -97,7 +120,7 @@ describe("adding a probe", () => {
     id: "ticks-new", group: "ticks", title: "A new one", question: "Is one file enough?",
     kinds: ["module"], models: ["promises"],
     program({ mark }) { queueMicrotask(() => mark("later")); mark("now"); },
-    promises: [{ by: "HTML", says: "Later.", link: "https://html.spec.whatwg.org/", order: ["now", "later"] }],
+    promises: [{ by: "HTML", says: "Later.", quote: "While the queue is not empty:", link: "https://html.spec.whatwg.org/", date: "2026-11-29", order: ["now", "later"] }],
     claims: [], relied: { likelihood: "often", why: "Every program does." },
   };`;
 

@@ -1,20 +1,21 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { readCatalogue } from "../src/catalogue.ts";
-import { renderOrderDocument } from "../src/document.ts";
+import { catalogueSchema, readCatalogue } from "../src/catalogue.ts";
 import { countBroken } from "../src/judge.ts";
 import { listProbes } from "../src/list.ts";
+import { rejudge } from "../src/merge.ts";
 import { observe } from "../src/observe.ts";
 import { programFiles, showProgram } from "../src/program.ts";
-import { runsOf } from "../src/words.ts";
+import { renderOrderDocument } from "../src/render/document.ts";
+import { runsOf } from "../src/render/words.ts";
 import { targets } from "./support.ts";
 
 const probes = await listProbes();
 const docs = new URL("../../../docs/", import.meta.url);
 
 describe("listProbes()", () => {
-  it("finds at least forty probes, each with a kind, a model and a link to whoever promised", () => {
-    expect(probes.length).toBeGreaterThanOrEqual(40);
+  it("finds at least 140 probes, each with a kind, a model and a link to whoever promised", () => {
+    expect(probes.length).toBeGreaterThanOrEqual(140);
     for (const { id, kinds, models, promises, claims } of probes) {
       expect(kinds.length, id).toBeGreaterThan(0);
       expect(models.length, id).toBeGreaterThan(0);
@@ -31,7 +32,7 @@ describe("listProbes()", () => {
 describe("every probe", () => {
   // Names that the program makes up from parts, or that are endings.
   const composed =
-    /^exit \d+$|^hung$|^timed-out$|^error |\d|[:=]| (begins|ends)$|^(target|emitter|microtask of|data|took|event|unhandled) /;
+    /^exit \d+$|^hung$|^timed-out$|^error |\d|[:=]| (begins|ends|taken)$|^(target|emitter|microtask of|data|took|event|unhandled|monitor|listener) /;
 
   it.each(probes.map((probe) => [probe.id, probe] as const))(
     "%s speaks only of marks it makes",
@@ -66,6 +67,52 @@ describe("docs/order.md", () => {
       kinds.map((kind) => `${id} ${kind}`).filter((row) => !known.has(row)),
     );
     expect(missing).toEqual([]);
+  });
+
+  it("has the programs and the promises of today, and ids of its own for its rows", async () => {
+    const catalogue = readCatalogue(await readFile(new URL("order.json", docs), "utf8"));
+    expect(rejudge(catalogue, probes)).toEqual(catalogue);
+    const known = new Map(probes.map((probe) => [probe.id, probe]));
+    const stale = catalogue.rows.filter(({ probe, kind, program }) => {
+      const own = known.get(probe);
+      return own === undefined || showProgram(own, kind) !== program;
+    });
+    expect(stale.map(({ id }) => id)).toEqual([]);
+    expect(new Set(catalogue.rows.map(({ id }) => id)).size).toBe(catalogue.rows.length);
+  });
+
+  it("has a published schema that its data fit", async () => {
+    const published = await readFile(new URL("order.schema.json", docs), "utf8");
+    expect(published).toBe(catalogueSchema());
+    expect(JSON.parse(published)).toMatchObject({ type: "object" });
+  });
+});
+
+describe("a broken promise", () => {
+  it("has its sentence, its day and its link in the data", async () => {
+    const { rows } = readCatalogue(await readFile(new URL("order.json", docs), "utf8"));
+    const departures = rows.flatMap((row) =>
+      row.results.flatMap(({ broken, differs }) =>
+        [...broken, ...differs].map(({ promise }) => [row.id, row.promises[promise]] as const),
+      ),
+    );
+    expect(departures.length).toBeGreaterThan(40);
+    for (const [id, promise] of departures) {
+      expect(promise?.quote ?? "", id).not.toBe("");
+      expect(promise?.date ?? "", id).toMatch(/^\d{4}-\d\d-\d\d$/);
+      expect(promise?.form, id).not.toBe("open");
+    }
+  });
+
+  it("binds the runtime that broke it", async () => {
+    const { rows } = readCatalogue(await readFile(new URL("order.json", docs), "utf8"));
+    for (const row of rows) {
+      for (const { runtime, broken, differs } of row.results) {
+        const binds = (promise: number) => row.promises[promise]?.binds?.includes(runtime) ?? true;
+        for (const { promise } of broken) expect(binds(promise), `${row.id} ${runtime}`).toBe(true);
+        for (const { promise } of differs) expect(binds(promise), `${row.id} ${runtime}`).toBe(false);
+      }
+    }
   });
 });
 

@@ -1,13 +1,22 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { judge } from "../src/judge.ts";
-import { renderStability } from "../src/render-stability.ts";
+import { renderStability } from "../src/render/render-stability.ts";
 import { stabilityOf, together } from "../src/stability.ts";
 import { probeOf, seen } from "./support.ts";
 
 const ordered = probeOf({
   id: "ordered",
-  promises: [{ by: "Node", says: "First things first.", link: "https://nodejs.org/", order: ["a", "b"] }],
+  promises: [
+    {
+      by: "Node",
+      says: "First things first.",
+      quote: "First things come first.",
+      link: "https://nodejs.org/",
+      date: "2026-11-29",
+      order: ["a", "b"],
+    },
+  ],
 });
 const loose = probeOf({ id: "loose" });
 

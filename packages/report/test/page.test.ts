@@ -485,7 +485,7 @@ describe.skipIf(isLeftOut)(`renderHtml() ${where}`, () => {
     await using opened = await open(pathToFileURL(file).href);
     await openAll(opened.page);
     expect(await opened.page.locator(".finding.order").textContent()).toContain(
-      "different orders in 2 of 4 probes",
+      "different orders in 2 of 4 rows, of 2 of 3 probes",
     );
     const probe = opened.page.locator("details.probe").first();
     expect(await probe.textContent()).toContain("38 of 50");

@@ -6,34 +6,49 @@ import { integer, integerOr, json, list, manyArguments, path, toggle } from "../
 export const order = Command.make("order", {
   names: manyArguments(
     "probe",
-    "Probes; with --port-check, the runtime a service leaves and the one it moves to",
+    "Probes; with --port-check, the runtime that a service leaves, the one it moves to, and a path of its sources",
   ),
   runtimes: list(
     "runtime",
-    "A runtime (node@24, a path), or several parted by commas. Default: all that are installed",
+    "A runtime (node@24, a path), or several, comma-separated. Default: all that are installed",
   ),
   kinds: list(
     "kind",
-    "Only as module, loaded, commonjs or worker, or each only as its first; several parted by commas. Default: all",
+    "Only as module, loaded, commonjs or worker, or each only as its first; several, comma-separated. Default: all",
   ),
   times: integer(
     "times",
     "Fresh processes for each probe, kind and runtime. Default: 50; one probe alone, as many as 10 seconds allow",
   ),
-  seed: integerOr("seed", 1, "The order of the runs comes from it."),
+  seed: integerOr("seed", 1, "Seed of the order in which runs are started."),
   twice: toggle(
     "twice",
     "Run everything a second time while another process holds one core, and end with 1 when a verdict differs",
   ),
   history: toggle("history", "Probe what was reported on the older versions too that were fetched"),
-  recorded: toggle("recorded", "Answer from the catalogue that is committed, without running anything"),
-  portCheck: toggle("port-check", "What will differ for a service that moves from one runtime to another"),
-  baseline: path("baseline", "End with 1 when something that this catalogue has as settled is so no longer", {
+  recorded: toggle("recorded", "Answer from the committed catalogue, without running anything"),
+  portCheck: toggle(
+    "port-check",
+    "What will differ for a service that moves from one runtime to another, and what to write instead; with a path, where its sources use what differs",
+  ),
+  list: toggle("list", "List the probes, and run nothing"),
+  issue: toggle(
+    "issue",
+    "Write the text of an issue about one probe; --runtime names the runtime that departs, --times runs it anew",
+  ),
+  witness: path(
+    "witness",
+    "Run the tests of timers, ticks, promises, workers and contexts of a checkout of Node, and show which differences the catalogue has",
+    { metavar: "<checkout>" },
+  ),
+  baseline: path("baseline", "End with 1 when something that was settled in this catalogue has changed", {
     metavar: "<order.json>",
   }),
-  write: path("write", "Write order.json and order.md into this folder; what it has of other probes stays", {
-    metavar: "<folder>",
-  }),
+  write: path(
+    "write",
+    "Write order.json, its schema and order.md into this folder; the rows of other probes stay",
+    { metavar: "<folder>" },
+  ),
   json,
 }).pipe(
   Command.withDescription(
@@ -49,6 +64,14 @@ export const order = Command.make("order", {
     {
       command: "byturns order --recorded --port-check node deno",
       description: "What a service that moves should look at first",
+    },
+    {
+      command: "byturns order --recorded --port-check node bun ./src",
+      description: "Where a project's sources use what differs",
+    },
+    {
+      command: "byturns order ticks-from-file --issue",
+      description: "The text of an issue for the runtime's tracker",
     },
     {
       command: "byturns order --runtime node@26 --baseline order.json",

@@ -1,5 +1,7 @@
 // When a finalizer runs, after its object was collected.
 import { defineProbe } from "../probe.ts";
+import * as ecmascript from "../texts/ecmascript.ts";
+import * as html from "../texts/html.ts";
 
 export const probe = defineProbe({
   id: "context-finalizer",
@@ -8,6 +10,7 @@ export const probe = defineProbe({
   question: "Does a finalizer run after the microtasks, in a task of its own, and does it hold the process?",
   kinds: ["module"],
   models: ["promises"],
+  cause: "collected-objects",
   program({ mark }) {
     const { Bun } = globalThis as { Bun?: { gc(force: boolean): void } };
     const collect = () => (Bun === undefined ? globalThis.gc?.() : Bun.gc(true));
@@ -28,15 +31,13 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "ECMAScript",
-      says: "Cleanup is a job that the host runs at some future time, if possible.",
-      link: "https://tc39.es/ecma262/#sec-host-cleanup-finalization-registry",
+      ...html.checkpointBelowNoScript,
+      says: "A microtask runs only when no script is running.",
       order: ["collected", "microtask"],
     },
     {
-      by: "ECMAScript",
+      ...ecmascript.cleanupSometime,
       says: "Whether and when cleanup happens is not promised.",
-      link: "https://tc39.es/ecma262/#sec-weakref-processing-model",
       open: ["finalizer", "timer"],
     },
   ],

@@ -1,5 +1,6 @@
 // A weak reference is not weak while the code that made it runs.
 import { defineProbe } from "../probe.ts";
+import * as ecmascript from "../texts/ecmascript.ts";
 
 export const probe = defineProbe({
   id: "context-weak-ref",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Is the target of a new WeakRef kept until the job has ended, and through its microtasks?",
   kinds: ["module", "commonjs"],
   models: ["promises"],
+  cause: "collected-objects",
   program({ mark }) {
     const { Bun } = globalThis as { Bun?: { gc(force: boolean): void } };
     const collect = () => (Bun === undefined ? globalThis.gc?.() : Bun.gc(true));
@@ -26,15 +28,13 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "ECMAScript",
+      ...ecmascript.keptUntilCleared,
       says: "A target is kept alive from where its WeakRef is made, or dereferenced, until the job is over.",
-      link: "https://tc39.es/ecma262/#sec-addtokeptobjects",
       never: ["gone in the job"],
     },
     {
-      by: "ECMAScript",
+      ...ecmascript.keptObjectsCleared,
       says: "Kept objects are cleared when synchronous execution has completed, which is left to the host.",
-      link: "https://tc39.es/ecma262/#sec-clear-kept-objects",
       open: ["gone in a microtask", "kept in a microtask"],
     },
   ],

@@ -1,5 +1,6 @@
 // The loop is empty; and then it is not.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "ending-before-exit",
@@ -9,6 +10,7 @@ export const probe = defineProbe({
     "Does beforeExit come again after work that it started, and does exit come last, when nothing can be started any more?",
   kinds: ["module", "commonjs"],
   models: ["promises", "fibers"],
+  cause: "exit-events",
   recorder: "written",
   program({ mark }) {
     let times = 0;
@@ -26,15 +28,18 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
-      says: "beforeExit is emitted each time the loop is empty; its listeners may start more work.",
-      link: "https://nodejs.org/api/process.html#event-beforeexit",
-      order: ["timer", "beforeExit 1", "work", "beforeExit 2", "exit event"],
+      ...node.beforeExitWhenEmpty,
+      says: "beforeExit comes when the loop is empty.",
+      order: ["timer", "beforeExit 1"],
     },
     {
-      by: "Node",
+      ...node.beforeExitMayContinue,
+      says: "Its listeners may start more work.",
+      order: ["beforeExit 1", "work", "beforeExit 2", "exit event"],
+    },
+    {
+      ...node.exitAbandonsWork,
       says: "Work that an exit listener queues is abandoned.",
-      link: "https://nodejs.org/api/process.html#event-exit",
       never: ["timer after exit", "nextTick after exit"],
     },
   ],

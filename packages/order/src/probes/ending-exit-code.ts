@@ -1,5 +1,6 @@
 // Who has the last word on the exit code.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "ending-exit-code",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Can the last exit listener still change the exit code?",
   kinds: ["module"],
   models: ["promises", "fibers"],
+  cause: "exit-events",
   recorder: "written",
   endings: ["exit 3", "exit 4"],
   program({ mark }) {
@@ -20,15 +22,13 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.exitCodePassed,
       says: "The exit event has process.exitCode as its argument, and the process ends with the code that the property then has.",
-      link: "https://nodejs.org/api/process.html#event-exit",
-      order: ["timer", "exit event 3", "exit 4"],
+      order: ["timer", "exit event 3"],
     },
     {
-      by: "Node",
+      ...node.exitCodeUsed,
       says: "The process ends with the code that the property then has.",
-      link: "https://nodejs.org/api/process.html#processexitcode_1",
       always: ["exit 4"],
     },
   ],

@@ -1,5 +1,6 @@
 // process.exit means now.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "ending-exit-in-microtask",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Does anything that was queued still run after process.exit was called?",
   kinds: ["module", "commonjs"],
   models: ["promises", "fibers"],
+  cause: "exit-events",
   recorder: "written",
   endings: ["exit 7"],
   program({ mark }) {
@@ -26,15 +28,13 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.exitAfterListeners,
       says: "process.exit ends the process synchronously, after the exit listeners.",
-      link: "https://nodejs.org/api/process.html#processexitcode",
       order: ["leaving", "exit event 7", "exit 7"],
     },
     {
-      by: "Node",
+      ...node.exitAtOnce,
       says: "What is still queued does not run.",
-      link: "https://nodejs.org/api/process.html#processexitcode",
       never: ["microtask", "later nextTick", "after exit", "sibling"],
     },
   ],

@@ -1,5 +1,6 @@
 // What happens while a signal is being aborted.
 import { defineProbe } from "../probe.ts";
+import * as dom from "../texts/dom.ts";
 
 export const probe = defineProbe({
   id: "events-abort-order",
@@ -25,15 +26,13 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "DOM",
+      ...dom.dependentsAfterSource,
       says: "Abort fires the signal's event synchronously, listeners and handler in the order of their registration, and then its dependents'.",
-      link: "https://dom.spec.whatwg.org/#abortsignal-signal-abort",
       order: ["listener", "handler", "dependent", "after abort", "microtask"],
     },
     {
-      by: "DOM",
+      ...dom.dependentsMarkedFirst,
       says: "Dependent signals are marked as aborted before any event is fired.",
-      link: "https://dom.spec.whatwg.org/#abortsignal-signal-abort",
       never: ["dependent is not yet aborted"],
     },
   ],

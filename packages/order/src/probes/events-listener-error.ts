@@ -1,5 +1,7 @@
 // A listener that throws.
 import { defineProbe } from "../probe.ts";
+import * as dom from "../texts/dom.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "events-listener-error",
@@ -8,6 +10,7 @@ export const probe = defineProbe({
   question: "Do the other listeners of an EventTarget still run, and when is the error reported?",
   kinds: ["loaded", "commonjs"],
   models: ["promises"],
+  cause: "uncaught-exception",
   program({ mark }) {
     process.on("uncaughtException", () => mark("reported"));
     const target = new EventTarget();
@@ -22,15 +25,13 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "DOM",
+      ...dom.listenerErrorsReported,
       says: "An exception of a listener is reported, and the next listener is called; dispatch does not throw.",
-      link: "https://dom.spec.whatwg.org/#concept-event-listener-inner-invoke",
       order: ["first listener", "second listener", "dispatched", "timer"],
     },
     {
-      by: "Node",
+      ...node.eventTargetErrorsNextTick,
       says: "The exception becomes uncaught by process.nextTick, after the dispatch; HTML reports it at once. Both are written down.",
-      link: "https://nodejs.org/api/events.html#eventtarget-error-handling",
       open: ["reported", "second listener", "dispatched"],
     },
   ],

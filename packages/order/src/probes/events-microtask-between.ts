@@ -1,5 +1,6 @@
 // Listeners called by a script share one turn.
 import { defineProbe } from "../probe.ts";
+import * as html from "../texts/html.ts";
 
 export const probe = defineProbe({
   id: "events-microtask-between",
@@ -27,9 +28,8 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "HTML",
+      ...html.checkpointBelowNoScript,
       says: "There is a microtask checkpoint after a callback only when the stack is empty, so not below a script.",
-      link: "https://html.spec.whatwg.org/multipage/webappapis.html#clean-up-after-running-script",
       order: [
         "target first",
         "target second",

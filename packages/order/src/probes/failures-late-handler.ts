@@ -1,5 +1,6 @@
 // A rejection that is handled a moment later.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "failures-late-handler",
@@ -8,6 +9,8 @@ export const probe = defineProbe({
   question: "At what moment is a rejection unhandled: after the microtasks, the ticks, or the turn?",
   kinds: ["loaded", "commonjs"],
   models: ["promises", "fibers"],
+  cause: "unhandled-rejection",
+  witnesses: ["test-promises-unhandled-rejections"],
   program({ mark }) {
     process.on("unhandledRejection", (reason) => mark(`unhandled ${reason}`));
     process.on("rejectionHandled", () => mark("handled late"));
@@ -25,16 +28,14 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.unhandledWithinTurn,
       says: "A rejection is unhandled when no handler is attached within a turn of the event loop.",
-      link: "https://nodejs.org/api/process.html#event-unhandledrejection",
       never: ["unhandled microtask", "unhandled tick"],
     },
     {
-      by: "Node",
+      ...node.handledLate,
       says: "rejectionHandled follows when a handler was attached later.",
-      link: "https://nodejs.org/api/process.html#event-rejectionhandled",
-      order: ["unhandled immediate", "immediate", "handled late"],
+      order: ["unhandled immediate", "handled late"],
     },
   ],
   claims: [],

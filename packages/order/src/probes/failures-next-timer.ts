@@ -1,5 +1,6 @@
 // An exception from one callback does not cost the next its turn.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "failures-next-timer",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "After an uncaught exception that is handled, do the callbacks behind it still run?",
   kinds: ["module"],
   models: ["promises"],
+  cause: "uncaught-exception",
   program({ mark, spin }) {
     let count = 0;
     process.on("uncaughtException", () => mark(`uncaught ${++count}`));
@@ -28,10 +30,9 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.uncaughtOverridden,
       says: "With a listener for uncaughtException the process goes on.",
-      link: "https://nodejs.org/api/process.html#event-uncaughtexception",
-      order: ["uncaught 1", "next timer", "uncaught 2", "next tick", "uncaught 3", "next immediate"],
+      always: ["next timer", "next tick", "next immediate"],
     },
   ],
   claims: [],

@@ -1,5 +1,7 @@
 // An exception from a microtask does not stop the others.
 import { defineProbe } from "../probe.ts";
+import * as html from "../texts/html.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "failures-queue-microtask",
@@ -9,6 +11,7 @@ export const probe = defineProbe({
     "Does an exception from queueMicrotask reach uncaughtException, and do the microtasks behind it run?",
   kinds: ["module", "commonjs"],
   models: ["promises"],
+  cause: "uncaught-exception",
   program({ mark }) {
     process.on("uncaughtException", () => {
       mark("uncaught");
@@ -25,16 +28,14 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "HTML",
-      says: "An exception of a microtask's callback is reported; the checkpoint goes on with the next.",
-      link: "https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#dom-queuemicrotask",
-      order: ["uncaught", "next microtask", "timer"],
+      ...html.checkpointEmptiesQueue,
+      says: "The checkpoint goes on with the next microtask.",
+      order: ["next microtask", "timer"],
     },
     {
-      by: "Node",
+      ...node.microtaskErrorsUncaught,
       says: "An exception of a microtask is emitted as uncaughtException.",
-      link: "https://nodejs.org/api/globals.html#queuemicrotaskcallback",
-      order: ["uncaught", "microtask of the handler", "timer"],
+      always: ["uncaught"],
     },
   ],
   claims: [],

@@ -1,5 +1,6 @@
 // Nobody listens.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "failures-unhandled-ends",
@@ -9,32 +10,35 @@ export const probe = defineProbe({
     "Does an unhandled rejection end the process with code 1, before its timers, and with an exit event?",
   kinds: ["module"],
   models: ["promises", "fibers"],
+  cause: "unhandled-rejection",
   recorder: "written",
   endings: ["exit 1"],
   program({ mark }) {
     process.on("exit", (code) => mark(`exit event ${code}`));
-    setTimeout(() => mark("timer"), 500);
+    setTimeout(() => mark("timer"), 60);
     Promise.reject(new Error("nobody cares"));
     mark("body");
   },
   promises: [
     {
-      by: "Node",
-      says: "Unhandled rejections are raised as uncaught exceptions, which end the process with code 1.",
-      link: "https://nodejs.org/api/cli.html#--unhandled-rejectionsmode",
+      ...node.unhandledRaised,
+      says: "Unhandled rejections are raised as uncaught exceptions.",
+      order: ["body", "exit 1"],
+    },
+    {
+      ...node.uncaughtExits,
+      says: "An uncaught exception ends the process with code 1, so nothing else runs.",
       always: ["exit 1"],
     },
     {
-      by: "Node",
-      says: "An exit event tells the code with which the process ends.",
-      link: "https://nodejs.org/api/process.html#event-exit",
-      order: ["body", "exit event 1", "exit 1"],
+      ...node.uncaughtExits,
+      says: "Nothing else runs.",
+      never: ["timer"],
     },
     {
-      by: "Node",
-      says: "Nothing else runs.",
-      link: "https://nodejs.org/api/process.html#event-exit",
-      never: ["timer"],
+      ...node.exitCodePassed,
+      says: "An exit listener is called with the code with which the process ends; whether it is called here is not said.",
+      never: ["exit event 0"],
     },
   ],
   claims: [],

@@ -1,5 +1,6 @@
 // The moment of the event, compared with what the same callback scheduled.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "failures-unhandled-moment",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Does unhandledRejection come before the next immediate and timer?",
   kinds: ["module", "commonjs"],
   models: ["promises", "fibers"],
+  cause: "unhandled-rejection",
   program({ mark, spin }) {
     process.on("unhandledRejection", () => {
       mark("unhandled");
@@ -25,27 +27,29 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
-      says: "The list of unhandled rejections is processed after each callback's ticks and microtasks, before the loop goes on.",
-      link: "https://nodejs.org/api/process.html#event-unhandledrejection",
-      order: ["microtask", "unhandled", "timer", "immediate"],
+      ...node.unhandledWithinTurn,
+      says: "The event is emitted when a turn has passed without a handler; what of the turn comes before it is not said.",
+      always: ["unhandled"],
     },
     {
-      by: "Node",
-      says: "What the event's listener queues is run.",
-      link: "https://nodejs.org/api/process.html#event-unhandledrejection",
-      always: ["recovered"],
+      ...node.unhandledWithinTurn,
+      says: "Where in the turn it comes is not said.",
+      open: ["unhandled", "timer", "immediate", "recovered"],
     },
   ],
   claims: [
     {
       at: "oven-sh/bun#33354",
+      state: "closed",
+      statedOn: "2026-11-29",
       runtime: "bun",
       says: "unhandledRejection comes after the timers and immediates that were waiting.",
       holds: (seen) => seen.share("unhandled", "timer") < 0.5,
     },
     {
       at: "oven-sh/bun#33356",
+      state: "closed",
+      statedOn: "2026-11-29",
       runtime: "bun",
       says: "A microtask that an unhandledRejection listener queues may be lost.",
       holds: (seen) => seen.came("recovered") < 1,

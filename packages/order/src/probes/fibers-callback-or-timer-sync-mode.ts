@@ -1,5 +1,7 @@
 // Resuming does not go through the queue that the mode is about, or does it?
 import { defineProbe } from "../probe.ts";
+import * as effect from "../texts/effect.ts";
+import * as html from "../texts/html.ts";
 
 export const probe = defineProbe({
   id: "fibers-callback-or-timer-sync-mode",
@@ -9,6 +11,7 @@ export const probe = defineProbe({
     "When an immediate resumes a fiber that runs on microtasks, does it go on at once or in a microtask?",
   kinds: ["module"],
   models: ["fibers"],
+  cause: "fibers-and-timers",
   program({ mark, Effect, Scheduler }) {
     const resumed = Effect.callback<void>((resume) => {
       setImmediate(() => {
@@ -26,15 +29,13 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Effect",
+      ...effect.callbackCompletes,
       says: "Resume continues the fiber; whether before it returns is not said.",
-      link: "https://effect.website/docs/getting-started/creating-effects/",
       open: ["fiber", "resume returned", "microtask"],
     },
     {
-      by: "ECMAScript",
-      says: "A job starts only when no execution context is running.",
-      link: "https://tc39.es/ecma262/#sec-jobs",
+      ...html.checkpointBelowNoScript,
+      says: "A microtask runs only when no script is running.",
       order: ["resume returned", "microtask"],
     },
   ],

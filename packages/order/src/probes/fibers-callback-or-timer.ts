@@ -1,5 +1,7 @@
 // A fiber woken by a plain callback.
 import { defineProbe } from "../probe.ts";
+import * as effect from "../texts/effect.ts";
+import * as html from "../texts/html.ts";
 
 export const probe = defineProbe({
   id: "fibers-callback-or-timer",
@@ -8,6 +10,7 @@ export const probe = defineProbe({
   question: "When an immediate resumes a fiber, does the fiber go on at once or in a later turn?",
   kinds: ["module"],
   models: ["fibers"],
+  cause: "fibers-and-timers",
   program({ mark, Effect }) {
     const resumed = Effect.callback<void>((resume) => {
       setImmediate(() => {
@@ -25,15 +28,13 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Effect",
+      ...effect.callbackCompletes,
       says: "Resume continues the fiber; whether before it returns is not said.",
-      link: "https://effect.website/docs/getting-started/creating-effects/",
       open: ["fiber", "resume returned", "microtask"],
     },
     {
-      by: "ECMAScript",
-      says: "A job starts only when no execution context is running.",
-      link: "https://tc39.es/ecma262/#sec-jobs",
+      ...html.checkpointBelowNoScript,
+      says: "A microtask runs only when no script is running.",
       order: ["resume returned", "microtask"],
     },
   ],

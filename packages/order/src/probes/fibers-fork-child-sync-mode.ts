@@ -1,5 +1,6 @@
 // In this mode a child is scheduled by a microtask.
 import { defineProbe } from "../probe.ts";
+import * as effect from "../texts/effect.ts";
 
 export const probe = defineProbe({
   id: "fibers-fork-child-sync-mode",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Does a forked child wait until its parent yields when fibers run on microtasks?",
   kinds: ["module"],
   models: ["fibers"],
+  cause: "fibers-and-timers",
   program({ mark, Effect, Scheduler }) {
     const child = (name: string) => Effect.sync(() => mark(name));
     const parent = Effect.gen(function* () {
@@ -25,18 +27,14 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Effect",
-      says: "A forked child is scheduled, and starts when its parent has yielded; in this mode all of it by microtasks.",
-      link: "https://effect.website/docs/concurrency/fibers/",
-      order: [
-        "immediate child",
-        "parent goes on",
-        "body",
-        "microtask",
-        "child",
-        "parent after yielding",
-        "immediate",
-      ],
+      ...effect.forkChildReturnsAtOnce,
+      says: "A forked child does not begin before its parent has gone on.",
+      order: ["parent goes on", "child"],
+    },
+    {
+      ...effect.syncModeStaysInTurn,
+      says: "In sync mode fibers stay within the turn.",
+      order: ["body", "microtask", "child", "parent after yielding", "immediate"],
     },
   ],
   claims: [],

@@ -1,5 +1,6 @@
 // Parent and child.
 import { defineProbe } from "../probe.ts";
+import * as effect from "../texts/effect.ts";
 
 export const probe = defineProbe({
   id: "fibers-fork-child",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Does a forked child wait until its parent yields, unless it is started immediately?",
   kinds: ["module"],
   models: ["fibers"],
+  cause: "fibers-and-timers",
   program({ mark, Effect }) {
     const child = (name: string) => Effect.sync(() => mark(name));
     Effect.runFork(
@@ -23,9 +25,13 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Effect",
-      says: "A forked child is scheduled, and starts when its parent has yielded; with startImmediately it runs at once.",
-      link: "https://effect.website/docs/concurrency/fibers/",
+      ...effect.forkChildReturnsAtOnce,
+      says: "A forked child does not begin before its parent has gone on.",
+      order: ["parent goes on", "child"],
+    },
+    {
+      ...effect.yieldsControl,
+      says: "Yielding lets the child run.",
       order: ["immediate child", "parent goes on", "body", "child", "parent after yielding"],
     },
   ],

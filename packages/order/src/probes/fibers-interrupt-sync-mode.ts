@@ -1,5 +1,6 @@
 // Interruption in the mode that runs on microtasks.
 import { defineProbe } from "../probe.ts";
+import * as effect from "../texts/effect.ts";
 
 export const probe = defineProbe({
   id: "fibers-interrupt-sync-mode",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Does the interrupter wait for finalizers when fibers run on microtasks?",
   kinds: ["module"],
   models: ["fibers"],
+  cause: "fibers-and-timers",
   program({ mark, Effect, Fiber, Scheduler }) {
     const sleeper = Effect.sleep(60_000).pipe(
       Effect.ensuring(Effect.sync(() => mark("inner finalizer"))),
@@ -31,9 +33,8 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Effect",
+      ...effect.interruptWaits,
       says: "Fiber.interrupt returns when the fiber has ended, its finalizers included; in this mode without leaving the microtasks.",
-      link: "https://effect.website/docs/concurrency/fibers/",
       order: ["interrupting", "inner finalizer", "outer finalizer", "interrupted", "immediate"],
     },
   ],

@@ -1,5 +1,6 @@
 // Interruption waits for clean-up.
 import { defineProbe } from "../probe.ts";
+import * as effect from "../texts/effect.ts";
 
 export const probe = defineProbe({
   id: "fibers-interrupt",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Does the interrupter go on only after the interrupted fiber's finalizers have run, last first?",
   kinds: ["module"],
   models: ["fibers"],
+  cause: "fibers-and-timers",
   program({ mark, Effect, Fiber }) {
     const sleeper = Effect.sleep(60_000).pipe(
       Effect.ensuring(Effect.sync(() => mark("inner finalizer"))),
@@ -31,9 +33,8 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Effect",
+      ...effect.interruptWaits,
       says: "Fiber.interrupt returns when the fiber has ended, its finalizers included; the innermost runs first.",
-      link: "https://effect.website/docs/concurrency/fibers/",
       order: ["interrupting", "inner finalizer", "outer finalizer", "interrupted", "timer"],
     },
   ],

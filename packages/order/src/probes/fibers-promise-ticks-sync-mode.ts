@@ -1,5 +1,6 @@
 // Both the mode and promises live on microtasks: who comes first?
 import { defineProbe } from "../probe.ts";
+import * as effect from "../texts/effect.ts";
 
 export const probe = defineProbe({
   id: "fibers-promise-ticks-sync-mode",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Among the microtasks, when does a fiber go on that runs on microtasks itself?",
   kinds: ["module"],
   models: ["fibers"],
+  cause: "fibers-and-timers",
   program({ mark, Effect, Scheduler }) {
     setTimeout(() => {
       const awaiting = Effect.gen(function* () {
@@ -25,9 +27,8 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Effect",
+      ...effect.syncModeStaysInTurn,
       says: "Effect.promise resumes its fiber from a reaction to the promise, and in this mode a yield is a microtask.",
-      link: "https://github.com/Effect-TS/effect/blob/main/packages/effect/src/Scheduler.ts",
       order: ["fiber", "tick 1", "fiber after yielding", "immediate"],
     },
   ],

@@ -1,5 +1,6 @@
 // From a promise back into a fiber.
 import { defineProbe } from "../probe.ts";
+import * as ecmascript from "../texts/ecmascript.ts";
 
 export const probe = defineProbe({
   id: "fibers-promise-ticks",
@@ -9,6 +10,7 @@ export const probe = defineProbe({
     "Does a fiber go on within the microtasks when its promise settles, and how late does runPromise?",
   kinds: ["module"],
   models: ["fibers", "promises"],
+  cause: "fibers-and-timers",
   program({ mark, Effect }) {
     setTimeout(() => {
       Effect.runFork(
@@ -26,14 +28,13 @@ export const probe = defineProbe({
   promises: [
     {
       by: "Effect",
-      says: "Effect.promise resumes its fiber from a reaction to the promise.",
-      link: "https://effect.website/docs/getting-started/creating-effects/",
-      order: ["fiber", "tick 1", "immediate"],
+      link: "https://github.com/Effect-TS/effect/blob/main/packages/effect/src/Effect.ts",
+      says: "Effect.promise resumes its fiber from a reaction to the promise; in which tick is not said.",
+      open: ["fiber", "tick 1", "immediate"],
     },
     {
-      by: "ECMAScript",
+      ...ecmascript.promiseJobsInOrder,
       says: "A reaction runs in the order in which it was queued.",
-      link: "https://tc39.es/ecma262/#sec-hostenqueuepromisejob",
       order: ["tick 1", "tick 2", "tick 3", "tick 4", "immediate"],
     },
   ],

@@ -1,5 +1,6 @@
 // A sleep is a timer in this mode too.
 import { defineProbe } from "../probe.ts";
+import * as html from "../texts/html.ts";
 
 export const probe = defineProbe({
   id: "fibers-sleep-or-timer-sync-mode",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Does a sleeping fiber wake among timers of its length when fibers run on microtasks?",
   kinds: ["module"],
   models: ["fibers"],
+  cause: "fibers-and-timers",
   program({ mark, Effect, Scheduler }) {
     setTimeout(() => mark("timer before"), 10);
     const sleeper = Effect.andThen(
@@ -20,15 +22,14 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "HTML",
+      ...html.timersInOrder,
       says: "Among timers of one delay the earlier comes first.",
-      link: "https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#run-steps-after-a-timeout",
       order: ["timer before", "timer after"],
     },
     {
       by: "Effect",
-      says: "A sleep is a setTimeout of the clock's; what its fiber does next is not promised to come in the same turn.",
       link: "https://github.com/Effect-TS/effect/blob/main/packages/effect/src/Clock.ts",
+      says: "A sleep is a setTimeout of the clock's; what its fiber does next is not promised to come in the same turn.",
       open: ["fiber", "timer after"],
     },
   ],

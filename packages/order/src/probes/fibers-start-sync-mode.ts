@@ -1,5 +1,6 @@
 // The first steps of a fiber do not wait for any queue.
 import { defineProbe } from "../probe.ts";
+import * as html from "../texts/html.ts";
 
 export const probe = defineProbe({
   id: "fibers-start-sync-mode",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Does a fiber run its first steps before runFork returns when its scheduler runs on microtasks?",
   kinds: ["module"],
   models: ["fibers"],
+  cause: "fibers-and-timers",
   program({ mark, Effect, Scheduler }) {
     setTimeout(() => {
       queueMicrotask(() => mark("microtask"));
@@ -24,9 +26,14 @@ export const probe = defineProbe({
   promises: [
     {
       by: "Effect",
-      says: "runFork starts the fiber immediately; it runs synchronously until its first asynchronous step.",
-      link: "https://effect.website/docs/getting-started/running-effects/",
-      order: ["fiber begins", "fiber goes on", "runFork returned", "microtask"],
+      link: "https://github.com/Effect-TS/effect/blob/main/packages/effect/src/Effect.ts",
+      says: "Whether runFork runs the first steps of the fiber before it returns is not said.",
+      open: ["fiber begins", "fiber goes on", "runFork returned"],
+    },
+    {
+      ...html.checkpointBelowNoScript,
+      says: "A microtask runs only when no script is running.",
+      order: ["runFork returned", "microtask"],
     },
   ],
   claims: [],

@@ -1,5 +1,7 @@
 // The same on microtasks.
 import { defineProbe } from "../probe.ts";
+import * as effect from "../texts/effect.ts";
+import * as html from "../texts/html.ts";
 
 export const probe = defineProbe({
   id: "fibers-starve-timer-sync-mode",
@@ -8,6 +10,7 @@ export const probe = defineProbe({
   question: "Does a looping fiber let a timer in when its scheduler runs on microtasks?",
   kinds: ["module"],
   models: ["fibers"],
+  cause: "fibers-and-timers",
   program({ mark, Effect, Scheduler }) {
     setTimeout(() => mark("timer"), 1);
     let left = 1_000_000;
@@ -24,9 +27,13 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "HTML",
+      ...html.checkpointEmptiesQueue,
       says: "A microtask checkpoint ends only when the microtask queue is empty.",
-      link: "https://html.spec.whatwg.org/multipage/webappapis.html#perform-a-microtask-checkpoint",
+      order: ["loop over", "timer"],
+    },
+    {
+      ...effect.syncModeStaysInTurn,
+      says: "Sync mode does not yield to the event loop.",
       order: ["loop over", "timer"],
     },
   ],

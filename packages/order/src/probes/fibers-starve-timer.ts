@@ -1,5 +1,6 @@
 // A fiber that never waits.
 import { defineProbe } from "../probe.ts";
+import * as effect from "../texts/effect.ts";
 
 export const probe = defineProbe({
   id: "fibers-starve-timer",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Does a looping fiber let a timer in before it ends, by yielding on its own?",
   kinds: ["module"],
   models: ["fibers"],
+  cause: "fibers-and-timers",
   program({ mark, Effect }) {
     setTimeout(() => mark("timer"), 1);
     let left = 1_000_000;
@@ -24,9 +26,8 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Effect",
+      ...effect.opsBeforeYield,
       says: "After a number of operations (2048 unless set otherwise) a fiber yields to a later turn of the event loop.",
-      link: "https://github.com/Effect-TS/effect/blob/main/packages/effect/src/Scheduler.ts",
       order: ["timer", "loop over"],
     },
   ],

@@ -1,5 +1,6 @@
 // The other mode of the scheduler runs on microtasks.
 import { defineProbe } from "../probe.ts";
+import * as effect from "../texts/effect.ts";
 
 export const probe = defineProbe({
   id: "fibers-yield-sync-mode",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Where does a fiber that yields stand when the scheduler is in its sync mode?",
   kinds: ["module"],
   models: ["fibers"],
+  cause: "fibers-and-timers",
   program({ mark, Effect, Scheduler }) {
     setTimeout(() => {
       const yielding = Effect.gen(function* () {
@@ -26,9 +28,8 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Effect",
+      ...effect.syncModeStaysInTurn,
       says: "In its sync mode the scheduler runs fibers by microtasks.",
-      link: "https://github.com/Effect-TS/effect/blob/main/packages/effect/src/Scheduler.ts",
       order: ["microtask before", "fiber", "microtask after", "fiber again", "immediate"],
     },
   ],

@@ -8,6 +8,7 @@ export const probe = defineProbe({
   question: "Where does a fiber that yields stand among microtasks, ticks, immediates and timers?",
   kinds: ["module"],
   models: ["fibers"],
+  cause: "fibers-and-timers",
   program({ mark, Effect }) {
     setTimeout(() => {
       setImmediate(() => mark("immediate before"));
@@ -27,9 +28,9 @@ export const probe = defineProbe({
   promises: [
     {
       by: "Effect",
-      says: "The mixed scheduler in its asynchronous mode runs a batch of fibers by setImmediate, where there is one.",
       link: "https://github.com/Effect-TS/effect/blob/main/packages/effect/src/Scheduler.ts",
-      order: ["microtask", "immediate before", "fiber", "immediate after", "fiber again"],
+      says: "Where a batch of fibers stands against other immediates is not said.",
+      open: ["microtask", "immediate before", "fiber", "immediate after", "fiber again"],
     },
   ],
   claims: [],

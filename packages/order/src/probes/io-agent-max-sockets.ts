@@ -1,5 +1,6 @@
 // The bound that people set on purpose.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "io-agent-max-sockets",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Does an agent with maxSockets 2 hold the other requests back?",
   kinds: ["loaded"],
   models: ["promises", "fibers"],
+  cause: "http-limits",
   async program({ mark, http }) {
     let open = 0;
     let peak = 0;
@@ -34,15 +36,16 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.agentMaxSockets,
       says: "maxSockets is the greatest number of sockets that an agent opens per host.",
-      link: "https://nodejs.org/api/http.html#new-agentoptions",
       never: ["not held"],
     },
   ],
   claims: [
     {
       at: "oven-sh/bun#30270",
+      state: "reported",
+      statedOn: "2026-11-29",
       runtime: "bun",
       says: "http.Agent ignores maxSockets.",
       holds: (seen) => seen.came("not held") > 0.5,

@@ -1,5 +1,6 @@
 // The two faces of one call.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "io-callback-or-promise",
@@ -22,9 +23,8 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.fsCallsAwaited,
       says: "Calls made one after the other, each awaited, come in that order; unawaited ones do not.",
-      link: "https://nodejs.org/api/fs.html#ordering-of-callback-and-promise-based-operations",
       order: ["callback", "promise", "synchronous"],
     },
   ],

@@ -1,5 +1,6 @@
 // What a parent sees of a child process.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "io-child-events",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Do spawn, exit and close come in this order, and is the output whole at close?",
   kinds: ["loaded"],
   models: ["promises", "fibers"],
+  cause: "close-events",
   program({ mark, childProcess }) {
     const child = childProcess.spawn("echo", ["hello"], { stdio: ["ignore", "pipe", "ignore"] });
     let text = "";
@@ -20,15 +22,18 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
-      says: "Spawn comes before all other events of a child, and close after exit, when its streams have been closed.",
-      link: "https://nodejs.org/api/child_process.html#event-close",
-      order: ["spawn", "exit", "close, output whole"],
+      ...node.childSpawnFirst,
+      says: "Spawn comes before all other events.",
+      order: ["spawn", "exit"],
     },
     {
-      by: "Node",
-      says: "When close comes, the output is whole; when exit comes, it need not be.",
-      link: "https://nodejs.org/api/child_process.html#event-exit",
+      ...node.childCloseAfterExit,
+      says: "Close comes after the end of the process and of its streams.",
+      order: ["exit", "close, output whole"],
+    },
+    {
+      ...node.childCloseAfterExit,
+      says: "When close comes, the output is whole.",
       never: ["close, output not whole"],
     },
   ],

@@ -1,5 +1,6 @@
 // Both ends of a connection in one process.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "io-connect-events",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Which end hears of a connection first, and do data, end and close follow in order?",
   kinds: ["loaded"],
   models: ["promises", "fibers"],
+  cause: "close-events",
   program({ mark, net }) {
     const server = net.createServer((socket) => {
       mark("server connection");
@@ -27,15 +29,18 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
-      says: "A socket connects, gets its data, ends and closes, in this order.",
-      link: "https://nodejs.org/api/net.html#event-close_1",
-      order: ["listening", "client connect", "client data", "client end", "client close", "server close"],
+      ...node.netClose,
+      says: "Close comes when the socket is fully closed, so after its other events.",
+      order: ["listening", "client connect", "client data", "client end", "client close"],
     },
     {
-      by: "Node",
-      says: "Which end of a connection is told first is not said.",
-      link: "https://nodejs.org/api/net.html#event-connection",
+      ...node.netServerClose,
+      says: "A server closes when its connections have ended.",
+      order: ["client end", "server close"],
+    },
+    {
+      ...node.netConnectionEmitted,
+      says: "Which end of a connection hears of it first is not said.",
       open: ["server connection", "client connect"],
     },
   ],

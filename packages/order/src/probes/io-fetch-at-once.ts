@@ -8,6 +8,7 @@ export const probe = defineProbe({
   question: "Do 300 requests started together all reach the server before the first is answered?",
   kinds: ["loaded"],
   models: ["promises", "fibers"],
+  cause: "http-limits",
   async program({ mark, http }) {
     let open = 0;
     const held: import("node:http").ServerResponse[] = [];
@@ -32,15 +33,17 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "HTML",
-      says: "The Fetch standard sets no limit to how many connections are open at once.",
+      by: "Fetch",
       link: "https://fetch.spec.whatwg.org/#connections",
+      says: "The Fetch standard sets no limit to how many connections are open at once.",
       open: ["all at once", "at most 256"],
     },
   ],
   claims: [
     {
       at: "oven-sh/bun#12214",
+      state: "reported",
+      statedOn: "2026-11-29",
       runtime: "bun",
       says: "No more than 256 fetches are in flight at once.",
       holds: (seen) => seen.came("at most 256") > 0.5,

@@ -8,6 +8,7 @@ export const probe = defineProbe({
   question: "Can the failure of Bun's file writer be caught, where there is one?",
   kinds: ["module"],
   models: ["promises"],
+  cause: "full-disk",
   async program({ mark }) {
     type Writer = { write(text: string): unknown; end(): unknown };
     const bun = (globalThis as { Bun?: { file(path: string): { writer(): Writer } } }).Bun;
@@ -31,6 +32,8 @@ export const probe = defineProbe({
   claims: [
     {
       at: "oven-sh/bun#24032",
+      state: "reported",
+      statedOn: "2026-11-29",
       runtime: "bun",
       says: "ENOSPC from a file writer's end() cannot be caught.",
       holds: (seen) => seen.came("caught") < 1,

@@ -1,5 +1,6 @@
 // /dev/full: every write fails as on a full disk.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "io-full-disk",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Does a stream on a full disk give an error and then close, and never finish?",
   kinds: ["loaded"],
   models: ["promises", "fibers", "threads"],
+  cause: "full-disk",
   program({ mark, fs }) {
     const file = fs.createWriteStream("/dev/full");
     file.on("error", (error) => mark(`error ${(error as NodeJS.ErrnoException).code}`));
@@ -18,15 +20,18 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
-      says: "The write's callback has the error before the error event, and close comes last.",
-      link: "https://nodejs.org/api/stream.html#writablewritechunk-encoding-callback",
-      order: ["write callback with error", "error ENOSPC", "close"],
+      ...node.streamWriteCallbackError,
+      says: "The write's callback has the error before the error event.",
+      order: ["write callback with error", "error ENOSPC"],
     },
     {
-      by: "Node",
+      ...node.streamErrorThenClose,
+      says: "After error only close is emitted.",
+      order: ["error ENOSPC", "close"],
+    },
+    {
+      ...node.streamFinish,
       says: "Finish means that all data was flushed.",
-      link: "https://nodejs.org/api/stream.html#event-finish",
       never: ["finish", "write callback"],
     },
   ],

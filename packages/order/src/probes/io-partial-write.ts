@@ -1,5 +1,6 @@
 // A write of which only a part finds room, and then an error: what a disk that fills up does.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "io-partial-write",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "When a part of a write succeeds and the rest fails, does the stream say error, and not finish?",
   kinds: ["loaded"],
   models: ["promises", "fibers", "threads"],
+  cause: "full-disk",
   modules: {
     writer({ fs }) {
       const path = `${process.argv[1]}.${process.pid}.txt`;
@@ -33,21 +35,21 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.streamFinish,
       says: "Finish means that all data was flushed.",
-      link: "https://nodejs.org/api/stream.html#event-finish",
       never: ["finish"],
     },
     {
-      by: "Node",
-      says: "An error of a write is emitted as error, and close comes after it.",
-      link: "https://nodejs.org/api/stream.html#event-error",
-      order: ["error", "a part was written", "close"],
+      ...node.streamErrorThenClose,
+      says: "After error only close is emitted.",
+      order: ["error", "close"],
     },
   ],
   claims: [
     {
       at: "nodejs/node#31908",
+      state: "reported",
+      statedOn: "2026-11-29",
       runtime: "node",
       says: "A write stream emits finish although only a part of a write found room.",
       holds: (seen) => seen.came("finish") > 0,

@@ -1,5 +1,6 @@
 // The same promise in the callback of a socket, which comes from the poll itself and not from the thread pool.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "io-socket-timer-or-immediate",
@@ -9,6 +10,7 @@ export const probe = defineProbe({
     "When a socket's data arrives, does the immediate set there come before a timer that is already due?",
   kinds: ["loaded", "commonjs"],
   models: ["promises", "fibers"],
+  cause: "immediate-or-timer",
   program({ mark, net, spin }) {
     const server = net.createServer((socket) => socket.end("hello"));
     server.listen(0, "127.0.0.1", () => {
@@ -24,15 +26,16 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.immediateFirstInIo,
       says: "Within an I/O cycle setImmediate always comes before any timer, however many there are.",
-      link: "https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick",
       order: ["immediate", "timeout"],
     },
   ],
   claims: [
     {
       at: "oven-sh/bun#41355",
+      state: "reported",
+      statedOn: "2026-11-29",
       runtime: "bun",
       says: "A timer that comes due in an I/O callback runs before the immediates which that callback set.",
       holds: (seen) => seen.share("timeout", "immediate") > 0.5,

@@ -1,5 +1,6 @@
 // A destroyed stream says why, and then that it is closed.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "io-stream-destroy",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Does error come before close, and end or finish not at all?",
   kinds: ["loaded"],
   models: ["promises", "fibers"],
+  cause: "close-events",
   program({ mark, stream }) {
     const through = new stream.PassThrough();
     stream.pipeline(stream.Readable.from(["a"]), through, (error) => mark(`pipeline ${error?.message}`));
@@ -19,15 +21,13 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
-      says: "Destroy emits error, and close after it; no further event is emitted.",
-      link: "https://nodejs.org/api/stream.html#readabledestroyerror",
+      ...node.streamDestroy,
+      says: "Destroy emits the error, and close after it.",
       order: ["destroyed", "error", "close"],
     },
     {
-      by: "Node",
-      says: "A destroyed stream does not end.",
-      link: "https://nodejs.org/api/stream.html#readabledestroyerror",
+      ...node.streamErrorThenClose,
+      says: "After error only close is emitted.",
       never: ["end"],
     },
   ],

@@ -1,5 +1,6 @@
 // The events of a readable stream.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "io-stream-read",
@@ -9,6 +10,7 @@ export const probe = defineProbe({
     "Do data, end and close come in this order, each after microtasks, and never in the same turn as the reader was made?",
   kinds: ["loaded", "commonjs"],
   models: ["promises", "fibers"],
+  cause: "close-events",
   program({ mark, stream }) {
     const readable = stream.Readable.from(["a", "b"]);
     readable.on("data", (text) => mark(`data ${text}`));
@@ -19,10 +21,14 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
-      says: "End comes when there is no more data, close when nothing more will be emitted.",
-      link: "https://nodejs.org/api/stream.html#event-end",
-      order: ["body", "data a", "data b", "end", "close"],
+      ...node.streamEnd,
+      says: "End comes when there is no more data.",
+      order: ["body", "data a", "data b", "end"],
+    },
+    {
+      ...node.streamClose,
+      says: "After close nothing is emitted.",
+      order: ["end", "close"],
     },
   ],
   claims: [],

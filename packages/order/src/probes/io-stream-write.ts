@@ -1,5 +1,6 @@
 // The events and callbacks of a writable stream.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "io-stream-write",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Do write callbacks come in order, before end's callback, finish and close?",
   kinds: ["loaded"],
   models: ["promises", "fibers"],
+  cause: "close-events",
   program({ mark, stream }) {
     const writable = new stream.Writable({
       write(_chunk, _encoding, done) {
@@ -26,10 +28,14 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
-      says: "Finish comes after end was called and all data was flushed; final is called before it.",
-      link: "https://nodejs.org/api/stream.html#event-finish",
-      order: ["wrote a", "wrote b", "final", "finish", "close"],
+      ...node.streamFinish,
+      says: "Finish comes after all data was flushed.",
+      order: ["wrote a", "wrote b", "finish"],
+    },
+    {
+      ...node.streamFinal,
+      says: "final delays finish.",
+      order: ["final", "finish", "close"],
     },
   ],
   claims: [],

@@ -1,5 +1,6 @@
 // A chain of jobs on the thread pool must let immediates in between.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "io-thread-pool-chain",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "While each finished job starts the next, does a waiting immediate get its turn after the first?",
   kinds: ["loaded"],
   models: ["promises", "fibers"],
+  cause: "immediate-or-io",
   program({ mark, fs, spin }) {
     let left = 5;
     const again = () => {
@@ -20,10 +22,9 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
-      says: "The check phase comes right after the poll phase, so an immediate of the poll phase waits for no further I/O.",
-      link: "https://nodejs.org/api/timers.html#setimmediatecallback-args",
-      order: ["stat 1", "immediate", "stat 2"],
+      ...node.pollMayTakeMore,
+      says: "Poll events may be queued while poll events are processed, so how many of them come before the check phase is not said.",
+      open: ["immediate", "stat 2", "stat 3", "stat 4", "stat 5"],
     },
   ],
   claims: [],

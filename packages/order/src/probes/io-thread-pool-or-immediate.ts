@@ -1,5 +1,6 @@
 // A result of the thread pool that is ready before the loop gets to the immediates.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "io-thread-pool-or-immediate",
@@ -9,6 +10,7 @@ export const probe = defineProbe({
     "Does an immediate that was queued first run before the callback of I/O that has completed meanwhile?",
   kinds: ["loaded", "commonjs"],
   models: ["promises", "fibers"],
+  cause: "immediate-or-io",
   program({ mark, fs, spin }) {
     setImmediate(() => mark("immediate"));
     fs.stat(".", () => mark("stat"));
@@ -16,21 +18,24 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.pollMayTakeMore,
       says: "I/O callbacks belong to the poll phase, immediates to the check phase after it; which comes first at start is not said.",
-      link: "https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick",
       open: ["immediate", "stat"],
     },
   ],
   claims: [
     {
       at: "oven-sh/bun#8972",
+      state: "reported",
+      statedOn: "2026-11-29",
       runtime: "bun",
       says: "A completed thread-pool job is delivered before an immediate that was queued first.",
       holds: (seen) => seen.share("stat", "immediate") > 0.5,
     },
     {
       at: "denoland/deno#22458",
+      state: "reported",
+      statedOn: "2026-11-29",
       runtime: "deno",
       says: "Whether a completed file system call or an immediate queued first comes first is not settled.",
       holds: (seen) => seen.share("stat", "immediate") > 0 && seen.share("stat", "immediate") < 1,

@@ -1,5 +1,6 @@
 // The one promise about immediates and timers that Node's guide makes; the callback holds on until the timer is due.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "io-timer-or-immediate",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Within an I/O callback, does the immediate come before a timer that is already due?",
   kinds: ["loaded", "commonjs"],
   models: ["promises", "fibers"],
+  cause: "immediate-or-timer",
   program({ mark, fs, spin }) {
     fs.stat(".", () => {
       setTimeout(() => mark("timeout"), 0);
@@ -17,9 +19,8 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.immediateFirstInIo,
       says: "Within an I/O cycle setImmediate always comes before any timer, however many there are.",
-      link: "https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick",
       order: ["immediate", "timeout"],
     },
   ],

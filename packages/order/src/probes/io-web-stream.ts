@@ -1,5 +1,6 @@
 // A stream of the web: start, pull, read and close.
 import { defineProbe } from "../probe.ts";
+import * as streams from "../texts/streams.ts";
 
 export const probe = defineProbe({
   id: "io-web-stream",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "In which order are a web stream's source called and its reads settled?",
   kinds: ["module"],
   models: ["promises"],
+  cause: "stream-ticks",
   async program({ mark }) {
     let pulls = 0;
     const readable = new ReadableStream(
@@ -31,15 +33,18 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Streams",
-      says: "Start is called by the constructor; with a high-water mark of 0 pull is called for each read; a read settles when its chunk is enqueued.",
-      link: "https://streams.spec.whatwg.org/#rs-model",
-      order: ["start", "reader", "pull 1", "read 1", "pull 2", "read 2", "pull 3", "done"],
+      ...streams.startAtOnce,
+      says: "Start is called by the constructor.",
+      order: ["start", "reader", "pull 1"],
     },
     {
-      by: "Streams",
-      says: "Closing a stream resolves the reader's closed promise, and then its pending reads.",
-      link: "https://streams.spec.whatwg.org/#readable-stream-close",
+      ...streams.pullForReads,
+      says: "With a high-water mark of 0 the source is pulled once for each read.",
+      order: ["reader", "pull 1", "read 1", "pull 2", "read 2", "pull 3", "done"],
+    },
+    {
+      ...streams.closedBeforeReads,
+      says: "Closing a stream resolves the closed promise of its reader first, and then the pending reads.",
       order: ["closed", "done"],
     },
   ],

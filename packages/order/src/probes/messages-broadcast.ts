@@ -1,5 +1,6 @@
 // A broadcast reaches everyone else.
 import { defineProbe } from "../probe.ts";
+import * as html from "../texts/html.ts";
 
 export const probe = defineProbe({
   id: "messages-broadcast",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Who hears a broadcast, in which order, and when compared with microtasks?",
   kinds: ["module"],
   models: ["promises", "threads"],
+  cause: "message-in-microtasks",
   program({ mark }) {
     const sender = new BroadcastChannel("byturns");
     const first = new BroadcastChannel("byturns");
@@ -24,15 +26,18 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "HTML",
-      says: "A broadcast goes to all other channels of the name in the order of their creation, each by a task.",
-      link: "https://html.spec.whatwg.org/multipage/web-messaging.html#dom-broadcastchannel-postmessage",
-      order: ["posted", "microtask", "first", "second"],
+      ...html.checkpointAfterTask,
+      says: "A broadcast arrives by a task, after the microtasks of the sender.",
+      order: ["posted", "microtask", "first"],
     },
     {
-      by: "HTML",
-      says: "The sender does not hear itself.",
-      link: "https://html.spec.whatwg.org/multipage/web-messaging.html#dom-broadcastchannel-postmessage",
+      ...html.broadcastInOrder,
+      says: "Channels of one thread receive it in the order of their creation.",
+      order: ["first", "second"],
+    },
+    {
+      ...html.broadcastNotToSender,
+      says: "The sender does not receive it.",
       never: ["sender"],
     },
   ],

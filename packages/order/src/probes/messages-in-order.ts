@@ -1,5 +1,6 @@
 // Several messages, and what each leaves behind.
 import { defineProbe } from "../probe.ts";
+import * as html from "../texts/html.ts";
 
 export const probe = defineProbe({
   id: "messages-in-order",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Do messages keep their order, and are microtasks drained between two of them?",
   kinds: ["module"],
   models: ["promises", "fibers", "threads"],
+  cause: "message-in-microtasks",
   program({ mark }) {
     const { port1, port2 } = new MessageChannel();
     port2.onmessage = ({ data }) => {
@@ -19,9 +21,8 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "HTML",
-      says: "Messages of a port are delivered in order, each by a task of its own, with a microtask checkpoint after it.",
-      link: "https://html.spec.whatwg.org/multipage/web-messaging.html#message-ports",
+      ...html.checkpointAfterTask,
+      says: "Each message is a task of its own, with a microtask checkpoint after it.",
       order: ["message 1", "microtask of 1", "message 2", "microtask of 2", "message 3", "microtask of 3"],
     },
   ],

@@ -1,5 +1,7 @@
 // A message to oneself against everything else.
 import { defineProbe } from "../probe.ts";
+import * as html from "../texts/html.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "messages-or-timers",
@@ -8,6 +10,7 @@ export const probe = defineProbe({
   question: "When does a message posted to the same thread arrive?",
   kinds: ["module", "loaded", "commonjs"],
   models: ["promises", "fibers", "threads"],
+  cause: "message-in-microtasks",
   program({ mark }) {
     setTimeout(() => {
       const { port1, port2 } = new MessageChannel();
@@ -27,15 +30,18 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "HTML",
-      says: "A message is a task of its own: all microtasks of the current one run before it.",
-      link: "https://html.spec.whatwg.org/multipage/web-messaging.html#message-port-post-message-steps",
-      order: ["posted", "then 10", "message", "timer"],
+      ...html.checkpointEmptiesQueue,
+      says: "A message is a task, and a task waits until the microtask queue is empty.",
+      order: ["posted", "then 10", "message"],
     },
     {
-      by: "Node",
+      ...html.messageIsTask,
+      says: "A posted message is delivered by a task of its own.",
+      always: ["message"],
+    },
+    {
+      ...node.pollMayTakeMore,
       says: "Messages belong to the poll phase; against an immediate nothing is said.",
-      link: "https://nodejs.org/api/worker_threads.html#portpostmessagevalue-transferlist",
       open: ["message", "immediate"],
     },
   ],

@@ -1,5 +1,6 @@
 // Taking a message by hand.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "messages-received-synchronously",
@@ -21,15 +22,13 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
-      says: "A message taken by receiveMessageOnPort is dequeued, oldest first, and no event is emitted for it.",
-      link: "https://nodejs.org/api/worker_threads.html#workerthreadsreceivemessageonportport",
+      ...node.portTakesOldest,
+      says: "The oldest message is taken.",
       order: ["took a", "listening", "event b"],
     },
     {
-      by: "Node",
+      ...node.portReceives,
       says: "No event is emitted for a message taken so.",
-      link: "https://nodejs.org/api/worker_threads.html#workerthreadsreceivemessageonportport",
       never: ["event a"],
     },
   ],

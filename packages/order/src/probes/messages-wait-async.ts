@@ -1,5 +1,6 @@
 // A wait on shared memory without holding the thread.
 import { defineProbe } from "../probe.ts";
+import * as ecmascript from "../texts/ecmascript.ts";
 
 export const probe = defineProbe({
   id: "messages-wait-async",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "When does a notified waiter go on, compared with microtasks and timers?",
   kinds: ["module"],
   models: ["promises", "threads"],
+  cause: "wait-async",
   program({ mark }) {
     const cells = new Int32Array(new SharedArrayBuffer(4));
     const { value } = Atomics.waitAsync(cells, 0, 0);
@@ -22,15 +24,13 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "ECMAScript",
-      says: "A waiter's promise is resolved by a job that the notifying agent's host enqueues for it.",
-      link: "https://tc39.es/ecma262/#sec-enqueueresolveinagentjob",
+      ...ecmascript.notifyResolvesInAgent,
+      says: "A waiter's promise is resolved by a job for its agent.",
       order: ["notified", "woken"],
     },
     {
-      by: "ECMAScript",
+      ...ecmascript.jobsMayDifferInPriority,
       says: "When the host runs that job, compared with other jobs, is not said.",
-      link: "https://tc39.es/ecma262/#sec-hostenqueuegenericjob",
       open: ["woken", "microtask"],
     },
   ],

@@ -1,5 +1,6 @@
 // Two imported modules, of which one awaits.
 import { defineProbe } from "../probe.ts";
+import * as ecmascript from "../texts/ecmascript.ts";
 
 export const probe = defineProbe({
   id: "modules-await-siblings",
@@ -24,9 +25,8 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "ECMAScript",
+      ...ecmascript.modulesPendOnDependencies,
       says: "Siblings do not wait for one another; a module runs when all that it imports have run.",
-      link: "https://tc39.es/ecma262/#sec-innermoduleevaluation",
       order: ["slow begins", "quick", "slow ends", "body"],
     },
   ],

@@ -1,5 +1,6 @@
 // Does the loop turn while a module is being awaited?
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "modules-await-timers",
@@ -18,10 +19,9 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
-      says: "The event loop runs while a module awaits.",
-      link: "https://nodejs.org/api/esm.html#top-level-await",
-      always: ["all went on"],
+      ...node.loopRunsAfterScript,
+      says: "That the event loop runs while a module awaits is not written down.",
+      open: ["all went on"],
     },
   ],
   claims: [],

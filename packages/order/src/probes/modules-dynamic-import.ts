@@ -1,5 +1,6 @@
 // How late import() settles.
 import { defineProbe } from "../probe.ts";
+import * as ecmascript from "../texts/ecmascript.ts";
 
 export const probe = defineProbe({
   id: "modules-dynamic-import",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Does import() settle within the microtasks, or only in a later turn, the first time and again?",
   kinds: ["module", "commonjs"],
   models: ["promises", "fibers"],
+  cause: "dynamic-import",
   modules: {
     imported({ mark }) {
       mark("imported body");
@@ -27,15 +29,14 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "ECMAScript",
+      ...ecmascript.dynamicImportEvaluates,
       says: "A module is evaluated once, and import() settles after its evaluation.",
-      link: "https://tc39.es/ecma262/#sec-ContinueDynamicImport",
       order: ["body", "imported body", "imported", "imported again"],
     },
     {
       by: "ECMAScript",
-      says: "When a module that is already there arrives is up to the host.",
       link: "https://tc39.es/ecma262/#sec-HostLoadImportedModule",
+      says: "When a module that is already there arrives is up to the host.",
       open: ["imported again", "then 20", "immediate"],
     },
   ],

@@ -1,5 +1,7 @@
 // A synchronous require runs to its end, microtasks and all that it leaves behind later.
 import { defineProbe } from "../probe.ts";
+import * as html from "../texts/html.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "modules-require-ticks",
@@ -8,6 +10,7 @@ export const probe = defineProbe({
   question: "Do microtasks wait until both the required module and the requiring one have run?",
   kinds: ["commonjs"],
   models: ["promises"],
+  cause: "tick-or-microtask",
   imports: ["required"],
   modules: {
     required({ mark }) {
@@ -21,15 +24,13 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "ECMAScript",
-      says: "A job starts only when no execution context is running, and require is a call.",
-      link: "https://tc39.es/ecma262/#sec-jobs",
+      ...html.checkpointBelowNoScript,
+      says: "A microtask runs only when no script is running, and require is a call.",
       order: ["required", "body", "microtask"],
     },
     {
-      by: "Node",
-      says: "The nextTick queue is drained before the microtask queue, after CommonJS code has run.",
-      link: "https://nodejs.org/api/process.html#when-to-use-queuemicrotask-vs-processnexttick",
+      ...node.ticksFirstInCommonJs,
+      says: "In CommonJS the nextTick queue comes before microtasks.",
       order: ["body", "nextTick", "microtask"],
     },
   ],

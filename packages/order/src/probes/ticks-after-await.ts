@@ -1,5 +1,8 @@
 // The body of a module goes on after a top-level await: it then stands inside a promise job.
 import { defineProbe } from "../probe.ts";
+import * as ecmascript from "../texts/ecmascript.ts";
+import * as html from "../texts/html.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "ticks-after-await",
@@ -8,6 +11,7 @@ export const probe = defineProbe({
   question: "Once a module has awaited something, do microtasks run before nextTick?",
   kinds: ["module", "loaded"],
   models: ["promises", "fibers", "threads"],
+  cause: "tick-or-microtask",
   async program({ mark }) {
     await null;
     process.nextTick(() => mark("nextTick"));
@@ -17,15 +21,18 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "ECMAScript",
-      says: "Promise jobs run in the order in which they were queued.",
-      link: "https://tc39.es/ecma262/#sec-hostenqueuepromisejob",
-      order: ["body", "then", "microtask"],
+      ...ecmascript.promiseJobsInOrder,
+      says: "Promise reactions run in the order in which they were queued.",
+      order: ["body", "then"],
     },
     {
-      by: "Node",
-      says: "The microtask queue is drained before the nextTick queue is looked at again.",
-      link: "https://nodejs.org/en/learn/asynchronous-work/understanding-processnexttick",
+      ...html.microtasksInOrder,
+      says: "Microtasks run in the order in which they were queued, promise reactions among them.",
+      order: ["then", "microtask"],
+    },
+    {
+      ...node.microtasksClearedFirst,
+      says: "The microtask queue is cleared before the nextTick queue is taken up.",
       order: ["microtask", "nextTick"],
     },
   ],

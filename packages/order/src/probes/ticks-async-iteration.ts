@@ -1,5 +1,6 @@
 // Each turn of `for await` costs a fixed number of ticks, by kind of iterable.
 import { defineProbe } from "../probe.ts";
+import * as ecmascript from "../texts/ecmascript.ts";
 
 export const probe = defineProbe({
   id: "ticks-async-iteration",
@@ -9,6 +10,7 @@ export const probe = defineProbe({
     "In which order do an async generator and an array of promises, iterated side by side, give their values?",
   kinds: ["module"],
   models: ["promises"],
+  cause: "promise-ticks",
   program({ mark }) {
     (async () => {
       const numbers = async function* () {
@@ -27,21 +29,18 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "ECMAScript",
+      ...ecmascript.yieldAwaits,
       says: "A yield of an async generator awaits its value, and next() settles a promise that the loop awaits; a synchronous iterable is wrapped, and its promises awaited.",
-      link: "https://tc39.es/ecma262/#sec-asyncgeneratoryield",
       order: ["generator 1", "generator 2", "generator done"],
     },
     {
-      by: "ECMAScript",
+      ...ecmascript.asyncFromSync,
       says: "The values of an iterable of promises come in its order.",
-      link: "https://tc39.es/ecma262/#sec-createasyncfromsynciterator",
       order: ["array 1", "array 2", "array done"],
     },
     {
-      by: "ECMAScript",
+      ...ecmascript.promiseJobsInOrder,
       says: "Either takes two jobs to its first value, so a reaction queued first of two comes before both.",
-      link: "https://tc39.es/ecma262/#sec-asyncfromsynciteratorcontinuation",
       order: ["tick 1", "generator 1", "array 1", "tick 2"],
     },
   ],

@@ -1,5 +1,6 @@
 // Leaving a scope with an asynchronous resource costs an await.
 import { defineProbe } from "../probe.ts";
+import * as ecmascript from "../texts/ecmascript.ts";
 
 export const probe = defineProbe({
   id: "ticks-await-using",
@@ -25,9 +26,8 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "ECMAScript",
+      ...ecmascript.disposeInReverse,
       says: "Resources are disposed in the reverse order of their declaration, and each disposal is awaited.",
-      link: "https://tc39.es/proposal-explicit-resource-management/#sec-disposeresources",
       order: ["scope", "second begins", "second ends", "first begins", "first ends", "after"],
     },
   ],

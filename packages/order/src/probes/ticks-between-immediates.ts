@@ -1,5 +1,6 @@
 // The same rule in the check phase.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "ticks-between-immediates",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "When two immediates wait, do the first one's microtasks and ticks run before the second?",
   kinds: ["module", "loaded", "worker"],
   models: ["promises", "fibers"],
+  cause: "tick-or-microtask",
   program({ mark }) {
     setImmediate(() => {
       mark("first immediate");
@@ -18,9 +20,8 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
-      says: "The nextTick queue, and after it the microtask queue, is drained after each callback.",
-      link: "https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick",
+      ...node.ticksThenPromisesThenTasks,
+      says: "The nextTick queue and the promise queue are emptied, in this order, before the next immediate.",
       order: ["first immediate", "nextTick", "then", "second immediate"],
     },
   ],

@@ -1,5 +1,7 @@
 // Microtasks are drained between two callbacks of one phase, since Node 11.
 import { defineProbe } from "../probe.ts";
+import * as html from "../texts/html.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "ticks-between-timers",
@@ -8,6 +10,7 @@ export const probe = defineProbe({
   question: "When two timers are due, do the first one's microtasks and ticks run before the second?",
   kinds: ["module", "loaded", "worker"],
   models: ["promises", "fibers", "threads"],
+  cause: "tick-or-microtask",
   program({ mark, spin }) {
     setTimeout(() => {
       mark("first timer");
@@ -19,15 +22,13 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "HTML",
+      ...html.checkpointAfterTask,
       says: "After each task there is a microtask checkpoint.",
-      link: "https://html.spec.whatwg.org/multipage/webappapis.html#event-loop-processing-model",
       order: ["first timer", "then", "second timer"],
     },
     {
-      by: "Node",
-      says: "The nextTick queue is drained after each callback, whatever the phase.",
-      link: "https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick",
+      ...node.ticksThenPromisesThenTasks,
+      says: "The nextTick queue is emptied before the next timer.",
       order: ["first timer", "nextTick", "second timer"],
     },
   ],

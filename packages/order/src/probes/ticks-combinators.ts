@@ -1,5 +1,6 @@
 // Promise.all and its siblings add one reaction of their own.
 import { defineProbe } from "../probe.ts";
+import * as ecmascript from "../texts/ecmascript.ts";
 
 export const probe = defineProbe({
   id: "ticks-combinators",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "After how many ticks do the combinators settle over promises that already are?",
   kinds: ["module"],
   models: ["promises"],
+  cause: "promise-ticks",
   program({ mark }) {
     const settled = [Promise.resolve(1), Promise.resolve(2)];
     Promise.all(settled).then(() => mark("all"));
@@ -19,15 +21,13 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "ECMAScript",
+      ...ecmascript.combinatorsPerformThen,
       says: "Each combinator settles in the reaction of the element that decides it; its own reaction is one job later.",
-      link: "https://tc39.es/ecma262/#sec-performpromiseall",
       order: ["tick 1", "race", "any", "tick 2"],
     },
     {
-      by: "ECMAScript",
+      ...ecmascript.promiseJobsInOrder,
       says: "All and allSettled are decided by the last element, in the same round of jobs.",
-      link: "https://tc39.es/ecma262/#sec-promise.allsettled",
       order: ["tick 1", "all", "allSettled", "tick 2"],
     },
   ],

@@ -1,5 +1,6 @@
 // Parts of Node's world are loaded when they are first used. Code that uses them should not notice.
 import { defineProbe } from "../probe.ts";
+import * as html from "../texts/html.ts";
 
 export const probe = defineProbe({
   id: "ticks-first-touch",
@@ -9,6 +10,7 @@ export const probe = defineProbe({
     "Does a callback run to its end before its microtasks, when it is the first to use the global process?",
   kinds: ["module", "loaded", "commonjs"],
   models: ["promises", "fibers", "threads"],
+  cause: "first-use-of-process",
   program({ mark }) {
     setTimeout(() => {
       queueMicrotask(() => mark("microtask"));
@@ -19,9 +21,8 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "ECMAScript",
-      says: "A job starts only when no execution context is running, so code is never interrupted by a promise reaction.",
-      link: "https://tc39.es/ecma262/#sec-jobs",
+      ...html.checkpointBelowNoScript,
+      says: "A microtask runs only when no script is running.",
       order: ["before", "after", "microtask"],
     },
   ],

@@ -1,5 +1,6 @@
 // A chain of ticks starves everything else; that is documented.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "ticks-flood",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Does a nextTick that keeps queuing itself hold up promises, immediates and timers?",
   kinds: ["module", "loaded", "commonjs"],
   models: ["promises", "fibers"],
+  cause: "tick-or-microtask",
   program({ mark }) {
     setTimeout(() => {
       let left = 5000;
@@ -23,15 +25,13 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.tickQueueBeforeLoop,
       says: "The nextTick queue is fully drained, ticks queued meanwhile included, before the event loop goes on.",
-      link: "https://nodejs.org/api/process.html#processnexttickcallback-args",
       order: ["flood over", "immediate"],
     },
     {
-      by: "Node",
+      ...node.ticksThenMicrotasks,
       says: "The nextTick queue is fully drained before the microtask queue.",
-      link: "https://nodejs.org/api/process.html#when-to-use-queuemicrotask-vs-processnexttick",
       order: ["flood over", "then", "timer"],
     },
   ],

@@ -1,5 +1,7 @@
 // Inside the callback of the file system.
 import { defineProbe } from "../probe.ts";
+import * as html from "../texts/html.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "ticks-from-file",
@@ -8,6 +10,7 @@ export const probe = defineProbe({
   question: "Does nextTick run before promise reactions when both are queued by an I/O callback?",
   kinds: ["loaded", "commonjs"],
   models: ["promises", "fibers"],
+  cause: "tick-or-microtask",
   program({ mark, fs }) {
     fs.stat(".", () => {
       Promise.resolve().then(() => mark("then"));
@@ -18,10 +21,14 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
-      says: "The nextTick queue is drained before the microtask queue, after each callback.",
-      link: "https://nodejs.org/api/process.html#when-to-use-queuemicrotask-vs-processnexttick",
-      order: ["callback", "nextTick", "then", "microtask"],
+      ...node.ticksThenPromisesThenTasks,
+      says: "The nextTick queue is emptied before the promise queue.",
+      order: ["callback", "nextTick", "then"],
+    },
+    {
+      ...html.microtasksInOrder,
+      says: "Microtasks run in the order in which they were queued.",
+      order: ["then", "microtask"],
     },
   ],
   claims: [

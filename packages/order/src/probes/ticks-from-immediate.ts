@@ -1,5 +1,7 @@
 // As from a timer, from the check phase.
 import { defineProbe } from "../probe.ts";
+import * as html from "../texts/html.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "ticks-from-immediate",
@@ -8,6 +10,7 @@ export const probe = defineProbe({
   question: "Does nextTick run before promise reactions when both are queued by an immediate?",
   kinds: ["module", "loaded", "worker"],
   models: ["promises", "fibers"],
+  cause: "tick-or-microtask",
   program({ mark }) {
     setImmediate(() => {
       Promise.resolve().then(() => mark("then"));
@@ -19,16 +22,19 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "ECMAScript",
-      says: "Promise jobs run in the order in which they were queued.",
-      link: "https://tc39.es/ecma262/#sec-hostenqueuepromisejob",
-      order: ["immediate", "then", "microtask", "next immediate"],
+      ...html.checkpointBelowNoScript,
+      says: "A microtask runs only when no script is running.",
+      order: ["immediate", "then"],
     },
     {
-      by: "Node",
-      says: "The nextTick queue is drained before the microtask queue, after each callback.",
-      link: "https://nodejs.org/api/process.html#when-to-use-queuemicrotask-vs-processnexttick",
-      order: ["immediate", "nextTick", "then"],
+      ...html.microtasksInOrder,
+      says: "Microtasks run in the order in which they were queued.",
+      order: ["then", "microtask"],
+    },
+    {
+      ...node.ticksThenPromisesThenTasks,
+      says: "The nextTick queue is emptied, then the promise queue, then the next immediate runs.",
+      order: ["immediate", "nextTick", "then", "next immediate"],
     },
   ],
   claims: [],

@@ -1,5 +1,7 @@
 // A tick that is queued by a promise job waits until the microtask queue is empty.
 import { defineProbe } from "../probe.ts";
+import * as html from "../texts/html.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "ticks-from-microtask",
@@ -8,6 +10,7 @@ export const probe = defineProbe({
   question: "Does a nextTick queued by a promise reaction wait for the other reactions?",
   kinds: ["module", "loaded", "commonjs"],
   models: ["promises", "fibers"],
+  cause: "tick-or-microtask",
   program({ mark }) {
     setTimeout(() => {
       Promise.resolve().then(() => {
@@ -21,21 +24,21 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "ECMAScript",
-      says: "Promise jobs run in the order in which they were queued.",
-      link: "https://tc39.es/ecma262/#sec-hostenqueuepromisejob",
+      ...html.microtasksInOrder,
+      says: "Microtasks run in the order in which they were queued.",
       order: ["first", "sibling", "microtask", "then"],
     },
     {
-      by: "Node",
-      says: "The microtask queue is drained before the nextTick queue is looked at again.",
-      link: "https://nodejs.org/en/learn/asynchronous-work/understanding-processnexttick",
+      ...node.microtasksClearedFirst,
+      says: "The microtask queue is cleared before the nextTick queue is taken up.",
       order: ["then", "nextTick"],
     },
   ],
   claims: [
     {
       at: "oven-sh/bun#33088",
+      state: "open",
+      statedOn: "2026-11-29",
       runtime: "bun",
       says: "The first nextTick that a microtask queues runs before the microtasks that are already waiting.",
       holds: (seen) => seen.share("nextTick", "sibling") > 0 || seen.share("nextTick", "then") > 0,

@@ -1,5 +1,7 @@
 // The ground rule of Node since version 11: ticks and microtasks are drained after each callback.
 import { defineProbe } from "../probe.ts";
+import * as html from "../texts/html.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "ticks-from-timer",
@@ -8,6 +10,7 @@ export const probe = defineProbe({
   question: "What runs first of all that a timer's callback leaves behind?",
   kinds: ["module", "loaded", "commonjs", "worker"],
   models: ["promises", "fibers", "threads"],
+  cause: "tick-or-microtask",
   program({ mark }) {
     setTimeout(() => {
       const { port1, port2 } = new MessageChannel();
@@ -26,22 +29,29 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "ECMAScript",
-      says: "Promise jobs run in the order in which they were queued.",
-      link: "https://tc39.es/ecma262/#sec-hostenqueuepromisejob",
-      order: ["timer", "then", "microtask", "second then"],
+      ...html.checkpointBelowNoScript,
+      says: "A microtask runs only when no script is running.",
+      order: ["timer", "then"],
     },
     {
-      by: "Node",
-      says: "The nextTick queue is drained before the microtask queue, after each callback.",
-      link: "https://nodejs.org/api/process.html#when-to-use-queuemicrotask-vs-processnexttick",
+      ...html.microtasksInOrder,
+      says: "Microtasks run in the order in which they were queued.",
+      order: ["then", "microtask", "second then"],
+    },
+    {
+      ...node.ticksThenPromisesThenTasks,
+      says: "The nextTick queue is emptied before the promise queue.",
       order: ["timer", "nextTick", "then"],
     },
     {
-      by: "HTML",
-      says: "A message is a task of its own: all microtasks of the current one run before it.",
-      link: "https://html.spec.whatwg.org/multipage/web-messaging.html#message-port-post-message-steps",
+      ...html.checkpointEmptiesQueue,
+      says: "A message is a task, and a task waits until the microtask queue is empty.",
       order: ["second then", "message"],
+    },
+    {
+      ...html.messageIsTask,
+      says: "A posted message is delivered by a task of its own.",
+      always: ["message"],
     },
   ],
   claims: [

@@ -1,5 +1,8 @@
 // What a module's body leaves behind: ticks and microtasks, before anything else happens.
 import { defineProbe } from "../probe.ts";
+import * as ecmascript from "../texts/ecmascript.ts";
+import * as html from "../texts/html.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "ticks-in-module-body",
@@ -8,6 +11,7 @@ export const probe = defineProbe({
   question: "Does process.nextTick run before promise reactions when both are queued by a module's body?",
   kinds: ["module", "loaded", "commonjs", "worker"],
   models: ["promises", "fibers", "threads"],
+  cause: "tick-or-microtask",
   program({ mark }) {
     Promise.resolve().then(() => mark("then"));
     queueMicrotask(() => mark("microtask"));
@@ -16,22 +20,24 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "ECMAScript",
-      says: "Promise jobs run in the order in which they were queued, after the code that queued them.",
-      link: "https://tc39.es/ecma262/#sec-hostenqueuepromisejob",
-      order: ["body", "then", "microtask"],
+      ...ecmascript.jobsInterruptNothing,
+      says: "A promise reaction waits for the code that queued it to end.",
+      order: ["body", "then"],
     },
     {
-      by: "Node",
-      says: "The nextTick queue is drained before the microtask queue, after CommonJS code has run.",
-      link: "https://nodejs.org/api/process.html#when-to-use-queuemicrotask-vs-processnexttick",
+      ...html.microtasksInOrder,
+      says: "Microtasks run in the order in which they were queued.",
+      order: ["then", "microtask"],
+    },
+    {
+      ...node.ticksFirstInCommonJs,
+      says: "In CommonJS the nextTick queue comes before microtasks.",
       kinds: ["commonjs"],
       order: ["body", "nextTick", "then"],
     },
     {
-      by: "Node",
-      says: "An ES module is itself evaluated within the microtask queue, so its microtasks run before its ticks.",
-      link: "https://nodejs.org/api/process.html#when-to-use-queuemicrotask-vs-processnexttick",
+      ...node.microtasksFirstInModules,
+      says: "An ES module is evaluated within the microtask queue, so its microtasks run before its ticks.",
       kinds: ["module", "loaded", "worker"],
       order: ["microtask", "nextTick"],
     },
@@ -39,6 +45,8 @@ export const probe = defineProbe({
   claims: [
     {
       at: "nodejs/node#47319",
+      state: "reported",
+      statedOn: "2026-11-29",
       runtime: "node",
       kind: "module",
       says: "In an ES module, microtasks run before nextTick; in CommonJS, after it.",

@@ -1,5 +1,7 @@
 // A chain of microtasks starves timers and immediates.
 import { defineProbe } from "../probe.ts";
+import * as html from "../texts/html.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "ticks-microtask-flood",
@@ -8,6 +10,7 @@ export const probe = defineProbe({
   question: "Do microtasks that keep queuing themselves hold up nextTick, immediates and timers?",
   kinds: ["module", "loaded", "worker"],
   models: ["promises", "fibers"],
+  cause: "tick-or-microtask",
   program({ mark }) {
     setTimeout(() => {
       let left = 20000;
@@ -25,16 +28,19 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "HTML",
+      ...html.checkpointEmptiesQueue,
       says: "A microtask checkpoint ends only when the microtask queue is empty.",
-      link: "https://html.spec.whatwg.org/multipage/webappapis.html#perform-a-microtask-checkpoint",
       order: ["flood over", "timer"],
     },
     {
-      by: "Node",
-      says: "The microtask queue is drained before the nextTick queue is looked at again, and before the loop goes on.",
-      link: "https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick",
-      order: ["flood over", "nextTick", "immediate"],
+      ...node.microtasksClearedFirst,
+      says: "The microtask queue is cleared before the nextTick queue is taken up.",
+      order: ["flood over", "nextTick"],
+    },
+    {
+      ...node.tickQueueBeforeLoop,
+      says: "The nextTick queue is drained before the loop goes on.",
+      order: ["nextTick", "immediate"],
     },
   ],
   claims: [],

@@ -1,5 +1,6 @@
 // `return promise` from an async function costs three ticks, `return await promise` one.
 import { defineProbe } from "../probe.ts";
+import * as ecmascript from "../texts/ecmascript.ts";
 
 export const probe = defineProbe({
   id: "ticks-return-or-await",
@@ -9,6 +10,7 @@ export const probe = defineProbe({
     "After how many microtask ticks do `return value`, `return await promise` and `return promise` settle?",
   kinds: ["module"],
   models: ["promises"],
+  cause: "promise-ticks",
   program({ mark }) {
     const promise = Promise.resolve();
     (async () => null)().then(() => mark("return value"));
@@ -19,9 +21,8 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "ECMAScript",
+      ...ecmascript.thenableJob,
       says: "An async function resolves its promise with what it returns; a promise is adopted by a job of its own, and a reaction to it.",
-      link: "https://tc39.es/ecma262/#sec-newpromiseresolvethenablejob",
       order: ["return value", "tick 1", "return await", "tick 2", "return promise", "tick 3"],
     },
   ],

@@ -1,5 +1,6 @@
 // A thenable is called in a job of its own; a promise that is awaited is not.
 import { defineProbe } from "../probe.ts";
+import * as ecmascript from "../texts/ecmascript.ts";
 
 export const probe = defineProbe({
   id: "ticks-thenable",
@@ -9,6 +10,7 @@ export const probe = defineProbe({
     "After how many microtask ticks does a value arrive through await, through a thenable, and through resolve(promise)?",
   kinds: ["module"],
   models: ["promises"],
+  cause: "promise-ticks",
   program({ mark }) {
     const thenable = {
       // biome-ignore lint/suspicious/noThenProperty: a thenable is what the probe is about.
@@ -31,9 +33,8 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "ECMAScript",
+      ...ecmascript.thenableJob,
       says: "Awaiting a native promise takes one job; a thenable's then is called in a first job, and its value arrives in a second.",
-      link: "https://tc39.es/ecma262/#await",
       order: [
         "awaited promise",
         "then called",

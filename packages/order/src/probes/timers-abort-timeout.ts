@@ -1,5 +1,6 @@
 // AbortSignal.timeout does not hold the process in Node; the web knows no such thing.
 import { defineProbe } from "../probe.ts";
+import * as dom from "../texts/dom.ts";
 
 export const probe = defineProbe({
   id: "timers-abort-timeout",
@@ -8,21 +9,23 @@ export const probe = defineProbe({
   question: "Does a pending AbortSignal.timeout keep the process alive?",
   kinds: ["module"],
   models: ["promises", "fibers"],
+  cause: "abort-timeout",
   program({ mark }) {
     AbortSignal.timeout(60).addEventListener("abort", () => mark("aborted"));
     mark("body");
   },
   promises: [
     {
-      by: "DOM",
+      ...dom.timeoutAborts,
       says: "The signal is aborted after the delay; whether a process waits for it is not said.",
-      link: "https://dom.spec.whatwg.org/#dom-abortsignal-timeout",
       open: ["aborted"],
     },
   ],
   claims: [
     {
       at: "nodejs/node#46417",
+      state: "reported",
+      statedOn: "2026-11-29",
       runtime: "node",
       says: "AbortSignal.timeout does not hold the process.",
       holds: (seen) => seen.came("aborted") === 0,

@@ -1,5 +1,6 @@
 // How fast a chain of zero timers turns.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "timers-chain-rate",
@@ -9,6 +10,7 @@ export const probe = defineProbe({
     "How often does a chain of zero timers fire in 20 ms: at most once a millisecond, every 4 ms, or as fast as it can?",
   kinds: ["module"],
   models: ["promises", "fibers"],
+  cause: "overdue-timers",
   program({ mark }) {
     let fired = 0;
     const end = performance.now() + 20;
@@ -21,15 +23,16 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.delayClamped,
       says: "A delay less than 1 is set to 1.",
-      link: "https://nodejs.org/api/timers.html#settimeoutcallback-delay-args",
       never: ["as fast as it can"],
     },
   ],
   claims: [
     {
       at: "oven-sh/bun#2410",
+      state: "reported",
+      statedOn: "2026-11-29",
       runtime: "bun",
       says: "A chain of setTimeout 0 fires thousands of times in 20 ms.",
       holds: (seen) => seen.came("as fast as it can") > 0.5,

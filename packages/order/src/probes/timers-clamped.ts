@@ -1,5 +1,6 @@
 // What becomes of delays that are no delays.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "timers-clamped",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Are a negative delay, NaN and 1.9 all taken as 1?",
   kinds: ["module"],
   models: ["promises", "fibers"],
+  cause: "overdue-timers",
   program({ mark }) {
     setTimeout(() => mark("1"), 1);
     setTimeout(() => mark("1.9"), 1.9);
@@ -17,9 +19,8 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.noTimerOrder,
       says: "A delay less than 1, or NaN, is set to 1, and fractions are cut; the order of equal timers is not promised.",
-      link: "https://nodejs.org/api/timers.html#settimeoutcallback-delay-args",
       open: ["1", "1.9", "-5", "NaN", "none"],
     },
   ],

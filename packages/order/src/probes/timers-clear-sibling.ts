@@ -1,5 +1,7 @@
 // A timer that is due may still be taken back by the one before it.
 import { defineProbe } from "../probe.ts";
+import * as html from "../texts/html.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "timers-clear-sibling",
@@ -25,15 +27,13 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "HTML",
+      ...html.timersCleared,
       says: "A timer that was cleared before its task ran does not run.",
-      link: "https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#dom-cleartimeout",
       never: ["cleared timer"],
     },
     {
-      by: "Node",
+      ...node.immediateCleared,
       says: "clearImmediate cancels an immediate.",
-      link: "https://nodejs.org/api/timers.html#clearimmediateimmediate",
       never: ["cleared immediate"],
     },
   ],

@@ -1,5 +1,7 @@
 // Timers of the same delay.
 import { defineProbe } from "../probe.ts";
+import * as html from "../texts/html.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "timers-equal",
@@ -9,6 +11,7 @@ export const probe = defineProbe({
     "Do timers with the same delay fire in the order in which they were set, and do 0 and 1 count as the same?",
   kinds: ["module", "commonjs", "worker"],
   models: ["promises", "fibers", "threads"],
+  cause: "overdue-timers",
   program({ mark }) {
     setTimeout(() => mark("0 first"), 0);
     setTimeout(() => mark("1 second"), 1);
@@ -17,21 +20,18 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "HTML",
+      ...html.timersInOrder,
       says: "A timer waits for earlier ones of the same or a smaller delay.",
-      link: "https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#run-steps-after-a-timeout",
       order: ["0 first", "1 second", "1 fourth"],
     },
     {
-      by: "HTML",
+      ...html.timersInOrder,
       says: "Among timers of one delay the earlier comes first.",
-      link: "https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#run-steps-after-a-timeout",
       order: ["0 first", "0 third"],
     },
     {
-      by: "Node",
+      ...node.noTimerOrder,
       says: "No guarantee about the ordering of timers' callbacks.",
-      link: "https://nodejs.org/api/timers.html#settimeoutcallback-delay-args",
       open: ["1 second", "0 third"],
     },
   ],

@@ -1,5 +1,6 @@
 // An immediate must not wait for a timer.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "timers-immediate-behind",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Does an immediate run at once although a timer is active?",
   kinds: ["module"],
   models: ["promises", "fibers"],
+  cause: "immediate-or-timer",
   async program({ mark }) {
     const timer = setTimeout(() => mark("timer"), 300);
     await new Promise<void>((resolve) => setImmediate(resolve));
@@ -16,21 +18,21 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
-      says: "Immediates run in the check phase of the loop's current turn, whatever timers are pending.",
-      link: "https://nodejs.org/api/timers.html#setimmediatecallback-args",
+      ...node.checkRatherThanWaiting,
+      says: "An immediate ends the wait for timers and I/O.",
       order: ["immediate", "timer"],
     },
     {
-      by: "Node",
+      ...node.timeoutCleared,
       says: "A timer that was cleared does not fire.",
-      link: "https://nodejs.org/api/timers.html#cleartimeouttimeout",
       never: ["timer"],
     },
   ],
   claims: [
     {
       at: "denoland/deno#31642",
+      state: "reported",
+      statedOn: "2026-11-29",
       runtime: "deno",
       says: "An immediate does not run until all active timers have fired.",
       holds: (seen) => seen.came("timer") > 0,

@@ -1,5 +1,6 @@
 // An immediate set by the first of two timers that are due.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "timers-immediate-between",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Does an immediate set by one of two due timers wait until both have fired?",
   kinds: ["module", "worker"],
   models: ["promises", "fibers"],
+  cause: "immediate-or-timer",
   program({ mark, spin }) {
     setTimeout(() => {
       mark("first timer");
@@ -18,9 +20,8 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.phaseEmptiesItsQueue,
       says: "A phase runs its callbacks until its queue is exhausted, and only then the loop moves to the next phase.",
-      link: "https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick",
       order: ["first timer", "second timer", "immediate"],
     },
   ],

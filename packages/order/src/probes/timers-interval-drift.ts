@@ -1,5 +1,7 @@
 // Whether an interval counts from where its callback began, or from where it ended.
 import { defineProbe } from "../probe.ts";
+import * as html from "../texts/html.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "timers-interval-drift",
@@ -8,6 +10,7 @@ export const probe = defineProbe({
   question: "Does a 20 ms interval whose callback computes for 12 ms beat every 20 ms, or every 32?",
   kinds: ["module"],
   models: ["promises", "fibers", "threads"],
+  cause: "interval-drift",
   program({ mark, spin }) {
     const pauses: number[] = [];
     let endedAt = 0;
@@ -23,15 +26,13 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "HTML",
+      ...html.intervalRepeats,
       says: "The next wait of an interval is started by its callback's task, after the callback; nothing is said of catching up.",
-      link: "https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#timer-initialisation-steps",
       open: ["counts from the start", "counts from the end"],
     },
     {
-      by: "Node",
+      ...node.noTimerOrder,
       says: "No guarantee about the exact time of timers' callbacks.",
-      link: "https://nodejs.org/api/timers.html#setintervalcallback-delay-args",
       open: ["counts from the start", "counts from the end"],
     },
   ],

@@ -1,5 +1,6 @@
 // Immediates set by immediates belong to the next turn of the loop.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "timers-nested-immediates",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Does an immediate that is set by an immediate wait for the others, and for timers that are due?",
   kinds: ["module", "loaded", "worker"],
   models: ["promises", "fibers"],
+  cause: "immediate-or-timer",
   program({ mark, spin }) {
     setTimeout(() => {
       setImmediate(() => {
@@ -21,15 +23,13 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.immediatesNextIteration,
       says: "An immediate queued by an immediate runs in the next turn of the loop.",
-      link: "https://nodejs.org/api/timers.html#setimmediatecallback-args",
       order: ["first", "second", "nested"],
     },
     {
-      by: "Node",
+      ...node.phasesInOrder,
       says: "The loop goes through its timers before the next check phase.",
-      link: "https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick",
       order: ["second", "timer", "nested"],
     },
   ],

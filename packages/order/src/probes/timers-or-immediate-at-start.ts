@@ -1,5 +1,6 @@
 // The race that every guide of the event loop begins with.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "timers-or-immediate-at-start",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Which comes first, a zero timer or an immediate, when both are set while the program starts?",
   kinds: ["module", "commonjs"],
   models: ["promises", "fibers"],
+  cause: "immediate-or-timer",
   program({ mark, spin }) {
     setTimeout(() => mark("timeout"), 0);
     if (Math.random() < 0.5) spin(2); // A zero timer is due after 1 ms: some programs start fast, some slowly.
@@ -15,15 +17,16 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.startIsNonDeterministic,
       says: "From the main module the order of the two is not determined: it is bound by the performance of the process.",
-      link: "https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick",
       open: ["timeout", "immediate"],
     },
   ],
   claims: [
     {
       at: "nodejs/help#392",
+      state: "reported",
+      statedOn: "2026-11-29",
       runtime: "node",
       says: "From the main module either may come first.",
       holds: (seen) => seen.share("timeout", "immediate") > 0 && seen.share("timeout", "immediate") < 1,

@@ -1,5 +1,6 @@
 // Timers set the longest first.
 import { defineProbe } from "../probe.ts";
+import * as html from "../texts/html.ts";
 
 export const probe = defineProbe({
   id: "timers-out-of-order",
@@ -15,9 +16,8 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "HTML",
+      ...html.timersWaitTheirDelay,
       says: "A timer's callback comes when its delay is over.",
-      link: "https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#timers",
       order: ["5 ms", "30 ms", "60 ms"],
     },
   ],

@@ -1,5 +1,7 @@
 // A delay that does not fit into 32 bits.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
+import * as web from "../texts/web.ts";
 
 export const probe = defineProbe({
   id: "timers-overflow",
@@ -8,6 +10,7 @@ export const probe = defineProbe({
   question: "Does a timer beyond the greatest delay fire at once, or never?",
   kinds: ["module"],
   models: ["promises", "fibers"],
+  cause: "overdue-timers",
   program({ mark }) {
     const huge = setTimeout(() => mark("2^31 ms"), 2 ** 31);
     const endless = setTimeout(() => mark("Infinity"), Number.POSITIVE_INFINITY);
@@ -19,15 +22,13 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.delayClamped,
       says: "A delay greater than 2147483647 is set to 1.",
-      link: "https://nodejs.org/api/timers.html#settimeoutcallback-delay-args",
       order: ["2^31 ms", "50 ms"],
     },
     {
-      by: "HTML",
+      ...web.longWraps,
       says: "A delay is a 32-bit integer: 2^31 becomes negative, and a negative one 0; Infinity becomes 0.",
-      link: "https://webidl.spec.whatwg.org/#es-long",
       order: ["Infinity", "50 ms"],
     },
   ],

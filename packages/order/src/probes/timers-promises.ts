@@ -1,5 +1,6 @@
 // The promises of node:timers/promises against the plain calls.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "timers-promises",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Do the promise versions settle in step with the callbacks set before them?",
   kinds: ["loaded"],
   models: ["promises"],
+  cause: "immediate-or-timer",
   program({ mark, timersPromises }) {
     setTimeout(() => {
       timersPromises.setImmediate().then(() => mark("immediate promise"));
@@ -21,15 +23,13 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.yieldIsImmediate,
       says: "timersPromises.setImmediate resolves in the check phase, and scheduler.yield is the same call.",
-      link: "https://nodejs.org/api/timers.html#timerspromisesscheduleryield",
       order: ["immediate promise", "scheduler.yield"],
     },
     {
-      by: "Node",
+      ...node.noTimerOrder,
       says: "No guarantee about the ordering of timers' callbacks.",
-      link: "https://nodejs.org/api/timers.html#timerspromisessettimeoutdelay-value-options",
       open: ["timer promise", "timer"],
     },
   ],

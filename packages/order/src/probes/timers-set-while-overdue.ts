@@ -1,5 +1,6 @@
 // A timer that a timer sets while others are overdue.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "timers-set-while-overdue",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Does a zero timer set by the first of two overdue timers wait for the second?",
   kinds: ["module"],
   models: ["promises", "fibers"],
+  cause: "overdue-timers",
   program({ mark, spin }) {
     setTimeout(() => {
       mark("first overdue");
@@ -19,9 +21,8 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.noTimerOrder,
       says: "No guarantee about the ordering of timers' callbacks.",
-      link: "https://nodejs.org/api/timers.html#settimeoutcallback-delay-args",
       open: ["second overdue", "set meanwhile"],
     },
   ],

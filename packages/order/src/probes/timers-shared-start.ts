@@ -8,6 +8,7 @@ export const probe = defineProbe({
   question: "Does a timer whose _idleStart is set to another's fire with it, before the other's immediate?",
   kinds: ["loaded"],
   models: ["promises", "fibers"],
+  cause: "immediate-or-timer",
   program({ mark, spin }) {
     const first = setTimeout(() => {
       mark("first timer");
@@ -21,6 +22,8 @@ export const probe = defineProbe({
   claims: [
     {
       at: "oven-sh/bun#26508",
+      state: "reported",
+      statedOn: "2026-11-29",
       runtime: "bun",
       says: "An immediate of the first timer runs before the second, though both were given one start.",
       holds: (seen) => seen.share("immediate", "second timer") > 0,

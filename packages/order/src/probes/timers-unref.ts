@@ -1,5 +1,6 @@
 // A timer that holds nothing.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "timers-unref",
@@ -14,9 +15,8 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.unrefNotHolding,
       says: "An unreferenced timer does not keep the process alive.",
-      link: "https://nodejs.org/api/timers.html#timeoutunref",
       never: ["unreferenced"],
     },
   ],

@@ -9,6 +9,7 @@ export const probe = defineProbe({
     "Does os.availableParallelism count the quota of the process's control group, also a part of a core?",
   kinds: ["loaded"],
   models: ["threads"],
+  cause: "parallelism",
   modules: {
     counter({ os }) {
       console.log(os.availableParallelism() === 1 ? "counts as 1" : "counts as 2 or more");
@@ -44,12 +45,16 @@ export const probe = defineProbe({
   claims: [
     {
       at: "oven-sh/bun#36183",
+      state: "reported",
+      statedOn: "2026-11-29",
       runtime: "bun",
       says: "A quota of a core and a half is rounded up.",
       holds: (seen) => seen.came("a core and a half counts as 2 or more") === 1,
     },
     {
       at: "nodejs/node#59200",
+      state: "reported",
+      statedOn: "2026-11-29",
       runtime: "node",
       says: "A quota below one core is ignored, and all cores are counted.",
       holds: (seen) => seen.came("half a core counts as 2 or more") === 1,

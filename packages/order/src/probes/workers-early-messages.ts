@@ -1,5 +1,6 @@
 // Messages that wait for a listener.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "workers-early-messages",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Do messages wait for a worker that begins to listen only after some time?",
   kinds: ["loaded"],
   models: ["threads"],
+  cause: "worker-early-messages",
   program({ mark, thread }) {
     const worker = thread("late");
     for (const n of [1, 2, 3]) worker.postMessage(n);
@@ -25,21 +27,21 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
-      says: "A port starts to deliver when a message listener is attached; until then messages are queued.",
-      link: "https://nodejs.org/api/worker_threads.html#portstart",
-      order: ["got 1", "got 2", "got 3", "exit"],
+      ...node.portMessagesQueue,
+      says: "Messages wait in the port until something listens.",
+      always: ["got 1", "got 2", "got 3"],
     },
     {
-      by: "Node",
-      says: "No message is lost.",
-      link: "https://nodejs.org/api/worker_threads.html#portstart",
-      always: ["got 1", "got 2", "got 3"],
+      ...node.workerExitLast,
+      says: "Exit is the last event.",
+      order: ["got 1", "exit"],
     },
   ],
   claims: [
     {
       at: "oven-sh/bun#36056",
+      state: "reported",
+      statedOn: "2026-11-29",
       runtime: "bun",
       says: "Messages posted before the worker listens are lost.",
       holds: (seen) => seen.came("got 1") < 1,

@@ -1,5 +1,7 @@
 // What is left of an error that crosses from a worker.
 import { defineProbe } from "../probe.ts";
+import * as html from "../texts/html.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "workers-error-type",
@@ -8,6 +10,7 @@ export const probe = defineProbe({
   question: "Does a thrown error of a class of one's own keep its name and fields on the way to the parent?",
   kinds: ["loaded"],
   models: ["threads"],
+  cause: "worker-failure",
   program({ mark, thread }) {
     const worker = thread("failing");
     worker.on("error", (error: Error & { code?: string }) => {
@@ -27,15 +30,13 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
-      says: "An uncaught exception ends the worker; error comes before exit, whose code is 1.",
-      link: "https://nodejs.org/api/worker_threads.html#event-error",
+      ...node.workerTerminatedCode,
+      says: "A worker that was ended by an uncaught exception has exit code 1.",
       always: ["exit code 1"],
     },
     {
-      by: "HTML",
+      ...html.errorNames,
       says: "Serialization keeps an error's name only when it is one of the language's own; Node does more.",
-      link: "https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializeinternal",
       open: ["keeps its name", "keeps its fields"],
     },
   ],

@@ -1,5 +1,6 @@
 // What a worker says right before it leaves.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "workers-last-messages",
@@ -9,6 +10,7 @@ export const probe = defineProbe({
     "Do all messages of a worker arrive before its exit event, when it posts them and leaves at once?",
   kinds: ["loaded"],
   models: ["threads"],
+  cause: "worker-failure",
   program({ mark, thread }) {
     const worker = thread("leaving");
     worker.on("message", (n) => mark(`message ${n}`));
@@ -22,16 +24,19 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.workerExitCode,
       says: "process.exit in a worker ends the thread, not the process, with its code; exit is the last event.",
-      link: "https://nodejs.org/api/worker_threads.html#event-exit",
       always: ["exit code 3"],
     },
     {
-      by: "Node",
-      says: "Messages come in order, and before exit.",
-      link: "https://nodejs.org/api/worker_threads.html#event-exit",
-      order: ["message 1", "message 2", "message 3", "exit code 3"],
+      ...node.workerExitLast,
+      says: "Exit is the last event.",
+      order: ["message 1", "exit code 3"],
+    },
+    {
+      ...node.workerExitLast,
+      says: "Messages come in order.",
+      order: ["message 1", "message 2", "message 3"],
     },
   ],
   claims: [],

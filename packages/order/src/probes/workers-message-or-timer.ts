@@ -1,5 +1,6 @@
 // A worker's loop: what its parent posted against its own timers.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "workers-message-or-timer",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "When a worker computes while a message and a timer become due, which comes first?",
   kinds: ["loaded"],
   models: ["threads"],
+  cause: "immediate-or-timer",
   program({ thread }) {
     const worker = thread("busy");
     worker.on("message", () => worker.postMessage(0));
@@ -29,9 +31,8 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.pollMayTakeMore,
       says: "The loop goes from its timers over the poll phase to its immediates; where messages stand is not said.",
-      link: "https://nodejs.org/en/learn/asynchronous-work/event-loop-timers-and-nexttick",
       open: ["message", "timer", "immediate"],
     },
   ],

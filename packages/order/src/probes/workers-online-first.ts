@@ -1,5 +1,6 @@
 // A worker is online before it says anything.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "workers-online-first",
@@ -9,6 +10,7 @@ export const probe = defineProbe({
     "When the parent was busy while a worker started, does online come before the message that the worker posted from its body?",
   kinds: ["loaded"],
   models: ["threads"],
+  cause: "worker-early-messages",
   program({ mark, spin, thread }) {
     const posted = new Int32Array(new SharedArrayBuffer(4));
     const worker = thread("chatty", { workerData: { posted } });
@@ -27,21 +29,21 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.workerExitLast,
       says: "Exit is the last event of a worker.",
-      link: "https://nodejs.org/api/worker_threads.html#event-exit",
       order: ["message", "exit"],
     },
     {
-      by: "Node",
+      ...node.workerOnline,
       says: "Online is emitted when the worker has started executing JavaScript; its place against a message is not said, and they come by two ports.",
-      link: "https://nodejs.org/api/worker_threads.html#event-online",
       open: ["online", "message"],
     },
   ],
   claims: [
     {
       at: "oven-sh/bun#41383",
+      state: "reported",
+      statedOn: "2026-11-29",
       runtime: "bun",
       says: "A worker's first message arrives before its online event.",
       holds: (seen) => seen.share("message", "online") > 0.5,

@@ -1,16 +1,17 @@
-// How a worker says that it takes no more messages.
+// parentPort.close.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "workers-parent-port-close",
   group: "workers",
   title: "parentPort.close",
-  question: "Does closing its port let a worker end?",
+  question: "Can a worker close its port, and does it then end by itself?",
   kinds: ["loaded"],
   models: ["threads"],
+  cause: "worker-port-close",
   program({ mark, thread }) {
     const worker = thread("closing");
-    worker.on("message", (text) => mark(text));
     worker.on("error", (error) => mark(`error ${(error as Error).name}`));
     worker.on("exit", (code) => mark(`exit code ${code}`));
   },
@@ -18,16 +19,20 @@ export const probe = defineProbe({
     closing({ workerThreads }) {
       const port = workerThreads.parentPort;
       port?.on("message", () => {});
-      port?.postMessage(typeof port.removeAllListeners === "function" ? "an emitter" : "no emitter");
       port?.close();
     },
   },
   promises: [
     {
+      ...node.portClosed,
+      says: "A port has a method that closes it.",
+      never: ["error TypeError"],
+    },
+    {
       by: "Node",
-      says: "A closed port keeps nothing alive, so the worker ends by itself, with code 0.",
       link: "https://nodejs.org/api/worker_threads.html#portclose",
-      always: ["an emitter", "exit code 0"],
+      says: "That a worker ends when its port is closed is not said.",
+      open: ["exit code 0"],
     },
   ],
   claims: [
@@ -35,11 +40,6 @@ export const probe = defineProbe({
       runtime: "deno",
       says: "parentPort.close is missing.",
       holds: (seen) => seen.came("error TypeError") === 1,
-    },
-    {
-      runtime: "deno",
-      says: "parentPort has no removeAllListeners.",
-      holds: (seen) => seen.came("no emitter") === 1,
     },
   ],
   relied: { likelihood: "sometimes", why: "It is how a worker ends in order, without process.exit." },

@@ -1,5 +1,6 @@
 // The rejection of a worker that has nothing else to do, and so might end before anybody has looked.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "workers-rejection-at-once",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Does a worker's unhandled rejection reach its parent when it is the worker's last deed?",
   kinds: ["loaded"],
   models: ["threads"],
+  cause: "worker-failure",
   program({ mark, thread }) {
     const worker = thread("rejecting");
     worker.on("error", () => mark("error"));
@@ -20,16 +22,14 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
-      says: "An uncaught exception of a worker, which an unhandled rejection becomes, is emitted as error, and the worker is ended.",
-      link: "https://nodejs.org/api/worker_threads.html#event-error",
-      order: ["error", "exit code 1"],
+      ...node.unhandledRaised,
+      says: "An unhandled rejection is raised as an uncaught exception, which a worker reports as error.",
+      always: ["error"],
     },
     {
-      by: "Node",
-      says: "No failure of a worker goes unnoticed.",
-      link: "https://nodejs.org/api/worker_threads.html#event-error",
-      always: ["error"],
+      ...node.workerExitLast,
+      says: "Exit is the last event.",
+      order: ["error", "exit code 1"],
     },
   ],
   claims: [

@@ -1,5 +1,6 @@
 // A worker that takes more memory than it was given.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "workers-resource-limits",
@@ -8,6 +9,8 @@ export const probe = defineProbe({
   question: "Is a worker that exceeds its heap limit ended, and the process kept?",
   kinds: ["loaded"],
   models: ["threads"],
+  cause: "worker-limits",
+  witnesses: ["test-worker-resource-limits"],
   program({ mark, thread }) {
     const worker = thread("greedy", { resourceLimits: { maxOldGenerationSizeMb: 24 } });
     worker.on("error", (error: NodeJS.ErrnoException) => mark(`error ${error.code ?? error.name}`));
@@ -23,15 +26,16 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.workerResourceLimits,
       says: "A worker that reaches its limit is terminated with ERR_WORKER_OUT_OF_MEMORY.",
-      link: "https://nodejs.org/api/worker_threads.html#new-workerfilename-options",
       never: ["took 120 MB"],
     },
   ],
   claims: [
     {
       at: "oven-sh/bun#31411",
+      state: "reported",
+      statedOn: "2026-11-29",
       runtime: "bun",
       says: "resourceLimits is ignored.",
       holds: (seen) => seen.came("took 120 MB") === 1,

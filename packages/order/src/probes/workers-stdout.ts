@@ -1,5 +1,6 @@
 // Output of a worker that its parent wants for itself.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "workers-stdout",
@@ -8,6 +9,8 @@ export const probe = defineProbe({
   question: "With stdout: true, does what the worker logs go to the parent's stream and nowhere else?",
   kinds: ["loaded"],
   models: ["threads"],
+  cause: "worker-output",
+  witnesses: ["test-worker-message-port-drain"],
   program({ mark, thread }) {
     const worker = thread("logging", { stdout: true });
     let text = "";
@@ -29,9 +32,8 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.workerStdout,
       says: "With stdout: true the worker's stdout is not piped to the process's, but read from worker.stdout.",
-      link: "https://nodejs.org/api/worker_threads.html#workerstdout",
       always: ["console.log is captured", "stdout.write is captured"],
     },
   ],

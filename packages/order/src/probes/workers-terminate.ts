@@ -1,5 +1,6 @@
 // A worker that never gives its thread back.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "workers-terminate",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Does terminate end a worker in an endless loop, and exit come before its promise is told?",
   kinds: ["loaded"],
   models: ["threads"],
+  cause: "worker-failure",
   async program({ mark, thread }) {
     const worker = thread("spinning");
     worker.on("exit", (code) => mark(`exit code ${code}`));
@@ -25,15 +27,13 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
+      ...node.workerTerminate,
       says: "Terminate stops all JavaScript of the worker as soon as possible; its promise is for the code of the exit event.",
-      link: "https://nodejs.org/api/worker_threads.html#workerterminate",
       order: ["exit code 1", "terminated 1"],
     },
     {
-      by: "Node",
+      ...node.workerTerminatedCode,
       says: "The exit code of a terminated worker is 1.",
-      link: "https://nodejs.org/api/worker_threads.html#event-exit",
       always: ["exit code 1"],
     },
   ],

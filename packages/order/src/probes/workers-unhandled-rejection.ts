@@ -1,5 +1,6 @@
 // A rejection nobody handles, inside a worker that has nothing else to do.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "workers-unhandled-rejection",
@@ -8,6 +9,7 @@ export const probe = defineProbe({
   question: "Does an unhandled rejection end the worker with an error event and exit code 1?",
   kinds: ["loaded"],
   models: ["threads"],
+  cause: "worker-failure",
   program({ mark, thread }) {
     const worker = thread("rejecting");
     worker.on("error", () => mark("error"));
@@ -20,16 +22,14 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
-      says: "Unhandled rejections are raised as uncaught exceptions, which end a worker with an error event and code 1.",
-      link: "https://nodejs.org/api/worker_threads.html#event-error",
-      order: ["error", "exit code 1"],
+      ...node.unhandledRaised,
+      says: "An unhandled rejection is raised as an uncaught exception, which a worker reports as error.",
+      always: ["error"],
     },
     {
-      by: "Node",
-      says: "The exit code is 1.",
-      link: "https://nodejs.org/api/worker_threads.html#event-exit",
-      always: ["error", "exit code 1"],
+      ...node.workerTerminatedCode,
+      says: "The worker is ended, with code 1.",
+      always: ["exit code 1"],
     },
   ],
   claims: [

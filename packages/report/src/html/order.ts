@@ -49,12 +49,13 @@ export function orderFinding({ rows }: OrderCatalogue): Finding[] {
   const parted = rows.filter(({ across }) => across === "disagree");
   if (parted.length === 0) return [];
   const probes = [...new Set(parted.map(({ title }) => label(title, 60)))];
+  const all = new Set(rows.map(({ probe }) => probe)).size;
   return [
     {
       kind: "order",
       figure: `${parted.length} of ${rows.length}`,
-      text: `Runtimes put the same events in different orders in ${parted.length} of ${counted(rows.length, "probe")}.`,
-      evidence: `${listed(probes.slice(0, 4))}${probes.length > 4 ? ` and ${probes.length - 4} more` : ""}`,
+      text: `Runtimes put the same events in different orders in ${parted.length} of ${counted(rows.length, "row")}, of ${probes.length} of ${counted(all, "probe")}.`,
+      evidence: `${listed(probes.slice(0, 4))}${probes.length > 4 ? ` and ${counted(probes.length - 4, "more probe")}` : ""}`,
       anchor: "order",
     },
   ];
@@ -63,7 +64,7 @@ export function orderFinding({ rows }: OrderCatalogue): Finding[] {
 export function orderSection({ rows }: OrderCatalogue): Html {
   const count = (across: string) => rows.filter((row) => row.across === across).length;
   return html`<section id="order" aria-labelledby="order-title"><h2 id="order-title">Order</h2>
-<p class="lead">The same small programs, each in many fresh processes: in what order things happened. ${counted(count("agree"), "probe")} agree, ${count("disagree")} disagree, ${count("varies within one")} vary within one runtime.</p>
+<p class="lead">The same small programs, each in many fresh processes: in what order things happened. ${counted(rows.length, "row")}: ${count("agree")} agree, ${count("disagree")} disagree, ${count("varies within one")} vary within one runtime.</p>
 <div class="probes">${rows.toSorted((a, b) => rank(a) - rank(b)).map(probe)}</div></section>`;
 }
 

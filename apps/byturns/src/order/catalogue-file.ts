@@ -1,0 +1,70 @@
+// The catalogue on disk: reading it, and writing what was run into it.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  type Catalogue,
+  catalogueSchema,
+  mergeCatalogues,
+  type Probe,
+  readCatalogue,
+  rejudge,
+  renderOrderDocument,
+  writeCatalogue,
+} from "@byturns/order";
+import { Usage } from "../text/errors.ts";
+
+/**
+ * Reads a catalogue.
+ *
+ * @throws Usage when there is none, or it cannot be read.
+ */
+export async function readCatalogueFile(file: string): Promise<Catalogue> {
+  try {
+    return readCatalogue(await readFile(file, "utf8"));
+  } catch (error) {
+    throw new Usage(`Cannot read a catalogue from ${file}: ${(error as Error).message}`);
+  }
+}
+
+/** The rows of some probes, judged by what they promise today. */
+export function recordedOf(catalogue: Catalogue, probes: readonly Probe[]): Catalogue {
+  const ids = new Set(probes.map(({ id }) => id));
+  const judged = rejudge(catalogue, probes);
+  return {
+    ...judged,
+    rows: judged.rows.filter(({ probe }) => ids.has(probe)),
+    claims: judged.claims.filter(({ probe }) => ids.has(probe)),
+  };
+}
+
+/**
+ * Writes order.json, order.md and the schema of the former. Rows that were not run now stay as they were recorded,
+ * and are judged by what their probes promise today.
+ *
+ * @param probes all probes, in the order of the catalogue.
+ */
+export async function writeCatalogueFiles(
+  now: Catalogue,
+  folder: string,
+  probes: readonly Probe[],
+): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const file = join(folder, "order.json");
+  const there = await readFile(file, "utf8").then(
+    () => true,
+    () => false,
+  );
+  const rows = probes.reduce((sum, { kinds }) => sum + kinds.length, 0);
+  const merged =
+    there && now.rows.length < rows
+      ? mergeCatalogues(
+          await readCatalogueFile(file),
+          now,
+          probes.map(({ id }) => id),
+        )
+      : now;
+  const catalogue = rejudge(merged, probes);
+  await writeFile(file, writeCatalogue(catalogue));
+  await writeFile(join(folder, "order.md"), renderOrderDocument(catalogue));
+  await writeFile(join(folder, "order.schema.json"), catalogueSchema());
+}

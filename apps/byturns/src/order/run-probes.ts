@@ -1,0 +1,126 @@
+// Runs probes under the runtimes that were asked for, once or twice, and on older versions.
+import type { FoundRuntime } from "@byturns/lab";
+import { keepCoreBusy } from "@byturns/lab/busy-core";
+import { allRuntimes } from "@byturns/lab/runtimes";
+import {
+  type Catalogue,
+  claimedProbes,
+  judge,
+  type Kind,
+  type Observed,
+  type ObserveOptions,
+  observe,
+  type Probe,
+  stabilityOf,
+  type Target,
+  together,
+} from "@byturns/order";
+import { runtimes as catalogRuntimes, root } from "../catalog.ts";
+import { chooseRuntimes } from "../inspect/runtimes.ts";
+import { asUsage } from "../text/errors.ts";
+import { knownAll } from "../text/nearest.ts";
+import { printError } from "../text/terminal.ts";
+import type { OrderFlags } from "./flags.ts";
+
+const usualTimes = 50;
+const olderTimes = 10;
+/** One probe is answered within 10 s, start and end of the command included. */
+const oneProbeMs = 8_500;
+
+const everyKind: readonly Kind[] = ["module", "loaded", "commonjs", "worker"];
+/** Each probe only as the kind that it names first. */
+const firstKind = "first";
+
+/**
+ * Runs probes as the flags say, and judges what was observed.
+ *
+ * @throws Usage when a kind or a runtime is not known; the signal's reason when it is aborted.
+ */
+export async function runProbes(
+  probes: readonly Probe[],
+  flags: OrderFlags,
+  signal: AbortSignal,
+): Promise<Catalogue> {
+  const wanted = flags.portCheck && flags.runtimes.length === 0 ? flags.names.slice(0, 2) : flags.runtimes;
+  const kinds = knownAll("kind", flags.kinds, [...everyKind, firstKind], everyKind);
+  const isAsked = (kind: Kind, i: number) => kinds.includes(kind) || (i === 0 && kinds.includes(firstKind));
+  const chosen = await chooseRuntimes(wanted);
+  const short = probes.length === 1 && flags.times === undefined && !flags.twice;
+  const pass = (seed: number) =>
+    watch(probes, chosen.map(targetOf), isAsked, {
+      times: flags.times ?? usualTimes,
+      seed,
+      signal,
+      ...(short ? { withinMs: oneProbeMs } : {}),
+    });
+  const first = await pass(flags.seed);
+  const runs = first[0]?.frequencies.reduce((sum, { count }) => sum + count, 0) ?? 0;
+  if (short && runs < usualTimes) {
+    printError(`${runs} runs each: 10 seconds are over; --times ${usualTimes} runs all`);
+  }
+  if (!flags.twice) return judge([...first, ...(await older(probes, chosen, flags, signal))]);
+
+  printError("Again, while another process holds one core");
+  const second = await holding(() => pass(flags.seed + 1));
+  const stability = stabilityOf(judge(first), judge(second));
+  const both = together(first, second);
+  return judge([...both, ...(await older(probes, chosen, flags, signal))], stability);
+}
+
+async function holding<A>(work: () => Promise<A>): Promise<A> {
+  using _core = keepCoreBusy();
+  return await work();
+}
+
+/** What was reported, on the older versions that were fetched. */
+async function older(
+  probes: readonly Probe[],
+  chosen: readonly FoundRuntime[],
+  flags: OrderFlags,
+  signal: AbortSignal,
+): Promise<readonly Observed[]> {
+  if (!flags.history) return [];
+  const ids = new Set(chosen.map(({ id }) => id));
+  const known = new Set(chosen.map(({ key }) => key));
+  const fetched = (await allRuntimes({ root, runtimes: catalogRuntimes })).filter(
+    ({ id, key, source }) => source === "fetched" && ids.has(id) && !known.has(key),
+  );
+  const seen: Observed[] = [];
+  for (const [id, versions] of Map.groupBy(fetched, ({ id }) => id)) {
+    const claimed = claimedProbes(probes, id);
+    if (claimed.length === 0) continue;
+    printError(`Older versions: ${versions.map(({ key }) => key).join(", ")}`);
+    const options = { times: olderTimes, seed: flags.seed, signal };
+    seen.push(...(await watch(claimed, versions.map(targetOf), () => true, options)));
+  }
+  return seen;
+}
+
+async function watch(
+  probes: readonly Probe[],
+  targets: readonly Target[],
+  isAsked: (kind: Kind, index: number) => boolean,
+  options: ObserveOptions,
+): Promise<readonly Observed[]> {
+  const whole = new Map(probes.map((probe) => [probe.id, probe]));
+  const narrowed = probes.map((probe) => ({ ...probe, kinds: probe.kinds.filter(isAsked) }));
+  const seen = await asUsage(() => {
+    let runs = 0;
+    let done = 0;
+    return observe(narrowed, targets, {
+      ...options,
+      onEvent: (event) => {
+        if (event._tag === "planned") runs = event.runs;
+        else if (++done % 1000 === 0) printError(`${done}/${runs} runs`);
+      },
+    });
+  });
+  // A claim is about the first kind of the whole probe.
+  return seen.map((one) => ({ ...one, probe: whole.get(one.probe.id) ?? one.probe }));
+}
+
+/** A probe may do whatever its question needs: it is code of this project, and writes nothing. */
+export function targetOf({ id, version, path, kind }: FoundRuntime): Target {
+  const everything = { read: ["*"], write: ["*"], net: ["*"], run: ["*"], env: ["*"], sys: ["*"] };
+  return { id, version, binaryPath: path, args: kind.flags({ permissions: everything, root }) };
+}

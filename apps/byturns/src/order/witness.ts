@@ -1,0 +1,39 @@
+// Runs tests of a checkout of Node under all runtimes, and shows which differences the catalogue has.
+import { join } from "node:path";
+import { listProbes, renderWitness, runWitnessTests, showsDifference } from "@byturns/order";
+import { root } from "../catalog.ts";
+import { chooseRuntimes } from "../inspect/runtimes.ts";
+import { asUsage, Usage } from "../text/errors.ts";
+import { paint, print, printJson, printError } from "../text/terminal.ts";
+import { readCatalogueFile } from "./catalogue-file.ts";
+import type { OrderFlags } from "./flags.ts";
+import { targetOf } from "./run-probes.ts";
+
+/**
+ * Answers `byturns order --witness`.
+ *
+ * @param checkout a folder with `test/parallel` of Node.
+ * @returns 1 when a test fails about order that no probe shows; otherwise 0.
+ * @throws Usage when there are no such tests, or Node is not among the runtimes.
+ */
+export async function runWitness(checkout: string, flags: OrderFlags, signal: AbortSignal): Promise<number> {
+  const chosen = await chooseRuntimes(flags.runtimes);
+  const node = chosen.find(({ id }) => id === "node");
+  if (node === undefined) throw new Usage("--witness compares with Node: name it among the runtimes");
+  const targets = [node, ...chosen.filter((one) => one !== node)].map(targetOf);
+  const [only] = flags.names;
+  const catalogue = await readCatalogueFile(join(root, "docs", "order.json"));
+  const report = await asUsage(async () =>
+    runWitnessTests(checkout, targets, await listProbes(), {
+      signal,
+      shows: (probe, runtime) => showsDifference(catalogue, probe, ["node", runtime]),
+      ...(only === undefined ? {} : { only }),
+      onRun: (done, all) => {
+        if (done % 100 === 0) printError(`${done}/${all} runs`);
+      },
+    }),
+  );
+  if (flags.json) printJson(report);
+  else print(renderWitness(report, (style, text) => paint(style, text)));
+  return report.failures.some(({ standing }) => standing === "unknown") ? 1 : 0;
+}

@@ -1,0 +1,46 @@
+// Three unhandled rejections in one turn.
+import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
+
+export const probe = defineProbe({
+  id: "failures-three-rejections",
+  group: "failures",
+  title: "Three unhandled rejections in one turn",
+  question: "Is unhandledRejection emitted for all three, in order, before what its listener queues?",
+  kinds: ["loaded"],
+  models: ["promises"],
+  cause: "unhandled-rejection",
+  program({ mark }) {
+    process.on("unhandledRejection", (reason) => {
+      mark(`unhandled ${reason}`);
+      process.nextTick(() => mark(`tick of ${reason}`));
+      queueMicrotask(() => mark(`microtask of ${reason}`));
+    });
+    setTimeout(() => {
+      for (const n of [1, 2, 3]) Promise.reject(n);
+    }, 1);
+  },
+  promises: [
+    {
+      ...node.unhandledWithinTurn,
+      says: "The event is emitted for each of them.",
+      always: ["unhandled 1", "unhandled 2", "unhandled 3"],
+    },
+    {
+      ...node.unhandledWithinTurn,
+      says: "What comes between them is not said.",
+      open: ["unhandled 2", "tick of 1", "microtask of 1"],
+    },
+  ],
+  claims: [
+    {
+      at: "oven-sh/bun#42031",
+      state: "reported",
+      statedOn: "2026-11-29",
+      runtime: "bun",
+      says: "What the listener queues is lost when nothing else keeps the process.",
+      holds: (seen) => seen.came("tick of 1") === 0,
+    },
+  ],
+  relied: { likelihood: "rarely", why: "Crash reports are sent one by one." },
+});

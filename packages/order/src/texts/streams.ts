@@ -1,0 +1,31 @@
+// Sentences of the Streams standard that probes hold runtimes to.
+import type { Text } from "../probe.ts";
+
+export const startAtOnce: Text = {
+  by: "Streams",
+  quote: "A function that is called immediately during creation of the ReadableStream.",
+  link: "https://streams.spec.whatwg.org/#dom-underlyingsource-start",
+  date: "2026-08-18",
+};
+
+export const pullForReads: Text = {
+  by: "Streams",
+  quote:
+    "If ! IsReadableStreamLocked(stream) is true and ! ReadableStreamGetNumReadRequests(stream) > 0, return true.",
+  link: "https://streams.spec.whatwg.org/#readable-stream-default-controller-should-call-pull",
+  date: "2026-08-18",
+};
+
+export const closedBeforeReads: Text = {
+  by: "Streams",
+  quote: "Resolve reader.[[closedPromise]] with undefined.",
+  link: "https://streams.spec.whatwg.org/#readable-stream-close",
+  date: "2026-08-18",
+};
+
+export const transformSetUpHighWaterMark: Text = {
+  by: "Streams",
+  quote: "Let readableHighWaterMark be 0.",
+  link: "https://streams.spec.whatwg.org/#transformstream-set-up",
+  date: "2026-08-18",
+};

@@ -1,0 +1,138 @@
+// One foreign program, bounded in time, memory and number of processes: it may start itself anew, or never end.
+import { spawn } from "node:child_process";
+import { readdir, readFile } from "node:fs/promises";
+
+/** Bounds of one program and everything that it starts. */
+export interface Bounds {
+  /** After so many milliseconds it is ended. */
+  readonly limitMs: number;
+  /** The most processes at once, itself included. */
+  readonly processes: number;
+  /** The most resident memory of all of them, in bytes. */
+  readonly bytes: number;
+}
+
+/** How a bounded program ended. */
+export interface BoundedEnd {
+  /** `exit 0`, `exit 1`, …, a signal, `hung`, `too many processes`, or `too much memory`. */
+  readonly ending: string;
+  /** Both streams, the last 4000 characters. */
+  readonly output: string;
+}
+
+/** How often the processes of a program are counted. */
+const watchMs = 100;
+const outputChars = 4000;
+/** The variable by which everything that a program starts is found again, also in a process group of its own. */
+const markName = "BYTURNS_WITNESS";
+
+let started = 0;
+
+/**
+ * Runs a program within bounds; when it has ended, nothing that it started is left.
+ *
+ * On Linux every process is found that has the program's environment; elsewhere those of its process group are ended,
+ * and memory and number are not bounded.
+ *
+ * @throws the signal's reason when it is aborted, after the program was ended; the system's error when it cannot start.
+ */
+export async function runBounded(
+  command: readonly [string, ...string[]],
+  {
+    bounds,
+    cwd,
+    env,
+    signal,
+  }: {
+    readonly bounds: Bounds;
+    readonly cwd: string;
+    readonly env: Readonly<Record<string, string>>;
+    readonly signal?: AbortSignal | undefined;
+  },
+): Promise<BoundedEnd> {
+  signal?.throwIfAborted();
+  const mark = `${process.pid}.${started++}`;
+  const [binary, ...args] = command;
+  const child = spawn(binary, args, {
+    cwd,
+    env: { ...env, [markName]: mark },
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output = (output + text).slice(-outputChars);
+    });
+  }
+  let broke: string | undefined;
+  const end = async (why: string) => {
+    broke ??= why;
+    await endAll(child.pid, mark);
+  };
+  const limit = setTimeout(() => void end("hung"), bounds.limitMs);
+  const watch = setInterval(async () => {
+    const found = await processesOf(mark);
+    if (found.length > bounds.processes) await end("too many processes");
+    else if (found.reduce((sum, { bytes }) => sum + bytes, 0) > bounds.bytes) await end("too much memory");
+  }, watchMs);
+  const abort = () => void end("aborted");
+  signal?.addEventListener("abort", abort, { once: true });
+  try {
+    const ending = await new Promise<string>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("exit", (code, killedBy) => resolve(killedBy ?? `exit ${code}`));
+    });
+    signal?.throwIfAborted();
+    return { ending: broke ?? ending, output };
+  } finally {
+    clearTimeout(limit);
+    clearInterval(watch);
+    signal?.removeEventListener("abort", abort);
+    await endAll(child.pid, mark);
+    child.stdout.destroy();
+    child.stderr.destroy();
+  }
+}
+
+/** Halts all before it ends any, so that none can start another meanwhile. */
+async function endAll(pid: number | undefined, mark: string): Promise<void> {
+  const halted = new Set<number>();
+  for (;;) {
+    const found = (await processesOf(mark)).filter((one) => !halted.has(one.pid));
+    if (found.length === 0) break;
+    for (const one of found) {
+      halted.add(one.pid);
+      signalOne(one.pid, "SIGSTOP");
+    }
+  }
+  for (const one of halted) signalOne(one, "SIGKILL");
+  if (pid !== undefined) signalOne(-pid, "SIGKILL");
+}
+
+function signalOne(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch {
+    // It has ended already.
+  }
+}
+
+/** The processes whose environment has the mark; none where the system does not show environments. */
+async function processesOf(mark: string): Promise<readonly { pid: number; bytes: number }[]> {
+  if (process.platform !== "linux") return [];
+  const wanted = `${markName}=${mark}\0`;
+  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
+  const found = await Promise.all(
+    pids.map(async (pid) => {
+      try {
+        if (!`${await readFile(`/proc/${pid}/environ`, "utf8")}\0`.includes(wanted)) return [];
+        const [, resident = "0"] = (await readFile(`/proc/${pid}/statm`, "utf8")).split(" ");
+        return [{ pid, bytes: Number(resident) * 4096 }];
+      } catch {
+        return []; // It has ended meanwhile, or belongs to somebody else.
+      }
+    }),
+  );
+  return found.flat();
+}

@@ -1,0 +1,55 @@
+// Tests of Node's that other runtimes fail for another reason than order: looked at, one by one, with what they ask for.
+
+/** Names of tests without their ending, by what they ask for beside order. */
+export const reviewedTests: Readonly<Record<string, readonly string[]>> = {
+  "the checks and messages of arguments": [
+    "test-process-exit-code-validation",
+    "test-queue-microtask",
+    "test-timers-promises-scheduler",
+    "test-worker-broadcastchannel",
+    "test-worker-messageport-hasref",
+    "test-worker-process-cwd",
+  ],
+  "node:test under another runtime's own runner": [
+    "test-timers-promises",
+    "test-worker-arraybuffer-zerofill",
+    "test-worker-eval-typescript",
+    "test-worker-internal-modules",
+  ],
+  "promise hooks of V8": [
+    "test-promise-hook-create-hook",
+    "test-promise-hook-exceptions",
+    "test-promise-hook-on-after",
+    "test-promise-hook-on-before",
+    "test-promise-hook-on-init",
+    "test-promise-hook-on-resolve",
+  ],
+  "flags and output of Node's command line": [
+    "test-promise-reject-callback-exception",
+    "test-promise-unhandled-error-with-reading-file",
+    "test-promise-unhandled-flag",
+    "test-unhandled-exception-rethrow-error",
+    "test-worker-node-options",
+  ],
+  "parts of worker_threads that are missing": [
+    "test-worker-broadcastchannel-wpt",
+    "test-worker-cleanup-handles",
+    "test-worker-data-url",
+    "test-worker-debug",
+    "test-worker-error-stack-getter-throws",
+    "test-worker-http2-stream-terminate",
+    "test-worker-init-failure",
+    "test-worker-message-port-move",
+    "test-worker-message-port-transfer-fake-js-transferable",
+    "test-worker-message-port-transfer-filehandle",
+    "test-worker-messaging",
+    "test-worker-messaging-errors-handler",
+    "test-worker-messaging-errors-timeout",
+    "test-worker-name",
+    "test-worker-safe-getters",
+    "test-worker-stack-overflow",
+    "test-worker-stack-overflow-stack-size",
+    "test-worker-terminate-source-map",
+    "test-worker-track-unmanaged-fds",
+  ],
+};
