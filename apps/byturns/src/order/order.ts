@@ -21,7 +21,7 @@ import {
 import { root } from "../catalog.ts";
 import { asUsage, Usage } from "../text/errors.ts";
 import { known } from "../text/nearest.ts";
-import { paint, print, printJson, printError } from "../text/terminal.ts";
+import { paint, print, printError, printJson } from "../text/terminal.ts";
 import { readCatalogueFile, recordedOf, writeCatalogueFiles } from "./catalogue-file.ts";
 import type { OrderFlags } from "./flags.ts";
 import { runProbes } from "./run-probes.ts";

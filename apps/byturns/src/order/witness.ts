@@ -4,7 +4,7 @@ import { listProbes, renderWitness, runWitnessTests, showsDifference } from "@by
 import { root } from "../catalog.ts";
 import { chooseRuntimes } from "../inspect/runtimes.ts";
 import { asUsage, Usage } from "../text/errors.ts";
-import { paint, print, printJson, printError } from "../text/terminal.ts";
+import { paint, print, printError, printJson } from "../text/terminal.ts";
 import { readCatalogueFile } from "./catalogue-file.ts";
 import type { OrderFlags } from "./flags.ts";
 import { targetOf } from "./run-probes.ts";

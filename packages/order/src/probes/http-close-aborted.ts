@@ -20,12 +20,11 @@ export const probe = defineProbe({
     server.listen(0, "127.0.0.1", () => {
       const { port } = server.address() as { port: number };
       const client = http.request({ host: "127.0.0.1", port, method: "POST" }, (response) =>
-        response.resume(),
+        response.once("data", () => client.destroy()),
       );
       client.on("error", () => {});
       client.end("body");
-      setTimeout(() => process.exit(0), 600);
-      setTimeout(() => client.destroy(), 60);
+      setTimeout(() => process.exit(0), 1500);
     });
   },
   promises: [

@@ -22,7 +22,7 @@ export const probe = defineProbe({
         return;
       }
       pauses.sort((a, b) => a - b);
-      mark((pauses[1] ?? 0) < 15 ? "counts from the start" : "counts from the end");
+      mark((pauses[0] ?? 0) < 15 ? "counts from the start" : "counts from the end");
     };
     setTimeout(beat, 20);
   },

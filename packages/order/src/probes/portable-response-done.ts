@@ -11,16 +11,15 @@ export const probe = defineProbe({
   program({ mark, http }) {
     const server = http.createServer((_request, response) => {
       response.once("close", () => mark("done"));
+      response.once("close", () => setTimeout(() => process.exit(0), 50));
       response.write("begun");
     });
     server.listen(0, "127.0.0.1", () => {
       const client = http.get(
         { host: "127.0.0.1", port: (server.address() as { port: number }).port },
-        (response) => response.resume(),
+        (response) => response.once("data", () => client.destroy()),
       );
       client.on("error", () => {});
-      setTimeout(() => client.destroy(), 60);
-      setTimeout(() => process.exit(0), 600);
     });
   },
   promises: [],
