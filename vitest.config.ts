@@ -14,8 +14,9 @@ export default defineConfig({
   plugins: [docExamplesPlugin()],
   test: {
     include: ["test/**/*.test.ts"],
-    // No test waits for its own sake: one that takes long hangs.
+    // No test waits for its own sake: one that takes long hangs. Hooks write whole projects and start databases.
     testTimeout: 30_000,
+    hookTimeout: 120_000,
     // Two cores: files side by side, as many as there are.
     maxWorkers: 2,
     // What files share is loaded once a worker: anew for each, it takes longer than most of the tests. So no file may leave

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { loadModel } from "@byturns/host";
 import { specs } from "@byturns/spec";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeCatalog, root } from "../src/catalog.ts";
@@ -48,16 +49,13 @@ beforeAll(async () => {
     for (const [example, spec] of Object.entries(catalog.specs)) {
       if (catalog.unsupported(model, example, "node") !== undefined) continue;
       const origin = { root, model, example, version: "0.0.0" };
-      await writeAll(
-        join(place, "types", model, example),
-        (await gather(origin, { wholeSpec: false })).files,
-      );
+      await writeAll(join(place, "types", model, example), (await gather(origin, "example")).files);
       const test = await testOf(origin, spec).catch((error) => {
         if (error instanceof Usage) return undefined;
         throw error;
       });
       if (test === undefined) continue;
-      const { files } = await gather(origin, { wholeSpec: true });
+      const { files } = await gather(origin, "spec");
       await writeAll(join(place, "tests", model, example), [...files, test]);
       const loaded = `import "./tests/${model}/${example}/${test.path}";`;
       if (model !== "cluster") tests.push(loaded);
@@ -110,25 +108,58 @@ describe("byturns copy", () => {
   it("needs Effect for fibers and clusters alone, and nothing of the project", async () => {
     for (const example of Object.keys(specs)) {
       for (const model of ["promises", "threads"]) {
-        const { packages, files } = await gather(
-          { root, model, example, version: "1" },
-          { wholeSpec: false },
-        );
+        const { packages, files } = await gather({ root, model, example, version: "1" }, "example");
         expect([...packages], `${example}, ${model}`).toEqual([]);
         for (const { path, text } of files) expect(text, path).not.toMatch(/from "@byturns/);
       }
     }
   });
 
-  it("says where a file came from, at which version, and its licence; and brings the licence along", async () => {
-    const to = join(place, "said");
-    const { code, stdout } = await run("copy", "bounded-map", "--model", "threads", "--to", to);
+  it("writes a helper alone, in three files at most, none of which needs the rest of the project", async () => {
+    const catalog = await makeCatalog();
+    const loaded: string[] = [];
+    for (const model of catalog.models) {
+      const { source } = await loadModel(model);
+      for (const example of Object.keys(catalog.specs)) {
+        const file = source?.(example)?.file;
+        if (file === undefined || file === `${example}.ts`) continue;
+        const { files } = await gather({ root, model, example, version: "1" }, "helper");
+        expect(
+          files.map(({ path }) => path),
+          `${example}, ${model}`,
+        ).toContain(`${example}.ts`);
+        expect(files.length, `${example}, ${model}: ${files.map(({ path }) => path)}`).toBeLessThanOrEqual(3);
+        for (const { path, text } of files)
+          expect(text, path).not.toMatch(/from "(@byturns|.*\/(spec|context)\/)/);
+        await writeAll(join(place, "helpers", model, example), files);
+        loaded.push(`import "./helpers/${model}/${example}/${example}.ts";`);
+      }
+    }
+    expect(loaded.length).toBeGreaterThanOrEqual(3 * 12);
+    await writeFile(join(place, "helpers.ts"), loaded.join("\n"));
+    const include = JSON.stringify({ extends: "./tsconfig.json", include: ["helpers.ts"] });
+    await writeFile(join(place, "tsconfig.helpers.json"), include);
+    await inProject(bin("tsc"), ["-p", "tsconfig.helpers.json"]);
+    await inProject(process.execPath, ["helpers.ts"]);
+  }, 120_000);
+
+  it("names where a file came from, at which version, and its licence; and brings the licence along", async () => {
+    const to = join(place, "from");
+    const { code, stdout } = await run(
+      "copy",
+      "bounded-map",
+      "--model",
+      "threads",
+      "--with-example",
+      "--to",
+      to,
+    );
     expect(code).toBe(0);
     for (const name of ["bounded-map.ts", "internal/tasks.worker.ts", "internal/pool.ts"]) {
       expect(stdout).toContain(`wrote  ${join(to, name)}`);
       const [head] = (await readFile(join(to, name), "utf8")).split("\n");
       expect(head).toMatch(
-        /^\/\/ Copied from byturns \d+\.\d+\.\d+, packages\/threads\/src\/.+\. MIT licence/,
+        /^\/\/ Copied from byturns \d+\.\d+\.\d+, packages\/threads\/src\/.+\. MIT license/,
       );
     }
     expect(await readFile(join(to, "LICENSE.byturns"), "utf8")).toContain("MIT License");

@@ -19,60 +19,64 @@ export interface CopiedFile {
   readonly text: string;
 }
 
-/** The parts of the project that a copy may hold, and the folder of each in the copy. */
-type Part = "port" | "spec" | "context";
-const folderOf: Readonly<Record<Part, string>> = { port: "", spec: "spec", context: "context" };
+/** What of an example is copied: the helper alone, where it has one; the example that uses it; or both with the whole spec. */
+export type Extent = "helper" | "example" | "spec";
+
+/** A file of the project: the package that holds it, and its path in that package's sources. */
+type Source = readonly [name: string, file: string];
 
 /**
- * Gathers an example's file and everything that it needs, with imports that hold where the copy lies.
+ * Gathers an example's files and everything that they need, with imports that hold where the copy lies: the model's
+ * own files at the top, those of another package in a folder of its name.
  *
- * @param options.wholeSpec whether the spec comes along with its checks, which need Effect, or as plain types.
+ * @param extent `helper`: what a team uses, which imports nothing of this project but another helper; the example itself
+ * where it is one file. `example`: the example too, with the types of its spec. `spec`: with the spec's checks, which
+ * need Effect.
  * @returns the files, and the npm packages that they import.
  */
 export async function gather(
   origin: Origin,
-  options: { readonly wholeSpec: boolean },
+  extent: Extent,
 ): Promise<{ files: readonly CopiedFile[]; packages: ReadonlySet<string> }> {
   const { root, model, example, version } = origin;
-  const sources: Readonly<Record<Part, string>> = {
-    port: `packages/${model}/src`,
-    spec: "packages/spec/src",
-    context: "packages/context/src",
-  };
   const files = new Map<string, string>();
   const packages = new Set<string>();
-  const take = async (part: Part, name: string): Promise<void> => {
-    const path = join(folderOf[part], name);
+  const pathOf = ([name, file]: Source) => (name === model ? file : join(name, file));
+  const take = async (source: Source): Promise<void> => {
+    const path = pathOf(source);
     if (files.has(path)) return;
     files.set(path, "");
-    const from = `${sources[part]}/${name}`;
-    const asTypes = part === "spec" && !options.wholeSpec;
-    const source = asTypes ? await typesOf(join(root, from)) : await readFile(join(root, from), "utf8");
-    const needed: [Part, string][] = [];
-    const rewritten = source.replaceAll(imports, (whole, before: string, specifier: string, at: number) => {
-      if (inComment(source, at)) return whole;
-      const place = placeOf(specifier, part, name);
-      if (place === undefined) {
-        const name = packageOf(specifier);
-        if (name !== undefined) packages.add(name);
+    const [name, file] = source;
+    const from = `packages/${name}/src/${file}`;
+    const asTypes = name === "spec" && extent !== "spec";
+    const text = asTypes ? await typesOf(join(root, from)) : await readFile(join(root, from), "utf8");
+    const needed: Source[] = [];
+    const rewritten = text.replaceAll(imports, (whole, before: string, specifier: string, at: number) => {
+      if (inComment(text, at)) return whole;
+      const meant = sourceOf(specifier, source);
+      if (meant === undefined) {
+        const npm = packageOf(specifier);
+        if (npm !== undefined) packages.add(npm);
         return whole;
       }
-      needed.push(place);
-      return `${before}"${wayTo(path, join(folderOf[place[0]], place[1]))}"`;
+      needed.push(meant);
+      return `${before}"${wayTo(path, pathOf(meant))}"`;
     });
     files.set(path, `${header(from, version, asTypes)}${rewritten}`);
-    for (const [other, file] of needed) await take(other, file);
+    for (const other of needed) await take(other);
   };
-  await take("port", `${example}.ts`);
-  const source = (await loadModel(model)).source?.(example);
-  if (source !== undefined) await take("port", source.file);
-  for (const file of beside[model] ?? []) await take("port", file);
-  if (options.wholeSpec) await take("spec", `${example}.ts`);
-  const licence = await readFile(join(root, "LICENSE"), "utf8");
+  await take([model, `${example}.ts`]);
+  if (extent !== "helper") {
+    const { file } = (await loadModel(model)).source?.(example) ?? {};
+    if (file !== undefined) await take([model, file]);
+    for (const other of beside[model] ?? []) await take([model, other]);
+  }
+  if (extent === "spec") await take(["spec", `${example}.ts`]);
+  const license = await readFile(join(root, "LICENSE"), "utf8");
   return {
     files: [
       ...Array.from(files, ([path, text]) => ({ path, text })),
-      { path: "LICENSE.byturns", text: licence },
+      { path: "LICENSE.byturns", text: license },
     ],
     packages,
   };
@@ -84,16 +88,16 @@ const beside: Readonly<Record<string, readonly string[]>> = { cluster: ["interna
 /** What follows `from`, stands in `import(…)`, or names a worker's file. */
 const imports = /(\bfrom\s*|\bimport\(\s*|\bnew URL\(\s*)"([^"\n]+)"/g;
 
-/** Whether a place lies in a line of a comment, where an example may name files that nobody needs. */
+/** Whether a position lies in a line of a comment, where an example may name files that nobody needs. */
 function inComment(source: string, at: number): boolean {
   return /^\s*(\*|\/\/|\/\*)/.test(source.slice(source.lastIndexOf("\n", at - 1) + 1, at));
 }
 
-/** The file that an import means; undefined where it is none of the project. */
-function placeOf(specifier: string, part: Part, from: string): [Part, string] | undefined {
-  if (specifier.startsWith(".")) return [part, join(dirname(from), specifier)];
-  const [, name, file] = /^@byturns\/(spec|context)(?:\/(.+))?$/.exec(specifier) ?? [];
-  return name === undefined ? undefined : [name as Part, `${file ?? "index"}.ts`];
+/** The file that an import means; undefined where it is none of this project. */
+function sourceOf(specifier: string, [name, file]: Source): Source | undefined {
+  if (specifier.startsWith(".")) return [name, join(dirname(file), specifier)];
+  const [, other, path] = /^@byturns\/([\w-]+)(?:\/(.+))?$/.exec(specifier) ?? [];
+  return other === undefined ? undefined : [other, `${path ?? "index"}.ts`];
 }
 
 function packageOf(specifier: string): string | undefined {
@@ -101,13 +105,13 @@ function packageOf(specifier: string): string | undefined {
   return specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
 }
 
-/** How a file of the copy names another. */
+/** The relative import from one file of the copy to another. */
 function wayTo(from: string, to: string): string {
   const way = relative(dirname(from), to);
   return way.startsWith(".") ? way : `./${way}`;
 }
 
-/** Where the file came from, and under which licence. */
+/** Where the file came from, and under which license. */
 export function header(from: string, version: string, made = false): string {
-  return `// ${made ? "Made" : "Copied"} from byturns ${version}, ${from}. MIT licence: see LICENSE.byturns.\n`;
+  return `// ${made ? "Made" : "Copied"} from byturns ${version}, ${from}. MIT license: see LICENSE.byturns.\n`;
 }

@@ -1,4 +1,4 @@
-// `byturns copy`: an example as a file of one's own.
+// `byturns copy`: a helper, or an example, as a file of one's own.
 import * as Command from "effect/cli/Command";
 import { action } from "../text/action.ts";
 import { argument, json, requiredPath, requiredText, toggle } from "../text/flags.ts";
@@ -7,19 +7,20 @@ export const copy = Command.make("copy", {
   example: argument("example", "See byturns list"),
   model: requiredText("model", "Which model's version: promises, fibers, threads or cluster"),
   to: requiredPath("to", "The folder that gets it; made if it is not there"),
-  withTest: toggle("with-test", "With a test for node:test, which also needs effect"),
+  withExample: toggle("with-example", "With the example that uses the helper"),
+  withTest: toggle("with-test", "With the example and a test for node:test, which also needs effect"),
   force: toggle("force", "Write over files that are there and differ"),
   json,
 }).pipe(
   Command.withDescription(
-    "Copy an example into a project: its file and what that needs, with its imports rewritten so that it stands alone",
+    "Copy a helper such as bounded-map into a project, or an example that is one: its file and what that imports, which stand alone there",
   ),
-  Command.withShortDescription("Copy an example into a project"),
+  Command.withShortDescription("Copy a helper or an example into a project"),
   Command.withExamples([
     { command: "byturns copy bounded-map --model promises --to src/async" },
     {
       command: "byturns copy mutex --model threads --to lib --with-test",
-      description: "With its worker and a test",
+      description: "With the example, its worker and a test",
     },
   ]),
   Command.withHandler((flags) =>

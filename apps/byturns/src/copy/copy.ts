@@ -15,6 +15,7 @@ interface CopyOptions {
   readonly example: string;
   readonly model: string;
   readonly to: string;
+  readonly withExample: boolean;
   readonly withTest: boolean;
   readonly force: boolean;
   readonly json: boolean;
@@ -38,7 +39,8 @@ export async function copyExample(options: CopyOptions): Promise<number> {
   const to = resolve(options.to);
   const origin = { root: catalog.root, model, example, version: manifest.version };
   const test = options.withTest ? await testOf(origin, spec) : undefined;
-  const { files, packages } = await gather(origin, { wholeSpec: options.withTest });
+  const extent = options.withTest ? "spec" : options.withExample ? "example" : "helper";
+  const { files, packages } = await gather(origin, extent);
   const all = [...files, ...(test === undefined ? [] : [test])];
   const written = await writeAll(all, to, options.force);
   const needs = [...packages].toSorted();

@@ -234,7 +234,7 @@ function draw(cell: CellView, ratio: Ratio | undefined, median: number | undefin
   const range =
     ratio === undefined || ratio[3] === "best"
       ? ""
-      : interval({ estimate: ratio[0], low: ratio[1], high: ratio[2] });
+      : interval({ low: ratio[1], high: ratio[2] });
   write(cell.small, `${range}\n${ratio === undefined || isIdeal ? "" : figure(median, unit)}`);
   const shade = `shade-${ratio === undefined ? "none" : shadeOf(ratio, scale, most)}`;
   if (cell.td.className !== shade) cell.td.className = shade;
