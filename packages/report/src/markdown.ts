@@ -1,5 +1,6 @@
 // A run as Markdown, fit for a pull request or a repository: the same words and verdicts as the page.
 
+import type { MetricFacts } from "@byturns/statistics";
 import { counted, figure, noFigure } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
 import type { CaseStory, CellStory, Evidence, Story } from "./model.ts";
@@ -28,30 +29,29 @@ export function renderMarkdown(evidence: Evidence): string {
     "",
     "## Figures",
     "",
-    `${(Object.keys(standings) as Standing[]).map((one) => `${standings[one].mark} ${standings[one].says}`.trim()).join("; ")}. Factors are to the best median of the case, with their 95 % interval; processor time and peak memory stand behind them.`,
+    `${(Object.keys(standings) as Standing[]).map((one) => `${standings[one].mark} ${standings[one].says}`.trim()).join("; ")}. Factors are to the best median of the case, with their 95 % interval; the time of a call, processor time and peak memory stand behind them.`,
     "",
   ];
   for (const example of story.examples) {
     text.push(`### ${md(example.title)}`, "", md(example.question), "");
-    for (const one of example.cases) text.push(...caseOf(one, story));
+    for (const one of example.cases) text.push(...caseOf(one, story, example.primary));
   }
   return `${text.join("\n").trimEnd()}\n`;
 }
 
-function caseOf(one: CaseStory, story: Story): string[] {
-  const ideal =
-    one.idealMs === undefined ? "" : `; not below ${figure(one.idealMs, "ms")} (${md(one.idealWhy)})`;
-  return [`**${md(label(one.input))}**${ideal}`, "", ...figuresTable(one, story), ""];
+function caseOf(one: CaseStory, story: Story, primary: MetricFacts | undefined): string[] {
+  const ideal = one.idealMs === undefined ? "" : `; ideal ${figure(one.idealMs, "ms")} (${md(one.idealWhy)})`;
+  return [`**${md(label(one.input))}**${ideal}`, "", ...figuresTable(one, story, primary), ""];
 }
 
 /** One case as a Markdown table, a row a model and a column a runtime, with its reasons below. */
-export function figuresTable(one: CaseStory, story: Story): string[] {
+export function figuresTable(one: CaseStory, story: Story, primary: MetricFacts | undefined): string[] {
   const notes: string[] = [];
   const rows = story.models.map((model) => {
     const cells = story.runtimes.map(({ id }) =>
       one.cells.find((cell) => cell.model === model && cell.runtime === id),
     );
-    return `| **${md(label(model))}** | ${cells.map((cell) => describe(cell, story, notes)).join(" | ")} |`;
+    return `| **${md(label(model))}** | ${cells.map((cell) => describe(cell, story, primary, notes)).join(" | ")} |`;
   });
   return [
     `| | ${story.runtimes.map(({ title, version }) => md(`${title} ${version}`)).join(" | ")} |`,
@@ -61,7 +61,12 @@ export function figuresTable(one: CaseStory, story: Story): string[] {
   ];
 }
 
-function describe(cell: CellStory | undefined, story: Story, notes: string[]): string {
+function describe(
+  cell: CellStory | undefined,
+  story: Story,
+  primary: MetricFacts | undefined,
+  notes: string[],
+): string {
   if (cell === undefined) return noFigure;
   if (cell.state !== "measured") {
     const note = `${cell.model} on ${runtimeName(cell, story)} ${cell.state}: ${cell.reason}`;
@@ -69,23 +74,29 @@ function describe(cell: CellStory | undefined, story: Story, notes: string[]): s
     return `${cell.state === "unsupported" ? "∅" : "✕"} ${cell.state}`;
   }
   for (const trouble of cell.troubles) notes.push(`${cell.model} on ${runtimeName(cell, story)}: ${trouble}`);
-  const parts = story.metrics.flatMap((metric) => {
-    const reading = read(cell, metric);
-    if (reading === undefined) return [];
-    if (metric.id === "wallMs") {
-      const { value, standing, factor, interval } = reading;
-      return [
-        `${value}${standing === undefined ? "" : ` ${standings[standing].mark}`}${factor === undefined ? "" : ` ${factor}`}${interval === undefined ? "" : ` (${interval})`}`,
-      ];
-    }
-    return metric.id === "cpuMs"
-      ? [`cpu ${reading.value}`]
-      : metric.id === "peakRssBytes"
-        ? [reading.value]
-        : [];
+  const first = primary === undefined ? undefined : read(cell, primary);
+  const others = story.metrics.flatMap(({ id, ...metric }) => {
+    const title = besidePrimary.get(id);
+    const seen = title === undefined || id === primary?.id ? undefined : read(cell, { id, ...metric });
+    return seen === undefined ? [] : [`${title}${seen.value}`];
   });
+  const parts = [
+    ...(first === undefined
+      ? []
+      : [
+          `${first.value}${first.standing === undefined ? "" : ` ${standings[first.standing].mark}`}${first.factor === undefined ? "" : ` ${first.factor}`}${first.interval === undefined ? "" : ` (${first.interval})`}`,
+        ]),
+    ...others,
+  ];
   return parts.length === 0 ? noFigure : md(parts.join("<br>")).replaceAll("&lt;br&gt;", "<br>");
 }
+
+/** What stands behind the primary figure, and how it begins. */
+const besidePrimary: ReadonlyMap<string, string> = new Map([
+  ["wallMs", "a call "],
+  ["cpuMs", "cpu "],
+  ["peakRssBytes", ""],
+]);
 
 function runtimeName({ runtime }: CellStory, { runtimes }: Story): string {
   return runtimes.find(({ id }) => id === runtime)?.name ?? label(runtime);

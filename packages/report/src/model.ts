@@ -75,6 +75,8 @@ export interface CaseStory {
 
 export interface ExampleStory {
   readonly id: string;
+  /** The figure that answers its question; undefined where no fork gave it. */
+  readonly primary: MetricFacts | undefined;
   readonly anchor: string;
   readonly title: string;
   readonly question: string;

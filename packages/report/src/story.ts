@@ -160,6 +160,7 @@ function examplesOf(evidence: Evidence, runtimes: readonly RuntimeStory[]): Exam
     const anchor = anchors.take(`example-${slug(id)}`);
     return {
       id,
+      primary: primaryOf(id, spec, summary),
       anchor,
       title: spec?.title ?? label(id),
       question: spec?.question ?? label(cases[0]?.question ?? "", 300),
@@ -190,6 +191,12 @@ function examplesOf(evidence: Evidence, runtimes: readonly RuntimeStory[]): Exam
       })),
     };
   });
+}
+
+/** The metric that an example is read by first: its spec's, or wall time where no fork gave that. */
+function primaryOf(id: string, spec: AnySpec | undefined, { metrics }: Summary): MetricFacts | undefined {
+  const wanted = spec === undefined || spec.primary === "wallMs" ? "wallMs" : `${id}/${spec.primary}`;
+  return metrics.find((one) => one.id === wanted) ?? metrics.find((one) => one.id === "wallMs");
 }
 
 function cellOf(

@@ -25,18 +25,17 @@ export function renderTerminal(evidence: Evidence, options: TerminalOptions = {}
   const story = storyOf(evidence);
   const width = Math.max(20, Math.floor(options.width ?? 100) || 100);
   const colors = paint(options.color ?? false);
-  const wall = story.metrics.find(({ id }) => id === "wallMs");
   const text: string[] = [];
   const say = (line: string, indent = "") => text.push(...wrap(line, width, indent));
-  for (const { id, title, cases } of story.examples) {
+  for (const { id, title, primary, cases } of story.examples) {
     for (const one of cases) {
       const ideal = one.idealMs === undefined ? "" : `  ideal ${figure(one.idealMs, "ms")}`;
       const [name = "", ...rest] = wrap(`${label(id)} · ${label(one.input)}`, width, "  ");
-      const about = `  ${title}${ideal}`;
+      const about = `  ${title}${primary === undefined || primary.id === "wallMs" ? ideal : `  ${primary.title.toLowerCase()}`}`;
       const fits = rest.length === 0 && length(name) + length(about) <= width;
       text.push(`${colors.bold(name)}${fits ? colors.dim(about) : ""}`, ...rest.map(colors.bold));
       if (!fits) text.push(...wrap(about, width, "  ").map(colors.dim));
-      text.push(...table(one, story, wall, width, colors), "");
+      text.push(...table(one, story, primary, width, colors), "");
     }
   }
   say(

@@ -33,6 +33,7 @@ export function examplePage(
     ...inputs(spec),
     "",
     ...permissions(spec),
+    ...oneCall(spec),
     "## Sources",
     "",
     ...sources(files),
@@ -47,7 +48,7 @@ export function examplePage(
           ...figures.cases.flatMap((one) => [
             `### ${md(one.input)}`,
             "",
-            ...figuresTable(one, reference),
+            ...figuresTable(one, reference, figures.primary),
             "",
           ]),
         ]),
@@ -92,6 +93,20 @@ function inputs(spec: AnySpec): string[] {
 /** An input of a thousand tasks would fill pages. */
 function cut(text: string): string {
   return text.length <= 300 ? text : `${text.slice(0, 299)}…`;
+}
+
+/** What one timed call does, and what may be objected to it. */
+function oneCall({ oneCall: call }: AnySpec): string[] {
+  if (call === undefined) return [];
+  return [
+    "## What one call does",
+    "",
+    md(call.work),
+    "",
+    ...Object.entries(call.inModel).map(([model, what]) => `- **${md(model)}**: ${md(what)}`),
+    "",
+    ...call.objections.flatMap(({ objection, answer }) => [`> ${md(objection)}`, "", md(answer), ""]),
+  ];
 }
 
 function permissions({ permissions: wanted }: AnySpec): string[] {

@@ -1,5 +1,6 @@
 // The README's tables, from the committed runs: what stands between their marks is written by a command.
 import type { AnySpec } from "@byturns/spec";
+import type { MetricFacts } from "@byturns/statistics";
 import { md } from "../markdown.ts";
 import type { CaseStory, CellStory, Story } from "../model.ts";
 import { read } from "../story.ts";
@@ -40,7 +41,11 @@ function articleTable(story: Story | undefined): string[] {
   if (story === undefined) return ["No run of the suite `article` is committed."];
   const rows = articleSays.map(([example, input, what, says]) => {
     const one = caseOf(story, example, input);
-    return `| ${what} | ${says} | ${cells(one, story).join(" | ")} |`;
+    return `| ${what} | ${says} | ${cells(
+      one,
+      story,
+      story.metrics.find(({ id }) => id === "wallMs"),
+    ).join(" | ")} |`;
   });
   return [head(["", "the article"], story), rule(2, story), ...rows];
 }
@@ -48,7 +53,8 @@ function articleTable(story: Story | undefined): string[] {
 function examplesTable(specs: readonly AnySpec[], story: Story | undefined): string[] {
   const rows = specs.map(({ id, question }) => {
     const one = story === undefined ? undefined : caseOf(story, id, "bench");
-    const figures = story === undefined ? [] : cells(one, story);
+    const primary = story?.examples.find((example) => example.id === id)?.primary;
+    const figures = story === undefined ? [] : cells(one, story, primary);
     return `| [\`${id}\`](docs/examples/${id}.md) | ${md(question)} | ${figures.join(" | ")} |`;
   });
   return [head(["example", "question"], story), rule(2, story), ...rows];
@@ -70,21 +76,20 @@ function rule(first: number, story: Story | undefined): string {
   return `|${"---|".repeat(first)}${"--:|".repeat(figures)}`;
 }
 
-function cells(one: CaseStory | undefined, story: Story): string[] {
+function cells(one: CaseStory | undefined, story: Story, metric: MetricFacts | undefined): string[] {
   return story.models.flatMap((model) =>
     story.runtimes.map(({ id }) =>
       figureOf(
         one?.cells.find((cell) => cell.model === model && cell.runtime === id),
-        story,
+        metric,
       ),
     ),
   );
 }
 
 /** The median, or why there is none in a word; the example's page has the reason in full. */
-function figureOf(cell: CellStory | undefined, story: Story): string {
-  const wall = story.metrics.find(({ id }) => id === "wallMs");
-  if (cell === undefined || wall === undefined) return "–";
+function figureOf(cell: CellStory | undefined, metric: MetricFacts | undefined): string {
+  if (cell === undefined || metric === undefined) return "–";
   if (cell.state !== "measured") return cell.state;
-  return md(read(cell, wall)?.value ?? "–");
+  return md(read(cell, metric)?.value ?? "–");
 }

@@ -4,14 +4,13 @@ import type { CrossoverSummary } from "@byturns/statistics";
 import { digits, figure, listed } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
 import type { ExampleStory, Finding, Material } from "../model.ts";
-import { time } from "./models.ts";
 import { find, nameOf, sure } from "./naming.ts";
 import { isDifferent, type Pairs } from "./pairs.ts";
 
 /** From where on another model pays in time, in each runtime where the curves surely cross and the verdicts say so on both sides. */
 export function crossovers(example: ExampleStory, material: Material, pairs: Pairs): Finding[] {
   const certain = example.crossovers.filter(
-    (one) => one.certainty >= sure && one.metric === time.metric && isShown(example, one, pairs),
+    (one) => one.certainty >= sure && one.metric === "wallMs" && isShown(example, one, pairs),
   );
   const swept = Map.groupBy(certain, ({ sweep, winsAbove, winsBelow }) =>
     JSON.stringify([sweep, winsAbove, winsBelow]),
@@ -53,7 +52,7 @@ function isShown(
   const shown = cases.flatMap((one) => {
     const [above, below] = [find(one, winsAbove, runtime), find(one, winsBelow, runtime)];
     if (one.sweep?.name !== sweep || above === undefined || below === undefined) return [];
-    const ratio = pairs.of(time.metric, above, below);
+    const ratio = pairs.of("wallMs", above, below);
     if (ratio === undefined || !isDifferent(ratio)) return [];
     return [{ isBeyond: one.sweep.value > at.estimate, isQuicker: ratio.interval.estimate < 1 }];
   });

@@ -3,7 +3,7 @@
 import type { Finding, Material, Weighed } from "../model.ts";
 import { crossovers } from "./crossovers.ts";
 import { betweenInputs } from "./inputs.ts";
-import { delay, memory, models, time } from "./models.ts";
+import { delay, memory, models, primary } from "./models.ts";
 import { open } from "./open.ts";
 import { Pairs } from "./pairs.ts";
 import { processor } from "./processor.ts";
@@ -19,7 +19,7 @@ const most = 6;
 
 /** What the evidence of a run shows, the weightiest of each kind first. */
 export function findingsOf(material: Material): Finding[] {
-  const pairs = new Pairs(material.summary);
+  const pairs = new Pairs(material);
   const cases = material.examples.flatMap((example) => example.cases.map((one) => ({ example, one })));
   const unswept = cases.filter(({ one }) => one.sweep === undefined);
   return [
@@ -29,7 +29,7 @@ export function findingsOf(material: Material): Finding[] {
     ...material.examples.flatMap((example) => speedUps(example, material)),
     ...material.examples.flatMap((example) => scalings(example, material)).slice(0, most),
     ...material.examples.flatMap((example) => crossovers(example, material, pairs)).slice(0, most),
-    ...ranked(unswept.flatMap(({ example, one }) => models(example, one, material, pairs, time))),
+    ...ranked(unswept.flatMap(({ example, one }) => models(example, one, material, pairs, primary))),
     ...ranked(unswept.flatMap(({ example, one }) => runtimes(example, one, material, pairs))),
     ...ranked(unswept.flatMap(({ example, one }) => processor(example, one, material, pairs))),
     ...ranked(unswept.flatMap(({ example, one }) => models(example, one, material, pairs, memory))),

@@ -1,32 +1,38 @@
 // One model beside another, by some metric.
-
+import type { MetricFacts } from "@byturns/statistics";
 import { factor, interval } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
 import type { CaseStory, ExampleStory, Material, Weighed } from "../model.ts";
+import { lossOf, sizeOf } from "./loss.ts";
 import { across, everywhere, find, named } from "./naming.ts";
 import { isDifferent, type Pairs } from "./pairs.ts";
 
-/** What models are compared by, and how that is said. */
+/** What models are compared by. */
 export interface By {
-  readonly metric: string;
-  says(more: string, span: string, less: string): string;
+  metricOf(example: ExampleStory, material: Material): MetricFacts | undefined;
+  /** The sentence, without the example before it and the runtimes behind it. */
+  says(worse: string, span: string, better: string, title: string): string;
 }
 
-export const time: By = {
-  metric: "wallMs",
-  says: (more, span, less) => `${more} take ${span} as long as ${less}`,
+const byId = (wanted: string) => (_: unknown, material: Material) =>
+  material.summary.metrics.find(({ id }) => id === wanted);
+
+/** The example's own primary figure, where lower is better. */
+export const primary: By = {
+  metricOf: ({ primary }) => (primary?.better === "lower" ? primary : undefined),
+  says: (worse, span, better, title) => `${title} is ${span} as high with ${worse} as with ${better}`,
 };
 export const memory: By = {
-  metric: "peakRssBytes",
-  says: (more, span, less) => `${more} take ${span} the memory of ${less} at their peak`,
+  metricOf: byId("peakRssBytes"),
+  says: (worse, span, better) => `peak memory is ${span} as high with ${worse} as with ${better}`,
 };
 export const delay: By = {
-  metric: "loopDelayP99Ms",
-  says: (more, span, less) =>
-    `${more} make everybody else wait ${span} as long as ${less} do (99th percentile)`,
+  metricOf: byId("loopDelayP99Ms"),
+  says: (worse, span, better) =>
+    `everything else on the event loop waits ${span} as long with ${worse} as with ${better} (99th percentile)`,
 };
 
-/** Each model against the quickest, where it is worse in every runtime that has both. */
+/** Each model against the best, where it is worse under every runtime that has both. */
 export function models(
   example: ExampleStory,
   one: CaseStory,
@@ -35,8 +41,8 @@ export function models(
   by: By,
 ): Weighed[] {
   const found = modelPairs(example, one, material, pairs, by);
-  const slow = new Set(found.map((pair) => pair.slow));
-  return found.filter(({ quick }) => !slow.has(quick));
+  const worse = new Set(found.map((pair) => pair.worse));
+  return found.filter(({ better }) => !worse.has(better));
 }
 
 function modelPairs(
@@ -45,33 +51,39 @@ function modelPairs(
   material: Material,
   pairs: Pairs,
   by: By,
-): (Weighed & { readonly slow: string; readonly quick: string })[] {
-  return material.models.flatMap((slow) =>
-    material.models.flatMap((quick) => {
-      if (slow === quick) return [];
+): (Weighed & { readonly worse: string; readonly better: string })[] {
+  const metric = by.metricOf(example, material);
+  if (metric === undefined) return [];
+  return material.models.flatMap((worse) =>
+    material.models.flatMap((better) => {
+      if (worse === better) return [];
       const ratios = material.runtimes.flatMap(({ id, name }) => {
-        const [a, b] = [find(one, slow, id), find(one, quick, id)];
-        const ratio = a === undefined || b === undefined ? undefined : pairs.of(by.metric, a, b);
-        return ratio === undefined ? [] : [{ runtime: name, ...ratio }];
+        const [a, b] = [find(one, worse, id), find(one, better, id)];
+        const ratio = a === undefined || b === undefined ? undefined : pairs.of(metric.id, a, b);
+        const base = b?.summary?.figures[metric.id]?.median;
+        return ratio === undefined || base === undefined ? [] : [{ runtime: name, base, ...ratio }];
       });
       if (ratios.length === 0 || !ratios.every((ratio) => isDifferent(ratio) && ratio.interval.low > 1))
         return [];
       const span = across(ratios.map((ratio) => ratio.interval.estimate));
+      const text = by.says(label(worse), span, label(better), metric.title.toLowerCase());
       return [
         {
-          slow,
-          quick,
-          weight: Math.min(...ratios.map((ratio) => Math.log(ratio.interval.low))),
+          worse,
+          better,
+          weight: Math.min(...ratios.map(({ base, interval: { low } }) => lossOf(base, low, metric))),
           finding: {
             kind: "models" as const,
             figure: span,
-            text: `${named(example.id, one.input)}: ${by.says(label(slow), span, label(quick))}${everywhere(ratios, material.runtimes)}.`,
-            evidence: ratios
+            text: `${named(example.id, one.input)}: ${text}${everywhere(ratios, material.runtimes)}${sizeOf(ratios, metric)}.`,
+            evidence: `${ratios
               .map(
                 (ratio) =>
                   `${ratio.runtime} ${factor(ratio.interval.estimate)} (${interval(ratio.interval)}), ${ratio.verdict}`,
               )
-              .join("; "),
+              .join(
+                "; ",
+              )}; cause not explained by this run: byturns explain ${label(example.id)} --model ${label(worse)},${label(better)}`,
             anchor: one.anchor,
           },
         },

@@ -1,14 +1,7 @@
 // The comparisons of a run, looked up by metric and by two cells.
 
-import {
-  type Comparison,
-  differs,
-  hasInterval,
-  type Interval,
-  inverseOf,
-  type Summary,
-} from "@byturns/statistics";
-import type { CellStory } from "../model.ts";
+import { type Comparison, differs, hasInterval, type Interval, inverseOf } from "@byturns/statistics";
+import type { CellStory, Material } from "../model.ts";
 
 /** The ratio of one cell to another, whichever way round it was computed. */
 export interface Ratio {
@@ -20,9 +13,10 @@ export class Pairs {
   /** By metric, then by one cell, then by the other. */
   readonly #known = new Map<string, Map<string, Map<string, Ratio>>>();
 
-  constructor(summary: Summary) {
+  constructor({ summary, examples }: Pick<Material, "summary" | "examples">) {
+    const compared = new Set([...comparedBy, ...examples.flatMap(({ primary }) => primary?.id ?? [])]);
     for (const group of summary.groups) {
-      for (const metric of comparedBy) {
+      for (const metric of compared) {
         for (const { a, b, ratio, verdict } of group.metrics[metric]?.comparisons ?? []) {
           if (!hasInterval(ratio)) continue;
           const byCell = this.#known.get(metric) ?? new Map<string, Map<string, Ratio>>();

@@ -3,17 +3,20 @@
 import { factor, interval } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
 import type { CaseStory, ExampleStory, Material, Weighed } from "../model.ts";
+import { lossOf, sizeOf } from "./loss.ts";
 import { named, nameOf } from "./naming.ts";
 import { isDifferent, type Pairs } from "./pairs.ts";
 
-/** The same model, where one runtime is worse than another. */
+/** The same model, where one runtime is worse than another by the example's primary figure. */
 export function runtimes(example: ExampleStory, one: CaseStory, material: Material, pairs: Pairs): Weighed[] {
+  const { primary } = example;
+  if (primary?.better !== "lower") return [];
   return material.models.flatMap((model) => {
     const cells = one.cells.filter((cell) => cell.model === model && cell.state === "measured");
     const worst = cells
       .flatMap((a) =>
         cells.flatMap((b) => {
-          const ratio = a === b ? undefined : pairs.of("wallMs", a, b);
+          const ratio = a === b ? undefined : pairs.of(primary.id, a, b);
           return ratio !== undefined && isDifferent(ratio) && ratio.interval.low > 1 ? [{ a, b, ratio }] : [];
         }),
       )
@@ -21,14 +24,16 @@ export function runtimes(example: ExampleStory, one: CaseStory, material: Materi
     if (worst === undefined) return [];
     const { a, b, ratio } = worst;
     const span = factor(ratio.interval.estimate);
+    const base = b.summary?.figures[primary.id]?.median ?? Number.NaN;
+    const compared = { base, interval: ratio.interval };
     return [
       {
-        weight: Math.log(ratio.interval.low),
+        weight: lossOf(base, ratio.interval.low, primary),
         finding: {
           kind: "runtimes" as const,
           figure: span,
-          text: `${named(example.id, one.input)}: ${label(model)} take ${span} as long on ${nameOf(a.runtime, material)} as on ${nameOf(b.runtime, material)}.`,
-          evidence: `95 % interval ${interval(ratio.interval)}, ${ratio.verdict}`,
+          text: `${named(example.id, one.input)}: with ${label(model)}, ${primary.title.toLowerCase()} is ${span} as high on ${nameOf(a.runtime, material)} as on ${nameOf(b.runtime, material)}${sizeOf([compared], primary)}.`,
+          evidence: `95 % interval ${interval(ratio.interval)}, ${ratio.verdict}; cause not explained by this run: byturns explain ${label(example.id)} --model ${label(model)}`,
           anchor: one.anchor,
         },
       },

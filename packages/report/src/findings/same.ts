@@ -2,7 +2,6 @@
 
 import { counted, listed } from "@byturns/text/figures";
 import type { CaseStory, ExampleStory, Finding } from "../model.ts";
-import { time } from "./models.ts";
 import { named } from "./naming.ts";
 import type { Pairs } from "./pairs.ts";
 
@@ -13,9 +12,11 @@ export function same(
 ): Finding[] {
   const alike = cases.flatMap(({ example, one }) => {
     const able = one.cells.filter(({ state }) => state !== "unsupported");
-    // Of a cell that gave nothing it cannot be said.
+    // A cell without figures may differ.
     if (able.some(({ state }) => state !== "measured")) return [];
-    const ratios = able.flatMap((a, i) => able.slice(i + 1).map((b) => pairs.of(time.metric, a, b)));
+    const ratios = able.flatMap((a, i) =>
+      able.slice(i + 1).map((b) => pairs.of(example.primary?.id ?? "wallMs", a, b)),
+    );
     if (ratios.length === 0 || ratios.some((ratio) => ratio?.verdict !== "equivalent")) return [];
     const models = new Set(able.map(({ model }) => model)).size > 1;
     const runtimes = new Set(able.map(({ runtime }) => runtime)).size > 1;
@@ -30,8 +31,8 @@ export function same(
     ([what, some]) => ({
       kind: "same" as const,
       figure: "=",
-      text: `${what} to the time of ${listed(some.slice(0, 8).map(({ name }) => name))}${some.length > 8 ? ` and ${counted(some.length - 8, "more case")}` : ""}.`,
-      evidence: "every pair of cells equivalent within ±3 %",
+      text: `${what} for ${listed(some.slice(0, 8).map(({ name }) => name))}${some.length > 8 ? ` and ${counted(some.length - 8, "more case")}` : ""}.`,
+      evidence: "by its primary figure every pair of cells is equivalent, within ±3 %",
       anchor: some[0]?.anchor ?? "matrix",
     }),
   );

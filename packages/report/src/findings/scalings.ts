@@ -4,7 +4,6 @@ import type { ScalingSummary } from "@byturns/statistics";
 import { figure } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
 import type { ExampleStory, Finding, Material } from "../model.ts";
-import { memory, time } from "./models.ts";
 import { named, nameOf } from "./naming.ts";
 
 /** A curve of time that bends more than this, either way, has no cost of one more. */
@@ -19,13 +18,13 @@ export function scalings(example: ExampleStory, material: Material): Finding[] {
     const metric = material.summary.metrics.find(({ id }) => id === first?.metric);
     const each = example.each.get(first?.sweep ?? "");
     if (first === undefined || each === undefined || metric === undefined) return [];
-    if (metric.id !== time.metric && metric.id !== memory.metric) return [];
+    if (metric.id !== "wallMs" && metric.id !== "peakRssBytes") return [];
     // A slope whose interval holds 0, or that has none, says nothing. Memory has a base, which bends the curve and not the slope.
     const clear = family.filter(
       ({ perUnit, exponent: { estimate } }) =>
         perUnit.low !== undefined &&
         perUnit.low > 0 &&
-        (metric.id !== time.metric || (estimate >= straight.least && estimate <= straight.most)),
+        (metric.id !== "wallMs" || (estimate >= straight.least && estimate <= straight.most)),
     );
     if (clear.length === 0) return [];
     const figures = clear.map(({ perUnit }) => perUnit.estimate);

@@ -1,4 +1,4 @@
-// The matrix: a row a case, a column a model under a runtime. Drawn for time against the best; the page's script
+// The matrix: a row a case, a column a model under a runtime. Drawn for the primary figure against the best; the page's script
 // redraws it for other metrics and baselines from the data that is put beside it.
 import { hasInterval, type MetricFacts } from "@byturns/statistics";
 import { factor, figure, interval } from "@byturns/text/figures";
@@ -30,6 +30,9 @@ type PackedRatio = 0 | 1 | readonly [ratio: number, low: number, high: number, s
 /** The factor to the time that nobody can beat is read like a metric, and has a baseline of its own. */
 export const overIdeal = { id: "overIdeal", title: "Time over the ideal", unit: "×" } as const;
 
+/** Each example by its own primary figure: what the page shows first. */
+const primaryFigure = { id: "primary", title: "The primary figure", unit: "" } as const;
+
 /** Such metrics say nothing of a choice between models; they stand in the tables of the examples. */
 const beside = new Set([
   "coresBusy",
@@ -44,15 +47,14 @@ const beside = new Set([
 export function matrix(story: Story): { readonly section: Html; readonly data: MatrixData } {
   const columns = story.models.flatMap((model) => story.runtimes.map(({ id }) => ({ model, runtime: id })));
   const shared = story.metrics.filter(({ id }) => !id.includes("/") && !beside.has(id));
-  const metrics: { id: string; title: string; unit: string }[] = shared.map(({ id, title, unit }) => ({
-    id,
-    title,
-    unit,
-  }));
+  const metrics: { id: string; title: string; unit: string }[] = [
+    primaryFigure,
+    ...shared.map(({ id, title, unit }) => ({ id, title, unit })),
+  ];
   const hasIdeal = story.examples.some(({ cases }) =>
     cases.some(({ cells }) => cells.some(({ summary }) => summary?.figures.wallMs?.overIdeal !== undefined)),
   );
-  if (hasIdeal) metrics.splice(1, 0, overIdeal);
+  if (hasIdeal) metrics.splice(2, 0, overIdeal);
   const baselines = baselinesOf(story);
   const cells: CellData[] = [];
   const rows = story.examples.flatMap((example) =>
@@ -60,7 +62,7 @@ export function matrix(story: Story): { readonly section: Html; readonly data: M
   );
   const section = html`<section id="matrix" aria-labelledby="matrix-title">
 <h2 id="matrix-title">The matrix</h2>
-<p class="lead">Every case, every model, every runtime. The large figure is the factor to the best median of the row, the small ones its 95 % interval and the median itself. Cells that are equivalent to the best share its colour; grey ones the forks cannot tell.</p>
+<p class="lead">Every case, every model, every runtime. The large figure is the factor to the best median of the row, the small ones its 95 % interval and the median itself. Cells that are equivalent to the best share its colour; gray ones are inconclusive. The primary figure is the one that answers the example’s question.</p>
 ${controls(story, metrics, baselines)}
 <div class="scroll" role="region" aria-label="The matrix as a table" tabindex="0">
 <table role="table" class="matrix${columns.length > 9 ? " many" : ""}" id="matrix-table">
@@ -132,6 +134,9 @@ function row(
   data: CellData[],
 ): Html {
   const ratios = new Map(shared.map((metric) => [metric.id, new CaseRatios(story, one, metric)]));
+  const { primary } = example;
+  const unit = primary?.unit ?? "";
+  if (primary !== undefined) ratios.set(primaryFigure.id, new CaseRatios(story, one, primary));
   const name = label(example.id, 60);
   const input = label(one.input, 60);
   const search = `${name} ${input} ${label(example.title)} ${label(example.question, 300)}`.toLowerCase();
@@ -143,22 +148,24 @@ function row(
       const mark = cell.state === "unsupported" ? "∅" : "✕";
       return html`<td role="cell" class="${cell.state === "unsupported" ? "none" : "bad"}" title="${cell.reason}"><a href="#${cell.anchor}"><b>${mark}</b> <span class="why">${cell.state}</span></a></td>`;
     }
-    const number = data.push(figuresOf(cell, ratios, metrics, baselines)) - 1;
-    const ratio = ratios.get("wallMs")?.to("best", cell);
-    const median = cell.summary?.figures.wallMs?.median;
-    return html`<td role="cell" data-cell="${number}" class="shade-${ratio === undefined ? "none" : shadeOf(ratio, "log", 1)}"><a href="#${cell.anchor}"><i>${ratio === undefined ? "" : standings[ratio[3]].mark}</i><b>${ratio === undefined ? figure(median, "ms") : factor(ratio[0])}</b><small>${ratio === undefined || ratio[3] === "best" ? "" : interval({ low: ratio[1], high: ratio[2] })}\n${ratio === undefined ? "" : figure(median, "ms")}</small></a></td>`;
+    const number = data.push(figuresOf(cell, primary?.id, ratios, metrics, baselines)) - 1;
+    const ratio = ratios.get(primaryFigure.id)?.to("best", cell);
+    const median = primary === undefined ? undefined : cell.summary?.figures[primary.id]?.median;
+    return html`<td role="cell" data-cell="${number}" class="shade-${ratio === undefined ? "none" : shadeOf(ratio, "log", 1)}"><a href="#${cell.anchor}"><i>${ratio === undefined ? "" : standings[ratio[3]].mark}</i><b>${ratio === undefined ? figure(median, unit) : factor(ratio[0])}</b><small>${ratio === undefined || ratio[3] === "best" ? "" : interval({ low: ratio[1], high: ratio[2] })}\n${ratio === undefined ? "" : figure(median, unit)}</small></a></td>`;
   });
-  return html`<tr role="row" data-search="${search}" data-name="${name} ${input}"><th role="rowheader" scope="row"><a href="#${one.anchor}">${name}</a><span class="sub">${input}</span></th>${tds}</tr>`;
+  return html`<tr role="row" data-search="${search}" data-name="${name} ${input}" data-unit="${unit}"><th role="rowheader" scope="row"><a href="#${one.anchor}">${name}</a><span class="sub">${input}</span></th>${tds}</tr>`;
 }
 
 function figuresOf(
   cell: CellStory,
+  primary: string | undefined,
   ratios: ReadonlyMap<string, CaseRatios>,
   metrics: readonly { readonly id: string }[],
   baselines: readonly Baseline[],
 ): CellData {
   return metrics.map(({ id }) => {
-    const seen = cell.summary?.figures[id === overIdeal.id ? "wallMs" : id];
+    const seen =
+      cell.summary?.figures[id === overIdeal.id ? "wallMs" : id === primaryFigure.id ? (primary ?? "") : id];
     if (seen === undefined) return 0;
     if (id === overIdeal.id) {
       if (seen.overIdeal === undefined || !hasInterval(seen.overIdeal)) return 0;

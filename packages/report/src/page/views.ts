@@ -37,6 +37,8 @@ interface RowView {
   readonly planned: number;
   readonly search: string;
   readonly name: string;
+  /** Of its primary figure. */
+  readonly unit: string;
 }
 
 /** Wires the controls of the matrix. */
@@ -53,6 +55,7 @@ export function startMatrix(): void {
     planned,
     search: tr.dataset.search ?? "",
     name: tr.dataset.name ?? "",
+    unit: tr.dataset.unit ?? "",
     cells: Array.from(tr.querySelectorAll("td"), (td, column) => ({
       td,
       column,
@@ -83,6 +86,7 @@ export function startMatrix(): void {
     const metric = data.metrics.findIndex(({ id }) => id === chosen.metric);
     const isIdeal = chosen.metric === "overIdeal";
     const baseline = isIdeal ? 0 : data.baselines.findIndex(({ id }) => id === chosen.baseline);
+    const isPrimary = chosen.metric === "primary";
     const unit = data.metrics[metric]?.unit ?? "";
     const medianOf: MedianOf = ({ data: cell }) => medianIn(cell?.[metric]);
     const ratioOf: RatioOf = ({ data: cell }) => {
@@ -109,7 +113,12 @@ export function startMatrix(): void {
       drawnAs.set(row, as);
       for (const cell of cells)
         if (cell.data !== undefined)
-          draw(cell, ratioOf(cell), medianOf(cell), { scale: chosen.scale, unit, most, isIdeal });
+          draw(cell, ratioOf(cell), medianOf(cell), {
+            scale: chosen.scale,
+            unit: isPrimary ? row.unit : unit,
+            most,
+            isIdeal,
+          });
     });
     sort(body, rows, visible, chosen.sort, ratioOf, medianOf);
     const count = form.querySelector("#matrix-count");
@@ -231,10 +240,7 @@ function draw(cell: CellView, ratio: Ratio | undefined, median: number | undefin
     cell.factor,
     ratio !== undefined ? factor(ratio[0]) : median === undefined ? noFigure : figure(median, unit),
   );
-  const range =
-    ratio === undefined || ratio[3] === "best"
-      ? ""
-      : interval({ low: ratio[1], high: ratio[2] });
+  const range = ratio === undefined || ratio[3] === "best" ? "" : interval({ low: ratio[1], high: ratio[2] });
   write(cell.small, `${range}\n${ratio === undefined || isIdeal ? "" : figure(median, unit)}`);
   const shade = `shade-${ratio === undefined ? "none" : shadeOf(ratio, scale, most)}`;
   if (cell.td.className !== shade) cell.td.className = shade;

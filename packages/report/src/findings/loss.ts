@@ -1,0 +1,30 @@
+// How large a difference is, beside how many times: what a reader could lose.
+import type { MetricFacts } from "@byturns/statistics";
+import { duration, figure } from "@byturns/text/figures";
+
+/** Milliseconds in one of a metric's units of time; undefined where it measures something else. */
+const msIn: Readonly<Record<string, number>> = { ns: 1e-6, µs: 1e-3, ms: 1, s: 1e3 };
+
+/** A ratio that is at least `low`, on a figure of `base`, as an amount by which findings of one kind can be ranked. */
+export function lossOf(base: number, low: number, { unit }: MetricFacts): number {
+  const ms = msIn[unit];
+  return base * (low - 1) * (ms ?? 1);
+}
+
+/**
+ * The difference itself, and where it is a unit of work's: how long a unit must take so that the difference is below 1 %.
+ *
+ * @param ratios what is compared, each with the figure of the better one; at least one.
+ */
+export function sizeOf(
+  ratios: readonly { readonly base: number; readonly interval: { readonly estimate: number } }[],
+  { id, unit }: MetricFacts,
+): string {
+  const ms = msIn[unit];
+  const more = ratios.map(({ base, interval }) => base * (interval.estimate - 1) * (ms ?? 1));
+  const show = (value: number) => (ms === undefined ? figure(value, unit) : duration(value));
+  const [low, high] = [show(Math.min(...more)), show(Math.max(...more))];
+  const difference = `, ${low === high ? low : `${low} to ${high}`} more`;
+  if (ms === undefined || id === "wallMs") return difference;
+  return `${difference}; below 1 % where a unit of work takes ${duration(100 * Math.max(...more))} or longer`;
+}

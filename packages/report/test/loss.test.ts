@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { lossOf, sizeOf } from "../src/findings/loss.ts";
+
+const perTask = {
+  id: "bounded-map/per-task",
+  title: "Wall time a task",
+  unit: "µs",
+  better: "lower",
+} as const;
+const wall = { id: "wallMs", title: "Time", unit: "ms", better: "lower" } as const;
+const memory = { id: "peakRssBytes", title: "Peak memory", unit: "bytes", better: "lower" } as const;
+
+describe("sizeOf()", () => {
+  it("writes the difference of a unit of work, and how long a unit must take so that it is below 1 %", () => {
+    const ratios = [
+      { base: 0.1, interval: { estimate: 16 } },
+      { base: 0.1, interval: { estimate: 21 } },
+    ];
+    expect(sizeOf(ratios, perTask)).toBe(
+      ", 1.50 µs to 2.00 µs more; below 1 % where a unit of work takes 200 µs or longer",
+    );
+  });
+
+  it("writes the difference alone for a whole call, and for what is no time", () => {
+    expect(sizeOf([{ base: 10, interval: { estimate: 1.5 } }], wall)).toBe(", 5.00 ms more");
+    expect(sizeOf([{ base: 1024, interval: { estimate: 3 } }], memory)).toBe(", 2.00 KiB more");
+  });
+});
+
+describe("lossOf()", () => {
+  it("ranks by the amount and not by the ratio", () => {
+    expect(lossOf(0.1, 40, perTask)).toBeLessThan(lossOf(1_000, 1.1, perTask));
+    expect(lossOf(1, 2, wall)).toBeCloseTo(lossOf(1_000, 2, perTask), 12);
+  });
+});
