@@ -4,7 +4,7 @@ import { isDecided, type Verdict } from "@byturns/statistics/verdict";
 import { counted } from "@byturns/text/figures";
 
 /** What a plan asks, in figures. */
-export interface DecidedSoFar {
+interface DecidedSoFar {
   readonly asked: number;
   readonly decided: number;
   /** Cells that an open comparison needs. */
@@ -12,10 +12,7 @@ export interface DecidedSoFar {
 }
 
 /** Counts what a plan asks and what its last look decided; undefined where it asks nothing. */
-export function decidedSoFar({
-  sequence,
-  cells,
-}: Pick<Plan, "sequence" | "cells">): DecidedSoFar | undefined {
+function decidedSoFar({ sequence, cells }: Pick<Plan, "sequence" | "cells">): DecidedSoFar | undefined {
   if (sequence === undefined || sequence.asked.length === 0) return undefined;
   const { asked, decisions } = sequence;
   if (decisions === undefined) {
