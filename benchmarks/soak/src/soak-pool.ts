@@ -1,0 +1,59 @@
+// One soak of the pool, and what was seen of it.
+import { makeContext } from "@byturns/context";
+import { Pool, ThreadLost } from "@byturns/threads/internal/pool";
+import type { tasks } from "./soak.worker.ts";
+
+/** What a soak saw. */
+export interface Soaked {
+  readonly done: number;
+  readonly cancelled: number;
+  readonly lostWithThread: number;
+  readonly peakRssMiB: number;
+  /** What was lost, came twice or was wrong; empty when nothing was. */
+  readonly wrong: readonly string[];
+}
+
+/** So many wait or run at a time. */
+const together = 256;
+
+/** Puts `count` tasks through a pool. */
+export async function soakPool(by: "message" | "memory", count: number): Promise<Soaked> {
+  const begun = new Uint8Array(new SharedArrayBuffer(count));
+  const file = new URL("./soak.worker.ts", import.meta.url);
+  const context = makeContext({ threads: 2 });
+  const options = { context, by, tasksPerThread: 8, graceMs: 1_000, memory: () => begun };
+  await using pool = await Pool.start<typeof tasks>(file, options);
+  const wrong: string[] = [];
+  const seen = { done: 0, cancelled: 0, lostWithThread: 0 };
+  const enough = new Error("enough");
+  let peakRssMiB = 0;
+  const one = async (n: number) => {
+    const kind =
+      n % 1_000 === 999 ? "die" : n % 100 === 50 ? "hostile" : n % 100 === 75 ? "wait" : "ordinary";
+    const controller = kind === "wait" ? new AbortController() : undefined;
+    const answer = pool.run(kind, n, controller === undefined ? {} : { signal: controller.signal });
+    if (controller !== undefined) setImmediate(() => controller.abort(enough));
+    try {
+      const value = await answer;
+      seen.done += 1;
+      if (value !== 2 * n) wrong.push(`task ${n} returned ${value}`);
+      if (begun[n] !== 1) wrong.push(`task ${n} was done and had begun ${begun[n]} times`);
+    } catch (error) {
+      if (error === enough) seen.cancelled += 1;
+      else if (error instanceof ThreadLost) seen.lostWithThread += 1;
+      else wrong.push(`task ${n} failed with ${error}`);
+      if ((begun[n] as number) > 1) wrong.push(`task ${n} had begun ${begun[n]} times`);
+      if (kind === "ordinary" && error === enough)
+        wrong.push(`task ${n} was cancelled, and nobody asked for it`);
+    }
+    if (n % 1_024 === 0) peakRssMiB = Math.max(peakRssMiB, process.memoryUsage().rss / 2 ** 20);
+  };
+  let next = 0;
+  const loop = async () => {
+    while (next < count) await one(next++);
+  };
+  await Promise.all(Array.from({ length: together }, loop));
+  const settled = seen.done + seen.cancelled + seen.lostWithThread;
+  if (settled + wrong.length < count) wrong.push(`${count - settled} tasks were lost`);
+  return { ...seen, peakRssMiB: Math.round(peakRssMiB), wrong };
+}
