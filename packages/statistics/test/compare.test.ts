@@ -234,6 +234,18 @@ describe("ratioOfMedians()", () => {
 });
 
 describe("verdictOf()", () => {
+  it("has bands whose lower bound is one over the upper, and not as far below 1 as that is above", () => {
+    const between = { estimate: 1, low: 0.9705, high: 1.01 };
+    // 2 - 1.03 is 0.97, 1 / 1.03 is 0.97087.
+    expect(verdictOf(between, 0.5, "verdicts")).toBe("close");
+    expect(verdictOf({ ...between, low: 0.971 }, 0.5, "verdicts")).toBe("equivalent");
+    expect(verdictOf({ ...between, estimate: 0.9705 }, 0.001, "verdicts")).toBe("different");
+    expect(verdictOf({ ...between, estimate: 0.971 }, 0.001, "verdicts")).toBe("close");
+    // 2 - 1.1 is 0.9, 1 / 1.1 is 0.909.
+    expect(verdictOf({ ...between, low: 0.905 }, 0.5, "verdicts")).toBe("inconclusive");
+    expect(verdictOf({ ...between, low: 0.91 }, 0.5, "verdicts")).toBe("close");
+  });
+
   const at = (estimate: number, low: number, high: number) => ({ estimate, low, high });
 
   it("calls different what is significant at 1 % and outside the band, either way", () => {

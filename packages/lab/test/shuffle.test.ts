@@ -1,0 +1,57 @@
+import { makePlan } from "@byturns/lab";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { drawFrom } from "../src/shuffle.ts";
+import { catalog, runtime, suiteOf } from "./laboratory.ts";
+
+describe("drawFrom()", () => {
+  it("gives every order of three as often as any other", () => {
+    const draw = drawFrom(1);
+    const counts = new Map<string, number>();
+    for (let i = 0; i < 6_000; i++) {
+      const order = draw.shuffle(["a", "b", "c"]).join("");
+      counts.set(order, (counts.get(order) ?? 0) + 1);
+    }
+    expect([...counts.keys()].toSorted()).toEqual(["abc", "acb", "bac", "bca", "cab", "cba"]);
+    // Six standard deviations around 1,000; the seed is fixed, so this is no game of chance.
+    for (const count of counts.values()) expect(Math.abs(count - 1_000)).toBeLessThan(180);
+  });
+
+  it("keeps every value, and what it was given", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2 ** 31 }), fc.array(fc.integer()), (seed, values) => {
+        const before = [...values];
+        const shuffled = drawFrom(seed).shuffle(values);
+        expect(shuffled.toSorted((a, b) => a - b)).toEqual(before.toSorted((a, b) => a - b));
+        expect(values).toEqual(before);
+      }),
+    );
+  });
+
+  it("draws every number below its bound, and no other", () => {
+    const draw = drawFrom(2);
+    expect(new Set(Array.from({ length: 200 }, () => draw.below(4)))).toEqual(new Set([0, 1, 2, 3]));
+  });
+});
+
+describe("makePlan()", () => {
+  it("shuffles every round by itself", () => {
+    const suite = suiteOf("answers rightly", "answers wrongly", "fails", "crashes");
+    const { rounds } = makePlan(catalog, {
+      suite,
+      runtimes: [runtime],
+      forks: 40,
+      resourceForks: 5,
+      seed: 7,
+    });
+    for (const kind of ["time", "resource"] as const) {
+      const orders = rounds.filter((round) => round.kind === kind).map(({ order }) => order);
+      expect(orders.length).toBeGreaterThan(1);
+      expect(new Set(orders.map((order) => order.join())).size).toBeGreaterThan(orders.length / 2);
+    }
+    // No cell has a place of its own: each begins some round.
+    const [times = []] = rounds.map(({ order }) => order);
+    const first = new Set(rounds.map(({ order }) => order[0]));
+    expect([...first].toSorted()).toEqual(times.toSorted());
+  });
+});
