@@ -1,0 +1,47 @@
+// The file of exact counts: what every call of a cell does equally often, in all forks that were counted.
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { CellCounts } from "./count-cells.ts";
+
+/** By cell and by what is counted: how often a call does it. */
+export type ExactCounts = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+const path = fileURLToPath(new URL("../exact.json", import.meta.url));
+
+/** Reads the file. */
+export function readExactCounts(): ExactCounts {
+  return JSON.parse(readFileSync(path, "utf8")) as ExactCounts;
+}
+
+/** Those counts of cells that are exact. */
+export function exactOf(cells: readonly CellCounts[]): ExactCounts {
+  return Object.fromEntries(
+    cells.map(({ name, counts }) => [
+      name,
+      Object.fromEntries(counts.filter(({ isExact }) => isExact).map(({ name, median }) => [name, median])),
+    ]),
+  );
+}
+
+/** Writes the file. */
+export function writeExactCounts(exact: ExactCounts): void {
+  writeFileSync(path, `${JSON.stringify(exact, null, 1)}\n`);
+}
+
+/** What is counted otherwise than it was, a line each; empty where nothing is. */
+export function changedCounts(
+  expected: Readonly<Record<string, number>>,
+  { name, counts }: CellCounts,
+): string[] {
+  return Object.entries(expected).flatMap(([what, count]) => {
+    const now = counts.find((one) => one.name === what);
+    if (now?.isExact && now.median === count) return [];
+    const seen =
+      now === undefined
+        ? "is not counted"
+        : now.isExact
+          ? `is ${now.median}`
+          : `is between ${now.least} and ${now.most}`;
+    return [`${name}: ${what} of a call ${seen}, and was ${count}`];
+  });
+}

@@ -1,0 +1,53 @@
+// Counts every cell: `npm run counts -w benchmarks/counts -- [--forks 20] [--example …] [--runtime …] [--beside 1] [--write]`.
+//
+// With --write, what was exact takes the place of what the file said of these cells.
+import { parseArgs } from "node:util";
+import { countsLine } from "@byturns/explain";
+import { findRuntimes } from "@byturns/lab";
+import { makeCatalog } from "./catalog.ts";
+import { cellsOf, countCells } from "./count-cells.ts";
+import { changedCounts, exactOf, readExactCounts, writeExactCounts } from "./exact-counts.ts";
+
+const { values } = parseArgs({
+  options: {
+    forks: { type: "string", default: "20" },
+    beside: { type: "string", default: "1" },
+    example: { type: "string", multiple: true },
+    model: { type: "string", multiple: true },
+    runtime: { type: "string", multiple: true },
+    suite: { type: "string", default: "reference" },
+    write: { type: "boolean", default: false },
+  },
+});
+const atLeastOne = (name: string, text: string) => {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 1) return value;
+  throw new RangeError(`Cannot count with --${name} ${text}: it must be an integer >= 1`);
+};
+const forks = atLeastOne("forks", values.forks);
+const beside = atLeastOne("beside", values.beside);
+const catalog = await makeCatalog();
+const { found, missing } = await findRuntimes(catalog, values.runtime);
+for (const { wanted, why } of missing) throw new RangeError(`${wanted}: ${why}`);
+if (values.suite !== "main" && values.suite !== "reference") {
+  throw new RangeError(`There is no suite "${values.suite}" here; there are main, reference`);
+}
+const cells = cellsOf(catalog, found, values.suite).filter(
+  ({ example, model }) =>
+    (values.example?.includes(example) ?? true) && (values.model?.includes(model) ?? true),
+);
+
+const before = readExactCounts();
+let broken = 0;
+let steady = 0;
+const counted = await countCells(catalog, cells, forks, beside, (cell) => {
+  console.log(`${cell.name}: ${cell.failure ?? countsLine(cell.counts, 1)}`);
+  const changes = changedCounts(before[cell.name] ?? {}, cell);
+  for (const change of changes) console.log(`  changed: ${change}`);
+  if (changes.length > 0 || cell.failure !== undefined) broken += 1;
+  else steady += 1;
+});
+if (values.write)
+  writeExactCounts({ ...before, ...exactOf(counted.filter(({ failure }) => failure === undefined)) });
+console.log(`${steady} of ${counted.length} cells do in ${forks} of ${forks} forks what was exact before`);
+if (!values.write && broken > 0) process.exitCode = 1;
