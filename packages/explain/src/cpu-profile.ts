@@ -36,14 +36,15 @@ interface RawNode {
 }
 
 /** What counts as a gap in which nothing was sampled: this many times the usual distance of two samples. */
-const gapFactor = 20;
+const gapFactor = 5;
 
 const idle: Frame = { name: "(idle)", url: "", line: 0 };
 
 /**
  * Reads a `.cpuprofile` of Node, Deno or Bun.
  *
- * A sample stands for the time until the next one. Where that is more than 20 times the median, the rest is idle time.
+ * A sample stands for the time until the next one. Where that is more than 5 times the median, nobody knows who had the rest:
+ * it counts as idle time.
  *
  * @param text the file's content.
  * @param name the file's name, for messages.

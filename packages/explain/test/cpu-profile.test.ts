@@ -22,7 +22,7 @@ describe("parseCpuProfile()", () => {
     const text = profileText([...Array(20).fill(work), { ...work, us: 120_000 }, work]);
     const { samples } = parseCpuProfile(text, "p");
     const idle = samples.filter(({ stack }) => stack[0]?.name === "(idle)");
-    expect(idle.map(({ weightUs }) => weightUs)).toEqual([100_000]);
+    expect(idle.map(({ weightUs }) => weightUs)).toEqual([115_000]);
   });
 
   it("keeps all of the time between the first sample and the end", () => {
