@@ -40,14 +40,17 @@ const cells = cellsOf(catalog, found, values.suite).filter(
 const before = readExactCounts();
 let broken = 0;
 let steady = 0;
+let exact = before;
 const counted = await countCells(catalog, cells, forks, beside, (cell) => {
   console.log(`${cell.name}: ${cell.failure ?? countsLine(cell.counts, 1)}`);
   const changes = changedCounts(before[cell.name] ?? {}, cell);
   for (const change of changes) console.log(`  changed: ${change}`);
   if (changes.length > 0 || cell.failure !== undefined) broken += 1;
   else steady += 1;
+  // Cell by cell, so that nothing is lost when it is interrupted.
+  if (!values.write || cell.failure !== undefined) return;
+  exact = { ...exact, ...exactOf([cell]) };
+  writeExactCounts(exact);
 });
-if (values.write)
-  writeExactCounts({ ...before, ...exactOf(counted.filter(({ failure }) => failure === undefined)) });
 console.log(`${steady} of ${counted.length} cells do in ${forks} of ${forks} forks what was exact before`);
 if (!values.write && broken > 0) process.exitCode = 1;

@@ -4,7 +4,7 @@
 export const examples: ReadonlySet<string> = new Set([
   ...["say-after", "fib", "log", "downloads", "overlap", "subprocesses", "lazy-or-eager", "readers"],
   ...["bounded-map", "deadline", "first-success", "all-or-nothing", "settle-all", "bounded-queue", "retry"],
-  ...["mutex", "semaphore-pool", "rate-limit", "single-flight", "graceful-shutdown"],
+  ...["mutex", "semaphore-pool", "rate-limit", "single-flight", "graceful-shutdown", "cleanup"],
   ...["spawn-join", "sleepers", "ping-pong", "thread-ring", "skynet", "sieve"],
   ...["grain", "nqueens", "matmul", "payload"],
   ...["heartbeat", "starvation", "timers", "fairness", "mix"],

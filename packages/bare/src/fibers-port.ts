@@ -14,6 +14,7 @@ interface File {
 export const port: Port = {
   model: "fibers-bare",
   unsupported: reasonAgainst,
+  count: async () => (await import("@byturns/fibers/internal/counters")).count(),
   async open(example) {
     if (reasonAgainst(example) !== undefined) throw new RangeError(`There is no bare file of "${example}"`);
     const file: File = await import(`./fibers/${example}.ts`);

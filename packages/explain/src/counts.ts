@@ -55,9 +55,11 @@ const singular: Readonly<Record<string, string>> = {
  * @param units how many units of work a call does, > 0.
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * import { countsLine, summarizeCounts } from "@byturns/explain";
  *
- * countsLine(summarizeCounts([{ promises: [20, 20], timers: [10, 10] }]), 10); // "2 promises, 1 timer"
+ * const counts = summarizeCounts([{ promises: [20, 20], timers: [10, 10] }]);
+ * assert.equal(countsLine(counts, 10), "2 promises, 1 timer");
  * ```
  */
 export function countsLine(counts: readonly CountSummary[], units: number): string {

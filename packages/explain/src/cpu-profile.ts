@@ -51,6 +51,7 @@ const idle: Frame = { name: "(idle)", url: "", line: 0 };
  * @throws ProfileUnreadable when it is not JSON, or not a profile with samples.
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * import { parseCpuProfile } from "@byturns/explain";
  *
  * const frame = { functionName: "work", url: "file:///app.ts", lineNumber: 4 };
@@ -64,7 +65,7 @@ const idle: Frame = { name: "(idle)", url: "", line: 0 };
  *   }),
  *   "app.cpuprofile",
  * );
- * profile.samples.length; // 2
+ * assert.equal(profile.samples.length, 2);
  * ```
  */
 export function parseCpuProfile(text: string, name: string): CpuProfile {

@@ -65,13 +65,14 @@ export interface Stretch {
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * import { changedFunctions } from "@byturns/explain";
  *
  * const stack = [{ name: "work", url: "file:///app/work.ts", line: 1 }];
  * const before = { samples: [{ stack, atUs: 0, weightUs: 100 }], units: 1 };
  * const after = { samples: [{ stack, atUs: 0, weightUs: 120 }], units: 1 };
  * const [first] = changedFunctions(before, after, { root: "/app" });
- * first && first.after - first.before; // 20
+ * assert.deepEqual([first?.name, first?.before, first?.after], ["work", 100, 120]);
  * ```
  */
 export function changedFunctions(

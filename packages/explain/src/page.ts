@@ -16,10 +16,11 @@ const mostFunctions = 10;
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * import { renderExplained } from "@byturns/explain";
  *
  * const text = renderExplained({ title: "fib, bench", unit: "call", root: "/app", cells: [], pairs: [] });
- * text.startsWith("<!doctype html>"); // true
+ * assert.ok(text.startsWith("<!doctype html>"));
  * ```
  */
 export function renderExplained(explained: Explained): string {

@@ -38,6 +38,7 @@ export interface WeighOptions {
  *
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * import { parseCpuProfile, weigh } from "@byturns/explain";
  *
  * const callFrame = { functionName: "work", url: "file:///app/packages/promises/src/fib.ts", lineNumber: 4 };
@@ -49,7 +50,7 @@ export interface WeighOptions {
  *   timeDeltas: [0, 1_000],
  * });
  * const { groups } = weigh(parseCpuProfile(text, "app").samples, { root: "/app" });
- * groups.example; // 2000
+ * assert.equal(groups.example, 2_000);
  * ```
  */
 export function weigh(samples: readonly Sample[], { root, rules }: WeighOptions): Weights {

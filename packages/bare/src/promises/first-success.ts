@@ -7,9 +7,12 @@ interface Input {
 }
 
 export async function run({ tasks }: Input) {
-  const racing = tasks.map(({ pauseMs, value }, task) => async (signal: AbortSignal) => {
+  const perform = async ({ pauseMs, value }: Input["tasks"][number], signal: AbortSignal) => {
     await (pauseMs > 0 ? sleep(pauseMs, undefined, { signal }) : nothing);
-    return { task, value };
+    return value;
+  };
+  const racing = tasks.map((one, task) => async (signal: AbortSignal) => {
+    return { task, value: await perform(one, signal) };
   });
   return { winner: await firstSuccess(racing), failures: [], observed: null };
 }

@@ -9,11 +9,17 @@ interface Input {
 
 export async function run({ tasks, limit, intervalMs }: Input) {
   const rate = new RateLimit(limit, intervalMs);
-  const one = ({ value }: { readonly value: number }) =>
-    rate.run(async () => {
+  const one = async ({ value }: { readonly value: number }) => {
+    const task = async () => {
       await nothing;
       return value;
-    });
+    };
+    try {
+      return await rate.run(task);
+    } catch {
+      return null;
+    }
+  };
   return { results: await Promise.all(tasks.map(one)), observed: null };
 }
 

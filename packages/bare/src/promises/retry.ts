@@ -19,7 +19,10 @@ export async function run({ calls, seed, retries, baseMs, factor, maxMs, jitter 
       return number - 1;
     };
     const delays = backOff({ retries, baseMs, factor, maxMs, jitter, seed: seed + call });
-    return { ended: "done", value: await retry(attempt, { delays }) };
+    return retry(attempt, { delays }).then(
+      (value) => ({ ended: "done", value }),
+      () => ({ ended: "failed", value: null }),
+    );
   };
   return { outcomes: await Promise.all(calls.map(one)), observed: null };
 }

@@ -1,4 +1,4 @@
-// The same pool of resources; a user awaits a promise that is resolved.
+// The same pool of resources; a user is one `await` of a promise that is resolved.
 import { ResourcePool } from "@byturns/promises/semaphore-pool";
 
 interface Input {
@@ -8,9 +8,16 @@ interface Input {
 
 export async function run({ users, permits }: Input) {
   const resources = new ResourcePool(Array.from({ length: permits }, () => ({})));
+  const task = async () => {
+    await nothing;
+  };
   const use = async () => {
-    await resources.use(() => nothing);
-    return "done";
+    try {
+      await resources.use(task);
+      return "done";
+    } catch {
+      return "failed";
+    }
   };
   return { outcomes: await Promise.all(users.map(use)), free: resources.free, observed: null };
 }

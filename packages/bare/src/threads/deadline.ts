@@ -1,19 +1,19 @@
 // The same helper, one task after the other; a task is one message to a thread, and one back.
 import { deadline } from "@byturns/threads/deadline";
 import type { Pool } from "../pool.ts";
-import type { tasks as served } from "./task.worker.ts";
+import type { tasks as served, Task } from "./task.worker.ts";
 
 export const worker = new URL("./task.worker.ts", import.meta.url);
 
 interface Input {
-  readonly tasks: readonly { readonly value: number }[];
+  readonly tasks: readonly Task[];
   readonly deadlineMs: number;
 }
 
 export async function run({ tasks, deadlineMs }: Input, threads: Pool<typeof served>) {
   const outcomes: unknown[] = [];
-  for (const { value } of tasks) {
-    const returned = await deadline((signal) => threads.run("perform", value, { signal }), deadlineMs);
+  for (const task of tasks) {
+    const returned = await deadline((signal) => threads.run("perform", task, { signal }), deadlineMs);
     outcomes.push({ ended: "done", value: returned });
   }
   return { outcomes, observed: null };

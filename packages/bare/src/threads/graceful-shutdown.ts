@@ -1,19 +1,19 @@
 // The same service; a job is a timer on a thread.
 import { Service } from "@byturns/threads/graceful-shutdown";
 import type { Pool } from "../pool.ts";
-import type { tasks as served } from "./task.worker.ts";
+import type { tasks as served, Task } from "./task.worker.ts";
 
 export const worker = new URL("./task.worker.ts", import.meta.url);
 
 interface Input {
-  readonly jobs: readonly { readonly pauseMs: number }[];
+  readonly jobs: readonly Task[];
   readonly graceMs: number;
 }
 
 export async function run({ jobs, graceMs }: Input, threads: Pool<typeof served>) {
   const service = new Service();
-  const send = ({ pauseMs }: Input["jobs"][number]) =>
-    service.run((signal) => threads.run("pause", pauseMs, { signal })).then(() => "done");
+  const send = ({ pauseMs, value, fails }: Task) =>
+    service.run((signal) => threads.run("perform", { pauseMs, value, fails }, { signal })).then(() => "done");
   const stop = async () => {
     const { cut } = await service.shutdown({ graceMs });
     return { cut, leftRunning: service.running };

@@ -1,9 +1,9 @@
 // The same helper; an attempt is one message to a thread, and one back.
 import { backOff, retry } from "@byturns/threads/retry";
 import type { Pool } from "../pool.ts";
-import type { tasks } from "./retry.worker.ts";
+import type { tasks } from "./task.worker.ts";
 
-export const worker = new URL("./retry.worker.ts", import.meta.url);
+export const worker = new URL("./task.worker.ts", import.meta.url);
 
 interface Input {
   readonly calls: readonly { readonly failures: number }[];
@@ -21,9 +21,12 @@ export async function run(
 ) {
   const one = async ({ failures }: { readonly failures: number }, call: number) => {
     const attempt = (number: number, signal: AbortSignal) =>
-      threads.run("attempt", number <= failures ? -1 : number - 1, { signal });
+      threads.run("perform", { pauseMs: 0, value: number - 1, fails: number <= failures }, { signal });
     const delays = backOff({ retries, baseMs, factor, maxMs, jitter, seed: seed + call });
-    return { ended: "done", value: await retry(attempt, { delays }) };
+    return retry(attempt, { delays }).then(
+      (value) => ({ ended: "done", value }),
+      () => ({ ended: "failed", value: null }),
+    );
   };
   return { outcomes: await Promise.all(calls.map(one)), observed: null };
 }

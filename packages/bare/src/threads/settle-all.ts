@@ -1,19 +1,17 @@
 // The same helper; a task is one message to a thread, and one back, and one of them fails.
 import { settleAll } from "@byturns/threads/settle-all";
 import type { Pool } from "../pool.ts";
-import type { tasks as served } from "./settle-all.worker.ts";
+import type { tasks as served, Task } from "./task.worker.ts";
 
-export const worker = new URL("./settle-all.worker.ts", import.meta.url);
+export const worker = new URL("./task.worker.ts", import.meta.url);
 
 interface Input {
-  readonly tasks: readonly { readonly value: number; readonly fails: boolean }[];
+  readonly tasks: readonly Task[];
 }
 
 export async function run({ tasks }: Input, threads: Pool<typeof served>) {
   const settled = await settleAll(
-    tasks.map(
-      (task) => (signal: AbortSignal) => threads.run(task.fails ? "fail" : "perform", task.value, { signal }),
-    ),
+    tasks.map((task) => (signal: AbortSignal) => threads.run("perform", task, { signal })),
   );
   const outcomes = settled.map((outcome) =>
     outcome.status === "fulfilled"

@@ -11,7 +11,7 @@ export async function run({ levels }: { readonly levels: number }, threads: Pool
   let tasks = 0;
   const task = async (number: number, leaves: number): Promise<number> => {
     tasks += 1;
-    if (leaves === 1) return threads.run("perform", number);
+    if (leaves === 1) return threads.run("returning", number);
     const ofChild = leaves / 10;
     const children: Promise<number>[] = [];
     for (let child = 0; child < 10; child++) {

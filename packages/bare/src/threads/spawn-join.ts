@@ -7,7 +7,7 @@ export const pool = { by: "memory" } as const;
 
 export async function run({ tasks }: { readonly tasks: number }, threads: Pool<typeof served>) {
   const promises: Promise<number>[] = [];
-  for (let number = 0; number < tasks; number++) promises.push(threads.run("perform", number));
+  for (let number = 0; number < tasks; number++) promises.push(threads.run("returning", number));
   const numbers = await Promise.all(promises);
   return { joined: promises.length, sum: numbers.reduce((sum, number) => sum + number, 0) };
 }

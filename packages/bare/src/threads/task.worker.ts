@@ -1,15 +1,34 @@
-// The thread's side of every task that only pauses and returns its value.
+// The thread's side of every task that pauses, and then returns its value or fails; and of those that do one of the two.
 import { setTimeout as sleep } from "node:timers/promises";
 import { serve } from "../serve.ts";
 
-export const tasks = { perform, pause };
+export const tasks = { perform, returning, pause };
 serve(tasks);
 
-function perform(value: number): number {
-  return value;
+/** What a task is handed. */
+export interface Task {
+  readonly pauseMs: number;
+  readonly value: number;
+  readonly fails: boolean;
 }
 
-/** A pause that the message which cancels the task can end. */
-async function pause(pauseMs: number, { signal }: { readonly signal: AbortSignal }): Promise<void> {
-  await sleep(pauseMs, undefined, { signal });
+interface Cancellable {
+  readonly signal: AbortSignal;
+}
+
+/** Where there is no pause, the message there and back is the suspension. */
+function perform({ pauseMs, value, fails }: Task, context: Cancellable): number | Promise<number> {
+  const end = () => {
+    if (fails) throw new Error("A task failed");
+    return value;
+  };
+  return pauseMs > 0 ? sleep(pauseMs, undefined, { signal: context.signal }).then(end) : end();
+}
+
+function returning(number: number): number {
+  return number;
+}
+
+async function pause(pauseMs: number): Promise<void> {
+  await sleep(pauseMs);
 }
