@@ -9,6 +9,7 @@ import type {
   SubprocessesInput,
   SubprocessesOutput,
 } from "@byturns/spec/subprocesses";
+import * as Data from "effect/Data";
 import * as Effect from "effect/Effect";
 import * as Fiber from "effect/Fiber";
 import type { PlatformError } from "effect/PlatformError";
@@ -31,14 +32,21 @@ export const subprocesses = Effect.fnUntraced(function* (
 
 const runProgram = (
   { name, words }: Program,
-  { deadlineMs, graceMs }: SubprocessesInput,
+  { deadlineMs, graceMs, mostOutputBytes = defaultOutputBytes }: SubprocessesInput,
 ): Effect.Effect<EndedProgram, never, ChildProcessSpawner> =>
   Effect.gen(function* () {
     const chunks: Uint8Array[] = [];
+    let [bytes, droppedBytes] = [0, 0];
+    const add = (chunk: Uint8Array) => {
+      const kept = chunk.subarray(0, mostOutputBytes - bytes);
+      if (kept.length > 0) chunks.push(kept);
+      bytes += kept.length;
+      droppedBytes += chunk.length - kept.length;
+    };
     const { child, outcome, output } = yield* Effect.scoped(
       Effect.gen(function* () {
         const child = yield* start(words, graceMs);
-        const collect = Stream.runForEach(child.stdout, (chunk) => Effect.sync(() => chunks.push(chunk)));
+        const collect = Stream.runForEach(child.stdout, (chunk) => Effect.sync(() => add(chunk)));
         const output = yield* Effect.forkChild(collect);
         const outcome = yield* Effect.exit(child.exitCode).pipe(
           Effect.as("exited" as const),
@@ -49,10 +57,12 @@ const runProgram = (
     );
     // The scope has ended the group, the leader's leftovers included; who left the group may still hold the pipe.
     yield* Effect.timeoutOption(Fiber.await(output), graceMs);
-    const stdout = Buffer.concat(chunks).toString();
-    return { name, pid: Number(child.pid), outcome, ...(yield* endOf(child)), stdout };
+    // A character that the bound cuts apart is left out.
+    const stdout = new TextDecoder().decode(Buffer.concat(chunks), { stream: droppedBytes > 0 });
+    const ending = yield* Effect.orDie(endOf(child));
+    return { name, pid: Number(child.pid), outcome, ...ending, stdout, droppedBytes };
   }).pipe(
-    Effect.catchTag("PlatformError", () =>
+    Effect.catchTag("NotStarted", () =>
       Effect.succeed({
         name,
         pid: null,
@@ -60,6 +70,7 @@ const runProgram = (
         exitCode: null,
         signal: null,
         stdout: "",
+        droppedBytes: 0,
       } as const),
     ),
   );
@@ -68,10 +79,18 @@ const start = ([command, ...args]: Program["words"], graceMs: number) =>
   ChildProcess.make(command as string, args, {
     stdin: "ignore",
     stderr: "ignore",
-    // Told only where programs are: what else stands in the environment is none of theirs.
+    // All that a program gets to see: what else stands in the environment is none of its business.
     env: { PATH: process.env.PATH },
     forceKillAfter: graceMs,
-  });
+  }).pipe(
+    // Node's `spawn` throws for some words, and the service lets that be a defect.
+    Effect.catchDefect(() => Effect.fail(new NotStarted())),
+    Effect.mapError(() => new NotStarted()),
+  );
+
+class NotStarted extends Data.TaggedError("NotStarted") {}
+
+const defaultOutputBytes = 1_048_576;
 
 /** The service fails where a signal ended the program, and names the signal in words only. */
 const endOf = (child: ChildProcessHandle) =>

@@ -17,7 +17,10 @@ export interface AllOrNothingOptions {
  * @throws the first failure; the signal's reason when it is aborted before.
  * @example
  * ```ts
- * const [user, cart] = await allOrNothing([(signal) => load("user", signal), (signal) => load("cart", signal)]);
+ * import assert from "node:assert/strict";
+ * import { allOrNothing } from "@byturns/promises/all-or-nothing";
+ *
+ * assert.deepEqual(await allOrNothing([async () => "user", () => "cart"]), ["user", "cart"]);
  * ```
  */
 export async function allOrNothing<Result>(

@@ -22,8 +22,9 @@ export interface BoundedQueueOptions {
 /** A queue that holds so many items at most: who puts in more waits, and so does who finds it empty, in the order of asking. */
 export class BoundedQueue<Item> implements AsyncIterable<Item> {
   readonly #bound: number;
-  /** A ring, which grows to the bound as items pass through it, and begins again at its first slot when it is empty. */
-  readonly #slots: (Item | undefined)[] = [];
+  /** A ring of `#capacity` slots, which doubles when it is full, up to the bound, and is small again when it is empty. */
+  #slots: (Item | undefined)[] = [];
+  #capacity: number;
   readonly #producers = new Waiters<void, Item>();
   readonly #consumers = new Waiters<Item>();
   #head = 0;
@@ -32,13 +33,17 @@ export class BoundedQueue<Item> implements AsyncIterable<Item> {
 
   /**
    * @param bound how many items it holds: an integer >= 1.
-   * @throws RangeError when `bound` is out of its bounds.
+   * @throws TypeError if `bound` is no number; RangeError if it is out of its bounds.
    */
   constructor(bound: number) {
+    if (typeof bound !== "number") {
+      throw new TypeError(`Cannot hold ${String(bound)} items: bound must be a number`);
+    }
     if (!Number.isSafeInteger(bound) || bound < 1) {
       throw new RangeError(`Cannot hold ${bound} items: bound must be an integer >= 1`);
     }
     this.#bound = bound;
+    this.#capacity = Math.min(bound, smallCapacity);
   }
 
   /** How many items it holds. */
@@ -52,8 +57,12 @@ export class BoundedQueue<Item> implements AsyncIterable<Item> {
    * @throws QueueClosed when the queue is closed; the signal's reason when it is aborted before there is room.
    * @example
    * ```ts
+   * import assert from "node:assert/strict";
+   * import { BoundedQueue } from "@byturns/promises/bounded-queue";
+   *
    * const queue = new BoundedQueue<string>(100);
    * await queue.put("line");
+   * assert.equal(await queue.take(), "line");
    * ```
    */
   put(item: Item, options?: BoundedQueueOptions): Promise<void> {
@@ -78,12 +87,16 @@ export class BoundedQueue<Item> implements AsyncIterable<Item> {
     }
     const head = this.#head;
     const item = this.#slots[head] as Item;
-    // Who waits for room found none, so that his item is the next after the last, in the slot that this one leaves.
+    // A producer waits only where the ring has all the slots of the bound, so its item is the next after the last, in the slot
+    // that this one leaves.
     const producer = this.#producers.shift();
     this.#slots[head] = producer?.carried;
-    this.#head = head + 1 === this.#bound ? 0 : head + 1;
+    this.#head = head + 1 === this.#capacity ? 0 : head + 1;
     if (producer !== undefined) producer.resolve();
-    else if (--this.#size === 0) this.#head = 0;
+    else if (--this.#size === 0) {
+      this.#head = 0;
+      if (this.#capacity > largeCapacity) this.#rebuild(Math.min(this.#bound, smallCapacity));
+    }
     return Promise.resolve(item);
   }
 
@@ -103,10 +116,22 @@ export class BoundedQueue<Item> implements AsyncIterable<Item> {
   }
 
   #keep(item: Item): void {
+    if (this.#size === this.#capacity) this.#rebuild(Math.min(this.#bound, 2 * this.#capacity));
     const tail = this.#head + this.#size;
-    this.#slots[tail < this.#bound ? tail : tail - this.#bound] = item;
+    this.#slots[tail < this.#capacity ? tail : tail - this.#capacity] = item;
     this.#size += 1;
+  }
+
+  /** Goes on with another number of slots, the oldest item in the first. */
+  #rebuild(capacity: number): void {
+    const inOrder = [...this.#slots.slice(this.#head), ...this.#slots.slice(0, this.#head)];
+    this.#slots = inOrder.slice(0, this.#size);
+    this.#head = 0;
+    this.#capacity = capacity;
   }
 }
 
+const smallCapacity = 16;
+/** An empty queue keeps no more slots than this: those of a burst are given back. */
+const largeCapacity = 1_024;
 const nothing = Promise.resolve();

@@ -26,11 +26,19 @@ export interface DeadlineOptions {
  * its signal is therefore awaited to its end, and its result dropped.
  *
  * @param deadlineMs 0 to 2147483647, or Infinity for no deadline.
- * @throws RangeError when `deadlineMs` is out of its bounds; DeadlineExceeded when the time is up; the signal's reason when
+ * @throws TypeError if `deadlineMs` is no number; RangeError if it is out of its bounds; DeadlineExceeded when the time is up; the signal's reason when
  * it is aborted; else what the task throws.
  * @example
  * ```ts
- * await deadline((signal) => fetch(url, { signal }), 5_000);
+ * import assert from "node:assert/strict";
+ * import { setTimeout as sleep } from "node:timers/promises";
+ * import { DeadlineExceeded, deadline } from "@byturns/promises/deadline";
+ *
+ * assert.equal(await deadline(() => "in time", 5_000), "in time");
+ * await assert.rejects(
+ *   deadline((signal) => sleep(60_000, undefined, { signal }), 1),
+ *   DeadlineExceeded,
+ * );
  * ```
  */
 export async function deadline<Result>(
@@ -39,6 +47,9 @@ export async function deadline<Result>(
   options: DeadlineOptions = {},
 ): Promise<Result> {
   const { signal } = options;
+  if (typeof deadlineMs !== "number") {
+    throw new TypeError(`Cannot wait ${String(deadlineMs)} ms: deadlineMs must be a number`);
+  }
   if (!(deadlineMs >= 0 && (deadlineMs <= longestTimerMs || deadlineMs === Infinity))) {
     throw new RangeError(
       `Cannot wait ${deadlineMs} ms: deadlineMs must be from 0 to ${longestTimerMs}, or Infinity`,
@@ -65,9 +76,20 @@ export async function deadline<Result>(
 /** A longer timer fires at once. */
 const longestTimerMs = 2_147_483_647;
 
-/** Keeps what a task failed with after its deadline, unless that was nothing but the deadline itself. */
+/** Keeps what a task failed with after its deadline, unless that was the deadline itself, or holds it: causes must not go in a circle. */
 function withCause(reason: unknown, error: unknown): unknown {
-  const told = error === reason || (error instanceof Error && error.name === "AbortError");
-  if (reason instanceof DeadlineExceeded && !told) reason.cause = error;
+  const isAbort = error instanceof Error && error.name === "AbortError";
+  if (reason instanceof DeadlineExceeded && !isAbort && !holds(error, reason, new Set()))
+    reason.cause = error;
   return reason;
+}
+
+/** Whether `sought` is `error` itself, or one of the errors that it was made from. */
+function holds(error: unknown, sought: unknown, seen: Set<unknown>): boolean {
+  if (error === sought) return true;
+  if (!(error instanceof Error) || seen.has(error)) return false;
+  seen.add(error);
+  const { cause, errors, error: own, suppressed } = error as Partial<AggregateError & SuppressedError>;
+  const parts = [cause, own, suppressed, ...(Array.isArray(errors) ? errors : [])];
+  return parts.some((part) => holds(part, sought, seen));
 }

@@ -26,7 +26,12 @@ export interface FirstSuccessOptions {
  * @throws AllFailed when all fail, or there are none; the signal's reason when it is aborted before one has succeeded.
  * @example
  * ```ts
- * await firstSuccess(mirrors.map((url) => (signal) => fetch(url, { signal })));
+ * import assert from "node:assert/strict";
+ * import { setTimeout as sleep } from "node:timers/promises";
+ * import { firstSuccess } from "@byturns/promises/first-success";
+ *
+ * const mirrors = [60_000, 0].map((ms) => (signal: AbortSignal) => sleep(ms, ms, { signal }));
+ * assert.equal(await firstSuccess(mirrors), 0);
  * ```
  */
 export async function firstSuccess<Result>(

@@ -3,6 +3,7 @@
 // Start: a task is called at once, with the service's signal. Cancel: the signal is aborted when the grace is over, or at the
 // second call; the tasks are awaited. Fail: what comes too late with ShuttingDown, what is cut with WorkCut, else as the task
 // does. Cost: a promise a task; a timer when there is something to wait for.
+import { AsyncLocalStorage } from "node:async_hooks";
 
 /** The service shuts down, and takes nothing more. */
 export class ShuttingDown extends Error {
@@ -27,8 +28,10 @@ export interface ShutdownOptions {
   readonly graceMs?: number;
 }
 
-/** Takes tasks until it is told to shut down, and tells the caller of each how it ended. */
+/** Takes tasks until it shuts down; the caller of each gets its outcome. */
 export class Service {
+  /** In a task of this service, whether that task still runs. */
+  readonly #task = new AsyncLocalStorage<{ runs: boolean }>();
   readonly #cutter = new AbortController();
   readonly #idle = Promise.withResolvers<void>();
   #running = 0;
@@ -45,26 +48,50 @@ export class Service {
    *
    * @param task is given a signal, which is aborted when it is cut.
    * @returns what the task returns.
-   * @throws ShuttingDown when the service takes nothing more; WorkCut when the task was cut, with what it threw as the cause;
+   * @throws ShuttingDown if the service takes nothing more; WorkCut if the task was cut, with what it threw as the cause;
    * else what the task throws.
    * @example
    * ```ts
+   * import assert from "node:assert/strict";
+   * import { once } from "node:events";
+   * import { Agent, createServer, get } from "node:http";
+   * import { Service } from "@byturns/promises/graceful-shutdown";
+   *
+   * // In front of a server whose clients keep their connections.
    * const service = new Service();
-   * process.on("SIGTERM", () => service.shutdown({ graceMs: 20_000 }).then(() => process.exit()));
-   * await service.run((signal) => answer(request, signal));
+   * const server = createServer((_request, response) => {
+   *   service.run(async () => "done").then(
+   *     (text) => response.end(text),
+   *     () => response.writeHead(503, { connection: "close" }).end(),
+   *   );
+   * });
+   * await once(server.listen(0, "127.0.0.1"), "listening");
+   * const { port } = server.address() as { port: number };
+   * const agent = new Agent({ keepAlive: true });
+   * const [answer] = await once(get({ host: "127.0.0.1", port, agent }), "response");
+   * assert.equal(Buffer.concat(await answer.toArray()).toString(), "done");
+   *
+   * // As on SIGTERM: no new connections, the grace for what runs, then the connections that only wait.
+   * const closed = new Promise((resolve) => server.close(resolve));
+   * await service.shutdown({ graceMs: 20_000 });
+   * server.closeIdleConnections();
+   * agent.destroy();
+   * await closed;
    * ```
    */
   async run<Result>(task: (signal: AbortSignal) => Result | PromiseLike<Result>): Promise<Result> {
     if (this.#stopping) throw new ShuttingDown();
     const { signal } = this.#cutter;
+    const own = { runs: true };
     this.#running += 1;
     try {
-      return await task(signal);
+      return await this.#task.run(own, task, signal);
     } catch (error) {
       if (!signal.aborted) throw error;
       this.#cut += 1;
       throw new WorkCut(error === signal.reason ? {} : { cause: error });
     } finally {
+      own.runs = false;
       this.#running -= 1;
       if (this.#stopping && this.#running === 0) this.#idle.resolve();
     }
@@ -78,10 +105,19 @@ export class Service {
    * awaited to its end.
    *
    * @returns how many tasks were cut.
-   * @throws RangeError when `graceMs` is out of its bounds.
+   * @throws TypeError if `graceMs` is no number, or if a task of this service calls it, which would wait for itself; RangeError
+   * if `graceMs` is out of its bounds. Nothing shuts down then.
    */
   async shutdown(options: ShutdownOptions = {}): Promise<{ readonly cut: number }> {
     const { graceMs = 10_000 } = options;
+    if (this.#task.getStore()?.runs === true) {
+      throw new TypeError(
+        "Cannot shut down inside a task of the service: the shutdown waits for that task. Call it from outside, as on a signal",
+      );
+    }
+    if (typeof graceMs !== "number") {
+      throw new TypeError(`Cannot wait ${String(graceMs)} ms: graceMs must be a number`);
+    }
     if (!(graceMs >= 0 && (graceMs <= longestTimerMs || graceMs === Infinity))) {
       throw new RangeError(
         `Cannot wait ${graceMs} ms: graceMs must be from 0 to ${longestTimerMs}, or Infinity`,

@@ -27,8 +27,19 @@ export class Mutex {
    * @throws the signal's reason when it is aborted before the task has begun; else what the task throws.
    * @example
    * ```ts
+   * import assert from "node:assert/strict";
+   * import { setImmediate as nextTurn } from "node:timers/promises";
+   * import { Mutex } from "@byturns/promises/mutex";
+   *
    * const mutex = new Mutex();
-   * await mutex.run(async () => write(file, change(await read(file))));
+   * let count = 0;
+   * const update = async () => {
+   *   const read = count;
+   *   await nextTurn();
+   *   count = read + 1;
+   * };
+   * await Promise.all([mutex.run(update), mutex.run(update)]);
+   * assert.equal(count, 2);
    * ```
    */
   async run<Result>(task: () => Result | PromiseLike<Result>, options: MutexOptions = {}): Promise<Result> {

@@ -19,9 +19,9 @@ export class RateLimit {
   readonly #limit: number;
   readonly #intervalMs: number;
   readonly #waiters = new Waiters();
-  /** When the last `limit` tasks were started: a ring. */
-  readonly #startsMs: number[] = [];
-  #next = 0;
+  /** When the tasks of the last interval were started, as far as `#first`; what came before has no say any more. */
+  #startsMs: number[] = [];
+  #first = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** Somebody's turn has come, and it has not begun yet. */
   #passing = false;
@@ -29,9 +29,14 @@ export class RateLimit {
   /**
    * @param limit how many may start in any interval: an integer >= 1.
    * @param intervalMs how long an interval is: above 0, up to 2147483647.
-   * @throws RangeError when one of them is out of its bounds.
+   * @throws TypeError if one of them is no number; RangeError if one is out of its bounds.
    */
   constructor(limit: number, intervalMs: number) {
+    if (typeof limit !== "number" || typeof intervalMs !== "number") {
+      throw new TypeError(
+        `Cannot start ${String(limit)} tasks in ${String(intervalMs)} ms: limit and intervalMs must be numbers`,
+      );
+    }
     if (!Number.isSafeInteger(limit) || limit < 1) {
       throw new RangeError(`Cannot start ${limit} tasks an interval: limit must be an integer >= 1`);
     }
@@ -51,8 +56,12 @@ export class RateLimit {
    * @throws the signal's reason when it is aborted before the task has begun; else what the task throws.
    * @example
    * ```ts
-   * const limit = new RateLimit(10, 1_000);
-   * await Promise.all(urls.map((url) => limit.run(() => fetch(url))));
+   * import assert from "node:assert/strict";
+   * import { RateLimit } from "@byturns/promises/rate-limit";
+   *
+   * const limit = new RateLimit(2, 5);
+   * const startsMs = await Promise.all([1, 2, 3].map(() => limit.run(() => performance.now())));
+   * assert.ok((startsMs[2] as number) - (startsMs[0] as number) >= 4);
    * ```
    */
   run<Result>(task: () => Result | PromiseLike<Result>, options: RateLimitOptions = {}): Promise<Result> {
@@ -92,8 +101,9 @@ export class RateLimit {
       return task();
     } finally {
       // Not before it has begun: where the core was lost in between, the next would come too early.
-      this.#startsMs[this.#next] = performance.now();
-      this.#next = this.#next + 1 === this.#limit ? 0 : this.#next + 1;
+      const nowMs = performance.now();
+      this.#forget(nowMs - this.#intervalMs);
+      this.#startsMs.push(nowMs);
       this.#passing = false;
       if (this.#waiters.size > 0) this.#callNext();
     }
@@ -121,8 +131,19 @@ export class RateLimit {
   }
 
   #untilFreeMs(): number {
-    const oldestMs = this.#startsMs[this.#next];
+    const starts = this.#startsMs;
+    const oldestMs =
+      starts.length - this.#first < this.#limit ? undefined : starts[starts.length - this.#limit];
     return oldestMs === undefined ? 0 : oldestMs + this.#intervalMs - performance.now();
+  }
+
+  /** Drops the starts up to a moment, so that what is kept follows what was started, not what may be. */
+  #forget(untilMs: number): void {
+    const starts = this.#startsMs;
+    while (this.#first < starts.length && (starts[this.#first] as number) <= untilMs) this.#first += 1;
+    if (this.#first < 64 || 2 * this.#first < starts.length) return;
+    this.#startsMs = starts.slice(this.#first);
+    this.#first = 0;
   }
 }
 

@@ -24,19 +24,30 @@ export interface BackOffOptions {
  * Delays in milliseconds that grow, each shortened by a share left to chance, so that many who failed at once do not come
  * back at once.
  *
- * @throws RangeError when an option is out of its bounds.
+ * @throws TypeError if an option is no number; RangeError if it is out of its bounds.
  * @example
  * ```ts
- * Array.from(backOff({ baseMs: 100, jitter: 0, retries: 4 })); // [100, 200, 400, 800]
+ * import assert from "node:assert/strict";
+ * import { backOff } from "@byturns/promises/retry";
+ *
+ * assert.deepEqual([...backOff({ baseMs: 100, jitter: 0, retries: 4 })], [100, 200, 400, 800]);
  * ```
  */
 export function backOff(options: BackOffOptions = {}): Iterable<number> {
   const { baseMs = 100, factor = 2, maxMs = 30_000, jitter = 1, retries = 10, seed } = options;
-  checkWithin("baseMs", baseMs, 0, Infinity);
-  checkWithin("factor", factor, 1, Number.MAX_VALUE);
-  checkWithin("maxMs", maxMs, 0, Infinity);
-  checkWithin("jitter", jitter, 0, 1);
-  checkWithin("retries", retries, 0, Infinity);
+  checkNumber("back off", "baseMs", baseMs, 0, Infinity);
+  checkNumber("back off", "factor", factor, 1, Number.MAX_VALUE);
+  checkNumber("back off", "maxMs", maxMs, 0, Infinity);
+  checkNumber("back off", "jitter", jitter, 0, 1);
+  checkNumber("back off", "retries", retries, 0, Infinity);
+  if (retries !== Infinity && !Number.isInteger(retries)) {
+    throw new RangeError(`Cannot back off with retries ${retries}: retries must be an integer, or Infinity`);
+  }
+  if (seed !== undefined)
+    checkNumber("back off", "seed", seed, -Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+  if (seed !== undefined && !Number.isInteger(seed)) {
+    throw new RangeError(`Cannot back off with seed ${seed}: seed must be an integer`);
+  }
   return {
     [Symbol.iterator]() {
       const fraction = seed === undefined ? Math.random : fractionsFrom(seed);
@@ -56,59 +67,96 @@ export function backOff(options: BackOffOptions = {}): Iterable<number> {
   };
 }
 
-function checkWithin(name: string, value: number, least: number, most: number): void {
+function checkNumber(verb: string, name: string, value: number, least: number, most: number): void {
+  if (typeof value !== "number") {
+    throw new TypeError(`Cannot ${verb} with ${name} ${String(value)}: ${name} must be a number`);
+  }
   if (value >= least && value <= most) return;
-  throw new RangeError(`Cannot back off with ${name} ${value}: ${name} must be from ${least} to ${most}`);
+  throw new RangeError(`Cannot ${verb} with ${name} ${value}: ${name} must be from ${least} to ${most}`);
 }
 
 export interface RetryOptions {
-  /** How long to wait before each attempt but the first; when they are used up, the last failure stays. Default: `backOff()`. */
+  /**
+   * The delay before each attempt but the first, in milliseconds, each >= 0; when there are no more, the last failure remains. An
+   * iterator of them is closed when no further attempt follows. Default: `backOff()`.
+   */
   readonly delays?: Iterable<number>;
+  /**
+   * The delay after this failure, in milliseconds, >= 0, given the one that `delays` yields: what a server asks for in
+   * Retry-After, for example. Default: the delay that `delays` yields.
+   */
+  readonly delayAfter?: (error: unknown, delayMs: number) => number;
   /** Whether to try again after this failure. Default: after every one. */
   readonly retryIf?: (error: unknown) => boolean;
-  /** A delay that would end later than this after the first attempt began is not begun, in milliseconds. Default: Infinity. */
+  /**
+   * A delay that would end later than this after the first attempt began does not begin, in milliseconds on a monotonic clock:
+   * >= 0. Default: Infinity.
+   */
   readonly withinMs?: number;
-  /** Is told of each delay that begins. Default: nobody is. */
+  /** Is called as each delay begins. Default: nothing is called. */
   readonly onRetry?: (delayMs: number, error: unknown) => void;
   /** Gives up. Default: a signal that is never aborted. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Tries `task` until it succeeds. A deadline for the attempts themselves is another matter: `deadline` around this cuts off
- * the one that runs.
+ * Tries `task` until it succeeds. To limit the time of an attempt that runs, use `deadline` around this or around the task.
  *
- * @param task is told which attempt it is, counted from 1, and is given the signal.
+ * @param task takes the number of the attempt, counted from 1, and the signal.
  * @returns what the first attempt that succeeds returns.
- * @throws the signal's reason when it is aborted between two attempts; else what the last attempt threw.
+ * @throws the signal's reason if it is aborted before an attempt succeeds; else what the last attempt threw. TypeError if an
+ * option or a delay is of the wrong kind, RangeError if one is out of its bounds.
  * @example
  * ```ts
- * await retry((_attempt, signal) => fetch(url, { signal }), { delays: backOff({ retries: 3 }) });
+ * import assert from "node:assert/strict";
+ * import { backOff, retry } from "@byturns/promises/retry";
+ *
+ * const answer = (attempt: number) => {
+ *   if (attempt < 3) throw Object.assign(new Error("busy"), { retryAfterMs: 1 });
+ *   return attempt;
+ * };
+ * const delayAfter = (error: unknown) => (error as { retryAfterMs: number }).retryAfterMs;
+ * assert.equal(await retry(answer, { delays: backOff({ retries: 3 }), delayAfter }), 3);
  * ```
  */
 export async function retry<Result>(
   task: (attempt: number, signal: AbortSignal) => Result | PromiseLike<Result>,
   options: RetryOptions = {},
 ): Promise<Result> {
-  const { delays = backOff(), retryIf, withinMs = Infinity, onRetry } = options;
+  const { delays = backOff(), delayAfter, retryIf, withinMs = Infinity, onRetry } = options;
   const { signal = new AbortController().signal } = options;
+  checkNumber("retry", "withinMs", withinMs, 0, Infinity);
+  if (typeof delays?.[Symbol.iterator] !== "function")
+    throw new TypeError("Cannot retry with these delays: delays must be iterable");
   const untilMs = withinMs === Infinity ? Infinity : performance.now() + withinMs;
   let iterator: Iterator<number> | undefined;
-  for (let attempt = 1; ; attempt++) {
-    signal.throwIfAborted();
-    try {
-      return await task(attempt, signal);
-    } catch (error) {
-      if (signal.aborted || retryIf?.(error) === false) throw error;
-      iterator ??= delays[Symbol.iterator]();
-      const { done, value: delayMs } = iterator.next();
-      if (done === true || (untilMs < Infinity && performance.now() + delayMs > untilMs)) throw error;
-      onRetry?.(delayMs, error);
-      // A timer of 0 would take a millisecond and more, and one that is longer than it can be would take only that.
-      for (let leftMs = delayMs; leftMs > 0 && !signal.aborted; leftMs -= longestTimerMs) {
-        await sleep(Math.min(leftMs, longestTimerMs), undefined, { signal }).catch(() => {});
+  // One that has ended, or has thrown, must not be closed.
+  let isOpen = false;
+  try {
+    for (let attempt = 1; ; attempt++) {
+      signal.throwIfAborted();
+      try {
+        return await task(attempt, signal);
+      } catch (error) {
+        signal.throwIfAborted();
+        if (retryIf?.(error) === false) throw error;
+        iterator ??= delays[Symbol.iterator]();
+        isOpen = false;
+        const { done, value } = iterator.next();
+        if (done === true) throw error;
+        isOpen = true;
+        const delayMs = delayAfter === undefined ? value : delayAfter(error, value);
+        checkNumber("retry", "delay", delayMs, 0, Infinity);
+        if (untilMs < Infinity && performance.now() + delayMs > untilMs) throw error;
+        onRetry?.(delayMs, error);
+        // A timer of 0 would take a millisecond and more, and one that is longer than it can be would take only that.
+        for (let leftMs = delayMs; leftMs > 0 && !signal.aborted; leftMs -= longestTimerMs) {
+          await sleep(Math.min(leftMs, longestTimerMs), undefined, { signal }).catch(() => {});
+        }
       }
     }
+  } finally {
+    if (isOpen) iterator?.return?.();
   }
 }
 

@@ -14,24 +14,38 @@ export interface SemaphoreOptions {
 /** Permits for so many tasks to run at once, given in the order of asking. */
 export class Semaphore {
   readonly #waiters = new Waiters();
+  #permits: number;
+  /** Below 0 while more are held than there are, after a resize. */
   #free: number;
   /** How many have been given a permit, and have not entered yet. */
   #called = 0;
 
   /**
    * @param permits how many there are: an integer >= 1.
-   * @throws RangeError when `permits` is out of its bounds.
+   * @throws TypeError if `permits` is no number; RangeError if it is out of its bounds.
    */
   constructor(permits: number) {
-    if (!Number.isInteger(permits) || permits < 1) {
-      throw new RangeError(`Cannot give out ${permits} permits: permits must be an integer >= 1`);
-    }
+    checkPermits(permits);
+    this.#permits = permits;
     this.#free = permits;
   }
 
-  /** How many permits nobody holds. */
+  /** How many permits are free. */
   get free(): number {
-    return this.#free;
+    return Math.max(0, this.#free);
+  }
+
+  /**
+   * Changes how many permits there are. More let those in that wait; fewer take effect as tasks end: none is cut.
+   *
+   * @param permits how many there are from now on: an integer >= 1.
+   * @throws TypeError if `permits` is no number; RangeError if it is out of its bounds.
+   */
+  resize(permits: number): void {
+    checkPermits(permits);
+    this.#free += permits - this.#permits;
+    this.#permits = permits;
+    this.#callNext();
   }
 
   /**
@@ -41,8 +55,19 @@ export class Semaphore {
    * @throws the signal's reason when it is aborted before the task has begun; else what the task throws.
    * @example
    * ```ts
-   * const semaphore = new Semaphore(4);
-   * await Promise.all(urls.map((url) => semaphore.run(() => fetch(url))));
+   * import assert from "node:assert/strict";
+   * import { setImmediate as nextTurn } from "node:timers/promises";
+   * import { Semaphore } from "@byturns/promises/semaphore-pool";
+   *
+   * const semaphore = new Semaphore(2);
+   * let [running, most] = [0, 0];
+   * const task = async () => {
+   *   most = Math.max(most, ++running);
+   *   await nextTurn();
+   *   running -= 1;
+   * };
+   * await Promise.all([1, 2, 3, 4].map(() => semaphore.run(task)));
+   * assert.equal(most, 2);
    * ```
    */
   async run<Result>(
@@ -52,7 +77,7 @@ export class Semaphore {
     const { signal } = options;
     signal?.throwIfAborted();
     // Whoever was called enters some turns of the microtask queue later; who comes meanwhile is behind him.
-    if (this.#free === 0 || this.#called > 0) {
+    if (this.#free <= 0 || this.#called > 0) {
       await this.#waiters.wait(signal);
       this.#called -= 1;
       this.#callNext();
@@ -67,9 +92,18 @@ export class Semaphore {
   }
 
   #callNext(): void {
-    if (this.#free === 0 || !this.#waiters.next()) return;
+    if (this.#free <= 0 || !this.#waiters.next()) return;
     this.#free -= 1;
     this.#called += 1;
+  }
+}
+
+function checkPermits(permits: number): void {
+  if (typeof permits !== "number") {
+    throw new TypeError(`Cannot give out ${String(permits)} permits: permits must be a number`);
+  }
+  if (!Number.isSafeInteger(permits) || permits < 1) {
+    throw new RangeError(`Cannot give out ${permits} permits: permits must be an integer >= 1`);
   }
 }
 
@@ -96,8 +130,12 @@ export class ResourcePool<Resource> {
    * @throws the signal's reason when it is aborted before the task has begun; else what the task throws.
    * @example
    * ```ts
-   * const connections = new ResourcePool(await Promise.all([connect(), connect()]));
-   * await connections.use((connection) => connection.query("SELECT 1"));
+   * import assert from "node:assert/strict";
+   * import { ResourcePool } from "@byturns/promises/semaphore-pool";
+   *
+   * const connections = new ResourcePool([{ query: (text: string) => `answer to ${text}` }]);
+   * assert.equal(await connections.use((connection) => connection.query("1 + 1")), "answer to 1 + 1");
+   * assert.equal(connections.free, 1);
    * ```
    */
   use<Result>(

@@ -17,7 +17,11 @@ export interface SettleAllOptions {
  * @throws the signal's reason when it is aborted before all have settled.
  * @example
  * ```ts
- * const outcomes = await settleAll(mails.map((mail) => (signal) => send(mail, signal)));
+ * import assert from "node:assert/strict";
+ * import { settleAll } from "@byturns/promises/settle-all";
+ *
+ * const outcomes = await settleAll([() => 1, () => Promise.reject(new Error("no"))]);
+ * assert.deepEqual(outcomes.map(({ status }) => status), ["fulfilled", "rejected"]);
  * ```
  */
 export async function settleAll<Result>(

@@ -45,8 +45,13 @@ export class SingleFlight<Key, Result> {
    * @throws what the call throws, the same for all; the signal's reason when it is aborted before.
    * @example
    * ```ts
-   * const users = new SingleFlight<string, User>();
-   * await users.run(id, (signal) => load(id, signal));
+   * import assert from "node:assert/strict";
+   * import { SingleFlight } from "@byturns/promises/single-flight";
+   *
+   * const flights = new SingleFlight<string, number>();
+   * let calls = 0;
+   * const load = async () => ++calls;
+   * assert.deepEqual(await Promise.all([flights.run("user", load), flights.run("user", load)]), [1, 1]);
    * ```
    */
   run(

@@ -2,8 +2,7 @@
 //
 // Start: `spawn`, each program the leader of a process group. Cancel: the group is asked to end (SIGTERM) and, after
 // the grace, ended (SIGKILL). Fail: how a program ends is a result; the context's reason rejects. Cost: a process.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
+import { type ChildProcess, spawn } from "node:child_process";
 import type { ExampleContext } from "@byturns/context";
 import type {
   EndedProgram,
@@ -28,10 +27,10 @@ export async function subprocesses(
   return { programs };
 }
 
-/** Never rejects: whoever runs several of them would otherwise leave while one is still being ended. */
+/** Never rejects: a caller of several would go on while another one is still being ended. */
 async function runProgram(
   { name, words }: Program,
-  { deadlineMs, graceMs }: SubprocessesInput,
+  { deadlineMs, graceMs, mostOutputBytes = defaultOutputBytes }: SubprocessesInput,
   signal: AbortSignal,
 ): Promise<EndedProgram> {
   const notStarted = {
@@ -41,14 +40,21 @@ async function runProgram(
     exitCode: null,
     signal: null,
     stdout: "",
+    droppedBytes: 0,
   } as const;
   if (signal.aborted) return notStarted;
-  const [command, ...args] = words as [string, ...string[]];
-  // Told only where programs are: what else stands in the environment is none of theirs.
-  const env = { PATH: process.env.PATH };
-  const child = spawn(command, args, { detached: true, stdio: ["ignore", "pipe", "ignore"], env });
-  const chunks: Buffer[] = [];
-  child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+  const child = start(words as [string, ...string[]]);
+  if (child === undefined) return notStarted;
+  // Before anything else: what cannot be started after all tells so by this event, which would end the process unheard.
+  const ended = new Promise<{ exitCode: number | null; endedBy: string | null } | undefined>((resolve) => {
+    child.on("error", () => {
+      if (child.pid === undefined) resolve(undefined);
+    });
+    child.once("close", (exitCode, endedBy) => resolve({ exitCode, endedBy }));
+  });
+  const output = new BoundedOutput(mostOutputBytes);
+  // Without free descriptors there is no pipe.
+  child.stdout?.on("data", (chunk: Buffer) => output.add(chunk));
   let killed = false;
   let grace: NodeJS.Timeout | undefined;
   const end = () => {
@@ -61,26 +67,58 @@ async function runProgram(
   child.once("exit", () => {
     clearTimeout(deadline);
     clearTimeout(grace);
-    // What the leader leaves in its group has nobody to answer to; who left the group may still hold the pipe.
+    // Nobody waits for what the leader leaves in its group; what left the group may still hold the pipe.
     signalGroup(child.pid, "SIGKILL");
-    grace = setTimeout(() => child.stdout.destroy(), graceMs);
+    grace = setTimeout(() => child.stdout?.destroy(), graceMs);
   });
+  const ending = await ended;
+  clearTimeout(deadline);
+  clearTimeout(grace);
+  signal.removeEventListener("abort", end);
+  if (ending === undefined) return notStarted;
+  return {
+    name,
+    pid: child.pid ?? null,
+    outcome: killed ? "killed" : "exited",
+    exitCode: ending.exitCode,
+    signal: ending.endedBy,
+    stdout: output.text(),
+    droppedBytes: output.droppedBytes,
+  };
+}
+
+/** Starts a program as the leader of a group of its own; undefined where the runtime refuses its words at once. */
+function start([command, ...args]: readonly [string, ...string[]]): ChildProcess | undefined {
+  // All that a program gets to see: what else stands in the environment is none of its business.
+  const env = { PATH: process.env.PATH };
   try {
-    const [exitCode, endedBy] = (await once(child, "close")) as [number | null, string | null];
-    return {
-      name,
-      pid: child.pid ?? null,
-      outcome: killed ? "killed" : "exited",
-      exitCode,
-      signal: endedBy,
-      stdout: Buffer.concat(chunks).toString(),
-    };
+    return spawn(command, args, { detached: true, stdio: ["ignore", "pipe", "ignore"], env });
   } catch {
-    return notStarted;
-  } finally {
-    clearTimeout(deadline);
-    clearTimeout(grace);
-    signal.removeEventListener("abort", end);
+    return undefined;
+  }
+}
+
+/** The beginning of an output, up to a bound; what comes after is read, so that the program goes on, and counted. */
+class BoundedOutput {
+  readonly #chunks: Buffer[] = [];
+  readonly #mostBytes: number;
+  #bytes = 0;
+  droppedBytes = 0;
+
+  constructor(mostBytes: number) {
+    this.#mostBytes = mostBytes;
+  }
+
+  add(chunk: Buffer): void {
+    const kept = chunk.subarray(0, this.#mostBytes - this.#bytes);
+    if (kept.length > 0) this.#chunks.push(kept);
+    this.#bytes += kept.length;
+    this.droppedBytes += chunk.length - kept.length;
+  }
+
+  text(): string {
+    // A character that the bound cuts apart is left out.
+    return new TextDecoder().decode(Buffer.concat(this.#chunks), { stream: this.droppedBytes > 0 });
   }
 }
 
@@ -88,6 +126,8 @@ function signalGroup(leader: number | undefined, signal: "SIGTERM" | "SIGKILL"):
   try {
     if (leader !== undefined) process.kill(-leader, signal);
   } catch {
-    // Nobody of the group is left.
+    // The group has no member left.
   }
 }
+
+const defaultOutputBytes = 1_048_576;

@@ -9,6 +9,8 @@ const ending = {
   exitCode: Schema.NullOr(Schema.Int),
   signal: Schema.NullOr(Schema.String),
   stdout: Schema.String,
+  /** How many bytes of its output came after the bound, and were dropped. */
+  droppedBytes: Schema.Int,
 };
 
 const Program = Schema.Struct({
@@ -27,6 +29,10 @@ const Input = Schema.Struct({
   deadlineMs: Schema.Finite.check(Schema.isBetween({ minimum: 1, maximum: 600_000 })),
   /** How long it may take to end when asked; then it is ended. */
   graceMs: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 10_000 })),
+  /** How many bytes of a program's output are kept. Default: 1048576. */
+  mostOutputBytes: Schema.optionalKey(
+    Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 67_108_864 })),
+  ),
 });
 
 const Ended = Schema.Struct({
@@ -51,32 +57,40 @@ function answers(name: string, seconds: number, exitCode: number): Program {
     name,
     words: ["sh", "{programs}/answers.sh", String(seconds), name, String(exitCode)],
     lastsMs: seconds * 1_000,
-    ends: { outcome: "exited", exitCode, signal: null, stdout: `${name}\n` },
+    ends: { outcome: "exited", exitCode, signal: null, stdout: `${name}\n`, droppedBytes: 0 },
   };
 }
 const hangs: Program = {
   name: "hangs",
   words: ["sh", "{programs}/hangs.sh"],
   lastsMs: null,
-  ends: { outcome: "killed", exitCode: null, signal: "SIGTERM", stdout: "hanging\n" },
+  ends: { outcome: "killed", exitCode: null, signal: "SIGTERM", stdout: "hanging\n", droppedBytes: 0 },
 };
 const ignoresTerm: Program = {
   name: "ignores TERM",
   words: ["sh", "{programs}/ignores-term.sh"],
   lastsMs: null,
-  ends: { outcome: "killed", exitCode: null, signal: "SIGKILL", stdout: "ignoring\n" },
+  ends: { outcome: "killed", exitCode: null, signal: "SIGKILL", stdout: "ignoring\n", droppedBytes: 0 },
 };
 const leavesChild: Program = {
   name: "leaves a child",
   words: ["sh", "{programs}/leaves-child.sh"],
   lastsMs: 0,
-  ends: { outcome: "exited", exitCode: 0, signal: null, stdout: "leaving\n" },
+  ends: { outcome: "exited", exitCode: 0, signal: null, stdout: "leaving\n", droppedBytes: 0 },
 };
+const talksMuch: Program = {
+  name: "talks much",
+  words: ["sh", "-c", "printf 0123456789; printf abc"],
+  lastsMs: 0,
+  ends: { outcome: "exited", exitCode: 0, signal: null, stdout: "0123", droppedBytes: 9 },
+};
+/** What cannot be started, by the operating system's word or by the runtime's own. */
+const unstartable = (name: string, words: readonly string[]): Program => ({ ...missing, name, words });
 const missing: Program = {
   name: "is missing",
   words: ["{programs}/no-such-program"],
   lastsMs: 0,
-  ends: { outcome: "not started", exitCode: null, signal: null, stdout: "" },
+  ends: { outcome: "not started", exitCode: null, signal: null, stdout: "", droppedBytes: 0 },
 };
 const three = (seconds: number) => [
   answers("one", seconds, 0),
@@ -98,6 +112,24 @@ export const subprocesses = defineSpec({
     "test-one-by-one": { programs: three(0.01), order: "one-by-one", deadlineMs: 30_000, graceMs: 1_000 },
     bench: { programs: three(0.01), order: "at-once", deadlineMs: 30_000, graceMs: 1_000 },
     "bench-one-by-one": { programs: three(0.01), order: "one-by-one", deadlineMs: 30_000, graceMs: 1_000 },
+    "test-output": {
+      ...{ programs: [talksMuch], order: "at-once", deadlineMs: 30_000, graceMs: 1_000, mostOutputBytes: 4 },
+    },
+    "test-not-started": {
+      programs: [
+        answers("before", 0.05, 0),
+        unstartable("has too long an argument", ["sh", "-c", "true", "x".repeat(200_000)]),
+        unstartable("lies behind a file", ["{programs}/answers.sh/program"]),
+        unstartable("has a NUL byte", ["sh\0"]),
+        unstartable("has a NUL byte in an argument", ["sh", "-c", "true\0"]),
+        unstartable("is empty", [""]),
+        unstartable("is a folder", ["{programs}"]),
+        answers("after", 0.05, 0),
+      ],
+      order: "at-once",
+      deadlineMs: 30_000,
+      graceMs: 1_000,
+    },
     // The deadline must let every good program say its line on a busy machine; the bad ones wait for it.
     contained: {
       programs: [answers("good", 0, 0), leavesChild, missing, hangs, ignoresTerm],
@@ -121,7 +153,7 @@ export const subprocesses = defineSpec({
       const { pid, name: named, ...ended } = output.programs[i] as EndedProgram;
       if (named !== name) return [`program ${i + 1} was ${named}, not ${name}`];
       if ((pid === null) !== (ends.outcome === "not started")) return [`${name} had the process ${pid}`];
-      return (["outcome", "exitCode", "signal", "stdout"] as const)
+      return (["outcome", "exitCode", "signal", "stdout", "droppedBytes"] as const)
         .filter((field) => ended[field] !== ends[field])
         .map(
           (field) =>
