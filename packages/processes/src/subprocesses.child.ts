@@ -1,11 +1,10 @@
 // The child's side of subprocesses: one program.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
+import { type ChildProcess, spawn } from "node:child_process";
 import type { ExampleContext } from "@byturns/context";
 import type { EndedProgram, Program, SubprocessesInput } from "@byturns/spec/subprocesses";
 import { serve } from "./internal/serve.ts";
 
-type Asked = Program & Pick<SubprocessesInput, "deadlineMs" | "graceMs">;
+type Asked = Program & Pick<SubprocessesInput, "deadlineMs" | "graceMs" | "mostOutputBytes">;
 
 export const tasks = { runProgram };
 serve(tasks);
@@ -16,7 +15,7 @@ function runProgram(asked: Asked, context: ExampleContext): Promise<EndedProgram
 
 /** Never rejects; on an aborted signal the pool rejects, after the program has ended. */
 async function superviseProgram(
-  { name, words, deadlineMs, graceMs }: Asked,
+  { name, words, deadlineMs, graceMs, mostOutputBytes = defaultOutputBytes }: Asked,
   signal: AbortSignal,
 ): Promise<EndedProgram> {
   const notStarted = {
@@ -26,15 +25,21 @@ async function superviseProgram(
     exitCode: null,
     signal: null,
     stdout: "",
+    droppedBytes: 0,
   } as const;
   if (signal.aborted) return notStarted;
-  const [command, ...args] = words as [string, ...string[]];
-  // Only where programs are: nothing else of the environment is theirs.
-  const env = { PATH: process.env.PATH };
-  const child = spawn(command, args, { detached: true, stdio: ["ignore", "pipe", "ignore"], env });
-  leaders.add(child.pid);
-  const chunks: Buffer[] = [];
-  child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+  const child = start(words as [string, ...string[]]);
+  if (child === undefined) return notStarted;
+  // Before anything else: what cannot be started after all tells so by this event, which would end the process unheard.
+  const ended = new Promise<{ exitCode: number | null; endedBy: string | null } | undefined>((resolve) => {
+    child.on("error", () => {
+      if (child.pid === undefined) resolve(undefined);
+    });
+    child.once("close", (exitCode, endedBy) => resolve({ exitCode, endedBy }));
+  });
+  const output = new BoundedOutput(mostOutputBytes);
+  // Without free descriptors there is no pipe.
+  child.stdout?.on("data", (chunk: Buffer) => output.add(chunk));
   let killed = false;
   let grace: NodeJS.Timeout | undefined;
   const end = () => {
@@ -47,40 +52,67 @@ async function superviseProgram(
   child.once("exit", () => {
     clearTimeout(deadline);
     clearTimeout(grace);
-    // Nobody waits for what the leader leaves in its group; a program that left the group may still hold the pipe.
+    // Nobody waits for what the leader leaves in its group; what left the group may still hold the pipe.
     signalGroup(child.pid, "SIGKILL");
-    grace = setTimeout(() => child.stdout.destroy(), graceMs);
+    grace = setTimeout(() => child.stdout?.destroy(), graceMs);
   });
+  const ending = await ended;
+  clearTimeout(deadline);
+  clearTimeout(grace);
+  signal.removeEventListener("abort", end);
+  if (ending === undefined) return notStarted;
+  return {
+    name,
+    pid: child.pid ?? null,
+    outcome: killed ? "killed" : "exited",
+    exitCode: ending.exitCode,
+    signal: ending.endedBy,
+    stdout: output.text(),
+    droppedBytes: output.droppedBytes,
+  };
+}
+
+/** Starts a program as the leader of a group of its own; undefined where the runtime refuses its words at once. */
+function start([command, ...args]: readonly [string, ...string[]]): ChildProcess | undefined {
+  // All that a program gets to see: what else stands in the environment is none of its business.
+  const env = { PATH: process.env.PATH };
   try {
-    const [exitCode, endedBy] = (await once(child, "close")) as [number | null, string | null];
-    return {
-      name,
-      pid: child.pid ?? null,
-      outcome: killed ? "killed" : "exited",
-      exitCode,
-      signal: endedBy,
-      stdout: Buffer.concat(chunks).toString(),
-    };
+    return spawn(command, args, { detached: true, stdio: ["ignore", "pipe", "ignore"], env });
   } catch {
-    return notStarted;
-  } finally {
-    leaders.delete(child.pid);
-    clearTimeout(deadline);
-    clearTimeout(grace);
-    signal.removeEventListener("abort", end);
+    return undefined;
   }
 }
 
-/** Groups that may still be there: they end with this process, also where the one that asked for them was killed. */
-const leaders = new Set<number | undefined>();
-process.on("exit", () => {
-  for (const leader of leaders) signalGroup(leader, "SIGKILL");
-});
+/** The beginning of an output, up to a bound; what comes after is read, so that the program goes on, and counted. */
+class BoundedOutput {
+  readonly #chunks: Buffer[] = [];
+  readonly #mostBytes: number;
+  #bytes = 0;
+  droppedBytes = 0;
+
+  constructor(mostBytes: number) {
+    this.#mostBytes = mostBytes;
+  }
+
+  add(chunk: Buffer): void {
+    const kept = chunk.subarray(0, this.#mostBytes - this.#bytes);
+    if (kept.length > 0) this.#chunks.push(kept);
+    this.#bytes += kept.length;
+    this.droppedBytes += chunk.length - kept.length;
+  }
+
+  text(): string {
+    // A character that the bound cuts apart is left out.
+    return new TextDecoder().decode(Buffer.concat(this.#chunks), { stream: this.droppedBytes > 0 });
+  }
+}
 
 function signalGroup(leader: number | undefined, signal: "SIGTERM" | "SIGKILL"): void {
   try {
     if (leader !== undefined) process.kill(-leader, signal);
   } catch {
-    // The group is gone.
+    // The group has no member left.
   }
 }
+
+const defaultOutputBytes = 1_048_576;

@@ -34,8 +34,8 @@ export async function subprocesses(
   context: ExampleContext,
   pool: Pool<typeof tasks>,
 ): Promise<SubprocessesOutput> {
-  const { deadlineMs, graceMs } = input;
-  const run = (program: Program) => pool.run("runProgram", { ...program, deadlineMs, graceMs });
+  const { programs: _, order: __, ...limits } = input;
+  const run = (program: Program) => pool.run("runProgram", { ...program, ...limits });
   const programs: EndedProgram[] = [];
   if (input.order === "at-once") {
     // The first that rejects must not leave the others behind.

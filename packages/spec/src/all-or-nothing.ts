@@ -49,6 +49,22 @@ export const allOrNothing = defineSpec({
   },
   batch: 1,
   primary: "per-task",
+  oneCall: {
+    work: "100 tasks are started at once and gathered; each is one suspension.",
+    inModel: {
+      promises:
+        "A promise a task; the task is an `await` of a resolved promise: one turn of the microtask queue.",
+      fibers: "A fiber a task; the task is `Effect.yieldNow`: one turn of Effect's scheduler.",
+      threads: "A message each way a task, packed together.",
+    },
+    objections: [
+      {
+        objection: "A pause of 0 is not the same thing in the three models.",
+        answer:
+          "Admitted: it is the cheapest suspension that each has. A microtask is not a turn of a scheduler, and neither is a message; that difference is what is shown.",
+      },
+    ],
+  },
   check(input, { results, failedTask, observed }, { model }) {
     const { tasks } = input;
     const wrong = wrongObservation(input, observed);

@@ -61,6 +61,28 @@ export const boundedMap = defineSpec({
   },
   batch: 1,
   primary: "per-task",
+  oneCall: {
+    work: "1,000 tasks are mapped with at most 8 at once; each task is one suspension and returns its value.",
+    inModel: {
+      promises: "8 loops; a task is an `await` of a resolved promise: one turn of the microtask queue.",
+      fibers:
+        "`Effect.forEach` with a concurrency of 8: a fiber a task, which is `Effect.yieldNow`: one turn of Effect's scheduler.",
+      threads:
+        "8 loops; a task is one message with its argument and one with its answer; the pool packs what waits into one message.",
+    },
+    objections: [
+      {
+        objection: "A pause of 0 is not the same thing in the three models.",
+        answer:
+          "Admitted: it is the cheapest suspension that each has. A microtask is not a turn of a scheduler, and neither is a message; that difference is what is shown.",
+      },
+      {
+        objection: "An Effect user would not fork a fiber for a task that only yields.",
+        answer:
+          "True, but a bounded map has to: the concurrency is made of fibers. A fiber's start is the cost that is asked about.",
+      },
+    ],
+  },
   check(input, { results, failedTask, observed }, { model }) {
     const { tasks, limit, onFailure } = input;
     const wrong = wrongObservation(input, observed);

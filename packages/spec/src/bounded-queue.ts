@@ -66,6 +66,22 @@ export const boundedQueue = defineSpec({
   },
   batch: 1,
   primary: "per-item",
+  oneCall: {
+    work: "4 producers put 250 items each into a queue that holds 64, and 4 consumers take them.",
+    inModel: {
+      promises: "A ring of slots; a promise where a side waits, a microtask an item.",
+      fibers: "Effect's own bounded queue; a suspension where a side waits.",
+      threads:
+        "A ring in shared memory; atomic operations an item, and the wake of a thread where a side waits.",
+    },
+    objections: [
+      {
+        objection: "Producers and consumers on one thread hand over without any parallelism.",
+        answer:
+          "Right: on promises and fibers the figure is the cost of handing over; on threads it includes waking another thread, which is what one pays there.",
+      },
+    ],
+  },
   check(input, { taken, refused, observed }) {
     const { producers, consumers, itemsEach, bound } = input;
     const wrong = wrongObservation(input, observed);

@@ -60,6 +60,27 @@ export const deadline = defineSpec({
   },
   batch: 1,
   primary: "per-task",
+  oneCall: {
+    work: "200 tasks, one after the other, each with a deadline of a second that none reaches; each task is one suspension.",
+    inModel: {
+      promises:
+        "A timer, an AbortController and a listener a task; the task is an `await` of a resolved promise: one turn of the microtask queue.",
+      fibers:
+        "`Effect.timeoutOrElse`: two fibers and a timer a task; the task is `Effect.yieldNow`: one turn of Effect's scheduler.",
+      threads: "The promises' helper around one message each way a task.",
+    },
+    objections: [
+      {
+        objection: "A pause of 0 is not the same thing in the three models.",
+        answer:
+          "Admitted: it is the cheapest suspension that each has. A microtask is not a turn of a scheduler, and neither is a message; that difference is what is shown.",
+      },
+      {
+        objection: "`AbortSignal.timeout` needs no timer of one's own.",
+        answer: "It cannot be cleared: its timer lives on after a task that was in time.",
+      },
+    ],
+  },
   check(input, output, { model }) {
     const { tasks, deadlineMs } = input;
     const wrong = wrongObservation(input, output.observed);

@@ -81,6 +81,21 @@ export const downloads = defineSpec({
   permissions: { net: ["{sites}"] },
   batch: 1,
   primary: "wallMs",
+  oneCall: {
+    work: "Four sites on loopback, 10 ms of latency and 10 kB each, are downloaded and digested, one by one or at once.",
+    inModel: {
+      promises: "`fetch` and a deadline's timer a site.",
+      fibers: "Effect's HTTP client over `fetch`, a fiber a site.",
+      threads: "`fetch` on a pool's thread, a message each way a site.",
+    },
+    objections: [
+      {
+        objection: "Loopback is no network.",
+        answer:
+          "It has no loss and no distance, which is why latency is made by the server; what is compared is the waiting, not the wire.",
+      },
+    ],
+  },
   check(input, output) {
     const { sites } = input;
     if (output.sites.length !== sites.length) {

@@ -59,6 +59,20 @@ export const fairness = defineSpec({
   },
   batch: 1,
   primary: "jain",
+  oneCall: {
+    work: "8 tasks share a budget of 16,000 turns; what is read is Jain's index over the turns that each got.",
+    inModel: {
+      promises: "A microtask between two turns.",
+      fibers: "A yield, or the scheduler's own turn after so many operations.",
+      threads: "Tasks on threads, equally many to each.",
+    },
+    objections: [
+      {
+        objection: "Counting turns is bookkeeping.",
+        answer: "It is the output: one addition a turn, the same in all models.",
+      },
+    ],
+  },
   check(input, { turns }, { model }) {
     const { tasks, between } = input;
     const wrong: string[] = [];

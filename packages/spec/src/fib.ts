@@ -47,6 +47,20 @@ export const fib = defineSpec({
   },
   batch: 1,
   primary: "wallMs",
+  oneCall: {
+    work: "Fibonacci by naive recursion: every call pauses as its input asks (1 ms with `bench`), then calls itself twice.",
+    inModel: {
+      promises: "An async function a call; a pause that blocks keeps the only thread.",
+      fibers: "An effect a call, a fiber where calls are tasks; a pause that blocks keeps the only thread.",
+      threads: "A message each way a call; threads sleep side by side.",
+    },
+    objections: [
+      {
+        objection: "Nobody computes Fibonacci this way.",
+        answer: "True: it is the article's recursion, taken because the number of its calls is known.",
+      },
+    ],
+  },
   check(input, output) {
     const wrong: string[] = [];
     const value = fibonacci(input.n);

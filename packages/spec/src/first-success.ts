@@ -45,6 +45,20 @@ export const firstSuccess = defineSpec({
   },
   batch: 1,
   primary: "wallMs",
+  oneCall: {
+    work: "100 tasks race; half of them return after one suspension, half would sleep for a second and are cancelled.",
+    inModel: {
+      promises: "A promise a task; sleepers are timers that the signal clears.",
+      fibers: "`Effect.raceAll`: a fiber a task; the losers are interrupted and awaited.",
+      threads: "Messages to the pool; what has not begun is taken back, what sleeps is told to stop.",
+    },
+    objections: [
+      {
+        objection: "`Promise.any` is quicker.",
+        answer: "It leaves the losers running: cancelling and awaiting them is what the question asks.",
+      },
+    ],
+  },
   check(input, { winner, failures, observed }, { model }) {
     const { tasks } = input;
     const wrong = wrongObservation(input, observed);

@@ -88,6 +88,21 @@ export const gracefulShutdown = defineSpec({
   },
   batch: 1,
   primary: "wallMs",
+  oneCall: {
+    work: "100 jobs of 1 ms run when the service begins to shut down; each ends within the grace.",
+    inModel: {
+      promises: "A promise and a timer a job.",
+      fibers: "A fiber and a timer a job.",
+      threads: "A message each way a job, and a timer on its thread, which has one job at a time.",
+    },
+    objections: [
+      {
+        objection: "The pause of 1 ms is the time.",
+        answer:
+          "On promises and fibers, yes. On threads a thread has one job at a time, so the jobs share as many pauses as there are threads.",
+      },
+    ],
+  },
   check(input, { fates, cut, leftRunning, observed }, { model }) {
     const { jobs, stopAtMs, graceMs, forceAtMs } = input;
     const wrong = wrongObservation(input, observed);

@@ -51,6 +51,20 @@ export const grain = defineSpec({
   },
   batch: 1,
   primary: "per-task",
+  oneCall: {
+    work: "So many tasks compute for so many microseconds each; the sweep finds the size from which another thread pays.",
+    inModel: {
+      promises: "One task after another, on one thread.",
+      fibers: "A fiber a task, one after another on one thread.",
+      threads: "An entry in shared memory a task, taken by whichever thread is free.",
+    },
+    objections: [
+      {
+        objection: "With two cores, threads cannot be more than twice as quick.",
+        answer: "Right, and the ideal says so; break-even, not speed-up, is the question.",
+      },
+    ],
+  },
   check(input, { digests }) {
     if (digests.length !== input.tasks) return [`${digests.length} digests came back, not ${input.tasks}`];
     const right = digestsOf(input);

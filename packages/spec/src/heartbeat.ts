@@ -81,6 +81,24 @@ export const heartbeat = defineSpec({
   },
   batch: 1,
   primary: "delay-p99",
+  oneCall: {
+    work: "A beat every 2 ms, 30 times, while a hog computes for about 20 ms; what is read is how late each beat is.",
+    inModel: {
+      promises: "A timer; whatever computes holds it back.",
+      fibers: "A sleeping fiber; whatever computes holds it back for one piece.",
+      threads: "A timer on the main thread; computing is on other threads.",
+    },
+    objections: [
+      {
+        objection: "Wall time says nothing here.",
+        answer: "It does not, which is why the lateness of a beat is the primary figure.",
+      },
+      {
+        objection: "Reading the clock at each beat is bookkeeping.",
+        answer: "It is the measurement itself: one reading a beat.",
+      },
+    ],
+  },
   check(input, { delaysMs, hogs }, { model }) {
     const { manner, beatMs } = input;
     const wrong: string[] = [];

@@ -86,6 +86,22 @@ export const lazyOrEager = defineSpec({
   },
   batch: 8,
   primary: "wallMs",
+  oneCall: {
+    work: "A coroutine is called, spawned and awaited, and then a generator that does the same; each notes the order of its events.",
+    inModel: {
+      promises: "An async function, and a generator with a driver; one turn of the loop each.",
+      fibers: "An effect forked as a child, and `Effect.gen`; one yield each.",
+      threads:
+        "A task on a thread, and a generator on one thread; the thread notes its events in shared memory, which its message carries.",
+    },
+    objections: [
+      {
+        objection: "The events are bookkeeping, and they are timed.",
+        answer:
+          "Admitted: the order of events is the question itself. The time is shown for completeness; on Deno the shared memory in the message is a good part of it.",
+      },
+    ],
+  },
   check({ steps }, { events, generator }, { model }: RunInfo) {
     const of = documented[model];
     if (of === undefined) return [`nothing is documented of when a coroutine of ${model} begins`];

@@ -66,6 +66,25 @@ export const log = defineSpec({
   permissions: { read: ["{scratch}"], write: ["{scratch}"] },
   batch: 1,
   primary: "wallMs",
+  oneCall: {
+    work: "Ten steps of work of 2 ms each log 20 lines after each step, without waiting for them, and then close the log and read the file back.",
+    inModel: {
+      promises: "An array, and one writer that appends what has gathered.",
+      fibers: "Effect's own queue, and one fiber that appends.",
+      threads: "A queue in shared memory, and one thread that appends.",
+    },
+    objections: [
+      {
+        objection: "The work's timers are most of the time.",
+        answer: "Yes: the question is what logging adds to work, so the ideal is the work alone.",
+      },
+      {
+        objection: "The file is read back inside of the timed call.",
+        answer:
+          "Admitted: it is the only way to know in every call that the file is right, and it is the same in all models.",
+      },
+    ],
+  },
   check(input, output) {
     const wrong: string[] = [];
     const lines = input.steps * input.linesPerStep;

@@ -47,6 +47,20 @@ export const matmul = defineSpec({
   },
   batch: 1,
   primary: "wallMs",
+  oneCall: {
+    work: "Two matrices of 256 × 256 are multiplied, 16 rows a task, and the product is digested.",
+    inModel: {
+      promises: "One task after another, on one thread.",
+      fibers: "A fiber a task, one after another on one thread.",
+      threads: "Threads take rows from a counter; the matrices lie in shared memory.",
+    },
+    objections: [
+      {
+        objection: "A tuned library multiplies many times as fast.",
+        answer: "True: the loop is plain in all models, so that its data and not its arithmetic is compared.",
+      },
+    ],
+  },
   check(input, { digest, tasks }) {
     const wrong: string[] = [];
     const right = digestOf(input.size);

@@ -57,6 +57,28 @@ export const mutex = defineSpec({
   },
   batch: 1,
   primary: "per-update",
+  oneCall: {
+    work: "8 writers update one count 100 times each under a mutex: read, suspend once, write.",
+    inModel: {
+      promises:
+        "A line of waiters; the suspension is an `await` of a resolved promise: one turn of the microtask queue.",
+      fibers:
+        "Effect's semaphore of one permit; the suspension is `Effect.yieldNow`: one turn of Effect's scheduler.",
+      threads:
+        "A cell of shared memory and `Atomics`; the suspension is one microtask on the writer's own thread.",
+    },
+    objections: [
+      {
+        objection: "A pause of 0 is not the same thing in the three models.",
+        answer:
+          "Admitted: it is the cheapest suspension that each has. A microtask is not a turn of a scheduler, and neither is a message; that difference is what is shown.",
+      },
+      {
+        objection: "On threads one could add atomically, without a mutex.",
+        answer: "Right; the mutex stands for an update that is more than an addition.",
+      },
+    ],
+  },
   check(input, { count, observed }, { model }) {
     const { writers, updates, guarded } = input;
     const wrong = wrongObservation(input, observed);

@@ -42,6 +42,20 @@ export const nqueens = defineSpec({
   },
   batch: 1,
   primary: "wallMs",
+  oneCall: {
+    work: "All ways to place 12 queens are counted, a task for each beginning.",
+    inModel: {
+      promises: "One task after another, on one thread.",
+      fibers: "A fiber a task, one after another on one thread.",
+      threads: "A message each way a task.",
+    },
+    objections: [
+      {
+        objection: "One thread against several is no fair race.",
+        answer: "It is no race: it shows what threads gain where the work has little data.",
+      },
+    ],
+  },
   check({ board }, { solutions, tasks }) {
     const wrong: string[] = [];
     const right = known[board - 4];

@@ -60,6 +60,20 @@ export const overlap = defineSpec({
   permissions: { read: [small.path, large.path] },
   batch: 1,
   primary: "wallMs",
+  oneCall: {
+    work: "A file is read and digested while a computation runs, one after the other or both at once.",
+    inModel: {
+      promises: "Both as async functions that give way after each chunk and slice.",
+      fibers: "Two fibers that give way after each chunk and slice.",
+      threads: "Two threads, a message each way each.",
+    },
+    objections: [
+      {
+        objection: "On one thread nothing can overlap but the runtime's own reading.",
+        answer: "Right, and that is what the figure shows.",
+      },
+    ],
+  },
   check(input, output) {
     const wrong: string[] = [];
     const { digest, computed } = expectedOf(input);

@@ -53,6 +53,21 @@ export const payload = defineSpec({
   },
   batch: 1,
   primary: "round-trip",
+  oneCall: {
+    work: "A megabyte goes to another task and back, 4 times: copied, transferred or shared.",
+    inModel: {
+      promises: "Same thread: only the copies cost.",
+      fibers: "Same thread and a fiber a round: only the copies cost.",
+      threads: "A message each way, with the bytes cloned, moved or shared.",
+    },
+    objections: [
+      {
+        objection: "On one thread there is nothing to move.",
+        answer:
+          "Right: that is the answer for promises and fibers, and the zero that threads are compared with.",
+      },
+    ],
+  },
   check(input, { bytes, first, last }) {
     const wrong: string[] = [];
     if (bytes !== input.bytes) wrong.push(`${bytes} bytes came back, not ${input.bytes}`);

@@ -56,6 +56,20 @@ export const pingPong = defineSpec({
   },
   batch: 1,
   primary: "round-trip",
+  oneCall: {
+    work: "Two tasks hand a ball to and fro 300 times, by message or by looking at a variable that both see.",
+    inModel: {
+      promises: "By message a promise and a microtask each way.",
+      fibers: "By message a deferred and a suspension each way.",
+      threads: "By message one through a port each way, past the main thread.",
+    },
+    objections: [
+      {
+        objection: "By memory, threads that look again and again burn a core.",
+        answer: "They do, and the CPU time beside the wall time says so.",
+      },
+    ],
+  },
   check({ rounds }, { ball, hits }) {
     const wrong: string[] = [];
     if (ball !== 2 * rounds) wrong.push(`the ball was counted up to ${ball}, not ${2 * rounds}`);

@@ -58,6 +58,27 @@ export const rateLimit = defineSpec({
   },
   batch: 1,
   primary: "per-task",
+  oneCall: {
+    work: "1,000 tasks are started under a limit that lets all of them pass at once; each is one suspension.",
+    inModel: {
+      promises:
+        "Two readings of the clock a task; the task is an `await` of a resolved promise: one turn of the microtask queue.",
+      fibers:
+        "Two readings of the clock a task; the task is `Effect.yieldNow`: one turn of Effect's scheduler.",
+      threads: "The limit on the main thread around one message each way a task.",
+    },
+    objections: [
+      {
+        objection: "A pause of 0 is not the same thing in the three models.",
+        answer:
+          "Admitted: it is the cheapest suspension that each has. A microtask is not a turn of a scheduler, and neither is a message; that difference is what is shown.",
+      },
+      {
+        objection: "A limit that does not bind is not what one limits for.",
+        answer: "`bench-bound` binds; there the interval is the time, whatever the model.",
+      },
+    ],
+  },
   check(input, { results, observed }, { model }) {
     const { tasks, limit, intervalMs } = input;
     const wrong = wrongObservation(input, observed);

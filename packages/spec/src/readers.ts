@@ -62,6 +62,20 @@ export const readers = defineSpec({
   },
   batch: 1,
   primary: "wallMs",
+  oneCall: {
+    work: "Books are read chapter by chapter, each chapter a computation, by one reader, by one who switches, or by a reader for each book.",
+    inModel: {
+      promises: "A reader is an async function that gives way after a chapter where it switches.",
+      fibers: "A reader is a fiber that yields after a chapter where it switches.",
+      threads: "A reader is a task on a thread.",
+    },
+    objections: [
+      {
+        objection: "Computing on one thread cannot get quicker by taking turns.",
+        answer: "Right: that is what the example shows; only threads read side by side.",
+      },
+    ],
+  },
   check(input, output) {
     const { books, chapters, mode } = input;
     const { read } = output;

@@ -97,6 +97,27 @@ export const retry = defineSpec({
   },
   batch: 1,
   primary: "per-attempt",
+  oneCall: {
+    work: "100 calls at once fail 0, 1 or 4 times before they succeed, without delay; each attempt is one suspension.",
+    inModel: {
+      promises:
+        "A loop with `try`; an attempt is an `await` of a resolved promise: one turn of the microtask queue.",
+      fibers:
+        "`Effect.retry` with a schedule; an attempt is `Effect.yieldNow`: one turn of Effect's scheduler.",
+      threads: "The promises' helper around one message each way an attempt; failures come back as data.",
+    },
+    objections: [
+      {
+        objection: "A pause of 0 is not the same thing in the three models.",
+        answer:
+          "Admitted: it is the cheapest suspension that each has. A microtask is not a turn of a scheduler, and neither is a message; that difference is what is shown.",
+      },
+      {
+        objection: "Real retries wait.",
+        answer: "They do (`bench-delays`); without delays the machinery itself can be seen.",
+      },
+    ],
+  },
   check(input, { outcomes, observed }) {
     const { calls, withinMs } = input;
     const wrong = wrongObservation(input, observed);

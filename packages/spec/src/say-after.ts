@@ -52,6 +52,21 @@ export const sayAfter = defineSpec({
   },
   batch: 1,
   primary: "wallMs",
+  oneCall: {
+    work: "Two lines are each printed after their delay, 10 and 20 ms, one after the other or both started first.",
+    inModel: {
+      promises: "Two async functions, each awaiting one timer.",
+      fibers: "Two fibers, each sleeping on one timer.",
+      threads: "Two tasks of a pool, each blocking its thread; a message each way.",
+    },
+    objections: [
+      {
+        objection: "The times are those of timers.",
+        answer:
+          "Yes: one by one or at once is the question, and the timers dwarf everything else. What a task itself costs is spawn-join's question.",
+      },
+    ],
+  },
   check(input, output, runInfo) {
     const wrong: string[] = [];
     const said = output.lines.map((line) => line.text);

@@ -72,6 +72,28 @@ export const semaphorePool = defineSpec({
   },
   batch: 1,
   primary: "per-user",
+  oneCall: {
+    work: "1,000 users share 8 resources, in the order of asking; each holds one for one suspension.",
+    inModel: {
+      promises:
+        "A line of waiters; the use is an `await` of a resolved promise: one turn of the microtask queue.",
+      fibers:
+        "Effect's semaphore and a resource around the use, which is `Effect.yieldNow`: one turn of Effect's scheduler.",
+      threads: "The resource is lent on the main thread around one message each way.",
+    },
+    objections: [
+      {
+        objection: "A pause of 0 is not the same thing in the three models.",
+        answer:
+          "Admitted: it is the cheapest suspension that each has. A microtask is not a turn of a scheduler, and neither is a message; that difference is what is shown.",
+      },
+      {
+        objection: "With 1,000 waiting, Effect's semaphore takes longer a user than with 10.",
+        answer:
+          "Admitted and worth knowing: its line is gone through when a permit comes back. The sweep over users shows it.",
+      },
+    ],
+  },
   check(input, { outcomes, free, observed }, { model }) {
     const { users, permits } = input;
     const wrong = wrongObservation(input, observed);

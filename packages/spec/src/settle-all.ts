@@ -45,6 +45,22 @@ export const settleAll = defineSpec({
   },
   batch: 1,
   primary: "per-task",
+  oneCall: {
+    work: "100 tasks are started at once, one of them fails, and every outcome is gathered; each is one suspension.",
+    inModel: {
+      promises:
+        "A promise a task; the task is an `await` of a resolved promise: one turn of the microtask queue.",
+      fibers: "A fiber a task and its `Exit`; the task is `Effect.yieldNow`: one turn of Effect's scheduler.",
+      threads: "A message each way a task, packed together; the failure comes back as data.",
+    },
+    objections: [
+      {
+        objection: "A pause of 0 is not the same thing in the three models.",
+        answer:
+          "Admitted: it is the cheapest suspension that each has. A microtask is not a turn of a scheduler, and neither is a message; that difference is what is shown.",
+      },
+    ],
+  },
   check(input, { outcomes, observed }) {
     const { tasks } = input;
     const wrong = wrongObservation(input, observed);

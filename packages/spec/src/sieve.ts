@@ -50,6 +50,20 @@ export const sieve = defineSpec({
   },
   batch: 1,
   primary: "per-hand-over",
+  oneCall: {
+    work: "The first 60 primes come out of a pipeline of filters, one task each, with a channel of one slot between any two.",
+    inModel: {
+      promises: "A promise where a side waits, a microtask a number.",
+      fibers: "Effect's own queue between two fibers.",
+      threads: "Shared memory between threads that many filters share.",
+    },
+    objections: [
+      {
+        objection: "A pipeline of filters is a poor sieve.",
+        answer: "It is a test of handing over, known from Go and Kotlin.",
+      },
+    ],
+  },
   check(input, { primes, filters }) {
     const wrong: string[] = [];
     if (primes.length !== input.primes) wrong.push(`${primes.length} primes came, not ${input.primes}`);

@@ -58,6 +58,27 @@ export const singleFlight = defineSpec({
   },
   batch: 1,
   primary: "per-caller",
+  oneCall: {
+    work: "100 callers ask for each of 10 keys at once, and 10 calls are made; each call is one suspension.",
+    inModel: {
+      promises:
+        "A promise a caller; the call is an `await` of a resolved promise: one turn of the microtask queue.",
+      fibers:
+        "A fiber a caller, waiting on one deferred; the call is `Effect.yieldNow`: one turn of Effect's scheduler.",
+      threads: "10 messages each way; the callers wait on the main thread.",
+    },
+    objections: [
+      {
+        objection: "A pause of 0 is not the same thing in the three models.",
+        answer:
+          "Admitted: it is the cheapest suspension that each has. A microtask is not a turn of a scheduler, and neither is a message; that difference is what is shown.",
+      },
+      {
+        objection: "Counting who got what is bookkeeping.",
+        answer: "It is two additions a caller, and the only way to see in every call that all were answered.",
+      },
+    ],
+  },
   check(input, { answers, observed }) {
     const { calls, callers, leavers } = input;
     const wrong = wrongObservation(input, observed);

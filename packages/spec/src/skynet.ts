@@ -42,6 +42,21 @@ export const skynet = defineSpec({
   },
   batch: 1,
   primary: "per-task",
+  oneCall: {
+    work: "A tree of tasks, ten children each, down to 1,000 leaves, whose numbers are summed.",
+    inModel: {
+      promises: "An async function a task; wide branches one after another.",
+      fibers: "A fiber a task, depth first.",
+      threads: "A message each way a leaf; the main thread has the branches.",
+    },
+    objections: [
+      {
+        objection: "Branches that are taken one after another are not all started at once, as skynet asks.",
+        answer:
+          "Admitted: with all at once, memory and not scheduling would be measured, and no model is held to it.",
+      },
+    ],
+  },
   check({ levels }, { sum, tasks }) {
     const wrong: string[] = [];
     const leaves = 10 ** levels;

@@ -51,6 +51,21 @@ export const sleepers = defineSpec({
   },
   batch: 1,
   primary: "bytes-per-sleeper",
+  oneCall: {
+    work: "300 tasks sleep for 10 ms at one time (up to a million in the sweep); what is read is peak resident memory by task.",
+    inModel: {
+      promises: "A promise and a timer a task, and one listener for all.",
+      fibers: "A fiber and a timer a task.",
+      threads: "A message each way, what the pool keeps of it, and a timer on a thread that many share.",
+    },
+    objections: [
+      {
+        objection: "Resident memory of the process is not the memory of its tasks.",
+        answer:
+          "Admitted: the runtime's own share is in it, so only large counts tell. Heap figures mean something else in each engine, and peak memory is what a machine must have.",
+      },
+    ],
+  },
   check({ sleepers, sleepMs }, { woken, begunMs, tookMs }) {
     const wrong: string[] = [];
     if (woken !== sleepers) wrong.push(`${woken} sleepers woke up, not ${sleepers}`);

@@ -55,6 +55,20 @@ export const spawnJoin = defineSpec({
   },
   batch: 1,
   primary: "per-task",
+  oneCall: {
+    work: "1,000 tasks that return at once are started, each in its turn, and then awaited.",
+    inModel: {
+      promises: "An async function a task, awaiting one resolved promise first.",
+      fibers: "`Effect.forkChild` a task, and `Fiber.join`.",
+      threads: "One entry in a queue in shared memory a task.",
+    },
+    objections: [
+      {
+        objection: "A task that does nothing is not a task.",
+        answer: "It is the cost of any task before its own work begins.",
+      },
+    ],
+  },
   check({ tasks }, { joined, sum }) {
     const wrong: string[] = [];
     if (joined !== tasks) wrong.push(`${joined} tasks were joined, not ${tasks}`);

@@ -80,6 +80,20 @@ export const starvation = defineSpec({
   },
   batch: 1,
   primary: "late",
+  oneCall: {
+    work: "A timer of 5 ms beside two tasks that reschedule themselves for up to 60 ms; what is read is how late the timer fires, or that it never does.",
+    inModel: {
+      promises: "Microtasks, immediates or timers that follow one another.",
+      fibers: "Fibers that yield, under Effect's scheduler.",
+      threads: "Tasks on other threads.",
+    },
+    objections: [
+      {
+        objection: "Nobody writes an endless chain of microtasks.",
+        answer: "Not on purpose; a loop over `await` of cached values is one.",
+      },
+    ],
+  },
   check({ tasks, by, timerMs, capMs, operations }, output, { model }) {
     const { firedAtMs, starved, turns, overdueTurns } = output;
     const wrong: string[] = [];

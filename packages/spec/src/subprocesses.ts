@@ -145,6 +145,21 @@ export const subprocesses = defineSpec({
   },
   batch: 1,
   primary: "wallMs",
+  oneCall: {
+    work: "Three programs that take 10 ms each are started, watched and awaited, one by one or at once.",
+    inModel: {
+      promises: "`spawn`, two timers a program.",
+      fibers: "Effect's spawner, a scope a program.",
+      threads: "`spawn` on a pool's thread, a message each way a program.",
+    },
+    objections: [
+      {
+        objection: "Starting a process costs the same everywhere.",
+        answer:
+          "Not quite: runtimes differ in how they fork. The models differ by next to nothing, and that is the answer.",
+      },
+    ],
+  },
   check(input, output) {
     if (output.programs.length !== input.programs.length) {
       return [`${output.programs.length} programs came back, not ${input.programs.length}`];

@@ -49,6 +49,21 @@ export const threadRing = defineSpec({
   },
   batch: 1,
   primary: "per-hop",
+  oneCall: {
+    work: "A token goes 8 times around 50 tasks, each of which waits for it.",
+    inModel: {
+      promises: "A promise and a microtask each time it is handed on.",
+      fibers: "A deferred and a suspension each time it is handed on.",
+      threads: "A message through a port each time, from thread to thread.",
+    },
+    objections: [
+      {
+        objection: "Fifty tasks on two threads are no ring of threads.",
+        answer:
+          "A thread a task would cost megabytes each; tasks that share a thread still change threads at every step.",
+      },
+    ],
+  },
   check({ tasks, laps }, { token, hits }) {
     const wrong: string[] = [];
     if (token !== tasks * laps) wrong.push(`the token was counted up to ${token}, not ${tasks * laps}`);

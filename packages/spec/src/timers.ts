@@ -71,6 +71,20 @@ export const timers = defineSpec({
   },
   batch: 1,
   primary: "late-p50",
+  oneCall: {
+    work: "10 timers of 4 ms, one after another or periodic, alone or among 10,000 others; what is read is how late each fires.",
+    inModel: {
+      promises: "`setTimeout` and `setInterval` as promises.",
+      fibers: "`Effect.sleep` and `Schedule`.",
+      threads: "A thread that sleeps in `Atomics.wait`.",
+    },
+    objections: [
+      {
+        objection: "Timers round to whole milliseconds in some runtimes.",
+        answer: "They do, each in its own way, and that is part of the answer.",
+      },
+    ],
+  },
   check({ kind, delayMs, count, others }, { lateMs, othersFired }) {
     const wrong: string[] = [];
     if (lateMs.length !== count) wrong.push(`${lateMs.length} firings were seen, not ${count}`);
