@@ -1,9 +1,10 @@
 // bounded-queue on machines.
 //
-// Start: an item is a message to the queue's entity, of which there is one in the whole cluster; whoever finds the queue full
-// or empty waits for the answer. Cancel: an interruption, sent after the message; an item whose answer is on its way then is
-// put in all the same, or taken and lost. Fail: with QueueClosed, in the type. Cost: a message each way an item, twice: to
-// the queue and from it, and none where the queue stands on the machine that asks.
+// Start: an item is a message to the queue's entity, of which there is one in the whole cluster; a fiber that finds the queue full or
+// empty waits for the answer. Cancel: interruption, sent after the message; an item whose answer is on its way by then is put in all
+// the same, or taken and lost. Fail: with QueueClosed, typed. Cost: a message each way per item, twice: to the queue and from it, and
+// none if the queue is on the machine that calls.
+import { QueueClosed } from "@byturns/fibers/bounded-queue";
 import type { BoundedQueueInput, BoundedQueueOutput } from "@byturns/spec/bounded-queue";
 import * as Effect from "effect/Effect";
 import { type Sharding, sure } from "./internal/cluster.ts";
@@ -12,20 +13,11 @@ import { Parties, Queues } from "./internal/queues.ts";
 
 export const machine = new URL("./bounded-queue.machine.ts", import.meta.url);
 
-/** The queue was closed: nothing goes in any more, or everything was taken out. */
-export class QueueClosed extends Error {
-  override readonly name = "QueueClosed";
-  readonly _tag = "QueueClosed";
-  constructor() {
-    super("The queue is closed");
-  }
-}
-
 type Entity = ReturnType<Effect.Success<typeof Queues.client>>;
 
 /**
- * A queue of numbers that holds so many of them at most, for everybody in the cluster who knows its name: who puts in more
- * waits, and so does who finds it empty, in the order in which their messages come.
+ * A queue of at most `bound` numbers, for every process of the cluster that knows its name. A put waits while it is full and a take
+ * while it is empty, in the order in which their messages arrive.
  */
 export class BoundedQueue {
   readonly #queue: Entity;
@@ -35,11 +27,15 @@ export class BoundedQueue {
   }
 
   /**
-   * Opens a queue, empty; one of that name that was open before is forgotten.
+   * Opens a queue, empty; an earlier queue of that name is gone.
    *
-   * @param bound how many items it holds: an integer >= 1. Dies of a RangeError when it is out of its bounds.
+   * @param bound how many items it holds at most: an integer >= 1. Dies of a TypeError if it is not a number, and of a RangeError
+   * if it is out of bounds.
    */
   static open(name: string, bound: number): Effect.Effect<BoundedQueue, never, Sharding> {
+    if (typeof bound !== "number") {
+      return Effect.die(new TypeError(`Cannot hold ${String(bound)} items: bound must be a number`));
+    }
     if (!Number.isSafeInteger(bound) || bound < 1) {
       return Effect.die(new RangeError(`Cannot hold ${bound} items: bound must be an integer >= 1`));
     }
@@ -49,24 +45,29 @@ export class BoundedQueue {
     });
   }
 
-  /** Finds queues that were opened elsewhere, by their names. */
+  /** Finds queues that other processes opened, by name. */
   static readonly find: Effect.Effect<(name: string) => BoundedQueue, never, Sharding> = Effect.map(
     Queues.client,
     (client) => (name) => new BoundedQueue(client(name)),
   );
 
-  /** The most items that it has held at one time. */
+  /** The most items that it held at one time. */
   get peakSize(): Effect.Effect<number> {
     return sure(this.#queue.peakSize());
   }
 
   /**
-   * Puts an item in, and ends when there was room for it; fails with QueueClosed when the queue is closed.
+   * Puts an item in; ends when there was room for it. Fails with QueueClosed when the queue is closed.
    *
    * @example
    * ```ts
-   * const queue = yield* BoundedQueue.open("lines", 100);
-   * yield* queue.put(1);
+   * import { BoundedQueue } from "@byturns/cluster/bounded-queue";
+   * import * as Effect from "effect/Effect";
+   *
+   * Effect.gen(function* () {
+   *   const queue = yield* BoundedQueue.open("lines", 100);
+   *   yield* queue.put(1);
+   * }); // Effect<void, QueueClosed, Sharding>
    * ```
    */
   put(item: number): Effect.Effect<void, QueueClosed> {
@@ -75,20 +76,20 @@ export class BoundedQueue {
     );
   }
 
-  /** Takes the oldest item out, and ends when there is one; fails with QueueClosed when the queue is closed and empty. */
+  /** Takes the oldest item out; ends when there is one. Fails with QueueClosed when the queue is closed and empty. */
   get take(): Effect.Effect<number, QueueClosed> {
     return Effect.flatMap(sure(this.#queue.take()), (item) =>
       item === null ? Effect.fail(new QueueClosed()) : Effect.succeed(item),
     );
   }
 
-  /** Lets nothing in any more, but for what already waits for room. What is in can be taken out. */
+  /** Accepts no more items, except those that already wait for room. What is in the queue can still be taken out. */
   get close(): Effect.Effect<void> {
     return sure(this.#queue.close());
   }
 }
 
-/** Lets the producers fill and the consumers empty a queue. */
+/** Fills and empties a queue until all items are taken. */
 export const runBoundedQueue = Effect.fnUntraced(function* (
   input: BoundedQueueInput,
 ): Effect.fn.Return<BoundedQueueOutput, never, Places | Sharding> {

@@ -15,7 +15,7 @@ const mayDependOn: Readonly<Record<string, readonly string[]>> = {
   promises: ["spec", "context", "schedules"],
   fibers: ["spec", "context", "schedules"],
   threads: ["spec", "context", "schedules", "promises"],
-  cluster: ["spec", "context"],
+  cluster: ["spec", "context", "fibers"],
   processes: ["spec", "context", "promises", "threads"],
   schedules: ["spec", "context"],
   bare: ["context", "fixtures", "spec", "promises", "fibers", "threads"],
@@ -146,7 +146,9 @@ describe("mirrored ports", () => {
   });
 
   it.each(examples)("%s declares the same functions in the same order wherever it is", (file) => {
-    const covering = all.filter((port) => ports.includes(port) || sources(port).includes(file));
+    const covering = all.filter(
+      (port) => ports.includes(port) || (port !== "cluster" && sources(port).includes(file)),
+    );
     const whole = (port: string) => {
       const example = file.replace(".ts", ".example.ts");
       return text(port, file) + (sources(port).includes(example) ? text(port, example) : "");
@@ -158,6 +160,11 @@ describe("mirrored ports", () => {
       const order = (names: readonly string[] = []) => (isPassedOn ? names.toSorted() : names);
       expect(order(names), `${port} beside promises`).toEqual(order(promises?.[1]));
     }
+    if (!sources("cluster").includes(file)) return;
+    // What a cluster only calls, it imports from fibers.
+    const own = exportedNames(whole("cluster"));
+    expect(own.length).toBeGreaterThan(0);
+    expect(promises?.[1].filter((name) => own.includes(name))).toEqual(own);
   });
 
   it.each(besideHelpers)(

@@ -1,4 +1,5 @@
 // The process that is a machine: serves the entities of one example, until the process that started it is gone.
+import { Worker } from "node:worker_threads";
 import { makeContext, type PrintedLine, type Span } from "@byturns/context";
 import * as Context from "effect/Context";
 import * as Effect from "effect/Effect";
@@ -10,15 +11,17 @@ import { greetingLayer } from "./greeting.ts";
 import type { Answers, Ask, Setup } from "./protocol.ts";
 import { SharedClock } from "./shared-clock.ts";
 
-const { file, place, machines, recording }: Setup = JSON.parse(process.argv[2] ?? "{}");
+const { file, place, machines, recording, parent }: Setup = JSON.parse(process.argv[2] ?? "{}");
+// Before anything that may take its time. It must not keep the process, and ends with it.
+new Worker(new URL("./parent.worker.ts", import.meta.url), { workerData: { parent } }).unref();
 const { layer: entities } = (await import(file)) as {
   layer: Layer.Layer<never, never, Sharding | SharedClock>;
 };
 const send = process.send?.bind(process);
 if (send === undefined)
-  throw new TypeError("Cannot be a machine here: no process has started this one as one");
+  throw new TypeError("Cannot run as a machine: no process started this one as a machine");
 
-// A terminal's Ctrl-C is meant for who runs; when that one ends, its machines do.
+// A terminal's Ctrl-C is meant for the parent; when the parent ends, its machines do.
 process.on("SIGINT", () => {});
 process.on("disconnect", () => process.exit());
 
@@ -37,7 +40,7 @@ const scope = Scope.makeUnsafe();
 const server = await Effect.runPromise(Layer.buildWithScope(serverLayer, scope));
 
 process.on("message", async (ask: Ask) => send({ answer: await answer(ask) }));
-// Only now, because a message that comes before anybody listens is lost under Bun.
+// Only now, because Bun loses a message that arrives before there is a listener.
 send({ answer: await Effect.runPromise(Effect.provideContext(portOf, server)) });
 
 async function answer(ask: Ask): Promise<Answers[Ask["ask"]]> {

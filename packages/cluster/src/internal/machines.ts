@@ -1,23 +1,23 @@
-// The machines of an openExample: processes on loopback, started when it is opened and ended when it is closed.
+// The machines of an example: processes on loopback, started when it is opened and ended when it is closed.
 //
-// They know one another's addresses from the beginning, share one clock with who runs, and have answered once before the
-// first call. None outlives the process that started it: a machine ends when its channel to that process closes.
+// They know one another's addresses from the beginning, share one clock with the process that calls, and have answered once before
+// the first call. None outlives the process that started it: a machine ends when its channel to that process closes, and at the
+// latest when a thread of its own notices that the process is gone.
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Elsewhere, ExampleContext } from "@byturns/context";
+import * as Data from "effect/Data";
 import type { Answers, Ask, Setup } from "./protocol.ts";
+import { foldersOf } from "./read-access.ts";
 
-/** A machine ended although nobody asked it to. */
-export class MachineLost extends Error {
-  override readonly name = "MachineLost";
-  readonly _tag = "MachineLost";
-}
+/** A machine ended that was not asked to. */
+export class MachineLost extends Data.TaggedError("MachineLost")<{ readonly message: string }> {}
 
 /** Processes that serve the entities of one file. Closed by `await using`. */
 export class Machines implements AsyncDisposable {
   /** Where each listens. */
   readonly ports: readonly number[];
-  /** Told when a machine is lost; there may be many calls, so nothing of them may stay with a promise that never settles. */
+  /** Called when a machine is lost. Not a promise: there may be many calls, and each would leave a callback with it. */
   readonly #listeners = new Set<(error: MachineLost) => void>();
   #lost: MachineLost | undefined;
   readonly #machines: readonly Machine[];
@@ -39,12 +39,13 @@ export class Machines implements AsyncDisposable {
    * Starts `context.threads` machines, and waits until all of them serve.
    *
    * @param file the module whose `layer` they serve.
-   * @throws MachineLost when one ends before, with what it said on stderr.
+   * @throws MachineLost if one ends before that, with what it printed on stderr.
    */
   static async start(file: URL, context: ExampleContext): Promise<Machines> {
     const { threads, recorder } = context;
     const machines = Array.from({ length: threads }, (_, place) => {
-      const setup = { file: file.href, place, machines: threads, recording: recorder !== undefined };
+      const recording = recorder !== undefined;
+      const setup = { file: file.href, place, machines: threads, recording, parent: process.pid };
       return new Machine(setup);
     });
     try {
@@ -63,9 +64,9 @@ export class Machines implements AsyncDisposable {
   }
 
   /**
-   * Tells when a machine is lost, at once where one is already.
+   * Calls `listener` when a machine is lost; at once if one is lost already.
    *
-   * @returns a function that ends the listening.
+   * @returns a function that removes the listener.
    */
   onLost(listener: (error: MachineLost) => void): () => void {
     if (this.#lost !== undefined) listener(this.#lost);
@@ -73,7 +74,7 @@ export class Machines implements AsyncDisposable {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Hands what the machines have recorded to the context's recorder; nothing when there is none. */
+  /** Hands what the machines have recorded to the context's recorder, if there is one. */
   async record(): Promise<void> {
     const { recorder } = this.#context;
     if (recorder === undefined) return;
@@ -83,7 +84,7 @@ export class Machines implements AsyncDisposable {
     }
   }
 
-  /** What all of them have used so far. */
+  /** What all machines have used so far. */
   async usage(): Promise<Elsewhere> {
     const used = await this.#askAll({ ask: "usage" });
     const sum = (of: keyof Elsewhere) => used.reduce((sum, one) => sum + one[of], 0);
@@ -116,11 +117,8 @@ class Machine {
   #ending = false;
 
   constructor(setup: Setup) {
-    const words = [
-      ...howToRun(),
-      fileURLToPath(new URL("./machine.ts", import.meta.url)),
-      JSON.stringify(setup),
-    ];
+    const program = fileURLToPath(new URL("./machine.ts", import.meta.url));
+    const words = [...flagsFor([program, fileURLToPath(setup.file)]), program, JSON.stringify(setup)];
     this.#process = spawn(process.execPath, words, {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
@@ -129,14 +127,18 @@ class Machine {
     this.lost = promise;
     this.#gone = gone;
     this.lost.catch(() => {});
-    let said = "";
+    let printed = "";
     this.#process.stderr?.on("data", (chunk) => {
-      said = `${said}${chunk}`.slice(-4_096);
+      printed = `${printed}${chunk}`.slice(-4_096);
     });
     const lose = (why: string) => {
       resolve();
       if (!this.#ending)
-        reject(new MachineLost(`machine ${setup.place + 1} ended by itself: ${why} ${said}`.trim()));
+        reject(
+          new MachineLost({
+            message: `machine ${setup.place + 1} ended by itself: ${why} ${printed}`.trim(),
+          }),
+        );
     };
     this.#process.on("error", (error) => lose(error.message));
     this.#process.on("close", (code, signal) => lose(`${signal ?? `exit code ${code}`}`));
@@ -144,10 +146,10 @@ class Machine {
     this.port = this.#answer();
   }
 
-  /** @throws MachineLost when it ends before it answers. */
+  /** @throws MachineLost if it ends before it answers. */
   ask<A extends Ask>(ask: A): Promise<Answers[A["ask"]]> {
     const answer = this.#answer<Answers[A["ask"]]>();
-    // What cannot be sent is told by the end of the process.
+    // If it cannot be sent, the end of the process rejects the answer.
     this.#process.send(ask, () => {});
     return answer;
   }
@@ -167,16 +169,18 @@ class Machine {
 }
 
 /**
- * The words between a runtime and a file. A machine may read sources, wherever they lie, and speak on loopback; and effect/cluster
+ * The runtime's flags before a program. A machine may read the sources that it is made of, and speak on loopback; and effect/cluster
  * reads the whole environment when it is loaded.
  */
-function howToRun(): readonly string[] {
-  if ("Deno" in globalThis)
-    return ["run", "--no-prompt", "--allow-read", "--allow-net=127.0.0.1", "--allow-env"];
+function flagsFor(files: readonly string[]): readonly string[] {
+  if ("Deno" in globalThis) {
+    const read = `--allow-read=${foldersOf(files).join(",")}`;
+    return ["run", "--no-prompt", read, "--allow-net=127.0.0.1", "--allow-env"];
+  }
   return "Bun" in globalThis ? ["run", "--no-install"] : [];
 }
 
-/** Tells a machine where the context's clock began, in its own time. Of a few exchanges the quickest counts. */
+/** Sends a machine the start of the context's clock, in the machine's own time. Of a few exchanges the quickest counts. */
 async function alignClock(machine: Machine, context: ExampleContext): Promise<void> {
   let best = { tripMs: Number.POSITIVE_INFINITY, originNs: 0n };
   for (let exchange = 0; exchange < 16; exchange++) {

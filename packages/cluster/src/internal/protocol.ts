@@ -1,14 +1,14 @@
-// What the process that runs and its machines say to one another beside the cluster: over the channel between a parent and
-// its children, as JSON.
+// The messages between the process that calls and its machines beside the cluster: over the channel between a parent and its
+// children, as JSON.
 import type { Elsewhere, PrintedLine, Span } from "@byturns/context";
 
-/** What the player asks a machine; it is answered in the order of asking. */
+/** What the calling process asks a machine; answered in the order of the questions. */
 export type Ask =
   /** Where all machines listen, itself among them; answered when it serves. */
   | { readonly ask: "serve"; readonly ports: readonly number[] }
-  /** What its monotonic clock says, in nanoseconds, as text. */
+  /** The time of its monotonic clock, in nanoseconds, as text. */
   | { readonly ask: "clock" }
-  /** When the player's context was made, in the machine's own time. */
+  /** When the calling process's context was made, in the machine's own time. */
   | { readonly ask: "origin"; readonly originNs: string }
   /** What it has recorded since it was last asked. */
   | { readonly ask: "seen" }
@@ -33,4 +33,6 @@ export interface Setup {
   /** How many machines there are. */
   readonly machines: number;
   readonly recording: boolean;
+  /** The process that started it, and with which it ends. */
+  readonly parent: number;
 }
