@@ -64,7 +64,7 @@ export class BoundedQueue {
    * import { BoundedQueue } from "@byturns/cluster/bounded-queue";
    * import * as Effect from "effect/Effect";
    *
-   * Effect.gen(function* () {
+   * export const program = Effect.gen(function* () {
    *   const queue = yield* BoundedQueue.open("lines", 100);
    *   yield* queue.put(1);
    * }); // Effect<void, QueueClosed, Sharding>

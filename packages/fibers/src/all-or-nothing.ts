@@ -12,10 +12,12 @@ import * as Effect from "effect/Effect";
  * @returns the results in the order of the tasks; fails with the first failure.
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * import { allOrNothing } from "@byturns/fibers/all-or-nothing";
  * import * as Effect from "effect/Effect";
  *
- * allOrNothing([Effect.succeed("user"), Effect.succeed("cart")]); // Effect<string[]>
+ * const both = allOrNothing([Effect.succeed("user"), Effect.succeed("cart")]); // Effect<string[]>
+ * assert.deepEqual(await Effect.runPromise(both), ["user", "cart"]);
  * ```
  */
 export function allOrNothing<Result, E, R>(

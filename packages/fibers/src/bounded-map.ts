@@ -30,10 +30,12 @@ export interface BoundedMapOptions {
  * TypeError if an argument is of the wrong kind, and of a RangeError if one is out of bounds.
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * import { boundedMap } from "@byturns/fibers/bounded-map";
  * import * as Effect from "effect/Effect";
  *
- * boundedMap([1, 2, 3], 2, (item) => Effect.succeed(item * item)); // Effect<number[]>
+ * const squares = boundedMap([1, 2, 3], 2, (item) => Effect.succeed(item * item)); // Effect<number[]>
+ * assert.deepEqual(await Effect.runPromise(squares), [1, 4, 9]);
  * ```
  */
 export function boundedMap<Item, Result, E, R>(

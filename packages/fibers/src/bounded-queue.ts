@@ -48,14 +48,16 @@ export class BoundedQueue<Item> {
    *
    * @example
    * ```ts
+   * import assert from "node:assert/strict";
    * import { BoundedQueue } from "@byturns/fibers/bounded-queue";
    * import * as Effect from "effect/Effect";
    *
-   * Effect.gen(function* () {
+   * const program = Effect.gen(function* () {
    *   const queue = yield* BoundedQueue.make<string>(100);
    *   yield* queue.put("line");
    *   return yield* queue.take;
    * }); // Effect<string, QueueClosed>
+   * assert.equal(await Effect.runPromise(program), "line");
    * ```
    */
   put(item: Item): Effect.Effect<void, QueueClosed> {

@@ -22,10 +22,13 @@ export class DeadlineExceeded extends Data.TaggedError("DeadlineExceeded")<{ rea
  * @returns the task's result; fails with DeadlineExceeded when the time is up, otherwise as the task does.
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * import { deadline } from "@byturns/fibers/deadline";
  * import * as Effect from "effect/Effect";
  *
- * deadline(Effect.sleep("1 hour"), 5); // Effect<void, DeadlineExceeded>
+ * const tooLate = deadline(Effect.sleep("1 hour"), 5); // Effect<void, DeadlineExceeded>
+ * const error = await Effect.runPromise(Effect.flip(tooLate));
+ * assert.equal(error.message, "Not done within 5 ms");
  * ```
  */
 export function deadline<Result, E, R>(

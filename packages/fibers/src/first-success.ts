@@ -22,10 +22,13 @@ export class AllFailed<E> extends Data.TaggedError("AllFailed")<{ readonly error
  * dies of a defect, this dies of it.
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * import { firstSuccess } from "@byturns/fibers/first-success";
  * import * as Effect from "effect/Effect";
  *
- * firstSuccess([Effect.fail("mirror 1 is down"), Effect.succeed("file")]); // Effect<string, AllFailed<string>>
+ * // Effect<string, AllFailed<string>>
+ * const first = firstSuccess([Effect.fail("mirror 1 is down"), Effect.succeed("file")]);
+ * assert.equal(await Effect.runPromise(first), "file");
  * ```
  */
 export function firstSuccess<Result, E, R>(

@@ -50,11 +50,14 @@ export class Service {
    * otherwise as the task does.
    * @example
    * ```ts
+   * import assert from "node:assert/strict";
    * import { Service } from "@byturns/fibers/graceful-shutdown";
    * import * as Effect from "effect/Effect";
    *
    * const service = new Service();
-   * service.run(Effect.succeed("response")); // Effect<string, ShuttingDown | WorkCut>
+   * const answered = service.run(Effect.succeed("response")); // Effect<string, ShuttingDown | WorkCut>
+   * assert.equal(await Effect.runPromise(answered), "response");
+   * assert.deepEqual(await Effect.runPromise(service.shutdown()), { cut: 0 });
    * ```
    */
   run<Result, E, R>(task: Effect.Effect<Result, E, R>): Effect.Effect<Result, E | ShuttingDown | WorkCut, R> {

@@ -16,13 +16,16 @@ export class Mutex {
    * @returns what the task returns; fails as it does.
    * @example
    * ```ts
+   * import assert from "node:assert/strict";
    * import { Mutex } from "@byturns/fibers/mutex";
    * import * as Effect from "effect/Effect";
    *
    * const mutex = new Mutex();
    * let count = 0;
    * const read = Effect.delay(Effect.sync(() => count), 1);
-   * mutex.run(Effect.map(read, (value) => { count = value + 1; })); // Effect<void>
+   * const add = mutex.run(Effect.map(read, (value) => void (count = value + 1)));
+   * await Effect.runPromise(Effect.all([add, add], { concurrency: "unbounded" }));
+   * assert.equal(count, 2);
    * ```
    */
   run<Result, E, R>(task: Effect.Effect<Result, E, R>): Effect.Effect<Result, E, R> {

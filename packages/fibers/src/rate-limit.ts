@@ -54,12 +54,14 @@ export class RateLimit {
    * @returns what the task returns; fails as it does.
    * @example
    * ```ts
+   * import assert from "node:assert/strict";
    * import { RateLimit } from "@byturns/fibers/rate-limit";
    * import * as Effect from "effect/Effect";
    *
    * const limit = new RateLimit(10, 1_000);
    * const load = (url: string) => Effect.succeed(url.length);
-   * Effect.forEach(["/a", "/b"], (url) => limit.run(load(url)), { concurrency: "unbounded" });
+   * const both = Effect.forEach(["/a", "/b"], (url) => limit.run(load(url)), { concurrency: "unbounded" });
+   * assert.deepEqual(await Effect.runPromise(both), [2, 2]);
    * ```
    */
   run<Result, E, R>(task: Effect.Effect<Result, E, R>): Effect.Effect<Result, E, R> {

@@ -29,9 +29,10 @@ export interface BackOffOptions {
  * @throws TypeError if an option is not a number; RangeError if one is out of bounds.
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * import { backOff } from "@byturns/fibers/retry";
  *
- * Array.from(backOff({ baseMs: 100, jitter: 0, retries: 4 })); // [100, 200, 400, 800]
+ * assert.deepEqual(Array.from(backOff({ baseMs: 100, jitter: 0, retries: 4 })), [100, 200, 400, 800]);
  * ```
  */
 export function backOff(options: BackOffOptions = {}): Iterable<number> {
@@ -109,11 +110,13 @@ export interface RetryOptions<E> {
  * TypeError if an option or a delay is of the wrong kind, and of a RangeError if one is out of bounds.
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * import { backOff, retry } from "@byturns/fibers/retry";
  * import * as Effect from "effect/Effect";
  *
  * const attempt = (number: number) => (number < 3 ? Effect.fail("busy") : Effect.succeed(number));
- * retry(attempt, { delays: backOff({ baseMs: 1, retries: 3 }) }); // Effect<number, string>
+ * const third = retry(attempt, { delays: backOff({ baseMs: 1, retries: 3 }) }); // Effect<number, string>
+ * assert.equal(await Effect.runPromise(third), 3);
  * ```
  */
 export function retry<Result, E, R>(

@@ -35,12 +35,14 @@ export class Semaphore {
    * @returns what the task returns; fails as it does.
    * @example
    * ```ts
+   * import assert from "node:assert/strict";
    * import { Semaphore } from "@byturns/fibers/semaphore-pool";
    * import * as Effect from "effect/Effect";
    *
    * const semaphore = new Semaphore(4);
    * const load = (url: string) => Effect.succeed(url.length);
-   * Effect.forEach(["/a", "/b"], (url) => semaphore.run(load(url)), { concurrency: "unbounded" });
+   * const both = Effect.forEach(["/a", "/b"], (url) => semaphore.run(load(url)), { concurrency: "unbounded" });
+   * assert.deepEqual(await Effect.runPromise(both), [2, 2]);
    * ```
    */
   run<Result, E, R>(task: Effect.Effect<Result, E, R>): Effect.Effect<Result, E, R> {
@@ -121,13 +123,15 @@ export class ResourcePool<Resource> {
    * @returns what the task returns; fails as it does.
    * @example
    * ```ts
+   * import assert from "node:assert/strict";
    * import { ResourcePool } from "@byturns/fibers/semaphore-pool";
    * import * as Effect from "effect/Effect";
    *
-   * Effect.gen(function* () {
+   * const program = Effect.gen(function* () {
    *   const connections = yield* ResourcePool.make(["connection 1", "connection 2"]);
    *   return yield* connections.use((connection) => Effect.succeed(`${connection}: SELECT 1`));
    * }).pipe(Effect.scoped); // Effect<string>
+   * assert.equal(await Effect.runPromise(program), "connection 1: SELECT 1");
    * ```
    */
   use<Result, E, R>(task: (resource: Resource) => Effect.Effect<Result, E, R>): Effect.Effect<Result, E, R> {

@@ -13,10 +13,13 @@ import type * as Exit from "effect/Exit";
  * @returns the outcomes in the order of the tasks; this effect cannot fail.
  * @example
  * ```ts
+ * import assert from "node:assert/strict";
  * import { settleAll } from "@byturns/fibers/settle-all";
  * import * as Effect from "effect/Effect";
+ * import * as Exit from "effect/Exit";
  *
- * settleAll([Effect.succeed("sent"), Effect.fail("bounced")]); // Effect<Exit<string, string>[]>
+ * const settled = settleAll([Effect.succeed("sent"), Effect.fail("bounced")]); // Effect<Exit<string, string>[]>
+ * assert.deepEqual(await Effect.runPromise(settled), [Exit.succeed("sent"), Exit.fail("bounced")]);
  * ```
  */
 export function settleAll<Result, E, R>(

@@ -32,11 +32,13 @@ export class SingleFlight<Key, Result, E = never> {
    * @returns the call's result, or fails as the call does: the same for all callers.
    * @example
    * ```ts
+   * import assert from "node:assert/strict";
    * import { SingleFlight } from "@byturns/fibers/single-flight";
    * import * as Effect from "effect/Effect";
    *
    * const users = new SingleFlight<string, string, "not found">();
-   * users.run("ada", Effect.succeed("Ada Lovelace")); // Effect<string, "not found">
+   * const user = users.run("ada", Effect.succeed("Ada Lovelace")); // Effect<string, "not found">
+   * assert.equal(await Effect.runPromise(user), "Ada Lovelace");
    * ```
    */
   run<R>(key: Key, task: Effect.Effect<Result, E, R>): Effect.Effect<Result, E, R> {

@@ -58,7 +58,12 @@ const everywhere = "default";
  *
  * @example
  * ```ts
- * const Adder = onEachMachine("Adder", [Rpc.make("add", { payload: { a: Schema.Int, b: Schema.Int }, success: Schema.Int })]);
+ * import { onEachMachine } from "@byturns/cluster/internal/cluster";
+ * import * as Rpc from "effect/rpc/Rpc";
+ * import * as Schema from "effect/Schema";
+ *
+ * const add = Rpc.make("add", { payload: { a: Schema.Int, b: Schema.Int }, success: Schema.Int });
+ * export const Adder = onEachMachine("Adder", [add]);
  * ```
  */
 export function onEachMachine<const Type extends string, const Rpcs extends readonly Rpc.Any[]>(
