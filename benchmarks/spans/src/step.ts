@@ -30,9 +30,10 @@ const onPromises = async (count: number) => {
 const fiberTurn = Effect.callback<void>((resume) => {
   setImmediate(() => resume(Effect.void));
 });
-const fiberStep = variant === "spanned" ? fiberTurn.pipe(waiting("turn")) : fiberTurn;
 const onFibers = (count: number) =>
   Effect.gen(function* () {
+    // Made by the fiber, as examples do.
+    const fiberStep = variant === "spanned" ? fiberTurn.pipe(waiting("turn")) : fiberTurn;
     for (let i = 0; i < count; i++) {
       yield* fiberStep;
       compute(1, i);

@@ -1,8 +1,8 @@
 // fib on machines.
 //
-// Start: each call is a message to an entity on the machine that has the fewest; this process recurses and adds. Cancel: an
-// interruption, sent after the message; a machine that blocks hears it when it lets go. Fail: in the type; here there is
-// nothing that could. Cost: a message each way a call, encoded and decoded, and a fiber on either side.
+// Start: each call is a message to an entity on the machine that has the fewest; this process recurses and adds. Cancel:
+// interruption, sent after the message; a machine that blocks receives it when it stops blocking. Fail: errors are typed; this
+// effect cannot fail. Cost: a message each way per call, encoded and decoded, and a fiber on either side.
 import type { FibInput, FibOutput } from "@byturns/spec/fib";
 import * as Effect from "effect/Effect";
 import { Pauser } from "./fib.machine.ts";

@@ -1,8 +1,8 @@
 // grain on machines.
 //
-// Start: each task is a message to an entity on the machine that has the fewest, never in batches: what a batch saves is what
-// is asked for. Cancel: an interruption, sent after the message and heard between two tasks. Fail: in the type; here there is
-// nothing that could. Cost: a message each way a task, encoded and decoded while other machines compute.
+// Start: each task is a message to an entity on the machine that has the fewest, never in batches: what a batch would save is
+// the question. Cancel: interruption, sent after the message and received between two tasks. Fail: errors are typed; this
+// effect cannot fail. Cost: a message each way per task, encoded and decoded while other machines compute.
 import type { GrainInput, GrainOutput } from "@byturns/spec/grain";
 import * as Effect from "effect/Effect";
 import { Computer } from "./grain.machine.ts";

@@ -1,8 +1,8 @@
 // nqueens on machines.
 //
-// Start: each task is a message to the machine that has the fewest. Cancel: an interruption, sent after the message and heard
-// between two tasks. Fail: in the type; here there is nothing that could. Cost: a message each way a task, encoded and decoded
-// while other machines search; tasks differ in length, and who is done sooner gets more of them.
+// Start: each task is a message to the machine that has the fewest. Cancel: interruption, sent after the message and received
+// between two tasks. Fail: errors are typed; this effect cannot fail. Cost: a message each way per task, encoded and decoded
+// while other machines search; tasks differ in length, and a machine that is done sooner gets more of them.
 import type { NqueensInput, NqueensOutput } from "@byturns/spec/nqueens";
 import * as Effect from "effect/Effect";
 import { type Sharding, sure } from "./internal/cluster.ts";

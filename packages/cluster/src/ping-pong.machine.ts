@@ -1,4 +1,4 @@
-// The machine's side of ping-pong: a player who is handed the ball, one who runs all rounds, and a cell that both can see.
+// The machine's side of ping-pong: a player that receives the ball, one that runs all rounds, and a cell that both can see.
 import * as Effect from "effect/Effect";
 import * as Rpc from "effect/rpc/Rpc";
 import * as Schema from "effect/Schema";

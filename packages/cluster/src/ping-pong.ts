@@ -1,9 +1,9 @@
 // ping-pong on machines.
 //
-// Start: each player is a message to a machine of its own where there are two; they hand the ball to one another, past this
-// process. Cancel: an interruption, sent after the message and passed on by the player who waits. Fail: in the type; here
-// there is nothing that could. Cost: by message one there and its answer a round trip, encoded and decoded; by memory, which
-// lies on the first machine, as many as the players look.
+// Start: each player is a message to a machine of its own if there are two; they pass the ball to one another directly, not
+// through this process. Cancel: interruption, sent after the message and passed on by the player that waits. Fail: errors are
+// typed; this effect cannot fail. Cost: by message one there and its answer a round trip, encoded and decoded; by memory,
+// which is on the first machine, one for each look of a player.
 import type { PingPongInput, PingPongOutput } from "@byturns/spec/ping-pong";
 import * as Effect from "effect/Effect";
 import { type Sharding, sure } from "./internal/cluster.ts";

@@ -1,4 +1,4 @@
-// The machine's side of readers: one reader, and the books that are theirs.
+// The machine's side of readers: one reader, and its books.
 import { compute } from "@byturns/context";
 import * as Effect from "effect/Effect";
 import * as Rpc from "effect/rpc/Rpc";
@@ -53,7 +53,7 @@ export const layer = Reader.toLayer(
   }),
 );
 
-/** Which book each reader has at hand, and how often one laid it down for another. */
+/** Which book each reader has, and how often a reader changed books. */
 class Desk {
   switches = 0;
   readonly #atHand = new Map<number, number>();

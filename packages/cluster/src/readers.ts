@@ -1,8 +1,8 @@
 // readers on machines.
 //
-// Start: each reader is a message to a machine that has none, and reads there in one go. Cancel: an interruption, sent after
-// the message and heard where a reader gives way. Fail: in the type; here there is nothing that could. Cost: a message each
-// way a reader, which brings back all that was read; its order is told by a clock that the machines share.
+// Start: each reader is a message to a machine that has none, and reads there to its end. Cancel: interruption, sent after the
+// message and received where a reader yields. Fail: errors are typed; this effect cannot fail. Cost: a message each way per
+// reader, which returns all that was read; its order comes from a clock that the machines share.
 import type { ReadersInput, ReadersOutput } from "@byturns/spec/readers";
 import * as Effect from "effect/Effect";
 import { type Sharding, sure } from "./internal/cluster.ts";

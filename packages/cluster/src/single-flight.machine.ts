@@ -5,7 +5,7 @@ import { forEachKey } from "./internal/cluster.ts";
 import { performing } from "./internal/performer.ts";
 import { performer } from "./internal/tasks.machine.ts";
 
-/** Who makes the calls of a key. */
+/** Makes the calls of a key. */
 export const Calls = forEachKey("Calls", performing);
 
 export const layer = Calls.toLayer(
@@ -14,6 +14,6 @@ export const layer = Calls.toLayer(
     const one = yield* Semaphore.make(1);
     return { perform: (call: Parameters<typeof perform>[0]) => one.withPermit(perform(call)), cancel };
   }),
-  // Not one: the word to cancel a call must be heard while it is made.
+  // Not one: the message that cancels a call must be received while the call is made.
   { concurrency: "unbounded" },
 );

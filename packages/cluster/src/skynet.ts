@@ -1,9 +1,9 @@
 // skynet on machines.
 //
 // Start: each leaf is a message to the machine that has the fewest; this process has the tasks above them, a fiber each.
-// Cancel: an interruption, sent after every message that is under way. Fail: in the type; here there is nothing that could.
-// Cost: a message each way a leaf, encoded and decoded. Branches of more than a thousand leaves are taken one after another,
-// depth first as in the other models: a million messages under way at once would be a million in memory.
+// Cancel: interruption, sent after every message that is being answered. Fail: errors are typed; this effect cannot fail.
+// Cost: a message each way per leaf, encoded and decoded. Branches of more than a thousand leaves run one after another, depth
+// first as in the other models: a million messages at once would be a million in memory.
 import type { SkynetInput, SkynetOutput } from "@byturns/spec/skynet";
 import * as Effect from "effect/Effect";
 import { type Sharding, sure } from "./internal/cluster.ts";

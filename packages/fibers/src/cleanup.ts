@@ -1,8 +1,8 @@
 // cleanup on fibers.
 //
-// Start: a task is an effect that the caller's own fiber runs, one after the other. Cancel: interruption is heard at the
-// suspension, never while the resource is opened or closed. Fail: `acquireUseRelease` closes the resource, then the failure goes
-// on. Cost: some operations of the fiber around each task, no fiber and no turn of the scheduler.
+// Start: a task is an effect that the caller's own fiber runs, one after another. Cancel: interruption, at the suspension;
+// never while the resource is opened or closed. Fail: `acquireUseRelease` closes the resource, then the failure continues.
+// Cost: some operations of the fiber around each task, no fiber and no turn of the scheduler.
 import type { CleanupInput, CleanupOutput } from "@byturns/spec/cleanup";
 import * as Effect from "effect/Effect";
 import * as References from "effect/References";

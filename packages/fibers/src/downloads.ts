@@ -1,8 +1,8 @@
 // downloads on fibers.
 //
-// Start: `Effect.forEach` starts so many fibers as have a place. Cancel: interruption closes the connection; a deadline
-// is an interruption too. Fail: the client's errors stand in the type, and become results. Cost: a fiber, a
-// connection and a timer a download.
+// Start: `Effect.forEach` starts as many fibers as may run at once. Cancel: interruption closes the connection; a deadline is
+// an interruption too. Fail: the client's errors are typed, and become results. Cost: one fiber, one connection and one timer
+// per download.
 import { createHash } from "node:crypto";
 import type { Download, DownloadSite, DownloadsInput, DownloadsOutput } from "@byturns/spec/downloads";
 import * as Effect from "effect/Effect";

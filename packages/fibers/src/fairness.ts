@@ -1,8 +1,8 @@
 // fairness on fibers.
 //
-// Start: a fiber for each task, on the one thread there is. Cancel: interruption, heard wherever a fiber gives way.
-// Fail: errors stand in the type; here there are none. Cost: an effect a turn; a fiber takes as many turns as it has
-// operations until it must give way, and the others wait for it.
+// Start: one fiber for each task, on the only thread. Cancel: interruption, wherever a fiber yields. Fail: errors are typed;
+// this effect cannot fail. Cost: one effect per turn; a fiber takes as many turns as it has operations until it must yield,
+// and the others wait for it.
 
 import { compute } from "@byturns/context";
 import type { FairnessInput, FairnessOutput } from "@byturns/spec/fairness";
@@ -10,12 +10,12 @@ import * as Effect from "effect/Effect";
 import * as Scheduler from "effect/Scheduler";
 import { running, waiting } from "./internal/spans.ts";
 
-/** Lets the tasks take turns until all are taken. */
+/** Has the tasks take turns until all turns are taken. */
 export const fairness = Effect.fnUntraced(function* (input: FairnessInput): Effect.fn.Return<FairnessOutput> {
   const { units, between } = input;
   const turns = Array.from({ length: input.tasks }, () => 0);
   let taken = 0;
-  // A fiber may have to give way before any operation: so whether a turn is left is asked in the one that takes it.
+  // A fiber may have to yield before any operation: so the operation that takes a turn also checks that one is left.
   const takeTurn = (index: number): boolean => {
     if (taken >= input.turns) return false;
     taken += 1;

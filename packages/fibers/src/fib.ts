@@ -1,8 +1,8 @@
 // fib on fibers.
 //
-// Start: an effect is a value; asking for two concurrently starts a fiber for each, on the one thread there is.
-// Cancel: interruption wakes the sleep; nobody hears it while a call blocks. Fail: errors stand in the type; here
-// there are none. Cost: an effect a call, a fiber where it is a task, and a timer where it yields.
+// Start: an effect is a value; two that run concurrently get a fiber each, on the only thread. Cancel: interruption ends the
+// sleep; while a call blocks, no fiber can be interrupted. Fail: errors are typed; this effect cannot fail. Cost: one effect
+// per call, one fiber if it is a task, and one timer if it yields.
 
 import { block } from "@byturns/context";
 import type { FibInput, FibOutput } from "@byturns/spec/fib";

@@ -1,8 +1,8 @@
 // grain on fibers.
 //
-// Start: `forEach` runs each task's fiber at once, to its end, because nothing in it waits. Cancel: interruption, heard
-// between two operations, and by nobody before the last task has ended. Fail: errors stand in the type; here there are none.
-// Cost: a fiber a task. Nobody computes beside another.
+// Start: `forEach` runs the fiber of each task at once, to its end, because nothing in it waits. Cancel: interruption, between
+// two operations; here not before the last task has ended. Fail: errors are typed; this effect cannot fail. Cost: one fiber
+// per task. No two tasks compute at the same time.
 
 import { compute } from "@byturns/context";
 import type { GrainInput, GrainOutput } from "@byturns/spec/grain";

@@ -1,8 +1,8 @@
 // heartbeat on fibers.
 //
-// Start: a fiber for the beat and for each hog, on the one thread there is. Cancel: interruption, heard wherever a fiber
-// gives way; a hog that computes in one piece does so at its end. Fail: errors stand in the type; here there are none.
-// Cost: a hog keeps the beat waiting for one piece of its computing, or for as many operations as a fiber may do.
+// Start: one fiber for the beat and one for each hog, on the only thread. Cancel: interruption, wherever a fiber yields; a hog
+// that computes in one piece does so at its end. Fail: errors are typed; this effect cannot fail. Cost: a hog delays the beat
+// by one piece of its computing, or by as many operations as a fiber may do.
 
 import { compute } from "@byturns/context";
 import type { HeartbeatHog, HeartbeatInput, HeartbeatOutput } from "@byturns/spec/heartbeat";

@@ -1,8 +1,8 @@
 // lazy-or-eager on fibers.
 //
-// Start: a call gives an effect, which is a value; it runs in the fiber that awaits it, or in one that is forked, which
-// begins when its parent gives way. Cancel: a fiber is interrupted with its parent, even before it has begun. Fail:
-// errors stand in the type; here there are none. Cost: nothing until it runs; then a fiber, where it is forked.
+// Start: a call returns an effect, which is a value; it runs in the fiber that awaits it, or in one that is forked, which
+// begins when its parent yields. Cancel: a fiber is interrupted with its parent, even before it has begun. Fail: errors are
+// typed; this effect cannot fail. Cost: nothing until it runs; then one fiber if it is forked.
 import type { LazyOrEagerEvent, LazyOrEagerInput, LazyOrEagerOutput } from "@byturns/spec/lazy-or-eager";
 import * as Effect from "effect/Effect";
 import * as Fiber from "effect/Fiber";
@@ -56,11 +56,11 @@ const generatorEvents = Effect.fnUntraced(function* ({ steps }: LazyOrEagerInput
   return events;
 });
 
-/** The effect that runs a generator to its end, and performs each effect that it yields; once. */
+/** The effect that runs a generator to its end, and each effect that it yields; once. */
 const drive = (coroutine: Generator<Effect.Effect<void>, void>): Effect.Effect<void> =>
   Effect.gen(() => coroutine);
 
-/** Gives way twice: once for a fiber to begin, and once for it to come back from its own giving way. */
+/** Yields twice: once for a fiber to begin, and once for it to resume after its own yield. */
 const turn = Effect.yieldNow.pipe(waiting("caller"), Effect.andThen(Effect.yieldNow.pipe(waiting("caller"))));
 
 const after = { call: "called", spawn: "spawned", turn: "turned", await: "awaited" } as const;

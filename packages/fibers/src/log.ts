@@ -1,7 +1,7 @@
 // log on fibers.
 //
-// Start: the writer is a fiber of its own. Cancel: interruption wakes the work; releasing the log ends the writer.
-// Fail: the writer's failure stands in its exit, where the work does not see it. Cost: a fiber, a write a batch.
+// Start: the writer is a fiber of its own. Cancel: interruption ends the work; releasing the log ends the writer. Fail: the
+// writer's failure is in its exit, where the work does not see it. Cost: one fiber, and one write per batch.
 import { createHash } from "node:crypto";
 import type { LogInput, LogOutput } from "@byturns/spec/log";
 import type * as Cause from "effect/Cause";

@@ -1,8 +1,8 @@
 // matmul on fibers.
 //
-// Start: `forEach` runs each task's fiber at once, to its end, because nothing in it waits. Cancel: interruption, heard
-// between two operations, and by nobody before the last task has ended. Fail: errors stand in the type; here there are none.
-// Cost: a fiber a task. Nobody multiplies beside another.
+// Start: `forEach` runs the fiber of each task at once, to its end, because nothing in it waits. Cancel: interruption, between
+// two operations; here not before the last task has ended. Fail: errors are typed; this effect cannot fail. Cost: one fiber
+// per task. No two tasks multiply at the same time.
 import type { MatmulInput, MatmulOutput } from "@byturns/spec/matmul";
 import * as Effect from "effect/Effect";
 import { running } from "./internal/spans.ts";
@@ -51,8 +51,8 @@ function startsOf(size: number, rowsPerTask: number): number[] {
 }
 
 /**
- * In the order in which memory lies: a row of the product is a sum of rows of the right matrix. It is added up in a place of
- * its own: in the product, a processor may take what is written for what is read next, and wait.
+ * In the order of memory: a row of the product is a sum of rows of the right matrix. It is added up in an array of its own: in the
+ * product, a processor may take what is written for what is read next, and wait.
  */
 function multiplyRows({ size, left, right, product }: Matrices, from: number, to: number): void {
   const sums = new Float64Array(size);

@@ -1,8 +1,8 @@
 // overlap on fibers.
 //
-// Start: asking for both concurrently starts a fiber for each. Cancel: interruption, heard after each chunk and each
-// slice. Fail: a `PlatformError` of the file system; it interrupts the other fiber, which ends before the caller hears.
-// Cost: a turn of the scheduler a chunk and a slice; whatever computes has the one thread to itself.
+// Start: two effects that run concurrently get a fiber each. Cancel: interruption, after each chunk and each slice. Fail: with
+// the `PlatformError` of the file system; it interrupts the other fiber, which ends before the caller gets the failure. Cost:
+// one turn of the scheduler per chunk and per slice; a fiber that computes has the only thread to itself.
 import { createHash } from "node:crypto";
 import { compute } from "@byturns/context";
 import type { OverlapInput, OverlapOutput } from "@byturns/spec/overlap";

@@ -1,7 +1,7 @@
 // payload on fibers.
 //
-// Start: a fiber for the other task in every round, on the same thread. Cancel: interruption, heard between two rounds. Fail:
-// in the type; here there is nothing that could. Cost: a fiber a round, and what moving the bytes costs: nothing but its
+// Start: one fiber for the other task in every round, on the same thread. Cancel: interruption, between two rounds. Fail:
+// errors are typed; this effect cannot fail. Cost: one fiber per round, and what moving the bytes costs: nothing but the
 // copies, because both fibers see the same memory.
 import type { PayloadInput, PayloadOutput } from "@byturns/spec/payload";
 import * as Effect from "effect/Effect";
@@ -23,7 +23,7 @@ export const payload = Effect.fnUntraced(function* ({
   return { bytes: view.length, first: view[0] ?? 0, last: view.at(-1) ?? 0 };
 });
 
-/** The other task: what it is handed is its own, unless it is shared. */
+/** The other task: the bytes it receives are its own, unless they are shared. */
 function stamp(buffer: ArrayBuffer, by: PayloadInput["by"]): Effect.Effect<ArrayBuffer> {
   return Effect.sync(() => {
     const view = new Uint8Array(buffer);

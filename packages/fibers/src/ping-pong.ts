@@ -1,8 +1,8 @@
 // ping-pong on fibers.
 //
-// Start: a fiber for each player, on the one thread there is. Cancel: interruption wakes who waits for the ball. Fail: in
-// the type; here there is nothing that could. Cost: by message a suspension each way, and a turn of the scheduler where one
-// is woken; by memory a turn each time that a player looks.
+// Start: one fiber for each player, on the only thread. Cancel: interruption ends the waiting for the ball. Fail: errors are
+// typed; this effect cannot fail. Cost: by message one suspension each way, and one turn of the scheduler when a player is
+// woken; by memory one turn each time that a player looks.
 import type { PingPongInput, PingPongOutput } from "@byturns/spec/ping-pong";
 import * as Effect from "effect/Effect";
 import * as Queue from "effect/Queue";
@@ -32,7 +32,7 @@ interface Hand {
   readonly take: Effect.Effect<number>;
 }
 
-/** A message: whoever waits for it is woken. */
+/** A message: the fiber that waits for it is woken. */
 const makeBox: Effect.Effect<Hand> = Effect.map(Queue.unbounded<number>(), (queue) => ({
   give: (ball) => Queue.offer(queue, ball),
   take: Queue.take(queue),

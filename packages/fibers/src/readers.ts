@@ -1,8 +1,8 @@
 // readers on fibers.
 //
-// Start: a fiber for each reader, on the one thread there is. Cancel: interruption, heard between two steps of a
-// fiber and wherever one gives way. Fail: errors stand in the type; here there are none. Cost: a fiber a reader, and
-// a turn of the scheduler each time one gives way.
+// Start: one fiber for each reader, on the only thread. Cancel: interruption, between two operations of a fiber and wherever
+// one yields. Fail: errors are typed; this effect cannot fail. Cost: one fiber per reader, and one turn of the scheduler each
+// time one yields.
 
 import { compute } from "@byturns/context";
 import type { ReadChapter, ReadersInput, ReadersOutput } from "@byturns/spec/readers";
@@ -30,7 +30,7 @@ export const readers = Effect.fnUntraced(function* (input: ReadersInput): Effect
   return { read, switches: desk.switches };
 });
 
-/** Which book each reader has at hand, and how often one laid it down for another. */
+/** Which book each reader has, and how often a reader changed books. */
 class Desk {
   switches = 0;
   readonly #atHand = new Map<number, number>();

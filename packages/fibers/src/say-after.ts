@@ -1,14 +1,14 @@
 // say-after on fibers.
 //
-// Start: an effect is a value; it runs when a fiber is started for it. Cancel: interruption wakes the sleep.
-// Fail: errors stand in the type; here there are none. Cost: a timer and a fiber a line.
+// Start: an effect is a value; it runs when a fiber is started for it. Cancel: interruption ends the sleep. Fail: errors are
+// typed; this effect cannot fail. Cost: one timer and one fiber per line.
 import type { SaidLine, SayAfterInput, SayAfterLine, SayAfterOutput } from "@byturns/spec/say-after";
 import * as Clock from "effect/Clock";
 import * as Console from "effect/Console";
 import * as Effect from "effect/Effect";
 import { waiting } from "./internal/spans.ts";
 
-/** Says every line after its delay, one by one or all at once. */
+/** Prints every line after its delay, one by one or all at once. */
 export const sayAfter = Effect.fnUntraced(function* (input: SayAfterInput): Effect.fn.Return<SayAfterOutput> {
   const beganNs = yield* Clock.monotonicTimeNanos;
   const lines: SaidLine[] = [];

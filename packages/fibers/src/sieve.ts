@@ -1,16 +1,16 @@
 // sieve on fibers.
 //
-// Start: a fiber for each filter, and Effect's own Queue between any two. Cancel: interruption wakes all who wait for a
-// number, or for room. Fail: in the type; here there is nothing that could. Cost: an operation of the queue for each number
-// given and each one taken, and a suspension where one side waits. A fiber goes on until it has to wait, so the wider the
-// channels, the more is sieved ahead of what was asked for.
+// Start: one fiber for each filter, and Effect's own Queue between any two. Cancel: interruption ends all waiting for a number
+// or for room. Fail: errors are typed; this effect cannot fail. Cost: one operation of the queue for each number given and
+// each one taken, and a suspension when one side waits. A fiber runs until it has to wait, so the wider the channels, the more
+// is sieved before it is needed.
 import type { SieveInput, SieveOutput } from "@byturns/spec/sieve";
 import * as Effect from "effect/Effect";
 import * as Fiber from "effect/Fiber";
 import * as Queue from "effect/Queue";
 import { waiting } from "./internal/spans.ts";
 
-/** Lets the primes come through. */
+/** Finds the first primes. */
 export const sieve = Effect.fnUntraced(function* ({
   primes: wanted,
   slots,

@@ -1,8 +1,9 @@
 // skynet on fibers.
 //
-// Start: `forEach` runs each child's fiber at once, and a child has all of its own children before its sister begins: depth
-// first. Cancel: interruption, heard when the scheduler gets its turn, which is after the last leaf. Fail: in the type; a
-// failure would interrupt the sisters. Cost: a fiber a task, gone as soon as it has returned: what lives is one branch.
+// Start: `forEach` runs the fiber of each child at once, and a child has all of its own children before the next one begins:
+// depth first. Cancel: interruption, when the scheduler gets its turn, which is after the last leaf. Fail: errors are typed; a
+// failure would interrupt the other children. Cost: one fiber per task, gone as soon as it has returned: what lives is one
+// branch.
 import type { SkynetInput, SkynetOutput } from "@byturns/spec/skynet";
 import * as Effect from "effect/Effect";
 import * as Fiber from "effect/Fiber";

@@ -1,8 +1,8 @@
 // sleepers on fibers.
 //
-// Start: a fiber for each, which runs at once until it sleeps. Cancel: interruption of the parent interrupts its children,
-// each of which clears its timer. Fail: errors stand in the type; here there are none. Cost: a fiber that is suspended, what
-// it would do when interrupted, and a timer.
+// Start: one fiber for each, which runs at once until it sleeps. Cancel: interruption of the parent interrupts its children,
+// each of which clears its timer. Fail: errors are typed; this effect cannot fail. Cost: a fiber that is suspended, what it
+// does if it is interrupted, and a timer.
 import type { SleepersInput, SleepersOutput } from "@byturns/spec/sleepers";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
@@ -11,7 +11,7 @@ import { running, waiting } from "./internal/spans.ts";
 
 const atOnce = { startImmediately: true };
 
-/** Lets all of them sleep. */
+/** Has all of them sleep at once. */
 export const sleepers = Effect.fnUntraced(function* (input: SleepersInput): Effect.fn.Return<SleepersOutput> {
   const sleep = Effect.sleep(input.sleepMs);
   const startMs = yield* nowMs;

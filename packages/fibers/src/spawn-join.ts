@@ -1,8 +1,8 @@
 // spawn-join on fibers.
 //
 // Start: `forkChild` puts a fiber into the scheduler's queue; with `startImmediately` it runs at once. Cancel: interruption,
-// heard whenever the parent gives way, which it does every 2,048 operations; its children go with it. Fail: in the type;
-// joining fails as the fiber did. Cost: a fiber a task, which its parent keeps in a set until it ends.
+// whenever the parent yields, which it does every 2,048 operations; its children are interrupted with it. Fail: errors are
+// typed; joining fails as the fiber did. Cost: one fiber per task, which its parent keeps in a set until it ends.
 import type { SpawnJoinInput, SpawnJoinOutput } from "@byturns/spec/spawn-join";
 import * as Effect from "effect/Effect";
 import * as Fiber from "effect/Fiber";

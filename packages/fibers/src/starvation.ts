@@ -1,9 +1,8 @@
 // starvation on fibers.
 //
-// Start: a fiber for each task, on the one thread there is. Cancel: interruption, heard wherever a fiber gives way;
-// under a scheduler of microtasks nobody can interrupt from outside. Fail: errors stand in the type; here there are
-// none. Cost: an effect or two a turn; a fiber gives way after so many operations, unless its scheduler is one of
-// microtasks.
+// Start: one fiber for each task, on the only thread. Cancel: interruption, wherever a fiber yields; under a scheduler of
+// microtasks nothing outside can interrupt. Fail: errors are typed; this effect cannot fail. Cost: one or two effects per
+// turn; a fiber yields after a number of operations, unless its scheduler runs on microtasks.
 
 import { compute } from "@byturns/context";
 import type { StarvationInput, StarvationOutput } from "@byturns/spec/starvation";
@@ -13,7 +12,7 @@ import * as Fiber from "effect/Fiber";
 import * as Scheduler from "effect/Scheduler";
 import { running, waiting } from "./internal/spans.ts";
 
-/** Sets a timer, and lets the tasks reschedule themselves until it has fired. */
+/** Sets a timer, and has the tasks reschedule themselves until it has fired. */
 export const starvation = Effect.fnUntraced(function* (
   input: StarvationInput,
 ): Effect.fn.Return<StarvationOutput> {

@@ -1,14 +1,14 @@
 // thread-ring on fibers.
 //
-// Start: a fiber for each task, on the one thread there is. Cancel: interruption wakes all who wait for the token. Fail: in
-// the type; here there is nothing that could. Cost: a suspension, and a turn of the scheduler, each time it is handed on,
-// however many wait.
+// Start: one fiber for each task, on the only thread. Cancel: interruption ends all waiting for the token. Fail: errors are
+// typed; this effect cannot fail. Cost: one suspension and one turn of the scheduler each time the token is passed, however
+// many fibers wait.
 import type { ThreadRingInput, ThreadRingOutput } from "@byturns/spec/thread-ring";
 import * as Effect from "effect/Effect";
 import * as Queue from "effect/Queue";
 import { waiting } from "./internal/spans.ts";
 
-/** Lets the token go around. */
+/** Passes the token around the ring. */
 export const threadRing = Effect.fnUntraced(function* ({
   tasks,
   laps,

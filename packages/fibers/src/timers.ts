@@ -1,8 +1,9 @@
 // timers on fibers.
 //
-// Start: a fiber sleeps until its timer is due; what repeats follows a schedule, which knows when it began. Cancel:
-// interruption takes the timer out of the loop. Fail: errors stand in the type; here there are none. Cost: a timer and
-// a suspension a firing, and a fiber for each of the others; a sleep of 0 ms sets no timer, and waits for no turn.
+// Start: a fiber sleeps until its timer is due; repeated firings follow a schedule, which knows when it began by the time of
+// day: if that is set back, they wait. Cancel: interruption removes the timer. Fail: errors are typed; this effect cannot
+// fail. Cost: one timer and one suspension per firing, and one fiber for each of the others; a sleep of 0 ms sets no timer and
+// waits for no turn.
 import type { TimersInput, TimersOutput } from "@byturns/spec/timers";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";
@@ -10,7 +11,7 @@ import * as Fiber from "effect/Fiber";
 import * as Schedule from "effect/Schedule";
 import { waiting } from "./internal/spans.ts";
 
-/** Sets the others, then sees when timers fire. */
+/** Sets the other timers, then measures when timers fire. */
 export const timers = Effect.fnUntraced(function* (input: TimersInput): Effect.fn.Return<TimersOutput> {
   const { delayMs, count } = input;
   const clock = yield* Clock.Clock;

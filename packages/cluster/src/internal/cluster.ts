@@ -1,6 +1,6 @@
-// Everything that is taken from effect/cluster, whose modules are marked unstable: the rest of the port knows this file.
+// Everything that is taken from effect/cluster, whose modules are marked unstable: the rest of the port imports this file.
 //
-// The machines of a run are known before it begins, so there is nothing for them to find or to agree on: each is told all
+// The machines of a run are known before it begins, so there is nothing for them to find or to agree on: each receives all
 // addresses, computes the same assignment of shards from them, and takes its own. So no database is needed. It also means
 // that a machine that dies is not replaced, and that messages live no longer than their sender.
 import * as NodeSocket from "@effect/platform-node/NodeSocket";
@@ -50,11 +50,11 @@ const isClusterError = (error: unknown): error is ClusterError =>
   error instanceof ClusterErrors.EntityNotAssignedToRunner;
 
 const host = "127.0.0.1";
-/** Where the entities stand that have a key; each machine's own are beside it. */
+/** The shard group of the entities that have a key; each machine's own group is beside it. */
 const everywhere = "default";
 
 /**
- * An entity that stands on every machine; its id is the machine's place, counted from 0.
+ * An entity that every machine has; its id is the machine's place, counted from 0.
  *
  * @example
  * ```ts
@@ -82,8 +82,8 @@ export function forEachKey<const Type extends string, const Rpcs extends readonl
 }
 
 /**
- * A call that runs to its end on its machine, whatever becomes of its caller: it is cancelled by another call, if at all, which
- * can then say how it ended.
+ * A call that runs to its end on its machine, even if its caller is interrupted: only another call cancels it, and can then return
+ * how it ended.
  */
 export function unbroken<R extends Rpc.Any & { annotate(key: unknown, value: unknown): R }>(rpc: R): R {
   return rpc.annotate(ClusterSchema.Uninterruptible, true);
@@ -109,7 +109,7 @@ export function machineLayer(
   );
 }
 
-/** One who sends messages to the machines, and serves nothing. */
+/** Sends messages to the machines, and serves nothing. */
 export function clientLayer(ports: readonly number[]): Layer.Layer<Sharding> {
   return SocketRunner.layerClientOnly.pipe(
     Layer.provide(connections),
@@ -118,10 +118,10 @@ export function clientLayer(ports: readonly number[]): Layer.Layer<Sharding> {
 }
 
 /**
- * How one speaks to a machine: as platform-node's NodeClusterSocket does, but for two things. Nothing waits for more to be sent
+ * The connections to machines: as in platform-node's NodeClusterSocket, except for two things. Nothing waits for more to be sent
  * with it: without `noDelay` a message that follows another at once takes 40 ms, because Nagle's algorithm waits for an answer
- * that the other side puts off. And no machine is asked whether it still lives: one that computes for ten seconds cannot say
- * so, would be taken for dead, and would be sent everything once more. Whoever started it hears when it ends.
+ * that the other side delays. And no machine is pinged: one that computes for ten seconds cannot answer, would be taken for dead,
+ * and would be sent everything again. The process that started it is notified when it ends.
  */
 const connections = Layer.effect(Runners.RpcClientProtocol)(
   Effect.map(RpcSerialization.RpcSerialization, (serialization) => ({
@@ -150,9 +150,9 @@ function common(ports: readonly number[], { runnerAddress, place }: Own) {
     shardsPerGroup: 64,
     entityMailboxCapacity: "unbounded",
     maxResidentEntities: "unbounded",
-    // A machine may be asked before it has taken its shards.
+    // A message may arrive before the machine has taken its shards.
     sendRetryInterval: 5,
-    // What stands on the same machine is handed over as it is.
+    // A message within one machine is not encoded.
     simulateRemoteSerialization: false,
   });
   return Layer.mergeAll(
@@ -160,12 +160,12 @@ function common(ports: readonly number[], { runnerAddress, place }: Own) {
     MessageStorage.layerNoop,
     Layer.succeed(RunnerStorage.RunnerStorage)(knownRunners(ports)),
     RpcSerialization.layerSchemaBinary(),
-    // Told to nobody: that it listens.
+    // Without the line that it listens.
     Layer.succeed(References.MinimumLogLevel)("Warn"),
   );
 }
 
-/** Runners that are all there from the beginning to the end. Every shard is free for the one it is assigned to. */
+/** Runners that all exist from beginning to end. Every shard is free for the runner it is assigned to. */
 function knownRunners(ports: readonly number[]): RunnerStorage.RunnerStorage["Service"] {
   const runners = ports.map((port, place) =>
     Runner.make({ address: addressOf(port), groups: [everywhere, groupOf(place)], weight: 1 }),

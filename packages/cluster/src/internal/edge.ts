@@ -1,4 +1,4 @@
-// Where the cluster meets the rest: machines are started, an effect becomes a promise, spans and lines go to the context.
+// The edge of the cluster: machines are started, an effect becomes a promise, spans and lines go to the context.
 import type { ExampleContext, OpenExample } from "@byturns/context";
 import * as Context from "effect/Context";
 import * as Effect from "effect/Effect";
@@ -12,11 +12,11 @@ import { type MachineLost, Machines } from "./machines.ts";
 import { Places } from "./places.ts";
 
 /**
- * Opens an example: starts its machines, and keeps them until the openExample is closed.
+ * Opens an example: starts its machines, and keeps them until the example is closed.
  *
- * A run rejects with the example's own error, with the signal's reason when the context is aborted, or with MachineLost.
+ * A run rejects with the example's own error, with the signal's reason if the context is aborted, or with MachineLost.
  *
- * @throws MachineLost when a machine ends before everybody has spoken to everybody; the others are ended then.
+ * @throws MachineLost if a machine ends before all of them have exchanged a message; the others are ended then.
  */
 export async function openOnMachines<I, O, E>(
   example: (input: I) => Effect.Effect<O, E, Places | Sharding>,
@@ -47,8 +47,8 @@ export async function openOnMachines<I, O, E>(
       run: async (input) => {
         context.signal.throwIfAborted();
         try {
-          const playing = Effect.raceFirst(example(input as I), lost);
-          return await Effect.runPromiseWith(environment)(playing, { signal: context.signal });
+          const running = Effect.raceFirst(example(input as I), lost);
+          return await Effect.runPromiseWith(environment)(running, { signal: context.signal });
         } catch (error) {
           throw context.signal.aborted ? context.signal.reason : error;
         } finally {

@@ -1,11 +1,11 @@
-// What is told of an effect goes to the context: its spans, and the lines that it prints.
+// The spans of an effect and the lines that it prints go to the context.
 import type { ExampleContext, SpanState } from "@byturns/context";
 import * as Console from "effect/Console";
 import * as Context from "effect/Context";
 import * as References from "effect/References";
 import * as Tracer from "effect/Tracer";
 
-/** The services by which an effect tells the context what it does; `lane` is the context's own name for this process. */
+/** The services by which an effect reports to the context; `lane` is the context's name for this process. */
 export function contextServices(context: ExampleContext, lane: string): Context.Context<never> {
   const console: Console.Console = { ...globalThis.console, log: (text: string) => context.print(text) };
   const off = Context.make(Console.Console, console).pipe(Context.add(References.TracerEnabled, false));
@@ -16,7 +16,7 @@ export function contextServices(context: ExampleContext, lane: string): Context.
   );
 }
 
-/** A tracer that tells the context's recorder of every span that has a state; the cluster's own have none. */
+/** A tracer that hands the context's recorder every span that has a state; the cluster's own have none. */
 function tracer(context: ExampleContext, lane: string): Tracer.Tracer {
   return Tracer.make({
     span: (options) => {

@@ -1,4 +1,4 @@
-// Before an example begins, everybody has spoken to everybody once: whatever is set up by that is part of opening.
+// Before an example begins, each machine exchanges a message with each other one: what that sets up is part of opening.
 import * as Effect from "effect/Effect";
 import * as Rpc from "effect/rpc/Rpc";
 import * as Schema from "effect/Schema";

@@ -1,9 +1,9 @@
-// What one can ask of whoever performs tasks, wherever that is.
+// The calls of a machine that performs tasks.
 import * as Rpc from "effect/rpc/Rpc";
 import * as Schema from "effect/Schema";
 import { onEachMachine, unbroken } from "./cluster.ts";
 
-/** A task failed, as it was told to. */
+/** A task failed because its input asks for that. */
 export class TaskFailed extends Schema.TaggedError<TaskFailed>()("TaskFailed", {
   /** Which one, counted from 0. */
   index: Schema.Int,
@@ -25,7 +25,7 @@ const SentTask = Schema.Struct({
   fails: Schema.Boolean,
 });
 
-/** What became of a task. */
+/** How a task ended. */
 const Ended = Schema.Struct({
   ending: Schema.Literals(["done", "failed", "cancelled", "not started"]),
   cleanups: Schema.Int,
@@ -34,7 +34,7 @@ const Ended = Schema.Struct({
 export type SentTask = typeof SentTask.Type;
 export type Ended = typeof Ended.Type;
 
-/** To perform a task; and to cancel one, which is answered when it is over, or will never begin. */
+/** Performs a task; and cancels one, which is answered when the task is over, or will never begin. */
 export const performing = [
   unbroken(
     Rpc.make("perform", {

@@ -1,4 +1,4 @@
-// How calls are handed to machines: each to the one that has the fewest.
+// How calls are distributed: each to the machine that has the fewest.
 import * as Context from "effect/Context";
 import * as Effect from "effect/Effect";
 import * as Semaphore from "effect/Semaphore";
@@ -7,7 +7,7 @@ import * as Semaphore from "effect/Semaphore";
 export class Places extends Context.Service<Places, { readonly count: number }>()("byturns/Places") {}
 
 /**
- * Hands each call to the machine that has the fewest under way, and makes it wait when all have as many as they may.
+ * Gives each call to the machine that has the fewest, and makes it wait when all have as many as they may.
  *
  * @param atOnce how many calls one machine has at once, those on their way among them: >= 1, or Infinity.
  */
@@ -29,5 +29,5 @@ export const shareOut = Effect.fnUntraced(function* (atOnce: number): Effect.fn.
   return (call) => permits.withPermit(share(call));
 });
 
-/** Makes a call on the machine that it is handed, by its place. */
+/** Makes a call on the machine that it receives, by its place. */
 export type Share = <A, E, R>(call: (place: string) => Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>;

@@ -1,4 +1,4 @@
-// What one can ask of a queue, and of those who fill and empty it.
+// The calls of a queue, and of the machines that fill and empty it.
 import * as Rpc from "effect/rpc/Rpc";
 import * as Schema from "effect/Schema";
 import { forEachKey, onEachMachine } from "./cluster.ts";

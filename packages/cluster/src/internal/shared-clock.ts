@@ -1,4 +1,4 @@
-// One clock for all machines: that of the context, as far as it could be told to another process.
+// One clock for all machines: that of the context, as precisely as another process can know it.
 import * as Context from "effect/Context";
 
 /** Milliseconds, with fractions, since the context was made. Two machines agree within half of their quickest exchange. */

@@ -5,7 +5,7 @@ import * as Fiber from "effect/Fiber";
 import { type Ended, Performer, type SentTask, TaskFailed } from "./performer.ts";
 import { waiting } from "./spans.ts";
 
-/** What answers those who ask a performer. */
+/** What answers the calls of a performer. */
 export const performer = Effect.sync(() => {
   const tasks = new Tasks();
   return {
@@ -19,7 +19,7 @@ export const layer = Performer.toLayer(performer, { concurrency: "unbounded" });
 /** Tasks that are known by their id, while they run and after. */
 class Tasks {
   readonly #running = new Map<number, Fiber.Fiber<number, "failed">>();
-  /** The last ones: a task may end while the word to cancel it is on its way. */
+  /** The last ones: a task may end while the message that cancels it is on its way. */
   readonly #ended = new Map<number, Ended>();
 
   perform({ id, index, pauseMs, value, fails }: SentTask) {

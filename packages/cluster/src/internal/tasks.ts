@@ -1,7 +1,7 @@
 // The tasks of the coordination examples on machines: each pauses, then succeeds or fails, and is observed from here.
 //
-// Start: a message to a machine. Cancel: another message, which ends the pause; the caller goes on when the machine has said
-// how the task ended. Fail: with TaskFailed, in the type. Cost: a message each way, and as many again where it is cancelled.
+// Start: a message to a machine. Cancel: another message, which ends the pause; the caller continues when the machine has answered
+// how the task ended. Fail: with TaskFailed, typed. Cost: a message each way, and as many again where it is cancelled.
 import type { Ending, Observed, Task } from "@byturns/spec/tasks";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
@@ -11,7 +11,7 @@ import { type Places, shareOut } from "./places.ts";
 
 type Machine = ReturnType<Effect.Success<typeof Performer.client>>;
 
-/** Hands a task, by its index, to whoever is to perform it. */
+/** Gives a task, by its index, to the machine that is to perform it. */
 export type Route = <A, E>(
   index: number,
   call: (performer: Machine) => Effect.Effect<A, E>,
@@ -28,7 +28,7 @@ export const toAnyMachine: Effect.Effect<Route, never, Places | Sharding> = Effe
 
 let lastId = 0;
 
-/** Performs tasks on the machines, and keeps what becomes of each. */
+/** Performs tasks on the machines, and records how each ends. */
 export class TaskObserver {
   readonly #tasks: readonly Task[];
   readonly #route: Route;
