@@ -112,8 +112,14 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
    * @throws ProcessLost when a process ends before it serves, with what it printed on stderr.
    * @example
    * ```ts
-   * await using pool = await Pool.start<typeof tasks>(new URL("../fib.child.ts", import.meta.url), { context });
-   * await pool.run("fib", 10); // 55
+   * import assert from "node:assert/strict";
+   * import { makeContext } from "@byturns/context";
+   * import { Pool } from "@byturns/processes/internal/pool";
+   * import type { tasks } from "@byturns/processes/grain.child";
+   *
+   * const file = new URL("../grain.child.ts", import.meta.url);
+   * await using pool = await Pool.start<typeof tasks>(file, { context: makeContext() });
+   * assert.equal(await pool.run("computeOne", { number: 7, units: 0 }), 7);
    * ```
    */
   static async start<Served extends Tasks>(file: URL, options: PoolOptions): Promise<Pool<Served>> {
