@@ -113,7 +113,10 @@ describe("runWitnessTests()", () => {
           "6 failures under other runtimes, 4 of them about order: the catalogue has 2.",
         );
         const shows = (_probe: string, runtime: string) => runtime === "bun";
-        const { failures } = await runWitnessTests(checkout, targets, [probe], { only: "timers-known", shows });
+        const { failures } = await runWitnessTests(checkout, targets, [probe], {
+          only: "timers-known",
+          shows,
+        });
         expect(failures.map(({ runtime, standing }) => [runtime, standing])).toEqual([
           ["deno", "unknown"],
           ["bun", "known"],
