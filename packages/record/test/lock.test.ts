@@ -168,6 +168,20 @@ describe("lockRun()", () => {
     await using _ = await lockRun(folder);
   });
 
+  it("waits for a lock that is being written, and takes it for its writer's", async () => {
+    const { child } = await holder();
+    const living = await readFile(path, "utf8");
+    await writeFile(path, living.slice(0, 20));
+    const trying = lockRun(folder).catch((error: unknown) => error);
+    await sleep(60);
+    await writeFile(path, living);
+    expect(await trying).toMatchObject({
+      name: "RunBusy",
+      message: expect.stringContaining(`process ${child.pid}`),
+    });
+    expect(await readFile(path, "utf8")).toBe(living);
+  });
+
   it("cannot tell of another machine, and says which file to remove", async () => {
     await writeFile(path, JSON.stringify({ pid: 1, started: "1", host: "elsewhere" }));
     await expect(lockRun(folder)).rejects.toThrow(
