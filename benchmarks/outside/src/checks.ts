@@ -33,7 +33,7 @@ export interface Check {
 }
 
 /** A cell of ours, with an input that asks what their program asks. */
-export interface OurCell {
+interface OurCell {
   readonly example: string;
   readonly model: string;
   readonly input: unknown;

@@ -12,7 +12,7 @@ export interface Measured {
 }
 
 /** How far ours may be from theirs to say the same: the figures come from programs that do not do exactly the same. */
-export const sameWithin = 1.1;
+const sameWithin = 1.1;
 
 /** One line of the table. */
 export interface Row extends Measured {

@@ -19,7 +19,7 @@ export interface CellExplanation {
 }
 
 /** A fork of a cell did not come to a right end; what it was made for is its message. */
-export class CellFailed extends Error {
+class CellFailed extends Error {
   override readonly name = "CellFailed";
   readonly _tag = "CellFailed";
   readonly outcome: Outcome;

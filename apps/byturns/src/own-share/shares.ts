@@ -5,8 +5,8 @@ import { type CellSummary, compareCells, summarise } from "@byturns/statistics";
 import { knownShares } from "./known-shares.ts";
 
 /** A cell may take this many times its bare work, and the upper end of the interval may be at this. */
-export const mostShare = 1.05;
-export const mostUpperEnd = 1.1;
+const mostShare = 1.05;
+const mostUpperEnd = 1.1;
 
 /** The own share of every cell that was compared, in the order of the plan. */
 export function ownSharesOf(run: Run): readonly OwnShare[] {
