@@ -6,15 +6,13 @@ import { type Job, JobLine } from "../src/internal/pool/job-line.ts";
 import type { PoolThread } from "../src/internal/pool/pool-thread.ts";
 import {
   answerTask,
-  becomeTaker,
   callOfferer,
   idIn,
-  makeTaker,
-  mayLook,
   slotCount,
   takeTask,
   valueIn,
 } from "../src/internal/pool/shared-queue.ts";
+import { becomeTaker, makeTaker, mayLook } from "../src/internal/pool/takers.ts";
 
 const { signal } = new AbortController();
 const jobOf = (argument: number): Job => ({

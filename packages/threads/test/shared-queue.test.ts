@@ -11,15 +11,14 @@ import {
   idIn,
   inLine,
   isAnswered,
-  lookNoMore,
   makeSharedQueue,
-  mayLook,
   offerTask,
   slotCount,
   takeTask,
   valueIn,
   withdrawTask,
 } from "../src/internal/pool/shared-queue.ts";
+import { lookNoMore, mayLook } from "../src/internal/pool/takers.ts";
 
 describe("a shared queue", () => {
   it("hands out each task once, in order, but for those withdrawn, and keeps each argument and answer", () => {

@@ -1,10 +1,9 @@
-// A pool of worker threads: starts as many as it is given, keeps them, and hands each task to the first thread that is free, in
-// the order of asking. How tasks travel is another matter: in messages or through shared memory, behind one interface
-// (pool/transport.ts).
+// A pool of worker threads: keeps as many as it is given, and hands each task to the first thread that is free, in the order of
+// asking. How tasks travel, in messages or through shared memory, is behind one interface (pool/transport.ts).
 //
 // A task that no thread has begun is cancelled at once. One that has begun is cancelled by a message. A thread that blocks
 // cannot hear it: when it has not answered within the grace, the thread is ended and another takes its place. A failure comes
-// back whole. When the pool is closed, no thread is left behind; while it is idle, it does not keep the process alive.
+// back whole. A closed pool leaves no thread behind; an idle one does not keep the process alive.
 import { availableParallelism } from "node:os";
 import type { ExampleContext } from "@byturns/context";
 import { MemoryTransport } from "./pool/by-memory.ts";
@@ -16,23 +15,18 @@ import {
   checkedOptions,
   checkedRun,
   type PoolOptions,
+  QueueFull,
   type RunOptions,
 } from "./pool/options.ts";
 import type { PoolThread } from "./pool/pool-thread.ts";
 import type { Reply, Request, Tasks, Transferred } from "./pool/protocol.ts";
-import { SignalObserver } from "./pool/signal-observer.ts";
 import { decode, idOf } from "./pool/task-values.ts";
 import { ThreadLost, ThreadSet } from "./pool/thread-set.ts";
 import type { Lost, Transport } from "./pool/transport.ts";
+import { SignalObserver } from "./signal-observer.ts";
 
-export type { PoolOptions, RunOptions } from "./pool/options.ts";
+export { type PoolOptions, QueueFull, type RunOptions } from "./pool/options.ts";
 export { ThreadLost } from "./pool/thread-set.ts";
-
-/** As many tasks wait as may. */
-export class QueueFull extends Error {
-  override readonly name = "QueueFull";
-  readonly _tag = "QueueFull";
-}
 
 type Value<Result> = Unwrapped<Awaited<Result>>;
 type Unwrapped<A> = A extends Transferred<infer Inner> ? Inner : A;
@@ -63,7 +57,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
       roomMade: () => this.#dispatchSoon(),
       holdsChanged: () => this.#threads.holdWhatIsNeeded(),
     };
-    // One core is left to the pool's own thread: looking for what has no core to come from is in vain.
+    // One core is left to the pool's own thread.
     const lookers = Math.max(1, cores - 1);
     this.#transport =
       by === "memory"
@@ -126,8 +120,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     const { signal = this.#context.signal, transfer = nothing } = options;
     const wrong = options === noOptions ? undefined : checkedRun(task, signal, transfer);
     const error = wrong ?? this.#reasonAgainst(task);
-    if (error !== undefined) return Promise.reject(error);
-    if (signal.aborted) return Promise.reject(signal.reason);
+    if (error !== undefined || signal.aborted) return Promise.reject(error ?? signal.reason);
     return new Promise((resolve, reject) => {
       const job: Job = {
         task,
@@ -145,7 +138,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
       if (signal !== this.#context.signal) this.#observer.add(signal, job);
       this.#line.push(job);
       if (this.#line.size > this.#options.maxQueue) this.#refuseIfFull(job);
-      // Where a thread has one task at a time there is nothing that could travel together.
+      // With one task at a time nothing could travel together.
       else if (this.#options.tasksPerThread === 1 && this.#options.by === "message") this.#dispatch();
       else this.#dispatchSoon();
     });
@@ -185,7 +178,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     this.#fail(job, new QueueFull(`Cannot run "${job.task}": ${maxQueue} tasks wait, which is maxQueue`));
   }
 
-  /** The context's own signal is most tasks', and observed once for all of them. */
+  /** For the context's own signal, which is most tasks'. */
   readonly #cancelAll = () => {
     const { signal } = this.#context;
     for (const job of [...this.#line.all(), ...this.#transport.all(this.#threads.all)]) {
@@ -218,7 +211,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     }
   }
 
-  /** Once for all that is asked for, or becomes possible, in this turn. */
+  /** Once for all of this turn. */
   #dispatchSoon(): void {
     if (this.#dispatchDue) return;
     this.#dispatchDue = true;
@@ -282,15 +275,15 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
       return;
     }
     const thread = this.#transport.begunBy(job, this.#threads.all);
-    // It was answered, and the answer is on its way.
+    // Else it was answered, and the answer is on its way.
     if (thread === undefined) return;
     thread.worker.postMessage({ cancel: id, reason: toFailureData(signal.reason) } satisfies Request);
     const { graceMs } = this.#options;
-    if (graceMs === Number.POSITIVE_INFINITY) return;
+    if (graceMs === Infinity) return;
     setTimeout(() => {
       if (job.where === "over") return;
-      const late = `${thread.lane} did not answer within ${graceMs} ms of being cancelled`;
-      this.#threads.replace(thread, new ThreadLost(late));
+      const error = `${thread.lane} did not answer within ${graceMs} ms of being cancelled`;
+      this.#threads.replace(thread, new ThreadLost(error));
     }, graceMs).unref();
   }
 

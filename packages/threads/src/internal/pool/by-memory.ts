@@ -1,8 +1,7 @@
-// Tasks that lie in a queue in shared memory: the pool puts them into it, calls threads that do not look by themselves, and
-// fetches the answers.
+// Tasks in a queue in shared memory: the pool puts them in, calls threads that do not look by themselves, and fetches answers.
 import type { MessagePort } from "node:worker_threads";
 import { BusyPoller } from "./busy-poller.ts";
-import type { Job, JobLine } from "./job-line.ts";
+import { isOver, type Job, type JobLine } from "./job-line.ts";
 import type { PoolThread } from "./pool-thread.ts";
 import type { Request } from "./protocol.ts";
 import type { SharedSetup } from "./queue-consumer.ts";
@@ -11,24 +10,21 @@ import {
   awaitCall,
   begunBy,
   byMessage,
-  callTaker,
   freeSlot,
   inLine,
   isAnswered,
   isDone,
   lookForAnswers,
-  lookNoMore,
-  looks,
   makeSharedQueue,
   offerTask,
   type SharedQueue,
   slotCount,
-  type TakerCell,
   takenBy,
   valueIn,
   withdrawTaken,
   withdrawTask,
 } from "./shared-queue.ts";
+import { callTaker, lookNoMore, looks, type TakerCell } from "./takers.ts";
 import { pushRun } from "./task-values.ts";
 import type { Lost, Transport, TransportEvents } from "./transport.ts";
 
@@ -43,13 +39,12 @@ const tryEveryMs = 10;
 /** A line that short is filled up: what is left in it takes threads longer than it takes to wake, from 20 µs a task on. */
 const shortLine = slotCount / 4;
 
-/** What threads are started with beside the queue. */
-export type MemoryOptions = Pick<SharedSetup, "tasksPerThread" | "recycleAfter" | "lookers">;
+type Options = Pick<SharedSetup, "tasksPerThread" | "recycleAfter" | "lookers">;
 
 /** Offers tasks to all threads of a pool at once. */
 export class MemoryTransport implements Transport {
   readonly queue: SharedQueue = makeSharedQueue();
-  readonly #options: MemoryOptions;
+  readonly #options: Options;
   readonly #events: TransportEvents;
   readonly #poller: BusyPoller;
   readonly #jobs: (Job | undefined)[] = Array.from({ length: slotCount }, () => undefined);
@@ -58,7 +53,6 @@ export class MemoryTransport implements Transport {
   #answersSeen = 0;
   #names: readonly string[] = [];
   #holds = false;
-  /** Whether there was an answer since it left for the last time. */
   #found = false;
   #resting: ReturnType<typeof setTimeout> | undefined;
   /** For how long a line it is to be called while it rests: one that can be filled up, or that is empty. */
@@ -66,7 +60,7 @@ export class MemoryTransport implements Transport {
   #restsSinceMs = 0;
   #nextRestMs = 0;
 
-  constructor(options: MemoryOptions, events: TransportEvents, firstId = 1) {
+  constructor(options: Options, events: TransportEvents, firstId = 1) {
     this.#nextId = firstId;
     this.#options = options;
     this.#events = events;
@@ -95,7 +89,6 @@ export class MemoryTransport implements Transport {
         if (!this.#takeBack(line)) break;
         continue;
       }
-      // In 31 bits; long before it comes around the task is over.
       this.#nextId = (this.#nextId + 1) & 0x7fffffff;
       job.slot = slot;
       this.#jobs[slot] = job;
@@ -149,18 +142,18 @@ export class MemoryTransport implements Transport {
   }
 
   answered({ number }: PoolThread, id: number): Job | undefined {
-    const job = this.#jobs.find((job) => job?.id === id);
-    if (job === undefined || takenBy(this.queue, job.slot) !== number) return undefined;
+    const job = this.#jobOf(number, id);
+    if (job === undefined) return undefined;
     this.#free(job);
     this.#events.roomMade();
     return job;
   }
 
   fetch({ number, worker }: PoolThread, id: number): void {
-    const job = this.#jobs.find((job) => job?.id === id);
+    const job = this.#jobOf(number, id);
     const send = (fetched: number, run: readonly unknown[], transfer: Job["transfer"]) =>
       worker.postMessage({ run, fetched } satisfies Request, transfer as (ArrayBuffer | MessagePort)[]);
-    if (job === undefined || takenBy(this.queue, job.slot) !== number) {
+    if (job === undefined) {
       send(-1, [], []);
       return;
     }
@@ -176,23 +169,18 @@ export class MemoryTransport implements Transport {
     }
   }
 
-  needs(): boolean {
-    return this.#holds;
-  }
+  readonly needs = (): boolean => this.#holds;
 
   /** The thread sends a message when it is. */
-  isRetired(): boolean {
-    return false;
-  }
+  readonly isRetired = (): boolean => false;
 
   lost({ number }: PoolThread): Lost {
-    // What was answered is not lost.
     this.#collect();
     const begun: Job[] = [];
     const notBegun: Job[] = [];
     for (const job of this.all()) {
       if (takenBy(this.queue, job.slot) !== number) continue;
-      // A thread that has only taken it does not begin it any more; nor can another where its buffers are gone.
+      // No thread has begun it; and none can where its buffers are gone.
       if (withdrawTaken(this.queue, job.slot)) {
         this.#forget(job);
         if (job.transfer.length === 0) notBegun.push(job);
@@ -219,11 +207,14 @@ export class MemoryTransport implements Transport {
    */
   #takeBack(line: JobLine): boolean {
     const back = this.all().filter(({ slot }) => withdrawTask(this.queue, slot));
-    // The numbers of tasks begin again after 31 bits.
     back.sort((a, b) => (a.id - b.id) << 1);
     for (const job of back) this.#forget(job);
     line.unshift(back);
     return back.length > 0;
+  }
+
+  #jobOf(number: number, id: number): Job | undefined {
+    return this.#jobs.find((job) => job?.id === id && takenBy(this.queue, job.slot) === number);
   }
 
   #free(job: Job): void {
@@ -259,7 +250,6 @@ export class MemoryTransport implements Transport {
     this.#events.holdsChanged();
   }
 
-  /** To look on while threads have enough to do would keep a core from them. */
   #lookOrRest(): boolean | undefined {
     const found = this.#lookNow();
     if (!found || !this.#isLong() || performance.now() < this.#nextRestMs) return found;
@@ -286,7 +276,6 @@ export class MemoryTransport implements Transport {
       this.#free(job);
       this.#events.succeeded(job, value);
     }
-    // Once, after the callers that have an answer now and ask for more.
     if (some) this.#events.roomMade();
   }
 
@@ -308,8 +297,4 @@ export class MemoryTransport implements Transport {
   #isLong(): boolean {
     return inLine(this.queue) > this.#short;
   }
-}
-
-function isOver({ where }: Job): boolean {
-  return where === "over";
 }

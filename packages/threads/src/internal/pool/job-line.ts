@@ -90,3 +90,8 @@ export class JobLine {
     this.#first = 0;
   }
 }
+
+/** Whether a job is settled. */
+export function isOver({ where }: Job): boolean {
+  return where === "over";
+}

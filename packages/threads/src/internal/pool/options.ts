@@ -3,6 +3,12 @@ import type { MessagePort, ResourceLimits } from "node:worker_threads";
 import type { ExampleContext } from "@byturns/context";
 import { slotCount } from "./shared-queue.ts";
 
+/** As many tasks wait as may. */
+export class QueueFull extends Error {
+  override readonly name = "QueueFull";
+  readonly _tag = "QueueFull";
+}
+
 /** How a pool is made. */
 export interface PoolOptions {
   /** Cancellation, spans and the number of threads. */

@@ -2,11 +2,11 @@
 import type { ResourceLimits, Worker } from "node:worker_threads";
 import { Worker as NodeWorker } from "node:worker_threads";
 import type { ExampleContext } from "@byturns/context";
-import { clockAligner } from "./align-clock.ts";
+import { clockAligner } from "../align-clock.ts";
 import { type Claims, makeClaims } from "./claims.ts";
 import type { Job } from "./job-line.ts";
 import type { Reply, WorkerSetup } from "./protocol.ts";
-import { makeTaker, type TakerCell } from "./shared-queue.ts";
+import { makeTaker, type TakerCell } from "./takers.ts";
 
 /** One thread of a pool. */
 export interface PoolThread {

@@ -1,17 +1,7 @@
 // A thread's side of the queue in shared memory: takes tasks while there is room for another that waits.
 import { BusyPoller } from "./busy-poller.ts";
-import {
-  becomeTaker,
-  beginTaken,
-  hasValue,
-  idIn,
-  inLine,
-  lookNoMore,
-  mayLook,
-  type SharedQueue,
-  type TakerCell,
-  takeTask,
-} from "./shared-queue.ts";
+import { beginTaken, hasValue, idIn, inLine, type SharedQueue, takeTask } from "./shared-queue.ts";
+import { becomeTaker, lookNoMore, mayLook, type TakerCell } from "./takers.ts";
 
 /** What a thread is given to take part. */
 export interface SharedSetup {

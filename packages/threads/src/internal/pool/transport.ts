@@ -2,7 +2,7 @@
 import type { Job, JobLine } from "./job-line.ts";
 import type { PoolThread } from "./pool-thread.ts";
 import type { WorkerSetup } from "./protocol.ts";
-import type { TakerCell } from "./shared-queue.ts";
+import type { TakerCell } from "./takers.ts";
 
 /** What the pool does for a transport. */
 export interface TransportEvents {

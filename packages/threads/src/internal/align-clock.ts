@@ -1,7 +1,7 @@
 // One clock for all threads: on Deno and Bun each thread's monotonic clock has an origin of its own.
 import type { Worker } from "node:worker_threads";
 import type { ExampleContext } from "@byturns/context";
-import type { Request } from "./protocol.ts";
+import type { Request } from "./pool/protocol.ts";
 
 /**
  * Sends a worker where the context's clock began, in the worker's own time. Of a few exchanges the quickest counts; the error is
