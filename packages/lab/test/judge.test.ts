@@ -42,7 +42,7 @@ describe("judge()", () => {
   const killed = { exitCode: null, exitSignal: "SIGKILL", result: undefined } as const;
 
   it("takes a right output of a process that ended well", () => {
-    expect(outcomeOf({})).toEqual({ _tag: "done", measurement });
+    expect(outcomeOf({})).toStrictEqual({ _tag: "done", measurement });
   });
 
   it("puts first what the lab itself saw", () => {
@@ -195,6 +195,15 @@ describe("readingsOf()", () => {
     expect(late(1, 1, 5, 0)).toBe(30);
     expect(late(1, 1, 0, 0)).toBe(5);
     expect(late(0, 0, 0, 0)).toBeUndefined();
+  });
+
+  it("leaves out outputs of which it has no figure", () => {
+    const of = (output: { readonly firedAtMs: number }) =>
+      output.firedAtMs > 50 ? output.firedAtMs : undefined;
+    const spec = { ...starvation, readings: [{ id: "late", title: "", unit: "", of }] } as unknown as AnySpec;
+    const outputs = [10, 60, 80].map(output);
+    expect(readingsOf(spec, input, { outputs, measuredCalls: [5, 1, 1] })).toEqual({ late: 70 });
+    expect(readingsOf(spec, input, { outputs, measuredCalls: [5, 0, 0] })).toEqual({});
   });
 
   it("is undefined where a spec reads no output", () => {
