@@ -171,7 +171,6 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
   }
 
   #refuseIfFull(job: Job): void {
-    // What was asked for in this turn may not have been handed out yet.
     this.#dispatch();
     const { maxQueue } = this.#options;
     if (job.where !== "line" || this.#line.size <= maxQueue) return;
@@ -275,7 +274,6 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
       return;
     }
     const thread = this.#transport.begunBy(job, this.#threads.all);
-    // Else it was answered, and the answer is on its way.
     if (thread === undefined) return;
     thread.worker.postMessage({ cancel: id, reason: toFailureData(signal.reason) } satisfies Request);
     const { graceMs } = this.#options;

@@ -94,7 +94,6 @@ export class MemoryTransport implements Transport {
       this.#jobs[slot] = job;
       this.#outstanding += 1;
       offered += 1;
-      // A getter in the argument may have given it up.
       if (isOver(job)) this.withdraw(job);
       else job.where = "offered";
     }
