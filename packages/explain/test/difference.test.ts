@@ -22,6 +22,7 @@ describe("foldStacks()", () => {
     expect(tree.total).toBe(500);
     expect(main).toMatchObject({ total: 500, self: 0 });
     expect(main?.children.get("goes a.ts")).toMatchObject({ total: 100, self: 0 });
+    expect(main?.children.get("steady a.ts")).toMatchObject({ total: 300, self: 300 });
   });
 
   it.each([0, -1, Number.NaN])("refuses %s units of work", (units) => {
