@@ -73,7 +73,7 @@ describe("byturns bench", () => {
 
     const resumed = await run("bench", "--resume", folder("interrupted"), "--json");
     expect(resumed.code).toBe(0);
-    expect(JSON.parse(resumed.stdout)).toMatchObject({ missing: 0, setAside: [] });
+    expect(JSON.parse(resumed.stdout)).toMatchObject({ missing: 0, skipped: [] });
     const forks = await forksIn("interrupted");
     expect(new Set(forks.map(({ cell, round }) => `${round} ${cell}`)).size).toBe(12);
     expect(forks).toHaveLength(12);

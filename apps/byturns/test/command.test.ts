@@ -58,7 +58,7 @@ describe("byturns list", () => {
     );
   });
 
-  it("shows inputs, models and Deno's permissions, without colours where there is no terminal", async () => {
+  it("shows inputs, models and Deno's permissions, without colors where there is no terminal", async () => {
     const { stdout } = await run("list", first);
     expect(stdout).toMatch(/inputs +.*test/);
     expect(stdout).toMatch(/models +promises; fibers; threads/);

@@ -21,7 +21,7 @@ export interface Running {
   seen(wanted: RegExp): Promise<string>;
 }
 
-/** Starts the command, without a terminal, and without the caller's wishes about colours. */
+/** Starts the command, without a terminal, and without the caller's wishes about colors. */
 export function start(args: readonly string[], env: Record<string, string> = {}, cwd?: string): Running {
   const { NO_COLOR: _no, FORCE_COLOR: _force, ...inherited } = process.env;
   const child = spawn(launcher, args, { env: { ...inherited, ...env }, cwd });

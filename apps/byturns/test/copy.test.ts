@@ -143,7 +143,7 @@ describe("byturns copy", () => {
     await inProject(process.execPath, ["helpers.ts"]);
   }, 120_000);
 
-  it("names where a file came from, at which version, and its licence; and brings the licence along", async () => {
+  it("names where a file came from, at which version, and its license; and brings the license along", async () => {
     const to = join(place, "from");
     const { code, stdout } = await run(
       "copy",

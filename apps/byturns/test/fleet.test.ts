@@ -158,7 +158,7 @@ describe("byturns bench --fleet", () => {
         expect(stderr).toContain("On m1, with");
         expect(code, stderr).toBe(0);
         expect(stdout).toContain("Report: ");
-        expect(await readRun(join(folder, "run"))).toMatchObject({ missing: 0, setAside: [] });
+        expect(await readRun(join(folder, "run"))).toMatchObject({ missing: 0, skipped: [] });
         // The runner says that it is free again once its last answer is stored, which may be after the run's end.
         await expect
           .poll(async () => (await run("fleet", postgres.url)).stdout, { timeout: 20_000, interval: 500 })

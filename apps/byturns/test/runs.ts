@@ -98,7 +98,7 @@ export function runOf(
     },
     forks,
     traces: new Map(),
-    setAside: [],
+    skipped: [],
     missing: 0,
   };
   return { run, facts: factsOf(run) };

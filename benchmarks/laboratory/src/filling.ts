@@ -19,11 +19,11 @@ const before = await readRun(folder);
 answer(
   "a disk that fills loses the fork in flight and nothing else, and says so",
   "a run that stops, with every fork before that whole",
-  `${stopped.ended} after ${stopped.done} of ${stopped.forks} forks, ${before.forks.length} of them whole, ${before.setAside.length} lines set aside; "${stopped.why}"`,
+  `${stopped.ended} after ${stopped.done} of ${stopped.forks} forks, ${before.forks.length} of them whole, ${before.skipped.length} lines skipped; "${stopped.why}"`,
   stopped.ended === "stopped" &&
     stopped.done > 0 &&
     before.forks.length === stopped.done &&
-    before.setAside.length === 0 &&
+    before.skipped.length === 0 &&
     /disk is full/.test(stopped.why ?? ""),
 );
 await rm(ballast);

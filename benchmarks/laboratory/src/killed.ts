@@ -32,12 +32,12 @@ try {
   const planned = run.plan.rounds.reduce((sum, { order }) => sum + order.length, 0);
   const keys = new Set(run.forks.map(forkKey));
   const lines = (await readFile(files(folder).forks, "utf8")).trimEnd().split("\n").length;
-  // A line that a kill cut short is set aside; whatever else is set aside would be a fork that was done twice.
-  const cut = run.setAside.filter(({ why }) => why.startsWith("no JSON")).length;
+  // A line that a kill cut short is skipped; whatever else is skipped would be a fork that was done twice.
+  const cut = run.skipped.filter(({ why }) => why.startsWith("no JSON")).length;
   answer(
     `a run that is killed with SIGKILL at ${killed} random moments`,
     `${planned} of ${planned} forks, none twice`,
-    `${run.forks.length} of ${planned}, ${lines - cut - keys.size} twice, ${cut} lines cut off and set aside`,
+    `${run.forks.length} of ${planned}, ${lines - cut - keys.size} twice, ${cut} lines cut off and skipped`,
     killed === kills && keys.size === planned && run.missing === 0 && lines - cut === planned,
   );
 } finally {

@@ -110,7 +110,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     const end = await runOnFleet(drillCatalog, options, await planner(2));
     expect(end).toMatchObject({ ended: "complete", machines: [{ name: "alone", end: { done: 4, bad: 0 } }] });
     const run = await readRun(options.folder);
-    expect(run).toMatchObject({ missing: 0, setAside: [], environment: { commit: drillSources.commit } });
+    expect(run).toMatchObject({ missing: 0, skipped: [], environment: { commit: drillSources.commit } });
     expect(run.environment.machines.map(({ name }) => name)).toEqual(["alone"]);
     expect(new Set(run.forks.map(({ machine }) => machine))).toEqual(
       new Set(run.environment.machines.map(({ id }) => id)),
@@ -145,7 +145,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     expect(new Set(parts.map(({ plan }) => plan.seed)).size).toBe(2);
     for (const { forks } of parts) expect(new Set(forks.map(({ machine }) => machine)).size).toBe(1);
     const whole = await readRun(options.folder);
-    expect(whole).toMatchObject({ missing: 0, setAside: [] });
+    expect(whole).toMatchObject({ missing: 0, skipped: [] });
     expect(whole.forks).toHaveLength(8);
     expect(events[0]).toMatchObject({
       _tag: "agreed",
@@ -182,7 +182,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     await first[Symbol.asyncDispose]();
     await using _second = await joinAs("stopped");
     expect(await running).toMatchObject({ ended: "complete", machines: [{ end: { done: 6, bad: 0 } }] });
-    expect(await readRun(options.folder)).toMatchObject({ missing: 0, setAside: [] });
+    expect(await readRun(options.folder)).toMatchObject({ missing: 0, skipped: [] });
     expect(events.filter(({ _tag }) => _tag === "way")).toMatchObject([{ event: { _tag: "enqueued" } }]);
   });
 
@@ -311,7 +311,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     expect(await waitingRuns(tables)).toEqual([]);
     const end = await resumeOnFleet(drillCatalog, options);
     expect(end).toMatchObject({ ended: "complete", machines: [{ end: { done: 8, forks: 8 } }] });
-    expect(await readRun(options.folder)).toMatchObject({ missing: 0, setAside: [] });
+    expect(await readRun(options.folder)).toMatchObject({ missing: 0, skipped: [] });
     const begun = m1.events.flatMap((event) =>
       event._tag === "begins" ? [`${event.order.round} ${event.order.cell.id}`] : [],
     );

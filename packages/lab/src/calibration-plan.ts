@@ -35,7 +35,7 @@ export interface CalibrationOptions {
   readonly runtimes: readonly FoundRuntime[];
   /** Forks of each cell, 1 to 200. */
   readonly rounds: number;
-  /** How often the cell is enrolled, 2 to 100: so many equal cells make `equals * (equals - 1) / 2` A/A pairs. */
+  /** How often the cell is measured, 2 to 100: so many equal cells make `equals * (equals - 1) / 2` A/A pairs. */
   readonly equals: number;
   /** Whether one core is kept busy meanwhile: by whom runs the plan. Default: false. */
   readonly loaded?: boolean;

@@ -46,7 +46,7 @@ describe("a suite with cutOffMs", () => {
     };
     const end = await runPlan(catalog, plan, folder.at("run"), { executor });
     expect(end).toMatchObject({ ended: "complete", done: 4, bad: 2 });
-    // It is the same when the run is read back to be gone on with.
+    // It is the same when the run is read back to be resumed.
     expect(await resumeRun(catalog, folder.at("run"))).toMatchObject({ done: 4, bad: 2 });
   });
 

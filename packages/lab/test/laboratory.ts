@@ -31,7 +31,7 @@ const behaviours = [
   "answers wrongly at length",
   "lingers",
   "runs out of memory",
-  "prints rubbish",
+  "prints an invalid message",
   "answers for its host",
   "sends what nobody sends",
   "answers twice",

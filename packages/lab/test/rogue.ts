@@ -135,7 +135,7 @@ async function openExample({ token, input }: Job): Promise<void> {
       const hoard: unknown[] = [];
       for (;;) hoard.push(Array.from({ length: 100_000 }, (_, i) => `${i}`));
     }
-    case "prints rubbish":
+    case "prints an invalid message":
       for (let i = 0; i < 200; i++)
         process.stdout.write(`{"_tag":"done","token":"${token}"}\0${"x".repeat(10_000)}\n`);
       console.error("\u001b[31m</script>");

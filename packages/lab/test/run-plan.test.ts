@@ -48,7 +48,7 @@ describe("runPlan()", () => {
     ["is killed", { _tag: "crashed" }],
     ["lingers", { _tag: "failed", failure: { name: "ProcessLingers" } }],
     ["runs out of memory", { _tag: "outOfMemory" }],
-    ["prints rubbish", { _tag: "done" }],
+    ["prints an invalid message", { _tag: "done" }],
     [
       "answers for its host",
       { _tag: "invalidMessage", what: expect.stringContaining("without the job's token") },
@@ -99,7 +99,7 @@ describe("runPlan()", () => {
   });
 
   it("keeps a bounded end of what a fork prints", async () => {
-    const { stdout, stderr } = await outcomeOf("prints rubbish");
+    const { stdout, stderr } = await outcomeOf("prints an invalid message");
     expect(stdout.length).toBeLessThan(10_000);
     expect(stdout).toMatch(/^\[\d+ characters before this\]\n/);
     expect(stderr).toBe("\u001b[31m</script>\n");
@@ -213,7 +213,7 @@ describe("resumeRun()", () => {
     const after = await readFile(files(folder.at("run")).forks, "utf8");
     expect(after.startsWith(before)).toBe(true);
     const run = await readRun(folder.at("run"));
-    expect(run).toMatchObject({ missing: 0, setAside: [] });
+    expect(run).toMatchObject({ missing: 0, skipped: [] });
     expect(new Set(run.forks.map(forkKey)).size).toBe(9);
     const bad = run.forks.filter(({ outcome }) => outcome._tag !== "done").length;
     expect(bad).toBeGreaterThan(0);
@@ -309,7 +309,7 @@ describe("resumeRun()", () => {
     }
     const run = await readRun(at);
     expect(run.missing).toBe(0);
-    expect(run.setAside.every(({ why }) => why.startsWith("no JSON"))).toBe(true);
+    expect(run.skipped.every(({ why }) => why.startsWith("no JSON"))).toBe(true);
     expect(new Set(run.forks.map(forkKey)).size).toBe(run.forks.length);
   });
 
@@ -328,7 +328,7 @@ describe("resumeRun()", () => {
       await once(child, "close");
       const end = JSON.parse(last);
       expect(end).toMatchObject({ ended: "stopped", why: expect.stringContaining("may not grow further") });
-      expect(await readRun(at)).toMatchObject({ setAside: [] });
+      expect(await readRun(at)).toMatchObject({ skipped: [] });
       expect((await readRun(at)).forks).toHaveLength(end.done);
       expect((await resumeRun(catalog, at)).ended).toBe("complete");
       expect((await readRun(at)).missing).toBe(0);

@@ -39,6 +39,6 @@ export {
   WallTime,
 } from "./protocol.ts";
 export { readEnvironment, readHeads, readPlan, readRun } from "./read.ts";
-export type { Run, SetAside } from "./run.ts";
+export type { Run, Skipped } from "./run.ts";
 export { joinedSequence, movedSequence, PlannedDecision, Sequence } from "./sequence.ts";
 export { CellTrace, traceFile } from "./trace.ts";

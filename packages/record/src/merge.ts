@@ -8,7 +8,7 @@ import { type ForkRecord, forkKey } from "./fork.ts";
 import { lost } from "./lost.ts";
 import type { Case, Cell, Plan, Round } from "./plan.ts";
 import { readRun } from "./read.ts";
-import type { Run, SetAside } from "./run.ts";
+import type { Run, Skipped } from "./run.ts";
 import { joinedSequence, movedSequence } from "./sequence.ts";
 import type { CellTrace } from "./trace.ts";
 
@@ -19,7 +19,7 @@ export interface Merged {
   /** Forks that stood in several folders, and were taken once. */
   readonly duplicates: number;
   /** Lines and files that could not be used, by folder. */
-  readonly setAside: readonly (SetAside & { readonly folder: string })[];
+  readonly skipped: readonly (Skipped & { readonly folder: string })[];
 }
 
 /**
@@ -121,7 +121,7 @@ export async function mergeRuns(folders: readonly string[], into: string): Promi
     plan,
     forks: forks.length,
     duplicates: runs.reduce((sum, run) => sum + run.forks.length, 0) - forks.length,
-    setAside: runs.flatMap(({ folder, setAside }) => setAside.map((one) => ({ ...one, folder }))),
+    skipped: runs.flatMap(({ folder, skipped }) => skipped.map((one) => ({ ...one, folder }))),
   };
 }
 

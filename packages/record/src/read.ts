@@ -1,4 +1,4 @@
-// Reading a run back. Everything is decoded by its schema; what does not decode is named and set aside.
+// Reading a run back. Everything is decoded by its schema; what does not decode is named and skipped.
 import { open, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { label } from "@byturns/text";
@@ -9,7 +9,7 @@ import { RunUnreadable } from "./errors.ts";
 import { files } from "./folder.ts";
 import { type ForkHead, ForkRecord, forkKey } from "./fork.ts";
 import { Plan, schemaVersion } from "./plan.ts";
-import type { Run, SetAside } from "./run.ts";
+import type { Run, Skipped } from "./run.ts";
 import { CellTrace } from "./trace.ts";
 
 /**
@@ -38,16 +38,16 @@ export async function readEnvironment(folder: string): Promise<Environment> {
  * ```ts
  * const run = await readRun("runs/2026-11-23-quick");
  * run.forks.filter((fork) => fork.outcome._tag === "done").length;
- * run.setAside; // [{ file: "forks.ndjson", line: 12, why: "no JSON: …" }]
+ * run.skipped; // [{ file: "forks.ndjson", line: 12, why: "no JSON: …" }]
  * ```
  */
 export async function readRun(folder: string): Promise<Run> {
   const plan = await readPlan(folder);
   const environment = await readEnvironment(folder);
-  const { kept: forks, setAside } = await readForks(folder, plan, (text) => text);
-  const traces = await readTraces(folder, setAside);
+  const { kept: forks, skipped } = await readForks(folder, plan, (text) => text);
+  const traces = await readTraces(folder, skipped);
   const planned = plan.rounds.reduce((sum, { order }) => sum + order.length, 0);
-  return { folder, plan, environment, forks, traces, setAside, missing: planned - forks.length };
+  return { folder, plan, environment, forks, traces, skipped, missing: planned - forks.length };
 }
 
 /** Reads the forks that `readRun` would keep, without their samples, which are most of the file: what resuming needs. */
@@ -64,12 +64,12 @@ const samples = new RegExp(`"samplesMs":\\[(?:${number}(?:,${number})*)?\\]`);
 
 const decodeFork = jsonDecoder(ForkRecord);
 
-/** Forks of the plan, each once; everything else that stands in the file is set aside. */
+/** Forks of the plan, each once; everything else that stands in the file is skipped. */
 async function readForks(
   folder: string,
   plan: Plan,
   prepare: (text: string) => string,
-): Promise<{ kept: ForkRecord[]; setAside: SetAside[] }> {
+): Promise<{ kept: ForkRecord[]; skipped: Skipped[] }> {
   const planned = new Set(
     plan.rounds.flatMap(({ order }, round) =>
       order.map((i) => forkKey({ round, cell: plan.cells[i]?.id ?? "" })),
@@ -77,7 +77,7 @@ async function readForks(
   );
   const seen = new Map<string, number>();
   const kept: ForkRecord[] = [];
-  const setAside: SetAside[] = [];
+  const skipped: Skipped[] = [];
   const judge = (decoded: Decoded<ForkRecord>, line: number): string | undefined => {
     if ("why" in decoded) return decoded.why;
     const fork = decoded.value;
@@ -99,19 +99,19 @@ async function readForks(
     line += 1;
     if (text === "") continue;
     const why = judge(decodeFork(prepare(text)), line);
-    if (why !== undefined) setAside.push({ file: "forks.ndjson", line, why });
+    if (why !== undefined) skipped.push({ file: "forks.ndjson", line, why });
   }
-  return { kept, setAside };
+  return { kept, skipped };
 }
 
-async function readTraces(folder: string, setAside: SetAside[]): Promise<Map<string, CellTrace>> {
+async function readTraces(folder: string, skipped: Skipped[]): Promise<Map<string, CellTrace>> {
   const decode = jsonDecoder(CellTrace);
   const at = files(folder).traces;
   const traces = new Map<string, CellTrace>();
   const names = await readdir(at).catch((): string[] => []);
   for (const name of names.filter((name) => name.endsWith(".json")).sort()) {
     const decoded = decode(await readFile(join(at, name), "utf8"));
-    if ("why" in decoded) setAside.push({ file: join("traces", name), line: undefined, why: decoded.why });
+    if ("why" in decoded) skipped.push({ file: join("traces", name), line: undefined, why: decoded.why });
     else traces.set(decoded.value.cell, decoded.value);
   }
   return traces;

@@ -4,8 +4,8 @@ import type { ForkRecord } from "./fork.ts";
 import type { Plan } from "./plan.ts";
 import type { CellTrace } from "./trace.ts";
 
-/** A line or a file of a run that could not be used, and why. It is set aside, and nothing else with it. */
-export interface SetAside {
+/** A line or a file of a run that could not be used, and why. It is skipped, and nothing else with it. */
+export interface Skipped {
   readonly file: string;
   /** From 1; undefined where the whole file is meant. */
   readonly line: number | undefined;
@@ -21,7 +21,7 @@ export interface Run {
   readonly forks: readonly ForkRecord[];
   /** By cell. */
   readonly traces: ReadonlyMap<string, CellTrace>;
-  readonly setAside: readonly SetAside[];
+  readonly skipped: readonly Skipped[];
   /** How many forks the plan has, and the file not. */
   readonly missing: number;
 }

@@ -20,7 +20,7 @@ function runOn(
     environment: { ...environment, machines: machines.map((one) => Object.assign({}, machine, one)) },
     forks,
     traces: new Map(),
-    setAside: [],
+    skipped: [],
     missing: planned - forks.length,
   };
 }

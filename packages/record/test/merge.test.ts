@@ -27,7 +27,7 @@ describe("mergeRuns()", () => {
     const one = await run(folder.at("1"), shard(1, [promises as never]), [forkOf(0, 0)]);
     const two = await run(folder.at("2"), shard(2, [fibers as never]), [forkOf(0, 1)]);
     const merged = await mergeRuns([one, two], folder.at("whole"));
-    expect(merged).toMatchObject({ forks: 2, duplicates: 0, setAside: [] });
+    expect(merged).toMatchObject({ forks: 2, duplicates: 0, skipped: [] });
     const whole = await readRun(folder.at("whole"));
     expect(whole.plan.cells).toEqual(plan.cells);
     expect(whole.plan.shard).toBeUndefined();
@@ -35,7 +35,7 @@ describe("mergeRuns()", () => {
       [0, promises?.id],
       [1, fibers?.id],
     ]);
-    expect(whole).toMatchObject({ setAside: [], missing: 0 });
+    expect(whole).toMatchObject({ skipped: [], missing: 0 });
   });
 
   it("takes a fork that stands in two copies of a run once", async () => {

@@ -43,7 +43,7 @@ describe("readRun()", () => {
     } as const;
     await writeTrace(at, trace);
     const run = await readRun(at);
-    expect(run).toMatchObject({ plan, environment, forks: allForks, setAside: [], missing: 0 });
+    expect(run).toMatchObject({ plan, environment, forks: allForks, skipped: [], missing: 0 });
     expect(run.traces.get(trace.cell)).toEqual(trace);
   });
 
@@ -53,7 +53,7 @@ describe("readRun()", () => {
     await makeRun(at, plan, environment);
     const forks = allForks.map((fork) => ({ ...fork, stderr: "a\u2028b\u2029c\nd\r" }));
     await record(at, forks);
-    expect(await readRun(at)).toMatchObject({ forks, setAside: [], missing: 0 });
+    expect(await readRun(at)).toMatchObject({ forks, skipped: [], missing: 0 });
   });
 
   it("names a bad line by file and number, and keeps all others", async () => {
@@ -75,10 +75,10 @@ describe("readRun()", () => {
     const run = await readRun(at);
     expect(run.forks).toEqual(allForks.slice(0, 3));
     expect(run.missing).toBe(1);
-    expect(run.setAside.map(({ file, line }) => `${file}:${line}`)).toEqual(
+    expect(run.skipped.map(({ file, line }) => `${file}:${line}`)).toEqual(
       [2, 3, 5, 6, 7].map((line) => `forks.ndjson:${line}`),
     );
-    expect(run.setAside.map(({ why }) => why).join("\n")).toMatch(
+    expect(run.skipped.map(({ why }) => why).join("\n")).toMatch(
       /no JSON.*\n.*wallMs.*\n.*another plan, other\n.*not planned.*round 9\n.*same fork as line 1/s,
     );
   });
@@ -95,9 +95,9 @@ describe("readRun()", () => {
       { ...forkOf(0, 0), [hostile]: 1, wallMs: hostile },
     ].map((fork) => JSON.stringify(fork));
     await writeFile(files(at).forks, [...lines, `{"a": ${hostile}`].join("\n"));
-    const { setAside } = await readRun(at);
-    expect(setAside).toHaveLength(5);
-    for (const { why } of setAside) {
+    const { skipped } = await readRun(at);
+    expect(skipped).toHaveLength(5);
+    for (const { why } of skipped) {
       expect(why).not.toMatch(/[\p{Cc}\u202e]/u);
       expect(why.length).toBeLessThan(1_000);
     }
@@ -149,7 +149,7 @@ describe("readRun()", () => {
     const at = folder.at("run");
     await makeRun(at, plan, environment);
     await writeFile(`${files(at).traces}/x.json`, "{}");
-    expect((await readRun(at)).setAside).toMatchObject([{ file: "traces/x.json", line: undefined }]);
+    expect((await readRun(at)).skipped).toMatchObject([{ file: "traces/x.json", line: undefined }]);
   });
 });
 
@@ -183,7 +183,7 @@ describe("openJournal()", () => {
     await record(at, [forkOf(0, 0)]);
     const run = await readRun(at);
     expect(run.forks).toEqual([forkOf(0, 0)]);
-    expect(run.setAside).toMatchObject([{ file: "forks.ndjson", line: 1 }]);
+    expect(run.skipped).toMatchObject([{ file: "forks.ndjson", line: 1 }]);
     expect(await readHeads(at, plan)).toHaveLength(1);
   });
 
@@ -274,7 +274,7 @@ describe("createRun()", () => {
       ["environment.json", "forks.ndjson", "other.part", "plan.json", "traces"].toSorted(),
     );
     expect(await readdir(files(at).traces)).toEqual([]);
-    expect(await readRun(at)).toMatchObject({ forks: [], setAside: [], missing: 4 });
+    expect(await readRun(at)).toMatchObject({ forks: [], skipped: [], missing: 4 });
   });
 
   it("removes no records whose plan somebody lost", async () => {

@@ -1,4 +1,4 @@
-// Colours of a terminal, by what they mean; nothing at all when colours are off.
+// Colours of a terminal, by what they mean; nothing at all when colors are off.
 import { styleText } from "node:util";
 
 export type Meaning = "bold" | "dim" | "good" | "fair" | "bad" | "running" | "blocking" | "waiting" | "model";
@@ -19,7 +19,7 @@ const styles: Readonly<Record<Meaning, Style>> = {
   model: ["bold", "blue"],
 };
 
-/** Whoever asks for colours has looked at the terminal already: here nothing is guessed. */
+/** Whoever asks for colors has looked at the terminal already: here nothing is guessed. */
 export function paint(on: boolean): Paint {
   const entries = Object.entries(styles).map(([meaning, style]) => [
     meaning,

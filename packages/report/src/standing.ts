@@ -4,7 +4,7 @@ import type { Verdict } from "@byturns/statistics/verdict";
 /** How a cell stands to the one that it is compared with. */
 export type Standing = "best" | "tied" | "close" | "unsure" | "worse" | "better" | "perhaps" | "unclaimed";
 
-/** The mark of each standing (a shape, since colour alone tells nobody everything) and what it says. */
+/** The mark of each standing (a shape, since color alone tells nobody everything) and what it says. */
 export const standings: Readonly<Record<Standing, { readonly mark: string; readonly says: string }>> = {
   best: { mark: "●", says: "the best median" },
   tied: { mark: "=", says: "equivalent: within ±3 %" },

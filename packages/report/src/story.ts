@@ -80,7 +80,7 @@ function proofOf({ proof }: Summary): string {
   return `${what}: ${found}.`;
 }
 
-function warningsOf({ environment, setAside, missing, summary, forks }: Evidence): string[] {
+function warningsOf({ environment, skipped, missing, summary, forks }: Evidence): string[] {
   const warnings: string[] = [];
   for (const { conditions } of environment.machines) {
     for (const { weight, what, advice } of conditions) {
@@ -95,12 +95,10 @@ function warningsOf({ environment, setAside, missing, summary, forks }: Evidence
   if (environment.dirty === true) warnings.push("The sources that were measured differ from their commit.");
   if (missing > 0)
     warnings.push(`${counted(missing, "fork")} of the plan not recorded: the run is not complete.`);
-  for (const { file, line, why } of setAside.slice(0, 5)) {
-    warnings.push(
-      `Set aside: ${label(file)}${line === undefined ? "" : `, line ${line}`}: ${label(why, 300)}`,
-    );
+  for (const { file, line, why } of skipped.slice(0, 5)) {
+    warnings.push(`Skipped: ${label(file)}${line === undefined ? "" : `, line ${line}`}: ${label(why, 300)}`);
   }
-  if (setAside.length > 5) warnings.push(`Set aside: ${counted(setAside.length - 5, "more line")}.`);
+  if (skipped.length > 5) warnings.push(`Skipped: ${counted(skipped.length - 5, "more line")}.`);
   if (summary.proof.different > 0) {
     warnings.push("A cell was called different from itself: take small differences of this run with care.");
   }
@@ -256,7 +254,7 @@ function inWords(outcome: string): string {
     crashed: "crashed",
     timedOut: "timed out",
     outOfMemory: "ran out of memory",
-    invalidMessage: "sent rubbish",
+    invalidMessage: "sent an invalid message",
   };
   return (
     words[outcome] ??

@@ -69,7 +69,7 @@ export function hostileRun(): Evidence {
         load: Number.NaN,
       })),
     },
-    setAside: [{ file: attack, line: Number.NaN, why: long }],
+    skipped: [{ file: attack, line: Number.NaN, why: long }],
     missing: 3,
   };
 }

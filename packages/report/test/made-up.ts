@@ -135,7 +135,7 @@ export function madeUp({
     plan,
     environment,
     forks,
-    setAside: [],
+    skipped: [],
     missing: 0,
     traces: new Map(
       full.flatMap(({ id, trace }) =>

@@ -430,12 +430,12 @@ describe.skipIf(isLeftOut)(`renderHtml() ${where}`, () => {
       // A4 across, less its margins.
       await using opened = await open(address, { viewport: { width: 1_030, height: 700 }, colorScheme });
       await opened.page.emulateMedia({ media: "print", colorScheme });
-      const colours = await opened.page.evaluate(() => {
+      const colors = await opened.page.evaluate(() => {
         const { backgroundColor, color, colorScheme: scheme } = getComputedStyle(document.body);
         return { backgroundColor, color, scheme };
       });
-      expect(colours).toMatchObject({ backgroundColor: "rgb(255, 255, 255)", scheme: "light" });
-      expect(colours.color).toMatch(/^rgb\((\d|[1-5]\d), /);
+      expect(colors).toMatchObject({ backgroundColor: "rgb(255, 255, 255)", scheme: "light" });
+      expect(colors.color).toMatch(/^rgb\((\d|[1-5]\d), /);
       expect(await opened.page.locator("#controls").isVisible()).toBe(false);
       expect(await opened.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
         1_030,

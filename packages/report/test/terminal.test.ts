@@ -32,7 +32,7 @@ describe("renderTerminal()", () => {
     expect(longest).toBeLessThanOrEqual(width);
   });
 
-  it("renderTerminal() colours only when asked to", () => {
+  it("renderTerminal() colors only when asked to", () => {
     expect(renderTerminal(nineCells())).not.toMatch(escapes);
     expect(renderTerminal(nineCells(), { color: true })).toMatch(escapes);
   });

@@ -78,7 +78,7 @@ describe("drawTimeline()", () => {
     ],
   };
 
-  it("drawTimeline() tells waiting, running and blocking apart without colour", () => {
+  it("drawTimeline() tells waiting, running and blocking apart without color", () => {
     const text = drawTimeline(trace, { width: 80 });
     expect(text).toMatch(/hello +│─+ +│/);
     expect(text).toMatch(/sum +│█+▒+│/);

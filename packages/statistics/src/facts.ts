@@ -37,7 +37,7 @@ export interface CellFacts {
   /** The runtime as it is shown, with its version where several of one are compared: `node`, `node@24`. */
   readonly runtime: string;
   readonly sweep?: SweepFacts | undefined;
-  /** The cell that this one is enrolled beside a second time, as proof; such a duplicate is compared with it alone. */
+  /** The cell that this one repeats, as an A/A pair; a duplicate is compared with that cell alone. */
   readonly duplicateOf?: string | undefined;
   /** The time that no scheduler can beat, for `wallMs`. */
   readonly ideal?: { readonly ms: number; readonly why: string } | undefined;

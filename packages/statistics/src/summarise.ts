@@ -37,9 +37,9 @@ export function summarise(run: RunFacts, options: SummariseOptions = {}): Summar
   checkResamples(resamples);
   const rules = pairRulesOf(run, band);
   const plain = cellsOf(run);
-  const enrolled = plain.filter(({ cell }) => cell.duplicateOf === undefined);
+  const measured = plain.filter(({ cell }) => cell.duplicateOf === undefined);
   const groups = [
-    ...Map.groupBy(enrolled, ({ cell }) => JSON.stringify([cell.example, cell.input])).values(),
+    ...Map.groupBy(measured, ({ cell }) => JSON.stringify([cell.example, cell.input])).values(),
   ].map((cells) => compareGroup(cells, run.metrics, rules));
   const standing = new Map<string, Standing>();
   for (const group of groups) placeCells(group, run.metrics, standing);
@@ -57,7 +57,7 @@ export function summarise(run: RunFacts, options: SummariseOptions = {}): Summar
     cells,
     groups,
     proof: proofOf(plain, run.metrics, rules),
-    ...curvesOf(enrolled, run.metrics, { seed: run.seed, resamples }),
+    ...curvesOf(measured, run.metrics, { seed: run.seed, resamples }),
   };
 }
 

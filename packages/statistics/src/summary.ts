@@ -103,7 +103,7 @@ export interface GroupMetric {
   readonly comparisons: readonly Comparison[];
 }
 
-/** One cell enrolled twice, and whether it was called different from itself. */
+/** One cell measured twice, and whether it was called different from itself. */
 export interface DuplicateSummary extends Comparison {
   readonly metric: string;
   readonly runtime: string;

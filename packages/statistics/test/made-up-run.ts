@@ -5,7 +5,7 @@ import { makeForks } from "./noise.ts";
 /**
  * Two examples under three models and two runtimes, 15 forks each: `wait`, where threads are slower and fibers and
  * promises are alike, and `grain`, swept, where a threads' call has a fixed price and then half the cost. One cell
- * unsupported, one that crashed now and then, and fibers that are fast and once wrong; one cell enrolled twice in
+ * unsupported, one that crashed now and then, and fibers that are fast and once wrong; one cell measured twice in
  * each runtime.
  */
 export function madeUpRun(forksPerCell = 15, seed = 1): RunFacts {

@@ -18,7 +18,7 @@ export const bench = Command.make("bench", {
   models,
   runtimes: list(
     "runtime",
-    "A runtime (node@24, a path), or several parted by commas. Default: all that are installed",
+    "A runtime (node@24, a path), or several comma-separated. Default: all that are installed",
   ),
   seed: integer("seed", "Every order of the run comes from it. Default: a fresh one"),
   forks: integer("forks", "The most forks of a cell, in place of the profile's"),
@@ -43,7 +43,7 @@ export const bench = Command.make("bench", {
   }),
   machines: list(
     "machine",
-    "A machine of the fleet, or several parted by commas. Default: all that are heard",
+    "A machine of the fleet, or several comma-separated. Default: all that are heard",
   ),
   dryRun: toggle("dry-run", "Only show the plan"),
   json,

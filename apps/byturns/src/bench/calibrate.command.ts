@@ -10,9 +10,9 @@ export const calibrate = Command.make("calibrate", {
   ),
   equals: integer(
     "equals",
-    "How often the same cell is enrolled under each runtime; every two make a pair. Default: 19",
+    "How often the same cell is measured under each runtime; every two make a pair. Default: 19",
   ),
-  runtimes: list("runtime", "A runtime, or several parted by commas. Default: all that are installed"),
+  runtimes: list("runtime", "A runtime, or several comma-separated. Default: all that are installed"),
   seed: integer("seed", "Every order comes from it. Default: a fresh one"),
   loaded: toggle("loaded", "Keep one core busy meanwhile, as another program would"),
   resume: path("resume", "Resume the calibration in this folder", { metavar: "<folder>" }),

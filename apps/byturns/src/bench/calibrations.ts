@@ -17,7 +17,7 @@ export interface LastCalibration {
   /** How long its forks warmed up and measured. */
   readonly warmUpMs: number;
   readonly measureMs: number;
-  /** How often the cell was enrolled under each runtime. */
+  /** How often the cell was measured under each runtime. */
   readonly equals: number;
   readonly runtimes: readonly string[];
   readonly rows: readonly CalibrationRow[];

@@ -3,7 +3,7 @@ import { realpath, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
-import { printSetAside } from "../results/skipped.ts";
+import { printSkipped } from "../results/skipped.ts";
 import { Usage } from "../text/errors.ts";
 import { exitCodes } from "../text/exit-codes.ts";
 import { columns, paint, print, printJson } from "../text/terminal.ts";
@@ -37,7 +37,7 @@ export async function compareFolders(options: CompareFolders): Promise<number> {
     throw new Usage(`Cannot compare ${options.base} with itself: name the folders of two runs`);
   }
   const [base, head] = await Promise.all([readRun(options.base), readRun(options.head)]);
-  for (const { folder, setAside } of [base, head]) printSetAside(folder, setAside);
+  for (const { folder, skipped } of [base, head]) printSkipped(folder, skipped);
   const comparison = compareRuns(
     { run: base, facts: factsOf(base) },
     { run: head, facts: factsOf(head) },

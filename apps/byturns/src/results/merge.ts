@@ -4,7 +4,7 @@ import { mergeRuns } from "@byturns/record";
 import { asUsage } from "../text/errors.ts";
 import { printError } from "../text/terminal.ts";
 import { report } from "./report.ts";
-import { printSetAside } from "./skipped.ts";
+import { printSkipped } from "./skipped.ts";
 
 /**
  * Merges folders into a new one, and reports on it.
@@ -19,8 +19,8 @@ export async function mergeFolders(options: {
 }): Promise<number> {
   const into = resolve(options.into);
   const folders = options.folders.map((folder) => resolve(folder));
-  const { forks, duplicates, setAside } = await asUsage(() => mergeRuns(folders, into));
-  for (const { folder, ...one } of setAside) printSetAside(folder, [one]);
+  const { forks, duplicates, skipped } = await asUsage(() => mergeRuns(folders, into));
+  for (const { folder, ...one } of skipped) printSkipped(folder, [one]);
   printError(
     `${forks} forks of ${folders.length} folders${duplicates > 0 ? `, ${duplicates} of them in several` : ""}, into ${into}`,
   );

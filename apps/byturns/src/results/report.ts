@@ -30,12 +30,12 @@ import { canColor, columns, paint, print, printJson } from "../text/terminal.ts"
 import { drawEverywhere, holdsEverywhere } from "./everywhere.ts";
 import { exports } from "./exports.ts";
 import { recordedOrder } from "./recorded-order.ts";
-import { printSetAside } from "./skipped.ts";
+import { printSkipped } from "./skipped.ts";
 
 /** A run that could be read. */
 async function readTold(folder: string): Promise<Run> {
   const run = await readRun(resolve(folder));
-  printSetAside(run.folder, run.setAside);
+  printSkipped(run.folder, run.skipped);
   return run;
 }
 
@@ -115,13 +115,13 @@ async function writeReports(run: Omit<Run, "folder">, at: string): Promise<Repor
 }
 
 function jsonOf({ evidence, calibrations, files, trace }: Reported): object {
-  const { summary, missing, setAside } = evidence;
+  const { summary, missing, skipped } = evidence;
   return {
     reports: files,
     ...(trace === undefined ? {} : { trace }),
     summary,
     missing,
-    setAside,
+    skipped,
     ...(calibrations?.idle === undefined ? {} : { calibration: calibrations.idle }),
     ...(calibrations?.loaded === undefined ? {} : { calibrationLoaded: calibrations.loaded }),
   };

@@ -8,7 +8,7 @@ export const run = Command.make("run", {
   models,
   runtimes: list(
     "runtime",
-    "A runtime (node, deno@2.8, a path), several parted by commas, or all. Default: node",
+    "A runtime (node, deno@2.8, a path), several comma-separated, or all. Default: node",
   ),
   input: text("input", "One of the example's inputs. Default: article where there is one, else test"),
   settings: list("set", "Set a value of the input, its key nested by dots; repeatable", {

@@ -34,7 +34,7 @@ export function known(kind: string, given: string, names: readonly string[]): st
   throw new Usage(`There is no ${kind} "${given}". ${hint}`);
 }
 
-/** A flag's values, given repeatedly or parted by commas; `all` is every name there is, none at all are the usual ones. */
+/** A flag's values, given repeatedly or comma-separated; `all` is every name there is, none at all are the usual ones. */
 export function knownAll(
   kind: string,
   given: readonly string[],

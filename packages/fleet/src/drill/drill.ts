@@ -46,7 +46,7 @@ export interface DrillResult {
   readonly merged: number;
   /** Forks that are recorded as anything but `done`, each with what became of it. */
   readonly bad: readonly string[];
-  /** Lines set aside: a fork recorded twice would be one. */
+  /** Lines skipped: a fork recorded twice would be one. */
   readonly twice: number;
   /** Forks that were begun more than once. */
   readonly begunAgain: number;
@@ -135,7 +135,7 @@ export async function runDrill(options: DrillOptions): Promise<DrillResult> {
       recorded: sum(({ forks }) => forks.length),
       merged: whole?.forks.length ?? 0,
       bad: runs.flatMap(({ forks }) => forks.flatMap(describeBad)),
-      twice: sum(({ setAside }) => setAside.length),
+      twice: sum(({ skipped }) => skipped.length),
       begunAgain: begun.reduce((all, again) => all + again, 0),
       elapsedMs: performance.now() - beganMs,
       errors: members.map(({ errors }) => errors()).join(""),

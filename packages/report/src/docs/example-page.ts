@@ -5,6 +5,7 @@ import { figuresTable, md } from "../markdown.ts";
 import type { Story } from "../model.ts";
 import type { SourceFile } from "../sources.ts";
 import { runtimeLine } from "../story.ts";
+import { examplesTable } from "./readme.ts";
 
 /** How a generated file begins. */
 export const generated = "<!-- Generated from the spec and the sources by `npm run docs`; do not edit. -->";
@@ -57,10 +58,19 @@ export function examplePage(
     .trimEnd()}\n`;
 }
 
-/** The pages by their names, an index among them. */
-export function exampleIndex(specs: readonly AnySpec[]): string {
-  const rows = specs.map(({ id, question }) => `| [\`${id}\`](${id}.md) | ${md(question)} |`);
-  return `${[generated, "", "# The examples side by side", "", "| example | question |", "|---|---|", ...rows].join("\n")}\n`;
+/** The examples with their figures, each linked to its page. */
+export function exampleIndex(specs: readonly AnySpec[], reference: Story | undefined): string {
+  return `${[
+    generated,
+    "",
+    "# The examples",
+    "",
+    "Each has one [spec](../../packages/spec/src) and a file of the same name for every model. A row links to the page that",
+    "shows the files side by side. The figure is the one that answers the example's question, the median of the",
+    "[reference run](../../benchmarks/reference/full/report.md); `–` stands where that run does not measure an example.",
+    "",
+    ...examplesTable(specs, reference),
+  ].join("\n")}\n`;
 }
 
 function inputs(spec: AnySpec): string[] {

@@ -11,7 +11,7 @@ import { modelsOf, readSources } from "../sources.ts";
 import { storyOf } from "../story.ts";
 import { exampleIndex, examplePage } from "./example-page.ts";
 import { pageScript, pageScriptFile } from "./page-script.ts";
-import { withTables } from "./readme.ts";
+import { withFigures } from "./readme.ts";
 
 const root = new URL("../../../../", import.meta.url);
 const folder = "docs/examples/";
@@ -40,9 +40,9 @@ async function pages(): Promise<Map<string, string>> {
   ]);
   const files = await readSources(root, ids, await modelsOf(root, ids, full?.models));
   return new Map([
-    ["README.md", withTables(readme, all, article, full)],
+    ["README.md", withFigures(readme, article, full)],
     [pageScriptFile, await pageScript()],
-    [`${folder}README.md`, exampleIndex(all)],
+    [`${folder}README.md`, exampleIndex(all, full)],
     ...all.map(
       (spec) => [`${folder}${spec.id}.md`, examplePage(spec, files.get(spec.id) ?? [], full)] as const,
     ),

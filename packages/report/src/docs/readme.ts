@@ -1,4 +1,4 @@
-// The README's tables, from the committed runs: what stands between their marks is written by a command.
+// What the README takes from the committed runs: what stands between its marks is written by a command.
 import type { AnySpec } from "@byturns/spec";
 import type { MetricFacts } from "@byturns/statistics";
 import { md } from "../markdown.ts";
@@ -15,20 +15,15 @@ const articleSays: readonly (readonly [example: string, input: string, what: str
 ];
 
 /**
- * The README with its tables written anew.
+ * The README with its findings and its table written anew.
  *
  * @param article the run of the suite `article`, undefined where there is none; likewise `full`.
- * @throws RangeError when the README lacks a table's marks.
+ * @throws RangeError when the README lacks a pair of marks.
  */
-export function withTables(
-  readme: string,
-  specs: readonly AnySpec[],
-  article: Story | undefined,
-  full: Story | undefined,
-): string {
-  const tables = { article: articleTable(article), examples: examplesTable(specs, full) };
+export function withFigures(readme: string, article: Story | undefined, full: Story | undefined): string {
+  const parts = { findings: findingsList(full), article: articleTable(article) };
   let text = readme;
-  for (const [name, lines] of Object.entries(tables)) {
+  for (const [name, lines] of Object.entries(parts)) {
     const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];
     const [from, to] = [text.indexOf(begin), text.indexOf(end)];
     if (from < 0 || to < from) throw new RangeError(`README.md has no "${begin}" followed by "${end}"`);
@@ -50,12 +45,22 @@ function articleTable(story: Story | undefined): string[] {
   return [head(["", "the article"], story), rule(2, story), ...rows];
 }
 
-function examplesTable(specs: readonly AnySpec[], story: Story | undefined): string[] {
+/** Kinds of findings that a newcomer should see, one of each. */
+const shown = ["models", "runtimes", "scaling", "crossover", "delays"];
+
+function findingsList(story: Story | undefined): string[] {
+  if (story === undefined) return ["No reference run is committed."];
+  const chosen = shown.flatMap((kind) => story.findings.find((one) => one.kind === kind) ?? []);
+  return chosen.map(({ text }) => `- ${md(text)}`);
+}
+
+/** The examples, a row each, with the primary figure of each in every cell of the reference run. */
+export function examplesTable(specs: readonly AnySpec[], story: Story | undefined): string[] {
   const rows = specs.map(({ id, question }) => {
     const one = story === undefined ? undefined : caseOf(story, id, "bench");
     const primary = story?.examples.find((example) => example.id === id)?.primary;
     const figures = story === undefined ? [] : cells(one, story, primary);
-    return `| [\`${id}\`](docs/examples/${id}.md) | ${md(question)} | ${figures.join(" | ")} |`;
+    return `| [\`${id}\`](${id}.md) | ${md(question)} | ${figures.join(" | ")} |`;
   });
   return [head(["example", "question"], story), rule(2, story), ...rows];
 }

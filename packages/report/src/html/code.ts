@@ -1,5 +1,5 @@
 // Sources with their syntax coloured, as elements and no styles: the page's policy allows no style attributes, and one pass over
-// a text serves both colour schemes.
+// a text serves both color schemes.
 
 import { label } from "@byturns/text/plain";
 import { createHighlighterCore, type HighlighterCore, type ThemeRegistrationRaw } from "@shikijs/core";
@@ -41,7 +41,7 @@ const plain = [
 const ink = "#000000";
 const colorOf = (index: number) => `#00000${index + 1}`;
 
-/** Its colours are no colours but the numbers of kinds. */
+/** Its colors are no colors but the numbers of kinds. */
 const theme: ThemeRegistrationRaw = {
   name: "byturns",
   type: "light",
@@ -84,7 +84,7 @@ export class Painter {
       let line = "";
       let open = "";
       for (const { content, color = ink } of tokens) {
-        // White space has no colour: it goes with whatever stands before it.
+        // White space has no color: it goes with whatever stands before it.
         const name = content.trim() === "" ? open : (elements.get(color.toLowerCase()) ?? "");
         if (name !== open) {
           if (open !== "") line += `</${open}>`;

@@ -62,7 +62,7 @@ export function matrix(story: Story): { readonly section: Html; readonly data: M
   );
   const section = html`<section id="matrix" aria-labelledby="matrix-title">
 <h2 id="matrix-title">The matrix</h2>
-<p class="lead">Every case, every model, every runtime. The large figure is the factor to the best median of the row, the small ones its 95 % interval and the median itself. Cells that are equivalent to the best share its colour; gray ones are inconclusive. The primary figure is the one that answers the example’s question.</p>
+<p class="lead">Every case, every model, every runtime. The large figure is the factor to the best median of the row, the small ones its 95 % interval and the median itself. Cells that are equivalent to the best share its color; gray ones are inconclusive. The primary figure is the one that answers the example’s question.</p>
 ${controls(story, metrics, baselines)}
 <div class="scroll" role="region" aria-label="The matrix as a table" tabindex="0">
 <table role="table" class="matrix${columns.length > 9 ? " many" : ""}" id="matrix-table">

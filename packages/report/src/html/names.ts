@@ -1,12 +1,12 @@
-// How the page names models and runtimes, and how it tells them apart: by word and shape first, then by colour.
+// How the page names models and runtimes, and how it tells them apart: by word and shape first, then by color.
 import { label } from "@byturns/text/plain";
 import type { Story } from "../model.ts";
 import { type Html, html } from "./html.ts";
 
-/** The style sheet has so many colours and shapes; a fifth model begins again. */
+/** The style sheet has so many colors and shapes; a fifth model begins again. */
 const looks = 4;
 
-/** Which of the page's colours and shapes a model has. */
+/** Which of the page's colors and shapes a model has. */
 export function modelIndex(story: Story, model: string): number {
   return Math.max(0, story.models.indexOf(model)) % looks;
 }

@@ -4,7 +4,7 @@
 const steps = [1.03, 1.25, 1.6, 2.5, 5, 12];
 
 /**
- * Colour claims no more than the verdict: `u` where the forks cannot tell, `none` where there are too few of them.
+ * Color claims no more than the verdict: `u` where the forks cannot tell, `none` where there are too few of them.
  * Shade 0 is the best and what is equivalent to it, 6 the worst; 7 is better than the baseline.
  *
  * @param most the largest factor in view, where the linear scale ends; >= 1.

@@ -1,7 +1,7 @@
 // Permits in shared memory and the line of those that wait for one: what threads share when they share a semaphore.
 //
 // A permit's cell: 0 while it is free, above 0 the id of the thread that holds it plus 1, below 0 the cell of the line that it is
-// set aside for. A cell of the line is taken by one compare-and-exchange, which publishes the waiter; the counters of tickets
+// skipped for. A cell of the line is taken by one compare-and-exchange, which publishes the waiter; the counters of tickets
 // are moved on by any thread that finds them behind. Only one thread at a time matches waiters and permits: one that finds
 // another at it leaves word, and goes on. All moves that a dying thread can leave half done are put right by `reclaim`.
 import { threadId } from "node:worker_threads";
