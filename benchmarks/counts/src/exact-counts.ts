@@ -14,11 +14,14 @@ export function readExactCounts(): ExactCounts {
 }
 
 /**
- * What is never called exact, however often it was the same: ticks follow how data arrive from files, pipes and sockets, and a pool's
- * immediates follow for how long it looks for answers.
+ * What is never called exact, however often it was the same: ticks follow how data arrive from files, pipes and sockets,
+ * a pool's immediates follow for how long it looks for answers, and the messages about a child process hold the path of
+ * the program that it runs.
  */
-function dependsOnTiming(cell: string, what: string): boolean {
-  return what === "ticks" || (what === "immediates" && cell.includes("/threads/"));
+function dependsOnTimingOrPlace(cell: string, what: string): boolean {
+  const isPool = cell.includes("/threads/");
+  if (what.startsWith("bytes ")) return isPool && cell.startsWith("subprocesses/");
+  return what === "ticks" || (what === "immediates" && isPool);
 }
 
 /** Those counts of cells that are exact. */
@@ -28,7 +31,7 @@ export function exactOf(cells: readonly CellCounts[]): ExactCounts {
       name,
       Object.fromEntries(
         counts
-          .filter(({ isExact, name: what }) => isExact && !dependsOnTiming(name, what))
+          .filter(({ isExact, name: what }) => isExact && !dependsOnTimingOrPlace(name, what))
           .map(({ name: what, median }) => [what, median]),
       ),
     ]),

@@ -2,7 +2,7 @@ import { findRuntimes } from "@byturns/lab";
 import { describe, expect, it } from "vitest";
 import { makeCatalog } from "../src/catalog.ts";
 import { cellsOf, countCells, nameOf } from "../src/count-cells.ts";
-import { changedCounts, readExactCounts } from "../src/exact-counts.ts";
+import { changedCounts, exactOf, readExactCounts } from "../src/exact-counts.ts";
 
 const exact = readExactCounts();
 const catalog = await makeCatalog();
@@ -29,6 +29,28 @@ describe("exact counts", () => {
       expect(counted.flatMap((cell) => changedCounts(exact[cell.name] ?? {}, cell))).toEqual([]);
     },
   );
+});
+
+describe("exactOf()", () => {
+  const count = (name: string) => ({ name, median: 3, least: 3, most: 3, isExact: true });
+  const counts = ["timers", "immediates", "ticks", "bytes out"].map(count);
+
+  it("keeps what no timing and no path of the checkout changes", () => {
+    const names = ["bounded-map/bench/promises/node", "bounded-map/bench/threads/node"];
+    const cells = [...names, "subprocesses/bench/threads/node"].map((name) => ({ name, counts }));
+    const varies = { ...count("timers"), most: 4, isExact: false };
+    expect(
+      exactOf([
+        ...cells.map((cell) => ({ ...cell, failure: undefined })),
+        { name: "heartbeat/bench/promises/node", counts: [varies], failure: undefined },
+      ]),
+    ).toEqual({
+      "bounded-map/bench/promises/node": { timers: 3, immediates: 3, "bytes out": 3 },
+      "bounded-map/bench/threads/node": { timers: 3, "bytes out": 3 },
+      "subprocesses/bench/threads/node": { timers: 3 },
+      "heartbeat/bench/promises/node": {},
+    });
+  });
 });
 
 describe("changedCounts()", () => {

@@ -225,7 +225,8 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     await using _m2 = await joinAs("cannot");
     const options = optionsFor("half", ["starts", "cannot"]);
     await mkdir(join(options.folder, "cannot"), { recursive: true });
-    await writeFile(join(options.folder, "cannot", "forks.ndjson"), "");
+    // An empty file would be what a killed lab left, and would be removed.
+    await writeFile(join(options.folder, "cannot", "forks.ndjson"), "{}\n");
     const running = runOnFleet(drillCatalog, options, await planner(9));
     await expect(running).rejects.toThrow("there is a run already");
     await using tables = await connect(postgres.url);

@@ -116,7 +116,7 @@ describe("makePlan()", () => {
     const suite = { ...withCases({ input: "fails" }, { input: "crashes", quick: false }), share: 0.2 };
     const quick = makePlan(catalog, { ...options, suite, profile: "quick" });
     expect(quick.cases).toHaveLength(1);
-    expect(quick.profile).toMatchObject({ warmUpMs: 20, measureMs: 20 });
+    expect(quick.profile).toMatchObject({ warmUpMs: 10, measureMs: 6 });
     expect(makePlan(catalog, { ...options, suite, profile: "full" }).cases).toHaveLength(2);
   });
 });

@@ -17,7 +17,13 @@ export const probe = defineProbe({
     setTimeout(() => {
       const own = domain.create();
       own.on("error", () =>
-        mark(`${active() === null ? "null" : active() === undefined ? "undefined" : "set"} in the handler`),
+        mark(
+          active() === null
+            ? "null in the handler"
+            : active()
+              ? "set in the handler"
+              : "undefined in the handler",
+        ),
       );
       own.run(() => {
         throw new Error("from a timer");
