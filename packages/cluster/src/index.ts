@@ -55,6 +55,7 @@ const examples: Examples = {
   "graceful-shutdown": on<"graceful-shutdown">(() =>
     import("./graceful-shutdown.ts").then((file) => ({ ...file, run: file.runGracefulShutdown })),
   ),
+  cleanup: { unsupported: ofOneProcess },
   // Scale
   "spawn-join": { unsupported: ofOneProcess },
   sleepers: { unsupported: ofOneProcess },

@@ -106,7 +106,10 @@ export class ResourcePool<Resource> {
       let next = 0;
       const acquire = Effect.sync(() => all[next++] as Resource);
       return Effect.map(
-        Pool.make({ acquire, size: all.length }),
+        // Filled before anyone asks: a pool that still fills may leave a resource idle while a task waits for it.
+        Effect.tap(Pool.make({ acquire, size: all.length }), (pool) =>
+          Effect.scoped(Effect.forEach(all, () => Pool.get(pool), { discard: true })),
+        ),
         (pool) => new ResourcePool(pool, all.length),
       );
     });

@@ -11,15 +11,23 @@ interface Input {
   readonly programs: readonly Program[];
   readonly deadlineMs: number;
   readonly graceMs: number;
+  readonly mostOutputBytes?: number;
 }
 
-export async function run({ programs, deadlineMs, graceMs }: Input) {
+export async function run({ programs, deadlineMs, graceMs, mostOutputBytes = 1_048_576 }: Input) {
   const one = async ({ name, words }: Program) => {
     const [command, ...args] = words as [string, ...string[]];
     const env = { PATH: process.env.PATH };
     const child = spawn(command, args, { detached: true, stdio: ["ignore", "pipe", "ignore"], env });
     const chunks: Buffer[] = [];
-    child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+    let bytes = 0;
+    let droppedBytes = 0;
+    child.stdout.on("data", (chunk: Buffer) => {
+      const kept = chunk.subarray(0, mostOutputBytes - bytes);
+      if (kept.length > 0) chunks.push(kept);
+      bytes += kept.length;
+      droppedBytes += chunk.length - kept.length;
+    });
     let killed = false;
     const deadline = setTimeout(() => {
       killed = true;
@@ -40,7 +48,8 @@ export async function run({ programs, deadlineMs, graceMs }: Input) {
       outcome,
       exitCode,
       signal,
-      stdout: Buffer.concat(chunks).toString(),
+      stdout: new TextDecoder().decode(Buffer.concat(chunks), { stream: droppedBytes > 0 }),
+      droppedBytes,
     };
   };
   return { programs: await Promise.all(programs.map(one)) };

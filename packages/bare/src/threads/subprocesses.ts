@@ -4,14 +4,11 @@ import type { Program, tasks } from "./subprocesses.worker.ts";
 
 export const worker = new URL("./subprocesses.worker.ts", import.meta.url);
 
-interface Input {
-  readonly programs: readonly Omit<Program, "deadlineMs" | "graceMs">[];
-  readonly deadlineMs: number;
-  readonly graceMs: number;
+interface Input extends Pick<Program, "deadlineMs" | "graceMs" | "mostOutputBytes"> {
+  readonly programs: readonly Pick<Program, "name" | "words">[];
 }
 
-export async function run({ programs, deadlineMs, graceMs }: Input, pool: Pool<typeof tasks>) {
-  const one = (program: Input["programs"][number]) =>
-    pool.run("runProgram", { ...program, deadlineMs, graceMs });
+export async function run({ programs, ...limits }: Input, pool: Pool<typeof tasks>) {
+  const one = (program: Input["programs"][number]) => pool.run("runProgram", { ...program, ...limits });
   return { programs: await Promise.all(programs.map(one)) };
 }

@@ -8,17 +8,25 @@ export interface Program {
   readonly words: readonly string[];
   readonly deadlineMs: number;
   readonly graceMs: number;
+  readonly mostOutputBytes?: number;
 }
 
 export const tasks = { runProgram };
 serve(tasks);
 
-async function runProgram({ name, words, deadlineMs, graceMs }: Program) {
+async function runProgram({ name, words, deadlineMs, graceMs, mostOutputBytes = 1_048_576 }: Program) {
   const [command, ...args] = words as [string, ...string[]];
   const env = { PATH: process.env.PATH };
   const child = spawn(command, args, { detached: true, stdio: ["ignore", "pipe", "ignore"], env });
   const chunks: Buffer[] = [];
-  child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
+  let bytes = 0;
+  let droppedBytes = 0;
+  child.stdout.on("data", (chunk: Buffer) => {
+    const kept = chunk.subarray(0, mostOutputBytes - bytes);
+    if (kept.length > 0) chunks.push(kept);
+    bytes += kept.length;
+    droppedBytes += chunk.length - kept.length;
+  });
   let killed = false;
   const deadline = setTimeout(() => {
     killed = true;
@@ -39,7 +47,8 @@ async function runProgram({ name, words, deadlineMs, graceMs }: Program) {
     outcome,
     exitCode,
     signal,
-    stdout: Buffer.concat(chunks).toString(),
+    stdout: new TextDecoder().decode(Buffer.concat(chunks), { stream: droppedBytes > 0 }),
+    droppedBytes,
   };
 }
 

@@ -44,7 +44,8 @@ export interface PoolOptions {
   readonly recycleAfter?: number;
   /**
    * How much memory a thread may use, as `node:worker_threads` has it; one that uses more is ended, and its tasks fail with
-   * ThreadLost. Node and Deno enforce it; Bun ignores it. Default: what the runtime allows.
+   * ThreadLost. Node enforces it; Bun ignores it. Deno stops the task, but its thread stays until the task is cancelled or the pool
+   * closed. Default: what the runtime allows.
    */
   readonly resourceLimits?: ResourceLimits;
   /**
