@@ -1,8 +1,8 @@
-// What the clock that everything is timed by tells apart.
+// The resolution of the clock used for all timing.
 
 const reads = 2_000;
 
-/** The smallest step that `performance.now()` was seen to make, in milliseconds; takes less than a millisecond. */
+/** The smallest observed step of `performance.now()`, in milliseconds; takes less than a millisecond. */
 export function clockStepMs(): number | undefined {
   let smallest = Number.POSITIVE_INFINITY;
   let before = performance.now();

@@ -1,12 +1,12 @@
-// What an example threw, as data of a bounded size.
+// An error that an example threw, as data of bounded size.
 import { bounded } from "@byturns/record/bounded";
 import { failureChars } from "@byturns/record/bounds";
 import type { Failure } from "@byturns/record/protocol";
 
 /**
- * Describes whatever was thrown. Never throws, whatever the value's properties do.
+ * Describes a thrown value. Never throws, whatever the value's properties do.
  *
- * @param error of any kind; of long texts the head and the tail are kept.
+ * @param error any value; long texts keep their head and tail.
  */
 export function describeFailure(error: unknown): Failure {
   const isError = attempt(() => error instanceof Error) === true;

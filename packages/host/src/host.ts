@@ -1,5 +1,5 @@
-// The life of a measured process: it reports that it is ready, one job comes in, one result goes out, the process
-// ends by itself when the lab has received that.
+// The life of a measured process: it reports that it is ready, receives one job, sends one result, and ends once the
+// lab has received it.
 import type { Job, Message } from "@byturns/record/protocol";
 import { describeFailure } from "./failure.ts";
 import type { Inside } from "./inside.ts";
@@ -9,9 +9,9 @@ import { perform } from "./perform.ts";
 /**
  * Serves the one job that the parent sends over the process's message channel.
  *
- * SIGTERM, SIGINT and a parent that is gone abort the job, so that the example cleans up behind itself.
+ * SIGTERM, SIGINT and the loss of the parent abort the job, so that the example can clean up.
  *
- * @param models which there are; only the one that the job names is loaded. Default: this project's own.
+ * @param models the available models; only the one named in the job is loaded. Default: this project's own.
  */
 export function host(inside: Inside, models: Models = ownModels): void {
   const firstLineMs = Date.now();
@@ -21,9 +21,9 @@ export function host(inside: Inside, models: Models = ownModels): void {
   process.once("SIGINT", giveUp("The process was interrupted"));
   const orphaned = giveUp("The parent process is gone");
   process.once("disconnect", orphaned);
-  // Kept from the program, which might send something in the host's name or take the method away.
+  // Kept out of the program's reach: it might send messages in the host's name or remove the method.
   const channel = process.send?.bind(process);
-  // A parent that is gone takes no message; that ends the job, and is no failure of its own.
+  // A parent that is gone receives no message; that ends the job and is not a failure of its own.
   const send = (message: Message) => new Promise<void>((resolve) => channel?.(message, () => resolve()));
 
   process.once("message", async (job: Job) => {
@@ -40,13 +40,13 @@ export function host(inside: Inside, models: Models = ownModels): void {
     await received;
     if (process.connected) process.disconnect?.();
   });
-  // Only now, because a message that comes before there is a listener is lost under Bun.
+  // Only now: under Bun, a message that arrives before there is a listener is lost.
   void send({ _tag: "ready" });
 }
 
 /**
- * Settles when the lab answers the last message, or its channel is closed: until then it looks at this process's children,
- * which nobody finds when their parent is gone.
+ * Settles when the lab confirms the last message, or its channel closes. Until then the lab looks for this process's
+ * children, which cannot be found once their parent is gone.
  */
 function receipt(): Promise<void> {
   return new Promise((resolve) => {

@@ -1,4 +1,4 @@
-// What a call costs beside time: the peak of memory over one call, then how late the event loop is during more.
+// What a call costs beside time: the peak memory of one call, then the event loop's delay during more calls.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { OpenExample } from "@byturns/context";
 import type { LoopDelay } from "@byturns/record/protocol";
@@ -6,10 +6,10 @@ import type { Outputs } from "./outputs.ts";
 import { quantile } from "./quantile.ts";
 
 /**
- * Makes calls for at least `durationMs`, at least one, and reads how late a timer fires meanwhile.
+ * Makes calls for at least `durationMs`, at least one, and reads how late a timer fires during them.
  *
- * The timer is one of 1 ms that is set again when it fires, so its own load is one callback a millisecond, some
- * microseconds. It sees the main thread's loop only. It cannot see a pause that ends before the timer is due.
+ * The timer is set to 1 ms and set again each time it fires, so its own load is one callback a millisecond, some
+ * microseconds. It sees only the main thread's loop, and misses a pause that ends before the timer is due.
  */
 export async function measureLoopDelay(
   openExample: Pick<OpenExample, "run">,
@@ -31,11 +31,11 @@ const beatMs = 1;
 const maxBeats = 65_536;
 
 /**
- * A timer that notes how much later than due it fires; starts at once.
+ * A timer that records how late it fires; starts immediately.
  *
- * A stall holds back every beat that was due in it, not only the one that the timer waits for: each of them is noted
- * with its own lateness. Otherwise one stall of 100 ms would count as one beat among hundreds that were on time, and no
- * percentile would show it.
+ * A stall delays every beat that was due during it, not only the pending one, so each of them is recorded with its own
+ * delay. Otherwise one stall of 100 ms would count as one late beat among hundreds that were on time, and no percentile
+ * would show it.
  */
 export class LoopDelayMonitor {
   readonly #lateMs = new Float64Array(maxBeats);
@@ -47,7 +47,7 @@ export class LoopDelayMonitor {
     this.#timer = this.#next();
   }
 
-  /** Ends the timer; a beat that is overdue counts as if it fired now. */
+  /** Ends the timer; an overdue beat counts as if it fired now. */
   stop(): Omit<LoopDelay, "idleP50Ms"> {
     clearTimeout(this.#timer);
     if (performance.now() > this.#dueMs || this.#beats === 0) this.#note();

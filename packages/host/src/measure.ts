@@ -1,5 +1,5 @@
-// Times calls: awaited warm-up, then one sample per batch into a bounded array that exists before the first.
-// An output is kept as text, outside the time that is measured, and only once.
+// Times calls: awaited warm-up, then one sample per batch into a bounded array allocated before the first. Outputs are
+// serialized outside the measured time, each distinct one once.
 
 import type { OpenExample } from "@byturns/context";
 import type { Measurement, WallTime } from "@byturns/record/protocol";
@@ -9,22 +9,22 @@ import type { Outputs } from "./outputs.ts";
 import { quantile } from "./quantile.ts";
 import { tellsSwitches, type Usage, usage } from "./usage.ts";
 
-/** How an openExample is measured. */
+/** How to measure an openExample. */
 export interface Measuring {
   /** Calls between two readings of the clock, >= 1. */
   readonly batch: number;
-  /** Both 0: one batch, the first, is timed. */
+  /** Both 0: only the first batch is timed. */
   readonly warmUpMs: number;
   readonly measureMs: number;
-  /** Every batch is made to take so much longer: 0.05 for 5 %. Default: 0. */
+  /** Makes every batch longer by this share: 0.05 for 5 %. Default: 0. */
   readonly slowdown?: number;
   /** Called after the first call, before anything else runs. */
   readonly afterFirstCall?: () => Promise<void>;
-  /** Whether the event loop's delay is read while the example warms up, when nothing is timed. Default: false. */
+  /** Whether to read the event loop's delay during warm-up, when nothing is timed. Default: false. */
   readonly monitorsLoop?: boolean;
 }
 
-/** What was measured, as it stands in a result. */
+/** The measurement, as reported in a result. */
 export type Measured = Pick<
   Measurement,
   | "firstCallMs"
@@ -37,20 +37,20 @@ export type Measured = Pick<
   | "loopDelay"
 >;
 
-/** More samples than this are not taken; the measuring ends early. */
+/** The maximum number of samples taken; measuring ends early when it is reached. */
 export const maxSamples = 65_536;
-/** A call of so many warm-ups is not made once more for the sake of the monitor. */
+/** A call longer than this many warm-ups is not repeated for the monitor. */
 const longestMonitored = 4;
-/** More samples than this are not reported. */
+/** The maximum number of samples reported. */
 const maxReported = 512;
 
 /**
- * Warms an openExample up, collects garbage, and measures it.
+ * Warms up an openExample, collects garbage, and measures it.
  *
- * While it warms up the event loop can be monitored; that takes one call at least, unless one is several times as long as the
- * warm-up.
+ * The event loop can be monitored during warm-up; that takes at least one call, unless a call takes several times as
+ * long as the warm-up.
  *
- * @throws whatever the example rejects with; nothing is measured then.
+ * @throws the example's rejection reason; nothing is measured then.
  */
 export async function measure(
   openExample: Pick<OpenExample, "run" | "elsewhere">,
@@ -89,7 +89,7 @@ export async function measure(
     const startMs = performance.now();
     for (let i = 0; i < batch; i++) {
       returned[i] = await openExample.run(input);
-      // The first call of all is one of those that are timed here, and it alone is the first.
+      // The first call ever is among those timed here, and only that one counts as the first.
       if (once && i === 0) firstCallMs = performance.now() - startMs;
     }
     if (slowdown > 0) spinSince(startMs, slowdown);
@@ -104,15 +104,15 @@ export async function measure(
   return { firstCallMs, wall, calls, ...cpu.per(calls), ...(loopDelay === undefined ? {} : { loopDelay }) };
 }
 
-/** Spins until what has passed since `startMs` has grown by `slowdown`. */
+/** Spins until the time elapsed since `startMs` has grown by `slowdown`. */
 function spinSince(startMs: number, slowdown: number): void {
   const untilMs = startMs + (performance.now() - startMs) * (1 + slowdown);
   while (performance.now() < untilMs);
 }
 
 /**
- * CPU time and context switches of the whole process, all threads, between `begin` and `end`, added up; and those of other
- * processes, which are not asked between two calls.
+ * CPU time and context switches of the whole process, all threads, between `begin` and `end`, summed; and those of the
+ * model's other processes, which are not queried between two calls.
  */
 class Cpu {
   #before = usage();
@@ -126,7 +126,7 @@ class Cpu {
     this.add(this.#before, usage());
   }
 
-  /** What was used between two readings; nothing where there are none. */
+  /** The usage between two readings; empty if there are none. */
   add(before: Usage | undefined, now: Usage | undefined): void {
     if (before === undefined || now === undefined) return;
     const sum = this.#sum;
@@ -151,7 +151,7 @@ class Cpu {
   }
 }
 
-/** Quantiles by linear interpolation (type 7), and a thinned copy in the order of measuring. */
+/** Quantiles by linear interpolation (type 7), and a thinned copy in measuring order. */
 export function summarize(inOrderMs: Float64Array): WallTime {
   const sortedMs = inOrderMs.toSorted();
   const everyNth = Math.ceil(inOrderMs.length / maxReported);
@@ -172,7 +172,7 @@ export function summarize(inOrderMs: Float64Array): WallTime {
   };
 }
 
-/** No clock here tells less apart; without it a record is twice as long. */
+/** No clock here has a finer resolution, and more digits would double a record's size. */
 function toNanosecond(ms: number): number {
   return Math.round(ms * 1e6) / 1e6;
 }

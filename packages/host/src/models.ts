@@ -1,7 +1,7 @@
-// The models, a line each. A model is loaded only when a job asks for it.
+// The models, one line each. A model is loaded only when a job requests it.
 import type { Port } from "@byturns/context";
 
-/** Models by their names, in the order in which they are told. */
+/** Models by name, in display order. */
 export type Models = Readonly<Record<string, () => Promise<Port>>>;
 
 /** Every model of the project. */
@@ -15,14 +15,14 @@ export const models = {
 
 export type Model = keyof typeof models;
 
-/** Those that are taken when none is named: one machine is the usual case. */
+/** The models used when none is named: those of a single machine, the usual case. */
 export const usualModels: readonly Model[] = ["promises", "fibers", "threads"];
 
 /**
  * Loads a model's port.
  *
- * @param from where it is looked for. Default: the project's models.
- * @throws RangeError when there is no such model.
+ * @param from the models to search. Default: the project's models.
+ * @throws RangeError when the model does not exist.
  */
 export function loadModel(name: string, from: Models = models): Promise<Port> {
   const load = Object.hasOwn(from, name) ? from[name] : undefined;

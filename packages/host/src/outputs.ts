@@ -2,15 +2,15 @@
 
 import { keptOutputChars, keptOutputs } from "@byturns/record/bounds";
 
-/** Distinct outputs as JSON, up to a bound, each with how many measured calls returned it. */
+/** Distinct outputs as JSON, up to a bound, each with the number of measured calls that returned it. */
 export class Outputs {
   readonly #measured = new Map<string, number>();
   readonly #most: number;
   readonly #mostChars: number;
   #chars = 0;
-  /** How many outputs were not kept, because the bound was reached. */
+  /** How many outputs were dropped because the bound was reached. */
   unchecked = 0;
-  /** The most characters that one of those had, as JSON; 0 where there is none. */
+  /** The length of the longest dropped output, in characters of JSON; 0 if there is none. */
   largestUnchecked = 0;
 
   constructor(most = keptOutputs, mostChars = keptOutputChars) {
@@ -19,8 +19,8 @@ export class Outputs {
   }
 
   /**
-   * @param isMeasured whether a call returned it that was timed. What others returned takes half of the bounds at most, so
-   * that there is room for what is read.
+   * @param isMeasured whether the call was timed. Outputs of other calls may use at most half of the bounds, so that
+   * there is room for the measured ones.
    */
   add(output: unknown, isMeasured = false): void {
     const text = JSON.stringify(output) ?? "null";
@@ -40,7 +40,7 @@ export class Outputs {
     this.#chars = chars;
   }
 
-  /** Each distinct output, in the order of their coming. */
+  /** Each distinct output, in order of arrival. */
   values(): unknown[] {
     return Array.from(this.#measured.keys(), (text) => JSON.parse(text));
   }

@@ -1,4 +1,4 @@
-// Does one job: opens the cell's example, measures or measures it, traces one call, and says what was seen.
+// Does one job: opens the cell's example, measures it, traces one call, and reports the result.
 
 import { makeContext, type OpenExample } from "@byturns/context";
 import type { Job, Measurement, Message, Result } from "@byturns/record/protocol";
@@ -15,11 +15,11 @@ import { Recording } from "./recording.ts";
 import { peakRssBytes } from "./usage.ts";
 
 /**
- * @param firstLineMs when the host's first line ran, in milliseconds of the epoch.
+ * @param firstLineMs when the host's first line ran, in milliseconds since the epoch.
  * @param signal ends the job early; it then rejects with the signal's reason.
- * @param tell is handed the printed lines of a live job, as they are printed.
- * @param models which there are. Default: this project's own.
- * @throws RangeError when there is no such model or example; whatever the example fails with.
+ * @param tell receives the lines of a live job as they are printed.
+ * @param models the available models. Default: this project's own.
+ * @throws RangeError when the model or example does not exist; also the example's own failure.
  */
 export async function perform(
   job: Job,
@@ -94,7 +94,7 @@ export async function perform(
     const recording = new Recording();
     await using openExample = await port.open(example, recording.context(signal, threads));
     const wrapped = recording.wrap(openExample);
-    // As warm as what was measured: a pool opened for the trace would show how its threads warm up.
+    // As warm as what was measured: a pool opened just for the trace would show its threads warming up.
     const warmUntilMs = performance.now() + job.warmUpMs;
     while (performance.now() < warmUntilMs) outputs.add(await wrapped.run(input));
     outputs.add(await wrapped.run(input));
@@ -117,7 +117,7 @@ export async function perform(
   }
 
   async function open(openExample: OpenExample) {
-    // The job's way from the lab to here is no part of it: a busy lab would count as a slow start.
+    // The job's way from the lab is excluded: a busy lab would count as a slow start.
     const openMs = startUpMs + (performance.now() - receivedMs);
     const elsewhere = await openExample.elsewhere?.();
     return { openMs, openRssBytes: process.memoryUsage.rss() + (elsewhere?.rssBytes ?? 0) };
@@ -125,8 +125,8 @@ export async function perform(
 }
 
 /**
- * Where a process makes one call because calls are long, one that took this long is not made again: neither for its trace nor
- * to monitor the loop meanwhile.
+ * If a process makes a single call because calls are long, a call that took this long is not repeated, neither for its
+ * trace nor to monitor the loop.
  */
 const longestToRepeatMs = 5_000;
 

@@ -1,17 +1,17 @@
-// The calls that a CPU profile is read from, between two marks that every profiler sees.
+// The calls that a CPU profile is read from, between two marks that appear in every profiler.
 import type { OpenExample } from "@byturns/context";
 import type { Job } from "@byturns/record/protocol";
 import type { Inside } from "./inside.ts";
 import { type Measured, maxSamples, summarize } from "./measure.ts";
 import type { Outputs } from "./outputs.ts";
 
-/** Of processor time: enough for many samples, also where others have the processor meanwhile. */
+/** In processor time: enough for many samples even if other processes compete for the processor. */
 const markUs = 15_000;
 
 /**
- * Warms an example up, and makes calls for `measureMs` between two marks. The profiler itself was started with the process.
+ * Warms up an example and makes calls for `measureMs` between two marks. The profiler was started with the process.
  *
- * Only the last output is kept: to write each down would be a part of what is profiled.
+ * Only the last output is kept: serializing each one would show up in the profile.
  */
 export async function profileCalls(
   open: Pick<OpenExample, "run">,
@@ -36,7 +36,7 @@ export async function profileCalls(
   do {
     const startMs = nowMs;
     output = await open.run(input);
-    // A known extra, in a function of its own: what a difference of profiles must find.
+    // A known extra cost, in a function of its own, which a difference of profiles must find.
     if (slowdown > 0) injectedExtra(startMs, slowdown);
     nowMs = performance.now();
     samplesMs[count++] = nowMs - startMs;
@@ -53,7 +53,7 @@ export async function profileCalls(
   };
 }
 
-// The names are what the reader of the profile looks for; two functions, so that neither mark is taken for the other.
+// The reader of the profile looks for these names; two functions, so that one mark is not mistaken for the other.
 
 function byturnsProfileBegins(): void {
   const untilUs = process.cpuUsage().user + markUs;
@@ -65,7 +65,7 @@ function byturnsProfileEnds(): void {
   while (process.cpuUsage().user < untilUs);
 }
 
-/** Computes until what has passed since `startMs` has grown by `slowdown`; looks at the clock now and then only. */
+/** Computes until the time elapsed since `startMs` has grown by `slowdown`; reads the clock only now and then. */
 function injectedExtra(startMs: number, slowdown: number): number {
   const untilMs = startMs + (performance.now() - startMs) * (1 + slowdown);
   let sum = 0;

@@ -1,6 +1,6 @@
 // Quantiles by linear interpolation between order statistics (type 7).
 
-/** The quantile `q`, 0 to 1, of values in ascending order, of which there is at least one. */
+/** The quantile `q`, 0 to 1, of at least one value in ascending order. */
 export function quantile(sorted: ArrayLike<number>, q: number): number {
   const at = (sorted.length - 1) * q;
   const below = sorted[Math.floor(at)] ?? Number.NaN;

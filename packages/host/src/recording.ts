@@ -1,4 +1,4 @@
-// The spans and lines of one call, in milliseconds since that call began.
+// The spans and lines of one call, in milliseconds since the call began.
 
 import {
   type ExampleContext,
@@ -11,7 +11,7 @@ import { bounded } from "@byturns/record/bounded";
 import { lineChars } from "@byturns/record/bounds";
 import type { Trace } from "@byturns/record/protocol";
 
-/** As many spans, and as many lines, are kept: nobody can read more, and a million would not fit a message. */
+/** The maximum number of spans, and of lines: more cannot be read, and a million would not fit in a message. */
 export const maxKept = 20_000;
 
 /** Records one call of one openExample. */
@@ -24,7 +24,7 @@ export class Recording {
   #wallMs = 0;
   #dropped = 0;
 
-  /** @param onLine is handed each line as it is printed. */
+  /** @param onLine receives each line as it is printed. */
   constructor(onLine?: (line: PrintedLine) => void) {
     this.#onLine = onLine;
   }
@@ -43,7 +43,7 @@ export class Recording {
     return this.#context;
   }
 
-  /** The openExample whose last call is noted. */
+  /** The openExample whose last call is recorded. */
   wrap(openExample: Pick<OpenExample, "run" | "elsewhere">): Pick<OpenExample, "run" | "elsewhere"> {
     const nowMs = () => this.#context?.nowMs() ?? 0;
     return {

@@ -1,6 +1,6 @@
-// What the operating system says this process has used so far, all threads together.
+// The operating system's counters for this process so far, all threads together.
 
-/** Microseconds of CPU time, and context switches; what those are worth says `tellsSwitches`. */
+/** Microseconds of CPU time, and context switches; `tellsSwitches` shows whether those are meaningful. */
 export interface Usage {
   readonly userUs: number;
   readonly systemUs: number;
@@ -8,10 +8,10 @@ export interface Usage {
   readonly involuntarySwitches: number;
 }
 
-/** Deno has had it since 2.9. */
+/** Available in Deno since 2.9. */
 const tellsResources = typeof process.resourceUsage === "function";
 
-/** Reads what was used so far. */
+/** Reads the usage so far. */
 export function usage(): Usage {
   if (!tellsResources) {
     const { user, system } = process.cpuUsage();
@@ -26,13 +26,13 @@ export function usage(): Usage {
   };
 }
 
-/** Whether context switches are counted here: no process gets as far as its first call without one. */
+/** Whether context switches are counted here: no process reaches its first call without one. */
 export function tellsSwitches(): boolean {
   const { voluntarySwitches, involuntarySwitches } = usage();
   return voluntarySwitches + involuntarySwitches > 0;
 }
 
-/** Peak resident set so far, as the operating system counts it; undefined where the runtime does not tell it. */
+/** Peak resident set so far, as counted by the operating system; undefined if the runtime does not report it. */
 export function peakRssBytes(): number | undefined {
   return tellsResources ? process.resourceUsage().maxRSS * 1_024 : undefined;
 }

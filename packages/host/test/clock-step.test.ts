@@ -6,9 +6,9 @@ afterEach(() => {
 });
 
 describe("clockStepMs()", () => {
-  it("is the smallest step that the clock makes, of those that it makes at all", () => {
+  it("is the smallest step that the clock makes, not counting steps of zero", () => {
     let reads = 0;
-    // Every fifth reading is a step of 0.1 ms later, every hundredth one of 3 ms.
+    // Every fifth reading is 0.1 ms later, every hundredth one 3 ms.
     vi.spyOn(performance, "now").mockImplementation(() => {
       reads += 1;
       return Math.floor(reads / 5) * 0.125 + Math.floor(reads / 100) * 3;
@@ -16,7 +16,7 @@ describe("clockStepMs()", () => {
     expect(clockStepMs()).toBeCloseTo(0.125, 9);
   });
 
-  it("is not known of a clock that stands still", () => {
+  it("is undefined for a clock that stands still", () => {
     vi.spyOn(performance, "now").mockReturnValue(1);
     expect(clockStepMs()).toBeUndefined();
   });

@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 import { countCalls } from "../src/counting/count-calls.ts";
 import { Outputs } from "../src/outputs.ts";
 
-/** Something that is counted by hand. */
+/** A counter driven by hand. */
 function tally() {
   const counts = { timers: 0 };
   return { counts, counters: { read: () => ({ ...counts }) } };
 }
 
 describe("countCalls()", () => {
-  it("counts each of five warm calls by itself", async () => {
+  it("counts each of five warm calls separately", async () => {
     const { counts, counters } = tally();
     let calls = 0;
     const run = async () => {
@@ -21,15 +21,15 @@ describe("countCalls()", () => {
     expect(seen).toEqual({ timers: [4, 5, 6, 7, 8] });
   });
 
-  it("takes off what it costs to call and await a function that does nothing", async () => {
+  it("subtracts the cost of calling and awaiting an empty function", async () => {
     let reads = 0;
-    // Each pair of readings is 3 apart, whatever lies between them.
+    // Each pair of readings is 3 apart, whatever happens between them.
     const counters = { read: () => ({ promises: 3 * reads++ }) };
     const seen = await countCalls({ run: async () => 1 }, undefined, [counters], new Outputs());
     expect(seen).toEqual({ promises: [0, 0, 0, 0, 0] });
   });
 
-  it("joins what several counters report, and keeps every output for the check", async () => {
+  it("joins the reports of several counters, and keeps every output for the check", async () => {
     const one = tally();
     const other = { read: () => ({ fibers: 7 }) };
     const outputs = new Outputs();

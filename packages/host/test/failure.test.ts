@@ -31,7 +31,7 @@ describe("describeFailure()", () => {
     expect(message).toEqual(typeof text === "string" ? `Thrown value is not an Error: ${text}` : text);
   });
 
-  it("survives an error whose properties throw or are no strings", () => {
+  it("survives an error whose properties throw or are not strings", () => {
     const hostile = new Error("x");
     for (const name of ["name", "stack"]) {
       Object.defineProperty(hostile, name, {

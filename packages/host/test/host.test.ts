@@ -41,13 +41,13 @@ describe("host()", () => {
       token: "w",
       result: { outputs: [{ lines: [{ text: "a" }] }] },
     });
-    // It stays until the lab has received that, so that its children still have a parent to be found by.
+    // It stays until the lab has received the result, so that its children can still be found through it.
     expect(child.exitCode).toBeNull();
     child.send({ _tag: "received" });
     expect(await once(child, "exit")).toEqual([0, null]);
   });
 
-  it("reports what an example failed with", async () => {
+  it("reports an example's failure", async () => {
     const child = fork(main, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
     await next(child);
     child.send({ ...jobOf(0), example: "nothing" });
@@ -56,7 +56,7 @@ describe("host()", () => {
     await once(child, "exit");
   });
 
-  it.each(["SIGTERM", "SIGINT"] as const)("gives up the job on %s, and ends by itself", async (signal) => {
+  it.each(["SIGTERM", "SIGINT"] as const)("aborts the job on %s, and ends by itself", async (signal) => {
     const child = fork(main, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
     await next(child);
     child.send({ ...jobOf(60_000), live: true });

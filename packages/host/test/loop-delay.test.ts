@@ -10,23 +10,23 @@ afterEach(() => {
 });
 
 describe("LoopDelayMonitor", () => {
-  it("reads nothing where timers fire when they are due", async () => {
+  it("reads nothing if timers fire on time", async () => {
     const monitor = new LoopDelayMonitor();
     await vi.advanceTimersByTimeAsync(100);
     expect(monitor.stop()).toMatchObject({ beats: 100, p50Ms: 0, maxMs: 0 });
   });
 
-  it("reads how late a beat is while the loop is held, also when it never fires", () => {
+  it("reads how late a beat is while the loop is blocked, even if it never fires", () => {
     const monitor = new LoopDelayMonitor();
     vi.setSystemTime(0);
-    // The clock moves and no timer fires, as when somebody computes.
+    // The clock moves and no timer fires, as during a computation.
     const before = performance.now();
     vi.spyOn(performance, "now").mockReturnValue(before + 51);
     // 50 beats were due, the first 50 ms ago and the last 1 ms ago.
     expect(monitor.stop()).toEqual({ beats: 50, p50Ms: 25.5, p99Ms: expect.closeTo(49.51), maxMs: 50 });
   });
 
-  it("counts every beat that a stall holds back, so that the percentiles show it", async () => {
+  it("counts every beat that a stall delays, so that the percentiles show it", async () => {
     const monitor = new LoopDelayMonitor();
     await vi.advanceTimersByTimeAsync(100);
     const before = performance.now();

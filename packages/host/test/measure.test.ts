@@ -4,7 +4,7 @@ import { maxSamples, measure } from "../src/measure.ts";
 import { Outputs } from "../src/outputs.ts";
 import { quantile } from "../src/quantile.ts";
 
-/** A clock that moves only when it is told to, and a thousandth of a millisecond whenever it is read. */
+/** A clock that moves only when advanced, and by a thousandth of a millisecond at each reading. */
 let nowMs = 0;
 const readMs = 0.001;
 beforeEach(() => {
@@ -42,7 +42,7 @@ describe("measure()", () => {
     const how = { batch: 1, warmUpMs: 35, measureMs: 25, afterFirstCall, monitorsLoop: true };
     const { loopDelay, calls } = await measure(openExample, {}, how, new Outputs(), garbage());
     expect(callsThen).toBe(1);
-    // Three calls of warm-up, in which the timer never got a turn: late by all of them but its own millisecond.
+    // Three calls of warm-up, during which the timer never ran: late by all of them except its own millisecond.
     expect(loopDelay?.maxMs).toBeCloseTo(29, 0);
     expect(openExample.calls()).toBe(1 + 3 + calls);
   });
@@ -58,7 +58,7 @@ describe("measure()", () => {
     expect(await measureOnce(100)).toEqual([2, false]);
   });
 
-  it("calls once, and times that, when it has no time", async () => {
+  it("calls once, and times that call, when it has no time", async () => {
     const openExample = actOf(() => 5);
     const outputs = new Outputs();
     const how = { batch: 1, warmUpMs: 0, measureMs: 0 };
@@ -71,7 +71,7 @@ describe("measure()", () => {
     expect(outputs.measuredCalls()).toEqual([1]);
   });
 
-  it("adds what an openExample's other processes used while its calls were timed, and not before", async () => {
+  it("adds the usage of an openExample's other processes while its calls were timed, and not before", async () => {
     const used = { rssBytes: 0, peakRssBytes: 0, voluntarySwitches: 4, involuntarySwitches: 2 };
     let readings = 0;
     const openExample = {
@@ -89,7 +89,7 @@ describe("measure()", () => {
     expect(cpuSystemMs * calls).toBeGreaterThanOrEqual(5e5);
   });
 
-  it("times the first call alone, of a batch that is called once, too", async () => {
+  it("times the first call alone, including in a batch that is called once", async () => {
     const openExample = actOf((call) => (call === 0 ? 40 : 10));
     const how = { batch: 4, warmUpMs: 0, measureMs: 0 };
     const { wall, calls, firstCallMs } = await measure(openExample, {}, how, new Outputs(), garbage());
@@ -98,7 +98,7 @@ describe("measure()", () => {
     expect(wall.medianMs).toBeCloseTo(70 / 4, 1);
   });
 
-  it("counts for each output the calls that were timed, and those alone", async () => {
+  it("counts for each output the calls that were timed, and no others", async () => {
     const openExample = actOf(() => 10);
     const outputs = new Outputs();
     const how = { batch: 2, warmUpMs: 100, measureMs: 100 };
@@ -138,7 +138,7 @@ describe("measure()", () => {
     expect(inside.times()).toBe(1);
   });
 
-  it("bounds what it keeps, and thins what it reports in the order of measuring", async () => {
+  it("bounds what it keeps, and thins what it reports in measuring order", async () => {
     const openExample = actOf((call) => (call + 1) / 1e6);
     const how = { batch: 1, warmUpMs: 0, measureMs: 1e9 };
     const { wall } = await measure(openExample, {}, how, new Outputs(1), garbage());

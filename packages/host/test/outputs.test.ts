@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Outputs } from "../src/outputs.ts";
 
 describe("Outputs", () => {
-  it("keeps each distinct output once, in the order of their coming", () => {
+  it("keeps each distinct output once, in order of arrival", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 9 })), (added) => {
         const outputs = new Outputs();
@@ -33,7 +33,7 @@ describe("Outputs", () => {
     expect(outputs.unchecked).toBe(3 + 1);
   });
 
-  it("takes nothing for null", () => {
+  it("treats an undefined output as null", () => {
     const outputs = new Outputs();
     outputs.add(undefined);
     expect(outputs.values()).toEqual([null]);

@@ -27,7 +27,7 @@ const nobody = () => {
 const never = new AbortController().signal;
 
 describe("perform()", () => {
-  it("measures, and returns what came out", async () => {
+  it("measures, and returns the outputs", async () => {
     const { measurement, outputs, trace } = await perform(job, inside, job.startedAtMs + 3, never, nobody);
     expect(measurement).toMatchObject({ versions: { node: "1" }, startUpMs: 3, calls: 1, uncheckedCalls: 0 });
     expect(measurement.loopDelay).toBeUndefined();
@@ -36,7 +36,7 @@ describe("perform()", () => {
     expect(trace).toBeUndefined();
   });
 
-  it.each(["promises", "fibers", "threads"])("traces one call of %s, from its beginning", async (model) => {
+  it.each(["promises", "fibers", "threads"])("traces one call of %s, from its start", async (model) => {
     const { trace, outputs } = await perform({ ...job, model, trace: true }, inside, 0, never, nobody);
     expect(outputs).toHaveLength(2);
     expect(trace?.lines.map(({ text }) => text)).toEqual(["a", "b"]);
@@ -59,7 +59,7 @@ describe("perform()", () => {
     ["not again where one call is all that a job makes of it", { warmUpMs: 0, measureMs: 0 }, false],
     ["again where calls are repeated anyway", { warmUpMs: 1, measureMs: 1 }, true],
   ])("makes a call of 5 s %s", async (_, times, isTraced) => {
-    // Each look at the clock finds 5 s gone.
+    // Each reading of the clock is 5 s later.
     let nowMs = 0;
     const clock = vi.spyOn(performance, "now").mockImplementation(() => {
       nowMs += 5_000;
@@ -73,7 +73,7 @@ describe("perform()", () => {
     }
   });
 
-  it("tells the lines of a live job, of one call alone", async () => {
+  it("sends the lines of a live job, of one call alone", async () => {
     const told: unknown[] = [];
     const live = { ...job, trace: true, live: true };
     const { outputs, trace } = await perform(live, inside, 0, never, (line) => told.push(line));
@@ -81,13 +81,13 @@ describe("perform()", () => {
     expect(told).toEqual(trace?.lines.map((line) => ({ _tag: "line", token: "w", line })));
   });
 
-  it("measures the loop in forks of that kind", async () => {
+  it("measures the loop in forks of kind resource", async () => {
     const { measurement } = await perform({ ...job, kind: "resource" }, inside, 0, never, nobody);
     expect(measurement.loopDelay?.beats).toBeGreaterThan(0);
     expect(measurement.calls).toBe(1);
   });
 
-  it("gives up when its signal is aborted", async () => {
+  it("stops when its signal is aborted", async () => {
     const signal = AbortSignal.abort(new DOMException("Enough", "AbortError"));
     await expect(perform(job, inside, 0, signal, nobody)).rejects.toMatchObject({ name: "AbortError" });
   });

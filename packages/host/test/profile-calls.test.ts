@@ -5,7 +5,7 @@ import { profileCalls } from "../src/profile-calls.ts";
 const inside = { collectGarbage: () => {} };
 
 describe("profileCalls()", () => {
-  it("warms up, and times each call that it makes after", async () => {
+  it("warms up, and times each call that it makes afterwards", async () => {
     const outputs = new Outputs();
     let calls = 0;
     const run = async () => {

@@ -4,7 +4,7 @@ import { maxKept, Recording } from "../src/recording.ts";
 const never = new AbortController().signal;
 
 describe("Recording", () => {
-  it("counts from the beginning of the call, not of the context", async () => {
+  it("counts from the start of the call, not of the context", async () => {
     const told: string[] = [];
     const recording = new Recording(({ text }) => told.push(text));
     const context = recording.context(never, 2);
@@ -22,7 +22,7 @@ describe("Recording", () => {
     expect(dropped).toBeUndefined();
   });
 
-  it("keeps so many spans and no more, and counts the others", () => {
+  it("keeps a bounded number of spans, and counts the others", () => {
     const recording = new Recording();
     const context = recording.context(never, 1);
     for (let i = 0; i < maxKept + 7; i++) context.running(`${i}`, () => {});

@@ -12,19 +12,19 @@ import type { Ideal } from "@byturns/spec";
 import type { Comparing } from "./asked.ts";
 import type { Runtime } from "./runtime.ts";
 
-/** A runtime that is there, in one version. */
+/** A runtime that is available, at one version. */
 export interface FoundRuntime extends PlannedRuntime {
   readonly kind: Runtime;
-  /** `installed` with the project, `fetched` into its cache, or a `path` that was given. */
+  /** `installed` with the project, `fetched` into its cache, or given as a `path`. */
   readonly source: "installed" | "fetched" | "path";
 }
 
-/** A runtime that was asked for and is not there. */
+/** A requested runtime that is not available. */
 export interface MissingRuntime {
-  /** As it was asked for: `node@24`. */
+  /** As requested: `node@24`. */
   readonly wanted: string;
   readonly why: string;
-  /** The npm package that would bring it; undefined where fetching cannot help. */
+  /** The npm package that provides it; undefined where fetching cannot help. */
   readonly package: string | undefined;
 }
 
@@ -34,50 +34,55 @@ export interface SuiteCase {
   /** The name of an input; `sweep` names a sweep instead. */
   readonly input?: string;
   readonly sweep?: string;
-  /** Of the sweep only these values. Default: all of them. A quick look takes the first three, so what tells most comes first. */
+  /**
+   * Only these values of the sweep. Default: all. A quick look takes the first three, so list the most informative
+   * first.
+   */
   readonly values?: readonly number[];
-  /** False: a quick look leaves it out. */
+  /** False leaves it out of a quick look. */
   readonly quick?: boolean;
-  /** Its input with P from 1 to twice the cores, in place of the plan's P. */
+  /** Runs the input with P from 1 to twice the cores, instead of the plan's P. */
   readonly cores?: boolean;
-  /** Only these models take part, where the others could say nothing to its question. Default: all of the plan. */
+  /** Only these models take part, where the others cannot answer its question. Default: all models of the plan. */
   readonly models?: readonly string[];
-  /** The question that is put with it. Default: the example's own. */
+  /** The question shown with it. Default: the example's own. */
   readonly question?: string;
-  /** What of it is compared: models within a runtime, runtimes within a model, or both. Default: both. */
+  /** What is compared: models within a runtime, runtimes within a model, or both. Default: both. */
   readonly comparing?: Comparing;
 }
 
 /** Warm-up times in milliseconds, by `<example>/<input>` and by the runtime's id. */
 export type WarmUps = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
-/** What is to be measured together. */
+/** A set of cases measured together. */
 export interface PlannedSuite {
   readonly id: string;
   readonly cases: readonly SuiteCase[];
-  /** The models that it compares when none is named. Default: the project's usual ones. */
+  /** The models to compare when none is named. Default: the project's usual ones. */
   readonly models?: readonly string[];
-  /** Its calls are too long to be repeated: one call a fork, without warm-up. */
+  /** Calls are too long to repeat: one call per fork, without warm-up. */
   readonly once?: boolean;
   /**
-   * Of the profile's times to warm up and to measure, 0.01 to 10: less for many points, which say together what few say alone;
-   * more for long calls. Default: 1.
+   * Share of the profile's warm-up and measuring times, 0.01 to 10: less where many points are read together, more for
+   * long calls. Default: 1.
    */
   readonly share?: number;
   /**
-   * Its forks are ended after so many milliseconds; a cell that this happens to in the first round is not tried again. Default:
+   * Ends a fork after this many milliseconds; a cell that exceeds it in the first round is not tried again. Default:
    * the plan's limit, and every fork is tried.
    */
   readonly cutOffMs?: number;
-  /** So many forks of each cell and one look, where curves are asked for and not pairs; a quick look makes 6 at most. */
+  /**
+   * Forks of each cell, with a single look, where curves are wanted rather than pairs; a quick look makes at most 6.
+   */
   readonly forks?: number;
   /** How long code warms up before it is timed, in milliseconds, by `<example>/<input>` and by the runtime's id. */
   readonly warmUpMs?: WarmUps;
-  /** In place of the profile's. */
+  /** Overrides the profile's times. */
   readonly resourceForks?: number;
 }
 
-/** What makes a plan. */
+/** The options of a plan. */
 export interface PlanOptions {
   readonly suite: PlannedSuite;
   readonly runtimes: readonly FoundRuntime[];
@@ -89,44 +94,44 @@ export interface PlanOptions {
   readonly examples?: readonly string[];
   /** A 32-bit unsigned integer. Default: a fresh one. */
   readonly seed?: number;
-  /** The most time forks of a cell, >= 1, in place of the profile's. */
+  /** The maximum number of time forks of a cell, >= 1. Overrides the profile's. */
   readonly forks?: number;
-  /** Every cell in all rounds, and one look at the end. Default: false. */
+  /** Runs every cell in all rounds, with one look at the end. Default: false. */
   readonly fixed?: boolean;
-  /** Asks for every pair of a case's cells, and not only for those that differ in one thing. Default: false. */
+  /** Compares every pair of a case's cells, not only those that differ in one thing. Default: false. */
   readonly allPairs?: boolean;
   /** Overrides the profile's number of resource forks, >= 0. */
   readonly resourceForks?: number;
   /** P, >= 1. Default: `max(2, min(cores, quota))`. */
   readonly threads?: number;
   /**
-   * The run may take this long, in milliseconds. Where the first look does not fit, the number of forks is fixed after the first
-   * round; else no look is gone for that would not be reached in time.
+   * Time limit of the run, in milliseconds. If the first look does not fit, the number of forks is fixed after the
+   * first round; otherwise the run starts no look that it could not reach in time.
    */
   readonly budgetMs?: number;
   /** Take only this part, from 1. */
   readonly shard?: { readonly index: number; readonly of: number };
-  /** The least time after which a fork is ended, in milliseconds. Default: 60,000. */
+  /** The minimum time limit of a fork, in milliseconds. Default: 60,000. */
   readonly timeLimitMs?: number;
 }
 
-/** A plan in figures, as it is printed before it runs. */
+/** A plan in figures, printed before it runs. */
 export interface PlanSummary {
   readonly cases: number;
-  /** Cells that are run, A/A duplicates included, and cells that a model does not support. */
+  /** Cells to run, A/A duplicates included, and cells that a model does not support. */
   readonly cells: number;
   readonly unsupported: number;
   readonly pairs: number;
-  /** Up to the first look, where there are several. */
+  /** Up to the first look, if there are several. */
   readonly rounds: number;
   readonly forks: number;
-  /** What it takes up to the first look, and at most. */
+  /** Estimated time up to the first look, and at most. */
   readonly expectedMs: number;
   readonly mostMs: number;
-  /** How many comparisons are asked for, and after how many forks of a cell they are looked at. */
+  /** How many comparisons there are, and after how many forks of a cell they are looked at. */
   readonly asked: number;
   readonly looks: readonly number[];
-  /** What may be claimed of it, in a sentence. */
+  /** What the results may claim, in one sentence. */
   readonly claim: string;
 }
 
@@ -147,20 +152,20 @@ export type RunEvent =
       readonly next: string | undefined;
       readonly done: number;
       readonly forks: number;
-      /** How many forks of this run are not `done`. */
+      /** How many forks of this run did not end as `done`. */
       readonly bad: number;
       readonly elapsedMs: number;
       readonly leftMs: number;
     }
   | {
-      /** A look is done: the plan holds what it decided, and the rounds that follow. */
+      /** A look is done: the plan holds its decisions and the rounds that follow. */
       readonly _tag: "looked";
       readonly plan: Plan;
       readonly forks: number;
       readonly leftMs: number;
     }
   | {
-      /** A budget fixed the number of rounds. */
+      /** The time budget fixed the number of rounds. */
       readonly _tag: "planFixed";
       readonly plan: Plan;
       readonly forks: number;
@@ -173,19 +178,19 @@ export interface RunEnd {
   readonly folder: string;
   readonly done: number;
   readonly forks: number;
-  /** How many forks are not `done`. */
+  /** How many forks did not end as `done`. */
   readonly bad: number;
   readonly elapsedMs: number;
-  /** The lab's own share of the elapsed time, 0 to 1: what passed outside of forks. */
+  /** The lab's own share of the elapsed time, 0 to 1: time spent outside of forks. */
   readonly ownShare: number;
-  /** What stopped it. */
+  /** The error that stopped it. */
   readonly why: string | undefined;
 }
 
-/** What is run once. */
+/** What to run once. */
 export interface OnceTask {
   readonly example: string;
-  /** The input's name, or what it is called. */
+  /** The input's name, or a label for it. */
   readonly input: string;
   /** The input itself as JSON; strings may hold fixtures. */
   readonly value: unknown;
@@ -193,13 +198,13 @@ export interface OnceTask {
   readonly runtime: FoundRuntime;
 }
 
-/** How it is run once. */
+/** How to run it once. */
 export interface OnceOptions {
   /** P, >= 1. Default: `max(2, min(cores, quota))`. */
   readonly threads?: number;
-  /** When it counts as hanging, in milliseconds. Default: 120,000, and more where the ideal is long. */
+  /** The time after which it counts as hanging, in milliseconds. Default: 120,000, and more where the ideal is long. */
   readonly limitMs?: number;
-  /** Is handed what the example prints, as it prints it, in milliseconds since the call began. */
+  /** Receives what the example prints, as it is printed, with the milliseconds since the call began. */
   readonly onLine?: (line: PrintedLine) => void;
   readonly signal?: AbortSignal;
 }
@@ -207,10 +212,10 @@ export interface OnceOptions {
 /** One call, as `byturns run` shows it. */
 export interface OneRun {
   readonly record: ForkRecord;
-  /** Undefined where the call did not end. */
+  /** Undefined if the call did not end. */
   readonly measurement: Measurement | undefined;
   readonly trace: Trace | undefined;
-  /** What the example returned; empty where it did not. */
+  /** What the example returned; empty if it did not return. */
   readonly outputs: readonly unknown[];
   readonly ideal: Ideal;
   readonly threads: number;

@@ -1,21 +1,21 @@
-// Which comparisons a plan asks for: those of cells that differ in one thing, since an answer about two things at once answers
-// neither.
+// Which comparisons a plan makes: those of cells that differ in exactly one thing, because a difference in two things
+// at the same time has no clear cause.
 import type { Cell } from "@byturns/record";
 
-/** What of a case is compared: models within a runtime, runtimes within a model, or both. */
+/** What is compared within a case: models within a runtime, runtimes within a model, or both. */
 export type Comparing = "models" | "runtimes" | "both";
 
 /** How pairs are chosen. */
 export interface AskOptions {
-  /** Of every case, by its cells' example and input. Default: `both`. */
+  /** By each case's example and input. Default: `both`. */
   readonly comparing?: (cell: Pick<Cell, "example" | "input">) => Comparing;
-  /** Every pair of a case's cells, whatever they differ in. Default: false. */
+  /** Every pair of a case's cells, however they differ. Default: false. */
   readonly allPairs?: boolean;
 }
 
 /**
- * The pairs of cells that a plan asks about, as indices into its cells. Cells without forks and the second names of A/A pairs are in
- * none.
+ * The pairs of cells that a plan compares, as indices into its cells. Cells without forks and A/A duplicates are in no
+ * pair.
  *
  * @example
  * ```ts

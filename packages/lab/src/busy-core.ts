@@ -1,7 +1,10 @@
-// Keeps one core busy: what verdicts are worth while somebody else computes.
+// Keeps one core busy, to test verdicts while other work is running on the machine.
 import { spawn } from "node:child_process";
 
-/** Computes, and looks at its channel every 50 ms: it ends with the process that started it, however that one ends. */
+/**
+ * Computes, and checks its channel every 50 ms, so that it ends with the process that started it, however that one
+ * ends.
+ */
 const script = `process.once("disconnect", () => process.exit());
 (function compute() {
   const untilMs = performance.now() + 50;
@@ -9,7 +12,7 @@ const script = `process.once("disconnect", () => process.exit());
   setImmediate(compute);
 })();`;
 
-/** Starts a process that computes on one core until this is disposed. */
+/** Starts a process that keeps one core busy until this is disposed. */
 export function keepCoreBusy(): Disposable {
   const child = spawn(process.execPath, ["-e", script], { stdio: ["ignore", "ignore", "inherit", "ipc"] });
   child.unref();

@@ -1,4 +1,4 @@
-// A plan that puts the verdicts themselves to the test: one cell many times over, and copies of it made slower.
+// A plan that tests the verdicts themselves: one cell measured many times, and copies of it made slower.
 import { type Cell, cellId, type ForkRecord, type Plan } from "@byturns/record";
 import { observedMs } from "@byturns/record/observed-ms";
 import type { CalibrationCell } from "@byturns/statistics/calibration";
@@ -8,8 +8,8 @@ import { makePlan, roundsOf } from "./plan.ts";
 import { drawFrom } from "./shuffle.ts";
 
 /**
- * The slowdowns that are built in, and how many copies of the cell have each: most where something is promised of the
- * verdicts. A copy is compared with every equal cell, so more copies say more than more equal cells would.
+ * The built-in slowdowns, and how many copies of the cell have each: the most where the verdicts promise something.
+ * Each copy is compared with every equal cell, so more copies add more evidence than more equal cells would.
  */
 export const slowdowns: readonly { readonly slowdown: number; readonly copies: number }[] = [
   { slowdown: 0.02, copies: 1 },
@@ -18,39 +18,39 @@ export const slowdowns: readonly { readonly slowdown: number; readonly copies: n
   { slowdown: 0.2, copies: 1 },
 ];
 
-/** The same beside a load, where the question is how often equal cells are called different. */
+/** The same under load, where the question is how often equal cells are called different. */
 export const slowdownsLoaded: typeof slowdowns = [
   { slowdown: 0.05, copies: 1 },
   { slowdown: 0.1, copies: 1 },
 ];
 
-/** The names of a calibration's suite: on a machine as it is, and with one core kept busy. */
+/** The names of a calibration's suite: on the machine as it is, and with one core kept busy. */
 export const calibrationSuites = { idle: "calibration", loaded: "calibration-loaded" } as const;
 
-/** What is measured where nothing else is named: short calls that compute. */
+/** The default cell: short calls that compute. */
 export const calibratedCell = { example: "bounded-map", input: "bench", model: "promises" } as const;
 
-/** What makes a calibration. */
+/** The options of a calibration. */
 export interface CalibrationOptions {
   readonly runtimes: readonly FoundRuntime[];
   /** Forks of each cell, 1 to 200. */
   readonly rounds: number;
-  /** How often the cell is measured, 2 to 100: so many equal cells make `equals * (equals - 1) / 2` A/A pairs. */
+  /** How often the cell is measured, 2 to 100. Equal cells make `equals * (equals - 1) / 2` A/A pairs. */
   readonly equals: number;
-  /** Whether one core is kept busy meanwhile: by whom runs the plan. Default: false. */
+  /** Whether the caller keeps one core busy while the plan runs. Default: false. */
   readonly loaded?: boolean;
   readonly seed?: number;
-  /** What is measured. Default: `calibratedCell`. */
+  /** The cell to measure. Default: `calibratedCell`. */
   readonly example?: string;
   readonly input?: string;
   readonly model?: string;
 }
 
 /**
- * Makes the plan of a calibration: for each runtime a cell, the same cell under other names, and copies of it with
- * each slowdown. It runs like any other, with the measuring times of `full`.
+ * Makes the plan of a calibration: for each runtime a cell, the same cell under other names, and copies of it with each
+ * slowdown. It runs like any other plan, with the measuring times of `full`.
  *
- * @throws RangeError when there is no such example, input or model, or `rounds` or `equals` is out of its bounds.
+ * @throws RangeError when the example, input or model does not exist, or `rounds` or `equals` is out of bounds.
  */
 export function calibrationPlan(catalog: Catalog, options: CalibrationOptions): Plan {
   const { runtimes, rounds, equals, loaded = false, seed } = options;
@@ -81,7 +81,7 @@ export function calibrationPlan(catalog: Catalog, options: CalibrationOptions): 
       count(copies).map((i) => ({ ...one, id: numbered(`${one.id}/slower-by-${slowdown}`, i), slowdown })),
     ),
   ]);
-  // Nothing is asked of its cells: what looks would have found is counted when all rounds are there.
+  // No comparisons during the run: what looks would have found is counted when all rounds are there.
   const { sequence: _, ...base } = plan;
   return { ...base, cells, rounds: roundsOf(cells, plan.profile, drawFrom(plan.seed)) };
 }
@@ -91,8 +91,8 @@ const count = (many: number) => Array.from({ length: many }, (_, i) => i + 1);
 const numbered = (id: string, i: number) => (i === 1 ? id : `${id}-${i}`);
 
 /**
- * The cells of a calibration with what their forks observed, a group for each runtime: what `calibration` of the statistics
- * takes. A round counts where any fork of the plan is done.
+ * The cells of a calibration with their forks' observations, one group for each runtime: the input of `calibration` in
+ * the statistics package. A round counts if any fork of the plan is done.
  */
 export function calibrationGroups(
   { cells, rounds }: Pick<Plan, "cells" | "rounds">,

@@ -1,4 +1,4 @@
-// What the clocks of a plan's runtimes tell apart, as their forks saw it.
+// The resolution of the clocks of a plan's runtimes, as observed by their forks.
 import type { Condition, ForkRecord, Plan } from "@byturns/record";
 import { clockCondition } from "./doctor.ts";
 
@@ -13,7 +13,7 @@ export class Clocks {
     this.#runtimes = new Map(plan.cells.map(({ id, runtime }) => [id, runtime]));
   }
 
-  /** Notes what a fork saw; nothing where it was not measured. */
+  /** Records what a fork observed; does nothing if it was not measured. */
   see({ cell, outcome }: Pick<ForkRecord, "cell" | "outcome">): void {
     const stepMs = outcome._tag === "done" ? outcome.measurement.clockStepMs : undefined;
     const key = this.#runtimes.get(cell);
@@ -21,7 +21,7 @@ export class Clocks {
     this.#stepMs.set(key, Math.min(stepMs, this.#stepMs.get(key) ?? Number.POSITIVE_INFINITY));
   }
 
-  /** A condition for each runtime that was seen. */
+  /** One condition for each runtime observed. */
   conditions(): readonly Condition[] {
     return this.#plan.runtimes.flatMap(({ key, title, version }) => {
       const stepMs = this.#stepMs.get(key);

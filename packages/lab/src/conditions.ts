@@ -1,18 +1,18 @@
-// What disturbed this machine while something went on, from counters of the system read before and after.
+// What disturbed this machine during a stretch of time, from system counters read before and after.
 import { readdir, readFile } from "node:fs/promises";
 import type { Condition } from "@byturns/record";
 import { throttledTimes } from "./doctor.ts";
 
-/** Counters of the system; what it does not tell is left out. */
+/** System counters; those that the system does not report are left out. */
 export interface Counters {
   readonly atMs: number;
-  /** Of all processors, in ticks of 10 ms: busy for whomever, stolen by other guests, and everything. */
+  /** All processors together, in ticks of 10 ms: busy for any process, stolen by other guests, and total. */
   readonly busy?: number;
   readonly stolen?: number;
   readonly all?: number;
-  /** Of this process, of what it started and of whose end it has seen, in the same ticks. */
+  /** This process, its descendants, and the children it has waited for, in the same ticks. */
   readonly own?: number;
-  /** How often a processor was slowed down for heat. */
+  /** How often a processor was throttled for heat. */
   readonly throttled?: number;
 }
 
@@ -40,14 +40,14 @@ export async function readCounters(): Promise<Counters> {
   };
 }
 
-/** Ticks of this process and of all that descend from it, with those of whom they have seen the end. */
+/** Ticks of this process and all its descendants, including the children they have waited for. */
 async function ownTicks(): Promise<number | undefined> {
   const names = await readdir("/proc").catch((): string[] => []);
   const stats = await Promise.all(
     names.filter((name) => /^\d+$/.test(name)).map((name) => read(`/proc/${name}/stat`)),
   );
   const processes = stats.flatMap((stat) => {
-    // The name, between parentheses, may hold anything.
+    // The name, in parentheses, may contain anything.
     const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
     if (stat === undefined || fields === undefined) return [];
     // ppid; utime, stime, cutime, cstime
@@ -66,7 +66,7 @@ function sum(values: readonly (string | number)[]): number {
   return values.reduce<number>((total, value) => total + Number(value), 0);
 }
 
-/** What happened between two readings, as conditions; what cannot be told is left out. */
+/** What happened between two readings, as conditions; what cannot be determined is left out. */
 export function conditionsBetween(before: Counters, after: Counters): readonly Condition[] {
   return [others(before, after), stolen(before, after), throttled(before, after)].filter(
     (condition) => condition !== undefined,
@@ -77,7 +77,7 @@ function others(before: Counters, after: Counters): Condition | undefined {
   const busy = difference(before.busy, after.busy);
   const own = difference(before.own, after.own);
   const ticks = ((after.atMs - before.atMs) / 1_000) * ticksPerSecond;
-  // Too short for ticks to say anything.
+  // Too short for ticks to be meaningful.
   if (busy === undefined || own === undefined || ticks < 100) return undefined;
   const cores = Math.max(0, busy - own) / ticks;
   const what = `other programs kept ${cores.toFixed(2)} cores busy during the run`;

@@ -1,21 +1,24 @@
-// How many cores a process may really use: a container's quota is often less than what the machine shows.
+// How many cores a process may really use: a container's quota is often less than the machine's core count.
 import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 
 /**
- * Cores that this process may use at once: those it may run on, and no more than the quota of its control group.
- * A fraction where the quota is one.
+ * Cores that this process may use at the same time: those it may run on, limited by the quota of its control group. A
+ * fraction if the quota is one.
  */
 export function usableCores(): number {
   return Math.min(availableParallelism(), quotaCores() ?? Number.POSITIVE_INFINITY);
 }
 
-/** P: at least two, so that there is something to run side by side. */
+/** P: at least two, so that there is something to run in parallel. */
 export function defaultThreads(): number {
   return Math.max(2, Math.floor(usableCores()));
 }
 
-/** P from 1 to twice the cores: first 1, the cores and twice as many, then every one up to 4 and two a doubling beyond. */
+/**
+ * P from 1 to twice the cores: 1, the cores and twice the cores first, then every value up to 4 and two per doubling
+ * beyond.
+ */
 export function threadsAcross(cores: number): number[] {
   const most = Math.max(2, 2 * Math.floor(cores));
   const steps = [1, most / 2, most, 2, 3];
@@ -23,7 +26,7 @@ export function threadsAcross(cores: number): number[] {
   return [...new Set(steps)].filter((step) => step <= most);
 }
 
-/** The control group's quota in cores, the smallest on the way up; undefined where there is none. */
+/** The control group's quota in cores, the smallest on the path to the root; undefined if there is none. */
 export function quotaCores(): number | undefined {
   if (process.platform !== "linux") return undefined;
   const quotas = groupFolders()

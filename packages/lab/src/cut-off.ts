@@ -1,16 +1,16 @@
 // Points of a sweep that do not fit: a limit ends them in the first round, and they are not tried again.
 import type { OutcomeTag, Plan } from "@byturns/record";
 
-/** Whether a fork ended so because it took more time, or more memory, than it was given. */
+/** Whether a fork ended because it exceeded its time or memory limit. */
 export function endsAtLimits(outcome: OutcomeTag): boolean {
   return outcome === "timedOut" || outcome === "outOfMemory";
 }
 
 /**
- * The plan without these cells, and without their duplicates, after its first round.
+ * The plan after its first round, without these cells and their duplicates.
  *
- * Their one fork is the record that they do not fit. Its end decides that, and no time that was measured of a fork that
- * ended well.
+ * Their one fork is the record that they do not fit. Only how it ended decides that, never a time measured in a fork
+ * that completed.
  */
 export function withoutCutOff(plan: Plan, cutOff: ReadonlySet<string>): Plan {
   const nameOf = ({ id, duplicateOf }: Plan["cells"][number]) => duplicateOf ?? id;

@@ -1,13 +1,13 @@
-// What disturbs this machine, and what to do about it.
+// What disturbs this machine, and how to fix it.
 import { readdir, readFile } from "node:fs/promises";
 import type { Condition, Machine } from "@byturns/record";
 
-/** What conditions are made from, beside what the machine says itself. */
+/** Input for the conditions beyond what the machine itself reports. */
 export type Seen = Pick<Machine, "platform" | "cores" | "usableCores" | "load" | "memoryBytes"> & {
   readonly governor?: string;
 };
 
-/** Everything that a reader of this machine's figures should know; takes some milliseconds, and starts nothing. */
+/** Everything that a reader of this machine's figures should know. Takes some milliseconds and starts no process. */
 export async function conditionsOf(seen: Seen): Promise<readonly Condition[]> {
   return [load(seen), cores(seen), governor(seen), ...(await Promise.all([steal(), swap(), thermal()]))];
 }
@@ -52,7 +52,7 @@ function governor({ governor }: Seen): Condition {
   };
 }
 
-/** Time that other guests of the same host took since this one was started. */
+/** Time that other guests of the same host took since this guest started. */
 async function steal(): Promise<Condition> {
   const numbers = (await read("/proc/stat"))
     ?.match(/^cpu +(.*)$/m)?.[1]
@@ -99,7 +99,7 @@ async function thermal(): Promise<Condition> {
   return { id: "thermal", weight: "note", what, advice: "A run says how often it happened meanwhile." };
 }
 
-/** How often processors were slowed down for heat since the machine was started; undefined where it does not say. */
+/** How often processors were throttled for heat since boot; undefined if the machine does not report it. */
 export async function throttledTimes(): Promise<number | undefined> {
   const base = "/sys/devices/system/cpu";
   const names = await readdir(base).catch((): string[] => []);
@@ -112,7 +112,7 @@ export async function throttledTimes(): Promise<number | undefined> {
   return seen.length === 0 ? undefined : seen.reduce((sum, count) => sum + count, 0);
 }
 
-/** What the clock of a runtime tells apart: `name` is its title and version. */
+/** The clock resolution of a runtime: `name` is its title and version. */
 export function clockCondition(name: string, stepMs: number): Condition {
   const stepNs = Math.round(stepMs * 1e6);
   const id = `clock ${name}`;

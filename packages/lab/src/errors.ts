@@ -1,7 +1,7 @@
 // What can go wrong before anything is measured.
 import { PlainError } from "@byturns/text";
 
-/** A runtime that a plan names is not there. */
+/** A runtime that a plan names is not available. */
 export class RuntimeMissing extends PlainError {
   override readonly name = "RuntimeMissing";
   readonly _tag = "RuntimeMissing";

@@ -1,10 +1,10 @@
-// How long a plan takes: a guess before the first fork, what was seen after it.
+// How long a plan takes: a guess before the first fork, then what forks actually took.
 import type { Case, Cell, ForkRecord, Plan, Round } from "@byturns/record";
 import type { PlanSummary } from "./api.ts";
 import { claimOf, isOnce } from "./profiles.ts";
 import { warmUpOf } from "./warm-up.ts";
 
-/** What starting and ending a process costs, when nothing is known of it. */
+/** The assumed cost of starting and ending a process before any has been seen. */
 const processMs = 150;
 
 /** A plan in figures. */
@@ -37,7 +37,7 @@ export function countForks(plan: Plan): number {
   return plan.rounds.reduce((sum, { order }) => sum + order.length, 0);
 }
 
-/** What forks of a plan cost; the more it has seen, the better. */
+/** The cost of a plan's forks, refined with each fork seen. */
 export class Estimate {
   readonly #plan: Plan;
   readonly #seen = new Map<string, { forks: number; ms: number }>();
@@ -46,14 +46,14 @@ export class Estimate {
     this.#plan = plan;
   }
 
-  /** Notes what a fork took. Those of the first round make a call more, for its trace, and are kept apart. */
+  /** Records what a fork took. Forks of the first round make one extra call for the trace and are kept apart. */
   see({ cell, kind, round, wallMs }: Pick<ForkRecord, "cell" | "kind" | "round" | "wallMs">): void {
     const key = keyOf(cell, kind, round === 0);
     const before = this.#seen.get(key) ?? { forks: 0, ms: 0 };
     this.#seen.set(key, { forks: before.forks + 1, ms: before.ms + wallMs });
   }
 
-  /** What one fork is expected to take, in milliseconds; those of the first round are traced. */
+  /** The expected time of one fork, in milliseconds; forks of the first round are traced. */
   ofFork(cell: Cell, kind: Round["kind"], isTraced: boolean): number {
     const seen = this.#meanOf(keyOf(cell.id, kind, isTraced));
     if (seen !== undefined) return seen;
@@ -63,14 +63,14 @@ export class Estimate {
     return isTraced ? other + traceMs : Math.max(other / 2, other - traceMs);
   }
 
-  /** What a whole round is expected to take, in milliseconds. */
+  /** The expected time of a whole round, in milliseconds. */
   ofRound({ kind, order }: Round, isTraced: boolean): number {
     let ms = 0;
     for (const i of order) ms += this.ofFork(this.#plan.cells[i] as Cell, kind, isTraced);
     return ms;
   }
 
-  /** What all of the plan is expected to take, in milliseconds. */
+  /** The expected time of the whole plan, in milliseconds. */
   ofPlan(): number {
     return this.#plan.rounds.reduce((sum, round, i) => sum + this.ofRound(round, i === 0), 0);
   }
@@ -101,7 +101,7 @@ export class Estimate {
     return processMs + Math.max(warmUpMs, callMs) + Math.max(measureMs, callMs);
   }
 
-  /** The example is opened once more, warmed up again, and called. */
+  /** The traced call opens the example again and warms it up again. */
   #guessTrace(cell: Cell): number {
     const warmUpMs = this.#warmUpMs(cell);
     const callMs = this.#callMs(cell);
@@ -110,7 +110,7 @@ export class Estimate {
   }
 }
 
-/** Where a fork makes one call, one that takes this long is not made again for its trace. */
+/** Where a fork makes a single call, a call that takes this long is not repeated for a trace. */
 const longestToTraceMs = 5_000;
 
 const keyOf = (cell: string, kind: Round["kind"], isTraced: boolean) => `${kind} ${isTraced} ${cell}`;

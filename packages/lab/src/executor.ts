@@ -1,4 +1,4 @@
-// A place where forks run: this machine, or another one. A run asks it for forks, and keeps what it answers.
+// Where forks run: this machine or another one. A run requests forks from an executor and keeps the results.
 import {
   type Case,
   type Cell,
@@ -25,47 +25,47 @@ import { allRuntimes, findRuntimes } from "./runtimes.ts";
 import { warmUpOf } from "./warm-up.ts";
 import { type ForkTask, Workbench } from "./workbench.ts";
 
-/** One fork of a plan, by where it stands in it. */
+/** One fork of a plan, by its position. */
 export interface PlannedFork {
   readonly round: number;
   readonly position: number;
   readonly kind: ForkKind;
   readonly cell: Cell;
-  /** Whether its first call is recorded span by span. */
+  /** Whether its first call is traced. */
   readonly trace: boolean;
   /** Default: 1. */
   readonly attempt?: number;
 }
 
-/** What came of it. */
+/** The fork's result. */
 export interface PlacedFork {
   readonly record: ForkRecord;
   readonly trace: CellTrace | undefined;
 }
 
-/** What a place needs to know of a plan. */
+/** What an executor needs to know of a plan. */
 export type PlanPart = Pick<Plan, "id" | "cases" | "threads" | "profile" | "timeLimitMs">;
 
-/** Somewhere forks run, one at a time. */
+/** Runs forks, one at a time. */
 export interface Executor extends AsyncDisposable {
   readonly machine: Machine;
-  /** The commit of the sources there, and what of them is measured. */
+  /** The commit of the sources there, and the fingerprint of what is measured. */
   readonly sources: Pick<Environment, "commit" | "dirty" | "fingerprint">;
   /**
-   * Runs forks in this order, and yields each when it is done. Ends early when the signal ends it.
+   * Runs forks in this order and yields each when it is done. Ends early when the signal is aborted.
    *
-   * @throws Error when a fork cannot be started at all.
+   * @throws Error when a fork cannot be started.
    */
   run(plan: PlanPart, forks: readonly PlannedFork[], signal?: AbortSignal): AsyncIterable<PlacedFork>;
-  /** What disturbed the machine since the place was made; left out where that cannot be told. */
+  /** What disturbed the machine since the executor was made; left out if that cannot be determined. */
   disturbances?(): Promise<readonly Condition[]>;
 }
 
 /**
- * This machine, as a place where forks run.
+ * An executor that runs forks on this machine.
  *
  * @param runtimes by their keys in the plan.
- * @param graceMs how long a fork may take to end after its result, or after it was asked to.
+ * @param graceMs how long a fork may take to end after its result, or after it was asked to end.
  */
 export async function thisMachine(
   catalog: Catalog,
@@ -145,9 +145,9 @@ function taskOf(
 }
 
 /**
- * The plan's runtimes as this machine has them, by their keys.
+ * The plan's runtimes as installed on this machine, by their keys.
  *
- * @throws RuntimeMissing when one is not there.
+ * @throws RuntimeMissing when one is not available.
  */
 export async function runtimesOf(
   catalog: Catalog,
@@ -155,7 +155,7 @@ export async function runtimesOf(
 ): Promise<ReadonlyMap<string, FoundRuntime>> {
   const paths = plan.runtimes.map(({ id, path }) => `${id}=${pathFrom(catalog.root, path)}`);
   const { found: atTheirPaths } = await findRuntimes(catalog, paths);
-  // Every runtime there is would be asked for its version: only where one is not at its path.
+  // A search starts every known runtime to read its version, so search only if one is not at its path.
   let others: readonly FoundRuntime[] | undefined;
   const found = new Map<string, FoundRuntime>();
   for (const { key, id, version, path, title } of plan.runtimes) {

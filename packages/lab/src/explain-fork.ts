@@ -1,4 +1,4 @@
-// One fork that explains a cell: its calls timed, profiled or counted. No plan has it, and no verdict comes of it.
+// One fork that explains a cell: its calls are timed, profiled or counted. It belongs to no plan and enters no verdict.
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,19 +21,19 @@ export interface ExplainTask {
   readonly threads?: number | undefined;
   readonly warmUpMs: number;
   readonly measureMs: number;
-  /** Calls are made to take so much longer: 0.2 for 20 %. Only where they are timed. Default: 0. */
+  /** Makes calls longer by this share: 0.2 for 20 %. Only when timing. Default: 0. */
   readonly slowdown?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a fork was made for, and what it brought. */
+/** The purpose of a fork and its result. */
 export interface ExplainedFork {
   readonly outcome: Outcome;
-  /** Undefined where the calls did not come to their end. */
+  /** Undefined if the calls did not complete. */
   readonly measurement: Measurement | undefined;
-  /** Only of `counts`. */
+  /** Only with `counts`. */
   readonly counts: Counts | undefined;
-  /** Only of `profile`: the files that the runtime wrote, the main thread's first. */
+  /** Only with `profile`: the files that the runtime wrote, the main thread's first. */
   readonly profiles: readonly { readonly name: string; readonly text: string }[];
 }
 
@@ -44,7 +44,7 @@ const intervalUs = 200;
  * Runs one fork that times, profiles or counts the calls of a cell.
  *
  * @throws RangeError when there is no such example, or the runtime cannot explain.
- * @throws DOMException `AbortError`, or whatever reason the signal was aborted with.
+ * @throws DOMException `AbortError`, or the signal's abort reason.
  */
 export async function explainFork(
   catalog: Catalog,
@@ -98,7 +98,7 @@ async function explained(
   const names =
     folder === undefined ? [] : (await readdir(folder)).filter((one) => one.endsWith(".cpuprofile"));
   const profiles = await Promise.all(
-    // All runtimes number the threads in the order of their start; Deno gives the main thread no number at all.
+    // All runtimes number threads in start order; Deno gives the main thread no number.
     names
       .toSorted((a, b) => threadOf(a) - threadOf(b))
       .map(async (name) => ({ name, text: await readFile(join(folder as string, name), "utf8") })),

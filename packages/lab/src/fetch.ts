@@ -1,4 +1,4 @@
-// Brings other versions of the runtimes, through npm, which checks their integrity. Never done unasked.
+// Fetches other versions of the runtimes through npm, which checks their integrity. Only on request.
 import { execFile } from "node:child_process";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,11 +8,11 @@ import { RuntimeMissing } from "./errors.ts";
 import { cacheFolder, findRuntimes, type Where } from "./runtimes.ts";
 
 /**
- * Fetches a version of a runtime into the project's cache, unless it is there.
+ * Fetches a version of a runtime into the project's cache, unless it is already there.
  *
- * @param wanted such as `node@24` or `bun@1.3.1`.
+ * @param wanted for example `node@24` or `bun@1.3.1`.
  * @throws RangeError when it names no runtime of the project, or no version.
- * @throws RuntimeMissing when npm cannot bring it; npm's own words are in the message.
+ * @throws RuntimeMissing when npm cannot install it; npm's output is in the message.
  */
 export async function fetchRuntime(
   catalog: Where,
@@ -29,7 +29,7 @@ export async function fetchRuntime(
   const part = `${folder}.${process.pid}.part`;
   await mkdir(part, { recursive: true });
   try {
-    // Only the two packages that need it may run a script of their own: Deno's and Bun's put the binary in executor.
+    // Only Deno's and Bun's packages may run an install script: theirs puts the binary in place.
     const manifest = { private: true, allowScripts: { deno: true, bun: true } };
     await writeFile(join(part, "package.json"), JSON.stringify(manifest));
     const words = ["install", "--no-audit", "--no-fund", "--loglevel=error", "--save-exact", what];

@@ -1,4 +1,4 @@
-// Which sources were measured, in one word: a commit does not say it where the checkout differs from it.
+// A hash of the sources that were measured: a commit does not identify them if the checkout has local changes.
 import { createHash } from "node:crypto";
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -6,17 +6,19 @@ import { extname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Runtime } from "./runtime.ts";
 
-/** A runtime, as far as a fingerprint depends on it. */
+/** The part of a runtime that a fingerprint depends on. */
 export type Fingerprinted = Pick<Runtime, "id" | "entry" | "flags" | "environment">;
 
 /**
- * A hash of all that decides what a measured process runs: the files that its entry imports, statically, on demand or by URL,
- * as far as they lie within the root; the fixtures; the lockfile, which stands for everything else; and the runtimes' flags.
+ * A hash of everything that decides what a measured process runs: the files that its entry imports (statically, on
+ * demand or by URL) within the root, the fixtures, the lockfile (which covers all dependencies), and the runtimes'
+ * flags.
  *
- * What is not imported (documents, tests, the lab, the reports) does not change it.
+ * Files that are not imported (documents, tests, the lab, the reports) do not change it.
  *
  * @param root the folder of the checkout.
- * @param runtimes all that the project knows: runs under some of them, from the same sources, have the same fingerprint.
+ * @param runtimes all runtimes of the project, so that runs under some of them share a fingerprint if the sources are
+ * the same.
  * @returns 12 hexadecimal digits.
  */
 export async function fingerprintOf(root: string, runtimes: readonly Fingerprinted[]): Promise<string> {
@@ -47,7 +49,7 @@ export async function fingerprintOf(root: string, runtimes: readonly Fingerprint
     .slice(0, 12);
 }
 
-/** What was installed stands in the lockfile. */
+/** Installed packages are covered by the lockfile. */
 function isOwn(name: string): boolean {
   return !name.startsWith(`..${sep}`) && !name.split(sep).includes("node_modules");
 }
@@ -55,7 +57,10 @@ function isOwn(name: string): boolean {
 const specifiers =
   /\b(?:from|import)\s*\(?\s*["']([^"'\n]+)["']|\bnew URL\(\s*["'`]([^"'`\n$]+)["'`]\s*,\s*import\.meta\.url/g;
 
-/** The files that a source names; a name that is none, in a comment or a text, leads nowhere. */
+/**
+ * The module specifiers in a source. Text in a comment or a string that looks like one resolves to no file and is
+ * harmless.
+ */
 function importsOf(path: string, source: string): string[] {
   const resolver = createRequire(path);
   return Array.from(source.matchAll(specifiers)).flatMap(([, imported, url]) => {

@@ -1,4 +1,4 @@
-// One measured process: started, given its job, limited in time, listened to until it is gone.
+// One measured process: started, given its job, limited in time, and observed until it is gone.
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import type { Readable } from "node:stream";
@@ -18,21 +18,23 @@ import type { Guarded } from "./guard.ts";
 import { monitorMemory } from "./memory.ts";
 import { markName, ProcessTree } from "./tree.ts";
 
-/** What a process is started with. Fixtures are filled in. */
+/** How to start a process, with fixtures filled in. */
 export interface ForkOptions {
   readonly root: string;
   readonly runtime: Pick<FoundRuntime, "path" | "kind">;
   readonly permissions: Permissions;
-  /** Words before the command. */
+  /** Arguments before the command. */
   readonly before: readonly string[];
   readonly job: Omit<Job, "token" | "startedAtMs">;
   readonly limitMs: number;
-  /** What it and its descendants may keep resident; looked at a few times a second, on Linux. Default: no limit. */
+  /**
+   * Limit on resident memory of the process and its descendants, checked a few times a second, on Linux. Default: none.
+   */
   readonly limitBytes?: number | undefined;
-  /** How long it may take to end after its result, or after it was asked to. */
+  /** How long it may take to end after its result, or after it was asked to end. */
   readonly graceMs: number;
   readonly signal?: AbortSignal | undefined;
-  /** Called with the process's group and mark when it has started, and with `undefined` when all of it is gone. */
+  /** Called with the process's group and mark once it has started, and with `undefined` once all of it is gone. */
   readonly onStarted?: (guarded: Guarded | undefined) => void;
   readonly onLine?: ((line: (Message & { _tag: "line" })["line"]) => void) | undefined;
 }
@@ -40,7 +42,7 @@ export interface ForkOptions {
 /** Why the lab ended a process. */
 export type Ended = "limit" | "memory" | "lingers" | "signal" | "invalidMessage";
 
-/** What was seen of a process, from its start to its end. Nothing is judged yet. */
+/** What was observed of a process, from start to end, not yet judged. */
 export interface ForkEnd {
   readonly command: readonly string[];
   readonly startedAt: string;
@@ -51,7 +53,7 @@ export interface ForkEnd {
   readonly stderr: string;
   readonly result: Result | undefined;
   readonly failure: Failure | undefined;
-  /** What came over the channel and no host sends. */
+  /** A message on the channel that no host sends. */
   readonly invalidMessage: string | undefined;
   readonly ended: Ended | undefined;
 }
@@ -59,17 +61,18 @@ export interface ForkEnd {
 const tailChars = 8_192;
 
 /**
- * Runs one measured process. Never rejects for what the process does; when it settles, the process and everything
- * it started is gone.
+ * Runs one measured process. Never rejects because of what the process does; once it settles, the process and
+ * everything it started is gone.
  *
- * @throws Error when the process cannot be started at all.
+ * @throws Error when the process cannot be started.
  */
 export async function runFork(options: ForkOptions): Promise<ForkEnd> {
   const { root, runtime, permissions, before, limitMs, limitBytes, graceMs, signal, onLine, onStarted } =
     options;
   const launch = { permissions, root };
   const words = [...before, runtime.path, ...runtime.kind.flags(launch), fileURLToPath(runtime.kind.entry)];
-  // Only the host gets it, over the channel; the mark stands in the environment, where every descendant can read it.
+  // Only the host receives the token, over the channel; the mark is in the environment, where every descendant can read
+  // it.
   const token = randomUUID();
   const mark = randomUUID();
   const startedAtMs = Date.now();
@@ -78,7 +81,7 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
     cwd: root,
     env: { ...inherited(), ...runtime.kind.environment(launch), [markName]: mark },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
-    // A group of its own, so that the terminal's Ctrl-C reaches the lab alone, and its end reaches all of the group.
+    // A separate group, so that the terminal's Ctrl-C reaches only the lab, and a kill reaches the whole group.
     detached: true,
   });
   const { pid } = child;
@@ -121,10 +124,10 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
     if ("why" in decoded) return spoil(`a message that no host sends: ${decoded.why}`);
     const message = decoded.value;
     if (message._tag === "ready") {
-      // The job holds the token: who asks for it again is not the host.
+      // The job holds the token, so a second request does not come from the host.
       if (isReady) return spoil('a second message "ready"');
       isReady = true;
-      // The process may be gone by now; its end says more than this error would.
+      // The process may be gone by now; its exit is more informative than this error.
       child.send({ ...options.job, token, startedAtMs } satisfies Job, () => {});
     } else if (message.token !== token)
       spoil(`a message "${message._tag}" without the job's token: it is not from the host`);
@@ -134,10 +137,10 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
     else {
       if (message._tag === "done") result = message.result;
       else failure = boundedFailure(message.failure);
-      // While its parent still lives, a child that left the group is found; then the host may end.
+      // While its parent still lives, a child that left the group can be found; then the host may end.
       tree?.look();
       child.send({ _tag: "received" }, () => {});
-      // The work was done in time; what takes too long now is the end.
+      // The work was done in time; it is the shutdown that takes too long.
       clearTimeout(limit);
       later(graceMs, () => kill("lingers"));
     }
@@ -148,7 +151,7 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
     const [exitCode, exitSignal] = await gone(child);
     const wallMs = performance.now() - startMs;
     await killing;
-    // However it ended: a child that left the group may still run.
+    // However the process ended, a child that left the group may still be running.
     await tree?.kill();
     return {
       command: words.map((one) => one.replaceAll(root, ".")),
@@ -200,7 +203,7 @@ function boundedFailure({ name, message, stack }: Failure): Failure {
   };
 }
 
-/** Keeps the last of what a stream prints, and reads all of it, so that nothing waits for a full pipe. */
+/** Keeps the last output of a stream, and reads all of it, so that the process never blocks on a full pipe. */
 function tail(stream: Readable): () => string {
   let text = "";
   let dropped = 0;
@@ -217,7 +220,10 @@ function tail(stream: Readable): () => string {
   };
 }
 
-/** A short environment: what a machine's owner set for other programs must neither change what is measured nor be read by it. */
+/**
+ * A minimal environment: variables set for other programs must neither affect the measurement nor be readable by the
+ * measured code.
+ */
 function inherited(): NodeJS.ProcessEnv {
   const names = [
     "PATH",

@@ -1,11 +1,11 @@
-// Sees to it that a fork does not outlive a lab that was killed: a shell that waits for the end of a pipe.
+// Ensures that a fork does not outlive a lab that was killed: a shell that waits for the end of a pipe.
 //
-// A host whose loop runs notices by itself that its parent is gone. One that blocks or computes for ever cannot.
+// A host with a live event loop notices by itself that its parent is gone. One that blocks or computes forever cannot.
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Writable } from "node:stream";
 import { markName } from "./tree.ts";
 
-/** What a guard ends: a process group, whatever bears the mark of the fork that leads it, and what else is known of it. */
+/** What a guard kills: a process group, every process with the fork's mark, and other known descendants. */
 export interface Guarded {
   readonly group: number;
   readonly mark: string;
@@ -13,9 +13,9 @@ export interface Guarded {
 }
 
 /**
- * Keeps the last line it read; when the pipe ends while there is a fork, it waits a moment and kills it. `kill -s KILL --` is
- * the form that POSIX has: dash does not take `kill -KILL --`. Nothing that bears the mark survives, in the group or not;
- * twice, because a process may start another one meanwhile.
+ * Keeps the last line it read. When the pipe ends while a fork is running, it waits a moment and kills the fork. `kill
+ * -s KILL --` is the POSIX form: dash does not accept `kill -KILL --`. It kills every process with the mark, in the
+ * group or not, and does so twice, because a process may start another one in between.
  */
 const script = `group= mark= pids=
 while read -r first second others; do group=$first mark=$second pids=$others; done
@@ -37,15 +37,15 @@ export class Guard implements Disposable {
   #shell: ChildProcess | undefined;
 
   /**
-   * @param graceMs how long a fork may clean up by itself when the lab is gone; rounded up to whole seconds.
-   * @param sh the shell; any that POSIX describes.
+   * @param graceMs how long a fork may clean up after the lab is gone; rounded up to whole seconds.
+   * @param sh the shell; any POSIX shell.
    */
   constructor(graceMs: number, sh = "/bin/sh") {
     this.#graceMs = graceMs;
     this.#sh = sh;
   }
 
-  /** From now on this fork ends with the lab; `undefined`: there is none. */
+  /** From now on this fork ends with the lab; `undefined` means that there is none. */
   watch(guarded: Guarded | undefined): void {
     if (process.platform === "win32") return;
     this.#shell ??= this.#start();
@@ -60,17 +60,17 @@ export class Guard implements Disposable {
   }
 
   #start(): ChildProcess {
-    // Whole seconds, because POSIX promises no others.
+    // Whole seconds: POSIX guarantees no fractions.
     const words = ["-c", script, "sh", `${Math.ceil(this.#graceMs / 1_000)}`, markName];
     const shell = spawn(this.#sh, words, {
-      // A group of its own: what ends the lab's group is not meant for it.
+      // A separate group, so that a signal to the lab's group does not end the guard.
       detached: true,
       stdio: ["pipe", "ignore", "ignore"],
     });
     const forget = () => {
       if (this.#shell === shell) this.#shell = undefined;
     };
-    // Without a shell there is no guard; measuring goes on all the same.
+    // Without a shell there is no guard; measuring continues anyway.
     shell.on("error", forget).on("exit", forget);
     shell.stdin?.on("error", () => {});
     shell.unref();

@@ -1,4 +1,4 @@
-// What a process's end means: from what was seen to an outcome.
+// Judges a process's end: turns what was observed into an outcome.
 import { readFile } from "node:fs/promises";
 import { bounded, decoder, keptOutputChars, type Outcome, type Result } from "@byturns/record";
 import type { AnySpec, RunInfo } from "@byturns/spec";
@@ -7,16 +7,16 @@ import * as Schema from "effect/Schema";
 import type { ForkEnd } from "./fork.ts";
 import { memoryLimitBytes } from "./memory.ts";
 
-/** As many lines of what is wrong are kept, each of so many characters. */
+/** Limits on the recorded mistakes: number of lines, and characters in each. */
 const maxWrong = 20;
 const wrongChars = 2_000;
 
 /**
  * Judges a fork: how it ended, and whether every output that came back is right.
  *
- * @param input as it was given to the process.
- * @param limitMs as it was given to the process.
- * @param starved whether the machine ran out of memory meanwhile, and ended processes for it.
+ * @param input as given to the process.
+ * @param limitMs as given to the process.
+ * @param starved whether the machine ran out of memory during the fork and killed processes.
  */
 export function judge(
   end: ForkEnd,
@@ -49,8 +49,8 @@ export function judge(
 }
 
 /**
- * What the spec's readings say of right outputs: the median over the measured calls, of which several may have returned the
- * same output; undefined where there are no readings.
+ * The spec's readings of correct outputs: the median over the measured calls, several of which may have returned the
+ * same output; undefined if there are no readings.
  */
 export function readingsOf(
   { readings, input: ofInput, output: ofOutput }: AnySpec,
@@ -73,7 +73,7 @@ export function readingsOf(
   return Object.fromEntries(figures);
 }
 
-/** What is wrong with outputs, each line once; of one output at least. */
+/** The mistakes in the outputs, without repetition; checks at least one output. */
 export function wrongIn(
   spec: AnySpec,
   input: unknown,
@@ -107,11 +107,11 @@ function check(spec: AnySpec, input: unknown, output: unknown, runInfo: RunInfo)
   }
 }
 
-/** How V8, JavaScriptCore and the C++ runtime say it. */
+/** The messages that V8, JavaScriptCore and the C++ runtime print when out of memory. */
 const outOfMemory =
   /heap out of memory|out of memory|OutOfMemory|memory allocation of|std::bad_alloc|allocation failed/i;
 
-/** How often this machine, or this control group, ended a process for want of memory; 0 where it does not say. */
+/** How often the OOM killer ended a process on this machine or in this control group; 0 if not reported. */
 export async function memoryKills(): Promise<number> {
   const text = await readFile("/proc/vmstat", "utf8").catch(() => "");
   return Number(/^oom_kill (\d+)$/m.exec(text)?.[1] ?? 0);

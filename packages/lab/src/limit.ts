@@ -2,8 +2,8 @@
 import type { Case, Plan } from "@byturns/record";
 
 /**
- * The time limit of a fork: never less than the plan's, and much more than the slowest model should take. A model on
- * one thread takes as many times the ideal as there are threads, and a fork makes up to four calls at least.
+ * The time limit of a fork: at least the plan's, and much more than the slowest model should take. With N threads, a
+ * single-threaded model takes up to N times the ideal, and a fork makes at least four calls at most.
  */
 export function limitOf(
   plan: Pick<Plan, "timeLimitMs" | "threads" | "profile">,

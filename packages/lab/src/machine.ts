@@ -1,4 +1,4 @@
-// What machine this is, as far as figures depend on it.
+// The properties of this machine that figures depend on.
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -8,7 +8,7 @@ import type { Machine } from "@byturns/record";
 import { usableCores } from "./cores.ts";
 import { conditionsOf } from "./doctor.ts";
 
-/** Looks at the machine; takes some milliseconds, and starts nothing. */
+/** Examines the machine. Takes some milliseconds and starts no process. */
 export async function examineMachine(): Promise<Machine> {
   const cpu = cpus()[0]?.model.trim() ?? "unknown";
   const [governor, name] = await Promise.all([
@@ -31,9 +31,9 @@ export async function examineMachine(): Promise<Machine> {
   return { ...machine, conditions: await conditionsOf(machine) };
 }
 
-/** The commit of the sources, and whether they differ from it; empty where git cannot say. */
+/** The commit of the sources, and whether the working tree differs from it; empty if git cannot determine it. */
 export async function commitOf(root: string): Promise<{ commit?: string; dirty?: boolean }> {
-  // Without optional locks, because to look must not write: the index is somebody else's.
+  // Without optional locks: reading must not write the index of a repository in use.
   const look = (...words: string[]) =>
     promisify(execFile)("git", ["--no-optional-locks", ...words], { cwd: root });
   const git = async (...words: string[]) => (await look(...words)).stdout.trim();
@@ -48,7 +48,7 @@ export async function commitOf(root: string): Promise<{ commit?: string; dirty?:
   }
 }
 
-/** A small file's text without the space around it; undefined where it is not. */
+/** A small file's trimmed text; undefined if the file does not exist. */
 export async function text(path: string): Promise<string | undefined> {
   return readFile(path, "utf8").then(
     (read) => read.trim(),

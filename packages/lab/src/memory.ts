@@ -1,13 +1,13 @@
-// How much memory a fork may take: a machine that swaps measures nothing, and one that kills may kill the lab.
+// How much memory a fork may take: a swapping machine distorts measurements, and its OOM killer may kill the lab.
 import { totalmem } from "node:os";
 import type { ProcessTree } from "./tree.ts";
 
-/** Of the memory there is, one fork may keep so much resident. */
+/** The share of memory that one fork may keep resident. */
 const share = 0.5;
 const lookEveryMs = 200;
 
 /**
- * What one fork and its descendants may keep resident: half of what this machine, or this control group, has.
+ * The limit on resident memory of one fork and its descendants: half of what this machine, or this control group, has.
  *
  * @param totalBytes of the machine.
  * @param constrainedBytes of the control group; 0 where there is no limit.
@@ -20,9 +20,9 @@ export function memoryLimitBytes(
 }
 
 /**
- * Looks a few times a second at the processes of a fork, and calls back once when their memory passes a limit.
+ * Checks a fork's processes a few times a second, and calls back once when their memory exceeds a limit.
  *
- * @returns the timer; undefined where there is no limit, no process, or a system that does not report it.
+ * @returns the timer; undefined if there is no limit, no process, or no support in the system.
  */
 export function monitorMemory(
   tree: Pick<ProcessTree, "look" | "residentBytes"> | undefined,

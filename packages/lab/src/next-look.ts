@@ -1,26 +1,27 @@
-// What follows a look: rounds up to the next one of the cells that are still needed, or the end.
+// What follows a look: more rounds of the cells still needed, up to the next look, or the end.
 import { type ForkRecord, factsOf, type Plan, type Round, type Sequence } from "@byturns/record";
 import { type Decision, decisionsOf } from "@byturns/statistics/decisions";
 import { drawFrom } from "./shuffle.ts";
 
-/** What a look goes by beside the records. */
+/** What a look depends on beside the records. */
 export interface LookOptions {
-  /** What was spent so far, in milliseconds. */
+  /** Time spent so far, in milliseconds. */
   readonly spentMs: number;
-  /** What a round is expected to take, in milliseconds. */
+  /** The expected time of a round, in milliseconds. */
   readonly costOf: (round: Round) => number;
 }
 
-/** Whether rounds may still be added to a plan, because its comparisons are looked at as it goes. */
+/** Whether rounds may still be added to a plan, because its comparisons are looked at as it runs. */
 export function isOpenEnded({ sequence }: Pick<Plan, "sequence">): boolean {
   return sequence !== undefined && sequence.ended === undefined;
 }
 
 /**
- * The plan after a look at all of its rounds: with what was decided, and either with the rounds up to the next look or with the reason
- * why none follow. Only cells stay that an open comparison needs, and the A/A pairs, which stay to the end.
+ * The plan after a look at all of its rounds, with the decisions made, and either the rounds up to the next look or the
+ * reason why there are none. Only cells that an open comparison needs remain, and the A/A pairs, which remain to the
+ * end.
  *
- * It is made from the plan and the records alone, so that whoever resumes a run, or takes it over, comes to the same.
+ * It depends only on the plan and the records, so that resuming a run, or taking it over, gives the same result.
  */
 export function afterLook(plan: Plan, forks: readonly ForkRecord[], options: LookOptions): Plan {
   const { sequence } = plan;
@@ -47,7 +48,7 @@ export function afterLook(plan: Plan, forks: readonly ForkRecord[], options: Loo
   if (next === undefined) return ended("lastLook");
   const needed = neededCells(plan, decisions);
   const rounds = Array.from({ length: next - done }, (_, i): Round => {
-    // A seed of its own for each round, so that the order does not depend on how the run was parted.
+    // A separate seed for each round, so that the order does not depend on how the run was split.
     return { kind: "time", order: drawFrom(plan.seed ^ (roundSalt + done + i)).shuffle(needed) };
   });
   const costMs = rounds.reduce((sum, round) => sum + options.costOf(round), 0);
@@ -57,7 +58,7 @@ export function afterLook(plan: Plan, forks: readonly ForkRecord[], options: Loo
 
 const roundSalt = 0x2c1b_3c6d;
 
-/** Indices of the cells that rounds go on with: of those that were in the last round, so that what was cut off stays out. */
+/** Indices of the cells of the next rounds: only cells of the last round, so that cells that were cut off stay out. */
 function neededCells(plan: Plan, decisions: readonly Decision[]): number[] {
   const open = new Set(decisions.flatMap(({ a, b, stop }) => (stop === undefined ? [a, b] : [])));
   for (const { id, duplicateOf } of plan.cells) {

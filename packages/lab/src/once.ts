@@ -1,4 +1,4 @@
-// One call of one example, for somebody who looks on.
+// A single call of an example, for a person watching it.
 import { cellId, decoder } from "@byturns/record";
 import type { AnySpec } from "@byturns/spec";
 import type { OnceOptions, OnceTask, OneRun } from "./api.ts";
@@ -8,11 +8,11 @@ import { recordOf } from "./record-of.ts";
 import { Workbench } from "./workbench.ts";
 
 /**
- * Calls an example once, in a process of its own, with its spans recorded.
+ * Calls an example once, in a separate process, with its spans recorded.
  *
- * @throws RangeError when there is no such example, or the model does not support it; the message has its reason.
+ * @throws RangeError when the example does not exist, or the model does not support it; the message has the reason.
  * @throws TypeError when the input does not fit the example's schema.
- * @throws DOMException `AbortError`, or whatever reason the signal was aborted with.
+ * @throws DOMException `AbortError`, or the signal's abort reason.
  */
 export async function runOnce(catalog: Catalog, task: OnceTask, options: OnceOptions = {}): Promise<OneRun> {
   const { example, input, value, model, runtime } = task;

@@ -1,14 +1,14 @@
-// Paths as a plan keeps them: a record that is passed on must not tell where its maker's folders lie.
+// Paths as a plan keeps them: a shared record must not reveal the folders of the machine it was made on.
 import { isAbsolute, relative, resolve, sep } from "node:path";
 
-/** A path that lies within the root, written from there: `./node_modules/.bin/node`; any other as it is. */
+/** A path within the root, relative to it: `./node_modules/.bin/node`. Any other path is unchanged. */
 export function pathWithin(root: string, path: string): string {
   const within = relative(root, path);
   const outside = within === "" || within === ".." || within.startsWith(`..${sep}`) || isAbsolute(within);
   return outside ? path : `./${within.replaceAll(sep, "/")}`;
 }
 
-/** The path that `pathWithin` wrote, on this machine. */
+/** Resolves a path written by `pathWithin` on this machine. */
 export function pathFrom(root: string, written: string): string {
   return resolve(root, written);
 }

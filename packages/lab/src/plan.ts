@@ -21,13 +21,13 @@ import { looking, profileOf, profiles } from "./profiles.ts";
 import { sequenceOf } from "./sequence-of.ts";
 import { type Draw, drawFrom } from "./shuffle.ts";
 
-/** A run is never planned with more forks for a cell than this, whatever its budget. */
+/** The maximum number of forks of a cell, whatever the budget. */
 export const maxForks = 200;
 
 /**
- * Makes the plan of a run; nothing is started or written.
+ * Makes the plan of a run; starts and writes nothing.
  *
- * @throws RangeError when an option is out of its bounds, or names what there is not; the message says what there is.
+ * @throws RangeError when an option is out of bounds or names something unknown; the message lists what exists.
  * @throws TypeError when an input of a suite does not fit its example's schema.
  * @example
  * ```ts
@@ -108,7 +108,7 @@ export function makePlan(catalog: Catalog, options: PlanOptions): Plan {
 /** The order of every round: first those of `time` forks, then those of `resource` forks. */
 export function roundsOf(cells: readonly Cell[], profile: Profile, draw: Draw): Round[] {
   const run = cells.flatMap(({ unsupported }, i) => (unsupported === undefined ? [i] : []));
-  // Duplicates prove the times; of what else they cost a second reading would prove nothing.
+  // Duplicates test the times; a second reading of the resources would add no evidence.
   const watched = run.filter((i) => cells[i]?.duplicateOf === undefined);
   return [
     ...Array.from({ length: profile.forks }, (): Round => ({ kind: "time", order: draw.shuffle(run) })),
@@ -119,7 +119,7 @@ export function roundsOf(cells: readonly Cell[], profile: Profile, draw: Draw): 
   ];
 }
 
-/** One cell of each runtime, drawn, under a second name. */
+/** One cell of each runtime, drawn at random, under a second name. */
 function duplicates(cells: readonly Cell[], draw: Draw): Cell[] {
   const run = cells.filter(({ unsupported }) => unsupported === undefined);
   return Array.from(new Set(run.map(({ runtime }) => runtime)), (key) => {
@@ -162,7 +162,7 @@ function casesOf(catalog: Catalog, one: SuiteCase, threads: number, quick: boole
   }));
 }
 
-/** What a suite knows of a case's warm-up, as far as the profile gives it time. */
+/** A suite's known warm-up of a case, as far as the profile allows the time. */
 function warmUpsOf(
   { warmUpMs = {}, once }: PlannedSuite,
   { example, input, base = input }: Case,
@@ -178,15 +178,15 @@ function warmUpsOf(
   };
 }
 
-/** A case that takes longer to warm up than so many times the usual is measured before it is warm. */
+/** A case whose warm-up exceeds the usual by this factor is measured before it is warm. */
 const longestWarmUp = 2;
 
-/** Of a sweep a quick look takes three points, the fewest that have a curve. */
+/** A quick look takes three points of a sweep, the fewest that make a curve. */
 function pointsOf(values: readonly number[], quick: boolean): readonly number[] {
   return (quick ? values.slice(0, 3) : values).toSorted((a, b) => a - b);
 }
 
-/** One input with P from 1 to twice the cores: beyond the cores it shows where the machine ends. */
+/** One input with P from 1 to twice the cores: values beyond the cores show where the machine saturates. */
 function acrossCores(made: Case, idealWith: (threads: number) => Ideal, quick: boolean): Case[] {
   return pointsOf(threadsAcross(usableCores()), quick).map((threads) => {
     const { ms, why } = idealWith(threads);
@@ -219,7 +219,7 @@ function profileFor({ profile = "quick", forks, resourceForks, suite }: PlanOpti
   const planned = integer("forks", forks ?? usual, 1, maxForks);
   const share = within("share", suite.share ?? 1, 0.01, 10);
   return {
-    // Whoever asks for fewer forks has not asked for the profile.
+    // With fewer forks than the profile's, the run may not use the profile's name.
     name: planned < usual ? profileOf(planned) : base.name,
     forks: planned,
     resourceForks: integer(
@@ -233,7 +233,7 @@ function profileFor({ profile = "quick", forks, resourceForks, suite }: PlanOpti
   };
 }
 
-/** Whether a profile is for a first answer within minutes, whatever a suite makes of its forks. */
+/** Whether a profile is for a first answer within minutes, however many forks a suite sets. */
 function isQuick(profile: ProfileName = "quick"): boolean {
   return profiles[profile].forks <= profiles.quick.forks;
 }

@@ -1,14 +1,14 @@
-// How often and how long each profile measures, when it looks, and what may be said of it.
+// How often and how long each profile measures, when it looks, and what its results may claim.
 import type { Profile, ProfileName } from "@byturns/record";
 import { equivalenceBand } from "@byturns/statistics";
 import { claimOf as claimsOf } from "@byturns/statistics/verdict";
 
 /**
- * The profiles, from the smallest, each with the most forks of a cell. A fork is the unit of observation, so time goes into forks
- * rather than samples (docs/statistics.md).
+ * The profiles, from the smallest, each with its maximum number of forks of a cell. A fork is the unit of observation,
+ * so time goes into forks rather than samples (docs/statistics.md).
  *
- * None has rounds of `resource` forks: every fork reads the peak of memory after its first call and the loop's delay while it
- * warms up, so these figures come with as many forks as the times.
+ * None has rounds of `resource` forks: every fork reads the peak memory after its first call and the loop's delay
+ * during warm-up, so these figures have as many forks as the times.
  */
 export const profiles: Readonly<Record<ProfileName, Profile>> = {
   smoke: { name: "smoke", forks: 1, resourceForks: 0, warmUpMs: 30, measureMs: 60 },
@@ -21,17 +21,17 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
 export interface Looking {
   /** Forks of a cell at the first look. */
   readonly first: number;
-  /** What counts as no difference. */
+  /** The range that counts as equivalent. */
   readonly band: number;
   readonly stopsAtClose: boolean;
-  /** No look is gone for that would not be reached within so long; the first always is. */
+  /** No look is started that could not be reached within this time, except the first. */
   readonly limitMs?: number;
 }
 
 /**
- * What each profile promises comes from this. `quick` answers within minutes what most readers ask, and calls close what may still
- * differ by a few per cent. `full` goes on until a difference of 5 % shows. `thorough` finds 2 %, so that nothing above 1 % counts
- * as equal to it.
+ * What each profile promises follows from this. `quick` answers most questions within minutes, and may call cells close
+ * that differ by a few percent. `full` continues until a difference of 5 % shows. `thorough` finds 2 %, so that nothing
+ * above 1 % counts as equivalent.
  */
 export const looking: Readonly<Record<ProfileName, Looking>> = {
   smoke: { first: 1, band: equivalenceBand, stopsAtClose: true },
@@ -40,21 +40,21 @@ export const looking: Readonly<Record<ProfileName, Looking>> = {
   thorough: { first: 16, band: 1.01, stopsAtClose: false },
 };
 
-/** Whether a fork makes one call and no more, because calls are long. */
+/** Whether a fork makes a single call, because calls are long. */
 export function isOnce({ warmUpMs, measureMs }: Profile): boolean {
   return warmUpMs === 0 && measureMs === 0;
 }
 
-/** From how many forks of a cell on a run may bear a profile's name. */
+/** The minimum number of forks of a cell for a run to use a profile's name. */
 const least: Readonly<Record<ProfileName, number>> = { smoke: 1, quick: 5, full: 30, thorough: 90 };
 
-/** The profile that so many forks of a cell amount to. */
+/** The profile that this many forks of a cell amount to. */
 export function profileOf(forks: number): ProfileName {
   const reached = (Object.keys(least) as ProfileName[]).filter((name) => least[name] <= forks);
   return reached.at(-1) ?? "smoke";
 }
 
-/** What the verdicts of so many forks of a cell may claim, in a sentence. */
+/** What verdicts from this many forks of a cell may claim, in one sentence. */
 export function claimOf(forks: number): string {
   const claim = claimsOf(forks);
   if (claim === "verdicts" && forks >= least.thorough)

@@ -1,8 +1,8 @@
-// From what was seen of a process to the line that is recorded.
+// Turns what was observed of a process into its record.
 import type { ForkRecord, Outcome } from "@byturns/record";
 import type { ForkEnd } from "./fork.ts";
 
-/** Which fork of a plan a record is of. */
+/** The fork of a plan that a record describes. */
 export type ForkPlace = Pick<
   ForkRecord,
   "plan" | "cell" | "kind" | "round" | "position" | "attempt" | "machine"

@@ -29,24 +29,24 @@ import { countForks, Estimate } from "./estimate.ts";
 import { type Executor, type PlannedFork, runtimesOf, thisMachine } from "./executor.ts";
 import { afterLook, isOpenEnded } from "./next-look.ts";
 
-/** What a run is told beside its plan. */
+/** Options of a run beside its plan. */
 export interface RunOptions {
   readonly onEvent?: (event: RunEvent) => void;
   /** Ends the run after asking the fork in flight to clean up; that fork is lost, everything before it is kept. */
   readonly signal?: AbortSignal;
-  /** How long a fork may take to end after its result, or after it was asked to. Default: 2,000. */
+  /** How long a fork may take to end after its result, or after it was asked to end. Default: 2,000. */
   readonly graceMs?: number;
-  /** Where the forks run. Default: this machine. Whoever hands it in disposes of it. */
+  /** Where the forks run. Default: this machine. The caller disposes of an executor that it passes in. */
   readonly executor?: Executor;
 }
 
 /**
- * Starts a run in a folder of its own.
+ * Starts a run in a new folder.
  *
- * @param folder where it is kept; made if it is not there.
+ * @param folder where the run is kept; created if it does not exist.
  * @throws RecordLost when the folder cannot be written, or holds a run already.
- * @throws RuntimeMissing when a runtime of the plan is not there.
- * @throws PlanOutdated when the catalog does not have what the plan names.
+ * @throws RuntimeMissing when a runtime of the plan is not available.
+ * @throws PlanOutdated when the catalog lacks something that the plan names.
  * @example
  * ```ts
  * const end = await runPlan(catalog, plan, "runs/first", { onEvent: (event) => events.push(event) });
@@ -72,16 +72,16 @@ export async function runPlan(
 }
 
 /**
- * Goes on with a run that was interrupted, killed or stopped; does exactly the planned forks that are not recorded.
+ * Resumes a run that was interrupted, killed or stopped; runs exactly the planned forks that are not recorded.
  *
- * @throws RunUnreadable when the folder is no run.
+ * @throws RunUnreadable when the folder does not hold a run.
  * @throws RunBusy when another lab works in the folder.
- * @throws RuntimeMissing when a runtime of the plan is not there.
- * @throws PlanOutdated when the catalog does not have what the plan names.
+ * @throws RuntimeMissing when a runtime of the plan is not available.
+ * @throws PlanOutdated when the catalog lacks something that the plan names.
  */
 export async function resumeRun(catalog: Catalog, folder: string, options: RunOptions = {}): Promise<RunEnd> {
   const beganMs = performance.now();
-  // Nothing is written into a folder that is no run.
+  // Nothing is written to a folder that does not hold a run.
   await readPlan(folder);
   await using _ = await lockRun(folder);
   await removeParts(folder);
@@ -92,7 +92,7 @@ export async function resumeRun(catalog: Catalog, folder: string, options: RunOp
   const heads = await readHeads(folder, plan);
   const { machine, sources: now } = executor;
   const isNew = environment.machines.every(({ id }) => id !== machine.id);
-  // Sources that are not those of the first part make the run one of several commits, and its reports say so.
+  // If the sources differ from those of the first part, the run has several commits, and its reports show that.
   const isOther =
     now.fingerprint !== undefined && !environment.fingerprint?.split("+").includes(now.fingerprint);
   const differs = now.dirty === true || now.commit !== environment.commit;
@@ -102,7 +102,7 @@ export async function resumeRun(catalog: Catalog, folder: string, options: RunOp
       ...environment,
       machines,
       ...(differs ? { dirty: true } : {}),
-      // What was measured from both has the fingerprint of neither.
+      // A run measured from two versions has the fingerprint of neither.
       ...(isOther
         ? { dirty: true, fingerprint: `${environment.fingerprint ?? "unknown"}+${now.fingerprint}` }
         : {}),
@@ -114,7 +114,7 @@ export async function resumeRun(catalog: Catalog, folder: string, options: RunOp
   return end;
 }
 
-/** What was seen of the machine meanwhile goes beside what was seen before; of several parts of a run the worst stands. */
+/** Records the machine's conditions beside the earlier ones; for a resumed run the worst reading is kept. */
 async function noteMeanwhile(
   folder: string,
   { machine, disturbances }: Executor,
@@ -126,11 +126,11 @@ async function noteMeanwhile(
   const machines = environment.machines.map((one) =>
     one.id === machine.id ? { ...one, conditions: worst([...one.conditions, ...found]) } : one,
   );
-  // A run that stopped on a full disk has said so; this is not worth another word.
+  // A run that stopped on a full disk has already reported it; no second message is needed.
   await writeEnvironment(folder, { ...environment, machines }).catch(() => {});
 }
 
-/** Throws where a cell of the plan could not be run, because the sources are not those that the plan was made from. */
+/** Throws if a cell of the plan cannot be run because the sources have changed since the plan was made. */
 function mustKnow(catalog: Catalog, plan: Plan, folder: string, commit?: string): void {
   for (const { id, example, input, model, unsupported } of plan.cells) {
     if (unsupported !== undefined) continue;
@@ -148,7 +148,7 @@ function mustKnow(catalog: Catalog, plan: Plan, folder: string, commit?: string)
   }
 }
 
-/** The place that was handed in, which is not ours to dispose of, or this machine. */
+/** The executor that was passed in, which the caller disposes of, or this machine. */
 async function executorFor(
   catalog: Catalog,
   plan: Plan,
@@ -200,7 +200,7 @@ async function goOn(going: Going): Promise<RunEnd> {
         await look();
         continue;
       }
-      // What comes after the first round of a budget is not known before it is done.
+      // With a budget, what follows the first round is unknown until that round is done.
       const isOpen = plan.budget?.fixed === false || plan.cutOff?.fixed === false;
       const now = isOpen ? todo.filter(({ round }) => round === 0) : [...todo];
       const doneBefore = done;
@@ -230,14 +230,14 @@ async function goOn(going: Going): Promise<RunEnd> {
       if (done - doneBefore < now.length) return end("interrupted");
     }
   } catch (error) {
-    // A full disk, a fixture that cannot be put there, no more processes: what is recorded stands, and can be resumed.
+    // A full disk, a fixture that cannot be written, no more processes: what is recorded is kept and can be resumed.
     return end("stopped", (error as Error).message);
   }
   return end("complete");
 
   /**
-   * What a plan's own limits end in the first round was to be expected; all else that is not done is bad, also what they end
-   * later: it fitted before.
+   * A fork that the plan's own limits end in the first round is expected; any other fork that is not done is bad,
+   * including one that a limit ends later, since it fitted before.
    */
   function judge({ cell, round, outcome }: ForkHead): void {
     if (outcome._tag === "done") return;
@@ -245,7 +245,7 @@ async function goOn(going: Going): Promise<RunEnd> {
     else bad += 1;
   }
 
-  /** When the first round is complete it fixes how many rounds a budget allows, and what a limit leaves out of them. */
+  /** Once the first round is complete, fixes how many rounds the budget allows and which cells a limit cuts off. */
   async function fixRounds(): Promise<void> {
     const isOpen = plan.budget?.fixed === false || plan.cutOff?.fixed === false;
     if (!isOpen || todo[0]?.round === 0) return;
@@ -257,7 +257,10 @@ async function goOn(going: Going): Promise<RunEnd> {
     if (hasBudget) onEvent?.({ _tag: "planFixed", plan, forks: countForks(plan) });
   }
 
-  /** When all rounds are there that are planned so far: what is decided ends, and what is open gets the rounds up to the next look. */
+  /**
+   * When all rounds planned so far are there, ends what is decided, and plans rounds up to the next look for what is
+   * open.
+   */
   async function look(): Promise<void> {
     const { forks } = await readRun(folder);
     const spentMs = before + elapsed();
@@ -275,7 +278,7 @@ async function goOn(going: Going): Promise<RunEnd> {
   }
 }
 
-/** Every fork of a plan, in the order in which they run. */
+/** Every fork of a plan, in execution order. */
 function forksOf(plan: Plan): PlannedFork[] {
   return plan.rounds.flatMap(({ order, kind }, round) =>
     order.map((i, position) => ({ round, position, kind, cell: plan.cells[i] as Cell, trace: round === 0 })),

@@ -1,7 +1,7 @@
-// How a runtime is started, from the outside: what each app of a runtime tells the lab.
+// How to start a runtime from outside: what each runtime's app provides to the lab.
 import type { Permissions } from "@byturns/spec";
 
-/** What a measured process is started for, as far as its command line depends on it. */
+/** The facts about a measured process that its command line depends on. */
 export interface Launch {
   /** The permissions of the example, with the fixtures filled in: `/tmp/x` where the spec says `{scratch}`. */
   readonly permissions: Permissions;
@@ -9,40 +9,40 @@ export interface Launch {
   readonly root: string;
 }
 
-/** A runtime as the lab knows it. */
+/** A runtime as the lab sees it. */
 export interface Runtime {
   /** `node`, `deno`, `bun`, … */
   readonly id: string;
   readonly title: string;
-  /** The name of the binary, as npm links it. */
+  /** The name of the binary, as linked by npm. */
   readonly binary: string;
-  /** The npm package that brings a given version on this platform. */
+  /** The npm package that provides a given version on this platform. */
   packageFor(version: string): string;
   /** The file that a measured process runs. */
   readonly entry: URL;
   /** The arguments between the binary and the entry. */
   flags(launch: Launch): readonly string[];
-  /** What stands in its environment beside what every measured process gets. */
+  /** Environment variables beside those of every measured process. */
   environment(launch: Launch): Readonly<Record<string, string>>;
-  /** The oldest version that can run the sources, such as `24.0.0`. Default: any. */
+  /** The oldest version that can run the sources, for example `24.0.0`. Default: any. */
   readonly oldest?: string;
-  /** Reads the version off what `<binary> --version` printed. */
+  /** Reads the version from the output of `<binary> --version`. */
   versionFrom(printed: string): string | undefined;
-  /** How it is started to explain a cell; left out where it has no profiler and counts nothing. */
+  /** How to start it to explain a cell; left out if it has no profiler and counts nothing. */
   readonly explaining?: Explaining;
 }
 
-/** What is added to the start of a measured process that explains a cell instead of timing it. */
+/** Additions to the start of a measured process that explains a cell instead of timing it. */
 export interface Explaining {
   /**
-   * Arguments that make it write a `.cpuprofile` for each thread that it profiles.
+   * Arguments that make it write a `.cpuprofile` for each profiled thread.
    *
-   * @param folder where to; it is there.
+   * @param folder where to write; it exists.
    * @param intervalUs the time between two samples, in microseconds.
    */
   profileFlags(folder: string, intervalUs: number): readonly string[];
-  /** What it does not profile, as a sentence without its period; undefined where it profiles every thread. */
+  /** What it does not profile, as a sentence without a period; undefined if it profiles every thread. */
   readonly notProfiled: string | undefined;
-  /** What stands in the environment of a process that counts. */
+  /** Environment variables of a process that counts. */
   countEnvironment(): Readonly<Record<string, string>>;
 }

@@ -1,4 +1,4 @@
-// Finds the runtimes: what is installed with the project, what was fetched into its cache, a binary of one's own.
+// Finds the runtimes: installed with the project, fetched into its cache, or given as a path.
 import { execFile } from "node:child_process";
 import { access, constants, open, readdir, realpath, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
@@ -8,18 +8,18 @@ import type { FoundRuntime, MissingRuntime } from "./api.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Runtime } from "./runtime.ts";
 
-/** The catalog, as far as runtimes are looked for. */
+/** The part of the catalog needed to find runtimes. */
 export type Where = Pick<Catalog, "root" | "runtimes">;
 
-/** Where fetched versions lie. */
+/** The folder of fetched versions. */
 export const cacheFolder = (root: string) => join(root, "node_modules", ".cache", "byturns", "runtimes");
 
 /**
  * Finds runtimes.
  *
- * @param wanted each `node`, `node@24`, `node@24.11.1`, `node=/path/to/binary`, or a path whose file is named after
- * its runtime; several may stand in one, between commas. Default: what is installed with the project.
- * @throws RangeError when a runtime's name is none of the project's.
+ * @param wanted each `node`, `node@24`, `node@24.11.1`, `node=/path/to/binary`, or a path whose file is named after its
+ * runtime; one string may hold several, comma-separated. Default: what is installed with the project.
+ * @throws RangeError when a name is not a runtime of the project.
  * @example
  * ```ts
  * const { found, missing } = await findRuntimes(catalog, ["node@24", "bun"]);
@@ -44,7 +44,7 @@ export async function findRuntimes(
   return { found, missing };
 }
 
-/** Everything that is there: installed and fetched. */
+/** Everything available: installed and fetched. */
 export async function allRuntimes(catalog: Where): Promise<readonly FoundRuntime[]> {
   const installed = (await findRuntimes(catalog)).found;
   const names = await readdir(cacheFolder(catalog.root)).catch((): string[] => []);
@@ -127,7 +127,7 @@ async function look(
   }
 }
 
-/** What binaries printed as their versions, so that each is started once for that. */
+/** The versions printed by binaries, cached so that each binary is started only once for it. */
 const versions = new Map<string, string>();
 
 async function printVersion(binary: string): Promise<string> {
@@ -141,8 +141,8 @@ async function printVersion(binary: string): Promise<string> {
 }
 
 /**
- * The JavaScript runtime that a script is for, by its first line; undefined where a binary is none. npm's package of a runtime is
- * such a script until its install script has put the binary there, and would be measured with the binary.
+ * The JavaScript runtime that runs a script, from its first line; undefined for a binary. npm's package of a runtime is
+ * such a script until its install script has put the binary there, and starting it would be measured too.
  */
 async function interpreterOf(binary: string): Promise<string | undefined> {
   await using file = await open(binary);
@@ -151,14 +151,14 @@ async function interpreterOf(binary: string): Promise<string | undefined> {
   return /^#!.*\b(node|deno|bun)\b/.exec(first)?.[1];
 }
 
-/** Whether a version comes before another, by their numbers. */
+/** Whether a version precedes another, compared by number. */
 function isOlder(version: string, than: string): boolean {
   const [a, b] = [version, than].map((one) => one.split(/[.-]/).slice(0, 3).map(Number));
   const at = [0, 1, 2].find((i) => a?.[i] !== b?.[i]);
   return at !== undefined && (a?.[at] ?? 0) < (b?.[at] ?? 0);
 }
 
-/** `24` fits 24.1.2, `24.1` fits 24.1.2 and not 24.10.0. */
+/** `24` matches 24.1.2; `24.1` matches 24.1.2 but not 24.10.0. */
 function fits(version: string, wanted: string | undefined): boolean {
   return wanted === undefined || `${version}.`.startsWith(`${wanted}.`);
 }

@@ -1,4 +1,4 @@
-// When a plan looks at its comparisons, and which it asks for: fixed before its first fork.
+// When a plan looks at its comparisons, and which ones it makes: fixed before its first fork.
 import type { Cell, Profile, ProfileName, Sequence } from "@byturns/record";
 import { looksUpTo, type SequentialDesign, sequentialDesign } from "@byturns/statistics/sequential";
 import { forksNeeded } from "@byturns/statistics/verdict";
@@ -7,9 +7,9 @@ import { askedPairs, type Comparing } from "./asked.ts";
 import { looking, profiles } from "./profiles.ts";
 
 /**
- * How a profile looks at its comparisons where nothing else is asked for: what its promise rests on, and what is calibrated.
+ * A profile's default schedule of looks: the one its promise rests on, and the one that is calibrated.
  *
- * @throws RangeError when `forks` is no integer >= 1.
+ * @throws RangeError when `forks` is not an integer >= 1.
  */
 export function designOf(name: ProfileName, forks: number = profiles[name].forks): SequentialDesign {
   const { first, band, stopsAtClose } = looking[name];
@@ -19,8 +19,8 @@ export function designOf(name: ProfileName, forks: number = profiles[name].forks
 /**
  * The sequence of a plan.
  *
- * One look at the end is a plan of a fixed number of forks: where it is asked for, where a suite sets its forks because curves are
- * its question, and where there are no more forks than the profile's first look has.
+ * A single look at the end means a fixed number of forks: on request, where a suite sets its forks because it asks for
+ * curves, and where there are no more forks than at the profile's first look.
  */
 export function sequenceOf(
   cells: readonly Cell[],

@@ -1,4 +1,4 @@
-// Orders that anybody can make again from a seed.
+// Orders that can be reproduced from a seed.
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
@@ -6,7 +6,7 @@ import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 export interface Draw {
   /** An integer from 0 to `below - 1`. */
   below(below: number): number;
-  /** A copy in random order (Fisher and Yates). */
+  /** A copy in random order (Fisher–Yates). */
   shuffle<A>(values: readonly A[]): A[];
 }
 

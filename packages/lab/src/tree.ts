@@ -1,24 +1,26 @@
-// The processes of a fork: the one that was started, and everything that came out of it.
+// The processes of a fork: the one that was started and all its descendants.
 import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** The environment variable by which a fork's descendants are known even when their parent is gone. It is no secret. */
+/** The environment variable that identifies a fork's descendants even when their parent is gone. It is no secret. */
 export const markName = "BYTURNS_FORK";
 
-/** How often what is left is looked for and killed: a process may start another one while it is killed. */
+/**
+ * How often the remaining processes are searched for and killed: a process may start another one while it is killed.
+ */
 const maxRounds = 50;
 
 /**
  * A process and its descendants.
  *
  * A descendant that leaves the group, or whose parent ends, is still known if it was seen before or bears the mark. One
- * that clears its environment and loses its parent between two looks is missed. Where there is no /proc, only the process
- * and its group are known.
+ * that clears its environment and loses its parent between two checks is missed. Without /proc, only the process and
+ * its group are known.
  */
 export class ProcessTree {
   readonly #root: number;
   readonly #mark: string;
-  /** When each process that was seen started, in ticks: a number is given again after its process ended. */
+  /** When each process that was seen started, in ticks: a pid may be reused after its process ends. */
   readonly #startTicks = new Map<number, number>();
   readonly #rootStartTicks: number;
   readonly #onGrown: ((pids: readonly number[]) => void) | undefined;
@@ -26,7 +28,7 @@ export class ProcessTree {
   /**
    * @param root a process that leads a group of its own.
    * @param mark the value of its environment variable `markName`.
-   * @param onGrown called with all processes known so far when a look found more.
+   * @param onGrown called with all processes known so far when a check found more.
    */
   constructor(root: number, mark: string, onGrown?: (pids: readonly number[]) => void) {
     this.#root = root;
@@ -36,7 +38,7 @@ export class ProcessTree {
     this.#startTicks.set(root, this.#rootStartTicks);
   }
 
-  /** Notes all descendants that can be reached from those already known: a few reads for each thread of each process. */
+  /** Adds all descendants of those already known: a few reads for each thread of each process. */
   look(): void {
     const before = this.#startTicks.size;
     const queue = this.#alive();
@@ -46,12 +48,12 @@ export class ProcessTree {
     if (this.#startTicks.size > before) this.#onGrown?.([...this.#startTicks.keys()]);
   }
 
-  /** Resident bytes of all known processes that are not a file's: the system can drop those. */
+  /** Resident bytes of all known processes, without file-backed pages, which the system can drop. */
   residentBytes(): number {
     return this.#alive().reduce((sum, pid) => sum + ownBytes(pid), 0);
   }
 
-  /** Kills all of it, and settles when no process that can be found is left. */
+  /** Kills everything, and settles when no process that can be found is left. */
   async kill(): Promise<void> {
     for (let round = 0; round < maxRounds; round++) {
       this.look();
@@ -89,7 +91,7 @@ export class ProcessTree {
       const pid = /^\d+$/.test(name) ? Number(name) : undefined;
       if (pid === undefined || this.#startTicks.has(pid)) continue;
       const stat = statOf(pid);
-      // Whatever started before the fork did not come out of it.
+      // A process that started before the fork is not its descendant.
       if (stat === undefined || stat.isDead || stat.startTicks < this.#rootStartTicks) continue;
       if (read(`/proc/${name}/environ`)?.split("\0").includes(marked)) this.#add(pid);
     }
@@ -100,7 +102,7 @@ function kill(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
   } catch {
-    // It is gone already, or it is not ours.
+    // The process is already gone, or belongs to another user.
   }
 }
 
@@ -117,7 +119,7 @@ function childrenOf(pid: number): number[] {
 function statOf(pid: number): { readonly startTicks: number; readonly isDead: boolean } | undefined {
   const stat = read(`/proc/${pid}/stat`);
   if (stat === undefined) return undefined;
-  // The name, between parentheses, may hold anything; the state is the field behind it, the start the 20th.
+  // The name, in parentheses, may contain anything; the state is the field after it, the start time the 20th.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return { startTicks: Number(fields[19]), isDead: /^[ZX]/.test(fields[0] ?? "") };
 }
@@ -129,7 +131,7 @@ function ownBytes(pid: number): number {
   return (kilobytes("RssAnon") + kilobytes("RssShmem")) * 1_024;
 }
 
-/** Undefined when the process is gone, or is not ours to look at. */
+/** Undefined if the process is gone or may not be read. */
 function read(path: string): string | undefined {
   try {
     return readFileSync(path, "latin1");

@@ -1,4 +1,4 @@
-// Finds how long each case of a suite warms up, by forks that time their calls from the first on.
+// Finds how long each case of a suite takes to warm up, from forks that time their calls from the first one on.
 import type { ForkRecord, Plan } from "@byturns/record";
 import { quantile } from "@byturns/statistics/distribution";
 import { warmAfterMs } from "@byturns/statistics/warm-up";
@@ -6,14 +6,14 @@ import type { PlanOptions, WarmUps } from "./api.ts";
 import type { Catalog } from "./catalog.ts";
 import { makePlan } from "./plan.ts";
 
-/** How long a fork times calls: twice as long as the longest warm-up that could be told from it. */
+/** How long a fork times calls: twice the longest warm-up that can be detected from it. */
 const watchedMs = 600;
 
 /** Forks of each cell. */
 const coldForks = 5;
 
 /**
- * Makes the plan that warm-ups are read from: forks without any, that time calls for 600 ms.
+ * Makes the plan that warm-ups are read from: forks without warm-up that time calls for 600 ms.
  *
  * @throws as `makePlan` does.
  */
@@ -31,8 +31,9 @@ export function warmUpPlan(
 }
 
 /**
- * What each case needs under each runtime, in milliseconds rounded up to ten: four of five forks of every model were warm by then.
- * All models of a case warm up for as long as the slowest to warm, since they are compared with one another.
+ * The warm-up of each case under each runtime, in milliseconds rounded up to ten: by then four of five forks of every
+ * model were warm. All models of a case warm up for as long as the slowest one needs, since they are compared with one
+ * another.
  */
 export function warmUpsOf({ cells, cases, runtimes }: Plan, forks: readonly ForkRecord[]): WarmUps {
   const idOf = new Map(runtimes.map(({ key, id }) => [key, id]));
@@ -43,7 +44,7 @@ export function warmUpsOf({ cells, cases, runtimes }: Plan, forks: readonly Fork
       if (cell !== id || outcome._tag !== "done") return [];
       const { firstCallMs, wall } = outcome.measurement;
       const callMs = wall.samplesMs.filter((ms) => ms > 0);
-      // The first call came before those that were timed.
+      // The first call precedes the timed ones.
       if (callMs.length === 0) return [];
       return [firstCallMs + warmAfterMs({ callMs, callsEach: wall.everyNth * (one?.batch ?? 1) })];
     });

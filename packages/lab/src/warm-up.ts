@@ -2,9 +2,9 @@
 import type { Case, Plan } from "@byturns/record";
 
 /**
- * The warm-up of a case under a runtime, in milliseconds: what was measured for it, else the profile's.
+ * The warm-up of a case under a runtime, in milliseconds: the measured one, or else the profile's.
  *
- * @param runtime the runtime's id, such as `node`.
+ * @param runtime the runtime's id, for example `node`.
  */
 export function warmUpOf({ profile }: Pick<Plan, "profile">, one: Case, runtime: string): number {
   return one.warmUpMs?.[runtime] ?? profile.warmUpMs;

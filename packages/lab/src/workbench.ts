@@ -1,4 +1,4 @@
-// One fork after another: the fixtures put there, the process run, its outputs checked.
+// Runs one fork after another: sets up the fixtures, runs the process, checks its outputs.
 import { realpath } from "node:fs/promises";
 import { type Fixtures, makeFixtures } from "@byturns/fixtures";
 import type { Job, Outcome, Trace } from "@byturns/record";
@@ -13,16 +13,16 @@ import { memoryLimitBytes } from "./memory.ts";
 export interface ForkTask extends Pick<ForkOptions, "signal" | "onLine"> {
   readonly spec: AnySpec;
   readonly model: string;
-  /** What the model itself needs, beside the example. */
+  /** Permissions of the model itself, in addition to the example's. */
   readonly needs?: Permissions | undefined;
   readonly runtime: Pick<FoundRuntime, "path" | "kind">;
-  /** Not filled yet. */
+  /** Fixtures not yet filled in. */
   readonly input: unknown;
   readonly job: Omit<Job, "token" | "startedAtMs" | "example" | "model" | "input">;
   readonly limitMs: number;
 }
 
-/** What came of it. `interrupted`: the signal ended it, and it says nothing. */
+/** The fork's result. `interrupted`: the signal ended it, and there is nothing to record. */
 export interface ForkDone {
   readonly end: ForkEnd;
   readonly outcome: Outcome | "interrupted";
@@ -37,14 +37,14 @@ export class Workbench implements AsyncDisposable {
   readonly #graceMs: number;
   readonly #guard: Guard;
 
-  /** @param graceMs how long a fork may take to end after its result, or after it was asked to. */
+  /** @param graceMs how long a fork may take to end after its result, or after it was asked to end. */
   constructor(root: string, graceMs = 2_000) {
     this.#root = root;
     this.#graceMs = graceMs;
     this.#guard = new Guard(graceMs);
   }
 
-  /** @throws Error when a fixture cannot be put there or the process cannot be started. */
+  /** @throws Error when a fixture cannot be set up or the process cannot be started. */
   async fork(task: ForkTask): Promise<ForkDone> {
     const { spec, model, needs, runtime, job, limitMs, signal, onLine } = task;
     await this.#fixtures.clear();
@@ -85,7 +85,10 @@ export class Workbench implements AsyncDisposable {
   }
 }
 
-/** The runtime's own program, where it may be run: as it is found behind all links, because that is what is compared. */
+/**
+ * The runtime's own program, if it may be run, with all links resolved, because that is the path permissions are
+ * checked against.
+ */
 async function withRuntime(permissions: Permissions, path: string): Promise<Permissions> {
   const { run = [] } = permissions;
   if (!run.includes("{runtime}")) return permissions;
@@ -93,7 +96,7 @@ async function withRuntime(permissions: Permissions, path: string): Promise<Perm
   return { ...permissions, run: run.map((command) => (command === "{runtime}" ? program : command)) };
 }
 
-/** What either of two needs. */
+/** The union of two sets of permissions. */
 function both(one: Permissions = {}, other: Permissions = {}): Permissions {
   const kinds = ["read", "write", "net", "run", "env", "sys"] as const;
   return Object.fromEntries(kinds.map((kind) => [kind, [...(one[kind] ?? []), ...(other[kind] ?? [])]]));

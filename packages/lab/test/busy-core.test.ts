@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { keepCoreBusy } from "../src/busy-core.ts";
 
-/** The processes that compute for `parent`, without those that only wait to be buried. */
+/** The processes that compute for `parent`, without zombies. */
 function busyOf(parent: number): number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
@@ -36,7 +36,7 @@ async function gone(pid: number): Promise<void> {
 }
 
 describe.skipIf(process.platform !== "linux")("keepCoreBusy()", () => {
-  it("computes in a process of its own until it is disposed of", async () => {
+  it("computes in a separate process until it is disposed of", async () => {
     const busy: number[] = [];
     {
       using _ = keepCoreBusy();
@@ -46,7 +46,7 @@ describe.skipIf(process.platform !== "linux")("keepCoreBusy()", () => {
     await gone(busy[0] as number);
   });
 
-  it("ends with whoever started it, even when that is killed", async () => {
+  it("ends with the process that started it, even when that one is killed", async () => {
     const script = fileURLToPath(new URL("./keeps-busy.ts", import.meta.url));
     const child = spawn(process.execPath, [script], { stdio: ["ignore", "pipe", "inherit"] });
     await once(child.stdout, "data");

@@ -14,7 +14,7 @@ const options = {
 const copies = slowdowns.reduce((sum, { copies }) => sum + copies, 0);
 
 describe("calibrationPlan()", () => {
-  it("has a cell as often as was asked, and copies for each slowdown, in every round", () => {
+  it("has the requested number of equal cells, and copies for each slowdown, in every round", () => {
     const { cells, rounds, profile, suite } = calibrationPlan(catalog, { ...options, rounds: 60 });
     expect(
       cells.map(({ duplicateOf, slowdown }) => (duplicateOf === undefined ? slowdown : "duplicate")),
@@ -32,7 +32,7 @@ describe("calibrationPlan()", () => {
     expect(calibrationPlan(catalog, { ...options, loaded: true }).suite).toBe("calibration-loaded");
   });
 
-  it("refuses what there is not", () => {
+  it("rejects unknown names and values out of bounds", () => {
     expect(() => calibrationPlan(catalog, { ...options, rounds: 0 })).toThrow(/forks of 0/);
     expect(() => calibrationPlan(catalog, { ...options, equals: 1 })).toThrow(
       "Cannot calibrate with 1 equal cells: it must be an integer from 2 to 100",

@@ -10,7 +10,7 @@ const weighOf = (changes: Partial<Counters>) =>
   );
 
 describe("conditionsBetween()", () => {
-  it("finds nothing wrong where only the run itself was busy", () => {
+  it("finds nothing wrong if only the run itself was busy", () => {
     const good = { "load-during": "good", "steal-during": "good", "thermal-during": "good" };
     expect(weighOf({})).toEqual(good);
   });
@@ -25,21 +25,21 @@ describe("conditionsBetween()", () => {
     expect(weighOf(changes)).toMatchObject({ [id]: weight });
   });
 
-  it("says how many cores others kept busy", () => {
+  it("reports how many cores other processes kept busy", () => {
     expect(conditionsBetween(before, { ...after, busy: 2_900 })[0]).toMatchObject({
       what: "other programs kept 0.90 cores busy during the run",
       advice: expect.any(String),
     });
   });
 
-  it("says nothing of what a system does not tell, and of load in a moment", () => {
+  it("leaves out what the system does not report, and load over an interval too short to measure", () => {
     expect(conditionsBetween({ atMs: 0 }, { atMs: 10_000 })).toEqual([]);
     expect(weighOf({ atMs: 500 })).not.toHaveProperty("load-during");
   });
 });
 
 describe("readCounters()", () => {
-  it.skipIf(process.platform !== "linux")("counts on", async () => {
+  it.skipIf(process.platform !== "linux")("reads counters that increase", async () => {
     const first = await readCounters();
     const second = await readCounters();
     for (const name of ["busy", "stolen", "all", "own"] as const) {

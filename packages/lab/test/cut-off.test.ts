@@ -9,7 +9,7 @@ import { catalog, runtime, scratch, suiteOf } from "./laboratory.ts";
 const options = { runtimes: [runtime], profile: "smoke", seed: 7 } as const;
 
 describe("a suite with cutOffMs", () => {
-  it("tries what it cuts off once, records it as such, and holds nothing against the run", async () => {
+  it("tries a cell that it cuts off once, records it as such, and does not count it as bad", async () => {
     await using folder = await scratch();
     const suite = { ...suiteOf("answers rightly", "computes for ever"), cutOffMs: 2_000 };
     const plan = makePlan(catalog, { ...options, suite, forks: 3 });
@@ -29,7 +29,7 @@ describe("a suite with cutOffMs", () => {
     expect((await readPlan(folder.at("run"))).cutOff).toEqual({ fixed: true });
   });
 
-  it("counts as bad what a limit ends in a later round: it fitted before", async () => {
+  it("counts a fork as bad when a limit ends it in a later round: it fitted before", async () => {
     await using folder = await scratch();
     const suite = { ...suiteOf("answers rightly"), cutOffMs: 20_000 };
     const plan = makePlan(catalog, { ...options, suite, forks: 2 });
@@ -46,11 +46,11 @@ describe("a suite with cutOffMs", () => {
     };
     const end = await runPlan(catalog, plan, folder.at("run"), { executor });
     expect(end).toMatchObject({ ended: "complete", done: 4, bad: 2 });
-    // It is the same when the run is read back to be resumed.
+    // The same when the run is read back to be resumed.
     expect(await resumeRun(catalog, folder.at("run"))).toMatchObject({ done: 4, bad: 2 });
   });
 
-  it("still counts as bad what fails for another reason", async () => {
+  it("still counts a fork as bad when it fails for another reason", async () => {
     await using folder = await scratch();
     const plan = makePlan(catalog, { ...options, suite: { ...suiteOf("fails"), cutOffMs: 20_000 } });
     expect(await runPlan(catalog, plan, folder.at("run"))).toMatchObject({ ended: "complete", bad: 2 });
@@ -82,7 +82,7 @@ describe("makePlan()", () => {
     cases: cases.map((one) => ({ example: "rogue", ...one })),
   });
 
-  it("gives a case across the cores a P of its own, up to twice the cores", () => {
+  it("gives each point of a case across the cores its own P, up to twice the cores", () => {
     const suite = withCases({ input: "fails", cores: true });
     const plan = makePlan(catalog, { ...options, suite, profile: "full" });
     const given = plan.cases.map(({ threads }) => threads);
@@ -94,7 +94,7 @@ describe("makePlan()", () => {
     expect(new Set(plan.cells.map(({ id }) => id)).size).toBe(plan.cells.length);
   });
 
-  it("asks a case only of the models that it names, and leaves it out where none of them takes part", () => {
+  it("plans a case only for the models that it names, and leaves it out if none of them takes part", () => {
     const suite = withCases(
       { input: "fails", models: ["promises"] },
       { input: "crashes", models: ["threads"] },
@@ -104,7 +104,7 @@ describe("makePlan()", () => {
     expect(new Set(cells.map(({ model }) => model))).toEqual(new Set(["promises"]));
   });
 
-  it("takes three values of a sweep for a quick look, those that come first, and all of them otherwise", () => {
+  it("takes the first three values of a sweep for a quick look, and all of them otherwise", () => {
     const suite = withCases({ sweep: "size", values: [5, 1, 3, 2] });
     const valuesIn = (profile: "quick" | "full") =>
       makePlan(catalog, { ...options, suite, profile }).cases.map(({ sweep }) => sweep?.value);
@@ -112,7 +112,7 @@ describe("makePlan()", () => {
     expect(valuesIn("full")).toEqual([1, 2, 3, 5]);
   });
 
-  it("leaves out of a quick look what says so, and measures for a share of the profile's time", () => {
+  it("leaves marked cases out of a quick look, and measures for a share of the profile's time", () => {
     const suite = { ...withCases({ input: "fails" }, { input: "crashes", quick: false }), share: 0.2 };
     const quick = makePlan(catalog, { ...options, suite, profile: "quick" });
     expect(quick.cases).toHaveLength(1);

@@ -17,7 +17,7 @@ const there = await Promise.all(
   ),
 );
 
-/** Starts a process that guards a fork that computes for ever; the pids of that fork and its children. */
+/** Starts a process that guards a fork that computes forever; returns the pids of that fork and its children. */
 async function guarding(sh: string): Promise<{ lab: ChildProcess; pids: readonly number[] }> {
   const lab = spawn(process.execPath, [script, sh], { detached: true, stdio: ["ignore", "pipe", "inherit"] });
   for await (const line of createInterface(lab.stdout)) return { lab, pids: JSON.parse(line) };
@@ -40,7 +40,7 @@ describe.skipIf(process.platform !== "linux")("Guard", () => {
     });
   });
 
-  it("has a shell that hears of nothing but its pipe: it is in no group of the lab's", async () => {
+  it("runs its shell outside the lab's group, so that no signal to that group reaches it", async () => {
     const { lab, pids } = await guarding("/bin/sh");
     const group = (await readFile(`/proc/${lab.pid}/stat`, "latin1")).split(" ")[4];
     expect(group).toBe(String(lab.pid));

@@ -1,5 +1,5 @@
-// A lab that does nothing but guard a fork which computes for ever and has three children: one in its group, one that left it,
-// and one that left it without the environment. It prints their pids; started by a test that kills it.
+// A lab that only guards a fork that computes forever and has three children: one in its group, one that left it, and
+// one that left it without the environment. It prints their pids; started by a test that kills it.
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { Guard } from "../src/guard.ts";

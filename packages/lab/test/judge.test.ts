@@ -41,11 +41,11 @@ describe("judge()", () => {
   const failure = { name: "Broken", message: "It broke" };
   const killed = { exitCode: null, exitSignal: "SIGKILL", result: undefined } as const;
 
-  it("takes a right output of a process that ended well", () => {
+  it("accepts a correct output of a process that ended well", () => {
     expect(outcomeOf({})).toStrictEqual({ _tag: "done", measurement });
   });
 
-  it("puts first what the lab itself saw", () => {
+  it("gives precedence to what the lab itself observed", () => {
     const invalid = { invalidMessage: "what", ended: "invalidMessage" } as const;
     expect(outcomeOf(invalid)).toEqual({ _tag: "invalidMessage", what: "what" });
     expect(outcomeOf({ ...killed, ended: "limit", stderr: "out of memory" })).toEqual({
@@ -73,12 +73,12 @@ describe("judge()", () => {
   ])("knows that a process had no memory by its last words: %s", (stderr) => {
     expect(outcomeOf({ ...killed, exitSignal: "SIGABRT", stderr })).toEqual({ _tag: "outOfMemory" });
     expect(outcomeOf({ exitCode: 1, stderr })).toEqual({ _tag: "outOfMemory" });
-    // A process that ended well may print that, and one that the lab ended was not ended by it.
+    // A process that ended well may print that, and one that the lab ended was not killed for lack of memory.
     expect(outcomeOf({ stderr })._tag).toBe("done");
     expect(outcomeOf({ ...killed, stderr, ended: "signal" })).toEqual({ _tag: "crashed" });
   });
 
-  it("blames a kill on memory only where the machine ran out of it", () => {
+  it("attributes a kill to memory only if the machine ran out of it", () => {
     const starved = { spec: rogue, given: input, starved: true };
     expect(outcomeOf(killed, starved)).toEqual({ _tag: "outOfMemory" });
     expect(outcomeOf(killed)).toEqual({ _tag: "crashed" });
@@ -86,7 +86,7 @@ describe("judge()", () => {
     expect(outcomeOf({ ...killed, ended: "signal" }, starved)).toEqual({ _tag: "crashed" });
   });
 
-  it("keeps a failure, and takes no result of a process that did not end well", () => {
+  it("keeps a failure, and accepts no result of a process that did not end well", () => {
     expect(outcomeOf({ failure, result: undefined })).toEqual({ _tag: "failed", failure });
     expect(outcomeOf({ failure, result: undefined, exitCode: 1 })).toEqual({ _tag: "failed", failure });
     expect(outcomeOf({ result: undefined })).toEqual({ _tag: "crashed" });
@@ -105,7 +105,7 @@ describe("judge()", () => {
     });
   });
 
-  it("keeps 20 mistakes of 2,000 characters at most", () => {
+  it("keeps at most 20 mistakes of 2,000 characters", () => {
     const outputs = Array.from({ length: 30 }, (_, i) => ({ echo: `${i}${"x".repeat(3_000)}` }));
     const outcome = outcomeOf({ result: resultOf(outputs) });
     const wrong = outcome._tag === "wrong" ? outcome.wrong : [];
@@ -115,7 +115,7 @@ describe("judge()", () => {
     expect(outcomeOf({}, { spec: several, given: input, starved: false })).toMatchObject({
       wrong: Array.from({ length: 20 }, (_, i) => `${i}`),
     });
-    // No more outputs are looked at than that takes.
+    // Checking stops at that many outputs.
     let checked = 0;
     const count = () => {
       checked += 1;
@@ -126,7 +126,7 @@ describe("judge()", () => {
     expect(checked).toBe(20);
   });
 
-  it("tells an output that is too large to be kept from one that is missing", () => {
+  it("distinguishes an output that is too large to keep from a missing one", () => {
     expect(outcomeOf({ result: resultOf([]) })).toMatchObject({
       _tag: "wrong",
       wrong: ["nothing was returned"],
@@ -143,7 +143,7 @@ describe("judge()", () => {
     });
   });
 
-  it("calls no output right where its input or its check is broken", () => {
+  it("accepts no output if its input or its check is broken", () => {
     const of = (spec: AnySpec, given: unknown = input) => outcomeOf({}, { spec, given, starved: false });
     expect(of(rogue, 7)).toMatchObject({
       wrong: [expect.stringMatching(/^the input does not fit its schema: ./)],
@@ -156,7 +156,7 @@ describe("judge()", () => {
     });
   });
 
-  it("records what a spec reads of right outputs, and hands its check the input and the run", () => {
+  it("records a spec's readings of correct outputs, and passes the input and the run to its check", () => {
     const seen: unknown[] = [];
     const spec: AnySpec = {
       ...rogue,
@@ -197,7 +197,7 @@ describe("readingsOf()", () => {
     expect(late(0, 0, 0, 0)).toBeUndefined();
   });
 
-  it("leaves out outputs of which it has no figure", () => {
+  it("leaves out outputs without a figure", () => {
     const of = (output: { readonly firedAtMs: number }) =>
       output.firedAtMs > 50 ? output.firedAtMs : undefined;
     const spec = { ...starvation, readings: [{ id: "late", title: "", unit: "", of }] } as unknown as AnySpec;
@@ -206,7 +206,7 @@ describe("readingsOf()", () => {
     expect(readingsOf(spec, input, { outputs, measuredCalls: [5, 0, 0] })).toEqual({});
   });
 
-  it("is undefined where a spec reads no output", () => {
+  it("is undefined if a spec has no readings", () => {
     expect(readingsOf(fib, fib.inputs.test, { outputs: [], measuredCalls: [] })).toBeUndefined();
   });
 });

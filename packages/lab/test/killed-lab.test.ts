@@ -1,5 +1,5 @@
-// A lab that is killed while its fork is busy leaves no process behind. The long version is a command of the laboratory's
-// benchmark.
+// A lab that is killed while its fork is busy leaves no process behind. The laboratory's benchmark has the long
+// version.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { lives } from "./lives.ts";
 
 const killable = fileURLToPath(new URL("./killable.ts", import.meta.url));
 
-/** Of a process's stat: its parent, and its CPU time in ticks. */
+/** From a process's stat: its parent, and its CPU time in ticks. */
 function statOf(pid: number): { readonly parent: number; readonly ticks: number } | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
@@ -21,7 +21,7 @@ function statOf(pid: number): { readonly parent: number; readonly ticks: number 
   }
 }
 
-/** The fork of a lab, when it has computed for so long that it has its job. */
+/** The fork of a lab, once it has used enough CPU time to have received its job. */
 async function busyFork(lab: number): Promise<number> {
   for (;;) {
     const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));

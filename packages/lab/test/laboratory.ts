@@ -107,12 +107,12 @@ export const runtime: FoundRuntime = {
   source: "path",
 };
 
-/** A suite of one case for each behaviour. */
+/** A suite with one case for each behavior. */
 export function suiteOf(...behave: readonly Behaviour[]): PlannedSuite {
   return { id: "test", cases: behave.map((input) => ({ example: "rogue", input })) };
 }
 
-/** A folder of one test's own, gone when the test is done. */
+/** A folder for one test, removed when the test is done. */
 export async function scratch(): Promise<{ at(name: string): string } & AsyncDisposable> {
   const folder = await mkdtemp(join(tmpdir(), "lab-test-"));
   return {

@@ -28,7 +28,7 @@ describe("conditionsOf()", () => {
     expect(await weightOf(id, seen)).toBe(weight);
   });
 
-  it("advises wherever something is bad", async () => {
+  it("gives advice wherever something is bad", async () => {
     const conditions = await conditionsOf({ ...calm, load: 9, usableCores: 1 });
     const bad = conditions.filter(({ weight }) => weight === "bad");
     expect(bad.length).toBeGreaterThanOrEqual(2);
@@ -38,7 +38,7 @@ describe("conditionsOf()", () => {
 });
 
 describe("examineMachine()", () => {
-  it("says what machine this is, the same each time, without its name", async () => {
+  it("describes the machine the same way each time, without its name", async () => {
     const [machine, again] = await Promise.all([examineMachine(), examineMachine()]);
     expect(decoder(Machine)(machine)).toHaveProperty("value");
     expect(again.id).toBe(machine.id);
@@ -47,7 +47,7 @@ describe("examineMachine()", () => {
 });
 
 describe("usableCores()", () => {
-  it("is above 0, and no more than the quota where there is one", () => {
+  it("is above 0, and no more than the quota if there is one", () => {
     expect(usableCores()).toBeGreaterThan(0);
     expect(usableCores()).toBeLessThanOrEqual(quotaCores() ?? Number.POSITIVE_INFINITY);
     expect(defaultThreads()).toBeGreaterThanOrEqual(2);

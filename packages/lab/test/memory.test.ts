@@ -26,7 +26,7 @@ describe.skipIf(process.platform !== "linux")("monitorMemory()", () => {
     expect(passed).toBe(1);
   });
 
-  it("watches nothing where there is no limit, or no process", () => {
+  it("watches nothing if there is no limit or no process", () => {
     const tree = new ProcessTree(process.pid, "none");
     expect(monitorMemory(tree, undefined, () => {})).toBeUndefined();
     expect(monitorMemory(undefined, 1, () => {})).toBeUndefined();

@@ -5,7 +5,7 @@ import { readRun } from "@byturns/record";
 import { describe, expect, it } from "vitest";
 import { catalog, kind, runtime, scratch, suiteOf } from "./laboratory.ts";
 
-/** Says in its command what it was allowed. */
+/** Returns in its command what it was allowed. */
 const telling = {
   ...kind,
   flags: ({ permissions }: Parameters<typeof kind.flags>[0]) => [`--title=${JSON.stringify(permissions)}`],
@@ -23,11 +23,11 @@ function allowedIn(command: readonly string[]): unknown {
   return JSON.parse(title?.slice("--title=".length) ?? "null");
 }
 
-/** As a record has it. */
+/** As in a record. */
 const shown = JSON.parse(JSON.stringify(allowed).replaceAll(catalog.root, "."));
 
 describe("what a model needs", () => {
-  it("is allowed to the forks of a plan, with the runtime's own program in place of {runtime}", async () => {
+  it("is allowed to the forks of a plan, with the runtime's own program instead of {runtime}", async () => {
     await using folder = await scratch();
     const suite = suiteOf("answers rightly");
     const plan = makePlan(needy, { suite, runtimes: [found], profile: "smoke", seed: 7 });
@@ -45,7 +45,7 @@ describe("what a model needs", () => {
 });
 
 describe("makePlan()", () => {
-  it("takes the models that are named, else the suite's, else the project's usual ones", () => {
+  it("uses the models that are named, or else the suite's, or else the project's usual ones", () => {
     const usual: Catalog = { ...catalog, usualModels: ["promises"] };
     const suite = suiteOf("answers rightly");
     const modelsOf = (options: object) =>

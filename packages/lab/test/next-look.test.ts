@@ -8,7 +8,7 @@ import { askedPairs } from "../src/asked.ts";
 import { afterLook } from "../src/next-look.ts";
 import { catalog, runtime, scratch, suiteOf } from "./laboratory.ts";
 
-/** A plan of several models under several runtimes, none of which has to be there. */
+/** A plan of several models under several runtimes, none of which needs to be installed. */
 function planOf(times: Readonly<Record<string, number>>, more: object = {}): Plan {
   const models = [...new Set(Object.keys(times).map((name) => name.split("/")[0] as string))];
   const runtimes = [...new Set(Object.keys(times).map((name) => name.split("/")[1] as string))].map(
@@ -22,7 +22,7 @@ function planOf(times: Readonly<Record<string, number>>, more: object = {}): Pla
 const msOf = (times: Readonly<Record<string, number>>, { model, runtime: key }: Plan["cells"][number]) =>
   times[`${model}/${key.split("@")[1]}`] as number;
 
-/** A record of a fork, with a little noise of its own that is the same whenever it is made. */
+/** A record of a fork, with a little noise that is the same whenever it is made. */
 function recordOf(plan: Plan, times: Readonly<Record<string, number>>, fork: PlannedFork): ForkRecord {
   const { round, position, kind, cell } = fork;
   const noise =
@@ -52,7 +52,7 @@ function recordOf(plan: Plan, times: Readonly<Record<string, number>>, fork: Pla
 
 const spread = 0.004;
 
-/** An executor that makes records of its own instead of forks, and ends after so many of them. */
+/** An executor that makes records instead of forks, and ends after a given number of them. */
 function executorOf(
   plan: Plan,
   times: Readonly<Record<string, number>>,
@@ -84,12 +84,12 @@ describe("askedPairs()", () => {
   const named = (pairs: readonly (readonly [number, number])[]) =>
     pairs.map((pair) => pair.map((i) => `${cells[i]?.model}${cells[i]?.runtime.at(-1)}`).join("-"));
 
-  it("asks for cells that differ in one thing, and never for a duplicate", () => {
+  it("pairs cells that differ in one thing, and never a duplicate", () => {
     expect(named(askedPairs(cells))).toEqual(["a1-a2", "a1-b1", "a2-b2", "b1-b2"]);
     expect(cells.some(({ duplicateOf }) => duplicateOf !== undefined)).toBe(true);
   });
 
-  it("asks for models or runtimes alone where that is the question, and for every pair with allPairs", () => {
+  it("pairs models or runtimes alone where that is the question, and every pair with allPairs", () => {
     expect(named(askedPairs(cells, { comparing: () => "models" }))).toEqual(["a1-b1", "a2-b2"]);
     expect(named(askedPairs(cells, { comparing: () => "runtimes" }))).toEqual(["a1-a2", "b1-b2"]);
     expect(askedPairs(cells, { allPairs: true })).toHaveLength(6);
@@ -97,10 +97,10 @@ describe("askedPairs()", () => {
 });
 
 describe("a sequential run", () => {
-  // The first two differ by 100 %, the last two by 0.8 %: equal, as far as 3 % goes.
+  // The first two differ by 100 %, the last two by 0.8 %: equivalent within 3 %.
   const clear = { "a/1": 10, "b/1": 20 };
 
-  it("ends at its first look where that decides everything, and says so in its plan", async () => {
+  it("ends at its first look if that decides everything, and records that in its plan", async () => {
     await using folder = await scratch();
     const plan = planOf(clear);
     const end = await runPlan(wide(plan), plan, folder.at("run"), { executor: executorOf(plan, clear) });
@@ -113,12 +113,12 @@ describe("a sequential run", () => {
     expect(run.missing).toBe(0);
   });
 
-  // In `full`, a pair of 2.6 % apart is open for long: neither outside of the band nor wholly in it.
+  // In `full`, a pair 2.6 % apart stays open for long: neither outside the band nor wholly within it.
   const mixed = { "a/1": 10, "b/1": 20, "c/1": 20.55, "d/1": 40 };
 
-  it("goes on with the cells of what is open, and with A/A pairs, and with no other", async () => {
+  it("continues with the cells of open comparisons and with A/A pairs, and no other", async () => {
     await using folder = await scratch();
-    // One whose A/A pair nothing else needs.
+    // One whose A/A pair no open comparison needs.
     const plan = Array.from({ length: 50 }, (_, seed) => planOf(mixed, { profile: "full", seed })).find(
       ({ cells }) => cells.at(-1)?.model === "d",
     ) as Plan;
@@ -132,7 +132,7 @@ describe("a sequential run", () => {
     for (const { stop } of after.sequence?.decisions ?? []) expect(stop).toBeDefined();
   });
 
-  it("compares only rounds that both cells were in, and what a look decided stays as it was", async () => {
+  it("compares only rounds that both cells were in, and keeps earlier decisions", async () => {
     await using folder = await scratch();
     const plan = planOf(mixed, { profile: "full" });
     await runPlan(wide(plan), plan, folder.at("run"), { executor: executorOf(plan, mixed) });
@@ -147,7 +147,7 @@ describe("a sequential run", () => {
     expect(new Set(comparisons.map(({ rounds }) => rounds)).size).toBeGreaterThan(1);
   });
 
-  it("comes to the same whether it is interrupted or not, look by look", async () => {
+  it("reaches the same result whether it is interrupted or not, look by look", async () => {
     await using folder = await scratch();
     const plan = planOf(mixed, { profile: "full" });
     await runPlan(wide(plan), plan, folder.at("whole"), { executor: executorOf(plan, mixed) });
@@ -201,7 +201,7 @@ describe("a sequential run", () => {
     });
   });
 
-  it("keeps what was asked and decided when shards are put together", async () => {
+  it("keeps the comparisons and decisions when shards are merged", async () => {
     await using folder = await scratch();
     const suite = suiteOf("answers rightly", "fails");
     const shards = [1, 2].map((index) => planOf(clear, { suite, shard: { index, of: 2 } }));

@@ -18,7 +18,7 @@ const options: PlanOptions = {
 const without = ({ madeAt: _, ...plan }: ReturnType<typeof makePlan>) => plan;
 
 describe("makePlan()", () => {
-  it("makes the same plan from the same seed, and another from another", () => {
+  it("makes the same plan from the same seed, and a different one from a different seed", () => {
     fc.assert(
       fc.property(fc.nat(), (seed) => {
         const plan = makePlan(catalog, { ...options, seed });
@@ -42,7 +42,7 @@ describe("makePlan()", () => {
     );
   });
 
-  it("does not tell where the sources lie, and keeps a path outside of them", () => {
+  it("does not reveal where the sources are, and keeps a path outside of them", () => {
     const inside = { ...other, path: join(catalog.root, "node_modules", ".bin", "node") };
     const { runtimes } = makePlan(catalog, {
       ...options,
@@ -51,7 +51,7 @@ describe("makePlan()", () => {
     expect(runtimes.map(({ path }) => path)).toEqual(["./node_modules/.bin/node", "/opt/node/bin/node"]);
   });
 
-  it("enrols one cell of each runtime twice", () => {
+  it("measures one cell of each runtime twice, as an A/A pair", () => {
     const { cells } = makePlan(catalog, options);
     const duplicates = cells.filter(({ duplicateOf }) => duplicateOf !== undefined);
     expect(duplicates.map(({ runtime }) => runtime)).toEqual([runtime.key, other.key]);
@@ -61,7 +61,7 @@ describe("makePlan()", () => {
     }
   });
 
-  it("says why a model does not support a cell, and plans no fork for it", () => {
+  it("records why a model does not support a cell, and plans no fork for it", () => {
     const { cells, rounds } = makePlan(catalog, options);
     const unsupported = cells.filter(({ model }) => model === "threads");
     expect(unsupported).toHaveLength(6);
@@ -71,7 +71,7 @@ describe("makePlan()", () => {
     }
   });
 
-  it("spreads the cases over shards, each whole and once", () => {
+  it("distributes the cases over shards, each whole and exactly once", () => {
     const shards = [1, 2].map((index) => makePlan(catalog, { ...options, shard: { index, of: 2 } }));
     expect(shards.map(({ cases }) => cases.map(({ input }) => input))).toEqual([
       ["answers rightly", "fails"],
@@ -93,7 +93,7 @@ describe("makePlan()", () => {
     ]);
   });
 
-  it("does not let few forks claim what a profile's would", () => {
+  it("does not let a few forks claim what a profile's would", () => {
     expect(makePlan(catalog, { ...options, profile: "full", forks: 3 }).profile).toMatchObject({
       name: "smoke",
       forks: 3,
@@ -109,7 +109,7 @@ describe("makePlan()", () => {
     });
   });
 
-  it("says of every number of forks what the verdicts over them claim", () => {
+  it("states what verdicts over any number of forks may claim", () => {
     for (let forks = 1; forks <= 40; forks++) {
       const { claim } = summarisePlan(makePlan(catalog, { ...options, forks }));
       expect(claim.split(/[ ,:]/)[0]).toBe(claimOf(forks));
@@ -144,7 +144,7 @@ describe("makePlan()", () => {
 });
 
 describe("Estimate", () => {
-  it("makes as many forks as a suite wants at most, and as its caller wants in any case", () => {
+  it("makes at most as many forks as a suite wants, and exactly as many as its caller asks for", () => {
     const suite = { ...options.suite, forks: 15 };
     const madeOf = (more: object) => makePlan(catalog, { ...options, suite, ...more }).profile;
     expect(madeOf({ profile: "full" })).toMatchObject({ name: "full", forks: 15 });
@@ -153,7 +153,7 @@ describe("Estimate", () => {
     expect(madeOf({ profile: "quick", forks: 20 })).toMatchObject({ name: "quick", forks: 20 });
   });
 
-  it("adds to a first round what its traces cost, as guessed and as seen", () => {
+  it("adds the cost of traces to a first round, as guessed and as observed", () => {
     const plan = makePlan(catalog, { ...options, profile: "full" });
     const [cell] = plan.cells as [Cell];
     const estimate = new Estimate(plan);
@@ -166,7 +166,7 @@ describe("Estimate", () => {
     expect([true, false].map((isTraced) => estimate.ofFork(cell, "time", isTraced))).toEqual([1_000, 750]);
   });
 
-  it("expects a second call where one is all that is measured, unless it takes 5 s", () => {
+  it("expects a second call for the trace if a fork measures a single call, unless that takes 5 s", () => {
     const withIdeal = (ms: number) => {
       const rogue = { ...catalog.specs.rogue, ideal: () => ({ ms, why: "" }) } as AnySpec;
       const suite = { ...suiteOf("answers rightly"), once: true };
@@ -190,13 +190,13 @@ describe("fixBudget() beside a cut-off", () => {
     }
   }
 
-  it("does not pay again for what is not tried again", () => {
+  it("does not charge again for cells that were cut off", () => {
     expect(fixBudget(plan, seen, slow).profile.forks).toBeGreaterThan(
       2 * fixBudget(plan, seen).profile.forks,
     );
   });
 
-  it("plans no more rounds where every cell was cut off", () => {
+  it("plans no more rounds if every cell was cut off", () => {
     const all = new Set(plan.cells.map(({ id }) => id));
     const { rounds, profile } = fixBudget(plan, seen, all);
     expect(rounds).toEqual(plan.rounds.slice(0, 1));
@@ -215,7 +215,7 @@ describe("fixBudget()", () => {
     return fixBudget(plan, estimate);
   };
 
-  it("keeps the first round, and plans what its cost allows", () => {
+  it("keeps the first round, and plans as many as its cost allows", () => {
     const fixed = seen(500);
     expect(fixed.rounds[0]).toEqual(plan.rounds[0]);
     // 8 cells of 500 ms make 4 s, of which 100 ms each were for the trace; so 17 rounds more of 3.2 s fit a minute.
@@ -227,7 +227,7 @@ describe("fixBudget()", () => {
     expect(fixed.budget).toEqual({ ms: 60_000, fixed: true });
   });
 
-  it("leaves several looks as they are where the first of them fits, and makes one of what fits where it does not", () => {
+  it("keeps several looks if the first of them fits, and otherwise makes one look of what fits", () => {
     const looks = makePlan(catalog, { ...options, profile: "full", budgetMs: 60_000 });
     const planAfter = (wallMs: number) => {
       const estimate = new Estimate(looks);
@@ -245,7 +245,7 @@ describe("fixBudget()", () => {
     expect(few.sequence?.level).toBe(0.01);
   });
 
-  it("never plans less than what was run, nor more than the most", () => {
+  it("never plans less than what was run, nor more than the maximum", () => {
     expect(seen(1e6).profile).toMatchObject({ name: "smoke", forks: 1, resourceForks: 0 });
     expect(seen(0.1).rounds).toHaveLength(200);
   });

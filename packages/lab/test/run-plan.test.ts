@@ -25,14 +25,14 @@ async function outcomeOf(behave: Behaviour, limitMs = 20_000): Promise<ForkRecor
   await using folder = await scratch();
   const one = { ...plan(behave), timeLimitMs: limitMs };
   const end = await runPlan(catalog, { ...one, rounds: [{ kind: "time", order: [0] }] }, folder.at("run"), {
-    // Others may need longer than this to end on a busy machine.
+    // On a busy machine the other tests may need longer than this to end.
     ...(behave === "lingers" ? { graceMs: 100 } : {}),
   });
   expect(end.ended).toBe("complete");
   return (await readRun(folder.at("run"))).forks[0] as ForkRecord;
 }
 
-/** Settles when the process is gone; its end is a matter of moments, and the test's own limit is the bound. */
+/** Settles when the process is gone; the test's own limit is the bound. */
 async function gone(pid: number): Promise<void> {
   while (lives(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
 }
@@ -61,13 +61,13 @@ describe("runPlan()", () => {
     expect((await outcomeOf(behave)).outcome).toMatchObject(outcome);
   });
 
-  it("ends and records a fork that computes for ever", async () => {
+  it("ends and records a fork that computes forever", async () => {
     const { outcome, exitSignal } = await outcomeOf("computes for ever", 400);
     expect(outcome).toEqual({ _tag: "timedOut", limitMs: 400 });
     expect(exitSignal).toBe("SIGKILL");
   });
 
-  it("stops when a fork cannot be started at all, and keeps what is recorded", async () => {
+  it("stops when a fork cannot be started, and keeps what is recorded", async () => {
     await using folder = await scratch();
     const nowhere = { ...kind, flags: () => ["\0"] };
     const end = await runPlan({ ...catalog, runtimes: [nowhere] }, plan("fails"), folder.at("run"));
@@ -75,12 +75,12 @@ describe("runPlan()", () => {
     expect((await readRun(folder.at("run"))).missing).toBe(2);
   });
 
-  it("keeps the exit code and the last words of a fork that crashes", async () => {
+  it("keeps the exit code and the last output of a fork that crashes", async () => {
     expect(await outcomeOf("crashes")).toMatchObject({ exitCode: 3, stderr: "last words\n" });
     expect(await outcomeOf("is killed")).toMatchObject({ exitCode: null, exitSignal: "SIGSEGV" });
   });
 
-  it("keeps a bounded head and tail of a failure, and of what is wrong with an output", async () => {
+  it("keeps a bounded head and tail of a failure and of the mistakes in an output", async () => {
     for (const behave of ["fails at length", "answers wrongly at length"] as const) {
       const record = await outcomeOf(behave);
       const text = JSON.stringify(record);
@@ -89,7 +89,7 @@ describe("runPlan()", () => {
     }
   });
 
-  it("starts a fork with an environment of its own: no variable of the lab's, and not the job's token", async () => {
+  it("starts a fork with a minimal environment: none of the lab's variables, and not the job's token", async () => {
     process.env.BYTURNS_TEST_SECRET = "secret";
     try {
       expect((await outcomeOf("has only its own environment")).outcome).toMatchObject({ _tag: "done" });
@@ -105,7 +105,7 @@ describe("runPlan()", () => {
     expect(stderr).toBe("\u001b[31m</script>\n");
   });
 
-  it("visits every cell once a round, and says so between forks", async () => {
+  it("visits every cell once a round, and emits events between forks", async () => {
     await using folder = await scratch();
     const events: RunEvent[] = [];
     const both = makePlan(catalog, {
@@ -135,7 +135,7 @@ describe("runPlan()", () => {
     expect(events.at(-2)).toMatchObject({ done: 6, next: undefined, leftMs: 0 });
   });
 
-  it.skipIf(process.platform !== "linux")("says what disturbed the machine meanwhile", async () => {
+  it.skipIf(process.platform !== "linux")("reports what disturbed the machine during the run", async () => {
     await using folder = await scratch();
     await runPlan(catalog, plan("answers rightly"), folder.at("run"));
     const { environment } = await readRun(folder.at("run"));
@@ -150,7 +150,7 @@ describe("runPlan()", () => {
     });
   });
 
-  it("asks for a trace in the first round, of calls that are made once, too", async () => {
+  it("traces the first round, including calls that are made once", async () => {
     await using folder = await scratch();
     const suite = { ...suiteOf("answers rightly"), once: true };
     const once = makePlan(catalog, { suite, runtimes: [runtime], profile: "smoke", seed: 7 });
@@ -192,7 +192,7 @@ describe("runPlan()", () => {
 });
 
 describe("resumeRun()", () => {
-  it("does exactly the forks that an interruption left", async () => {
+  it("runs exactly the forks that an interruption left", async () => {
     await using folder = await scratch();
     const controller = new AbortController();
     const all = makePlan(catalog, {
@@ -220,7 +220,7 @@ describe("resumeRun()", () => {
     expect(await resumeRun(catalog, folder.at("run"))).toMatchObject({ ended: "complete", done: 9, bad });
   });
 
-  it("lets one lab at a time into a folder", async () => {
+  it("lets only one lab at a time work in a folder", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
     let second: Promise<unknown> | undefined;
@@ -235,7 +235,7 @@ describe("resumeRun()", () => {
     expect(await readdir(at)).not.toContain("lab.lock");
   });
 
-  it("says what it does not have of what the plan needs, before it starts anything", async () => {
+  it("reports what the plan needs and is missing, before it starts anything", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
     await runPlan(catalog, plan("answers rightly"), at);
@@ -248,7 +248,7 @@ describe("resumeRun()", () => {
     await expect(of({})).rejects.toThrow(/needs a case for rogue/);
   });
 
-  it("records when it goes on with other sources than those that were measured before", async () => {
+  it("records when it resumes with sources other than those measured before", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
     await runPlan(catalog, plan("answers rightly"), at, { signal: AbortSignal.abort() });
@@ -266,7 +266,7 @@ describe("resumeRun()", () => {
     }
   });
 
-  it("finds a runtime where a plan of another folder's copy has it", async () => {
+  it("finds a runtime at the path of a plan made in another checkout", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
     const one = plan("answers rightly");
@@ -276,7 +276,7 @@ describe("resumeRun()", () => {
     expect((await resumeRun(catalog, at)).ended).toBe("complete");
   });
 
-  it("fixes the rounds of a budget that an interruption kept from being fixed", async () => {
+  it("fixes the rounds of a budget when an interruption came before that was done", async () => {
     await using folder = await scratch();
     const controller = new AbortController();
     const budgeted = makePlan(catalog, {
@@ -292,7 +292,7 @@ describe("resumeRun()", () => {
     });
     const events: RunEvent[] = [];
     const end = await resumeRun(catalog, folder.at("run"), { onEvent: (event) => events.push(event) });
-    // A millisecond affords nothing beyond the first round: the cell and its duplicate.
+    // A millisecond allows nothing beyond the first round: the cell and its duplicate.
     expect(end).toMatchObject({ ended: "complete", done: 2, forks: 2 });
     expect(events.map(({ _tag }) => _tag)).toEqual(["started", "planFixed", "forkEnded", "looked"]);
     expect((await readRun(folder.at("run"))).plan).toMatchObject({
@@ -301,7 +301,7 @@ describe("resumeRun()", () => {
     });
   });
 
-  it("goes on after the lab itself was killed", async () => {
+  it("resumes after the lab itself was killed", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
     for (let i = 0; i < 20; i++) {
@@ -314,7 +314,7 @@ describe("resumeRun()", () => {
   });
 
   it.skipIf(process.platform === "win32")(
-    "stops when the disk is full, and goes on when it no longer is",
+    "stops when the disk is full, and resumes when it no longer is",
     async () => {
       await using folder = await scratch();
       const at = folder.at("run");
@@ -338,7 +338,10 @@ describe("resumeRun()", () => {
 
 const killable = fileURLToPath(new URL("./killable.ts", import.meta.url));
 
-/** Starts or resumes the run in a process of its own, and kills that after so many forks; true when it was done before. */
+/**
+ * Starts or resumes the run in a separate process and kills it after the given number of forks; true if it was done
+ * before.
+ */
 async function killedAfter(forks: number, folder: string): Promise<boolean> {
   const child = spawn(process.execPath, [killable, folder], { stdio: ["ignore", "pipe", "inherit"] });
   let seen = 0;
@@ -350,7 +353,7 @@ async function killedAfter(forks: number, folder: string): Promise<boolean> {
   return ended;
 }
 
-/** The sleeper that a fork has started meanwhile. */
+/** The sleeper process that a fork has started. */
 async function newSleeper(before: readonly number[]): Promise<number> {
   for (;;) {
     const found = (await sleepers()).find((pid) => !before.includes(pid));
@@ -359,7 +362,7 @@ async function newSleeper(before: readonly number[]): Promise<number> {
   }
 }
 
-/** Every sleeper that bears a fork's mark. */
+/** Every sleeper process that bears a fork's mark. */
 async function sleepers(): Promise<number[]> {
   const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
   return pids.filter((pid) => {

@@ -13,13 +13,13 @@ describe("findRuntimes()", () => {
     expect(found).toMatchObject([{ key: `node@${version}`, id: "node", version, source: "installed", kind }]);
   });
 
-  it("takes a path, a version that fits, several in one, and each binary once", async () => {
+  it("takes a path, a matching version, several in one string, and each binary once", async () => {
     const wanted = [`node=${process.execPath}`, `node@${version.split(".")[0]},node@${version}`];
     const { found } = await findRuntimes(where, wanted);
     expect(found).toMatchObject([{ key: `node@${version}`, source: "path" }]);
   });
 
-  it("tells two binaries of one version apart", async () => {
+  it("distinguishes two binaries of the same version", async () => {
     await using folder = await scratch();
     const script = folder.at("node-again");
     await writeFile(script, `#!/bin/sh\necho ${process.version}\n`);
@@ -28,7 +28,7 @@ describe("findRuntimes()", () => {
     expect(found.map(({ key }) => key)).toEqual([`node@${version}`, `node@${version}+2`]);
   });
 
-  it("says what is missing, why, and which package would bring it", async () => {
+  it("reports what is missing, why, and which package would provide it", async () => {
     await using folder = await scratch();
     await symlink("/bin/cat", folder.at("node-cat"));
     await writeFile(folder.at("node-text"), "");
@@ -45,7 +45,7 @@ describe("findRuntimes()", () => {
     ]);
   });
 
-  it("does not take npm's script for a runtime, which would start it through another", async () => {
+  it("does not take npm's script for a runtime, since starting it would go through another runtime", async () => {
     await using folder = await scratch();
     const script = folder.at("node-shim");
     await writeFile(script, `#!/usr/bin/env node\nconsole.log("${process.version}");\n`);
@@ -57,7 +57,7 @@ describe("findRuntimes()", () => {
     ]);
   });
 
-  it("refuses a version that is too old to run the sources, and names the oldest that can", async () => {
+  it("rejects a version that is too old to run the sources, and names the oldest that can", async () => {
     await using folder = await scratch();
     const script = folder.at("node-old");
     await writeFile(script, "#!/bin/sh\necho v22.9.1\n");
@@ -75,13 +75,13 @@ describe("findRuntimes()", () => {
       expect(await whyWith(oldest)).toBeUndefined();
   });
 
-  it("does not take 26.1 for 26.10", async () => {
+  it("does not mistake 26.1 for 26.10", async () => {
     const [major, minor = ""] = version.split(".");
     const { found } = await findRuntimes(where, [`node@${major}.${minor.slice(0, -1) || "99"}`]);
     expect(found).toEqual([]);
   });
 
-  it("refuses a runtime that nobody knows, and a binary whose runtime cannot be told", async () => {
+  it("rejects an unknown runtime, and a binary whose runtime cannot be determined", async () => {
     await expect(findRuntimes(where, ["nodejs"])).rejects.toThrow(
       'There is no runtime "nodejs"; there are node',
     );
@@ -90,7 +90,7 @@ describe("findRuntimes()", () => {
 });
 
 describe("fetchRuntime()", () => {
-  it("gives what is there without fetching, and refuses what names no version", async () => {
+  it("returns what is there without fetching, and rejects a name without a version", async () => {
     expect(await fetchRuntime(where, `node@${version}`)).toMatchObject({ source: "installed" });
     const nowhere = { ...where, root: "/nowhere" };
     await expect(fetchRuntime(nowhere, "node@latest")).rejects.toThrow(/name a runtime and a version/);

@@ -6,7 +6,7 @@ import { drawFrom } from "../src/shuffle.ts";
 import { catalog, runtime, suiteOf } from "./laboratory.ts";
 
 describe("drawFrom()", () => {
-  it("gives every order of three as often as any other", () => {
+  it("returns every order of three equally often", () => {
     const draw = drawFrom(1);
     const counts = new Map<string, number>();
     for (let i = 0; i < 6_000; i++) {
@@ -14,11 +14,11 @@ describe("drawFrom()", () => {
       counts.set(order, (counts.get(order) ?? 0) + 1);
     }
     expect([...counts.keys()].toSorted()).toEqual(["abc", "acb", "bac", "bca", "cab", "cba"]);
-    // Six standard deviations around 1,000; the seed is fixed, so this is no game of chance.
+    // Six standard deviations around 1,000; the seed is fixed, so the result is always the same.
     for (const count of counts.values()) expect(Math.abs(count - 1_000)).toBeLessThan(180);
   });
 
-  it("keeps every value, and what it was given", () => {
+  it("keeps every value, and does not change its argument", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2 ** 31 }), fc.array(fc.integer()), (seed, values) => {
         const before = [...values];
@@ -36,14 +36,14 @@ describe("drawFrom()", () => {
 });
 
 describe("roundsOf()", () => {
-  it("shuffles every round by itself", () => {
+  it("shuffles each round independently", () => {
     const suite = suiteOf("answers rightly", "answers wrongly", "fails", "crashes");
     const { cells, profile } = makePlan(catalog, { suite, runtimes: [runtime], seed: 7 });
     const rounds = roundsOf(cells, { ...profile, forks: 60, resourceForks: 30 }, drawFrom(7));
     for (const kind of ["time", "resource"] as const) {
       const orders = rounds.filter((round) => round.kind === kind).map(({ order }) => order);
       expect(new Set(orders.map((order) => order.join())).size).toBeGreaterThan(orders.length / 3);
-      // No cell has a position of its own: each begins some round.
+      // No cell has a fixed position: each begins some round.
       expect(new Set(orders.map(([first]) => first))).toEqual(new Set(orders[0]));
     }
   });

@@ -1,7 +1,7 @@
-// Text of a program that is recorded: as much of it as a reader can use. No imports, because a measured process loads it.
+// Recorded text of a program: as much as a reader can use. No imports, because a measured process loads it.
 
 /**
- * A text of at most about `most` characters: what is longer keeps its head and its tail, and between them how much was cut.
+ * A text of about `most` characters at most: a longer one keeps its head and tail, with the length of the cut between.
  *
  * @param most an even number of characters, >= 2.
  * @example

@@ -1,14 +1,14 @@
-// What a process that crashed printed last: the error, out of what its runtime puts around it.
+// The error that a crashed process printed last, extracted from what its runtime prints around it.
 
-/** Lines of a message that are kept. */
+/** Maximum number of lines of a message. */
 const mostLines = 3;
 
 /**
- * The error in what a crashed process printed to stderr, on one line; an empty text where it printed nothing.
+ * The error that a crashed process printed to stderr, on one line; empty if it printed nothing.
  *
- * Node prints the source, a caret, the error, its stack and its own version; Bun the same with `error:` before some errors;
- * Deno `error: Uncaught`, the error, the source and the stack. Where there is none of these, it is the last line that is no
- * stack frame and no version.
+ * Node prints the source, a caret, the error, its stack and its version; Bun the same, with `error:` before some
+ * errors; Deno `error: Uncaught`, the error, the source and the stack. If there is none of these, the result is the
+ * last line that is neither a stack frame nor a version.
  *
  * @example
  * ```ts
@@ -29,16 +29,16 @@ export function crashReason(stderr: string): string {
 const ansi = /\u001b\[[0-9;]*m/g;
 const caret = /^\s*[\^~]+\s*$/;
 const marked = /^(?:error: |FATAL ERROR: )./;
-/** Stack frames, versions, hints, and the properties and braces that Node prints of an error. */
+/** Stack frames, versions, hints, and the properties and braces that Node prints for an error. */
 const isAround =
   /^\s*at |^(?:Node\.js|Bun) v\d|^\(Use `node|^[{}\s]*$|^\s+(?:\[cause\]|\w+): |^Stack backtrace:$|^\s+\d+: /;
 
-/** Whether an error begins in this line: it is marked as one, or stands below a caret. */
+/** Whether an error begins on this line: it is marked as one, or follows a caret. */
 function isHead(line: string, lines: readonly string[], i: number): boolean {
   if (marked.test(line)) return true;
   if (line.trim() === "" || isAround.test(line)) return false;
   const before = lines.slice(0, i).findLastIndex((one) => one.trim() !== "");
-  // Below a caret that belongs to a marked error stands its stack, and that is no head.
+  // A caret that belongs to a marked error is followed by its stack, which does not begin an error.
   return before >= 0 && caret.test(lines[before] ?? "");
 }
 

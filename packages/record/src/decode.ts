@@ -1,14 +1,14 @@
-// Decoding what was read back: a value, or why it is none, with the path to what is wrong.
+// Decodes data read from disk: returns a value, or the reason why it is invalid, with the path to the mistake.
 
 import { label } from "@byturns/text";
 import * as Cause from "effect/Cause";
 import * as Exit from "effect/Exit";
 import * as Schema from "effect/Schema";
 
-/** A decoded value, or in a line why there is none. */
+/** A decoded value, or a one-line reason why the data is invalid. */
 export type Decoded<A> = { readonly value: A } | { readonly why: string };
 
-/** A decoder for values of a schema, made once. */
+/** Makes a decoder for values of a schema. */
 export function decoder<A>(schema: Schema.Codec<A, unknown>): (value: unknown) => Decoded<A> {
   const decode = Schema.decodeUnknownExit(schema);
   return (value) => {
@@ -18,7 +18,7 @@ export function decoder<A>(schema: Schema.Codec<A, unknown>): (value: unknown) =
   };
 }
 
-/** A decoder for JSON text of a schema, made once. */
+/** Makes a decoder for JSON text of a schema. */
 export function jsonDecoder<A>(schema: Schema.Codec<A, unknown>): (text: string) => Decoded<A> {
   const decode = decoder(schema);
   return (text) => {
@@ -30,5 +30,5 @@ export function jsonDecoder<A>(schema: Schema.Codec<A, unknown>): (text: string)
   };
 }
 
-/** Both quote what they were given, which may be huge, or try to steer a terminal. */
+/** Both messages quote their input, which may be huge or contain terminal control sequences. */
 const plain = (why: string) => label(why, 600);

@@ -1,20 +1,23 @@
-// environment.json: where a run was made.
+// environment.json: the machine a run was made on.
 import * as Schema from "effect/Schema";
 import { schemaVersion } from "./plan.ts";
 
-/** Something about a machine that a reader of its figures should know, and what to do about it. */
+/** A property of a machine that a reader of its figures should know, and what to do about it. */
 export const Condition = Schema.Struct({
-  /** Such as `load`, `governor`, `quota`, `steal`, `memory`, `thermal`, `clock Node 26.10.0`, and `load-during` for what came later. */
+  /**
+   * For example `load`, `governor`, `quota`, `steal`, `memory`, `thermal`, `clock Node 26.10.0`; `load-during` for what
+   * was observed later.
+   */
   id: Schema.String,
-  /** `bad`: figures made like this deserve a warning at the top of a report. */
+  /** `bad`: figures measured like this deserve a warning at the top of a report. */
   weight: Schema.Literals(["good", "note", "bad"]),
-  /** What was seen, with its figure. */
+  /** What was observed, with its figure. */
   what: Schema.String,
   advice: Schema.optionalKey(Schema.String),
 });
 export type Condition = typeof Condition.Type;
 
-/** Of conditions with the same id the one that weighs most, the first of equals. */
+/** The most severe of the conditions with the same id; the first of equals. */
 export function worst(conditions: readonly Condition[]): readonly Condition[] {
   const weights = ["good", "note", "bad"];
   const kept = new Map<string, Condition>();
@@ -26,31 +29,31 @@ export function worst(conditions: readonly Condition[]): readonly Condition[] {
   return [...kept.values()];
 }
 
-/** Whether a name can be a machine's, and a folder's beside the files of a run. */
+/** Whether a name is valid for a machine, and for a folder beside the files of a run. */
 export function isMachineName(name: string): boolean {
   const isFile = /^traces$|\.(json|ndjson|md|html|lock|part|stale)$/i.test(name);
   return !isFile && /^[A-Za-z0-9][\w.-]{0,62}$/.test(name);
 }
 
 export const Machine = Schema.Struct({
-  /** Tells machines apart without naming them: a hash. */
+  /** Identifies a machine without naming it: a hash. */
   id: Schema.String,
-  /** What its fleet calls it. */
+  /** Its name in the fleet. */
   name: Schema.optionalKey(Schema.String),
   platform: Schema.String,
   arch: Schema.String,
   kernel: Schema.String,
   cpu: Schema.String,
-  /** Logical processors, and how many the process may use at once (affinity and quota). */
+  /** Logical processors, and how many of them the process may use at the same time (affinity and quota). */
   cores: Schema.Int,
   usableCores: Schema.Finite,
   memoryBytes: Schema.Finite,
-  /** Frequency governor, where the machine says. */
+  /** Frequency governor, if the machine reports it. */
   governor: Schema.optionalKey(Schema.String),
   /** Load over one minute when the run began. */
   load: Schema.Finite,
   conditions: Schema.Array(Condition),
-  /** When the machine was looked at, ISO 8601. */
+  /** When the machine was examined, ISO 8601. */
   seenAt: Schema.String,
 });
 export type Machine = typeof Machine.Type;
@@ -59,11 +62,13 @@ export const Environment = Schema.Struct({
   schema: Schema.Literal(schemaVersion),
   /** One, or more where runs were merged. */
   machines: Schema.Array(Machine),
-  /** Of the sources that were measured, where git can say. */
+  /** The commit of the measured sources, if git can determine it. */
   commit: Schema.optionalKey(Schema.String),
   /** Whether the sources differed from that commit. */
   dirty: Schema.optionalKey(Schema.Boolean),
-  /** A hash of what measured processes run: two with the same were measured from the same sources, dirty or not. */
+  /**
+   * A hash of what measured processes run: runs with equal hashes were measured from the same sources, dirty or not.
+   */
   fingerprint: Schema.optionalKey(Schema.String),
 });
 export type Environment = typeof Environment.Type;

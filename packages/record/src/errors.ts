@@ -1,25 +1,25 @@
 // What can go wrong with a run's folder.
 import { PlainError } from "@byturns/text";
 
-/** A folder is not a run, or one that this version cannot read. */
+/** A folder is not a run, or is one that this version cannot read. */
 export class RunUnreadable extends PlainError {
   override readonly name = "RunUnreadable";
   readonly _tag = "RunUnreadable";
 }
 
-/** A record could not be written: the disk is full, or the folder is gone. What was written before is whole. */
+/** A record could not be written: the disk is full, or the folder is gone. Everything written before is intact. */
 export class RecordLost extends PlainError {
   override readonly name = "RecordLost";
   readonly _tag = "RecordLost";
 }
 
-/** Runs that cannot be put together; the message says what they disagree in. */
+/** Runs that cannot be merged; the message names the difference. */
 export class RunsDiffer extends PlainError {
   override readonly name = "RunsDiffer";
   readonly _tag = "RunsDiffer";
 }
 
-/** Another lab works in the folder; the message says which process. */
+/** Another lab works in the folder; the message names its process. */
 export class RunBusy extends PlainError {
   override readonly name = "RunBusy";
   readonly _tag = "RunBusy";

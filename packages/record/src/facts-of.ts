@@ -1,5 +1,4 @@
-// From a run as it was read back to the facts that a summary is made from: which figures a fork gives, and by what
-// names.
+// Turns a run into the facts that a summary is made from: which figures a fork yields, and by what names.
 
 import { type AnySpec, type Observation, specs } from "@byturns/spec";
 import type { CellFacts, ForkFacts, MetricFacts, RunFacts } from "@byturns/statistics";
@@ -12,13 +11,13 @@ import type { Measurement } from "./protocol.ts";
 import type { Run } from "./run.ts";
 
 interface StandardMetric extends MetricFacts {
-  /** The forks that the figure is read from. */
+  /** The forks that provide the figure. */
   readonly kind: ForkKind;
-  /** @param wallMs what the fork observed of a call's time. */
+  /** @param wallMs the fork's observation of a call's time. */
   of(seen: Measurement, wallMs: number): number | undefined;
 }
 
-/** What every example is read by; a spec may add its own. */
+/** The figures of every example; a spec may add its own. */
 const standardMetrics: readonly StandardMetric[] = [
   { id: "wallMs", title: "Time", unit: "ms", better: "lower", kind: "time", of: (_, wallMs) => wallMs },
   {
@@ -33,7 +32,7 @@ const standardMetrics: readonly StandardMetric[] = [
     id: "coresBusy",
     title: "Cores kept busy",
     unit: "cores",
-    // Neither is better: more of them may be why it is fast, fewer leave more to others.
+    // Neither direction is better: more cores may be why it is fast, fewer leave more to others.
     kind: "time",
     of: ({ cpuUserMs, cpuSystemMs, wall }) => {
       const cores = (cpuUserMs + cpuSystemMs) / wall.meanMs;
@@ -99,13 +98,13 @@ const standardMetrics: readonly StandardMetric[] = [
   },
 ];
 
-/** Read from `resource` forks where a plan has rounds of them, and from every fork where it has not. */
+/** Read from `resource` forks if a plan has rounds of them, and otherwise from every fork. */
 const resourceMetrics = new Set(standardMetrics.flatMap(({ id, kind }) => (kind === "resource" ? [id] : [])));
 
 /**
- * The facts of a run. Metrics come in the order in which reports show them, `wallMs` first; those of a spec are
- * named `<example>/<metric>`, those that no fork gave are left out. Cells that were made slower on purpose are left out as
- * well: they are no cells of their model, and only a calibration knows what to do with them.
+ * The facts of a run. Metrics come in the order of the reports, `wallMs` first. A spec's metrics are named
+ * `<example>/<metric>`; metrics that no fork yields are left out. Cells that were slowed down on purpose are left out
+ * as well: they are not cells of their model, and only a calibration uses them.
  */
 export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts {
   const cases = new Map(plan.cases.map((one) => [caseKey(one), one]));
@@ -182,7 +181,7 @@ export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts 
   };
 }
 
-/** What is asked, and how it is looked at; where there is one look only, all forks count that there are. */
+/** The comparisons and their schedule; with a single look, all existing forks count. */
 function sequenceFactsOf({ sequence, cells }: Run["plan"]): Pick<RunFacts, "asked" | "design"> {
   if (sequence === undefined) return {};
   const { looks, level, intervalLevel, band, stopsAtClose } = sequence;
@@ -205,7 +204,7 @@ function specOf(example: string): AnySpec | undefined {
   return Object.hasOwn(specs, example) ? (specs as Readonly<Record<string, AnySpec>>)[example] : undefined;
 }
 
-/** Reads a spec's own metrics; none where this version knows no such example, or its input has changed since. */
+/** Reads a spec's own metrics; none if this version does not have the example, or its input has changed since. */
 function specReader({ example, value }: Case, threads: number): Reader {
   const spec = specOf(example);
   if (spec === undefined || spec.metrics.length === 0) return () => ({});
@@ -224,13 +223,13 @@ function figuresOf(
   hasResourceRounds: boolean,
 ): Readonly<Record<string, number>> {
   const timed = { wallMs: observedMs(seen), cpuMs: seen.cpuUserMs + seen.cpuSystemMs };
-  // Every fork reads the peak of memory after its first call, and the loop's delay while it warms up.
+  // Every fork reads the peak memory after its first call, and the loop's delay during warm-up.
   const isBoth = kind === "time" && !hasResourceRounds;
   const standard = standardMetrics
     .filter((metric) => metric.kind === kind || (isBoth && metric.kind === "resource"))
     .map((metric) => [metric.id, metric.of(seen, timed.wallMs)] as const);
   const ofTime = read?.(timed) ?? {};
-  // A resource fork is no observation of time: from it come only figures that need its memory.
+  // A resource fork is no observation of time: it yields only figures that need its memory.
   const ofSpec =
     kind === "time"
       ? Object.entries(isBoth ? (read?.({ ...timed, peakRssBytes: seen.peakRssBytes }) ?? {}) : ofTime)

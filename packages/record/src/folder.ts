@@ -1,4 +1,4 @@
-// Where the files of a run lie, and how they are written: whole or not at all.
+// Where the files of a run are, and how they are written: completely or not at all.
 import { mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Environment } from "./environment.ts";
@@ -17,7 +17,7 @@ export const files = (folder: string) => ({
 });
 
 /**
- * A record as one line of a file. JSON leaves U+2028 and U+2029 as they are, and Node's line reader parts lines there.
+ * A record as one line of a file. JSON leaves U+2028 and U+2029 as they are, and Node's line reader splits lines there.
  */
 export function toLine(record: unknown): string {
   const text = JSON.stringify(record);
@@ -25,11 +25,11 @@ export function toLine(record: unknown): string {
 }
 
 /**
- * Makes the folder of a run, and keeps other labs out of it until the lock that it returns is disposed of. The plan is
- * written last, after what `fill` writes: a folder with a plan is complete. What a lab that was killed before that left
- * there is removed.
+ * Makes the folder of a run, and keeps other labs out until the returned lock is disposed of. The plan is written last,
+ * after what `fill` writes, so a folder with a plan is complete. Files left by a lab that was killed before that are
+ * removed.
  *
- * @throws RecordLost when it cannot be written; an `EEXIST` among its causes: there is a run already.
+ * @throws RecordLost when the folder cannot be written; with `EEXIST` among its causes if it holds a run already.
  * @throws RunBusy when another lab works there.
  */
 export async function createRun(
@@ -58,7 +58,7 @@ export async function createRun(
       await fill?.();
       await writePlan(folder, plan);
     } catch (error) {
-      // It would keep the folder for a run that is none.
+      // Otherwise the folder would stay taken without holding a run.
       await rm(at.forks, { force: true }).catch(() => {});
       throw error;
     }
@@ -70,8 +70,9 @@ export async function createRun(
 }
 
 /**
- * Refuses a folder that holds a run, and removes what a lab left that was killed while it made the folder. Records without a plan are removed only where a stale
- * lock shows that they are such a half: somebody may have lost a plan.
+ * Rejects a folder that holds a run, and removes what a lab left that was killed while making the folder. Records
+ * without a plan are removed only if a stale lock proves that they are such a leftover; otherwise a plan may have been
+ * lost.
  */
 async function removeHalf(folder: string, isStale: boolean): Promise<void> {
   const at = files(folder);
@@ -86,7 +87,7 @@ async function removeHalf(folder: string, isStale: boolean): Promise<void> {
   for (const half of [at.forks, at.environment, at.traces]) await rm(half, { recursive: true, force: true });
 }
 
-/** Removes the halves of files that a killed lab left; only for a lab that holds the folder's lock. */
+/** Removes unfinished files that a killed lab left; only for a lab that holds the folder's lock. */
 export async function removeParts(folder: string): Promise<void> {
   for (const within of [folder, files(folder).traces]) {
     const names = await readdir(within).catch((): string[] => []);
@@ -95,7 +96,7 @@ export async function removeParts(folder: string): Promise<void> {
   }
 }
 
-/** Halves of a run's own files; a folder may hold others. */
+/** Unfinished files of a run; a folder may hold others. */
 const ownPart = /\.(json|lock)\.[\d]+(-[0-9a-f]+)?\.part$|^lab\.[0-9a-f]{16}\.lock$/;
 
 /** Writes a run's plan, or replaces it. */
@@ -103,7 +104,7 @@ export function writePlan(folder: string, plan: Plan): Promise<void> {
   return writeWhole(files(folder).plan, plan);
 }
 
-/** Writes where a run is made, or replaces it. */
+/** Writes or replaces the environment of a run. */
 export function writeEnvironment(folder: string, environment: Environment): Promise<void> {
   return writeWhole(files(folder).environment, environment);
 }
@@ -111,14 +112,14 @@ export function writeEnvironment(folder: string, environment: Environment): Prom
 /** Writes a cell's trace, or replaces it. */
 export async function writeTrace(folder: string, trace: CellTrace): Promise<void> {
   const at = files(folder).traces;
-  // Not the folder of the run: when that is gone, another one in its place would hide it.
+  // Never creates the run's folder: if that is gone, a new one would hide the loss.
   await mkdir(at).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "EEXIST") throw lost(at, error);
   });
   return writeWhole(files(folder).trace(trace.cell), trace);
 }
 
-/** Writes beside the file, flushes, and renames: at every moment the file is the old one or the new one. */
+/** Writes a temporary file, flushes it, and renames it: at every moment the file is either the old or the new one. */
 async function writeWhole(path: string, value: unknown): Promise<void> {
   const beside = `${path}.${process.pid}.part`;
   try {

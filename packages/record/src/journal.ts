@@ -1,4 +1,4 @@
-// forks.ndjson while a run goes on: a line is appended and flushed as each fork ends.
+// forks.ndjson during a run: a line is appended and flushed as each fork ends.
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { RecordLost } from "./errors.ts";
 import { files, toLine } from "./folder.ts";
@@ -8,17 +8,17 @@ import { lost } from "./lost.ts";
 /** An open journal; closed by `await using`. */
 export interface Journal extends AsyncDisposable {
   /**
-   * Appends a record, and returns when it is on the disk.
+   * Appends a record, and returns once it is on the disk.
    *
-   * @throws RecordLost when it cannot be written, and nothing of it stays in the file then; or when the file is no longer
-   * where it was opened: the message has what to do.
+   * @throws RecordLost when it cannot be written, leaving nothing of it in the file; or when the file is no longer
+   * where it was opened. The message explains what to do.
    */
   append(record: ForkRecord): Promise<void>;
 }
 
 /**
- * Opens the journal of a run. A line that a killed lab left half written is closed, so that it spoils no other; it
- * is named and skipped when the run is read.
+ * Opens the journal of a run. A half-written line left by a killed lab is terminated, so that it does not damage the
+ * next one; reading the run reports and skips it.
  *
  * @throws RecordLost when the file cannot be opened for writing.
  */
@@ -39,7 +39,7 @@ export async function openJournal(folder: string): Promise<Journal> {
     async append(record) {
       const bytes = new TextEncoder().encode(toLine(record));
       try {
-        // One call of write may take less than all of it, as a disk that fills does.
+        // One write may be partial, for example when a disk fills up.
         for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
         await file.sync();
         end += bytes.length;
@@ -47,14 +47,14 @@ export async function openJournal(folder: string): Promise<Journal> {
         await file.truncate(end).catch(() => {});
         throw lost(path, error);
       }
-      // After it was written: where the folder was only moved, the record has moved with it.
+      // Checked after writing: if the folder was only moved, the record has moved with it.
       await mustBeThere(path, file);
     },
     [Symbol.asyncDispose]: () => file.close(),
   };
 }
 
-/** Throws when the file that is open is not the one at the path any more. */
+/** Throws if the open file is no longer the one at the path. */
 async function mustBeThere(path: string, file: FileHandle): Promise<void> {
   const [opened, there] = await Promise.all([file.stat(), stat(path).catch(() => undefined)]);
   if (there?.ino === opened.ino && there.dev === opened.dev) return;

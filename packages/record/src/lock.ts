@@ -1,9 +1,9 @@
-// One lab in a folder at a time: two would each do every fork that is missing. A file that names its process, and not
-// one whose time is renewed (as proper-lockfile does): a timer that wakes up beside a fork is felt by what it measures.
+// One lab in a folder at a time: two would each run every missing fork. The lock is a file that names its process, not
+// one whose time is renewed (as in proper-lockfile): a timer beside a fork would disturb its measurement.
 //
-// What a killed lab left is taken over by one only. Each lock has a text of its own, and the right to replace it is a lock
-// too, under a name made from that text: who holds it, and still finds the text, is the only one who may replace it, and the
-// text never comes back. That right may be stale in turn, and is taken over in the same way.
+// Only one lab takes over a stale lock. Each lock has a unique text, and the right to replace it is itself a lock,
+// under a name derived from that text. Only the holder of that right, if it still finds the text, may replace the lock,
+// and the text is never used again. The right may become stale too, and is taken over in the same way.
 import { execFile } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
 import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -14,24 +14,26 @@ import { promisify } from "node:util";
 import { RunBusy } from "./errors.ts";
 import { lost } from "./lost.ts";
 
-/** Which process works in a folder. A process's number is given again after its end; the moment of its start is not. */
+/**
+ * The process that works in a folder. A pid may be reused after the process ends; pid and start time together are
+ * unique.
+ */
 interface Holder {
   readonly pid: number;
   readonly started: string;
   readonly host: string;
 }
 
-/** A lock that is held; disposing of it gives it back. */
+/** A held lock; disposing of it releases it. */
 export interface RunLock extends AsyncDisposable {
   /** Whether it was taken over from a process that is gone. */
   readonly tookOver: boolean;
 }
 
 /**
- * Keeps other labs out of a run's folder until it is disposed of. What a killed lab left is taken over.
+ * Keeps other labs out of a run's folder until disposed of. Takes over a lock left by a killed lab.
  *
- * @throws RunBusy when another process that is alive works there, or one of another machine, which cannot be looked at from
- * here.
+ * @throws RunBusy when another live process works there, or one on another machine, which cannot be checked from here.
  * @throws RecordLost when the folder cannot be written.
  * @example
  * ```ts
@@ -49,7 +51,7 @@ export async function lockRun(folder: string): Promise<RunLock> {
   return { tookOver, [Symbol.asyncDispose]: () => giveBack(path, own) };
 }
 
-/** Holds a path with a text of one's own; `busy`: who holds it instead. */
+/** Takes the lock at a path with a unique text; `busy` names the current holder. */
 async function acquire(path: string, own: string): Promise<{ busy?: Holder; tookOver: boolean }> {
   for (;;) {
     if (await create(path, own)) return { tookOver: false };
@@ -59,7 +61,7 @@ async function acquire(path: string, own: string): Promise<{ busy?: Holder; took
     if (other !== undefined && (await works(other))) return { busy: other, tookOver: false };
     const right = rightTo(path, found);
     const { busy } = await acquire(right, own);
-    // Whoever has the right to it now holds it in a moment, or has ended before that.
+    // The process that holds the right either replaces the lock in a moment or has ended.
     if (busy !== undefined) return { busy, tookOver: false };
     try {
       if ((await read(path)) !== found) continue;
@@ -81,13 +83,13 @@ function rightTo(path: string, text: string): string {
   return `${path.replace(/(\.[0-9a-f]{16})?\.lock$/, "")}.${hash}.lock`;
 }
 
-/** Makes the file, with all of its text at once, unless there is one; whether it did. */
+/** Creates the file with its whole text, unless it exists; returns whether it did. */
 async function create(path: string, text: string): Promise<boolean> {
   const beside = `${path}.${process.pid}-${randomUUID().slice(0, 8)}.part`;
   try {
     await writeFile(beside, text, { flag: "wx" });
     await link(beside, path).catch((error: NodeJS.ErrnoException) => {
-      // Without links the text may be seen half written.
+      // Without hard links, a reader may see the text half written.
       if (!withoutLinks.has(error.code ?? "")) throw error;
       return writeFile(path, text, { flag: "wx" });
     });
@@ -100,7 +102,7 @@ async function create(path: string, text: string): Promise<boolean> {
   }
 }
 
-/** How file systems answer that have no hard links. */
+/** Error codes of file systems without hard links. */
 const withoutLinks = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"]);
 
 async function replace(path: string, text: string): Promise<void> {
@@ -114,7 +116,9 @@ async function replace(path: string, text: string): Promise<void> {
   }
 }
 
-/** The file's text; where there are no links another lab may be writing it, so an unfinished one is read again for a while. */
+/**
+ * The file's text. Without hard links another lab may be writing it, so an unfinished one is read again for a while.
+ */
 async function settled(path: string): Promise<string | undefined> {
   for (let tries = 0; tries < 10; tries++) {
     const text = await read(path);
@@ -128,16 +132,16 @@ async function works({ pid, started, host }: Holder): Promise<boolean> {
   return host !== hostname() || (await startOf(pid)) === started;
 }
 
-/** When a process started, as text that only it has on this machine since its start; empty where there is none. */
+/** When a process started, as text unique on this machine since boot; empty if there is none. */
 async function startOf(pid: number): Promise<string> {
   if (process.platform === "linux") {
     const [stat, boot] = await Promise.all([
       read(`/proc/${pid}/stat`),
       read("/proc/sys/kernel/random/boot_id"),
     ]);
-    // The name, between parentheses, may hold anything; the start is the 22nd field of all, the 20th behind it.
+    // The name, in parentheses, may contain anything; the start time is field 22, the 20th after the name.
     const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
-    // A killed process that its parent has not waited for still has its number, and works no more.
+    // A zombie, which its parent has not waited for, still has its pid but no longer runs.
     if (fields === undefined || /^[ZX]/.test(fields[0] ?? "")) return "";
     return `${boot?.trim()} ${fields[19]}`;
   }

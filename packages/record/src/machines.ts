@@ -1,4 +1,4 @@
-// Parts a run by machine: what was measured on one of them may be compared, and nothing across.
+// Splits a run by machine: figures of one machine may be compared, figures across machines may not.
 import { isMachineName, type Machine } from "./environment.ts";
 import { forkKey } from "./fork.ts";
 import { mostForks } from "./merge.ts";
@@ -6,19 +6,19 @@ import type { Plan } from "./plan.ts";
 import type { Run } from "./run.ts";
 import { movedSequence } from "./sequence.ts";
 
-/** What one machine has of a run; or several, each of which has cases of its own. */
+/** One machine's part of a run; or that of several machines, each with cases of its own. */
 export interface MachinePart {
-  /** Tells the parts of a run apart, and can name a folder. */
+  /** Identifies a part of the run; valid as a folder name. */
   readonly name: string;
   readonly run: Run;
 }
 
 /**
- * Parts a run so that within a part no case, and no sweep, was measured on two machines.
+ * Splits a run so that within a part no case, and no sweep, was measured on two machines.
  *
- * Shards have cases of their own, so they stay together on however many machines they were made.
+ * Shards have cases of their own, so they stay together however many machines they were made on.
  *
- * @returns one part, the run as it is, where all of it may stand in one table.
+ * @returns a single part, the unchanged run, if all of it may stand in one table.
  * @example
  * ```ts
  * for (const { name, run } of byMachine(await readRun("runs/whole"))) summarise(factsOf(run));
@@ -33,9 +33,10 @@ export function byMachine(run: Run): readonly MachinePart[] {
 }
 
 /**
- * Of a run, what some of its machines measured and were to measure; the run as it is where these are all of them.
+ * The part of a run that the given machines measured or were to measure; the unchanged run if they are all of its
+ * machines.
  *
- * @param ids of machines; those that the run does not know are passed over.
+ * @param ids of machines; unknown ones are ignored.
  */
 export function onMachines(run: Run, ids: ReadonlySet<string>): Run {
   const machines = run.environment.machines.filter(({ id }) => ids.has(id));
@@ -44,7 +45,7 @@ export function onMachines(run: Run, ids: ReadonlySet<string>): Run {
   return isWhole ? run : partOf(run, ids, machines);
 }
 
-/** Ids of machines: each joins the first group that has measured nothing of what it has. */
+/** Ids of machines: each joins the first group that has measured none of its cases. */
 function groupsOf({ plan, forks, environment }: Run): readonly (readonly string[])[] {
   const keys = keysOf(plan);
   const measured = new Map(environment.machines.map(({ id }) => [id, new Set<string>()]));
@@ -64,7 +65,7 @@ function groupsOf({ plan, forks, environment }: Run): readonly (readonly string[
   return groups.map(({ ids }) => ids);
 }
 
-/** What is compared as a whole, by cell: a case, or all that lie along one sweep. */
+/** The unit of comparison, by cell: a case, or everything along one sweep. */
 function keysOf({ cases, cells }: Plan): ReadonlyMap<string, string> {
   const sweeps = new Map(cases.map(({ example, input, sweep }) => [`${example}/${input}`, sweep?.name]));
   return new Map(
@@ -75,7 +76,7 @@ function keysOf({ cases, cells }: Plan): ReadonlyMap<string, string> {
   );
 }
 
-/** A fleet's name of a machine; without one what kind it is; and its id where neither tells it from the others. */
+/** A machine's name in the fleet, or else its kind; with its id if neither is unique. */
 function namesOf(
   groups: readonly (readonly string[])[],
   machines: readonly (readonly Machine[])[],
@@ -100,7 +101,7 @@ function partOf(run: Run, ids: ReadonlySet<string>, machines: readonly Machine[]
   const rounds = plan.rounds.map(({ kind, order }, round) => {
     const by = order.map((i) => makers.get(forkKey({ round, cell: plan.cells[i]?.id ?? "" })));
     const there = by.filter((id) => id !== undefined);
-    // What is missing is missing where the rest of its round was made, or the round before it.
+    // A missing fork belongs to the machine that made the rest of its round, or of the round before.
     if (there.length > 0) around = there;
     const isOurs = around.some((id) => ids.has(id));
     return { kind, order: order.filter((_, at) => (by[at] === undefined ? isOurs : ids.has(by[at]))) };
@@ -133,7 +134,7 @@ function partOf(run: Run, ids: ReadonlySet<string>, machines: readonly Machine[]
     },
     environment: { ...environment, machines },
     forks,
-    // One that does not say whose it is may be another's.
+    // A trace without a machine's id may be another machine's.
     traces: new Map([...run.traces].filter(([, { machine }]) => machine !== undefined && ids.has(machine))),
     missing: own.reduce((sum, { order }) => sum + order.length, 0) - forks.length,
   };

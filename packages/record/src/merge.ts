@@ -1,4 +1,4 @@
-// Puts runs together: shards of one plan, or the same question put on several machines.
+// Merges runs: shards of one plan, or the same question measured on several machines.
 import { createHash } from "node:crypto";
 import { appendFile } from "node:fs/promises";
 import { type Environment, type Machine, worst } from "./environment.ts";
@@ -12,21 +12,21 @@ import type { Run, Skipped } from "./run.ts";
 import { joinedSequence, movedSequence } from "./sequence.ts";
 import type { CellTrace } from "./trace.ts";
 
-/** What became of runs that were put together. */
+/** The result of merging runs. */
 export interface Merged {
   readonly plan: Plan;
   readonly forks: number;
-  /** Forks that stood in several folders, and were taken once. */
+  /** Forks that were in several folders, and were taken once. */
   readonly duplicates: number;
   /** Lines and files that could not be used, by folder. */
   readonly skipped: readonly (Skipped & { readonly folder: string })[];
 }
 
 /**
- * Merges runs into a new folder. The rounds of runs that were made apart stay apart, because what was interleaved is
- * what may be compared; folders of the same run are united.
+ * Merges runs into a new folder. Rounds of separately made runs stay separate, because only interleaved forks may be
+ * compared; folders of the same run are united.
  *
- * @throws RunUnreadable when a folder is no run.
+ * @throws RunUnreadable when a folder does not hold a run.
  * @throws RunsDiffer when the runs were measured differently, from different sources or with different inputs, or when
  * two folders of one run hold the same fork with different results.
  * @throws RecordLost when `into` cannot be written or holds a run already.
@@ -39,7 +39,7 @@ export async function mergeRuns(folders: readonly string[], into: string): Promi
   if (folders.length === 0) throw new RangeError("Cannot merge 0 runs: name at least one folder");
   const runs = await Promise.all(folders.map(readRun));
   const [first] = runs as [Run];
-  // Each with each: two may share what the first does not have.
+  // Each with each: two may share something that the first does not have.
   for (const [i, run] of runs.entries()) for (const before of runs.slice(0, i)) mustAgree(before, run);
 
   const parts = [...Map.groupBy(runs, originOf).values()].map(unite);
@@ -125,7 +125,7 @@ export async function mergeRuns(folders: readonly string[], into: string): Promi
   };
 }
 
-/** Every machine once. What disturbed it in one of its parts is not undone by another. */
+/** Every machine once. A disturbance in one of its parts is kept, whatever the other parts report. */
 function machinesOf(environments: readonly Environment[]): Machine[] {
   const machines = Map.groupBy(
     environments.flatMap((environment) => environment.machines),
@@ -137,7 +137,7 @@ function machinesOf(environments: readonly Environment[]): Machine[] {
   }));
 }
 
-/** On which machine a trace was made, as the fork says that it was made in. */
+/** The machine a trace was made on, as recorded by its fork. */
 function madeOn({ forks }: Run, { cell, round, machine }: CellTrace): Pick<CellTrace, "machine"> {
   const at = machine ?? forks.find((fork) => fork.cell === cell && fork.round === round)?.machine;
   return at === undefined ? {} : { machine: at };
@@ -154,7 +154,7 @@ function originOf({ plan }: Run): string {
   return `${plan.id} ${plan.madeAt} ${plan.shard?.index ?? 0}/${plan.shard?.of ?? 0}`;
 }
 
-/** One run out of the folders that hold parts of it. */
+/** One run from the folders that hold parts of it. */
 function unite(runs: readonly Run[]): Part {
   const [first] = runs as readonly [Run, ...Run[]];
   const seen = new Map<string, { readonly fork: ForkRecord; readonly folder: string }>();
@@ -170,7 +170,7 @@ function unite(runs: readonly Run[]): Part {
       }
     }
   }
-  // Where a look added rounds or a budget fixed them in one folder only, that one has them all.
+  // If a look added rounds, or a budget fixed them, in one folder only, that folder has all of them.
   const mostRounds = Math.max(...runs.map(({ plan }) => plan.rounds.length));
   const { plan } =
     runs.find(({ plan }) => plan.sequence !== undefined && plan.rounds.length === mostRounds) ??
@@ -179,7 +179,7 @@ function unite(runs: readonly Run[]): Part {
   return { origin: originOf(first), plan, forks: Array.from(seen.values(), ({ fork }) => fork) };
 }
 
-/** Throws where two runs cannot stand in one table. */
+/** Throws if two runs cannot stand in one table. */
 function mustAgree(a: Run, b: Run): void {
   const differ = (what: string, ofA: unknown, ofB: unknown) => {
     const [textA, textB] = [JSON.stringify(ofA), JSON.stringify(ofB)];
@@ -197,7 +197,7 @@ function mustAgree(a: Run, b: Run): void {
   if (a.environment.commit !== undefined && b.environment.commit !== undefined) {
     differ("the commit of the sources", a.environment.commit, b.environment.commit);
   }
-  // A commit does not say what was measured where the sources differed from it.
+  // The commit does not identify the measured sources if they differed from it.
   if (a.environment.dirty === true || b.environment.dirty === true) {
     const [ofA, ofB] = [a, b].map(({ environment }) => environment.fingerprint);
     if (ofA === undefined || ofA !== ofB) {
@@ -216,7 +216,7 @@ function mustAgree(a: Run, b: Run): void {
 
 const caseKey = ({ example, input }: Case) => `${example}/${input}`;
 
-/** The most rounds of a kind that any cell takes part in. */
+/** The maximum number of rounds of a kind that any cell takes part in. */
 export function mostForks(rounds: readonly Round[], kind: Round["kind"]): number {
   const counts = new Map<number, number>();
   for (const round of rounds) {

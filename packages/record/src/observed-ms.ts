@@ -1,10 +1,10 @@
-// The one figure of time that a fork gives.
+// A fork's single figure of time.
 import { quietestStretch } from "@byturns/statistics/quietest-stretch";
 import type { Measurement } from "./protocol.ts";
 
 /**
- * The time of a call that a fork observed: the one figure of time that it gives. Where a record's samples were left out,
- * or are none, its median.
+ * The call time observed by a fork, its single figure of time. Falls back to the median if a record's samples were left
+ * out or are unusable.
  */
 export function observedMs({ wall }: Pick<Measurement, "wall">): number {
   const isUsable = wall.samplesMs.length > 0 && wall.samplesMs.every(Number.isFinite);

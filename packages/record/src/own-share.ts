@@ -1,11 +1,11 @@
-// own-share.json: what each cell of a run takes beside the same work written bare, for reports to show with the cell.
+// own-share.json: each cell's time relative to the same work written bare, shown by reports beside the cell.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as Schema from "effect/Schema";
 import { decoder } from "./decode.ts";
 import { RunUnreadable } from "./errors.ts";
 
-/** A cell's time over that of its bare work. */
+/** A cell's time divided by that of its bare work. */
 export const OwnShare = Schema.Struct({
   example: Schema.String,
   input: Schema.String,
@@ -15,20 +15,20 @@ export const OwnShare = Schema.Struct({
   /** With its 95 % interval. */
   ratio: Schema.Struct({ estimate: Schema.Finite, low: Schema.Finite, high: Schema.Finite }),
   verdict: Schema.Literals(["different", "equivalent", "close", "inconclusive", "indicative", "unclaimed"]),
-  /** Milliseconds of a call, of the cell and of its bare work: medians. */
+  /** Milliseconds per call, of the cell and of its bare work: medians. */
   callMs: Schema.Finite,
   bareMs: Schema.Finite,
   /** Whether the share is at most 1.05, and the upper end of its interval at most 1.10. */
   isMet: Schema.Boolean,
-  /** What the share is, where it is known. */
+  /** What the share consists of, if known. */
   why: Schema.optionalKey(Schema.String),
 });
 export type OwnShare = typeof OwnShare.Type;
 
-/** All of a run. */
+/** All own shares of a run. */
 export const OwnShares = Schema.Struct({
   schema: Schema.Literal(1),
-  /** The run's plan. */
+  /** The id of the run's plan. */
   plan: Schema.String,
   shares: Schema.Array(OwnShare),
 });
@@ -38,9 +38,9 @@ export type OwnShares = typeof OwnShares.Type;
 export const ownShareFile = "own-share.json";
 
 /**
- * Reads the own shares of a folder; undefined where there are none.
+ * Reads the own shares of a folder; undefined if there are none.
  *
- * @throws RunUnreadable when the file is there and does not fit; the message has its path, and what is wrong.
+ * @throws RunUnreadable when the file exists and is invalid; the message has its path and the mistake.
  */
 export async function readOwnShares(folder: string): Promise<OwnShares | undefined> {
   const path = join(folder, ownShareFile);

@@ -1,34 +1,34 @@
-// What the lab and a measured process say to each other: when the process is ready a job goes in, a result comes
-// out, each one message.
+// The messages between the lab and a measured process: when the process is ready, a job goes in and a result comes out,
+// each as one message.
 import * as Schema from "effect/Schema";
 import { ForkKind } from "./plan.ts";
 
-/** What one measured process is asked to do. Its input was decoded, and its fixtures filled in, by the lab. */
+/** The job of one measured process. The lab has decoded its input and filled in its fixtures. */
 export const Job = Schema.Struct({
-  /** A random token; every answer repeats it, so that no program can answer for its host. */
+  /** A random token that every answer repeats, so that a program cannot answer for its host. */
   token: Schema.String,
   example: Schema.String,
   model: Schema.String,
   input: Schema.Unknown,
-  /** How many threads a model that has threads may use. */
+  /** How many threads a model with threads may use. */
   threads: Schema.Int,
   /** Calls between two readings of the clock. */
   batch: Schema.Int,
-  /** What the calls are made for: a kind of fork that plans have, or one that explains a cell. */
+  /** The purpose of the calls: a kind of fork that plans have, or one that explains a cell. */
   kind: Schema.Literals([...ForkKind.literals, "counts", "profile"]),
   /** When the process was started, in milliseconds of the machine's epoch clock. */
   startedAtMs: Schema.Finite,
-  /** How long to warm up and to measure; both 0: one batch, timed. */
+  /** How long to warm up and to measure; both 0: a single timed batch. */
   warmUpMs: Schema.Finite,
   measureMs: Schema.Finite,
-  /** Calls are made to take so much longer, by spinning: 0.05 for 5 %. Known slowdowns show what verdicts are worth. */
+  /** Makes calls longer by spinning: 0.05 for 5 %. Known slowdowns test the verdicts. */
   slowdown: Schema.optionalKey(Schema.Finite),
   /**
-   * Whether to make one more call with spans, after everything was measured. A job of one batch makes it only where
-   * its call took less than 5 seconds.
+   * Whether to make one more call with spans, after all measuring. A job of one batch makes it only if its call took
+   * less than 5 seconds.
    */
   trace: Schema.Boolean,
-  /** One call only, for somebody who looks on: its spans are its trace, and lines are sent as they are printed. */
+  /** A single call for a person watching: its spans are its trace, and lines are sent as they are printed. */
   live: Schema.Boolean,
 });
 export type Job = typeof Job.Type;
@@ -44,23 +44,23 @@ export const Span = Schema.Struct({
 export const PrintedLine = Schema.Struct({ atMs: Schema.Finite, text: Schema.String });
 export type PrintedLine = typeof PrintedLine.Type;
 
-/** The spans of one call, and what it printed; times are milliseconds since the call began. */
+/** The spans and printed lines of one call; times are milliseconds since the call began. */
 export const Trace = Schema.Struct({
   spans: Schema.Array(Span),
   lines: Schema.Array(PrintedLine),
   wallMs: Schema.Finite,
-  /** How many spans and lines were not kept, because there were too many. */
+  /** How many spans and lines were dropped because there were too many. */
   dropped: Schema.optionalKey(Schema.Int),
 });
 export type Trace = typeof Trace.Type;
 
 /** Wall time of one call, over all samples of a fork; a sample is the mean of one batch. */
 export const WallTime = Schema.Struct({
-  /** How many samples there were. */
+  /** The number of samples. */
   samples: Schema.Int,
   minMs: Schema.Finite,
   p25Ms: Schema.Finite,
-  /** The fork's observation: what statistics work on. */
+  /** The fork's observation, the input of the statistics. */
   medianMs: Schema.Finite,
   p75Ms: Schema.Finite,
   p99Ms: Schema.Finite,
@@ -72,11 +72,11 @@ export const WallTime = Schema.Struct({
 });
 export type WallTime = typeof WallTime.Type;
 
-/** How late a timer of our own fired while calls were made: what everybody else would have waited. */
+/** How late a timer fired during the calls: the delay that any other work on the loop would see. */
 export const LoopDelay = Schema.Struct({
   /** How often the timer fired. */
   beats: Schema.Int,
-  /** The same instrument's median while nothing runs, what it adds by itself; in `resource` forks only. */
+  /** The same figure's median while nothing runs, the instrument's own delay; in `resource` forks only. */
   idleP50Ms: Schema.optionalKey(Schema.Finite),
   p50Ms: Schema.Finite,
   p99Ms: Schema.Finite,
@@ -85,21 +85,21 @@ export const LoopDelay = Schema.Struct({
 export type LoopDelay = typeof LoopDelay.Type;
 
 /**
- * What a call did, counted: for each name the count of each call that was counted, in their order. Whole numbers where
- * each call is counted by itself.
+ * What a call did: for each name, the counts of the counted calls, in order. Whole numbers where each call is counted
+ * separately.
  */
 export const Counts = Schema.Record(Schema.String, Schema.Array(Schema.Finite));
 export type Counts = typeof Counts.Type;
 
-/** What a measured process saw, apart from what its example returned. */
+/** What a measured process observed, apart from its example's outputs. */
 export const Measurement = Schema.Struct({
-  /** What this runtime says of its versions. */
+  /** The versions that this runtime reports. */
   versions: Schema.Record(Schema.String, Schema.String),
-  /** From the start of the process to the first line of the host, by the clock of the epoch, to the millisecond. */
+  /** From the start of the process to the host's first line, by the epoch clock, to the millisecond. */
   startUpMs: Schema.Finite,
-  /** The same, and what opening the example took from when the job was there. */
+  /** The same, plus the time to open the example once the job had arrived. */
   openMs: Schema.Finite,
-  /** The smallest step that the clock of the calls was seen to make. */
+  /** The smallest observed step of the clock that times the calls. */
   clockStepMs: Schema.optionalKey(Schema.Finite),
   /** The very first call, before any warm-up. */
   firstCallMs: Schema.Finite,
@@ -108,28 +108,30 @@ export const Measurement = Schema.Struct({
   calls: Schema.Int,
   cpuUserMs: Schema.Finite,
   cpuSystemMs: Schema.Finite,
-  /** Context switches of the process during the measured calls, per call; left out where the runtime does not say. */
+  /**
+   * Context switches of the process during the measured calls, per call; left out if the runtime does not report them.
+   */
   voluntarySwitches: Schema.optionalKey(Schema.Finite),
   involuntarySwitches: Schema.optionalKey(Schema.Finite),
-  /** Read in calls of their own; only in `resource` forks, and not where one call of many seconds is all there is. */
+  /** Read in separate calls; only in `resource` forks, and not if the fork makes a single call of many seconds. */
   loopDelay: Schema.optionalKey(LoopDelay),
-  /** The process's peak as the operating system saw it; after the first call. Left out where the runtime does not report it. */
+  /** The process's peak after the first call, from the operating system. Left out if the runtime does not report it. */
   peakRssBytes: Schema.optionalKey(Schema.Finite),
-  /** Resident bytes when the example was open, before its first call. */
+  /** Resident bytes with the example open, before its first call. */
   openRssBytes: Schema.Finite,
-  /** Only in `counts` forks. What the runtime or the model does not report is left out. */
+  /** Only in `counts` forks. What neither the runtime nor the model reports is left out. */
   counts: Schema.optionalKey(Counts),
-  /** Calls whose output was not kept for checking, because there were too many distinct ones. */
+  /** Calls whose output was not kept for checking because there were too many distinct ones. */
   uncheckedCalls: Schema.Int,
 });
 export type Measurement = typeof Measurement.Type;
 
-/** What a measured process sends when it is done. */
+/** The final message of a measured process. */
 export const Result = Schema.Struct({
   measurement: Measurement,
   /** Distinct outputs of all calls, warm-up and trace included. */
   outputs: Schema.Array(Schema.Unknown),
-  /** How many of the measured calls returned each of them; 0 where only others did. */
+  /** How many of the measured calls returned each output; 0 if only other calls did. */
   measuredCalls: Schema.Array(Schema.Int),
   /** Characters, as JSON, of the largest output that was not kept for checking. */
   largestUnchecked: Schema.optionalKey(Schema.Int),
@@ -147,7 +149,7 @@ export type Failure = typeof Failure.Type;
 
 const token = { token: Schema.String };
 
-/** What a measured process sends: `ready` first, and after `done` or `failed` nothing more. Then it ends by itself. */
+/** A message of a measured process: `ready` first, and nothing after `done` or `failed`. Then it ends by itself. */
 export const Message = Schema.Union([
   Schema.TaggedStruct("ready", {}),
   Schema.TaggedStruct("line", { ...token, line: PrintedLine }),

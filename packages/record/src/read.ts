@@ -1,4 +1,4 @@
-// Reading a run back. Everything is decoded by its schema; what does not decode is named and skipped.
+// Reads a run from its folder. Everything is decoded by its schema; what does not decode is reported and skipped.
 import { open, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { label } from "@byturns/text";
@@ -15,14 +15,14 @@ import { CellTrace } from "./trace.ts";
 /**
  * Reads a run's plan.
  *
- * @throws RunUnreadable when the folder is no run, or its plan is of a later version, or does not decode.
+ * @throws RunUnreadable when the folder does not hold a run, or its plan is of a later version or does not decode.
  */
 export async function readPlan(folder: string): Promise<Plan> {
   return readWhole(files(folder).plan, Plan, folder);
 }
 
 /**
- * Reads where a run was made.
+ * Reads the environment of a run.
  *
  * @throws RunUnreadable as `readPlan` does.
  */
@@ -33,7 +33,8 @@ export async function readEnvironment(folder: string): Promise<Environment> {
 /**
  * Reads a whole run.
  *
- * @throws RunUnreadable when the folder is no run, or its plan or environment is of a later version, or does not decode.
+ * @throws RunUnreadable when the folder does not hold a run, or its plan or environment is of a later version or does
+ * not decode.
  * @example
  * ```ts
  * const run = await readRun("runs/2026-11-23-quick");
@@ -50,21 +51,23 @@ export async function readRun(folder: string): Promise<Run> {
   return { folder, plan, environment, forks, traces, skipped, missing: planned - forks.length };
 }
 
-/** Reads the forks that `readRun` would keep, without their samples, which are most of the file: what resuming needs. */
+/**
+ * Reads the forks that `readRun` would keep, without their samples, which are most of the file: enough for resuming.
+ */
 export async function readHeads(folder: string, plan: Plan): Promise<readonly ForkHead[]> {
   return (await readForks(folder, plan, (text) => text.replace(samples, '"samplesMs":[]'))).kept;
 }
 
-/** The last version of byturns that reads a schema which this one no longer reads. */
+/** The last version of byturns that reads a schema no longer supported here. */
 const readableBy: Readonly<Record<string, string>> = { "1": "0.1 (commit 297120d)" };
 
-/** A list of numbers as JSON writes them; in a string of a record it cannot stand, because quotes are escaped there. */
+/** A list of numbers as written by JSON; it cannot occur in a string of a record, because quotes are escaped there. */
 const number = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?`;
 const samples = new RegExp(`"samplesMs":\\[(?:${number}(?:,${number})*)?\\]`);
 
 const decodeFork = jsonDecoder(ForkRecord);
 
-/** Forks of the plan, each once; everything else that stands in the file is skipped. */
+/** Forks of the plan, each once; everything else in the file is skipped. */
 async function readForks(
   folder: string,
   plan: Plan,

@@ -1,7 +1,7 @@
-// The part of a plan that says when its rounds end: what is asked, after which rounds it is looked at, and what was decided then.
+// The part of a plan that determines when its rounds end: the comparisons, the schedule of looks, and their decisions.
 import * as Schema from "effect/Schema";
 
-/** One comparison that the plan asks for, as a look found it. */
+/** One comparison of the plan, as found by a look. */
 export const PlannedDecision = Schema.Struct({
   /** Indices into the plan's cells. */
   a: Schema.Int,
@@ -10,28 +10,28 @@ export const PlannedDecision = Schema.Struct({
   verdict: Schema.String,
   /** Why it ended: a verdict, `futile`, `lastLook`, `notCompared`; left out while it is open. */
   stop: Schema.optionalKey(Schema.String),
-  /** Rounds that it uses. */
+  /** The rounds it uses. */
   rounds: Schema.Int,
 });
 export type PlannedDecision = typeof PlannedDecision.Type;
 
 /** Everything but `decisions` and `ended` is fixed before the first fork. */
 export const Sequence = Schema.Struct({
-  /** Forks of each cell after which comparisons are looked at, ascending; the last is the most there are. */
+  /** Forks of each cell after which comparisons are looked at, ascending; the last is the maximum. */
   looks: Schema.Array(Schema.Int),
   /** The two-sided level that each look tests at. */
   level: Schema.Finite,
   /** Each look's interval holds the ratios that a test at this level does not reject. */
   intervalLevel: Schema.Finite,
-  /** What counts as no difference. */
+  /** The range that counts as equivalent. */
   band: Schema.Finite,
   /** Whether `close` ends a comparison. */
   stopsAtClose: Schema.Boolean,
-  /** The comparisons that are asked for: pairs of indices into the plan's cells. */
+  /** The comparisons: pairs of indices into the plan's cells. */
   asked: Schema.Array(Schema.Tuple([Schema.Int, Schema.Int])),
-  /** No look is gone for after the first that would not be reached within so long, in milliseconds. */
+  /** After the first look, none is started that could not be reached within this time, in milliseconds. */
   limitMs: Schema.optionalKey(Schema.Finite),
-  /** What the last look found, in the order of `asked`. */
+  /** The results of the last look, in the order of `asked`. */
   decisions: Schema.optionalKey(Schema.Array(PlannedDecision)),
   /** Why no more rounds follow: nothing is open, the last look was reached, or the next one takes too long. */
   ended: Schema.optionalKey(Schema.Literals(["decided", "lastLook", "time"])),
@@ -39,9 +39,9 @@ export const Sequence = Schema.Struct({
 export type Sequence = typeof Sequence.Type;
 
 /**
- * A sequence whose cells stand at other places.
+ * A sequence with its cells renumbered.
  *
- * @param placeOf the new index of a cell; undefined where it is not there, and its comparisons with it.
+ * @param placeOf the new index of a cell; undefined drops the cell and its comparisons.
  */
 export function movedSequence(
   { asked, decisions, ...sequence }: Sequence,
@@ -65,8 +65,8 @@ export function movedSequence(
 }
 
 /**
- * One sequence for runs that are put together, of cells that stand in one list already; undefined where one of them has none.
- * Comparisons that several ask for are asked once; their looks are those of the first.
+ * One sequence for merged runs whose cells are in one list already; undefined if one of them has none. A comparison
+ * that occurs in several is kept once; the looks are those of the first.
  */
 export function joinedSequence(sequences: readonly (Sequence | undefined)[]): Sequence | undefined {
   const [first] = sequences;

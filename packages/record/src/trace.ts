@@ -7,7 +7,7 @@ export const CellTrace = Schema.Struct({
   schema: Schema.Literal(schemaVersion),
   cell: Schema.String,
   round: Schema.Int,
-  /** The id of the machine that made it, where runs of several were put together. */
+  /** The id of the machine that made it, in a merged run. */
   machine: Schema.optionalKey(Schema.String),
   trace: Trace,
 });

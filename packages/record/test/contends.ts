@@ -1,7 +1,7 @@
-// Takes and gives back the lock of a folder whenever a line on standard input names one; started by what makes several
-// contend for it. Prints `locked` or the error's name, and `free` when it was given back.
+// Takes and releases the lock of a folder whenever a line on standard input names one; several of these contend for it.
+// Prints `locked` or the error's name, and `free` after the release.
 import { createInterface } from "node:readline";
-// Not the whole package: eight processes would load it at once.
+// Not the whole package: eight processes would load it at the same time.
 import { lockRun, type RunLock } from "../src/lock.ts";
 
 let lock: RunLock | undefined;

@@ -1,4 +1,4 @@
-// That what is recorded is on the disk and not just in the system's memory: the calls are real, and watched.
+// Checks that records are on the disk and not just in the system's memory: the calls are real, and observed.
 import { readFileSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { files, openJournal, writePlan, writeTrace } from "@byturns/record";
@@ -27,7 +27,7 @@ afterEach(() => {
 });
 
 describe("a record", () => {
-  it("is flushed after it was written, before append() settles", async () => {
+  it("is flushed after it is written, before append() settles", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
     await makeRun(at, plan, environment);
@@ -47,7 +47,7 @@ describe("a record", () => {
       (at: string) =>
         writeTrace(at, { schema: 2, cell: "c", round: 0, trace: { spans: [], lines: [], wallMs: 1 } }),
     ],
-  ])("that is a whole file, %s, is flushed before it takes its name", async (_, name, write) => {
+  ])("that is a whole file, %s, is flushed before it gets its name", async (_, name, write) => {
     await using folder = await scratch();
     const at = folder.at("run");
     await makeRun(at, plan, environment);

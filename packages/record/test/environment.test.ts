@@ -2,7 +2,7 @@ import { worst } from "@byturns/record";
 import { describe, expect, it } from "vitest";
 
 describe("worst()", () => {
-  it("keeps of each kind the one that weighs most, the first of equals", () => {
+  it("keeps the most severe condition of each kind, the first of equals", () => {
     const conditions = [
       { id: "a", weight: "note", what: "1" },
       { id: "b", weight: "good", what: "2" },

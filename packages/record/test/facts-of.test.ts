@@ -103,7 +103,7 @@ const done = (medianMs: number, peakRssBytes = 0): Outcome => ({
 });
 
 describe("factsOf()", () => {
-  it("reads time from forks of time and memory from forks of memory", () => {
+  it("reads time from time forks and memory from resource forks", () => {
     const facts = factsOf({
       plan,
       forks: [fork("fib", 0, "time", done(7, 999)), fork("fib", 1, "resource", done(8, 4_096))],
@@ -113,9 +113,9 @@ describe("factsOf()", () => {
     expect(facts.forks[1]?.figures).toEqual({ peakRssBytes: 4_096 });
   });
 
-  it("adds what the spec reads an example by, once, and leaves out what no fork gave", () => {
+  it("adds a spec's metrics once, and leaves out what no fork yields", () => {
     const { metrics, forks } = factsOf({ plan, forks: [fork("fib", 0, "time", done(7))] });
-    // 4 ms over the 177 calls of fib(10), which is the article's.
+    // 4 ms over the 177 calls of fib(10), the article's number.
     // 4 ms of processor time in calls of 5 ms, on average.
     expect(forks[0]?.figures.coresBusy).toBeCloseTo(0.8, 9);
     expect(forks[0]?.figures["fib/cpu-per-call"]).toBeCloseTo(4_000 / 177, 9);
@@ -130,7 +130,7 @@ describe("factsOf()", () => {
     ]);
   });
 
-  it("compares nothing by how many cores were busy, of which neither more nor fewer is better", () => {
+  it("compares nothing by the number of busy cores, since neither more nor fewer is better", () => {
     const cells = plan.cells.map(({ duplicateOf: _, ...one }) => one);
     const forks = ["fib", "fib/again"].flatMap((id) => [
       fork(id, 0, "time", done(7)),
@@ -144,7 +144,7 @@ describe("factsOf()", () => {
     expect(seen[0]?.figures.coresBusy?.toBest).toBeUndefined();
   });
 
-  it("takes no context switch at all for a figure, and what is not told for none", () => {
+  it("keeps zero context switches as a figure, and leaves out what is not reported", () => {
     const told = { ...measured(7, 0), voluntarySwitches: 0, involuntarySwitches: 0 };
     const outcome: Outcome = { _tag: "done", measurement: told };
     const { forks } = factsOf({
@@ -154,7 +154,7 @@ describe("factsOf()", () => {
     expect(forks.map(({ figures }) => figures.contextSwitches)).toEqual([0, undefined]);
   });
 
-  it("takes what outputs were read by from forks of time, under the example's name", () => {
+  it("takes the readings of outputs from time forks, under the example's name", () => {
     const read = { ...done(7), readings: { late: 3 } };
     const { forks } = factsOf({
       plan,
@@ -163,7 +163,7 @@ describe("factsOf()", () => {
     expect(forks.map(({ figures }) => figures["fib/late"])).toEqual([3, undefined]);
   });
 
-  it("keeps what the plan says of cells, and of an ideal only what is known", () => {
+  it("keeps the plan's facts about cells, and of an ideal only what is known", () => {
     const { cells, seed, profile } = factsOf({ plan, forks: [] });
     expect({ seed, profile }).toEqual({ seed: 7, profile: "full" });
     const base = { example: "gone", input: "n=2", ...cell };
@@ -171,7 +171,7 @@ describe("factsOf()", () => {
     const ofFib = { example: "fib", input: "bench", ...cell, duplicateOf: "fib" };
     const unsupported = "it cannot";
     const ideal = { ms: 5, why: "a pause" };
-    // The rounds that it is in, of those of `time` forks: looks are counted in them.
+    // The number of its time rounds: looks are counted in them.
     const roundsOf = (id: string) =>
       plan.rounds.flatMap(({ kind, order }, round) =>
         kind === "time" && order.some((i) => plan.cells[i]?.id === id) ? [round] : [],
@@ -184,7 +184,7 @@ describe("factsOf()", () => {
     expect(roundsOf("gone").length).toBeGreaterThan(0);
   });
 
-  it("leaves out cells that were made slower on purpose, and their forks", () => {
+  it("leaves out cells that were slowed down on purpose, and their forks", () => {
     const cells = plan.cells.map((one) => (one.id === "fib/again" ? { ...one, slowdown: 0.1 } : one));
     const forks = ["fib", "fib/again"].map((id) => fork(id, 0, "time", done(7)));
     const facts = factsOf({ plan: { ...plan, cells }, forks });
@@ -192,7 +192,7 @@ describe("factsOf()", () => {
     expect(facts.forks.map(({ cell }) => cell)).toEqual(["fib"]);
   });
 
-  it("says of every other end what is known of it", () => {
+  it("describes every other end by what is known of it", () => {
     const outcomes: Outcome[] = [
       { _tag: "wrong", wrong: ["54, not 55", "and late"], measurement: measured(1, 1) },
       { _tag: "failed", failure: { name: "TypeError", message: "No" } },
@@ -216,7 +216,7 @@ describe("factsOf()", () => {
     for (const { figures } of forks) expect(figures).toEqual({});
   });
 
-  it("gives summarise() all it needs", () => {
+  it("provides everything summarise() needs", () => {
     const forks = [0, 2].map((round) => fork("fib", round, "time", done(7)));
     const { cells, proof } = summarise(factsOf({ plan, forks }));
     expect(cells.map(({ planned, done: ended }) => [planned, ended])).toEqual([

@@ -1,4 +1,4 @@
-// Appends the same record until the journal refuses; started by a test under a limit on the size of files.
+// Appends the same record until the journal fails; started by a test under a limit on file size.
 import { openJournal, RecordLost } from "@byturns/record";
 import { forkOf } from "./made-up.ts";
 

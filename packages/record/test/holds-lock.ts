@@ -1,4 +1,4 @@
-// Takes the lock of a folder, prints so, and holds it; started by a test that kills it.
+// Takes the lock of a folder, prints that it did, and holds it; started by a test that kills it.
 import { lockRun } from "../src/lock.ts";
 
 try {

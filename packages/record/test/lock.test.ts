@@ -24,7 +24,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Processes that are all given a line at the same time; `all` returns what each printed to it. */
+/** Processes that all receive a line at the same time; `all` returns what each of them printed in reply. */
 function contenders(count: number): { all(line: string): Promise<string[]> } & AsyncDisposable {
   const all = Array.from({ length: count }, () => {
     const child = spawn(process.execPath, [contends], { stdio: ["pipe", "pipe", "inherit"] });
@@ -43,7 +43,7 @@ function contenders(count: number): { all(line: string): Promise<string[]> } & A
   };
 }
 
-/** Starts a process that takes the lock; `said` is what it printed first. */
+/** Starts a process that takes the lock; `said` is the first line it printed. */
 async function holder(): Promise<{ child: ChildProcess; said: string }> {
   const child = spawn(process.execPath, [script, folder], { stdio: ["ignore", "pipe", "inherit"] });
   children.push(child);
@@ -62,7 +62,7 @@ describe("lockRun()", () => {
     await using _ = await lockRun(folder);
   });
 
-  it("keeps other processes out, and takes over what a killed one left", async () => {
+  it("keeps other processes out, and takes over the lock of a killed one", async () => {
     const { child, said } = await holder();
     expect(said).toBe("locked");
     await expect(lockRun(folder)).rejects.toThrow(`process ${child.pid}`);
@@ -72,7 +72,7 @@ describe("lockRun()", () => {
     expect(JSON.parse(await readFile(path, "utf8")).pid).toBe(process.pid);
   });
 
-  it("lets one of several take over what is left", async () => {
+  it("lets only one of several take over a stale lock", async () => {
     const { child } = await holder();
     child.kill("SIGKILL");
     await once(child, "exit");
@@ -81,7 +81,7 @@ describe("lockRun()", () => {
     expect(await readdir(folder)).toEqual(["lab.lock"]);
   });
 
-  it("is held by one only of several that find it stale at the same time", async () => {
+  it("is held by only one of several processes that find it stale at the same time", async () => {
     await using crowd = contenders(8);
     for (let round = 0; round < 10; round++) {
       const at = join(folder, `${round}`);
@@ -99,7 +99,7 @@ describe("lockRun()", () => {
     }
   });
 
-  it("takes over the right to take over, where its holder was killed too", async () => {
+  it("takes over the right to take over if its holder was killed too", async () => {
     const stale = (id: string) => JSON.stringify({ pid: 4_194_305, started: "1", host: hostname(), id });
     const nameOf = (text: string) =>
       `lab.${createHash("sha256").update(text).digest("hex").slice(0, 16)}.lock`;
@@ -115,7 +115,7 @@ describe("lockRun()", () => {
     expect(lock.tookOver).toBe(false);
   });
 
-  it("leaves a stale lock to whoever has the right to take it over", async () => {
+  it("leaves a stale lock to the process that has the right to take it over", async () => {
     const stale = JSON.stringify({ pid: 4_194_305, started: "1", host: hostname() });
     await writeFile(path, stale);
     const right = `lab.${createHash("sha256").update(stale).digest("hex").slice(0, 16)}.lock`;
@@ -128,7 +128,7 @@ describe("lockRun()", () => {
     expect((await readdir(folder)).toSorted()).toEqual([right, "lab.lock"].toSorted());
   });
 
-  it("gives back its own lock only: another's in its place stays", async () => {
+  it("releases only its own lock: another one in its place stays", async () => {
     const other = JSON.stringify({ pid: 1, started: "1", host: "elsewhere" });
     {
       await using _ = await lockRun(folder);
@@ -137,23 +137,20 @@ describe("lockRun()", () => {
     expect(await readFile(path, "utf8")).toBe(other);
   });
 
-  it.skipIf(process.platform !== "linux")(
-    "takes over from a killed process that nobody waited for",
-    async () => {
-      // A shell that starts the holder and then becomes a program which never waits for it.
-      const words = ["-c", '"$@" & exec sleep 60', "sh", process.execPath, script, folder];
-      const shell = spawn("/bin/sh", words, { stdio: ["ignore", "pipe", "inherit"] });
-      children.push(shell);
-      await once(shell.stdout, "data");
-      const { pid } = JSON.parse(await readFile(path, "utf8"));
-      process.kill(pid, "SIGKILL");
-      while (!/\) Z /.test(await readFile(`/proc/${pid}/stat`, "utf8"))) await sleep(5);
-      await using lock = await lockRun(folder);
-      expect(lock.tookOver).toBe(true);
-    },
-  );
+  it.skipIf(process.platform !== "linux")("takes over from a zombie", async () => {
+    // A shell that starts the holder and then becomes a program that never waits for it.
+    const words = ["-c", '"$@" & exec sleep 60', "sh", process.execPath, script, folder];
+    const shell = spawn("/bin/sh", words, { stdio: ["ignore", "pipe", "inherit"] });
+    children.push(shell);
+    await once(shell.stdout, "data");
+    const { pid } = JSON.parse(await readFile(path, "utf8"));
+    process.kill(pid, "SIGKILL");
+    while (!/\) Z /.test(await readFile(`/proc/${pid}/stat`, "utf8"))) await sleep(5);
+    await using lock = await lockRun(folder);
+    expect(lock.tookOver).toBe(true);
+  });
 
-  it("is not fooled by another process that got the same number", async () => {
+  it("is not fooled by another process with the same pid", async () => {
     {
       await using _ = await lockRun(folder);
       const own = JSON.parse(await readFile(path, "utf8"));
@@ -163,12 +160,12 @@ describe("lockRun()", () => {
     await expect(access(path)).rejects.toThrow("ENOENT");
   });
 
-  it.each(["", "{", "null", '{"pid":"1"}'])("takes over a lock that was cut short: %j", async (text) => {
+  it.each(["", "{", "null", '{"pid":"1"}'])("takes over a truncated lock: %j", async (text) => {
     await writeFile(path, text);
     await using _ = await lockRun(folder);
   });
 
-  it("waits for a lock that is being written, and takes it for its writer's", async () => {
+  it("waits while a lock is being written, and then respects it", async () => {
     const { child } = await holder();
     const living = await readFile(path, "utf8");
     await writeFile(path, living.slice(0, 20));
@@ -182,14 +179,14 @@ describe("lockRun()", () => {
     expect(await readFile(path, "utf8")).toBe(living);
   });
 
-  it("cannot tell of another machine, and says which file to remove", async () => {
+  it("cannot check a process on another machine, and names the file to remove", async () => {
     await writeFile(path, JSON.stringify({ pid: 1, started: "1", host: "elsewhere" }));
     await expect(lockRun(folder)).rejects.toThrow(
       `process 1 of elsewhere: wait for its end; if it is gone, remove ${path}`,
     );
   });
 
-  it("says when the folder cannot be written", async () => {
+  it("fails when the folder cannot be written", async () => {
     await expect(lockRun(join(folder, "nowhere"))).rejects.toThrow(RecordLost);
   });
 });

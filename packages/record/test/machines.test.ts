@@ -7,7 +7,7 @@ const [promises, fibers] = plan.cells;
 if (machine === undefined || promises === undefined || fibers === undefined) throw new Error("All are there");
 const trace = { spans: [], lines: [], wallMs: 1 };
 
-/** A run of two rounds on machines, whose forks say where they were made. */
+/** A run of two rounds on several machines, whose forks record where they were made. */
 function runOn(
   machines: readonly (Partial<typeof machine> & { readonly id: string })[],
   forks: readonly ForkRecord[],
@@ -37,7 +37,7 @@ describe("byMachine()", () => {
     expect(byMachine(run)[0]?.run).toBe(run);
   });
 
-  it("parts what several measured, each with its forks, rounds and machine", () => {
+  it("splits what several machines measured, each with its forks, rounds and machine", () => {
     const parts = byMachine(
       runOn(
         [
@@ -55,7 +55,7 @@ describe("byMachine()", () => {
     expect(parts.map(({ run }) => run.environment.machines.map(({ id }) => id))).toEqual([["a"], ["b"]]);
   });
 
-  it("keeps machines together that have cases of their own, as shards have", () => {
+  it("keeps machines together if they have cases of their own, as shards do", () => {
     const cells = [promises, { ...fibers, id: "other/test/fibers/node@26.10.0", example: "other" }];
     const cases = plan.cases.flatMap((one) => [one, { ...one, example: "other" }]);
     const rounds = [0, 1].map((i) => ({ kind: "time" as const, order: [i] }));
@@ -78,14 +78,14 @@ describe("byMachine()", () => {
     expect(second?.missing).toBe(0);
   });
 
-  it("counts what is missing where the rest of its round was made, or the round before", () => {
+  it("attributes a missing fork to the machine of the rest of its round, or of the round before", () => {
     const rounds = [...plan.rounds, ...plan.rounds];
     const forks = [on("a", 0, 0), on("a", 0, 1), on("b", 2, 0)];
     const parts = byMachine(runOn([{ id: "a" }, { id: "b" }], forks, { ...plan, rounds }));
     expect(parts.map(({ run }) => run.missing)).toEqual([2, 3]);
   });
 
-  it("gives a trace to whom made it, and to nobody where that is not said", () => {
+  it("assigns a trace to the machine that made it, and to none if that is not recorded", () => {
     const of = (cell: string, at?: string) =>
       [cell, { schema: 2, cell, round: 0, trace, ...(at === undefined ? {} : { machine: at }) }] as const;
     const run = { ...runOn([{ id: "a" }, { id: "b" }], both), traces: new Map([of("x", "b"), of("y")]) };
@@ -133,14 +133,14 @@ describe("byMachine()", () => {
 describe("onMachines()", () => {
   const whole = runOn([{ id: "a" }, { id: "b" }], both);
 
-  it("has of a run what these machines measured, and their machines alone", () => {
+  it("returns the part of a run that these machines measured, and only these machines", () => {
     const { forks, environment: its, missing } = onMachines(whole, new Set(["b", "nobody"]));
     expect(forks).toEqual(both.slice(2));
     expect(its.machines.map(({ id }) => id)).toEqual(["b"]);
     expect(missing).toBe(0);
   });
 
-  it("is the run as it is where all of it is theirs", () => {
+  it("returns the unchanged run if all of it is theirs", () => {
     expect(onMachines(whole, new Set(["a", "b"]))).toBe(whole);
     const byStranger = runOn([{ id: "a" }], both);
     expect(onMachines(byStranger, new Set(["a"])).forks).toEqual(both.slice(0, 2));
@@ -148,11 +148,11 @@ describe("onMachines()", () => {
 });
 
 describe("isMachineName()", () => {
-  it.each(["m1", "M-1.local", "a_b", "x".repeat(63)])("takes %s", (name) => {
+  it.each(["m1", "M-1.local", "a_b", "x".repeat(63)])("accepts %s", (name) => {
     expect(isMachineName(name)).toBe(true);
   });
   it.each(["", ".", "..", "../a", "a/b", "a\\b", "traces", "plan.json", "report.md", "x".repeat(64), "-a"])(
-    "does not take %j",
+    "rejects %j",
     (name) => expect(isMachineName(name)).toBe(false),
   );
 });

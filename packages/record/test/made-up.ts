@@ -1,4 +1,4 @@
-// A plan and its forks, made up: two cells, two rounds, every field filled.
+// A made-up plan and its forks: two cells, two rounds, every field filled.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -111,12 +111,12 @@ export function forkOf(round: number, cellIndex: number, wallMs = 400): ForkReco
 
 export const allForks = [forkOf(0, 1), forkOf(0, 0), forkOf(1, 0), forkOf(1, 1)];
 
-/** Makes a run's folder that no lab works in. */
+/** Makes a run's folder without a lab working in it. */
 export async function makeRun(...given: Parameters<typeof createRun>): Promise<void> {
   await using _ = await createRun(...given);
 }
 
-/** A folder of one test's own, gone when the test is done. */
+/** A folder for one test, removed when the test is done. */
 export async function scratch(): Promise<{ at(name: string): string } & AsyncDisposable> {
   const folder = await mkdtemp(join(tmpdir(), "record-test-"));
   return {

@@ -15,7 +15,7 @@ async function run(
 }
 
 describe("mergeRuns()", () => {
-  it("puts shards together, and keeps their rounds apart", async () => {
+  it("merges shards, and keeps their rounds separate", async () => {
     await using folder = await scratch();
     const [promises, fibers] = plan.cells;
     const shard = (index: number, cells: Plan["cells"]): Plan => ({
@@ -38,7 +38,7 @@ describe("mergeRuns()", () => {
     expect(whole).toMatchObject({ skipped: [], missing: 0 });
   });
 
-  it("takes a fork that stands in two copies of a run once", async () => {
+  it("takes a fork once if it is in two copies of a run", async () => {
     await using folder = await scratch();
     const half = await run(folder.at("half"), plan, allForks.slice(0, 2));
     const all = await run(folder.at("all"), plan, allForks);
@@ -47,7 +47,7 @@ describe("mergeRuns()", () => {
     expect((await readRun(folder.at("whole"))).missing).toBe(0);
   });
 
-  it("keeps that one part was measured from a changed checkout, where what was measured is the same", async () => {
+  it("records that one part was measured from a changed checkout, if the measured sources are the same", async () => {
     await using folder = await scratch();
     const same = { ...environment, fingerprint: "abc" };
     const clean = await run(folder.at("clean"), plan, allForks.slice(0, 2), same);
@@ -98,7 +98,7 @@ describe("mergeRuns()", () => {
     }
   });
 
-  it("adds the forks of another machine as rounds of their own", async () => {
+  it("adds the forks of another machine as separate rounds", async () => {
     await using folder = await scratch();
     const there = {
       ...environment,
@@ -120,7 +120,7 @@ describe("mergeRuns()", () => {
     ]);
   });
 
-  it("refuses copies of one run that went on differently, and says where", async () => {
+  it("rejects copies of one run that continued differently, and names the difference", async () => {
     await using folder = await scratch();
     const one = await run(folder.at("1"), plan, [forkOf(0, 0, 400)]);
     const two = await run(folder.at("2"), plan, [forkOf(0, 0, 500)]);
@@ -145,7 +145,7 @@ describe("mergeRuns()", () => {
     await expect(merging).rejects.toThrow(what);
   });
 
-  it("holds each run against each: the first may not have what the others differ in", async () => {
+  it("compares each run with each: the first may lack what the others differ in", async () => {
     await using folder = await scratch();
     const none = await run(folder.at("0"), { ...plan, id: "none", cases: [], cells: [], rounds: [] }, []);
     const one = await run(folder.at("1"), plan, []);
@@ -156,7 +156,7 @@ describe("mergeRuns()", () => {
     );
   });
 
-  it("refuses to merge nothing", async () => {
+  it("rejects an empty list", async () => {
     await expect(mergeRuns([], "/nowhere")).rejects.toThrow(RangeError);
   });
 });

@@ -14,7 +14,7 @@ describe("observedMs()", () => {
     everyNth: 1,
   };
 
-  it("is the quietest stretch of the samples, or the median where there are none that can be used", () => {
+  it("is the quietest stretch of the samples, or the median if none of them can be used", () => {
     expect(observedMs({ wall: { ...wall, samplesMs: [2, 2, 2, 1, 1, 1, 2, 2, 2] } })).toBe(1);
     expect(observedMs({ wall: { ...wall, samplesMs: [] } })).toBe(2);
     expect(observedMs({ wall: { ...wall, samplesMs: [1, Number.NaN] } })).toBe(2);

@@ -28,7 +28,7 @@ describe("readOwnShares()", () => {
     expect(await readOwnShares(folder)).toEqual(shares);
   });
 
-  it("is undefined where there is no such file", async () => {
+  it("is undefined if the file does not exist", async () => {
     expect(await readOwnShares(join(folder, "nowhere"))).toBeUndefined();
   });
 

@@ -13,14 +13,14 @@ describe("Message", () => {
     expect(decoder(Message)(message)).toHaveProperty("why");
   });
 
-  it("never throws, whatever comes", () => {
+  it("never throws, whatever the input", () => {
     const decode = decoder(Message);
     fc.assert(fc.property(fc.anything(), (value) => "why" in decode(value) || "value" in decode(value)));
   });
 });
 
 describe("traceFile()", () => {
-  it("gives every cell one file name, without a folder in it", () => {
+  it("maps every cell to a distinct file name without a folder", () => {
     const id = cellId({ example: "fib", input: "a/../b", model: "fibers", runtime: "bun@1.4.5" }, true);
     expect(id).toBe("fib/a/../b/fibers/bun@1.4.5/again");
     expect(traceFile(id)).toBe("fib--a--..--b--fibers--bun@1.4.5--again.json");
@@ -28,7 +28,7 @@ describe("traceFile()", () => {
 });
 
 describe("forkKey()", () => {
-  it("tells rounds and cells apart", () => {
+  it("distinguishes rounds and cells", () => {
     expect(forkKey({ round: 1, cell: "1/a" })).not.toBe(forkKey({ round: 11, cell: "a" }));
   });
 });

@@ -30,7 +30,7 @@ async function record(folder: string, forks: readonly ForkRecord[]): Promise<voi
 }
 
 describe("readRun()", () => {
-  it("gives back what was recorded", async () => {
+  it("returns what was recorded", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
     await makeRun(at, plan, environment);
@@ -47,7 +47,7 @@ describe("readRun()", () => {
     expect(run.traces.get(trace.cell)).toEqual(trace);
   });
 
-  it("keeps a fork whose output parts lines where JSON does not", async () => {
+  it("keeps a fork whose output has line separators that JSON does not escape", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
     await makeRun(at, plan, environment);
@@ -56,7 +56,7 @@ describe("readRun()", () => {
     expect(await readRun(at)).toMatchObject({ forks, skipped: [], missing: 0 });
   });
 
-  it("names a bad line by file and number, and keeps all others", async () => {
+  it("reports a bad line by file and number, and keeps all others", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
     await makeRun(at, plan, environment);
@@ -108,7 +108,7 @@ describe("readRun()", () => {
     expect(new RunUnreadable(`${hostile}\nnext`).message).toMatch(/^[^\p{Cc}\u202e]+\nnext$/u);
   });
 
-  it("keeps every whole line of whatever stands in the file", async () => {
+  it("keeps every whole line, whatever else is in the file", async () => {
     const whole = allForks.map((fork) => JSON.stringify(fork));
     await fc.assert(
       fc.asyncProperty(
@@ -128,7 +128,7 @@ describe("readRun()", () => {
     );
   });
 
-  it("refuses a folder that is no run, and a plan of a later schema", async () => {
+  it("rejects a folder that is not a run, and a plan of a later schema", async () => {
     await using folder = await scratch();
     await expect(readRun(folder.at("nothing"))).rejects.toThrow(/nothing is not a run: it has no plan\.json/);
     const at = folder.at("later");
@@ -144,7 +144,7 @@ describe("readRun()", () => {
     await expect(readRun(at)).rejects.toBeInstanceOf(RunUnreadable);
   });
 
-  it("sets a damaged trace aside", async () => {
+  it("skips a damaged trace", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
     await makeRun(at, plan, environment);
@@ -175,7 +175,7 @@ describe("readHeads()", () => {
 });
 
 describe("openJournal()", () => {
-  it("closes a line that was cut off, so that the next one is whole", async () => {
+  it("terminates a truncated line, so that the next one is whole", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
     await makeRun(at, plan, environment);
@@ -187,7 +187,7 @@ describe("openJournal()", () => {
     expect(await readHeads(at, plan)).toHaveLength(1);
   });
 
-  it("says that the disk is full", async () => {
+  it("reports that the disk is full", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
     await makeRun(at, plan, environment);
@@ -199,7 +199,7 @@ describe("openJournal()", () => {
   });
 
   it.skipIf(process.platform === "win32")(
-    "leaves nothing of a record that did not fit, and all before it whole",
+    "leaves nothing of a record that did not fit, and everything before it intact",
     async () => {
       await using folder = await scratch();
       const at = folder.at("run");
@@ -223,18 +223,18 @@ describe("openJournal()", () => {
 });
 
 describe("createRun()", () => {
-  it("writes the plan last, so that a folder that was cut short is no run", async () => {
+  it("writes the plan last, so that an unfinished folder is not a run", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
     const cut = createRun(at, plan, environment, () => Promise.reject(new Error("cut")));
     await expect(cut).rejects.toThrow("cut");
     await expect(readRun(at)).rejects.toThrow("is not a run");
-    // Nor does it keep the folder from the next one.
+    // Nor does it block the folder for the next run.
     await makeRun(at, plan, environment);
     expect((await readRun(at)).missing).toBe(4);
   });
 
-  it("refuses a folder that holds a run", async () => {
+  it("rejects a folder that holds a run", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
     await makeRun(at, plan, environment);
@@ -242,7 +242,7 @@ describe("createRun()", () => {
     await expect(makeRun(at, plan, environment)).rejects.toBeInstanceOf(RecordLost);
   });
 
-  it("keeps other labs out from before there is a plan until the lock is given back", async () => {
+  it("keeps other labs out from before there is a plan until the lock is released", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
     let busy: unknown;
@@ -277,7 +277,7 @@ describe("createRun()", () => {
     expect(await readRun(at)).toMatchObject({ forks: [], skipped: [], missing: 4 });
   });
 
-  it("removes no records whose plan somebody lost", async () => {
+  it("does not remove records whose plan was lost", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
     await makeRun(at, plan, environment);
@@ -288,7 +288,7 @@ describe("createRun()", () => {
     expect(await readdir(at)).not.toContain("lab.lock");
   });
 
-  it("leaves no half of a file that could not be written, and says why", async () => {
+  it("leaves no unfinished file when a write fails, and reports why", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
     await makeRun(at, plan, environment);
@@ -302,7 +302,7 @@ describe("createRun()", () => {
 });
 
 describe("append()", () => {
-  it("fails at once when the folder was removed, with what to do", async () => {
+  it("fails immediately when the folder was removed, and explains what to do", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
     await makeRun(at, plan, environment);
@@ -314,11 +314,11 @@ describe("append()", () => {
     );
     const trace = { schema: 2, cell: "c", round: 0, trace: { spans: [], lines: [], wallMs: 1 } } as const;
     await expect(writeTrace(at, trace)).rejects.toThrow(/the folder is not there/);
-    // Nothing is made in its place, which would hide that it is gone.
+    // Nothing is created in its place, which would hide the loss.
     await expect(readdir(at)).rejects.toThrow("ENOENT");
   });
 
-  it("fails at once when the folder was moved, and can be resumed with all records there", async () => {
+  it("fails immediately when the folder was moved, and can be resumed with all records there", async () => {
     await using folder = await scratch();
     const at = folder.at("run");
     await makeRun(at, plan, environment);

@@ -3,7 +3,7 @@ import type { Counters, Port } from "@byturns/context";
 import type { Inside } from "../inside.ts";
 import { countMessages } from "./messages.ts";
 
-/** Begins to count; to be called before the example is opened, in a process that measures no time. */
+/** Begins to count. Call it before the example is opened, in a process that measures no time. */
 export async function beginCounting(
   port: Pick<Port, "count">,
   inside: Pick<Inside, "count">,

@@ -1,17 +1,17 @@
-// Counts what a call does: each of some warm calls by itself.
+// Counts what a call does, separately for each of several warm calls.
 import type { Counters, OpenExample } from "@byturns/context";
 import type { Counts } from "@byturns/record/protocol";
 import type { Outputs } from "../outputs.ts";
 
-/** So many calls are made before one is counted: what the first ones do once is not what a call does. */
+/** Calls made before the first counted one, so that one-time setup is not counted. */
 const warmUpCalls = 3;
-/** So many calls are counted, each by itself. */
+/** Calls that are counted, each separately. */
 const countedCalls = 5;
 
 /**
- * Makes some calls, and counts what each of them does.
+ * Makes some calls and counts what each of them does.
  *
- * What awaiting an async function that does nothing costs is taken off, so that the counts are those of the example.
+ * Subtracts the cost of awaiting an empty async function, so that the counts are the example's alone.
  */
 export async function countCalls(
   open: Pick<OpenExample, "run">,
@@ -21,7 +21,7 @@ export async function countCalls(
 ): Promise<Counts> {
   for (let i = 0; i < warmUpCalls; i++) outputs.add(await open.run(input));
   const nothing = async (_: unknown): Promise<unknown> => undefined;
-  // Twice: what the first does once, such as making a reader, counts for nobody.
+  // Twice: one-time work of the first, for example creating a reader, is not counted.
   await once(nothing);
   const own = await once(nothing);
   const counts: Record<string, number[]> = Object.fromEntries(Object.keys(own).map((name) => [name, []]));

@@ -1,13 +1,13 @@
-// Messages between the main thread and its workers, and their bytes, as both sides clone them.
+// Messages between the main thread and its workers, and their bytes, as cloned on both sides.
 import { serialize } from "node:v8";
 import { Worker } from "node:worker_threads";
 import type { Counters } from "@byturns/context";
 
 /**
- * Begins to count messages of all workers, those that are started later as well. Messages from worker to worker do not pass
- * the main thread, and are not seen.
+ * Begins to count messages of all workers, including workers started later. Messages between workers do not pass
+ * through the main thread and are not seen.
  *
- * A message that holds what cannot be written down, such as shared memory or a port, counts with no bytes.
+ * A message with content that cannot be serialized, for example shared memory or a port, counts with zero bytes.
  */
 export function countMessages(): Counters {
   const counts = { "messages out": 0, "messages in": 0, "bytes out": 0, "bytes in": 0 };
