@@ -1,22 +1,22 @@
-// What a fleet knows of itself, in two tables beside the engine's: who is there and what each does, and which runs
-// are withdrawn.
+// The state of a fleet, in two tables beside the engine's: its machines and what each is doing, and which runs are
+// withdrawn.
 import { Condition, decoder, Machine } from "@byturns/record";
 import * as Schema from "effect/Schema";
 import { prefix, type Tables } from "./engine.ts";
 
-/** How a machine presents itself when it joins. */
+/** What a machine reports about itself when it joins. */
 export const Hello = Schema.Struct({
-  /** Of what is said between machines; another one is not understood. */
+  /** The version of the protocol between machines; others are not understood. */
   protocol: Schema.Literal(1),
   machine: Machine,
-  /** Of its sources, as `sourcesOf` tells it. */
+  /** The version of its sources, from `sourcesOf`. */
   sources: Schema.String,
   /** Each `<id>@<version>`. */
   runtimes: Schema.Array(Schema.String),
-  /** Tells whether two runners stand on one host: a hash. */
+  /** Shows whether two runners are on the same host: a hash. */
   host: Schema.String,
   pid: Schema.Int,
-  /** What disturbed it since the first fork of the run that it did last. */
+  /** What disturbed it since the first fork of the latest run that it worked on. */
   meanwhile: Schema.optionalKey(Schema.Struct({ run: Schema.String, conditions: Schema.Array(Condition) })),
 });
 export type Hello = typeof Hello.Type;
@@ -24,19 +24,19 @@ export type Hello = typeof Hello.Type;
 /** One machine of a fleet. */
 export interface Member {
   readonly name: string;
-  /** Undefined where it speaks another protocol; `why` says so. */
+  /** Undefined if it uses another protocol version; `why` explains that. */
   readonly hello: Hello | undefined;
   readonly why: string | undefined;
-  /** Which process holds the name. */
+  /** The process that holds the name. */
   readonly session: string;
   readonly doing: string | undefined;
-  /** Since when it was last heard, in milliseconds. */
+  /** Time since its last heartbeat, in milliseconds. */
   readonly silentMs: number;
   /** Forks that wait for it or run on it. */
   readonly waiting: number;
 }
 
-/** A run that has forks in the queues. */
+/** A run with forks in the queues. */
 export interface WaitingRun {
   readonly run: string;
   readonly machine: string;
@@ -44,14 +44,14 @@ export interface WaitingRun {
   readonly sinceMs: number;
 }
 
-/** A machine that was silent for so long may have its name taken by another process. */
+/** After this much silence, another process may take a machine's name. */
 export const silentAfterMs = 15_000;
 
 const machines = `${prefix}_machines`;
 const runs = `${prefix}_runs`;
 const messages = `${prefix}_messages`;
 
-/** The statements that make the tables; what is there stays. */
+/** The statements that create the tables; existing ones are kept. */
 export const boardTables: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS ${machines} (
     name text PRIMARY KEY, session text NOT NULL, hello text NOT NULL, doing text,
@@ -61,7 +61,7 @@ export const boardTables: readonly string[] = [
     begun_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (run, machine))`,
 ];
 
-/** Whether the tables are there. */
+/** Whether the tables exist. */
 export async function isPrepared(tables: Tables): Promise<boolean> {
   const [row] = await tables.query<{ there: boolean }>(
     `SELECT to_regclass('${runs}') IS NOT NULL AND to_regclass('${prefix}_replies') IS NOT NULL
@@ -73,8 +73,8 @@ export async function isPrepared(tables: Tables): Promise<boolean> {
 /**
  * Takes a name for a process: a free one, its own, or that of a process that is gone.
  *
- * @param session of whom the name is taken over at once, because that process is known to be gone.
- * @returns undefined when it is taken; otherwise the member that holds it, and is heard.
+ * @param session a session known to be gone, whose name is taken over immediately.
+ * @returns undefined when it is taken; otherwise the connected member that holds it.
  */
 export async function takeName(
   tables: Tables,
@@ -98,7 +98,7 @@ export async function takeName(
   return (await membersOf(tables)).find((member) => member.name === name);
 }
 
-/** Says that a process is still there, and what became of it; false when another one has its name now. */
+/** Records a heartbeat and the process's state; false if another process has its name now. */
 export async function sayAlive(
   tables: Tables,
   name: string,
@@ -116,7 +116,7 @@ export async function sayAlive(
   return rows.length > 0;
 }
 
-/** Takes a machine off the list when its process ends in order. */
+/** Removes a machine from the list when its process ends in an orderly way. */
 export async function sayGoodbye(tables: Tables, name: string, session: string): Promise<void> {
   await tables.query(
     `UPDATE ${machines} SET doing = NULL, heard_at = to_timestamp(0) WHERE name = $1 AND session = $2`,
@@ -125,7 +125,7 @@ export async function sayGoodbye(tables: Tables, name: string, session: string):
   );
 }
 
-/** Everybody who ever joined, by name. */
+/** All machines that ever joined, by name. */
 export async function membersOf(tables: Tables): Promise<readonly Member[]> {
   const decode = decoder(Schema.fromJsonString(Hello));
   const rows = await tables.query<{
@@ -158,7 +158,7 @@ export async function membersOf(tables: Tables): Promise<readonly Member[]> {
   });
 }
 
-/** Runs that have forks in the queues, by age. */
+/** Runs with forks in the queues, by age. */
 export async function waitingRuns(tables: Tables): Promise<readonly WaitingRun[]> {
   const rows = await tables.query<{ run: string; machine: string; waiting: string; since: number }>(
     `SELECT r.run, r.machine, count(*)::text AS waiting,
@@ -176,7 +176,7 @@ export async function waitingRuns(tables: Tables): Promise<readonly WaitingRun[]
   }));
 }
 
-/** Begins or goes on with a run; returns how often it is asked for now, from 1. */
+/** Begins or resumes a run; returns the number of the attempt, from 1. */
 export async function beginRun(tables: Tables, run: string, machine: string): Promise<number> {
   const [row] = await tables.query<{ withdrawn: number }>(
     `INSERT INTO ${runs} (run, machine) VALUES ($1, $2)
@@ -187,7 +187,7 @@ export async function beginRun(tables: Tables, run: string, machine: string): Pr
   return (row?.withdrawn ?? 0) + 1;
 }
 
-/** Withdraws whatever of a run was asked for so far; on every machine, unless one is named. */
+/** Withdraws everything requested of a run so far; on every machine, unless one is named. */
 export async function withdrawRun(tables: Tables, run: string, machine?: string): Promise<number> {
   const rows = await tables.query(
     `UPDATE ${runs} SET withdrawn = greatest(withdrawn, (
@@ -200,7 +200,7 @@ export async function withdrawRun(tables: Tables, run: string, machine?: string)
   return rows.length;
 }
 
-/** Up to which asking a run is withdrawn on a machine. */
+/** The latest withdrawn attempt of a run on a machine. */
 export async function withdrawnOf(tables: Tables, run: string, machine: string): Promise<number> {
   const [row] = await tables.query<{ withdrawn: number }>(
     `SELECT withdrawn FROM ${runs} WHERE run = $1 AND machine = $2`,
@@ -210,7 +210,7 @@ export async function withdrawnOf(tables: Tables, run: string, machine: string):
   return row?.withdrawn ?? 0;
 }
 
-/** Forgets a run that is recorded as a whole: its requests and their answers. */
+/** Deletes a fully recorded run: its requests and their answers. */
 export async function forgetRun(tables: Tables, run: string, machine: string): Promise<void> {
   await tables.query(
     `WITH mine AS (DELETE FROM ${messages} WHERE entity_id = $2 AND kind = 0 AND payload::jsonb->>'run' = $1

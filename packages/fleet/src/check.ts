@@ -1,4 +1,4 @@
-// What a machine takes: cells of the examples that it has itself, by name, at the commit of the plan.
+// What a machine accepts: cells of its own examples, by name, at the commit of the plan.
 
 import type { Catalog } from "@byturns/lab";
 import type { PlannedFork, PlanPart } from "@byturns/lab/executor";
@@ -7,15 +7,15 @@ import { decoder } from "@byturns/record";
 import type { AnySpec } from "@byturns/spec";
 import type { Order } from "./order.ts";
 
-/** What a machine would run for an order; `why`: it does not take it. */
+/** What a machine would run for an order; `why` is the reason for a refusal. */
 export type Checked = { readonly part: PlanPart; readonly fork: PlannedFork } | { readonly why: string };
 
 /**
- * Looks an order up in what this machine has. Nothing but names and figures comes from the order: the input is this
- * machine's own, and fits its example's schema.
+ * Looks up an order on this machine. Only names and numbers come from the order: the input is this machine's own, and
+ * fits its example's schema.
  *
- * @param sources the commit of this machine's sources, as `sourcesOf` tells it.
- * @param runtimes the runtimes that are here, each `<id>@<version>`.
+ * @param sources the version of this machine's sources, from `sourcesOf`.
+ * @param runtimes the runtimes installed here, each `<id>@<version>`.
  */
 export function checkOrder(
   catalog: Catalog,

@@ -1,14 +1,14 @@
-// The way into a fleet's database.
+// Connects to a fleet's database.
 import { boardTables, isPrepared } from "./board.ts";
 import { openTables, prepareEngine, type Tables } from "./engine.ts";
 import { FleetRefused, FleetUnreachable, reasonOf } from "./errors.ts";
 
 /**
- * Connects, and makes the tables where they are not there and the role may.
+ * Connects, and creates the tables if they are missing and the role is allowed to.
  *
- * @param url `postgres://…`; whether and how TLS is used stands in it (`sslmode`).
- * @throws FleetUnreachable when PostgreSQL cannot be reached or lets nobody in.
- * @throws FleetRefused when the tables are not there and the role may not make them, or it is no such URL.
+ * @param url `postgres://…`; it also selects whether and how to use TLS (`sslmode`).
+ * @throws FleetUnreachable when PostgreSQL cannot be reached or rejects the login.
+ * @throws FleetRefused when the tables are missing and the role may not create them, or the URL is invalid.
  */
 export async function connect(url: string): Promise<Tables> {
   checkUrl(url);
@@ -31,10 +31,10 @@ export async function connect(url: string): Promise<Tables> {
 }
 
 /**
- * Makes the tables of a fleet, where they are not there.
+ * Creates the tables of a fleet if they are missing.
  *
- * @throws FleetUnreachable when PostgreSQL cannot be reached, or the role may not make tables.
- * @throws FleetRefused when it is no URL of a database.
+ * @throws FleetUnreachable when PostgreSQL cannot be reached, or the role may not create tables.
+ * @throws FleetRefused when it is not a database URL.
  */
 export async function prepareFleet(url: string): Promise<void> {
   checkUrl(url);
@@ -48,7 +48,7 @@ export async function prepareFleet(url: string): Promise<void> {
   }
 }
 
-/** A URL as it may be shown. */
+/** A URL that is safe to show. */
 export function withoutPassword(url: string): string {
   try {
     const { protocol, username, host, pathname } = new URL(url);

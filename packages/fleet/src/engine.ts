@@ -1,9 +1,9 @@
-// The engine under a fleet: Effect Cluster over PostgreSQL. Its modules may change between versions, so nothing else
-// of this package imports them.
+// The engine under a fleet: Effect Cluster over PostgreSQL. Its modules may change between versions, so nothing else in
+// this package imports them.
 //
-// Every machine is an entity with a shard group of its own, and does one order at a time. An order is a durable
-// request, named by its key. Machines meet in PostgreSQL alone: no runner listens anywhere, so there is no socket to
-// guard, and a machine behind a router is as good as any. What that costs is the time until storage is looked at.
+// Every machine is an entity with its own shard group, and runs one order at a time. An order is a durable request,
+// named by its key. Machines meet only in PostgreSQL: no runner listens on a socket, so none needs to be secured, and a
+// machine behind a router works like any other. The cost is the polling interval of the storage.
 import * as NodeCrypto from "@effect/platform-node/NodeCrypto";
 import * as PgClient from "@effect/sql-pg/PgClient";
 import * as Cause from "effect/Cause";
@@ -33,28 +33,28 @@ import * as SqlClient from "effect/sql/SqlClient";
 import { FleetRefused, reasonOf } from "./errors.ts";
 import { Answer, Order, orderKey } from "./order.ts";
 
-/** All tables of the engine begin with it. */
+/** The prefix of all the engine's tables. */
 export const prefix = "byturns";
 
-/** What a machine does with an order. The engine may stop waiting for it, and ask again. */
+/** How a machine handles an order. The engine may stop waiting for it, and ask again. */
 export type Handle = (order: Order) => Promise<Answer>;
 
 /** A fleet's tables. */
 export interface Tables extends AsyncDisposable {
-  /** Rows of a statement; `$1` and so on stand for the parameters. Rejects when PostgreSQL cannot be reached. */
+  /** Rows of a statement with parameters `$1`, `$2`, …. Rejects when PostgreSQL cannot be reached. */
   query<Row extends object>(statement: string, ...parameters: readonly unknown[]): Promise<readonly Row[]>;
 }
 
 /** One member's connection to the engine. */
 export interface Engine extends AsyncDisposable {
   /**
-   * Settles when the order is in storage; sent again under the same key it is one order still. Rejects when storage
-   * cannot be reached, and with FleetRefused when the order is none.
+   * Settles when the order is in storage; sending it again under the same key adds no second order. Rejects when
+   * storage cannot be reached, and with FleetRefused when the order is invalid.
    */
   send(order: Order): Promise<void>;
   /**
-   * Settles with what became of an order that was sent, now or later. Rejects when storage cannot be reached, and with
-   * FleetRefused when what is stored as its answer is none.
+   * Settles with the outcome of an order, now or later. Rejects when storage cannot be reached, and with FleetRefused
+   * when the stored answer is invalid.
    */
   answer(order: Order, signal: AbortSignal): Promise<Answer>;
 }
@@ -65,15 +65,15 @@ const fork = Rpc.make("fork", {
   primaryKey: orderKey,
 })
   .annotate(ClusterSchema.Persisted, true)
-  // Who waits for an answer may stop waiting; the order stands until its run is withdrawn.
+  // A caller may stop waiting for its answer; the order remains until its run is withdrawn.
   .annotate(ClusterSchema.Uninterruptible, "client");
 
 const MachineEntity = Entity.make("Machine", [fork]).annotate(ClusterSchema.ShardGroup, (id) => id);
 
 /**
- * Connects to a fleet's database, to look into its tables.
+ * Connects to a fleet's database to read its tables.
  *
- * @throws Error when PostgreSQL cannot be reached or lets nobody in.
+ * @throws Error when PostgreSQL cannot be reached or rejects the login.
  */
 export async function openTables(url: string): Promise<Tables> {
   const runtime = ManagedRuntime.make(clientOf(url, "board", 2));
@@ -87,7 +87,7 @@ export async function openTables(url: string): Promise<Tables> {
   try {
     await query("SELECT 1");
   } catch (error) {
-    // Otherwise the client goes on trying, and keeps the process.
+    // Otherwise the client keeps retrying and keeps the process alive.
     await runtime.dispose();
     throw error;
   }
@@ -95,12 +95,11 @@ export async function openTables(url: string): Promise<Tables> {
 }
 
 /**
- * Takes part in a fleet.
+ * Joins a fleet.
  *
- * @param machine the name of the machine that this process is, and what it does with orders; without it the process
- * only sends them.
- * @param machines whom it may send orders to.
- * @throws Error when PostgreSQL cannot be reached or lets nobody in.
+ * @param machine the name of this machine and how it handles orders; without it the process only sends orders.
+ * @param machines the machines it may send orders to.
+ * @throws Error when PostgreSQL cannot be reached or rejects the login.
  */
 export async function openEngine(
   url: string,
@@ -116,14 +115,14 @@ export async function openEngine(
     availableShardGroups: groups,
     assignedShardGroups: machine === undefined ? [] : groups,
     shardsPerGroup: 1,
-    // Rows with a lease outlive a restart of PostgreSQL; advisory locks end with it, and jobs would run twice.
+    // Rows with a lease survive a restart of PostgreSQL; advisory locks end with it, and jobs would run twice.
     shardLockDisableAdvisory: true,
     shardLockExpiration: Duration.seconds(120),
     shardLockRefreshInterval: Duration.seconds(5),
     entityMessagePollInterval: Duration.seconds(1),
     entityMailboxCapacity: "unbounded",
     entityMaxIdleTime: Duration.days(3650),
-    // What a runner that ends has not answered stays unanswered; to wait for it would only keep its name taken.
+    // A runner that ends leaves its open orders unanswered; waiting for them would only keep its name taken.
     entityTerminationTimeout: Duration.seconds(1),
     simulateRemoteSerialization: false,
   });
@@ -152,11 +151,11 @@ export async function openEngine(
                 return answer;
               }),
           },
-          // Whose turn it is, is the machine's to say: what it has on its disk need not wait for a turn.
-          // A defect that ends its entity would block the machine for ever.
+          // The machine itself decides about turns: an answer that is already on its disk need not wait for one.
+          // A defect that ends its entity would block the machine forever.
           { concurrency: "unbounded", disableFatalDefects: true, mailboxCapacity: "unbounded" },
         );
-  // What matters of it the members say themselves; standard output is not for logs.
+  // Members report what matters themselves; standard output is not for logs.
   const quiet = Layer.succeed(References.MinimumLogLevel, "None");
   const runtime = ManagedRuntime.make(handlers.pipe(Layer.provideMerge(sharding), Layer.provideMerge(quiet)));
   const run = <A, E>(
@@ -195,7 +194,7 @@ export async function openEngine(
   };
 }
 
-/** What storage fails with passes. A defect is there to stay, however often it is asked again. */
+/** Storage failures are temporary. A defect is permanent, however often the request is repeated. */
 const refuseDefects =
   (what: string) =>
   <A, E, R>(effect: Effect.Effect<A, E, R>) =>
@@ -203,20 +202,20 @@ const refuseDefects =
       Effect.fail(new FleetRefused(`${what}: ${reasonOf(defect)}`, { cause: defect })),
     );
 
-/** What was answered, and when. */
+/** The answer and its time. */
 interface Answered {
   readonly atMs: number;
   readonly answer: Answer;
 }
 
 const storeEveryMs = 5_000;
-/** By then an answer is in storage, or the engine has given it up. */
+/** By this time an answer is in storage, or the engine has given up on it. */
 const givenUpAfterMs = 10_000;
 
 /**
- * The engine gives up an answer that falls into an outage, keeps its request for answered, and nobody ever hears of it.
- * So whatever was answered is looked up in storage a little later, and stored by ourselves where it is not there. Under
- * one request there is one answer, and it is the same that lies on the machine's disk.
+ * If an answer coincides with an outage, the engine drops it but treats its request as answered, so the caller would
+ * wait forever. Each answer is therefore looked up in storage a little later, and stored here if it is missing. A
+ * request has exactly one answer, the same one that is on the machine's disk.
  */
 function storeAgain(answered: Map<Snowflake.Snowflake, Answered>) {
   return Effect.gen(function* () {
@@ -250,13 +249,13 @@ function clientOf(url: string, who: string, maxConnections: number) {
     applicationName: `byturns ${who}`,
     maxConnections,
     connectTimeout: Duration.seconds(10),
-    // Finds idle connections that a cut has made deaf. A query under way on one ends when TCP gives it up, after minutes;
-    // whoever asked stops waiting before, and asks again on another.
+    // Detects idle connections broken by a network cut. A running query on such a connection ends only when TCP gives
+    // up, after minutes; the caller stops waiting earlier and retries on another one.
     keepAlive: Duration.seconds(5),
   });
 }
 
-/** Makes the engine's tables, and then `own`; asks for a role that may. What is there already stays. */
+/** Creates the engine's tables, and then `own`; needs a role with that right. Existing tables are kept. */
 export async function prepareEngine(url: string, own: readonly string[]): Promise<void> {
   const migrate = Layer.mergeAll(
     SqlMessageStorage.layerMigrations({ prefix }),
@@ -265,7 +264,7 @@ export async function prepareEngine(url: string, own: readonly string[]): Promis
   await Effect.runPromise(
     Effect.gen(function* () {
       const sql = yield* SqlClient.SqlClient;
-      // Machines that join at the same moment make them one after the other. It ends with its connection, the only one.
+      // Serializes machines that join at the same moment. The lock ends with its connection, the only one.
       yield* sql.unsafe("SELECT pg_advisory_lock(hashtext($1))", [prefix]);
       yield* Effect.scoped(Layer.build(migrate));
       for (const statement of own) yield* sql.unsafe(statement);

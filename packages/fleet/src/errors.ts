@@ -1,19 +1,19 @@
 // What can go wrong between machines.
 import { PlainError } from "@byturns/text";
 
-/** A fleet cannot be joined, or cannot take a plan; the message says what is in the way. */
+/** A fleet cannot be joined, or cannot accept a plan; the message has the reason. */
 export class FleetRefused extends PlainError {
   override readonly name = "FleetRefused";
   readonly _tag = "FleetRefused";
 }
 
-/** PostgreSQL cannot be reached, or lets nobody in. */
+/** PostgreSQL cannot be reached, or rejects the login. */
 export class FleetUnreachable extends PlainError {
   override readonly name = "FleetUnreachable";
   readonly _tag = "FleetUnreachable";
 }
 
-/** An error's innermost message: what a person can do something about. */
+/** An error's innermost message, the one a person can act on. */
 export function reasonOf(error: unknown): string {
   let inner: unknown = error;
   for (;;) {

@@ -1,4 +1,4 @@
-// A plan on several machines: each gets the whole of it, with an order of its own, and nothing is compared across.
+// A plan on several machines: each gets all of it, in its own order, and nothing is compared across machines.
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm } from "node:fs/promises";
@@ -23,26 +23,26 @@ import { keepWhole } from "./kept.ts";
 import { type RemoteEvent, remoteExecutor } from "./remote-executor.ts";
 import { type Sources, sourcesOf } from "./sources.ts";
 
-/** What is measured, where, and into which folder. */
+/** What to measure, where, and into which folder. */
 export interface FleetOptions {
   readonly url: string;
-  /** Names of machines. Default: all that are heard. */
+  /** Names of machines. Default: all connected machines. */
   readonly machines?: readonly string[];
-  /** Kept here; with several machines each has a folder of its own in it, and the whole is put together at the end. */
+  /** The run's folder; with several machines, each has a subfolder, and the results are merged at the end. */
   readonly folder: string;
   readonly onEvent?: (event: FleetEvent) => void;
   readonly signal?: AbortSignal;
-  /** Looks which sources are here. Default: what git says of the project's root. */
+  /** Determines the local sources. Default: from git, for the project's root. */
   readonly sources?: () => Promise<Sources>;
 }
 
-/** What the plan of a machine is made with. */
+/** What a machine's plan is made from. */
 export interface Share {
   readonly seed: number;
   readonly threads: number;
 }
 
-/** What happens while a plan runs on a fleet; `machine` names where. */
+/** What happens during a run on a fleet; `machine` names the machine. */
 export type FleetEvent =
   | {
       readonly _tag: "agreed";
@@ -61,12 +61,12 @@ export interface FleetEnd {
   readonly machines: readonly { readonly name: string; readonly folder: string; readonly end: RunEnd }[];
 }
 
-/** Which machines a run is on, and what is planned for each: kept beside their folders. */
+/** The machines of a run, and the plan of each: kept beside their folders. */
 const FleetPlan = Schema.Struct({ schema: Schema.Literal(1), plans: Schema.Record(Schema.String, Plan) });
 
 const fleetFile = (folder: string) => join(folder, "fleet.json");
 
-/** Whether a folder is that of a run on a fleet: of several machines, or of one. */
+/** Whether a folder holds a run on a fleet, of several machines or of one. */
 export async function isFleetRun(folder: string): Promise<boolean> {
   if (existsSync(fleetFile(folder))) return true;
   if (!existsSync(files(folder).plan)) return false;
@@ -74,12 +74,12 @@ export async function isFleetRun(folder: string): Promise<boolean> {
 }
 
 /**
- * Runs a plan on machines of a fleet, side by side; on each of them one fork at a time.
+ * Runs a plan on machines of a fleet, in parallel; on each of them one fork at a time.
  *
- * @param plan makes the plan for a machine. Seeds differ, so that no order is favoured everywhere; the number of
- * threads is that of the smallest machine, so that every machine answers the same question.
- * @throws FleetRefused when a machine is not there, has other sources or not all runtimes of the plan.
- * @throws FleetUnreachable when PostgreSQL cannot be reached at the start; later it is waited for.
+ * @param plan makes the plan for a machine. Seeds differ, so that no order is favored everywhere; the number of threads
+ * is that of the smallest machine, so that every machine answers the same question.
+ * @throws FleetRefused when a machine is not connected, has other sources, or lacks a runtime of the plan.
+ * @throws FleetUnreachable when PostgreSQL cannot be reached at the start; later outages are waited out.
  */
 export async function runOnFleet(
   catalog: Catalog,
@@ -106,10 +106,10 @@ export async function runOnFleet(
 }
 
 /**
- * Goes on with a run on a fleet: does exactly the planned forks that are not recorded, of which those that a machine
- * has done meanwhile are taken as they are.
+ * Resumes a run on a fleet: runs exactly the planned forks that are not recorded, and takes over those that a machine
+ * has completed in the meantime.
  *
- * @throws RunUnreadable when the folder is no such run.
+ * @throws RunUnreadable when the folder does not hold such a run.
  * @throws FleetRefused and FleetUnreachable as `runOnFleet` does.
  */
 export async function resumeOnFleet(catalog: Catalog, options: FleetOptions): Promise<FleetEnd> {
@@ -126,7 +126,7 @@ export async function resumeOnFleet(catalog: Catalog, options: FleetOptions): Pr
   return await carryOut(options, tables, sources, members, first, async (member, rest) => {
     const into = several ? join(folder, member.name) : folder;
     if (existsSync(files(into).plan)) return resumeRun(catalog, into, rest);
-    // Begun, and killed before there was a plan: nothing in it is of any use.
+    // Begun, and killed before there was a plan: nothing in it can be used.
     await rm(into, { recursive: true, force: true });
     return runPlan(catalog, plans[member.name] as Plan, into, rest);
   });
@@ -142,7 +142,7 @@ async function carryOut(
 ): Promise<FleetEnd> {
   const { url, folder, onEvent } = options;
   await using engine = await openEngine(url, { machines: members.map(({ name }) => name) });
-  // Where one machine cannot even start, the others are asked to end, and have ended before that is said.
+  // If one machine cannot even start, the others are stopped before the failure is reported.
   const failed = new AbortController();
   const signal = AbortSignal.any([failed.signal, ...(options.signal === undefined ? [] : [options.signal])]);
   const runs = await Promise.allSettled(
@@ -161,7 +161,7 @@ async function carryOut(
     machines.some(({ end }) => end.ended === ended),
   );
   if (worst === undefined && machines.length > 1 && !existsSync(files(folder).plan)) {
-    // A merge that was killed has left halves of the whole, and nothing that is not in the machines' folders.
+    // A killed merge leaves only partial files, with nothing that is not also in the machines' folders.
     const { forks, environment, traces } = files(folder);
     for (const half of [forks, environment, traces]) await rm(half, { recursive: true, force: true });
     await mergeRuns(
@@ -190,7 +190,7 @@ async function carryOut(
     });
     if (end.ended === "complete") {
       const { id } = await readPlan(end.folder);
-      // Storage may be away just now; what stays there harms nobody.
+      // Storage may be down; what remains there does no harm.
       await forgetRun(tables, id, name).catch(() => {});
     }
     return { name, folder: end.folder, end };
@@ -199,7 +199,7 @@ async function carryOut(
 
 async function choose(tables: Tables, wanted: readonly string[] | undefined): Promise<readonly Member[]> {
   const members = await membersOf(tables);
-  // A machine's name becomes a folder's, and whoever may write to the database may have put any there.
+  // A machine's name becomes a folder name, and every writer to the database can set it.
   const heard = members.filter(({ name, silentMs }) => silentMs < silentAfterMs && isMachineName(name));
   if (wanted === undefined || wanted.length === 0) {
     if (heard.length > 0) return heard;
@@ -216,7 +216,7 @@ async function choose(tables: Tables, wanted: readonly string[] | undefined): Pr
   });
 }
 
-/** Says before anything starts where a machine differs: what cannot be is refused, what a reader should know is noted. */
+/** Before anything starts, compares the machines: rejects what cannot work, and notes what a reader should know. */
 function agree(
   members: readonly Member[],
   { runtimes, threads }: Plan,
@@ -263,7 +263,7 @@ function threadsOf(members: readonly Member[]): number {
   return Math.max(2, Math.floor(Math.min(...cores)));
 }
 
-/** A run's plan is its own: the same plan made twice is two runs, and one of them must not get the other's forks. */
+/** Every run gets its own plan: the same plan made twice is two runs, and one must not receive the other's forks. */
 function named(plan: Plan, machine: string): Plan {
   const id = createHash("sha256").update(`${plan.id}\n${machine}\n${randomUUID()}`).digest("hex");
   return { ...plan, id: id.slice(0, 12) };

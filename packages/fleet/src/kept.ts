@@ -1,8 +1,8 @@
-// Files that are whole or not there, and on the disk when their writer goes on.
+// Files that exist completely or not at all, and are on the disk once the writer continues.
 import { open, rename } from "node:fs/promises";
 import { dirname } from "node:path";
 
-/** Writes a file, or replaces it: at every moment it is the old one or the new one, also when the power fails. */
+/** Writes or replaces a file: at every moment it is the old one or the new one, even after a power failure. */
 export async function keepWhole(path: string, text: string): Promise<void> {
   const beside = `${path}.${process.pid}.part`;
   {
@@ -14,10 +14,10 @@ export async function keepWhole(path: string, text: string): Promise<void> {
   await syncFolder(dirname(path));
 }
 
-/** What systems answer that cannot open or flush a folder; they keep its names without being asked. */
+/** Error codes of systems that cannot open or flush a folder; they persist file names by themselves. */
 const unable = new Set(["EISDIR", "EPERM", "EACCES", "EINVAL", "ENOTSUP"]);
 
-/** Until its folder is flushed, a file may come back from a power failure under its old name. */
+/** Until its folder is flushed, a file may return under its old name after a power failure. */
 async function syncFolder(path: string): Promise<void> {
   try {
     await using folder = await open(path, "r");

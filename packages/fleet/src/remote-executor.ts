@@ -1,4 +1,4 @@
-// Another machine, as a place where forks run: everything is ordered at once, and answers are taken in order.
+// Another machine as an executor: all forks are ordered immediately, and answers are taken in order.
 import { setTimeout as wait } from "node:timers/promises";
 import type { Executor } from "@byturns/lab/executor";
 import type { PlannedRuntime } from "@byturns/record";
@@ -9,7 +9,7 @@ import { type Order, orderOf } from "./order.ts";
 import type { Sources } from "./sources.ts";
 import type { Recorded } from "./spool.ts";
 
-/** What a machine's place is told. */
+/** The options of a remote executor. */
 export interface RemoteOptions {
   readonly engine: Engine;
   readonly tables: Tables;
@@ -25,14 +25,14 @@ export type RemoteEvent =
   | { readonly _tag: "enqueued"; readonly forks: number; readonly ms: number }
   | { readonly _tag: "unreachable"; readonly why: string }
   | { readonly _tag: "reachable" }
-  /** The database did not answer when a run was to be withdrawn, so its machine goes on with it. */
+  /** The database did not respond when a run was to be withdrawn, so its machine continues with it. */
   | { readonly _tag: "notWithdrawn"; readonly run: string; readonly why: string };
 
 /**
- * A machine of a fleet as a executor.
+ * A machine of a fleet as an executor.
  *
- * Whoever stops waiting withdraws what has not begun. Whoever is killed does not: the machine goes on, and its
- * answers wait in storage.
+ * If the caller stops waiting, orders that have not begun are withdrawn. If its process is killed, they are not: the
+ * machine continues, and its answers wait in storage.
  */
 export function remoteExecutor(options: RemoteOptions): Executor {
   const { engine, tables, name, hello, sources, runtimes, onEvent } = options;
@@ -75,7 +75,7 @@ export function remoteExecutor(options: RemoteOptions): Executor {
       } finally {
         stopped.abort();
         await sending;
-        // Whatever the reason: what is not awaited any more must not occupy the machine.
+        // Whatever the reason, orders no longer awaited must not occupy the machine.
         if (done < orders.length) {
           await withdrawRun(tables, plan.id, name).catch((error) =>
             onEvent?.({ _tag: "notWithdrawn", run: plan.id, why: reasonOf(error) }),
@@ -91,7 +91,7 @@ export function remoteExecutor(options: RemoteOptions): Executor {
     async [Symbol.asyncDispose]() {},
   };
 
-  /** One after the other, because a machine takes them in the order in which they came. */
+  /** One after the other, because a machine takes orders in their order of arrival. */
   async function send(
     orders: readonly Order[],
     sent: readonly PromiseWithResolvers<void>[],
@@ -105,7 +105,7 @@ export function remoteExecutor(options: RemoteOptions): Executor {
     if (!ends.aborted) onEvent?.({ _tag: "enqueued", forks: orders.length, ms: performance.now() - beganMs });
   }
 
-  /** Tries until it succeeds, is refused, or the signal ends it: whatever is asked twice is done once. */
+  /** Retries until it succeeds, is refused, or the signal is aborted: repeated orders are done once. */
   async function persistently<A>(openExample: () => Promise<A>, ends: AbortSignal): Promise<A | undefined> {
     for (let lost = false; !ends.aborted; ) {
       try {
@@ -124,7 +124,7 @@ export function remoteExecutor(options: RemoteOptions): Executor {
   }
 }
 
-/** Whether a record is that of the fork which was ordered: whoever may write to the database may have put it there. */
+/** Whether a record belongs to the ordered fork: any writer to the database could have put it there. */
 function isOf({ run, round, cell }: Order, { record, trace }: Recorded): boolean {
   const isRecord = record.plan === run && record.round === round && record.cell === cell.id;
   return isRecord && (trace === undefined || (trace.cell === cell.id && trace.round === round));

@@ -1,4 +1,4 @@
-// One machine of a fleet: joins under a name, takes orders one at a time, keeps each record before it is sent.
+// One machine of a fleet: joins under a name, takes orders one at a time, and stores each record before sending it.
 import { createHash, randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { join } from "node:path";
@@ -33,39 +33,39 @@ export interface RunnerOptions {
   readonly url: string;
   /** The name of this machine in the fleet: letters, digits, `.`, `_` and `-`. */
   readonly name: string;
-  /** Where what was measured is kept. Default: in the project's cache. */
+  /** Where records are stored. Default: in the project's cache. */
   readonly spool?: string;
   readonly onEvent?: (event: RunnerEvent) => void;
-  /** Looks which sources are here. Default: what git says of the project's root. */
+  /** Determines the local sources. Default: from git, for the project's root. */
   readonly sources?: () => Promise<Pick<Sources, "id">>;
-  /** For how long what was seen of the sources holds. Default: 10,000. */
+  /** How long that result is reused, in milliseconds. Default: 10,000. */
   readonly sourcesHoldMs?: number;
-  /** How long a fork may take to end after it was asked to. Default: 2,000. */
+  /** How long a fork may take to end after it was asked to end. Default: 2,000. */
   readonly graceMs?: number;
 }
 
-/** What a runner has to say. */
+/** The events of a runner. */
 export type RunnerEvent =
   | { readonly _tag: "joined"; readonly hello: Hello; readonly others: readonly Member[] }
   | { readonly _tag: "waitsForName"; readonly holder: Member }
   | { readonly _tag: "begins"; readonly order: Order }
   | { readonly _tag: "answers"; readonly order: Order; readonly answer: Answer; readonly fromSpool: boolean }
-  /** PostgreSQL does not answer; what was begun goes on. */
+  /** PostgreSQL does not respond; forks that were begun continue. */
   | { readonly _tag: "unreachable"; readonly why: string };
 
-/** How often a machine says that it is there. */
+/** The interval between heartbeats. */
 const heartbeatMs = 5_000;
-/** So long a fork waits for PostgreSQL to say whether its run is withdrawn. */
+/** How long a fork waits for PostgreSQL to report whether its run is withdrawn. */
 const patienceMs = 3_000;
-/** An idle machine looks at itself again after so long. */
+/** The interval at which an idle machine examines itself again. */
 const conditionsHoldMs = 30_000;
 
 /**
  * Joins a fleet, and takes its orders until the signal ends it.
  *
- * @throws FleetRefused when the name is held by another machine that is heard, or cannot be a name, the commit of the
- * sources cannot be told, or they changed: what is in memory is what they were.
- * @throws FleetUnreachable when PostgreSQL cannot be reached at the start; later it is waited for.
+ * @throws FleetRefused when the name is invalid or held by another connected machine, when the version of the sources
+ * cannot be determined, or when they have changed since they were loaded.
+ * @throws FleetUnreachable when PostgreSQL cannot be reached at the start; later outages are waited out.
  */
 export async function joinFleet(
   catalog: Catalog,
@@ -111,7 +111,7 @@ export async function joinFleet(
     await using ends = new AsyncDisposableStack();
     ends.defer(() => sayGoodbye(board, name, session).catch(() => {}));
     ends.use(await openEngine(url, { machine: { name, handle } }));
-    // Nothing runs or begins any more when the engine ends and the name is free.
+    // Nothing runs or begins any more once the engine ends and the name is free.
     ends.defer(async () => {
       over.abort();
       await settled();
@@ -132,7 +132,7 @@ export async function joinFleet(
 interface Worker {
   readonly handle: (order: Order) => Promise<Answer>;
   readonly beat: () => Promise<void>;
-  /** Settles when no fork runs any more. */
+  /** Settles when no fork is running. */
   readonly settled: () => Promise<unknown>;
 }
 
@@ -163,7 +163,7 @@ function makeWorker(given: WorkerOptions): Worker {
   async function handle(order: Order): Promise<Answer> {
     waiting += 1;
     const { answer, fromSpool } = await answerOrWhy(order);
-    // Before the last answer is given, so that whoever gets it finds what was seen meanwhile.
+    // Before the last answer is sent, so that its recipient finds the conditions recorded.
     if (waiting === 1) await sayMeanwhile(order);
     waiting -= 1;
     onEvent?.({ _tag: "answers", order, answer, fromSpool });
@@ -185,22 +185,22 @@ function makeWorker(given: WorkerOptions): Worker {
         return { answer, fromSpool: false };
       });
     } catch (error) {
-      // This runner ends, and its order stays open for the next one of its name. The engine would store an error as its
-      // answer for ever, so there is none.
+      // This runner ends, and its order stays open for the next runner with its name. The engine would store an error
+      // as the final answer, so none is returned.
       if (signal.aborted) return await new Promise<never>(() => {});
       const answer: Answer = { _tag: "refused", why: (error as Error).message };
       return { answer, fromSpool: false };
     }
   }
 
-  /** One at a time, in the order in which they came. */
+  /** One at a time, in order of arrival. */
   function inTurn<A>(work: () => Promise<A>): Promise<A> {
     const mine = turn.then(work);
     turn = mine.catch(() => {});
     return mine;
   }
 
-  /** A fork that was begun is brought to its end, whatever the engine thinks of its leases meanwhile. */
+  /** A fork that was begun runs to its end, whatever happens to the engine's leases in the meantime. */
   async function answerTo(order: Order, begunBefore: number): Promise<Answer> {
     if (order.machine !== name) return { _tag: "refused", why: `this is ${name}, not ${order.machine}` };
     if (performance.now() - lookedMs > sourcesHoldMs) {
@@ -212,7 +212,7 @@ function makeWorker(given: WorkerOptions): Worker {
     doing = order.cell.id;
     const withdrawn = await withdrawnNow(order);
     if (order.asked <= withdrawn) return { _tag: "withdrawn" };
-    // A fork that a killed runner left behind ends within this time; only then is the machine quiet again.
+    // A fork left by a killed runner ends within this time; only then is the machine quiet again.
     if (begunBefore > 0) await wait(graceMs + 500, undefined, { signal });
     if (watched?.run !== order.run) watched = { run: order.run, before: await readCounters() };
     onEvent?.({ _tag: "begins", order });
@@ -228,11 +228,11 @@ function makeWorker(given: WorkerOptions): Worker {
       await spool.keep(order, recorded);
       return recorded;
     }
-    // It was interrupted because this runner ends. The order stays open for the next one that takes its name.
+    // It was interrupted because this runner ends. The order stays open for the next runner that takes its name.
     throw new Error(`${order.cell.id} was interrupted`);
   }
 
-  /** Up to which asking the run is withdrawn. When PostgreSQL is away, what was ordered is measured all the same. */
+  /** The latest withdrawn attempt of the run. If PostgreSQL is down, orders are measured anyway. */
   async function withdrawnNow({ run }: Order): Promise<number> {
     const asked = Promise.all([withdrawnOf(board, run, name), sayAlive(board, name, session, doing)]).then(
       ([withdrawn]) => withdrawn,
@@ -241,7 +241,7 @@ function makeWorker(given: WorkerOptions): Worker {
     return Promise.race([asked, wait(patienceMs, 0, { ref: false })]);
   }
 
-  /** Says what disturbed the machine since the first fork of a run; what PostgreSQL does not hear is not waited for. */
+  /** Reports what disturbed the machine since the first fork of a run, without waiting for PostgreSQL. */
   async function sayMeanwhile({ run }: Order): Promise<void> {
     if (watched?.run !== run) return;
     const conditions = conditionsBetween(watched.before, await readCounters());
@@ -260,7 +260,7 @@ function makeWorker(given: WorkerOptions): Worker {
     if (!mine) throw new FleetRefused(`Another process joined as ${name}, and this one gives way`);
   }
 
-  /** What the machine is like now; only while it is idle, because to look is work. */
+  /** The machine's present conditions; only read while it is idle, because reading them is work. */
   async function helloNow(): Promise<Hello> {
     const why = await changedSince().catch(() => undefined);
     if (why !== undefined) throw new FleetRefused(`This runner ends: ${why}`);
@@ -276,7 +276,7 @@ function makeWorker(given: WorkerOptions): Worker {
     return said;
   }
 
-  /** Why nothing may be measured here any more; undefined while the sources are those that are in memory. */
+  /** Why nothing may be measured here any more; undefined while the sources are those loaded in memory. */
   async function changedSince(): Promise<string | undefined> {
     const { id } = await look();
     lookedMs = performance.now();
@@ -287,7 +287,7 @@ function makeWorker(given: WorkerOptions): Worker {
   return { handle, beat, settled: () => turn };
 }
 
-/** Takes the name, and waits for it while a process that may be gone holds it; false when the signal ended that. */
+/** Takes the name, and waits while a process that may be gone holds it; false if the signal ended the wait. */
 async function claimName(
   board: Tables,
   name: string,
@@ -326,7 +326,7 @@ function lives(pid: number): boolean {
   }
 }
 
-/** Two machines of one make may have one id; their names tell them apart. */
+/** Two machines of the same model may have the same id; their names distinguish them. */
 function idOf(machine: string, name: string): string {
   return createHash("sha256").update(`${machine}\n${name}`).digest("hex").slice(0, 8);
 }

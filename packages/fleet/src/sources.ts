@@ -1,4 +1,4 @@
-// Which sources a machine has, in one word: what a plan is made from and what is measured must be the same.
+// The version of a machine's sources, as one string: a plan and its measurements must have the same.
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { promisify } from "node:util";
@@ -7,11 +7,11 @@ import { promisify } from "node:util";
 export interface Sources {
   readonly commit: string;
   readonly dirty: boolean;
-  /** The commit; where tracked files differ from it, with a hash of how: `<commit>+<hash>`. */
+  /** The commit; if tracked files differ from it, followed by a hash of the differences: `<commit>+<hash>`. */
   readonly id: string;
 }
 
-/** The same words on every machine, whatever its user has configured: a hash is taken of what they print. */
+/** Options that make the output the same for every user's configuration, because it is hashed. */
 const plainDiff = [
   ...["-c", "core.quotePath=true", "-c", "diff.suppressBlankEmpty=false", "diff", "HEAD", "--binary"],
   ...["--full-index", "--no-ext-diff", "--no-textconv", "--no-color", "--no-renames", "--no-relative"],
@@ -20,12 +20,12 @@ const plainDiff = [
 ];
 
 /**
- * Looks which sources lie in a folder.
+ * Determines the version of the sources in a folder.
  *
- * @throws Error when the folder is no checkout, or git is not there: what cannot be verified is not run.
+ * @throws Error when the folder is not a checkout, or git is missing: unverifiable sources are not run.
  */
 export async function sourcesOf(root: string): Promise<Sources> {
-  // Without optional locks, because to look must not write: the index is somebody else's.
+  // Without optional locks: reading must not write the index of a repository in use.
   const git = async (...words: string[]) =>
     (await promisify(execFile)("git", ["--no-optional-locks", ...words], { cwd: root, maxBuffer: 2 ** 28 }))
       .stdout;

@@ -1,7 +1,7 @@
-// What a runner keeps on its own disk: every fork that it began, and every record, before anybody else has it.
+// A runner's own storage on disk: every fork that it began, and every record, before it is sent.
 //
-// Whatever is sent twice, by an engine that runs things at least once, by a coordinator that was started again, or
-// after a cut, is looked up here first, and so is measured once.
+// Repeated orders, whether from an engine with at-least-once delivery, a restarted coordinator, or after a network cut,
+// are looked up here first, so that each fork is measured once.
 import { createHash } from "node:crypto";
 import { mkdir, open, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,28 +9,28 @@ import { jsonDecoder } from "@byturns/record";
 import { keepWhole } from "./kept.ts";
 import { Answer, type Order } from "./order.ts";
 
-/** What came of a fork that was begun. */
+/** The result of a fork that was begun. */
 export type Recorded = Extract<Answer, { readonly _tag: "recorded" }>;
 
 /** A runner's spool. */
 export interface Spool {
-  /** What is known of a fork: its record, or how often it was begun without one. */
+  /** The stored state of a fork: its record, or how often it was begun without one. */
   look(order: Order): Promise<Recorded | number>;
-  /** Notes on the disk that a fork begins. */
+  /** Records on disk that a fork begins. */
   begin(order: Order): Promise<void>;
-  /** Keeps its record: whole or not at all, and on the disk when this settles. */
+  /** Stores a fork's record: completely or not at all, and on the disk once this settles. */
   keep(order: Order, recorded: Recorded): Promise<void>;
 }
 
-/** After so many days nobody asks for a record any more. */
+/** Days after which a record is no longer needed. */
 const keptDays = 14;
-/** How a spool's own files are called: the folder may be anybody's, and hold more. */
+/** The names of a spool's own files: the folder may contain others. */
 const ownFile = /^[0-9a-f]{32}\.(begun|record(\.\d+\.part)?)$/;
 
 /**
- * Opens a spool, and clears it of what is long past; whatever else lies in the folder stays.
+ * Opens a spool and removes its expired files; other files in the folder are kept.
  *
- * @throws Error when the folder cannot be made.
+ * @throws Error when the folder cannot be created.
  */
 export async function openSpool(folder: string): Promise<Spool> {
   await mkdir(folder, { recursive: true });
@@ -43,7 +43,7 @@ export async function openSpool(folder: string): Promise<Spool> {
   const decode = jsonDecoder(Answer);
   const at = (order: Order, kind: "begun" | "record") => {
     const { run, machine, round, cell } = order;
-    // Without how often it was asked for: what was measured stays measured.
+    // Without the attempt: what was measured stays measured.
     const key = createHash("sha256")
       .update(JSON.stringify([run, machine, round, cell.id]))
       .digest("hex");

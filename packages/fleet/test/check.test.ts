@@ -69,7 +69,7 @@ describe("Order", () => {
 });
 
 describe("orderKey()", () => {
-  it("tells run, machine, round, cell and asking apart", () => {
+  it("distinguishes run, machine, round, cell and attempt", () => {
     const others = [
       { ...order, run: "another" },
       { ...order, machine: "m2" },

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const script = fileURLToPath(new URL("./connects.ts", import.meta.url));
 let folder = "";
-/** A server that takes connections and closes them at once, as one that starts up or is not PostgreSQL does. */
+/** A server that accepts connections and closes them immediately, like one that is starting up or is not PostgreSQL. */
 const closing = createServer((socket) => socket.destroy());
 let closed = "";
 beforeAll(async () => {

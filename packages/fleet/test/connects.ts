@@ -1,5 +1,5 @@
-// Tries one way into a fleet's database and does nothing else: it must end by itself, whatever came of it. Prints the error's
-// name; started by a test.
+// Tries one way to connect to a fleet's database and does nothing else: it must end by itself, whatever the result.
+// Prints the error's name; started by a test.
 import { connect, prepareFleet } from "../src/connect.ts";
 import { drillCatalog, drillSources } from "../src/drill/catalog.ts";
 import { openEngine } from "../src/engine.ts";

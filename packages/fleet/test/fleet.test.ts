@@ -28,7 +28,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Lets a machine join in this process; it ends when it is disposed of. */
+/** Lets a machine join in this process; it ends when disposed of. */
 async function joinAs(name: string, options: { url?: string; sources?: () => string } = {}) {
   const stop = new AbortController();
   const events: RunnerEvent[] = [];
@@ -63,7 +63,7 @@ async function joinAs(name: string, options: { url?: string; sources?: () => str
   };
 }
 
-/** Presents a machine whose answers are made up, as somebody could who may write to the database. */
+/** Registers a machine with made-up answers, as any writer to the database could. */
 async function presentAs(name: string, handle?: Handle) {
   const tables = await connect(postgres.url);
   const runtimes = (await allRuntimes(drillCatalog)).map(({ id, version }) => `${id}@${version}`);
@@ -104,7 +104,7 @@ const optionsFor = (name: string, machines: readonly string[]) => ({
 });
 
 describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
-  it("leaves the record of a local run, with the machine's name in it", async () => {
+  it("leaves the same record as a local run, with the machine's name in it", async () => {
     await using _m1 = await joinAs("alone");
     const options = optionsFor("alone", ["alone"]);
     const end = await runOnFleet(drillCatalog, options, await planner(2));
@@ -126,7 +126,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     expect(await tables.query("SELECT id FROM byturns_messages")).toEqual([]);
   });
 
-  it("gives each machine the whole plan, in an order of its own, and puts the whole together", async () => {
+  it("gives each machine the whole plan, in its own order, and merges the results", async () => {
     await using _m1 = await joinAs("one");
     await using _m2 = await joinAs("two");
     const options = optionsFor("both", ["one", "two"]);
@@ -152,7 +152,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
       notes: expect.arrayContaining(["one and two stand on one host: they disturb one another's forks"]),
     });
 
-    // As a kill while the whole is put together leaves it: everything but the plan, which is written last.
+    // The state left by a kill during the merge: everything but the plan, which is written last.
     await rm(join(options.folder, "plan.json"));
     expect(await resumeOnFleet(drillCatalog, options)).toMatchObject({ ended: "complete" });
     expect(await readRun(options.folder)).toEqual(whole);
@@ -164,12 +164,12 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     await runOnFleet(drillCatalog, options, await planner(1));
     const [machine] = (await readRun(options.folder)).environment.machines;
     const found = machine?.conditions.map(({ id }) => id) ?? [];
-    // What other systems do not tell is left out.
+    // What other systems do not report is left out.
     if (process.platform === "linux") expect(found).toContain("steal-during");
     else expect(found).not.toContain("steal-during");
   });
 
-  it("leaves what was ordered to the next runner of a name when one is stopped", async () => {
+  it("leaves its orders to the next runner of the same name when one is stopped", async () => {
     const options = optionsFor("stopped", ["stopped"]);
     const events: FleetEvent[] = [];
     const first = await joinAs("stopped");
@@ -186,7 +186,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     expect(events.filter(({ _tag }) => _tag === "way")).toMatchObject([{ event: { _tag: "enqueued" } }]);
   });
 
-  it("stops where an answer is an error, which no waiting would mend", async () => {
+  it("stops if an answer is an error, which waiting would not fix", async () => {
     await using _broken = await presentAs("broken", () => Promise.reject(new Error("no more disk")));
     const end = await runOnFleet(drillCatalog, optionsFor("broken", ["broken"]), await planner(1));
     expect(end).toMatchObject({
@@ -195,7 +195,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     });
   });
 
-  it("stops where an answer is the record of another fork", async () => {
+  it("stops if an answer is the record of another fork", async () => {
     await using _rogue = await presentAs("rogue", async ({ run, round, cell, kind, position }) => ({
       _tag: "recorded",
       record: {
@@ -209,7 +209,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     expect(end.machines[0]?.end.why).toMatch(/^rogue was asked for (.*) in round 0 of .*, and answered \1x /);
   });
 
-  it("stops where a runner's sources changed since it joined", async () => {
+  it("stops if a runner's sources changed since it joined", async () => {
     let at = drillSources.id;
     await using _pulled = await joinAs("pulled", { sources: () => at });
     at = "f".repeat(40);
@@ -220,7 +220,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     );
   });
 
-  it("ends the other machines before it rejects because one cannot start", async () => {
+  it("stops the other machines before it rejects because one cannot start", async () => {
     await using _m1 = await joinAs("starts");
     await using _m2 = await joinAs("cannot");
     const options = optionsFor("half", ["starts", "cannot"]);
@@ -233,7 +233,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     expect(await waitingRuns(tables)).toEqual([]);
   });
 
-  it("takes no machine whose name would lead out of the run's folder, or to one of its files", async () => {
+  it("rejects a machine if its name would lead out of the run's folder, or to one of its files", async () => {
     await using _up = await presentAs("../up");
     await using _traces = await presentAs("traces");
     const names = ["../up", "traces"];
@@ -254,7 +254,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     expect(agreed).toEqual(["heard"]);
   });
 
-  it("says so when it is interrupted and cannot withdraw", { timeout: 60_000 }, async () => {
+  it("reports that it is interrupted and cannot withdraw", { timeout: 60_000 }, async () => {
     await using own = await startPostgres();
     const stop = new AbortController();
     const events: FleetEvent[] = [];
@@ -280,7 +280,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     await own.start();
   });
 
-  it("refuses machines of other sources and machines that are not there, and starts nothing", async () => {
+  it("rejects machines with other sources and machines that are not connected, and starts nothing", async () => {
     await using _m1 = await joinAs("other", { sources: () => "e".repeat(40) });
     const options = optionsFor("refused", ["other"]);
     await expect(runOnFleet(drillCatalog, options, await planner(1))).rejects.toThrow(
@@ -292,7 +292,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     await expect(readFile(join(options.folder, "plan.json"))).rejects.toThrow("ENOENT");
   });
 
-  it("withdraws what has not begun when it is interrupted, and goes on from there", async () => {
+  it("withdraws what has not begun when it is interrupted, and resumes from there", async () => {
     await using m1 = await joinAs("again");
     const options = optionsFor("again", ["again"]);
     const stop = new AbortController();
@@ -340,17 +340,17 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
 });
 
 describe.skipIf(isLeftOut)(`joinFleet(), ${where}`, () => {
-  it("refuses a name that a living process on this machine has", async () => {
+  it("rejects a name that a living process on this machine has", async () => {
     await using _m1 = await joinAs("taken");
     await expect(joinAs("taken")).rejects.toThrow(/A runner on this machine is taken already, process \d+/);
   });
 
-  it("refuses what cannot be a name, and what is no URL of a database", async () => {
+  it("rejects an invalid name and an invalid database URL", async () => {
     await expect(joinAs("../m1")).rejects.toThrow('"../m1" cannot name a machine');
     await expect(joinAs("m1", { url: "http://db" })).rejects.toThrow(/named by the URL of its database/);
   });
 
-  it("says who cannot be reached, without the password", async () => {
+  it("reports what cannot be reached, without the password", async () => {
     const url = postgres.url.replace(/:\d+\/postgres$/, ":1/postgres");
     const error: Error = await joinAs("m1", { url }).then(
       () => new Error("joined"),
@@ -362,7 +362,7 @@ describe.skipIf(isLeftOut)(`joinFleet(), ${where}`, () => {
     expect(error.message).not.toContain(new URL(postgres.url).password);
   });
 
-  it("needs no more rights than those that the document gives", async () => {
+  it("needs no more rights than those in the documentation", async () => {
     const document = await readFile(new URL("../../../docs/fleet.md", import.meta.url), "utf8");
     const [, sql = ""] = /```sql\n(.*?)```/s.exec(document) ?? [];
     await using owner = await connect(postgres.url);
@@ -380,7 +380,7 @@ describe.skipIf(isLeftOut)(`joinFleet(), ${where}`, () => {
 });
 
 describe.skipIf(isLeftOut)(`membersOf(), ${where}`, () => {
-  it("shows who is there, and who left", async () => {
+  it("shows which machines are connected, and which have left", async () => {
     await using tables = await connect(postgres.url);
     const find = async () => (await membersOf(tables)).find(({ name }) => name === "seen");
     {

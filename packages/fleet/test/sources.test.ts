@@ -22,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe("sourcesOf()", () => {
-  it("is the commit, and tells changes apart", async () => {
+  it("is the commit, and distinguishes changes", async () => {
     const clean = await sourcesOf(folder);
     expect(clean).toEqual({ commit: clean.id, dirty: false, id: expect.stringMatching(/^[0-9a-f]{40}$/) });
     await writeFile(join(folder, "a.txt"), lines("after"));
@@ -41,7 +41,7 @@ describe("sourcesOf()", () => {
     ["color.diff", "always"],
     ["core.abbrev", "20"],
     ["diff.it.textconv", "sort -r"],
-  ])("says the same, whatever %s is for its user", async (setting, value) => {
+  ])("is the same, whatever %s is for its user", async (setting, value) => {
     await writeFile(join(folder, ".git", "info", "attributes"), "*.txt diff=it\n");
     await writeFile(join(folder, "a.txt"), lines("after"));
     const before = await sourcesOf(folder);
@@ -49,7 +49,7 @@ describe("sourcesOf()", () => {
     expect(await sourcesOf(folder)).toEqual(before);
   });
 
-  it("rejects where nothing can be verified", async () => {
+  it("rejects if nothing can be verified", async () => {
     await rm(join(folder, ".git"), { recursive: true });
     await expect(sourcesOf(folder)).rejects.toThrow("what cannot be verified is not run");
   });

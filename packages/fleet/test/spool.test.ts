@@ -34,7 +34,7 @@ const recorded: Recorded = {
 };
 
 describe("openSpool()", () => {
-  it("knows how often a fork was begun, and then its record, also when it is opened again", async () => {
+  it("returns how often a fork was begun, and then its record, also after reopening", async () => {
     const spool = await openSpool(folder);
     expect(await spool.look(order)).toBe(0);
     await spool.begin(order);
@@ -44,7 +44,7 @@ describe("openSpool()", () => {
     expect(await (await openSpool(folder)).look(order)).toEqual(recorded);
   });
 
-  it("knows a fork whenever it is asked for again, and no other", async () => {
+  it("finds a fork on every later request, and no other", async () => {
     const spool = await openSpool(folder);
     await spool.keep(order, recorded);
     expect(await spool.look({ ...order, asked: 2 })).toEqual(recorded);
@@ -52,7 +52,7 @@ describe("openSpool()", () => {
     expect(await spool.look({ ...order, run: "another" })).toBe(0);
   });
 
-  it("takes a record that is damaged for none", async () => {
+  it("treats a damaged record as missing", async () => {
     const spool = await openSpool(folder);
     await spool.begin(order);
     await spool.keep(order, recorded);
@@ -61,7 +61,7 @@ describe("openSpool()", () => {
     expect(await spool.look(order)).toBe(1);
   });
 
-  it("leaves what is not its own, however old: the folder may be anybody's", async () => {
+  it("keeps files that are not its own, however old: the folder may contain others", async () => {
     const spool = await openSpool(folder);
     await spool.keep(order, recorded);
     const [own = ""] = await readdir(folder);
@@ -72,7 +72,7 @@ describe("openSpool()", () => {
     expect((await readdir(folder)).toSorted()).toEqual(others.toSorted());
   });
 
-  it("forgets what is long past, and nothing else", async () => {
+  it("removes expired files, and nothing else", async () => {
     const spool = await openSpool(folder);
     await spool.begin(order);
     await spool.begin({ ...order, round: 1 });

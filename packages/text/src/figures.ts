@@ -1,15 +1,15 @@
-// Figures as text: one way to write a duration, a size, a factor, for every report and every command.
+// Figures as text: one format for durations, sizes and factors in all reports and commands.
 
-/** Two ends of an interval, such as a 95 % interval of a ratio. */
+/** The two ends of an interval, for example a 95 % interval of a ratio. */
 export interface Ends {
   readonly low: number;
   readonly high: number;
 }
 
-/** What stands where there is no figure. */
+/** Shown instead of a missing figure. */
 export const noFigure = "–";
 
-/** Writes a figure in its unit, to three significant digits; `–` where it is not finite. */
+/** Formats a figure in its unit, to three significant digits; `–` if it is not finite. */
 export function figure(value: number | undefined, unit: string): string {
   if (value === undefined || !Number.isFinite(value)) return noFigure;
   if (unit === "ms") return duration(value);
@@ -23,7 +23,7 @@ export function duration(ms: number): string {
   if (!Number.isFinite(ms)) return noFigure;
   const size = Math.abs(ms);
   if (size === 0) return "0 ms";
-  // What rounds up to a thousand belongs to the next unit.
+  // A value that rounds up to a thousand belongs to the next unit.
   if (size < 0.0009995) return `${digits(ms * 1e6)} ns`;
   if (size < 0.9995) return `${digits(ms * 1e3)} µs`;
   if (size < 999.5) return `${digits(ms)} ms`;
@@ -61,10 +61,10 @@ export function percent(share: number): string {
   return Number.isFinite(share) ? `${digits(share * 100, 2)} %` : noFigure;
 }
 
-/** A number to some significant digits, thousands apart, without an exponent up to 15 digits. */
+/** A number to some significant digits, with thousands separators, and no exponent up to 15 digits. */
 export function digits(value: number, significant = 3): string {
   if (!Number.isFinite(value)) return noFigure;
-  // As it will be rounded: 999.6 has four digits before the point then.
+  // Rounded first: 999.6 then has four digits before the point.
   const rounded = Math.abs(Number(value.toPrecision(significant)));
   if (rounded >= 10 ** significant && rounded < 1e15) return grouped(Math.round(value));
   if (rounded >= 1e15 || (value !== 0 && Math.abs(value) < 1e-6)) {

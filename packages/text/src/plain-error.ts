@@ -1,8 +1,8 @@
-// Errors whose messages hold text of a record, a file or another machine.
+// Errors with messages that hold text of a record, a file or another machine.
 import { terminalText } from "./plain.ts";
 
 /**
- * An error whose message steers no terminal, whatever stands in it. To be extended.
+ * An error whose message cannot control a terminal, whatever it contains. To be extended.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-// Text from records is somebody else's: it may be huge, or try to steer a terminal or a page.
+// Text from records is untrusted: it may be huge, or try to control a terminal or a page.
 
 /** Longer labels are cut. */
 export const longestLabel = 120;
@@ -6,8 +6,8 @@ export const longestLabel = 120;
 export const longestOutput = 4_000;
 
 /**
- * One line of text that steers nothing: control characters and line breaks become visible, what is too long is
- * cut and says so.
+ * One harmless line of text: control characters and line breaks become visible, and a text that is too long is cut,
+ * with a note.
  */
 export function label(text: string, longest = longestLabel): string {
   return visible(cut(text, longest), /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu);
@@ -15,14 +15,14 @@ export function label(text: string, longest = longestLabel): string {
 
 /** Like `label`, with line breaks and tabs kept. */
 export function output(text: string, longest = longestOutput): string {
-  // Colours are stripped rather than shown: an honest program's output is full of them.
+  // Colors are stripped rather than shown: an honest program's output is full of them.
   const uncoloured = cut(text, longest).replaceAll(ansi, "");
   return visible(uncoloured.replaceAll("\r\n", "\n"), /[^\P{C}\n\t]/gu);
 }
 
 /**
- * Text on its way to a terminal: every control character but line breaks and tabs becomes visible, and what would
- * reorder a line, too.
+ * Text for a terminal: every control character but line breaks and tabs becomes visible, and so do characters that
+ * would reorder a line.
  *
  * @param keepColors keeps the escape sequences that only color text.
  * @example
@@ -43,13 +43,13 @@ export function terminalText(text: string, keepColors = false): string {
 /** Control characters without line feed and tab, and the characters that change the direction of text. */
 const steering = /[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
 
-/** Cuts from the end what is beyond `longest` characters, and says how much there was. */
+/** Cuts a text after `longest` characters, and notes how many were cut. */
 export function cut(text: string, longest: number): string {
   if (text.length <= longest) return text;
   return `${text.slice(0, longest)}… (${text.length.toLocaleString("en-US")} characters)`;
 }
 
-/** An id that is safe in an address and in HTML; unique only as far as its text is. */
+/** An id that is safe in an address and in HTML; only as unique as its text. */
 export function slug(text: string): string {
   const safe = cut(text, 60)
     .normalize("NFKD")

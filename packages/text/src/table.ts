@@ -3,7 +3,7 @@
 /** How many columns a text takes, counted in characters. */
 export const length = (text: string): number => [...text].length;
 
-/** A text of exactly `width` characters: filled up with spaces, or cut with an ellipsis. */
+/** A text of exactly `width` characters: padded with spaces, or cut with an ellipsis. */
 export function toWidth(text: string, width: number): string {
   const size = length(text);
   if (size <= width) return text + " ".repeat(width - size);
@@ -11,10 +11,10 @@ export function toWidth(text: string, width: number): string {
 }
 
 /**
- * Breaks a text at spaces into lines of at most `width` characters; a word that is longer stands alone.
+ * Breaks a text at spaces into lines of at most `width` characters; a longer word gets its own line.
  *
- * @param indent what every line but the first begins with. Spaces at the beginning of the text are kept.
- * @returns no line for an empty text.
+ * @param indent the prefix of every line but the first. Leading spaces of the text are kept.
+ * @returns no lines for an empty text.
  * @example
  * ```ts
  * import { wrap } from "@byturns/text";
@@ -38,16 +38,16 @@ export function wrap(text: string, width: number, indent = ""): string[] {
   return isEmpty ? lines : [...lines, line];
 }
 
-/** How a table's columns look. */
+/** The format of a table's columns. */
 export interface TableOptions {
-  /** Columns, from 0, whose texts end at the same place; all others begin at the same place. */
+  /** Columns, from 0, to align right; all others align left. */
   readonly right?: readonly number[];
-  /** Paints a cell after it was filled up to its column's width. */
+  /** Paints a cell after it was padded to its column's width. */
   readonly paint?: (text: string, column: number, row: number) => string;
 }
 
 /**
- * Rows as lines with aligned columns, two spaces apart, without spaces at the end.
+ * Rows as lines with aligned columns, two spaces apart, without trailing spaces.
  *
  * @example
  * ```ts

@@ -34,7 +34,7 @@ describe("table()", () => {
     ).toEqual(["a    1  x", "bc  10"]);
   });
 
-  it("pads before it paints, so that escape sequences change no width", () => {
+  it("pads before it paints, so that escape sequences do not change the width", () => {
     const painted = table(
       [
         ["a", "b"],

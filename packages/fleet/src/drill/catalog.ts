@@ -1,4 +1,4 @@
-// What tests and drills of a fleet run: one example, whose forks take as long as their input says.
+// What tests and drills of a fleet run: one example with forks that take as long as their input specifies.
 import { fileURLToPath } from "node:url";
 import type { Catalog, PlannedSuite, Runtime } from "@byturns/lab";
 import type { AnySpec } from "@byturns/spec";
@@ -44,7 +44,7 @@ export const drillCatalog: Catalog = {
   unsupported: (model) => (model === "threads" ? "it has no threads here" : undefined),
 };
 
-/** Two cells, one of them the other's duplicate. */
+/** Two cells, one the duplicate of the other. */
 export const drillSuite: PlannedSuite = { id: "drill", cases: [{ example: "pause", input: "bench" }] };
 
 /** Sources that need no checkout: drills run the same files everywhere. */

@@ -1,4 +1,4 @@
-// One drill: a run on a fleet, something dies or goes away in the middle of it, and the records are counted.
+// One drill: a run on a fleet, a failure in the middle of it, and a count of the records.
 import { mkdtemp, readdir, readFile, rm, watch } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +8,7 @@ import type { Network } from "./network.ts";
 import type { Postgres } from "./postgres.ts";
 import { type Member, startMember } from "./processes.ts";
 
-/** What happens in the middle of the run. */
+/** The failure in the middle of the run. */
 export const drillKinds = [
   "runner killed",
   "runner stopped",
@@ -20,45 +20,45 @@ export const drillKinds = [
 ] as const;
 export type DrillKind = (typeof drillKinds)[number];
 
-/** What one drill is made with. */
+/** The options of a drill. */
 export interface DrillOptions {
   readonly kind: DrillKind;
   readonly postgres: Postgres;
   readonly machines: readonly string[];
-  /** Where machines are namespaces; without it they are processes, and none can be cut off. */
+  /** Where machines are network namespaces; without it they are processes, and none can be cut off. */
   readonly network?: Network | undefined;
   /** Rounds of each machine; each round has two forks. */
   readonly rounds: number;
-  /** 0 to 1: when it happens, and to whom. */
+  /** 0 to 1: when it happens, and to which machine. */
   readonly when: number;
   readonly whom: number;
   /** How long PostgreSQL is stopped, or the machine cut off, in milliseconds. */
   readonly awayMs: number;
 }
 
-/** What was found afterwards. */
+/** The findings afterwards. */
 export interface DrillResult {
   /** How the run ended, as the bench printed it. */
   readonly ended: unknown;
   readonly planned: number;
   readonly recorded: number;
-  /** Of these, forks that are in the whole, which is put together of several machines' runs. */
+  /** How many of these are in the merged run of all machines. */
   readonly merged: number;
-  /** Forks that are recorded as anything but `done`, each with what became of it. */
+  /** Forks recorded as anything but `done`, each with its outcome. */
   readonly bad: readonly string[];
-  /** Lines skipped: a fork recorded twice would be one. */
+  /** Skipped lines: a fork recorded twice would be one. */
   readonly twice: number;
   /** Forks that were begun more than once. */
   readonly begunAgain: number;
   readonly elapsedMs: number;
-  /** The last that any process printed on stderr. */
+  /** The last output of any process on stderr. */
   readonly errors: string;
 }
 
 /**
- * Carries out one drill, and clears up behind it.
+ * Carries out one drill and cleans up after it.
  *
- * @throws RangeError when one machine is to be drilled in what only several do.
+ * @throws RangeError when a drill that needs several machines is given one.
  */
 export async function runDrill(options: DrillOptions): Promise<DrillResult> {
   const { kind, postgres, machines, network, rounds, when, whom, awayMs } = options;
@@ -87,7 +87,7 @@ export async function runDrill(options: DrillOptions): Promise<DrillResult> {
     await Promise.all(runners.map((runner) => runner.heard(({ _tag }) => _tag === "joined")));
     let bench = startBench();
     await bench.heard(({ _tag }) => _tag === "forkEnded");
-    // At any moment of about half of the run; the runs are put together at its end.
+    // At a random moment in about half of the run; the machines' runs are merged at its end.
     if (kind !== "coordinator killed while merging") await wait(when * rounds * machines.length * 150);
     switch (kind) {
       case "runner killed":
@@ -155,7 +155,7 @@ function describeBad({ cell, round, attempt, exitCode, exitSignal, stderr, outco
   ];
 }
 
-/** Settles when the runs of several machines begin to be put together in a folder. */
+/** Settles when merging the runs of several machines begins in a folder. */
 async function firstOfWhole(folder: string): Promise<void> {
   for await (const { filename } of watch(folder)) if (filename === "forks.ndjson") return;
 }

@@ -1,4 +1,4 @@
-// The measured process of a drill: waits as long as it is told, and reports.
+// The measured process of a drill: waits for the given time, then reports.
 import type { Job, Measurement, Message } from "@byturns/record/protocol";
 
 const send = (message: Message) => new Promise<void>((resolve) => process.send?.(message, () => resolve()));
@@ -32,6 +32,6 @@ process.once("message", async ({ token, input }: Job) => {
   });
   process.disconnect?.();
 });
-// A host whose lab is gone has nobody to report to.
+// A host without its lab has no recipient for its report.
 process.once("disconnect", () => process.exit());
 void send({ _tag: "ready" });

@@ -1,4 +1,4 @@
-// A process of a drill: a runner, or whoever benches on the fleet. Says a line of JSON for each thing that happens.
+// A process of a drill: a runner, or a bench on the fleet. Prints a line of JSON for each event.
 import { existsSync } from "node:fs";
 import type { Socket } from "node:net";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ const [, , role = "", url = "", ...rest] = process.argv;
 const stop = new AbortController();
 process.on("SIGTERM", () => stop.abort());
 process.on("SIGINT", () => stop.abort());
-// It must not outlive the drill that started it, however that ends.
+// It must not outlive the drill that started it, however the drill ends.
 process.stdin.on("end", () => process.exit(1)).resume();
 (process.stdin as Partial<Socket> as Socket).unref();
 

@@ -1,23 +1,23 @@
-// Machines of a drill as network namespaces: each with an address of its own on one bridge, and a cable to be pulled.
+// Machines of a drill as network namespaces: each with its own address on one bridge, and a link that can be cut.
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
 /** Machines on a bridge. */
 export interface Network extends AsyncDisposable {
-  /** Where this side listens, and from where the machines come. */
+  /** Where this side listens, and the addresses of the machines. */
   readonly here: { readonly host: string; readonly from: string };
-  /** The words before a command that runs it on a machine. */
+  /** The arguments before a command that run it on a machine. */
   on(machine: number): readonly string[];
-  /** Takes a machine off the network, or puts it back. Its connections are not told. */
+  /** Takes a machine off the network, or puts it back. Its connections are not notified. */
   cut(machine: number, isCut: boolean): Promise<void>;
 }
 
 const ip = (...words: string[]) => promisify(execFile)("ip", words);
 
 /**
- * Makes so many machines; undefined where this system does not let us.
+ * Makes this many machines; undefined if the system does not allow it.
  *
- * @param id of this network, 0 to 200: several may stand side by side.
+ * @param id of this network, 0 to 200: several may exist side by side.
  */
 export async function makeNetwork(machines: number, id = 0): Promise<Network | undefined> {
   if (process.platform !== "linux" || process.getuid?.() !== 0) return undefined;

@@ -1,4 +1,4 @@
-// A PostgreSQL of one's own, for tests and drills: its data in a folder that is gone afterwards, on a free port.
+// A private PostgreSQL for tests and drills, on a free port, with its data in a temporary folder.
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
@@ -9,20 +9,20 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 
-/** What to type where it is not there. */
+/** The command that installs it. */
 export const installPostgres = "apt-get install -y postgresql";
 
-/** A server that can be stopped and started again, with its data kept meanwhile. */
+/** A server that can be stopped and started again without losing its data. */
 export interface Postgres extends AsyncDisposable {
   /** `postgres://…`, for its owner. */
   readonly url: string;
   readonly port: number;
   start(): Promise<void>;
-  /** @param signal `SIGINT` ends its clients' sessions and writes everything down; `SIGKILL` does not ask. */
+  /** @param signal `SIGINT` ends its clients' sessions and flushes all data; `SIGKILL` does neither. */
   stop(signal?: "SIGINT" | "SIGKILL"): Promise<void>;
 }
 
-/** The folder of PostgreSQL's programs, or undefined where it is not installed. */
+/** The folder of PostgreSQL's programs, or undefined if it is not installed. */
 export function findPostgres(): string | undefined {
   const folders = [
     ...globSync("/usr/lib/postgresql/*/bin").toSorted().reverse(),
@@ -34,7 +34,8 @@ export function findPostgres(): string | undefined {
 /**
  * Makes a database cluster and starts it. PostgreSQL refuses to run as root; it then runs as `postgres` or `nobody`.
  *
- * @param network where it listens beside loopback, and whom it lets in there: `{ host: "10.9.0.1", from: "10.9.0.0/24" }`.
+ * @param network an additional address to listen on, and the addresses allowed there: `{ host: "10.9.0.1", from:
+ * "10.9.0.0/24" }`.
  * @throws Error when PostgreSQL is not installed or does not start.
  */
 export async function startPostgres(network?: {
@@ -83,7 +84,7 @@ export async function startPostgres(network?: {
     };
     const words = Object.entries(settings).flatMap(([key, value]) => ["-c", `${key}=${value}`]);
     const postgres = [join(programs, "postgres"), "-D", data, ...words];
-    // It must not outlive whoever started it, however that ends.
+    // It must not outlive the process that started it, however that ends.
     const tied = canStart("/usr/bin/setpriv") ? ["/usr/bin/setpriv", "--pdeathsig", "INT"] : [];
     const [command, ...rest] = [...tied, ...postgres] as [string, ...string[]];
     const child = spawn(command, rest, { ...user, cwd: folder, stdio: ["ignore", "ignore", "pipe"] });

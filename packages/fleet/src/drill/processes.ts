@@ -1,19 +1,19 @@
-// Processes of a drill, started and listened to.
+// Starts processes of a drill and reads their output.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
-/** A line that a process said. */
+/** A line printed by a process. */
 export type Said = { readonly _tag: string } & Readonly<Record<string, unknown>>;
 
 /** A process of a drill. */
 export interface Member extends AsyncDisposable {
   readonly child: ChildProcess;
-  /** Everything that it said so far. */
+  /** Everything it has printed so far. */
   readonly said: readonly Said[];
-  /** What it wrote beside that. */
+  /** Its other output. */
   readonly errors: () => string;
-  /** Settles with the first line from now on or before that fits; rejects when the process ends without. */
+  /** Settles with the first matching line, earlier or later; rejects when the process ends without one. */
   heard(fits: (said: Said) => boolean): Promise<Said>;
   kill(signal: NodeJS.Signals): Promise<void>;
   readonly ended: Promise<void>;
@@ -21,7 +21,7 @@ export interface Member extends AsyncDisposable {
 
 const program = fileURLToPath(new URL("./member.ts", import.meta.url));
 
-/** Starts `member.ts`, behind `before`: words such as those that enter a network namespace. */
+/** Starts `member.ts` after the arguments `before`, for example those that enter a network namespace. */
 export function startMember(words: readonly string[], before: readonly string[] = []): Member {
   const [command, ...rest] = [...before, process.execPath, program, ...words] as [string, ...string[]];
   const child = spawn(command, rest, { stdio: ["pipe", "pipe", "pipe"] });
