@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { suites } from "@byturns/suites";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type MeasureOptions, measure } from "../src/bench/bench.ts";
 import { Usage } from "../src/text/errors.ts";
@@ -214,6 +215,19 @@ describe("byturns merge", () => {
       stdout: "",
       stderr: expect.stringContaining("the number of threads"),
     });
+  });
+});
+
+describe("an example outside the suite", () => {
+  it("is measured with its bench inputs and sweeps when it is named", async () => {
+    for (const example of ["cleanup", "payload"]) {
+      expect(suites.main?.cases.map((one) => one.example)).not.toContain(example);
+      const { code, stdout, stderr } = await run("bench", example, "--dry-run", "--json");
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      const { plan } = JSON.parse(stdout);
+      expect(new Set(plan.cases.map((one: { example: string }) => one.example))).toEqual(new Set([example]));
+      expect(plan.cells.length).toBeGreaterThan(2);
+    }
   });
 });
 

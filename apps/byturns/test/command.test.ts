@@ -71,7 +71,13 @@ describe("byturns list", () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const entries = JSON.parse(stdout) as { id: string; models: object }[];
     expect(entries.map(({ id }) => id)).toEqual(Object.keys(specs));
-    expect(Object.keys(entries[0]?.models ?? {})).toEqual(["promises", "fibers", "threads", "cluster"]);
+    expect(Object.keys(entries[0]?.models ?? {})).toEqual([
+      "promises",
+      "fibers",
+      "threads",
+      "cluster",
+      "processes",
+    ]);
   });
 
   it("answers an unknown example with the nearest, and ends with 2", async () => {

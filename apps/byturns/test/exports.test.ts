@@ -31,7 +31,7 @@ describe("exports", () => {
         row[head.indexOf("verdict")],
       ]),
     ).toEqual([
-      ["promises", 10, "equivalent"],
+      ["promises", 10, "best"],
       ["threads", 20, "different"],
     ]);
   });

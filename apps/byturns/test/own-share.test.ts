@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readOwnShares } from "@byturns/record";
+import { specs } from "@byturns/spec";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { drawOwnShares, ownSharesOf } from "../src/own-share/shares.ts";
 import { run } from "./command.ts";
@@ -71,7 +72,9 @@ describe("byturns own-share", () => {
     expect(plan.models).toEqual([
       ...["promises", "promises-bare", "fibers", "fibers-bare", "threads", "threads-bare"],
     ]);
-    expect(new Set(plan.cases.map(({ example }: { example: string }) => example)).size).toBe(35);
+    expect(new Set(plan.cases.map(({ example }: { example: string }) => example)).size).toBe(
+      Object.keys(specs).length,
+    );
     expect(plan.cells.filter((cell: { unsupported?: string }) => cell.unsupported !== undefined)).toEqual([]);
   });
 

@@ -7,14 +7,19 @@ import {
   reasonAgainst,
   type Unsupported,
 } from "@byturns/context";
-import type { ExampleId, InputOf, OutputOf } from "@byturns/spec";
+import type { ExampleId } from "@byturns/spec";
 import type { Effect } from "effect/Effect";
 import type { Sharding } from "./internal/cluster.ts";
 import { openOnMachines } from "./internal/edge.ts";
 import type { Places } from "./internal/places.ts";
 
-type Open = (context: ExampleContext) => Promise<OpenExample>;
-type Examples = { readonly [Id in ExampleId]?: Unsupported | Open };
+interface Entry {
+  /** The function that runs the example. */
+  readonly run: string;
+  open(context: ExampleContext): Promise<OpenExample>;
+}
+/** No example may be missing: what this model cannot do, it says. */
+type Examples = { readonly [Id in ExampleId]: Unsupported | Entry };
 
 const ofOneProcess =
   "what one process's scheduler does; a machine of a cluster has its own, which the fibers show";
@@ -27,46 +32,36 @@ const byMemory = "about memory that is shared or handed over; to another machine
 const examples: Examples = {
   // The walk-through
   "say-after": { unsupported: ofCaller },
-  fib: on<"fib">(() => import("./fib.ts").then((file) => ({ ...file, run: file.fib }))),
+  fib: on("fib", () => import("./fib.ts")),
   log: { unsupported: ofOwnFiles },
   downloads: { unsupported: ofOwnFiles },
   overlap: { unsupported: ofOwnFiles },
   subprocesses: { unsupported: ofOwnFiles },
   "lazy-or-eager": { unsupported: ofOneProcess },
-  readers: on<"readers">(() => import("./readers.ts").then((file) => ({ ...file, run: file.readers }))),
+  readers: on("readers", () => import("./readers.ts")),
   // Coordination
-  "bounded-map": on<"bounded-map">(() =>
-    import("./bounded-map.ts").then((file) => ({ ...file, run: file.runBoundedMap })),
-  ),
+  "bounded-map": on("runBoundedMap", () => import("./bounded-map.ts")),
   deadline: { unsupported: ofCaller },
   "first-success": { unsupported: ofCaller },
   "all-or-nothing": { unsupported: ofCaller },
   "settle-all": { unsupported: ofCaller },
-  "bounded-queue": on<"bounded-queue">(() =>
-    import("./bounded-queue.ts").then((file) => ({ ...file, run: file.runBoundedQueue })),
-  ),
+  "bounded-queue": on("runBoundedQueue", () => import("./bounded-queue.ts")),
   retry: { unsupported: ofCaller },
   mutex: { unsupported: ofOneHolder },
   "semaphore-pool": { unsupported: ofOneHolder },
   "rate-limit": { unsupported: ofOneHolder },
-  "single-flight": on<"single-flight">(() =>
-    import("./single-flight.ts").then((file) => ({ ...file, run: file.runSingleFlight })),
-  ),
-  "graceful-shutdown": on<"graceful-shutdown">(() =>
-    import("./graceful-shutdown.ts").then((file) => ({ ...file, run: file.runGracefulShutdown })),
-  ),
+  "single-flight": on("runSingleFlight", () => import("./single-flight.ts")),
+  "graceful-shutdown": on("runGracefulShutdown", () => import("./graceful-shutdown.ts")),
   cleanup: { unsupported: ofOneProcess },
   // Scale
   "spawn-join": { unsupported: ofOneProcess },
   sleepers: { unsupported: ofOneProcess },
-  "ping-pong": on<"ping-pong">(() =>
-    import("./ping-pong.ts").then((file) => ({ ...file, run: file.pingPong })),
-  ),
+  "ping-pong": on("pingPong", () => import("./ping-pong.ts")),
   "thread-ring": { unsupported: ofOneProcess },
-  skynet: on<"skynet">(() => import("./skynet.ts").then((file) => ({ ...file, run: file.skynet }))),
+  skynet: on("skynet", () => import("./skynet.ts")),
   sieve: { unsupported: ofOneProcess },
-  grain: on<"grain">(() => import("./grain.ts").then((file) => ({ ...file, run: file.grain }))),
-  nqueens: on<"nqueens">(() => import("./nqueens.ts").then((file) => ({ ...file, run: file.nqueens }))),
+  grain: on("grain", () => import("./grain.ts")),
+  nqueens: on("nqueens", () => import("./nqueens.ts")),
   matmul: { unsupported: byMemory },
   payload: { unsupported: byMemory },
   // Scheduling
@@ -87,22 +82,32 @@ export const port: Port = {
     why: "its machines are processes of the same runtime, spoken to on loopback; effect/cluster reads the environment",
   },
   unsupported: (example, runtime) => reasonAgainst(examples[example as ExampleId], runtime),
+  source(example) {
+    const entry = examples[example as ExampleId];
+    return entry === undefined || "unsupported" in entry
+      ? undefined
+      : { file: `${example}.ts`, run: entry.run };
+  },
   async open(example, context) {
-    const open = examples[example as ExampleId];
-    if (typeof open !== "function") throw new RangeError(`The cluster's port has no example "${example}"`);
-    return open(context);
+    const entry = examples[example as ExampleId];
+    if (entry === undefined || "unsupported" in entry)
+      throw new RangeError(`The port cluster has no example "${example}"`);
+    return entry.open(context);
   },
 };
 
-/** What a file of this port exports: its example, and its machines' file. */
-interface Entry<Id extends ExampleId> {
-  readonly run: (input: InputOf<Id>) => Effect<OutputOf<Id>, unknown, Places | Sharding>;
-  readonly machine: URL;
-}
+/** An example of this port, as its file exports it. */
+type Example = (input: never) => Effect<unknown, unknown, Places | Sharding>;
 
-function on<Id extends ExampleId>(load: () => Promise<Entry<Id>>): Open {
-  return async (context) => {
-    const { run, machine } = await load();
-    return openOnMachines(run, machine, context);
+function on<Name extends string, File extends { readonly machine: URL } & Readonly<Record<Name, Example>>>(
+  run: Name,
+  load: () => Promise<File>,
+): Entry {
+  return {
+    run,
+    open: async (context) => {
+      const { [run]: example, machine } = await load();
+      return openOnMachines(example, machine, context);
+    },
   };
 }

@@ -5,12 +5,19 @@ import { Pool, type PoolOptions } from "./internal/pool.ts";
 import type { Tasks } from "./internal/serve.ts";
 
 /** What a file of this port exports: its example, its child's file, and how its pool is made. */
-interface Entry<Id extends ExampleId> {
+interface Loaded<Id extends ExampleId> {
   readonly run: (input: InputOf<Id>, context: ExampleContext, pool: Pool<Tasks>) => Promise<OutputOf<Id>>;
   readonly child: URL;
   readonly pool?: Omit<PoolOptions, "context">;
 }
-type Examples = { readonly [Id in ExampleId]?: Unsupported | (() => Promise<Entry<Id>>) };
+interface Entry<Id extends ExampleId> {
+  /** The function that runs the example, and what follows the example's id in the name of its file. */
+  readonly run: string;
+  readonly ending: ".ts" | ".example.ts";
+  load(): Promise<Loaded<Id>>;
+}
+/** No example may be missing: what this model cannot do, it says. */
+type Examples = { readonly [Id in ExampleId]: Unsupported | Entry<Id> };
 
 const ofCaller =
   "coordinates what its caller has started, wherever that runs; bounded-map shows it with processes";
@@ -22,52 +29,47 @@ const ofOneProcess =
 const examples: Examples = {
   // The walk-through
   "say-after": { unsupported: ofCaller },
-  fib: () => import("./fib.ts").then((file) => ({ ...file, run: file.fib })),
+  fib: alone("fib", () => import("./fib.ts")),
   log: { unsupported: "about the files of the process itself; a child process would have its own" },
   downloads: { unsupported: ofCaller },
-  overlap: () => import("./overlap.ts").then((file) => ({ ...file, run: file.overlap })),
-  subprocesses: () => import("./subprocesses.ts").then((file) => ({ ...file, run: file.subprocesses })),
+  overlap: alone("overlap", () => import("./overlap.ts")),
+  subprocesses: alone("subprocesses", () => import("./subprocesses.ts")),
   "lazy-or-eager": { unsupported: ofOneProcess },
-  readers: () => import("./readers.ts").then((file) => ({ ...file, run: file.readers })),
+  readers: alone("readers", () => import("./readers.ts")),
   // Coordination
-  "bounded-map": () =>
-    import("./bounded-map.example.ts").then((file) => ({ ...file, run: file.runBoundedMap })),
-  deadline: () => import("./deadline.example.ts").then((file) => ({ ...file, run: file.runDeadline })),
-  "first-success": () =>
-    import("./first-success.example.ts").then((file) => ({ ...file, run: file.runFirstSuccess })),
-  "all-or-nothing": () =>
-    import("./all-or-nothing.example.ts").then((file) => ({ ...file, run: file.runAllOrNothing })),
-  "settle-all": () => import("./settle-all.example.ts").then((file) => ({ ...file, run: file.runSettleAll })),
+  "bounded-map": withHelper("runBoundedMap", () => import("./bounded-map.example.ts")),
+  deadline: withHelper("runDeadline", () => import("./deadline.example.ts")),
+  "first-success": withHelper("runFirstSuccess", () => import("./first-success.example.ts")),
+  "all-or-nothing": withHelper("runAllOrNothing", () => import("./all-or-nothing.example.ts")),
+  "settle-all": withHelper("runSettleAll", () => import("./settle-all.example.ts")),
   "bounded-queue": { unsupported: ofKeeper },
-  retry: () => import("./retry.example.ts").then((file) => ({ ...file, run: file.runRetry })),
-  mutex: () => import("./mutex.example.ts").then((file) => ({ ...file, run: file.runMutex })),
+  retry: withHelper("runRetry", () => import("./retry.example.ts")),
+  mutex: withHelper("runMutex", () => import("./mutex.example.ts")),
   "semaphore-pool": { unsupported: ofKeeper },
   "rate-limit": { unsupported: ofCaller },
   cleanup: { unsupported: ofOneProcess },
-  "single-flight": () =>
-    import("./single-flight.example.ts").then((file) => ({ ...file, run: file.runSingleFlight })),
-  "graceful-shutdown": () =>
-    import("./graceful-shutdown.example.ts").then((file) => ({ ...file, run: file.runGracefulShutdown })),
+  "single-flight": withHelper("runSingleFlight", () => import("./single-flight.example.ts")),
+  "graceful-shutdown": withHelper("runGracefulShutdown", () => import("./graceful-shutdown.example.ts")),
   // Scale
-  "spawn-join": () => import("./spawn-join.ts").then((file) => ({ ...file, run: file.spawnJoin })),
+  "spawn-join": alone("spawnJoin", () => import("./spawn-join.ts")),
   sleepers: { unsupported: ofOneProcess },
-  "ping-pong": () => import("./ping-pong.ts").then((file) => ({ ...file, run: file.pingPong })),
+  "ping-pong": alone("pingPong", () => import("./ping-pong.ts")),
   "thread-ring": {
     unsupported:
       "would pass the token through the caller's process each time; ping-pong shows what that costs",
   },
-  skynet: () => import("./skynet.ts").then((file) => ({ ...file, run: file.skynet })),
-  sieve: () => import("./sieve.ts").then((file) => ({ ...file, run: file.sieve })),
-  grain: () => import("./grain.ts").then((file) => ({ ...file, run: file.grain })),
-  nqueens: () => import("./nqueens.ts").then((file) => ({ ...file, run: file.nqueens })),
-  matmul: () => import("./matmul.ts").then((file) => ({ ...file, run: file.matmul })),
-  payload: () => import("./payload.ts").then((file) => ({ ...file, run: file.payload })),
+  skynet: alone("skynet", () => import("./skynet.ts")),
+  sieve: alone("sieve", () => import("./sieve.ts")),
+  grain: alone("grain", () => import("./grain.ts")),
+  nqueens: alone("nqueens", () => import("./nqueens.ts")),
+  matmul: alone("matmul", () => import("./matmul.ts")),
+  payload: alone("payload", () => import("./payload.ts")),
   // Scheduling
-  heartbeat: () => import("./heartbeat.ts").then((file) => ({ ...file, run: file.heartbeat })),
+  heartbeat: alone("heartbeat", () => import("./heartbeat.ts")),
   starvation: { unsupported: ofOneProcess },
   timers: { unsupported: ofOneProcess },
-  fairness: () => import("./fairness.ts").then((file) => ({ ...file, run: file.fairness })),
-  mix: () => import("./mix.ts").then((file) => ({ ...file, run: file.mix })),
+  fairness: alone("fairness", () => import("./fairness.ts")),
+  mix: alone("mix", () => import("./mix.ts")),
 };
 
 /** The model `processes`. */
@@ -79,15 +81,45 @@ export const port: Port = {
     why: "its child processes are of the same runtime, and may do less; a shell ends them where this process is killed; Deno looks at the variable to start one",
   },
   unsupported: (example, runtime) => reasonAgainst(examples[example as ExampleId], runtime),
+  source(example) {
+    const entry = examples[example as ExampleId];
+    return entry === undefined || "unsupported" in entry
+      ? undefined
+      : { file: example + entry.ending, run: entry.run };
+  },
   async open(example, context) {
-    const load = examples[example as ExampleId];
-    if (typeof load !== "function") throw new RangeError(`The processes' port has no example "${example}"`);
-    const entry = (await load()) as Entry<ExampleId>;
-    const pool = await Pool.start(entry.child, { ...entry.pool, context });
+    const entry = examples[example as ExampleId];
+    if (entry === undefined || "unsupported" in entry)
+      throw new RangeError(`The port processes has no example "${example}"`);
+    const { run, child, pool: options } = (await entry.load()) as Loaded<ExampleId>;
+    const pool = await Pool.start(child, { ...options, context });
     return {
-      run: (input) => entry.run(input as InputOf<ExampleId>, context, pool),
+      run: (input) => run(input as InputOf<ExampleId>, context, pool),
       elsewhere: () => pool.usage(),
       [Symbol.asyncDispose]: () => pool.close(),
     };
   },
 };
+
+/** What every file of an example exports beside the function that runs it. */
+type Pooled = Pick<Loaded<ExampleId>, "child" | "pool">;
+
+/** An example in a file of its own. */
+function alone<File extends Pooled, Name extends keyof File & string>(run: Name, file: () => Promise<File>) {
+  return { run, ending: ".ts" as const, load: loadOf(run, file) };
+}
+
+/** An example that runs the promises' helper. */
+function withHelper<File extends Pooled, Name extends keyof File & string>(
+  run: Name,
+  file: () => Promise<File>,
+) {
+  return { run, ending: ".example.ts" as const, load: loadOf(run, file) };
+}
+
+function loadOf<File extends Pooled, Name extends keyof File & string>(run: Name, file: () => Promise<File>) {
+  return async () => {
+    const { [run]: function_, child, pool } = await file();
+    return { run: function_, child, ...(pool === undefined ? {} : { pool }) };
+  };
+}

@@ -13,7 +13,7 @@ export const bench = Command.make("bench", {
   ),
   suite: text(
     "suite",
-    "What is measured: main, article, coordination, scheduling, service, scale, memory, cores, cluster, reference or all. Default: main",
+    "What is measured: main, article, coordination, scheduling, service, scale, memory, cores, cluster, processes, reference or all. Default: main",
   ),
   models,
   runtimes: list(

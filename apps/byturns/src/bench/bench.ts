@@ -8,7 +8,7 @@ import { makePlan } from "@byturns/lab/plan";
 import { profiles } from "@byturns/lab/profiles";
 import { resumeRun, runPlan } from "@byturns/lab/run-plan";
 import { type Plan, type ProfileName, readPlan } from "@byturns/record";
-import { type Suite, suites } from "@byturns/suites";
+import { type Suite, type SuiteCase, suites } from "@byturns/suites";
 import { makeCatalog } from "../catalog.ts";
 import { chooseRuntimes } from "../inspect/runtimes.ts";
 import { readDuration, roughly } from "../text/durations.ts";
@@ -81,18 +81,16 @@ export async function measure(options: MeasureOptions, signal: AbortSignal): Pro
  */
 export async function planFor(catalog: Catalog, options: MeasureOptions): Promise<Plan> {
   const { seed, forks, budget, shard, threads } = options;
-  const suite = suites[known("suite", options.suite ?? "main", Object.keys(suites))] as Suite;
+  const chosen = suites[known("suite", options.suite ?? "main", Object.keys(suites))] as Suite;
   const profile = known("profile", options.profile ?? "quick", Object.keys(profiles)) as ProfileName;
-  const inSuite = [...new Set(suite.cases.map(({ example }) => example))];
-  for (const example of options.examples) known("example", example, Object.keys(catalog.specs));
+  const examples = knownAll("example", options.examples, Object.keys(catalog.specs), []);
+  const suite = withExamples(chosen, examples, catalog);
   const wanted: PlanOptions = {
     suite,
     profile,
     runtimes: await chooseRuntimes(options.runtimes),
     ...(options.models.length === 0 ? {} : { models: knownAll("model", options.models, catalog.models) }),
-    ...(options.examples.length === 0
-      ? {}
-      : { examples: knownAll(`example in the suite ${suite.id}`, options.examples, inSuite) }),
+    ...(examples.length === 0 ? {} : { examples }),
     ...(seed === undefined ? {} : { seed }),
     ...(forks === undefined ? {} : { forks }),
     ...(budget === undefined ? {} : { budgetMs: readDuration("--budget", budget) }),
@@ -102,6 +100,19 @@ export async function planFor(catalog: Catalog, options: MeasureOptions): Promis
     ...(options.allPairs === true ? { allPairs: true } : {}),
   };
   return asUsage(() => makePlan(catalog, wanted));
+}
+
+/** The suite, and with it the `bench` inputs and sweeps of each named example that it lacks. */
+function withExamples(suite: Suite, examples: readonly string[], { specs }: Catalog): Suite {
+  const lacking = examples.filter((id) => suite.cases.every(({ example }) => example !== id));
+  if (lacking.length === 0) return suite;
+  const cases = lacking.flatMap((example): SuiteCase[] => [
+    ...Object.keys(specs[example]?.inputs ?? {}).flatMap((input) =>
+      input.startsWith("bench") ? [{ example, input }] : [],
+    ),
+    ...Object.keys(specs[example]?.sweeps ?? {}).map((sweep) => ({ example, sweep })),
+  ]);
+  return { ...suite, cases: [...suite.cases, ...cases] };
 }
 
 async function finish(end: RunEnd, options: MeasureOptions, progress: Progress): Promise<number> {
@@ -121,7 +132,7 @@ async function finish(end: RunEnd, options: MeasureOptions, progress: Progress):
   return end.bad === 0 ? exitCodes.ok : exitCodes.bad;
 }
 
-/** Says what a plan is, before it runs. */
+/** Prints what a plan is, before it runs. */
 export function printPlan(
   plan: Plan,
   { cells, unsupported, pairs, forks, rounds, cases, expectedMs, mostMs, asked, looks, claim }: PlanSummary,

@@ -1,4 +1,5 @@
 // Which files an example needs when it stands alone, and how their imports read then.
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path/posix";
 import { loadModel } from "@byturns/host";
@@ -65,10 +66,12 @@ export async function gather(
     files.set(path, `${header(from, version, asTypes)}${rewritten}`);
     for (const other of needed) await take(other);
   };
-  await take([model, `${example}.ts`]);
+  const { file = `${example}.ts` } = (await loadModel(model)).source?.(example) ?? {};
+  // An example whose helper is another model's brings that along by its import.
+  const helper = existsSync(join(root, `packages/${model}/src/${example}.ts`)) ? `${example}.ts` : file;
+  await take([model, helper]);
   if (extent !== "helper") {
-    const { file } = (await loadModel(model)).source?.(example) ?? {};
-    if (file !== undefined) await take([model, file]);
+    await take([model, file]);
     for (const other of beside[model] ?? []) await take([model, other]);
   }
   if (extent === "spec") await take(["spec", `${example}.ts`]);

@@ -1,6 +1,6 @@
 // The test that comes along with a copy: the spec's small inputs, checked by the spec.
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { loadModel } from "@byturns/host";
 import type { AnySpec } from "@byturns/spec";
 import { Usage } from "../text/errors.ts";
@@ -15,6 +15,7 @@ export async function testOf(origin: Origin, spec: AnySpec): Promise<CopiedFile>
   const { root, model, example, version } = origin;
   const inputs = Object.entries(spec.inputs).flatMap(([name, input]) =>
     name.startsWith("test") &&
+    spec.permissions?.run === undefined &&
     !/\{(scratch|sites|load|programs|(?:file|full):\d+)\}/.test(JSON.stringify(input))
       ? [name]
       : [],
@@ -24,20 +25,22 @@ export async function testOf(origin: Origin, spec: AnySpec): Promise<CopiedFile>
       `Cannot copy a test of ${example}: its inputs need files, sites or programs of the project; leave out --with-test`,
     );
   }
-  const index = await readFile(join(root, `packages/${model}/src/index.ts`), "utf8");
-  const specIndex = await readFile(join(root, "packages/spec/src/index.ts"), "utf8");
   const source = (await loadModel(model)).source?.(example);
-  const run = source?.run ?? exportedBy(index, example);
-  const specName = new RegExp(`import \\{ (\\w+) \\} from "\\./${example}\\.ts"`).exec(specIndex)?.[1];
-  if (run === undefined || specName === undefined)
-    throw new Error(`The indexes name no ${example} for ${model}`);
+  if (source === undefined) throw new RangeError(`The model ${model} has no example "${example}"`);
+  const { run } = source;
+  const specFile = pathToFileURL(join(root, `packages/spec/src/${example}.ts`)).href;
+  const exported = Object.entries((await import(specFile)) as Readonly<Record<string, unknown>>);
+  const specName = exported.find(([, value]) => value === spec)?.[0];
+  if (specName === undefined)
+    throw new RangeError(`packages/spec/src/${example}.ts does not export its spec`);
   const way = ways[model];
-  if (way === undefined) throw new Error(`Nobody has said how an example of ${model} is called`);
+  if (way === undefined)
+    throw new RangeError(`Cannot write a test for ${model}: copied-test.ts has no way to call its examples`);
   const lines = [
     `${header(`packages/spec/src/${example}.ts`, version, true).trimEnd()}`,
     'import assert from "node:assert/strict";',
     `import { ${way.opened === undefined ? "" : "after, before, "}describe, it } from "node:test";`,
-    `import * as port from "./${source?.file ?? `${example}.ts`}";`,
+    `import * as port from "./${source.file}";`,
     `import { ${specName} as spec } from "./spec/${example}.ts";`,
     ...way.imports,
     "",
@@ -106,6 +109,16 @@ const ways: Readonly<Record<string, Way>> = {
     }),
     call: (run) => `await port.${run}(input, context, pool as never)`,
   },
+  processes: {
+    imports: ['import { Pool } from "./internal/pool.ts";', context.from],
+    before: [context.made, 'const options = "pool" in port ? (port.pool as object) : {};'],
+    opened: () => ({
+      name: "pool",
+      type: "Pool<never>",
+      start: "Pool.start<never>(port.child, { ...options, context })",
+    }),
+    call: (run) => `await port.${run}(input, context, pool as never)`,
+  },
   cluster: {
     imports: ['import { openOnMachines } from "./internal/edge.ts";', context.from],
     before: [context.made],
@@ -117,12 +130,3 @@ const ways: Readonly<Record<string, Way>> = {
     call: () => "(await openExample.run(input)) as Parameters<typeof spec.check>[1]",
   },
 };
-
-/** The function that a port's index runs an example with, where the port's table does not say. */
-function exportedBy(index: string, example: string): string | undefined {
-  const file = `import\\("\\./${example}\\.ts"\\)`;
-  return (
-    new RegExp(`${file}\\)\\.(\\w+)`).exec(index)?.[1] ??
-    new RegExp(`${file}\\.then\\(\\(file\\) => \\(\\{ \\.\\.\\.file, run: file\\.(\\w+)`).exec(index)?.[1]
-  );
-}

@@ -33,14 +33,15 @@ export function codeFor(error: unknown): number {
   if (!(error instanceof Error)) return exitCodes.internal;
   const tag = "_tag" in error ? String(error._tag) : "";
   // A folder that already holds a run was named by mistake; a full disk was not.
-  if (usageErrors.has(tag) || hasCode(error.cause, "EEXIST")) return exitCodes.usage;
+  if (usageErrors.has(tag) || isTaken(error.cause)) return exitCodes.usage;
   if (environmentErrors.has(tag) || isErrorWithCode(error) || isErrorWithCode(error.cause))
     return exitCodes.environment;
   return tag === "" ? exitCodes.internal : exitCodes.bad;
 }
 
-function hasCode(error: unknown, code: string): boolean {
-  return isErrorWithCode(error) && error.code === code;
+/** Whether an error is about something that is there already, whether the system or a record found it. */
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EEXIST";
 }
 
 /** An error as lines for a person, free of control characters; with its stack only where it is a defect of the program. */

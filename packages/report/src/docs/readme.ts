@@ -1,6 +1,7 @@
 // What the README takes from the committed runs: what stands between its marks is written by a command.
 import type { AnySpec } from "@byturns/spec";
 import type { MetricFacts } from "@byturns/statistics";
+import { wrap } from "@byturns/text/table";
 import { md } from "../markdown.ts";
 import type { CaseStory, CellStory, Story } from "../model.ts";
 import { read } from "../story.ts";
@@ -51,7 +52,7 @@ const shown = ["models", "runtimes", "scaling", "crossover", "delays"];
 function findingsList(story: Story | undefined): string[] {
   if (story === undefined) return ["No reference run is committed."];
   const chosen = shown.flatMap((kind) => story.findings.find((one) => one.kind === kind) ?? []);
-  return chosen.map(({ text }) => `- ${md(text)}`);
+  return chosen.flatMap(({ text }) => wrap(`- ${md(text)}`, 118, "  "));
 }
 
 /** The examples, a row each, with the primary figure of each in every cell of the reference run. */
