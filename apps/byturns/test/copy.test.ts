@@ -124,7 +124,8 @@ describe("byturns copy", () => {
       const { source } = await loadModel(model);
       for (const example of Object.keys(catalog.specs)) {
         const file = source?.(example)?.file;
-        if (file === undefined || file === `${example}.ts`) continue;
+        // Examples on processes run the helper of promises.
+        if (file === undefined || file === `${example}.ts` || model === "processes") continue;
         const { files } = await gather({ root, model, example, version: "1" }, "helper");
         expect(
           files.map(({ path }) => path),
