@@ -1,9 +1,9 @@
-// What Bun counts. It has no hooks for promises; but JavaScriptCore counts the objects of each type on its heap, and where
-// no garbage is collected meanwhile (`BUN_JSC_useGC=0`), that is how many were made. It does not report microtasks.
+// What Bun counts. It has no promise hooks, but JavaScriptCore counts the objects of each type on its heap, and without
+// garbage collection (`BUN_JSC_useGC=0`) that is how many were created. It does not report microtasks.
 import { heapStats } from "bun:jsc";
 import type { Counters } from "@byturns/context";
 
-/** Types of objects, as JavaScriptCore has them, and what they are called in counts. */
+/** JavaScriptCore's object types, and their names in counts. */
 const made: Readonly<Record<string, string>> = {
   Promise: "promises",
   Timeout: "timers",

@@ -1,4 +1,4 @@
-// How Bun is started to explain a cell.
+// How to start Bun to explain a cell.
 import type { Explaining } from "@byturns/lab";
 
 export const explaining: Explaining = {

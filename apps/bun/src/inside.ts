@@ -1,4 +1,4 @@
-// What only Bun can tell or do, from inside.
+// What only Bun itself can report or do, from inside.
 import type { Inside } from "@byturns/host";
 
 export const inside: Inside = {
@@ -11,6 +11,6 @@ export const inside: Inside = {
   collectGarbage: () => {
     Bun.gc(true);
   },
-  // Loaded only where something is counted.
+  // Loaded only when something is counted.
   count: async () => (await import("./count.ts")).count(),
 };

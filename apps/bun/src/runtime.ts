@@ -1,4 +1,4 @@
-// How a process under Bun is started.
+// How to start a process under Bun.
 import type { Runtime } from "@byturns/lab";
 import { explaining } from "./explaining.ts";
 
@@ -10,7 +10,7 @@ export const runtime: Runtime = {
   oldest: "1.2.0",
   packageFor: (version) => `bun@${version}`,
   entry: new URL("./main.ts", import.meta.url),
-  // Bun grants everything, and `Bun.gc` is always there; it must not install what it misses.
+  // Bun grants everything, and `Bun.gc` is always available; it must not install missing packages.
   flags: () => ["run", "--no-install"],
   environment: () => ({}),
   versionFrom: (printed) => /^(\d+\.\d+\.\d+\S*)/.exec(printed)?.[1],

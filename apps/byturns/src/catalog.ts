@@ -1,4 +1,4 @@
-// What there is to be measured: the one place where examples, models and runtimes come together.
+// Everything that can be measured: the one place where examples, models and runtimes come together.
 
 import { fileURLToPath } from "node:url";
 import { runtime as bun } from "@byturns/bun";
@@ -12,7 +12,7 @@ import { suites } from "@byturns/suites";
 /** The folder that holds all sources. */
 export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/[/\\]$/, "");
 
-/** The runtimes, a line each. */
+/** The runtimes, one line each. */
 export const runtimes: readonly Runtime[] = [node, deno, bun];
 
 /** Loads the catalog. The models' tables are loaded for what they do not support; their examples are not. */

@@ -1,4 +1,4 @@
-// The command: what it is made of, how it prints what is wrong, and with which code it ends.
+// The command: its subcommands, how it prints errors, and its exit code.
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime";
 import * as NodeServices from "@effect/platform-node/NodeServices";
 import * as Cause from "effect/Cause";
@@ -85,15 +85,15 @@ export function main(args: readonly string[]): void {
     teardown: (exit, onExit) => {
       const code = codeOf(exit);
       if (code === exitCodes.interrupted) onExit(code);
-      // Without process.exit whatever is still being written to a pipe gets there.
+      // Without process.exit, pending writes to a pipe still complete.
       else process.exitCode = code;
     },
   });
 }
 
 /**
- * The first argument that has no value, by its name. It is what an unset variable in a script leaves behind, never what
- * was meant, and a path of it would be the current folder.
+ * The name of the first empty argument. It comes from an unset variable in a script and is never intended; as a path it
+ * would be the current folder.
  */
 function emptyArgument(args: readonly string[]): string | undefined {
   for (const [i, arg] of args.entries()) {
@@ -106,7 +106,7 @@ function emptyArgument(args: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** `--budget -5m` as `--budget=-5m`: a value that begins with a minus is a value, and its flag says what is wrong with it. */
+/** Turns `--budget -5m` into `--budget=-5m`: a value with a leading minus stays a value, and its flag can reject it. */
 function withNegativeValues(args: readonly string[]): readonly string[] {
   const joined: string[] = [];
   for (const [i, arg] of args.entries()) {
@@ -118,17 +118,17 @@ function withNegativeValues(args: readonly string[]): readonly string[] {
   return joined;
 }
 
-/** The first Ctrl-C asks the command to end in order, the second does not ask. */
+/** The first Ctrl-C asks the command to shut down; the second ends it immediately. */
 function forceOnSecondInterrupt(): void {
   let firstMs: number | undefined;
   process.on("SIGINT", () => {
     firstMs ??= performance.now();
-    // npm passes on what the terminal has already sent: one Ctrl-C then arrives twice.
+    // npm forwards the signal that the terminal has already sent: one Ctrl-C then arrives twice.
     if (performance.now() - firstMs > 500) process.exit(exitCodes.interrupted);
   });
 }
 
-/** Which of the exit codes an end has. */
+/** The exit code for an end. */
 function codeOf(exit: Exit.Exit<unknown, unknown>): number {
   if (Exit.isSuccess(exit)) return exitCodes.ok;
   if (Cause.hasInterruptsOnly(exit.cause)) return exitCodes.interrupted;
@@ -143,7 +143,7 @@ function isShowHelp(error: unknown): error is { readonly errors: readonly unknow
   return typeof error === "object" && error !== null && "_tag" in error && error._tag === "ShowHelp";
 }
 
-/** Help goes to stdout because it was asked for; what is wrong goes to stderr, without the help around it. */
+/** Help goes to stdout because it was requested; errors go to stderr, without the help text. */
 const presenter: CliOutput.Presenter = {
   present: (event) => {
     if (event._tag !== "InvalidInvocation") return CliOutput.defaultPresenter.present(event);

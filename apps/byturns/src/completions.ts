@@ -1,4 +1,4 @@
-// `--completions <shell>`: names of examples are completed too. They are looked up only when a script is asked for.
+// `--completions <shell>`: completes names of examples too. They are looked up only when a script is requested.
 import * as Completions from "effect/cli/Completions";
 import * as GlobalFlag from "effect/cli/GlobalFlag";
 import * as Effect from "effect/Effect";
@@ -32,7 +32,7 @@ async function knownNames(): Promise<Names> {
   };
 }
 
-/** Flags and arguments that take a name become a choice of the names there are. */
+/** Flags and arguments that take a name become a choice of the existing names. */
 function filled(descriptor: Completions.CommandDescriptor, names: Names): Completions.CommandDescriptor {
   const choice = (name: string) => {
     const values = names[name];

@@ -1,9 +1,9 @@
-// The file that is started. It imports next to nothing, so that what follows comes from the compile cache.
+// The entry. It imports almost nothing, so that everything else comes from the compile cache.
 import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
 
-// A reader of this command's output may leave early: `byturns list | head -1`. What is said after that is lost; what is done
-// is done to its end, and the exit code is its own.
+// A reader of the output may leave early: `byturns list | head -1`. Later output is lost, but the work is completed,
+// and the exit code is unaffected.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") process.exit(1);
 });

@@ -7,7 +7,7 @@ import { type MeasureOptions, measure } from "../src/bench/bench.ts";
 import { Usage } from "../src/text/errors.ts";
 import { run, start } from "./command.ts";
 
-// As small as a run can be: one example, one model, one runtime, and its duplicate.
+// The smallest possible run: one example, one model, one runtime, and the duplicate.
 const small = ["say-after", "--profile", "smoke", "--model", "promises", "--runtime", "node", "--seed", "7"];
 
 const nothing: MeasureOptions = {
@@ -53,7 +53,7 @@ describe("byturns bench", () => {
     expect(await forksIn("whole")).toHaveLength(2);
   });
 
-  it("shows the plan alone with --dry-run, the same for the same seed", async () => {
+  it("shows only the plan with --dry-run, the same for the same seed", async () => {
     const [one, two] = await Promise.all([
       run("bench", ...small, "--dry-run", "--json"),
       run("bench", ...small, "--dry-run", "--json"),
@@ -63,7 +63,7 @@ describe("byturns bench", () => {
     expect(orders[0]).toEqual(orders[1]);
   });
 
-  it("keeps what is recorded on Ctrl-C, says how to go on, and ends with 130; resuming does the rest and no more", async () => {
+  it("keeps what is recorded on Ctrl-C, prints how to resume, and ends with 130; resuming runs exactly the rest", async () => {
     const args = [...small, "--forks", "6", "--out", folder("interrupted"), "--json"];
     const running = start(["bench", ...args, "--threads", "2"]);
     await running.seen(/forks, about/);
@@ -80,13 +80,13 @@ describe("byturns bench", () => {
     expect(forks).toHaveLength(12);
   });
 
-  it("ends with 1 when a fork is not right, and says which and why", async () => {
+  it("ends with 1 when a fork is not correct, and prints which one and why", async () => {
     const at = folder("whole");
     const plan = JSON.parse(await readFile(join(at, "plan.json"), "utf8"));
     const broken = folder("broken");
     const { code } = await run("bench", ...small, "--out", broken);
     expect(code).toBe(0);
-    // The same run, whose plan asks the process for an input that its example cannot take, and has no forks yet.
+    // The same run, with a plan that requests an input its example cannot accept, and without forks yet.
     const path = join(broken, "plan.json");
     const cases = plan.cases.map((one: object) => ({ ...one, value: { lines: 5, order: "concurrent" } }));
     await writeFile(path, JSON.stringify({ ...JSON.parse(await readFile(path, "utf8")), cases }));
@@ -96,7 +96,7 @@ describe("byturns bench", () => {
     expect(stderr).toMatch(/say-after\/bench\/promises\/node@[\d.]+, round 1: (failed|wrong): /);
   });
 
-  it("names what is wrong with what was typed, before anything is run or written", async () => {
+  it("names the invalid argument before anything is run or written", async () => {
     const cases: [Partial<MeasureOptions>, RegExp][] = [
       [{ profile: "quik" }, /no profile "quik"\. Did you mean quick\?/],
       [{ suite: "mian" }, /no suite "mian"\. Did you mean main\?/],
@@ -120,7 +120,7 @@ describe("byturns bench", () => {
     }
   });
 
-  it("ends with 2 when what was typed is wrong, and prints no answer", async () => {
+  it("ends with 2 for an invalid argument, and prints no answer", async () => {
     const outdated = folder("outdated");
     await cp(folder("whole"), outdated, { recursive: true });
     const plan = await readFile(join(outdated, "plan.json"), "utf8");
@@ -152,7 +152,7 @@ describe("byturns report", () => {
     expect(await readFile(join(folder("whole"), "report.md"), "utf8")).toBe(before);
   });
 
-  it("names a bad line with its file and number, sets it aside, and reports the rest", async () => {
+  it("names a bad line by file and number, skips it, and reports the rest", async () => {
     const path = join(folder("whole"), "forks.ndjson");
     const text = await readFile(path, "utf8");
     await writeFile(path, `${text}{"half":\n`);
@@ -162,7 +162,7 @@ describe("byturns report", () => {
     expect(stderr).toMatch(/forks\.ndjson, line 3: no JSON/);
   });
 
-  it("ends with 2 for a folder that is no run", async () => {
+  it("ends with 2 for a folder that is not a run", async () => {
     const { code, stdout, stderr } = await run("report", place);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain("is not a run: it has no plan.json");
@@ -170,7 +170,7 @@ describe("byturns report", () => {
 });
 
 describe("byturns merge", () => {
-  it("puts shards together into one run with one report", async () => {
+  it("merges shards into one run with one report", async () => {
     const shard = (index: number) => [
       ...["bench", "say-after", "fib", "--profile", "smoke", "--model", "promises", "--runtime", "node"],
       ...["--seed", "7", "--shard", `${index}/2`, "--out", folder(`shard-${index}`)],
@@ -232,7 +232,7 @@ describe("an example outside the suite", () => {
 });
 
 describe("byturns compare", () => {
-  it("ends with 3 where one fork cannot tell, with 2 for what is no percentage, and prints Markdown when asked", async () => {
+  it("ends with 3 if one fork cannot decide, with 2 for an invalid percentage, and prints Markdown on request", async () => {
     const [thin, wrong, markdown] = await Promise.all([
       run("compare", folder("whole"), folder("interrupted"), "--fail-over", "5%", "--json"),
       run("compare", folder("whole"), folder("interrupted"), "--fail-over", "5"),

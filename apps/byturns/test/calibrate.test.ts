@@ -16,7 +16,7 @@ import { Usage } from "../src/text/errors.ts";
 import { run as command } from "./command.ts";
 import { around, runOf } from "./runs.ts";
 
-/** Twice as many as `full` has, so that it finds two places in them. */
+/** Twice as many as `full` has, so that it fits in them twice. */
 const rounds = 2 * profiles.full.forks;
 
 /** A calibration's run: a cell three times, and the same cell slower by a tenth. */
@@ -51,14 +51,14 @@ const nothing = {
 };
 
 describe("byturns calibrate", () => {
-  it("says in its help how many rounds it makes unasked", async () => {
+  it("shows the default number of rounds in its help", async () => {
     const { stdout } = await command("calibrate", "--help");
     expect(stdout.replace(/\s+/g, " ")).toContain(`Default: ${profiles.full.forks}, as many as full has`);
   });
 });
 
 describe("resultOf()", () => {
-  it("finds a tenth in every comparison of so steady a cell, and no difference between equals", () => {
+  it("finds 10 % in every comparison of a cell this steady, and no difference between equal cells", () => {
     const { rows, equals, loaded } = resultOf(calibrated());
     expect([equals, loaded]).toEqual([3, false]);
     const full = rows.filter(({ profile }) => profile === "full");
@@ -66,7 +66,7 @@ describe("resultOf()", () => {
       [0, 0, 6],
       [0.1, 1, 6],
     ]);
-    // So steady a cell is decided at the first look, as it is by all forks at once.
+    // A cell this steady is decided at the first look, with the same result as with all forks.
     expect(
       full.map(({ rounds, held, foundFixed, contradicted }) => [rounds, held, foundFixed, contradicted]),
     ).toEqual([
@@ -76,14 +76,14 @@ describe("resultOf()", () => {
     expect(resultOf(calibrated("calibration-loaded")).loaded).toBe(true);
   });
 
-  it("refuses a run that is no calibration, and one without a fork that is done", () => {
+  it("rejects a run that is not a calibration, and one without a done fork", () => {
     expect(() => resultOf(runOf({ "promises/node@26.0.0": around(10) }).run)).toThrow(Usage);
     expect(() => resultOf({ ...calibrated(), forks: [] })).toThrow("has no fork that is done");
   });
 });
 
 describe("drawCalibration() and printCalibrations()", () => {
-  it("say what was found, with how many comparisons and what they are worth", () => {
+  it("show the result, the number of comparisons and their reliability", () => {
     const last = resultOf(calibrated());
     expect(drawCalibration(last)).toMatch(
       /full, up to 48 forks +10 % slower +100 % found +8\.0 rounds, 100 % of the intervals held.*\(.*; 6 comparisons, worth \d+\)/,
@@ -99,7 +99,7 @@ describe("drawCalibration() and printCalibrations()", () => {
 });
 
 describe("calibrationsFor()", () => {
-  it("leaves out those whose forks measured for other times", () => {
+  it("leaves out calibrations with other measuring times", () => {
     const last = resultOf(calibrated());
     const { warmUpMs, measureMs } = last;
     const both = { idle: last, loaded: { ...last, measureMs: measureMs + 1 } };
@@ -112,7 +112,7 @@ describe("calibrationsFor()", () => {
 });
 
 describe("whyNotKept()", () => {
-  it("keeps what says as much as the last one, and not what says less", async () => {
+  it("keeps a calibration with as much evidence as the last one, and not one with less", async () => {
     const place = await mkdtemp(join(tmpdir(), "byturns-kept-"));
     try {
       const of = (equals: number, rounds = profiles.full.forks) => ({
@@ -136,7 +136,7 @@ describe("whyNotKept()", () => {
 });
 
 describe("planToResume()", () => {
-  it("takes a calibration as it stands, and refuses what contradicts it and what is none", async () => {
+  it("accepts a recorded calibration as it is, and rejects contradicting options and other runs", async () => {
     const place = await mkdtemp(join(tmpdir(), "byturns-calibrate-"));
     try {
       const { plan, environment } = calibrated();
@@ -159,7 +159,7 @@ describe("planToResume()", () => {
 });
 
 describe("byturns report", () => {
-  it("says in each report what this machine's last calibrations found", async () => {
+  it("includes the latest calibrations of this machine in each report", async () => {
     const machine = `feed${process.pid.toString(16)}`;
     const place = await mkdtemp(join(tmpdir(), "byturns-calibrated-"));
     const kept: string[] = [];
@@ -177,7 +177,7 @@ describe("byturns report", () => {
       );
       for (const text of [stdout, ...texts]) {
         const words = text.replaceAll(/\s+/g, " ");
-        // What so many forks are worth, whatever the profile is called.
+        // The profile follows from the number of forks, not from its name.
         expect(words).toMatch(
           /2026-01-01, quick\): .* of 12 comparisons of equal cells \(bounded-map, promises\) called different; slowdowns/,
         );
@@ -197,7 +197,7 @@ describe("byturns report", () => {
 });
 
 describe("lastCalibrations()", () => {
-  it("reads nothing whose name came from a hostile record", async () => {
+  it("reads no file with a name from a hostile record", async () => {
     const none = { idle: undefined, loaded: undefined };
     expect(await lastCalibrations("/", "../../etc/passwd")).toEqual(none);
     expect(await lastCalibrations("/nowhere", "abc123")).toEqual(none);

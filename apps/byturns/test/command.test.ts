@@ -6,7 +6,7 @@ import { run, start } from "./command.ts";
 const first = Object.keys(specs)[0] as string;
 
 describe("byturns", () => {
-  it("shows help, with examples, and ends with 0 when nothing or help is asked for", async () => {
+  it("shows help with examples, and ends with 0, without arguments or with --help", async () => {
     for (const args of [[], ["--help"], ["list", "--help"], ["run", "--help"]]) {
       const { code, stdout, stderr } = await run(...args);
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
@@ -20,13 +20,13 @@ describe("byturns", () => {
     expect(named?.split(/, | or /)).toEqual(Object.keys(suites));
   });
 
-  it("answers an unknown command with the nearest, on stderr alone, and ends with 2", async () => {
+  it("suggests the closest command for an unknown one, on stderr only, and ends with 2", async () => {
     const { code, stdout, stderr } = await run("lst");
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(/Unknown subcommand "lst"[\s\S]*list[\s\S]*Try: byturns --help/);
   });
 
-  it("answers an unknown flag with the nearest, and ends with 2", async () => {
+  it("suggests the closest flag for an unknown one, and ends with 2", async () => {
     const { code, stdout, stderr } = await run("list", "--jsn");
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(/--jsn[\s\S]*--json[\s\S]*Try: byturns list --help/);
@@ -48,7 +48,7 @@ describe("byturns", () => {
 });
 
 describe("byturns list", () => {
-  it("shows a line for each example when short", async () => {
+  it("shows one line for each example when short", async () => {
     const { code, stdout } = await run("list", "--short");
     expect(code).toBe(0);
     expect(stdout.trimEnd().split("\n")).toEqual(
@@ -58,7 +58,7 @@ describe("byturns list", () => {
     );
   });
 
-  it("shows inputs, models and Deno's permissions, without colors where there is no terminal", async () => {
+  it("shows inputs, models and Deno's permissions, without colors if there is no terminal", async () => {
     const { stdout } = await run("list", first);
     expect(stdout).toMatch(/inputs +.*test/);
     expect(stdout).toMatch(/models +promises; fibers; threads/);
@@ -80,7 +80,7 @@ describe("byturns list", () => {
     ]);
   });
 
-  it("answers an unknown example with the nearest, and ends with 2", async () => {
+  it("suggests the closest example for an unknown one, and ends with 2", async () => {
     const { code, stdout, stderr } = await run("list", "sya-after");
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toBe('There is no example "sya-after". Did you mean say-after?\n');
@@ -88,7 +88,7 @@ describe("byturns list", () => {
 });
 
 describe("byturns runtimes", () => {
-  it("shows what is installed, with versions and places", async () => {
+  it("shows what is installed, with versions and paths", async () => {
     const { code, stdout, stderr } = await run("runtimes", "--json");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const found = JSON.parse(stdout) as { id: string; version: string; path: string; source: string }[];
@@ -97,7 +97,7 @@ describe("byturns runtimes", () => {
     expect(installed[0]?.version).toBe(process.versions.node);
   });
 
-  it("refuses to fetch what it does not know, or without a version", async () => {
+  it("refuses to fetch an unknown runtime, or one without a version", async () => {
     const [unknown, bare] = await Promise.all([
       run("runtimes", "--fetch", "nod@24"),
       run("runtimes", "--fetch", "node"),

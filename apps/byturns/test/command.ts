@@ -3,25 +3,25 @@ import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
-/** The launcher, as npm links it. */
+/** The launcher that npm links. */
 export const launcher = fileURLToPath(new URL("../bin/byturns", import.meta.url));
 
-/** How a command ended, and what it wrote. */
+/** How a command ended, and what it printed. */
 export interface Ended {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** A command that runs. */
+/** A running command. */
 export interface Running {
   readonly child: ChildProcessWithoutNullStreams;
   readonly ended: Promise<Ended>;
-  /** Settles when stdout and stderr together hold what matches; rejects when the command ends without. */
+  /** Settles when stdout and stderr together match; rejects when the command ends without a match. */
   seen(wanted: RegExp): Promise<string>;
 }
 
-/** Starts the command, without a terminal, and without the caller's wishes about colors. */
+/** Starts the command without a terminal, and without the caller's color settings. */
 export function start(args: readonly string[], env: Record<string, string> = {}, cwd?: string): Running {
   const { NO_COLOR: _no, FORCE_COLOR: _force, ...inherited } = process.env;
   const child = spawn(launcher, args, { env: { ...inherited, ...env }, cwd });

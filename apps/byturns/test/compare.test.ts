@@ -22,7 +22,7 @@ const kindsOf = (base: CellForks, head: CellForks, limit?: number) => {
 };
 
 describe("compareRuns()", () => {
-  it("tells better, worse and same, and fails only for what is worse by more than the limit", () => {
+  it("distinguishes better, worse and same, and fails only for cells that got worse by more than the limit", () => {
     const base = { "promises/node@1": around(10), "fibers/node@1": around(10), "threads/node@1": around(10) };
     const head = { "promises/node@1": around(10), "fibers/node@1": around(11), "threads/node@1": around(8) };
     const { kinds, code } = kindsOf(base, head, 0.05);
@@ -32,8 +32,8 @@ describe("compareRuns()", () => {
     expect(kindsOf(base, head).code).toBe(0);
   });
 
-  it("believes a difference less the more cells are compared", () => {
-    // Alone it is one that chance makes in 5 of 1,000 equal cells.
+  it("requires more evidence for a difference the more cells are compared", () => {
+    // A single comparison would show this by chance in 5 of 1,000 equal cells.
     const wide = Array.from({ length: 10 }, (_, i) => 10 + i * 0.2);
     const slower = wide.map((ms) => ms * 1.11);
     const others = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`promises/r${i}@1`, around(10)]));
@@ -47,7 +47,7 @@ describe("compareRuns()", () => {
     expect(among).toMatchObject({ kinds: { "promises/node": "unclear" }, code: 3 });
   });
 
-  it("ends with 3 where cells of the base are gone, and with 0 where there are new ones", () => {
+  it("ends with 3 if cells of the base are missing, and with 0 if there are new ones", () => {
     const [one, two] = [
       { "promises/node@1": around(10) },
       { "promises/node@1": around(10), "fibers/node@1": around(10) },
@@ -60,7 +60,7 @@ describe("compareRuns()", () => {
     expect(kindsOf(one, two, 0.05).code).toBe(0);
   });
 
-  it("ends with 3 where the forks are too few or too wide to say", () => {
+  it("ends with 3 if the forks are too few or too spread out to decide", () => {
     const wide = Array.from({ length: 12 }, (_, i) => 10 + (i % 4));
     expect(kindsOf({ "promises/node@1": wide }, { "promises/node@1": wide }, 0.05)).toMatchObject({
       kinds: { "promises/node": "unclear" },
@@ -71,13 +71,13 @@ describe("compareRuns()", () => {
     ).toBe(3);
   });
 
-  it("takes a factor of 2 from few forks, and nothing less", () => {
+  it("accepts a factor of 2 from few forks, but nothing less", () => {
     const few = { "promises/node@1": around(10, 5) };
     expect(kindsOf(few, { "promises/node@1": around(25, 5) }, 0.05).code).toBe(1);
     expect(kindsOf(few, { "promises/node@1": around(15, 5) }, 0.05).code).toBe(3);
   });
 
-  it("does not take a factor of 2 for one that is beyond a higher limit", () => {
+  it("does not accept a factor of 2 as beyond a higher limit", () => {
     const few = { "promises/node@1": around(10, 5) };
     expect(kindsOf(few, { "promises/node@1": around(21, 5) }, 1.5)).toMatchObject({
       kinds: { "promises/node": "unclear" },
@@ -85,7 +85,7 @@ describe("compareRuns()", () => {
     });
   });
 
-  it("takes a cell of which no fork is recorded for one that is not there", () => {
+  it("treats a cell without a recorded fork as missing", () => {
     const other = { "fibers/node@1": around(10) };
     const [whole, cut] = [
       { "promises/node@1": around(10), ...other },
@@ -96,7 +96,7 @@ describe("compareRuns()", () => {
     expect(kindsOf(cut, cut, 0.05)).toMatchObject({ kinds: { "promises/node": "unclear" }, code: 3 });
   });
 
-  it("fails for a cell that is not right any more, and says why", () => {
+  it("fails for a cell that is no longer correct, and prints why", () => {
     const right = { "promises/node@1": around(10) };
     const wrong = { "promises/node@1": [...around(10, 14), "hello came last"] };
     const { kinds, code, comparison } = kindsOf(right, wrong, 0.05);
@@ -106,7 +106,7 @@ describe("compareRuns()", () => {
     expect(kindsOf(wrong, right, 0.05)).toMatchObject({ kinds: { "promises/node": "fixed" }, code: 0 });
   });
 
-  it("compares two versions of a runtime when each run has one, and lists what only one of them has", () => {
+  it("compares two versions of a runtime if each run has one, and lists cells that only one of them has", () => {
     const base = { "promises/node@24.1.0": around(10), "promises/bun@1.3.0": around(10) };
     const head = { "promises/node@26.0.0": around(10), "promises/deno@2.9.0": around(10) };
     expect(kindsOf(base, head).kinds).toEqual({
@@ -116,7 +116,7 @@ describe("compareRuns()", () => {
     });
   });
 
-  it("turns a metric of which more is better, and shows its factor as head over base", () => {
+  it("inverts a metric of which more is better, and shows its factor as head over base", () => {
     const base = runOf({ "promises/node@1": around(10) });
     const head = runOf({ "promises/node@1": around(5) });
     const metrics = base.facts.metrics.map((metric) => ({ ...metric, better: "higher" as const }));
@@ -126,7 +126,7 @@ describe("compareRuns()", () => {
     expect(drawChanges(turned, 100)).toContain("0.50×");
   });
 
-  it("refuses runs that were measured differently, have no cell in common, or do not know the metric", () => {
+  it("rejects runs that were measured differently, have no cell in common, or lack the metric", () => {
     const base = runOf({ "promises/node@1": around(10) });
     const refuse = (head: typeof base, message: RegExp, metric?: string) => {
       const compare = () => compareRuns(base, head, metric === undefined ? {} : { metric });
@@ -188,7 +188,7 @@ describe("compareRuns() of runs that hold several machines", () => {
     expect(changes[0]?.pHolm).toBeCloseTo(2 * alone, 12);
   });
 
-  it("lists what only one of the runs has a machine for, says so, and compares it with no other", () => {
+  it("lists cells without a common machine, with a note, and compares them with no other", () => {
     const base = together(on("m1", 10), on("m2", 20));
     const head = together(on("m1", 10), on("m3", 20));
     expect(said(base, head)).toEqual([
@@ -207,7 +207,7 @@ describe("compareRuns() of runs that hold several machines", () => {
     ]);
   });
 
-  it("takes a machine whose id changed for the one of its name, and warns", () => {
+  it("matches a machine with a changed id by its name, and warns", () => {
     const again = runOf({ [cell]: around(20) }, { machine: "reinstalled", name: "m2" });
     const base = together(on("m1", 10), on("m2", 20));
     const comparison = compareRuns(base, together(on("m1", 10), again));
@@ -218,7 +218,7 @@ describe("compareRuns() of runs that hold several machines", () => {
     expect(comparison.warnings[0]).toContain("different machines");
   });
 
-  it("compares shards of one run only with what the same machine has of the other", () => {
+  it("compares shards of one run only with the same machine's part of the other", () => {
     const base = together(on("m1", 10), asExample("other", on("m2", 20)));
     const head = together(...[on("m1", 10), on("m2", 20)].flatMap((one) => [one, asExample("other", one)]));
     expect(compareRuns(base, head).changes.map((one) => [one.cell, one.machine, one.kind])).toEqual([
@@ -229,7 +229,7 @@ describe("compareRuns() of runs that hold several machines", () => {
     ]);
   });
 
-  it("warns where a shard of one run was made on the machine of another shard of the other", () => {
+  it("warns if a shard of one run was made on the machine of another shard of the other", () => {
     const [one, other] = [on("m1", 10), asExample("other", on("m2", 20))];
     const swapped = together(on("m2", 10), asExample("other", on("m1", 20)));
     const warningsOf = (head: typeof swapped) => compareRuns(together(one, other), head).warnings.join("\n");
@@ -237,7 +237,7 @@ describe("compareRuns() of runs that hold several machines", () => {
     expect(warningsOf(together(other, one))).not.toContain("made on different machines");
   });
 
-  it("refuses runs without a machine in common", () => {
+  it("rejects runs without a machine in common", () => {
     const base = together(on("m1", 10), on("m2", 20));
     expect(() => compareRuns(base, together(on("m3", 10), on("m4", 20)))).toThrow(/no machine in common/);
   });
@@ -253,7 +253,7 @@ describe("compareRuns() of runs that hold several machines", () => {
 });
 
 describe("markdownOfChanges()", () => {
-  it("keeps what a cell's failure printed from becoming markup or another column", () => {
+  it("keeps a cell's error output from becoming markup or another column", () => {
     const wrong = { "promises/node@1": [...around(10, 14), "a | <img src=x> `b`\n| c"] };
     const { comparison } = kindsOf({ "promises/node@1": around(10) }, wrong, 0.05);
     const text = markdownOfChanges(comparison, "Fails");
@@ -288,7 +288,7 @@ describe("byturns compare --html", () => {
       expect(html).toContain("say-after/bench/promises/node");
       const answer = await run(...args, "--json");
       expect(JSON.parse(answer.stdout)).toMatchObject({ page, exitCode: 1 });
-      // A reader that leaves at once changes nothing of how it ends.
+      // A reader that leaves early does not change how it ends.
       const { child, ended } = start(args);
       child.stdout.destroy();
       expect((await ended).code).toBe(1);

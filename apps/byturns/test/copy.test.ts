@@ -23,11 +23,13 @@ const inProject = (file: string, args: readonly string[]) =>
   });
 
 let place = "";
-/** Models whose examples start processes. */
+/** Models with examples that start processes. */
 const onProcesses = ["cluster", "processes"];
 const tests: string[] = [];
 
-/** A fresh project with a copy of every example in every model: once with plain types, once with the spec and a test. */
+/**
+ * A fresh project with a copy of every example in every model: once with plain types, once with the spec and a test.
+ */
 beforeAll(async () => {
   place = await mkdtemp(join(tmpdir(), "byturns copies "));
   await mkdir(join(place, "node_modules/@types"), { recursive: true });
@@ -61,11 +63,11 @@ beforeAll(async () => {
       await writeAll(join(place, "tests", model, example), [...files, test]);
       const loaded = `import "./tests/${model}/${example}/${test.path}";`;
       if (!onProcesses.includes(model)) tests.push(loaded);
-      // Each of its tests starts processes, which takes its time; one stands for all.
+      // Each of its tests starts processes, which takes time; one represents them all.
       else if (example === "grain") await writeFile(join(place, `${model}.test.ts`), loaded);
     }
   }
-  // One file that loads them all: Deno would load Effect anew for each.
+  // One file that loads them all: otherwise Deno would load Effect again for each.
   await writeFile(join(place, "all.test.ts"), tests.join("\n"));
 });
 afterAll(() => rm(place, { recursive: true, force: true }));
@@ -78,20 +80,20 @@ async function writeAll(to: string, files: readonly CopiedFile[]): Promise<void>
 }
 
 describe("byturns copy", () => {
-  it("gives files of every example and model that compile in a fresh project", async () => {
+  it("writes files of every example and model that compile in a fresh project", async () => {
     await inProject(bin("tsc"), ["-p", "."]);
   }, 120_000);
 
-  it("gives tests that pass under Node", async () => {
+  it("writes tests that pass under Node", async () => {
     expect(tests.length).toBeGreaterThan(2);
     await inProject(process.execPath, ["--test", "--test-isolation=none", "all.test.ts"]);
   }, 120_000);
 
-  it("gives tests that pass under Deno, whose threads need to read and no more", async () => {
+  it("writes tests that pass under Deno, with read permission only", async () => {
     await inProject(bin("deno"), ["test", "--no-check", "--no-prompt", "--allow-read", "all.test.ts"]);
   }, 120_000);
 
-  it("gives tests that pass under Bun", async () => {
+  it("writes tests that pass under Bun", async () => {
     await inProject(bin("bun"), ["test", "./all.test.ts"]);
   }, 120_000);
 
@@ -103,11 +105,11 @@ describe("byturns copy", () => {
       bin("deno"),
       ["test", "--no-check", "--allow-read", "--allow-net=127.0.0.1", "--allow-env", "--allow-run"],
     ],
-  ])("gives tests of processes that pass under %s", { timeout: 120_000 }, async (_, runtime, args) => {
+  ])("writes tests of processes that pass under %s", { timeout: 120_000 }, async (_, runtime, args) => {
     for (const model of onProcesses) await inProject(runtime, [...args, `./${model}.test.ts`]);
   });
 
-  it("needs Effect for fibers and clusters alone, and nothing of the project", async () => {
+  it("needs Effect only for fibers and clusters, and nothing of the project", async () => {
     for (const example of Object.keys(specs)) {
       for (const model of ["promises", "threads"]) {
         const { packages, files } = await gather({ root, model, example, version: "1" }, "example");
@@ -117,7 +119,7 @@ describe("byturns copy", () => {
     }
   });
 
-  it("writes a helper alone, in three files at most, none of which needs the rest of the project", async () => {
+  it("writes a helper alone, in at most three files, none of which needs the rest of the project", async () => {
     const catalog = await makeCatalog();
     const loaded: string[] = [];
     for (const model of catalog.models) {
@@ -149,7 +151,7 @@ describe("byturns copy", () => {
     await inProject(process.execPath, ["helpers.ts"]);
   }, 120_000);
 
-  it("names where a file came from, at which version, and its license; and brings the license along", async () => {
+  it("names a file's origin, its version and its license, and includes the license", async () => {
     const to = join(place, "from");
     const { code, stdout } = await run(
       "copy",
@@ -171,7 +173,7 @@ describe("byturns copy", () => {
     expect(await readFile(join(to, "LICENSE.byturns"), "utf8")).toContain("MIT License");
   });
 
-  it("overwrites nothing unasked: nothing is written at all then", async () => {
+  it("does not overwrite a file without --force, and then writes nothing at all", async () => {
     const to = join(place, "kept");
     await mkdir(to);
     await writeFile(join(to, "say-after.ts"), "mine");
@@ -193,7 +195,7 @@ describe("byturns copy", () => {
     expect(JSON.parse(again.stdout)).toMatchObject({ written: [] });
   });
 
-  it("answers names that are not known with the nearest, and says why there can be no test", async () => {
+  it("suggests the closest name for an unknown one, and explains why there can be no test", async () => {
     const [model, test] = await Promise.all([
       run("copy", "say-after", "--model", "fiber", "--to", place),
       run("copy", "log", "--model", "promises", "--to", place, "--with-test"),

@@ -8,7 +8,7 @@ describe("readDuration()", () => {
     ]);
   });
 
-  it("refuses anything else, by name", () => {
+  it("rejects anything else, and names it", () => {
     for (const text of ["", "10", "0s", "m", "10 m", "-5m", "1m1h", "1e3s"]) {
       expect(() => readDuration("--budget", text)).toThrow(`Cannot read --budget ${text}: write a duration`);
     }
@@ -29,7 +29,7 @@ describe("clock()", () => {
 });
 
 describe("roughly()", () => {
-  it("says what one has to wait in the unit that one thinks in", () => {
+  it("uses the unit that fits the length of the wait", () => {
     expect([100, 40_000, 180_000, 9_000_000].map(roughly)).toEqual([
       "a second",
       "40 seconds",

@@ -16,24 +16,24 @@ const holdingOf = (...machines: CellForks[]): Holding | undefined =>
   holdsEverywhere(machines.map((cells, i) => machine(`m${i}`, cells))).rows[0]?.holding;
 
 describe("holdsEverywhere()", () => {
-  it("holds where every machine says the same, however fast it is", () => {
+  it("holds if every machine has the same verdict, however fast it is", () => {
     expect(holdingOf(two(10, 20), two(40, 90))).toBe("holds");
     expect(holdingOf(two(10, 10), two(40, 40))).toBe("holds");
   });
 
-  it("differs where machines contradict one another", () => {
+  it("differs if machines contradict one another", () => {
     expect(holdingOf(two(10, 20), two(20, 10))).toBe("differs");
     expect(holdingOf(two(10, 20), two(10, 10))).toBe("differs");
   });
 
-  it("is open where a machine cannot tell, or has not measured it", () => {
+  it("is open if a machine is undecided, or has not measured it", () => {
     const few = { "promises/node@26.0.0": [10], "threads/node@26.0.0": [20] };
     expect(holdingOf(two(10, 20), few)).toBe("open");
     expect(holdingOf(two(10, 20), { "promises/node@26.0.0": around(10) })).toBe("open");
     expect(holdingOf(two(10, 20), two(20, 10), few)).toBe("differs");
   });
 
-  it("asks only those that measured the case, and one alone cannot say", () => {
+  it("considers only machines that measured the case, and one alone is not enough", () => {
     const other = machine("m3", two(10, 20));
     const elsewhere: typeof other = {
       ...other,
@@ -49,7 +49,7 @@ describe("holdsEverywhere()", () => {
     expect(rowsOf(elsewhere)).toEqual([["other", "open"]]);
   });
 
-  it("takes a comparison for the same, whichever cell a machine names first", () => {
+  it("recognizes a comparison whichever cell a machine names first", () => {
     const turned = { "threads/node@26.0.0": around(20), "promises/node@26.0.0": around(10) };
     expect(holdingOf(two(10, 20), turned)).toBe("holds");
     expect(holdsEverywhere([machine("m1", two(10, 20)), machine("m2", turned)]).rows).toHaveLength(1);

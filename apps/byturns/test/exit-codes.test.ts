@@ -25,7 +25,7 @@ async function write(folder: string, { plan, environment, forks }: Run): Promise
 }
 
 describe("exitCodes", () => {
-  it("stand in docs/exit-codes.md, all of them and no other", async () => {
+  it("are all in docs/exit-codes.md, and no others", async () => {
     const page = await readFile(new URL("../../../docs/exit-codes.md", import.meta.url), "utf8");
     const rows = [...page.matchAll(/^\| (\d+) \| (\w+) \|/gm)].map(([, code, kind]) => [kind, Number(code)]);
     expect(rows).toEqual(Object.entries(exitCodes));
@@ -99,7 +99,7 @@ describe("an empty value", () => {
     ["runtimes", "--fetch", ""],
     ["list", ""],
   ];
-  it.each(all)("is refused: %j", { timeout: 60_000 }, async (...args) => {
+  it.each(all)("is rejected: %j", { timeout: 60_000 }, async (...args) => {
     const { code, stdout, stderr } = await run(...args);
     expect({ code, stdout }).toEqual({ code: exitCodes.usage, stdout: "" });
     expect(stderr).toMatch(/is empty: give it a value/);
@@ -107,7 +107,7 @@ describe("an empty value", () => {
 });
 
 describe("text of a record", () => {
-  it("steers no terminal, in any answer or error", { timeout: 60_000 }, async () => {
+  it("never controls a terminal, in any answer or error", { timeout: 60_000 }, async () => {
     const hostile = "\u001b]0;owned\u0007\u001b[2J\u202e";
     const { run: made } = runOf({ "promises/node@1": [10, 10, 10] });
     const plan = JSON.parse(

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe("byturns explain", () => {
-  it("attributes what each runtime sampled, and counts what each call does", async () => {
+  it("attributes each runtime's samples, and counts what each call does", async () => {
     const out = join(folder, "runtimes");
     const args = ["--model", "fibers", "--input", "test", "--out", out, "--json"];
     const { code, stdout, stderr } = await run("explain", "bounded-map", ...args);
@@ -25,7 +25,7 @@ describe("byturns explain", () => {
     for (const { cell, unit, attributed, counts, plainUs, profiledUs, groupsUs } of cells) {
       expect(unit, cell).toBe("task");
       expect(attributed, cell).toBeGreaterThanOrEqual(0.9);
-      // A fiber a worker of the map would be fewer: Effect.forEach starts one for each item.
+      // One fiber per worker of the map would be fewer: Effect.forEach starts one for each item.
       expect(counts, cell).toMatch(/\b1(\.\d+)? fibers?/);
       expect(Math.min(plainUs, profiledUs), cell).toBeGreaterThan(0);
       expect(groupsUs.library + groupsUs.runtime, cell).toBeGreaterThan(0);
@@ -38,7 +38,7 @@ describe("byturns explain", () => {
     expect(page).not.toContain(markers.begin);
   });
 
-  it("profiles worker threads where the runtime does, and says where it does not", async () => {
+  it("profiles worker threads if the runtime does, and prints if it does not", async () => {
     const out = join(folder, "threads");
     const args = ["--model", "threads", "--input", "test", "--threads", "2", "--out", out];
     const { code, stdout } = await run("explain", "bounded-map", ...args);
@@ -65,14 +65,14 @@ describe("byturns explain", () => {
 });
 
 describe("unitOfWork()", () => {
-  it("is what the example's first metric of cost counts", () => {
+  it("is what the example's first cost metric counts", () => {
     const { bench } = specs["bounded-map"].inputs;
     const unit = unitOfWork(specs["bounded-map"], bench, 2);
     expect(unit.name).toBe("task");
     expect(unit.perCall).toBeCloseTo(bench.tasks.length, 6);
   });
 
-  it("is a whole call where there is no such metric", () => {
+  it("is a whole call if there is no such metric", () => {
     expect(unitOfWork(specs["say-after"], specs["say-after"].inputs.bench, 2)).toEqual({
       name: "call",
       perCall: 1,

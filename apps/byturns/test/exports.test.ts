@@ -16,7 +16,7 @@ const summary = summarise(
 const written = (format: string, of = summary) => exports[format]?.(of) ?? "";
 
 describe("exports", () => {
-  it("csv has a row for each cell and metric that is compared, and columns that all rows share", () => {
+  it("csv has one row for each compared cell and metric, and the same columns in all rows", () => {
     const rows = written("csv")
       .trimEnd()
       .split("\r\n")
@@ -36,7 +36,7 @@ describe("exports", () => {
     ]);
   });
 
-  it("csv quotes what would end a field, and disarms what a spreadsheet would run", () => {
+  it("csv quotes what would end a field, and escapes what a spreadsheet would run", () => {
     const [first] = summary.cells;
     const hostile = {
       ...summary,
@@ -57,7 +57,7 @@ describe("exports", () => {
     ]);
   });
 
-  it("bencher has latencies in nanoseconds, with their quartiles around them", () => {
+  it("bencher has latencies in nanoseconds, with their quartiles", () => {
     const { latency } = JSON.parse(written("bencher"))["say-after/bench/promises/node@26.0.0"];
     expect(latency.value).toBe(10e6);
     expect(latency.lower_value).toBeLessThan(latency.value);

@@ -51,7 +51,7 @@ afterEach(() => {
 });
 
 describe("fleetUrl()", () => {
-  it("takes the password of the environment where the URL has a user and no password", () => {
+  it("takes the password from the environment if the URL has a user and no password", () => {
     vi.stubEnv("PGPASSWORD", "se:cret@");
     expect(fleetUrl("postgres://me@db/x")).toBe("postgres://me:se%3Acret%40@db/x");
     expect(fleetUrl("postgres://me:mine@db/x")).toBe("postgres://me:mine@db/x");
@@ -60,7 +60,7 @@ describe("fleetUrl()", () => {
 });
 
 describe("drawMembers()", () => {
-  it("has a line for each machine: heard when, does what, what waits, what it is", () => {
+  it("has one line for each machine: last heartbeat, activity, queue, and description", () => {
     const lines = drawMembers([
       member,
       { ...member, name: "m2", silentMs: 90_000, doing: undefined },
@@ -75,7 +75,7 @@ describe("drawMembers()", () => {
 });
 
 describe("greetingOf()", () => {
-  it("says what disturbs the machine, and where it differs from the others", () => {
+  it("shows what disturbs the machine, and how it differs from the others", () => {
     const other = { ...hello, sources: "b".repeat(40), runtimes: ["node@27"] };
     expect(greetingOf(hello, [{ ...member, name: "m2", hello: other }])).toEqual([
       expect.stringMatching(/^Joined: A chip, 8 cores/),
@@ -88,7 +88,7 @@ describe("greetingOf()", () => {
 
 describe("orders", () => {
   it.each(Object.keys(suites))(
-    "of the suite %s are all taken by a machine of the same sources",
+    "of the suite %s are all accepted by a machine with the same sources",
     async (id) => {
       const catalog = await makeCatalog();
       const found = runtimes.map((kind) => {
@@ -159,7 +159,7 @@ describe("byturns bench --fleet", () => {
         expect(code, stderr).toBe(0);
         expect(stdout).toContain("Report: ");
         expect(await readRun(join(folder, "run"))).toMatchObject({ missing: 0, skipped: [] });
-        // The runner says that it is free again once its last answer is stored, which may be after the run's end.
+        // The runner reports that it is free only once its last answer is stored, which may be after the run's end.
         await expect
           .poll(async () => (await run("fleet", postgres.url)).stdout, { timeout: 20_000, interval: 500 })
           .toMatch(/^m1 +now +– +0 /m);

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launcher } from "./command.ts";
 
-// A checkout as far as the launcher can see one, in a folder whose name has spaces and a quote.
+// As much of a checkout as the launcher needs, in a folder with spaces and a quote in its name.
 let place = "";
 let checkout = "";
 
@@ -54,7 +54,7 @@ describe("the launcher", () => {
     expect(await once(child, "exit")).toEqual([null, "SIGTERM"]);
   });
 
-  it("says what to do where nothing was installed", async () => {
+  it("prints what to do if nothing was installed", async () => {
     await rm(join(checkout, "node_modules"), { recursive: true });
     const error = await promisify(execFile)(join(checkout, "apps/byturns/bin/byturns")).catch(
       (error: unknown) => error,

@@ -14,7 +14,7 @@ describe("byturns order", () => {
     expect(stdout).toMatch(/^ticks-in-module-body +commonjs +kept/m);
   });
 
-  it("shows what a move from one runtime to another changes, what code relies on first", async () => {
+  it("shows what a move from one runtime to another changes, the most relevant first", async () => {
     const { code, stdout } = await run("order", "--recorded", "--port-check", "node", "deno");
     expect(code).toBe(0);
     expect(stdout.indexOf("Relied on often")).toBe(0);
@@ -22,7 +22,7 @@ describe("byturns order", () => {
     expect(stdout).toContain("Write this instead: queueMicrotask(");
   });
 
-  it("lists where sources use what differs, with file and line", async () => {
+  it("lists where sources use something that differs, with file and line", async () => {
     const folder = await mkdtemp(join(tmpdir(), "byturns-order-test-"));
     try {
       await writeFile(join(folder, "a.ts"), "const now = Date.now();\nprocess.nextTick(() => now);\n");
@@ -46,7 +46,7 @@ describe("byturns order", () => {
     expect(stdout).toMatch(/^ticks\nticks-after-await +module loaded +nextTick and microtasks/m);
   });
 
-  it("writes the text of an issue, and asks which runtime when several depart", async () => {
+  it("writes the text of an issue, and requires a runtime if several deviate", async () => {
     const { code, stdout } = await run("order", "ticks-from-file", "--issue");
     expect(code).toBe(0);
     expect(stdout).toContain("- deno 2.9.6: callback → then → microtask → nextTick");
@@ -72,7 +72,7 @@ describe("byturns order", () => {
     expect(stdout).toContain("https://tc39.es/ecma262/#sec-newpromiseresolvethenablejob");
   });
 
-  it("ends with 1 when something that a baseline has as settled is so no longer", async () => {
+  it("ends with 1 when something that a baseline has as settled no longer is", async () => {
     const folder = await mkdtemp(join(tmpdir(), "byturns-order-test-"));
     try {
       const baseline = join(folder, "order.json");
@@ -88,7 +88,7 @@ describe("byturns order", () => {
     }
   });
 
-  it("runs everything again while another process holds a core, and says whether the verdicts hold", async () => {
+  it("runs everything again while another process keeps a core busy, and prints whether the verdicts hold", async () => {
     const args = ["order", "ticks-return-or-await", "--runtime", "node", "--times", "2", "--twice"];
     const { code, stdout, stderr } = await run(...args);
     expect(code).toBe(0);
@@ -96,7 +96,7 @@ describe("byturns order", () => {
     expect(stdout).toContain("4/4");
   });
 
-  it("writes what it ran into a catalogue, where the rest stays", async () => {
+  it("writes new results into a catalogue, and keeps the rest", async () => {
     const folder = await mkdtemp(join(tmpdir(), "byturns-order-test-"));
     try {
       const file = join(folder, "order.json");
@@ -117,14 +117,14 @@ describe("byturns order", () => {
     }
   });
 
-  it("runs each probe only as its first kind, when asked", async () => {
+  it("runs each probe only as its first kind, on request", async () => {
     const args = ["order", "ticks-in-module-body", "--runtime", "node", "--times", "1", "--kind", "first"];
     const { stdout } = await run(...args);
     expect(stdout).toContain("as an ES module: one runtime");
     expect(stdout).not.toContain("as a CommonJS module: ");
   });
 
-  it("ends with 2 and a hint for a probe that is not there, and for a port check of one runtime", async () => {
+  it("ends with 2 and a hint for an unknown probe, and for a port check of one runtime", async () => {
     expect(await run("order", "tick-from-timer")).toMatchObject({
       code: 2,
       stderr: expect.stringContaining("Did you mean ticks-from-timer"),

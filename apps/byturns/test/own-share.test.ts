@@ -11,7 +11,7 @@ import { around, runOf } from "./runs.ts";
 const node = "node@26.0.0";
 
 describe("ownSharesOf()", () => {
-  it("holds each cell against its bare work on the same runtime, and nothing else", () => {
+  it("compares each cell with its bare work on the same runtime, and with nothing else", () => {
     const { run } = runOf({
       [`promises/${node}`]: around(10.2),
       [`promises-bare/${node}`]: around(10),
@@ -32,7 +32,7 @@ describe("ownSharesOf()", () => {
     expect(fibers).toMatchObject({ isMet: false, verdict: "different" });
   });
 
-  it("calls nothing within its bounds of which too few forks are known, or whose output was wrong", () => {
+  it("counts no cell as within its bounds if it has too few forks or a wrong output", () => {
     const few = runOf({ [`promises/${node}`]: [10, 10], [`promises-bare/${node}`]: [10, 10] });
     expect(ownSharesOf(few.run)).toMatchObject([{ isMet: false, verdict: "unclaimed" }]);
     const wrong = runOf({ [`promises/${node}`]: around(10), [`promises-bare/${node}`]: ["an empty list"] });
@@ -53,7 +53,7 @@ describe("drawOwnShares()", () => {
     expect(text).toContain("1 of 2 cells (50.0 %) take at most 1.05 times their bare work");
   });
 
-  it("says so where nothing was measured", () => {
+  it("prints a note if nothing was measured", () => {
     expect(drawOwnShares([])).toBe("No cell was measured beside its bare work.");
   });
 });

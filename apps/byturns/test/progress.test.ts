@@ -5,12 +5,12 @@ import { showProgress } from "../src/bench/progress.ts";
 import { canColor } from "../src/text/terminal.ts";
 import { around, runOf } from "./runs.ts";
 
-/** To the first column, and the line erased. */
+/** Moves to the first column and erases the line. */
 const rewrite = "\r\u001B[2K";
 
 const { run } = runOf({ "promises/node@1": [...around(10, 2), "hello came last"] });
 
-/** Shows a run's events, and returns what was written after each, and for clearing. */
+/** Displays a run's events, and returns what was written after each, and for clearing. */
 function shown(events: readonly RunEvent[], out: { isTTY: boolean; columns: number }): string[] {
   let text = "";
   const { onEvent, clear } = showProgress({
@@ -62,7 +62,7 @@ describe("showProgress()", () => {
     expect(texts[4]).toBe(rewrite);
   });
 
-  it("writes whole lines now and then where there is no terminal, without control characters", () => {
+  it("writes whole lines now and then without a terminal, without control characters", () => {
     const texts = shown(events, { isTTY: false, columns: 0 });
     expect(texts).toEqual([
       "3 forks, about 9 seconds, into /runs/a\n",
@@ -73,7 +73,7 @@ describe("showProgress()", () => {
     ]);
   });
 
-  it("names a fork that is not right at once, above the line", () => {
+  it("names a fork that is not correct immediately, above the line", () => {
     vi.stubEnv("TERM", "xterm");
     const [, , , last] = shown(events, { isTTY: true, columns: 80 });
     expect(last).toContain("round 3: wrong: hello came last\n");
@@ -81,7 +81,7 @@ describe("showProgress()", () => {
 });
 
 describe("canColor()", () => {
-  it("says yes on a terminal alone, and never with NO_COLOR", () => {
+  it("is true only on a terminal, and never with NO_COLOR", () => {
     vi.stubEnv("TERM", "xterm");
     vi.stubEnv("NO_COLOR", "");
     vi.stubEnv("FORCE_COLOR", "1");

@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => rm(place, { recursive: true, force: true }));
 
 describe("chromeTraceOf()", () => {
-  it("names every cell by its input, too, and shows a duplicate not again", () => {
+  it("includes the input in every cell's name, and does not repeat a duplicate", () => {
     const names = chromeTraceOf(traced()).traceEvents.flatMap(({ name, args }) =>
       name === "process_name" ? [args?.name] : [],
     );
@@ -93,7 +93,7 @@ describe("byturns report of several machines", () => {
     return folder;
   }
 
-  it("makes a report of each, says what holds everywhere, and no table of them all", async () => {
+  it("writes one report for each, lists what holds on all of them, and has no table of them all", async () => {
     const whole = join(place, "whole");
     await mergeRuns([await written("aa", cells(10, 20)), await written("bb", cells(30, 15))], whole);
     const { code, stdout } = await command("report", whole, "--json");
@@ -119,7 +119,7 @@ describe("byturns report of several machines", () => {
     for (const file of ["report.md", "report.html"]) {
       await expect(readFile(join(whole, file))).rejects.toThrow("ENOENT");
     }
-    // Of the two traces of one cell the whole has one, and it is the first machine's.
+    // One cell has two traces; the merged run keeps the first machine's.
     expect(await readFile(join(whole, "aa", "trace.json"), "utf8")).toContain("hello");
     await expect(readFile(join(whole, "bb", "trace.json"))).rejects.toThrow("ENOENT");
 
@@ -132,7 +132,7 @@ describe("byturns report of several machines", () => {
 });
 
 describe("recordedOrder()", () => {
-  it("does without a catalogue that is not there or is none", async () => {
+  it("returns undefined if the catalogue is missing or invalid", async () => {
     expect(await recordedOrder(join(place, "none.json"))).toBeUndefined();
     const damaged = join(place, "order.json");
     await writeFile(damaged, '{"format":1}');

@@ -19,7 +19,7 @@ const printAfter: RunExampleOptions = {
   json: true,
 };
 
-// One by one: lines that overlap would have to start within a millisecond of each other, on whatever machine.
+// Sequential: overlapping lines would have to start within a millisecond of each other on every machine.
 const soon = ["--set", "order=sequential", "--set", "lines.0.delayMs=1", "--set", "lines.1.delayMs=2"];
 
 async function childrenOf(parent: number): Promise<number[]> {
@@ -32,7 +32,7 @@ async function childrenOf(parent: number): Promise<number[]> {
 }
 
 describe("byturns run", () => {
-  it("shows the lines, the timeline, and that the result is right, in every model", async () => {
+  it("shows the lines, the timeline, and that the result is correct, in every model", async () => {
     const { code, stdout } = await run("run", "say-after", "--input", "test", ...soon);
     expect(code).toBe(0);
     for (const model of ["promises", "fibers", "threads"]) expect(stdout).toContain(`· ${model} · Node 26`);
@@ -42,7 +42,7 @@ describe("byturns run", () => {
     expect(stdout).not.toContain("\u001B");
   });
 
-  it("runs under the runtimes that are named, and prints nothing but JSON with --json", async () => {
+  it("runs under the named runtimes, and prints nothing but JSON with --json", async () => {
     const args = [
       "--model",
       "promises,threads",
@@ -66,7 +66,7 @@ describe("byturns run", () => {
     ]);
   });
 
-  it("writes a trace where it is told to", async () => {
+  it("writes a trace to the given path", async () => {
     const folder = await mkdtemp(join(tmpdir(), "byturns-trace-"));
     const file = join(folder, "trace.json");
     const { code } = await run(
@@ -85,7 +85,7 @@ describe("byturns run", () => {
     await rm(folder, { recursive: true });
   });
 
-  it("names what is wrong with what was typed", async () => {
+  it("names the invalid argument", async () => {
     const cases: [Partial<RunExampleOptions>, RegExp][] = [
       [{ example: "say-aftr" }, /no example "say-aftr"\. Did you mean say-after\?/],
       [{ models: ["fiber"] }, /no model "fiber"\. Did you mean fibers\?/],
@@ -104,7 +104,7 @@ describe("byturns run", () => {
     }
   });
 
-  it("ends with 2 when what was typed is wrong, and prints no answer", async () => {
+  it("ends with 2 for an invalid argument, and prints no answer", async () => {
     const cases: [string[], RegExp][] = [
       [["say-aftr"], /Did you mean say-after\?/],
       [["say-after", "--threads", "many"], /--threads: "many"/],
@@ -132,7 +132,7 @@ describe("byturns run", () => {
     expect(children).not.toEqual([]);
     running.child.kill("SIGINT");
     expect(await running.ended).toMatchObject({ code: 130, stderr: "" });
-    // A child that watches over its parent learns of its end a moment after us.
+    // A child that watches its parent notices its end a moment after this test does.
     const gone = () => {
       for (const child of children) expect(() => process.kill(child, 0)).toThrow("ESRCH");
     };

@@ -1,4 +1,4 @@
-// Runs made of figures, for tests of what is said about runs.
+// Runs made from figures, for tests of reports about runs.
 import type { ForkRecord, Measurement, Plan, Run } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
 
@@ -104,7 +104,7 @@ export function runOf(
   return { run, facts: factsOf(run) };
 }
 
-/** Runs of several machines as one, as they lie in it after they were merged. */
+/** Merges runs of several machines into one, as it would be on disk. */
 export function together(...runs: readonly RunWithFacts[]): RunWithFacts {
   const [first] = runs as readonly [RunWithFacts, ...RunWithFacts[]];
   const cells = [

@@ -42,7 +42,7 @@ function refusal(...[spec, name, settings]: Parameters<typeof chooseInput>): str
 }
 
 describe("chooseInput()", () => {
-  it("takes the article's input where there is one, else the small one", () => {
+  it("takes the article's input if there is one, otherwise the small one", () => {
     expect(chooseInput(printAfter, undefined, [])).toEqual({
       name: "article",
       value: printAfter.inputs.article,
@@ -58,7 +58,7 @@ describe("chooseInput()", () => {
     expect(printAfter.inputs.test).toEqual(before);
   });
 
-  it("reads a value as its schema types it", () => {
+  it("reads a value by its schema's type", () => {
     const { value } = chooseInput(choice, "test", [
       "text=12",
       "either=12",
@@ -73,19 +73,19 @@ describe("chooseInput()", () => {
     });
   });
 
-  it("appends an element, and refuses to leave a gap", () => {
+  it("appends an element, and rejects a gap", () => {
     const { value } = chooseInput(choice, "test", ["many=[5]", "many.1=6"]);
     expect(value).toMatchObject({ many: [5, 6] });
     expect(refusal(choice, "test", ["many=[5]", "many.2=6"])).toContain("has 1 elements, so the next is 1");
   });
 
-  it("names a refused value with its path, what was given and what is allowed", () => {
+  it("names a rejected value with its path, what was given and what is allowed", () => {
     const message = refusal(printAfter, "test", ["lines.0.delayMs=-4", "order=both"]);
     expect(message).toContain("lines.0.delayMs: given -4, expected a value between 0 and 60000");
     expect(message).toContain('order: given "both", expected "sequential" | "concurrent"');
   });
 
-  it("answers an unknown key with the nearest that exist", () => {
+  it("suggests the closest existing key for an unknown one", () => {
     expect(refusal(printAfter, "test", ["lins.0.text=x"])).toContain('has no "lins". Did you mean lines?');
     expect(refusal(printAfter, "test", ["lines.0.frobnicate=x"])).toContain("It has text, delayMs.");
     expect(refusal(printAfter, "test", ["lines.first.text=x"])).toContain("elements by number, from 0");
@@ -93,7 +93,7 @@ describe("chooseInput()", () => {
     expect(refusal(printAfter, "tset", [])).toContain('no input of say-after "tset". Did you mean test?');
   });
 
-  it("refuses what is not written key=value", () => {
+  it("rejects a setting that is not key=value", () => {
     expect(refusal(printAfter, "test", ["order"])).toContain("it is written key=value");
   });
 });

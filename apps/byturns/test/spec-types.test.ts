@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { root } from "../src/catalog.ts";
 import { typesOf } from "../src/copy/spec-types.ts";
 
-it("typesOf() writes out what schemas can say: unions in arrays, optional keys, records, tuples, literals, names", async () => {
+it("typesOf() writes out everything schemas can express: unions in arrays, optional keys, records, tuples, literals, names", async () => {
   const folder = await mkdtemp(join(tmpdir(), "byturns types "));
   await symlink(join(root, "node_modules"), join(folder, "node_modules"));
   const path = join(folder, "shapes.ts");

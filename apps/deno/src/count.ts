@@ -1,8 +1,8 @@
-// What Deno counts: V8's own promise hooks, which Deno has in its core, and `async_hooks` for timers, immediates and ticks.
+// What Deno counts: V8's promise hooks, available in Deno's core, and `async_hooks` for timers, immediates and ticks.
 import { createHook } from "node:async_hooks";
 import type { Counters } from "@byturns/context";
 
-/** Deno's inside, as far as it is used here. It is not part of what Deno promises to keep: a version may lack it. */
+/** The part of Deno's internals used here. It is not a stable API: a version may lack it. */
 interface Core {
   setPromiseHooks?(init: () => void, before: () => void, after: () => void, resolve: () => void): void;
 }
@@ -13,7 +13,7 @@ const made: Readonly<Record<string, string>> = {
   TickObject: "ticks",
 };
 
-/** Begins to count. A microtask is a reaction of a promise that is run, or a callback of `queueMicrotask`. */
+/** Begins to count. A microtask is a promise reaction that runs, or a callback of `queueMicrotask`. */
 export async function count(): Promise<Counters> {
   const counts: Record<string, number> = { timers: 0, immediates: 0, ticks: 0 };
   const add = (name: string) => {

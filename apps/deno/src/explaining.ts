@@ -1,4 +1,4 @@
-// How Deno is started to explain a cell.
+// How to start Deno to explain a cell.
 import type { Explaining } from "@byturns/lab";
 
 export const explaining: Explaining = {

@@ -1,4 +1,4 @@
-// What only Deno can tell or do, from inside.
+// What only Deno itself can report or do, from inside.
 import type { Inside } from "@byturns/host";
 
 export const inside: Inside = {
@@ -8,8 +8,8 @@ export const inside: Inside = {
     engine: `V8 ${Deno.version.v8}`,
     typescript: Deno.version.typescript,
   }),
-  // `--v8-flags=--expose-gc` puts it there; see runtime.ts.
+  // Provided by `--v8-flags=--expose-gc`; see runtime.ts.
   collectGarbage: () => (globalThis as { gc?: () => void }).gc?.(),
-  // Loaded only where something is counted.
+  // Loaded only when something is counted.
   count: async () => (await import("./count.ts")).count(),
 };

@@ -1,4 +1,4 @@
-// The file that a measured process runs.
+// The entry of a measured process.
 import { host } from "@byturns/host";
 import { inside } from "./inside.ts";
 

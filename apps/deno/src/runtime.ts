@@ -1,4 +1,4 @@
-// How a process under Deno is started.
+// How to start a process under Deno.
 import type { Runtime } from "@byturns/lab";
 import { explaining } from "./explaining.ts";
 
@@ -10,12 +10,12 @@ export const runtime: Runtime = {
   oldest: "2.0.0",
   packageFor: (version) => `deno@${version}`,
   entry: new URL("./main.ts", import.meta.url),
-  // Only what the example declares, and its own sources; whatever else it tries fails instead of asking.
+  // Only what the example declares, and its own sources; anything else fails instead of prompting.
   flags: ({ permissions, root }) => [
     "run",
     "--no-prompt",
     "--v8-flags=--expose-gc",
-    // All of each is not all there is: devices such as /dev/full want this one word.
+    // All of each permission is not everything: devices such as /dev/full need this flag.
     ...(kinds.every((kind) => permissions[kind]?.includes("*"))
       ? ["--allow-all"]
       : kinds.flatMap((kind) => allow(kind, kind === "read" ? [root] : [], permissions[kind]))),

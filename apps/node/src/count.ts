@@ -2,7 +2,7 @@
 import { createHook } from "node:async_hooks";
 import type { Counters } from "@byturns/context";
 
-/** Names of resources, as Node has them, and what they are called in counts. */
+/** Node's resource types, and their names in counts. */
 const made: Readonly<Record<string, string>> = {
   PROMISE: "promises",
   Timeout: "timers",
@@ -10,7 +10,7 @@ const made: Readonly<Record<string, string>> = {
   TickObject: "ticks",
 };
 
-/** Begins to count. A microtask is a reaction of a promise that is run, or a callback of `queueMicrotask`. */
+/** Begins to count. A microtask is a promise reaction that runs, or a callback of `queueMicrotask`. */
 export async function count(): Promise<Counters> {
   const counts: Record<string, number> = { promises: 0, microtasks: 0, timers: 0, immediates: 0, ticks: 0 };
   const isMicrotask = new Map<number, boolean>();

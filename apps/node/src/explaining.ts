@@ -1,4 +1,4 @@
-// How Node is started to explain a cell.
+// How to start Node to explain a cell.
 import type { Explaining } from "@byturns/lab";
 
 export const explaining: Explaining = {

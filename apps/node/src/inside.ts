@@ -1,4 +1,4 @@
-// What only Node can tell or do, from inside.
+// What only Node itself can report or do, from inside.
 import type { Inside } from "@byturns/host";
 
 export const inside: Inside = {
@@ -8,8 +8,8 @@ export const inside: Inside = {
     engine: `V8 ${process.versions.v8}`,
     uv: process.versions.uv ?? "unknown",
   }),
-  // `--expose-gc` puts it there; see runtime.ts.
+  // Provided by `--expose-gc`; see runtime.ts.
   collectGarbage: () => globalThis.gc?.(),
-  // Loaded only where something is counted.
+  // Loaded only when something is counted.
   count: async () => (await import("./count.ts")).count(),
 };

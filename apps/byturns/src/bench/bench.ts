@@ -1,4 +1,4 @@
-// Makes a plan from what was typed, runs it, and reports.
+// Makes a plan from the command line, runs it, and reports.
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Catalog, PlanOptions, PlanSummary, RunEnd } from "@byturns/lab";
@@ -19,7 +19,7 @@ import { quoted } from "../text/quoted.ts";
 import { paint, print, printError, printJson } from "../text/terminal.ts";
 import { type Progress, showProgress } from "./progress.ts";
 
-/** What to measure, as it was typed. */
+/** What to measure, from the command line. */
 export interface MeasureOptions {
   readonly examples: readonly string[];
   readonly profile: string | undefined;
@@ -33,9 +33,9 @@ export interface MeasureOptions {
   readonly threads: number | undefined;
   readonly out: string | undefined;
   readonly resume: string | undefined;
-  /** Every cell in all rounds, and one look at the end. */
+  /** Every cell in all rounds, with one look at the end. */
   readonly fixed?: boolean;
-  /** Asks for every pair of a case's cells. */
+  /** Compares every pair of a case's cells. */
   readonly allPairs?: boolean;
   readonly dryRun: boolean;
   readonly json: boolean;
@@ -45,7 +45,7 @@ export interface MeasureOptions {
  * Measures, and writes the reports.
  *
  * @returns the exit code: 1 when a fork was not `done`, or the records could not be written.
- * @throws Usage when something that was typed is not known or out of its bounds.
+ * @throws Usage when an argument is unknown or out of bounds.
  */
 export async function measure(options: MeasureOptions, signal: AbortSignal): Promise<number> {
   const catalog = await makeCatalog();
@@ -75,9 +75,9 @@ export async function measure(options: MeasureOptions, signal: AbortSignal): Pro
 }
 
 /**
- * The plan of what was typed.
+ * The plan for the command line.
  *
- * @throws Usage when something that was typed is not known or out of its bounds.
+ * @throws Usage when an argument is unknown or out of bounds.
  */
 export async function planFor(catalog: Catalog, options: MeasureOptions): Promise<Plan> {
   const { seed, forks, budget, shard, threads } = options;
@@ -132,7 +132,7 @@ async function finish(end: RunEnd, options: MeasureOptions, progress: Progress):
   return end.bad === 0 ? exitCodes.ok : exitCodes.bad;
 }
 
-/** Prints what a plan is, before it runs. */
+/** Prints a description of a plan before it runs. */
 export function printPlan(
   plan: Plan,
   { cells, unsupported, pairs, forks, rounds, cases, expectedMs, mostMs, asked, looks, claim }: PlanSummary,
@@ -155,7 +155,7 @@ export function printPlan(
   print(`May claim: ${claim}`);
 }
 
-/** Where a run is kept when nobody says where. */
+/** The default folder of a run. */
 export function defaultFolder(root: string, plan: Plan): string {
   const when = plan.madeAt.slice(0, 19).replaceAll(":", "").replace("T", "-");
   return `${root}/runs/${when}-${plan.suite}-${plan.profile.name}`;
@@ -168,7 +168,7 @@ function readShard(text: string): { index: number; of: number } {
   return { index: Number(index), of: Number(of) };
 }
 
-/** A resumed run keeps its plan, so no other choice can apply to it. */
+/** A resumed run keeps its plan, so no other option can apply to it. */
 export function refuseBesideResume({
   examples,
   models,
@@ -192,7 +192,7 @@ export function refuseBesideResume({
   throw new Usage(`Cannot take ${given.join(", ")} beside --resume: the plan of that run stands`);
 }
 
-/** A calibration is measured under its own conditions, and answers in its own way. */
+/** A calibration is measured under different conditions and has a different report. */
 async function mustBeBench(folder: string): Promise<void> {
   const { suite } = await readPlan(folder);
   if (!Object.values<string>(calibrationSuites).includes(suite)) return;

@@ -1,4 +1,4 @@
-// `byturns calibrate`: what the verdicts are worth on this machine.
+// `byturns calibrate`: how reliable the verdicts are on this machine.
 import * as Command from "effect/cli/Command";
 import { action } from "../text/action.ts";
 import { integer, json, list, path, text, toggle } from "../text/flags.ts";

@@ -1,5 +1,5 @@
-// Measures what verdicts are worth here: one cell many times over against itself, and against copies that are slower
-// by construction; then every verdict that a run of so many forks would have given is counted.
+// Measures how reliable verdicts are here: one cell many times against itself, and against copies slowed down on
+// purpose; then counts every verdict that a run with as many forks would have given.
 import { join, resolve } from "node:path";
 import type { Catalog, RunEnd, RunOptions } from "@byturns/lab";
 import { keepCoreBusy } from "@byturns/lab/busy-core";
@@ -26,7 +26,7 @@ import {
 } from "./calibrations.ts";
 import { showProgress } from "./progress.ts";
 
-/** What to calibrate, as it was typed. */
+/** What to calibrate, from the command line. */
 export interface CalibrateOptions {
   readonly rounds: number | undefined;
   readonly equals: number | undefined;
@@ -38,15 +38,15 @@ export interface CalibrateOptions {
   readonly json: boolean;
 }
 
-/** 19 equal cells make 171 pairs under each runtime: more than 500 under three. */
+/** 19 equal cells make 171 pairs under each runtime, more than 500 under three. */
 const defaultEquals = 19;
 
 /**
- * Calibrates this machine, and keeps the figures for the reports.
+ * Calibrates this machine, and stores the figures for the reports.
  *
  * @returns the exit code: 1 when a fork was not `done`, or the records could not be written.
- * @throws Usage when something that was typed is not known, is out of its bounds or contradicts a run that is gone on
- * with; RunUnreadable when the folder of that is no run.
+ * @throws Usage when an argument is unknown, out of bounds, or contradicts the resumed run; RunUnreadable when the
+ * folder of that run does not hold one.
  */
 export async function calibrateMachine(options: CalibrateOptions, signal: AbortSignal): Promise<number> {
   const catalog = await makeCatalog();
@@ -80,7 +80,7 @@ export async function calibrateMachine(options: CalibrateOptions, signal: AbortS
   return end.bad === 0 ? exitCodes.ok : exitCodes.bad;
 }
 
-/** Why a calibration does not take the place of the last one: what says less must not replace what says more. */
+/** Why a calibration does not replace the last one: less evidence must not replace more. */
 export async function whyNotKept(root: string, last: LastCalibration): Promise<string | undefined> {
   if (last.rounds < profiles.full.forks) return `that takes ${profiles.full.forks} rounds`;
   if (last.equals >= defaultEquals) return undefined;
@@ -124,7 +124,7 @@ async function planOf(catalog: Catalog, options: CalibrateOptions): Promise<Plan
   );
 }
 
-/** The plan of the calibration to resume; no other choice can apply to it. */
+/** The plan of the calibration to resume; no other option can apply to it. */
 export async function planToResume(folder: string, options: CalibrateOptions): Promise<Plan> {
   const plan = await readPlan(resolve(folder));
   mustBeCalibration(folder, plan);
@@ -163,9 +163,9 @@ function sizeOf({ cells, runtimes }: Plan): { equals: number; pairs: number } {
 }
 
 /**
- * What a calibration's run says.
+ * The result of a calibration's run.
  *
- * @throws Usage when the run is no calibration, or none of its forks is done.
+ * @throws Usage when the run is not a calibration, or none of its forks is done.
  */
 export function resultOf({ folder, plan, environment, forks }: Run): LastCalibration {
   mustBeCalibration(folder, plan);
@@ -192,7 +192,7 @@ export function resultOf({ folder, plan, environment, forks }: Run): LastCalibra
   };
 }
 
-/** A calibration as a table: a line for each profile and slowdown. */
+/** A calibration as a table: one line for each profile and slowdown. */
 export function drawCalibration({ rows, rounds, equals, runtimes, loaded }: LastCalibration): string {
   const lines = rows.map((row: CalibrationRow) => {
     const { profile, forks, slowdown, found, comparisons, worth, held, rounds, foundFixed, contradicted } =

@@ -1,17 +1,17 @@
-// The last calibrations of each machine, where the reports find them.
+// Stores the latest calibrations of each machine where reports find them.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { calibratedCell } from "@byturns/lab/calibration-plan";
 import type { Profile } from "@byturns/record";
 import type { CalibrationRow } from "@byturns/statistics";
 
-/** What was found when a machine was last calibrated. */
+/** The result of a machine's latest calibration. */
 export interface LastCalibration {
   /** The machine's id, as in environment.json. */
   readonly machine: string;
   /** ISO 8601. */
   readonly madeAt: string;
-  /** Whether one core was kept busy meanwhile. */
+  /** Whether one core was kept busy during it. */
   readonly loaded: boolean;
   readonly rounds: number;
   /** How long its forks warmed up and measured. */
@@ -23,13 +23,13 @@ export interface LastCalibration {
   readonly rows: readonly CalibrationRow[];
 }
 
-/** A machine's last calibrations: as it is, and with one core kept busy. */
+/** A machine's latest calibrations: as it is, and with one core kept busy. */
 export interface LastCalibrations {
   readonly idle: LastCalibration | undefined;
   readonly loaded: LastCalibration | undefined;
 }
 
-/** Those calibrations whose forks measured as long as a profile's do: of others they know nothing. */
+/** The calibrations with the measuring times of a profile; others say nothing about it. */
 export function calibrationsFor(
   { idle, loaded }: LastCalibrations,
   { warmUpMs, measureMs }: Pick<Profile, "warmUpMs" | "measureMs">,
@@ -39,15 +39,15 @@ export function calibrationsFor(
   return { idle: fitting(idle), loaded: fitting(loaded) };
 }
 
-/** Where a machine's last calibration lies. */
+/** The file of a machine's latest calibration. */
 function calibrationFile(root: string, machine: string, loaded: boolean): string {
   return join(root, "runs", `calibration-${machine}${loaded ? "-loaded" : ""}.json`);
 }
 
 /**
- * Keeps a calibration for the reports, in place of the last one of its kind.
+ * Stores a calibration for the reports, replacing the last one of its kind.
  *
- * @returns where it lies.
+ * @returns the path of the file.
  */
 export async function keepCalibration(root: string, last: LastCalibration): Promise<string> {
   const file = calibrationFile(root, last.machine, last.loaded);
@@ -56,14 +56,14 @@ export async function keepCalibration(root: string, last: LastCalibration): Prom
   return file;
 }
 
-/** A machine's last calibrations, as far as there are some that can be read. */
+/** A machine's latest calibrations, those that exist and can be read. */
 export async function lastCalibrations(root: string, machine: string): Promise<LastCalibrations> {
   const [idle, loaded] = await Promise.all([false, true].map((loaded) => read(root, machine, loaded)));
   return { idle, loaded };
 }
 
 async function read(root: string, machine: string, loaded: boolean): Promise<LastCalibration | undefined> {
-  // A file's name must not come from a record that somebody sent.
+  // The id comes from a record of unknown origin and must not be used as a file name unchecked.
   if (!/^[0-9a-f]{1,64}$/.test(machine)) return undefined;
   try {
     const text = await readFile(calibrationFile(root, machine, loaded), "utf8");
@@ -74,7 +74,7 @@ async function read(root: string, machine: string, loaded: boolean): Promise<Las
   }
 }
 
-/** Calibrations in a sentence about the profile that a run had; undefined where they say nothing about that profile. */
+/** A sentence on the calibrations for the profile of a run; undefined if they do not apply to that profile. */
 export function printCalibrations({ idle, loaded }: LastCalibrations, profile: string): string | undefined {
   const said = [
     idle && printCalibration(idle, profile, "Calibrated on this machine"),

@@ -1,9 +1,9 @@
-// How far a plan's questions are decided, as its last look found: for the line that shows a run as it goes.
+// How many of a plan's comparisons were decided at its last look: for the progress line.
 import type { Plan } from "@byturns/record";
 import { isDecided, type Verdict } from "@byturns/statistics/verdict";
 import { counted } from "@byturns/text/figures";
 
-/** What a plan asks, in figures. */
+/** The state of a plan's comparisons, in numbers. */
 interface DecidedSoFar {
   readonly asked: number;
   readonly decided: number;
@@ -11,7 +11,7 @@ interface DecidedSoFar {
   readonly openCells: number;
 }
 
-/** Counts what a plan asks and what its last look decided; undefined where it asks nothing. */
+/** Counts a plan's comparisons and those decided at its last look; undefined if there are none. */
 function decidedSoFar({ sequence, cells }: Pick<Plan, "sequence" | "cells">): DecidedSoFar | undefined {
   if (sequence === undefined || sequence.asked.length === 0) return undefined;
   const { asked, decisions } = sequence;
@@ -27,14 +27,14 @@ function decidedSoFar({ sequence, cells }: Pick<Plan, "sequence" | "cells">): De
   };
 }
 
-/** `212 of 221 decided · 3 open cells`; nothing where a plan asks nothing. */
+/** `212 of 221 decided · 3 open cells`; empty if a plan makes no comparisons. */
 export function describeDecided(plan: Pick<Plan, "sequence" | "cells">): string | undefined {
   const so = decidedSoFar(plan);
   if (so === undefined) return undefined;
   return `${so.decided} of ${so.asked} decided · ${counted(so.openCells, "open cell")}`;
 }
 
-/** What a look that ends a run found, in a sentence; undefined while rounds follow, or where nothing was asked. */
+/** The result of the look that ends a run, in one sentence; undefined while rounds follow, or without comparisons. */
 export function describeEnd({ sequence, rounds }: Pick<Plan, "sequence" | "rounds">): string | undefined {
   if (sequence?.ended === undefined || sequence.asked.length === 0) return undefined;
   const { decisions = [], ended } = sequence;

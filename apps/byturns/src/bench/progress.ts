@@ -1,5 +1,5 @@
-// How far a run is: one line that is rewritten on a terminal, a line now and then elsewhere. Written between forks
-// only, because a terminal that draws is work that a measured process would feel.
+// The progress of a run: one line rewritten on a terminal, or a line now and then elsewhere. Written only between
+// forks, because drawing on a terminal is work that would disturb a measured process.
 import type { RunEvent } from "@byturns/lab";
 import { claimOf } from "@byturns/lab/profiles";
 import type { Plan } from "@byturns/record";
@@ -9,18 +9,18 @@ import { describeDecided, describeEnd } from "./decided-so-far.ts";
 
 type Out = Pick<NodeJS.WriteStream, "isTTY" | "columns" | "write">;
 
-/** How often a line is written where there is no terminal. */
+/** The interval between lines without a terminal. */
 const plainEveryMs = 15_000;
 
-/** What shows a run as it goes. */
+/** Displays a run in progress. */
 export interface Progress {
-  /** Takes the run's events. */
+  /** Receives the run's events. */
   readonly onEvent: (event: RunEvent) => void;
-  /** Takes away the line that would be rewritten next, so that others can write. */
+  /** Clears the progress line, so that other output can be written. */
   clear(): void;
 }
 
-/** Shows a run's events on `out`. */
+/** Displays a run's events on `out`. */
 export function showProgress(out: Out): Progress {
   const live = out.isTTY === true && process.env.TERM !== "dumb";
   let lastMs = 0;
@@ -79,7 +79,7 @@ export function showProgress(out: Out): Progress {
   return { onEvent, clear };
 }
 
-/** `round 8`: the last that is planned and done. */
+/** `round 8`: the last planned round that is done. */
 function roundsOf({ sequence, rounds }: Plan): string {
   const timed = rounds.filter(({ kind }) => kind === "time").length;
   const looked = sequence?.looks.findLast((look) => look < timed) ?? timed;

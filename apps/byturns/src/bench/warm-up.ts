@@ -1,4 +1,4 @@
-// Finds the warm-up that each case of a suite needs on this machine, and writes it where the suites keep it.
+// Finds the warm-up that each case of a suite needs on this machine, and writes it to the sources of the suites.
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,14 +15,14 @@ import { known } from "../text/nearest.ts";
 import { print, printError } from "../text/terminal.ts";
 import { showProgress } from "./progress.ts";
 
-/** Where the suites keep what was found, from the root of the sources. */
+/** The file of measured warm-ups, relative to the root of the sources. */
 const kept = "packages/suites/src/warm-ups.json";
 
 /**
- * Measures how long the cases of a suite take to become warm, and keeps it in the sources; those of other cases stay.
+ * Measures how long the cases of a suite take to warm up, and writes that to the sources; other cases are unchanged.
  *
  * @returns the exit code.
- * @throws Usage when there is no such suite, or its calls are made once and without warm-up.
+ * @throws Usage when the suite does not exist, or its calls are made once and without warm-up.
  */
 export async function findWarmUps(
   id: string,

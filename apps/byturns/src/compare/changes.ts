@@ -1,4 +1,4 @@
-// What changed between two runs of the same cells, by evidence alone.
+// What changed between two runs of the same cells, judged by evidence alone.
 import { isDeepStrictEqual } from "node:util";
 import type { Run } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
@@ -15,33 +15,33 @@ import { known } from "../text/nearest.ts";
 import { type MachinePair, pairMachines } from "./machine-pairs.ts";
 
 /**
- * - `worse`, `better`: that both are the same is ruled out, corrected for as many comparisons as there are, and the
- *   estimate lies beyond the limit.
+ * - `worse`, `better`: equality is ruled out, corrected for the number of comparisons, and the estimate is beyond the
+ * limit.
  * - `same`: the interval rules out that it got worse by more than the limit.
- * - `unclear`: neither can be said.
- * - `broken`, `fixed`: forks that were right are not any more, or the other way round.
+ * - `unclear`: neither is established.
+ * - `broken`, `fixed`: forks that were correct no longer are, or the other way round.
  * - `gone`, `new`: only the base has it, or only the head.
  */
 export type ChangeKind = "better" | "same" | "worse" | "unclear" | "broken" | "fixed" | "gone" | "new";
 
-/** What became of one cell. */
+/** The change of one cell. */
 export interface Change {
   readonly cell: string;
-  /** Where it was measured; left out where no machine measured what another did. */
+  /** The machine it was measured on; left out if no two machines measured the same. */
   readonly machine?: string;
   readonly kind: ChangeKind;
   /** Medians of the forks' figures. */
   readonly base?: number;
   readonly head?: number;
-  /** Head over base, turned so that above 1 is worse. */
+  /** Head over base, or its inverse, so that above 1 is worse. */
   readonly worseBy?: Interval;
   readonly pHolm?: number;
   readonly claim?: Claim;
-  /** Why, where there is no figure. */
+  /** The reason, if there is no figure. */
   readonly why?: string;
 }
 
-/** Two runs compared. */
+/** The comparison of two runs. */
 export interface RunComparison {
   readonly metric: MetricFacts;
   /** What counts as no change, as a factor: 1.03 unless a limit was given. */
@@ -51,18 +51,19 @@ export interface RunComparison {
   readonly warnings: readonly string[];
 }
 
-/** A run, and the facts it was turned into. */
+/** A run, and the facts derived from it. */
 export interface RunWithFacts {
   readonly run: Run;
   readonly facts: RunFacts;
 }
 
 /**
- * Compares two runs, machine by machine where several of one run measured the same. Across machines it compares only what
- * nobody measured in both runs, and warns of it. Runtimes are matched by their names when each run has one version of
- * them, so that versions can be compared; else by name and version.
+ * Compares two runs, machine by machine if several machines of a run measured the same. Compares across machines only
+ * if no machine took part in both runs, with a warning. Runtimes are matched by name if each run has one version of
+ * them, so that versions can be compared, and otherwise by name and version.
  *
- * @throws Usage when the runs were measured differently, have no cell or no machine in common, or do not know the metric.
+ * @throws Usage when the runs were measured differently, have no cell or no machine in common, or do not have the
+ * metric.
  */
 export function compareRuns(
   base: RunWithFacts,
@@ -73,7 +74,7 @@ export function compareRuns(
   const id = known(
     "metric",
     options.metric ?? "wallMs",
-    // What is better neither way cannot have become better or worse.
+    // A metric without a better direction can get neither better nor worse.
     base.facts.metrics.flatMap((metric) => (metric.better === undefined ? [] : [metric.id])),
   );
   const metric = base.facts.metrics.find((one) => one.id === id) as MetricFacts;
@@ -100,7 +101,7 @@ export function compareRuns(
         claim,
         pHolm,
       } = told.get(change) as NonNullable<ReturnType<typeof told.get>>;
-      // A plan has many cells: what one comparison may claim at 1 %, a hundred must claim together.
+      // A plan has many cells: all comparisons together must keep the 1 % error rate of a single one.
       const isBeyond = worseBy.estimate > band || worseBy.estimate < 1 / band;
       const sure = isBeyond && (verdict === "indicative" || (verdict === "different" && pHolm <= 0.05));
       const kind = sure
@@ -126,7 +127,7 @@ interface Pair {
   readonly head: number;
 }
 
-/** What became of the cells of one machine; those with figures on both sides are still to be compared. */
+/** The changes of one machine's cells; those with figures on both sides are not yet compared. */
 function changesOn(
   { machine, base, head }: MachinePair,
   wholeBase: RunWithFacts,
@@ -141,7 +142,7 @@ function changesOn(
   return [...new Set([...ofBase.keys(), ...ofHead.keys()])].map((name): Change | Pair => {
     const cell = { cell: name, ...(machine === undefined ? {} : { machine }) };
     const [before, after] = [ofBase.get(name), ofHead.get(name)];
-    // A cell that was planned and never begun is as one that is not there.
+    // A cell that was planned but never begun counts as missing.
     if (before === undefined || (before.forks === 0 && after !== undefined && after.forks > 0))
       return { ...cell, kind: "new" };
     if (after === undefined || (after.forks === 0 && before.forks > 0)) return { ...cell, kind: "gone" };
@@ -159,14 +160,14 @@ function changesOn(
 }
 
 interface CellSeen {
-  /** How many are recorded, well or not. */
+  /** The number of recorded forks, whatever their outcome. */
   readonly forks: number;
   readonly values: readonly number[];
   /** Why it is not compared. */
   readonly why: string | undefined;
 }
 
-/** What is known of each cell that was run, by a name that both runs share. */
+/** The facts about each cell that ran, under a name that both runs share. */
 function cellsOf({ run, facts }: RunWithFacts, metric: string): Map<string, CellSeen> {
   const versions = Map.groupBy(run.plan.runtimes, (runtime) => runtime.id);
   const nameOf = (cell: CellFacts) => {
@@ -214,7 +215,7 @@ function mustBeComparable(base: Run, head: Run): void {
   }
 }
 
-/** What is to be said of where the runs were made. */
+/** Warnings about where the runs were made. */
 function warningsOf(machines: readonly MachinePair[]): string[] {
   const differing = machines.some(
     ({ base, head }) => base !== undefined && head !== undefined && areByOthers(base, head),
@@ -228,7 +229,7 @@ function warningsOf(machines: readonly MachinePair[]): string[] {
   ];
 }
 
-/** Whether something that both runs measured was measured by other machines. */
+/** Whether anything that both runs measured was measured on different machines. */
 function areByOthers(base: Run, head: Run): boolean {
   const after = makersOf(head);
   return [...makersOf(base)].some(([one, makers]) => {
@@ -237,7 +238,7 @@ function areByOthers(base: Run, head: Run): boolean {
   });
 }
 
-/** The machines that measured each input of an example: shards have inputs of their own, each on its machine. */
+/** The machines that measured each input of an example: shards have separate inputs, each on its machine. */
 function makersOf({ plan, forks }: Run): Map<string, Set<string>> {
   const cells = new Map(plan.cells.map(({ id, example, input }) => [id, `${example}/${input}`]));
   const makers = new Map<string, Set<string>>();

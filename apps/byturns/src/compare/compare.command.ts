@@ -1,4 +1,4 @@
-// `byturns compare`: what got better, worse, or cannot be told.
+// `byturns compare`: what got better, what got worse, and what is unclear.
 import * as Command from "effect/cli/Command";
 import { action } from "../text/action.ts";
 import { json, path, pathArgument, text, toggle } from "../text/flags.ts";

@@ -1,4 +1,4 @@
-// Two runs compared, cell by cell: what `byturns compare` says, and with which exit code.
+// Compares two runs, cell by cell: the output of `byturns compare` and its exit code.
 import { realpath, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { readRun } from "@byturns/record";
@@ -10,24 +10,24 @@ import { columns, paint, print, printJson } from "../text/terminal.ts";
 import { type Change, compareRuns, type RunComparison } from "./changes.ts";
 import { drawChanges, markdownOfChanges } from "./draw-changes.ts";
 
-/** What to compare, as it was typed. */
+/** What to compare, from the command line. */
 interface CompareFolders {
   readonly base: string;
   readonly head: string;
   readonly failOver: string | undefined;
   readonly metric: string | undefined;
   readonly markdown: boolean;
-  /** A file that gets the page. */
+  /** The file for the HTML page. */
   readonly html: string | undefined;
   readonly json: boolean;
 }
 
 /**
- * Compares two runs and says what changed.
+ * Compares two runs and prints what changed.
  *
- * @returns the exit code: 0, or with `failOver` 1 when a cell got worse by more than that, or is not right any more,
- * and 3 when none did but that cannot be told of every cell of the base.
- * @throws Usage when the runs cannot be compared; RunUnreadable when a folder is no run.
+ * @returns the exit code: 0, or with `failOver` 1 when a cell got worse by more than that or is no longer correct, and
+ * 3 when no cell did but some cells of the base are undecided.
+ * @throws Usage when the runs cannot be compared; RunUnreadable when a folder does not hold a run.
  */
 export async function compareFolders(options: CompareFolders): Promise<number> {
   if (options.json && options.markdown)
@@ -59,7 +59,7 @@ export async function compareFolders(options: CompareFolders): Promise<number> {
   } else if (options.markdown) print(markdownOfChanges(comparison, verdict.text));
   else print(`${drawChanges(comparison, Math.min(columns(), 140))}\n${verdict.text}`);
   if (page !== undefined) {
-    // Only now: a page loads much that text does not need.
+    // Loaded only now: the page needs many modules that text does not.
     const { renderChangesHtml } = await import("@byturns/report");
     const compared = { ...comparison, base: base.folder, head: head.folder, verdict: verdict.text };
     await writeFile(page, await renderChangesHtml(compared));
@@ -75,7 +75,7 @@ async function isSame(base: string, head: string): Promise<boolean> {
   return one !== undefined && one === other;
 }
 
-/** What a comparison comes to: the exit code, and a line that says why. */
+/** The conclusion of a comparison: the exit code, and a line with the reason. */
 export function verdictOf(
   { changes }: RunComparison,
   limit: number | undefined,

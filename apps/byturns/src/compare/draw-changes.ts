@@ -18,7 +18,7 @@ const marks: Readonly<Record<ChangeKind, string>> = {
 };
 const order = Object.keys(marks) as ChangeKind[];
 
-/** The changes as a table, the worst first; cells that did not change are only counted. */
+/** The changes as a table, the worst first; unchanged cells are only counted. */
 export function drawChanges(comparison: RunComparison, width: number): string {
   const rows = sorted(comparison).map((change) => ({ change, columns: columnsOf(change, comparison) }));
   const lines = table(
@@ -32,7 +32,7 @@ export function drawChanges(comparison: RunComparison, width: number): string {
   ].join("\n");
 }
 
-/** The changes as Markdown, fit for a pull request. */
+/** The changes as Markdown for a pull request. */
 export function markdownOfChanges(comparison: RunComparison, verdict: string): string {
   const rows = sorted(comparison).map((change) => {
     const [cell = "", base = "", head = "", by = "", said = ""] = columnsOf(change, comparison).map(escaped);
@@ -82,7 +82,7 @@ function styleOf(kind: ChangeKind) {
   return kind === "better" || kind === "fixed" ? "green" : "dim";
 }
 
-/** Text that cannot end a cell of a table, nor begin markup. */
+/** Text that can neither end a table cell nor begin markup. */
 function escaped(text: string): string {
   return text
     .replaceAll(/[\\|<>&`*_[\]]/g, (character) => `&#${character.charCodeAt(0)};`)

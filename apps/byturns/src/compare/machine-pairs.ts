@@ -1,17 +1,17 @@
-// Which parts of two runs were made on the same machine: those may be compared, and nothing across.
+// Which parts of two runs were made on the same machine: only those may be compared.
 import { byMachine, type MachinePart, onMachines, type Run } from "@byturns/record";
 
-/** What one machine has of two runs; a side is left out where it has none of it. */
+/** One machine's parts of two runs; a side without a part is left out. */
 export interface MachinePair {
-  /** undefined where no machine measured what another did: then both runs are compared as they are. */
+  /** Undefined if no two machines measured the same: then both runs are compared as they are. */
   readonly machine: string | undefined;
   readonly base?: Run;
   readonly head?: Run;
 }
 
 /**
- * Parts two runs machine by machine. Machines are the same by their ids; those that neither run knows by id, by the
- * names that their parts have.
+ * Splits two runs machine by machine. Machines are matched by id, and those that neither run has by id, by the names of
+ * their parts.
  */
 export function pairMachines(base: Run, head: Run): readonly MachinePair[] {
   const [before, after] = [byMachine(base), byMachine(head)];
@@ -21,7 +21,7 @@ export function pairMachines(base: Run, head: Run): readonly MachinePair[] {
     before.flatMap((early): MachinePair[] => {
       const shared = new Set(idsOf(late).filter((id) => idsOf(early).includes(id)));
       if (shared.size === 0) return [];
-      // Of shards that were made on several machines, only the shared ones' stand beside the other run's.
+      // Of shards made on several machines, only those of shared machines are compared with the other run's.
       const { name } = shared.size === idsOf(late).length ? late : early;
       return [{ machine: name, base: onMachines(early.run, shared), head: onMachines(late.run, shared) }];
     }),
@@ -46,7 +46,7 @@ function idsOf({ run }: MachinePart): string[] {
   return [...new Set([...run.environment.machines.map(({ id }) => id), ...makers])];
 }
 
-/** What a part has from machines that the other run does not know. */
+/** The part measured on machines that the other run does not have. */
 function rest(part: MachinePart, known: ReadonlySet<string>): MachinePart[] {
   const unknown = new Set(idsOf(part).filter((id) => !known.has(id)));
   return unknown.size === 0 ? [] : [{ name: part.name, run: onMachines(part.run, unknown) }];

@@ -1,11 +1,11 @@
-// Which files an example needs when it stands alone, and how their imports read then.
+// Which files a standalone copy of an example needs, and how their imports are rewritten.
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path/posix";
 import { loadModel } from "@byturns/host";
 import { typesOf } from "./spec-types.ts";
 
-/** Where a copy comes from. */
+/** The source of a copy. */
 export interface Origin {
   /** The folder that holds all sources. */
   readonly root: string;
@@ -14,25 +14,27 @@ export interface Origin {
   readonly version: string;
 }
 
-/** A file of a copy; its path is relative to the folder that gets it. */
+/** A file of a copy; its path is relative to the target folder. */
 export interface CopiedFile {
   readonly path: string;
   readonly text: string;
 }
 
-/** What of an example is copied: the helper alone, where it has one; the example that uses it; or both with the whole spec. */
+/**
+ * What to copy of an example: only the helper, if it has one; the example that uses it; or both with the whole spec.
+ */
 export type Extent = "helper" | "example" | "spec";
 
-/** A file of the project: the package that holds it, and its path in that package's sources. */
+/** A file of the project: its package, and its path in that package's sources. */
 type Source = readonly [name: string, file: string];
 
 /**
- * Gathers an example's files and everything that they need, with imports that hold where the copy lies: the model's
- * own files at the top, those of another package in a folder of its name.
+ * Collects an example's files and everything they need, with imports rewritten for the copy: the model's own files at
+ * the top, those of another package in a folder with its name.
  *
- * @param extent `helper`: what a team uses, which imports nothing of this project but another helper; the example itself
- * where it is one file. `example`: the example too, with the types of its spec. `spec`: with the spec's checks, which
- * need Effect.
+ * @param extent `helper`: the reusable part, which imports nothing of this project but other helpers, or the example
+ * itself if it is one file. `example`: the example too, with the types of its spec. `spec`: with the spec's checks,
+ * which need Effect.
  * @returns the files, and the npm packages that they import.
  */
 export async function gather(
@@ -85,18 +87,18 @@ export async function gather(
   };
 }
 
-/** What a model's examples cannot be called without, and do not import themselves. */
+/** Files that a model's examples need at run time but do not import themselves. */
 const beside: Readonly<Record<string, readonly string[]>> = { cluster: ["internal/edge.ts"] };
 
-/** What follows `from`, stands in `import(…)`, or names a worker's file. */
+/** Module specifiers after `from`, in `import(…)`, or naming a worker's file. */
 const imports = /(\bfrom\s*|\bimport\(\s*|\bnew URL\(\s*)"([^"\n]+)"/g;
 
-/** Whether a position lies in a line of a comment, where an example may name files that nobody needs. */
+/** Whether a position is in a comment line: an `@example` may name files that the copy does not need. */
 function inComment(source: string, at: number): boolean {
   return /^\s*(\*|\/\/|\/\*)/.test(source.slice(source.lastIndexOf("\n", at - 1) + 1, at));
 }
 
-/** The file that an import means; undefined where it is none of this project. */
+/** The file that an import refers to; undefined if it is not part of this project. */
 function sourceOf(specifier: string, [name, file]: Source): Source | undefined {
   if (specifier.startsWith(".")) return [name, join(dirname(file), specifier)];
   const [, other, path] = /^@byturns\/([\w-]+)(?:\/(.+))?$/.exec(specifier) ?? [];
@@ -114,7 +116,7 @@ function wayTo(from: string, to: string): string {
   return way.startsWith(".") ? way : `./${way}`;
 }
 
-/** Where the file came from, and under which license. */
+/** A header with the file's origin and license. */
 export function header(from: string, version: string, made = false): string {
   return `// ${made ? "Made" : "Copied"} from byturns ${version}, ${from}. MIT license: see LICENSE.byturns.\n`;
 }

@@ -1,4 +1,4 @@
-// The test that comes along with a copy: the spec's small inputs, checked by the spec.
+// The test that accompanies a copy: the spec's small inputs, checked by the spec.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { loadModel } from "@byturns/host";
@@ -7,9 +7,9 @@ import { Usage } from "../text/errors.ts";
 import { type CopiedFile, header, type Origin } from "./copied-files.ts";
 
 /**
- * Writes a test for `node:test` that runs every small input which needs nothing but the example itself.
+ * Writes a test for `node:test` that runs every small input which needs only the example itself.
  *
- * @throws Usage when all of them need the catalog: its files, sites or programs.
+ * @throws Usage when all of them need fixtures: files, sites or programs.
  */
 export async function testOf(origin: Origin, spec: AnySpec): Promise<CopiedFile> {
   const { root, model, example, version } = origin;
@@ -60,7 +60,7 @@ export async function testOf(origin: Origin, spec: AnySpec): Promise<CopiedFile>
   return { path: `${example}.test.ts`, text: lines.join("\n") };
 }
 
-/** How an example of a model is called: what that imports, what comes before it, what is opened for it, and the call. */
+/** How to call an example of a model: the imports, the setup, the resource to open, and the call. */
 interface Way {
   readonly imports: readonly string[];
   readonly before: readonly string[];
@@ -68,7 +68,7 @@ interface Way {
   call(run: string): string;
 }
 
-/** Something that is started before the first input, and closed after the last. */
+/** A resource that is opened before the first input and closed after the last. */
 interface Opened {
   readonly name: string;
   readonly type: string;

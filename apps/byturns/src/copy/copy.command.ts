@@ -1,4 +1,4 @@
-// `byturns copy`: a helper, or an example, as a file of one's own.
+// `byturns copy`: copies a helper or an example into another project.
 import * as Command from "effect/cli/Command";
 import { action } from "../text/action.ts";
 import { argument, json, requiredPath, requiredText, toggle } from "../text/flags.ts";

@@ -1,4 +1,4 @@
-// Copies an example out of the project: what it needs comes along, and what it imports is rewritten.
+// Copies an example out of the project, with everything it needs and its imports rewritten.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { AnySpec } from "@byturns/spec";
@@ -10,7 +10,7 @@ import { paint, print, printJson } from "../text/terminal.ts";
 import { type CopiedFile, gather } from "./copied-files.ts";
 import { testOf } from "./copied-test.ts";
 
-/** What to copy, as it was typed. */
+/** What to copy, from the command line. */
 interface CopyOptions {
   readonly example: string;
   readonly model: string;
@@ -24,8 +24,8 @@ interface CopyOptions {
 /**
  * Writes an example's files into a folder.
  *
- * @throws Usage when something that was typed is not known, the model does not support the example anywhere, or a
- * file is there that differs and `force` is not given; nothing is written then.
+ * @throws Usage when an argument is unknown, the model supports the example under no runtime, or a different file
+ * exists and `force` is not given; then nothing is written.
  */
 export async function copyExample(options: CopyOptions): Promise<number> {
   const catalog = await makeCatalog();
@@ -54,7 +54,7 @@ export async function copyExample(options: CopyOptions): Promise<number> {
   return 0;
 }
 
-/** Writes what is not there yet; nothing at all when one file would be lost. */
+/** Writes the missing files, or nothing at all if a file would be lost. */
 async function writeAll(files: readonly CopiedFile[], to: string, force: boolean): Promise<string[]> {
   const before = await Promise.all(
     files.map(({ path }) =>

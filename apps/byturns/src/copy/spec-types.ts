@@ -1,4 +1,4 @@
-// The types of a spec as plain TypeScript, for those who copy an example and have no use for its schemas.
+// The types of a spec as plain TypeScript, for copies of an example that do not need its schemas.
 import { readFile } from "node:fs/promises";
 import { createRequire, registerHooks } from "node:module";
 import { pathToFileURL } from "node:url";
@@ -31,8 +31,8 @@ export async function typesOf(path: string): Promise<string> {
 type Schemas = Readonly<Record<string, Schema.Top>>;
 
 /**
- * A spec keeps its schemas to itself: it is loaded once more, under a name that no file has, with a line behind it that
- * hands them out.
+ * A spec does not export its schemas, so it is loaded once more, under a virtual name, with an added line that exports
+ * them.
  */
 function schemasOf(path: string, source: string, names: readonly string[]): Schemas {
   const another = path.replace(/\.ts$/, ".with-schemas.ts");
@@ -62,7 +62,7 @@ function astOf(schema: Schema.Top | undefined): SchemaAST.AST {
 
 type Names = ReadonlyMap<SchemaAST.AST, string>;
 
-/** An AST as a type; a schema that has a name of its own is called by it. */
+/** An AST as a type; a schema with a name is referred to by it. */
 function print(ast: SchemaAST.AST, names: Names, declared?: string): string {
   const name = names.get(ast);
   if (name !== undefined && name !== declared) return name;

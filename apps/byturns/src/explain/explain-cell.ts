@@ -1,4 +1,4 @@
-// One cell explained: timed as it is, profiled, and counted, each in a process of its own.
+// Explains one cell: timed as it is, profiled, and counted, each in a separate process.
 import {
   countsLine,
   type ExplainedCell,
@@ -12,13 +12,13 @@ import { type ExplainTask, explainFork } from "@byturns/lab/explain-fork";
 import type { Workbench } from "@byturns/lab/workbench";
 import type { Outcome } from "@byturns/record";
 
-/** A cell that could be explained, and the files that it was explained from. */
+/** An explained cell, and the files it was explained from. */
 export interface CellExplanation {
   readonly cell: ExplainedCell;
   readonly files: readonly ProfileFile[];
 }
 
-/** A fork of a cell did not come to a right end; what it was made for is its message. */
+/** A fork of a cell did not complete correctly; the message names its purpose. */
 class CellFailed extends Error {
   override readonly name = "CellFailed";
   readonly _tag = "CellFailed";
@@ -64,7 +64,7 @@ export async function explainCell(
       units: units * (profiled.measurement?.calls ?? 1),
       weights: weigh(samples, { root }),
       threads,
-      // Only where there are threads at all.
+      // Only if there are threads at all.
       notProfiled: task.model === "threads" ? notProfiled : undefined,
       cost: { profiledUs: us(profiled), plainUs: us(plain) },
       counts: counts === undefined ? undefined : countsLine(summarizeCounts([counts]), units),

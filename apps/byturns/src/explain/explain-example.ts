@@ -1,4 +1,5 @@
-// Explains an example: where the time of its calls goes, in each model under each runtime, and what differs between them.
+// Explains an example: how the time of its calls is spent, in each model under each runtime, and what differs between
+// them.
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { drawExplained, type Explained, renderExplained } from "@byturns/explain";
@@ -15,7 +16,7 @@ import { paint, print, printError, printJson } from "../text/terminal.ts";
 import { type CellExplanation, explainCell } from "./explain-cell.ts";
 import { unitOfWork } from "./unit-of-work.ts";
 
-/** What to explain, as it was typed. */
+/** What to explain, from the command line. */
 export interface ExplainOptions {
   readonly example: string;
   readonly models: readonly string[];
@@ -23,7 +24,7 @@ export interface ExplainOptions {
   readonly input: string | undefined;
   readonly settings: readonly string[];
   readonly threads: number | undefined;
-  /** A folder for the page and the profiles. Default: one below `runs`, named after the time. */
+  /** The folder for the page and the profiles. Default: one in `runs`, named after the time. */
   readonly out: string | undefined;
   readonly json: boolean;
 }
@@ -36,7 +37,7 @@ const measureMs = 1_000;
  * Profiles and counts an example, prints the table, and writes the page and the profiles.
  *
  * @returns the exit code.
- * @throws Usage when something that was typed is not known, or no model can run it.
+ * @throws Usage when an argument is unknown, or no model can run it.
  * @throws CellFailed when a fork fails, or its result is wrong.
  */
 export async function explainExample(options: ExplainOptions, signal: AbortSignal): Promise<number> {
@@ -97,7 +98,7 @@ export async function explainExample(options: ExplainOptions, signal: AbortSigna
   return 0;
 }
 
-/** Models are compared under each runtime with the first of them; one model alone is compared between runtimes. */
+/** Under each runtime, models are compared with the first one; a single model is compared between runtimes. */
 function pairsOf(
   cells: readonly { readonly model: string; readonly runtime: string }[],
 ): (readonly [number, number])[] {
@@ -108,7 +109,7 @@ function pairsOf(
   });
 }
 
-/** What the table shows, in microseconds a unit of work. */
+/** The table's figures, in microseconds per unit of work. */
 function asJson({ unit, cells }: Explained) {
   return cells.map(({ name, units, weights, threads, cost, counts }) => ({
     cell: name,

@@ -1,4 +1,4 @@
-// `byturns explain`: where the time of an example's calls goes.
+// `byturns explain`: how the time of an example's calls is spent.
 import * as Command from "effect/cli/Command";
 import { action } from "../text/action.ts";
 import { argument, json, list, models, path, text, threads } from "../text/flags.ts";

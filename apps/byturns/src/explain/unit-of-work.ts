@@ -1,7 +1,7 @@
-// What a call's time is divided by, so that it can be read: the spec's own unit, such as a task.
+// The divisor that makes a call's time readable: the spec's own unit, for example a task.
 import type { AnySpec } from "@byturns/spec";
 
-/** How many of which units one call does. */
+/** How many units one call does, and of which kind. */
 export interface UnitOfWork {
   /** `task`, `item`, `call`. */
   readonly name: string;
@@ -9,11 +9,11 @@ export interface UnitOfWork {
   readonly perCall: number;
 }
 
-/** How many of a metric's units a millisecond has. */
+/** How many of a metric's units are in a millisecond. */
 const inMs: Readonly<Record<string, number>> = { ms: 1, µs: 1e3, ns: 1e6 };
 
 /**
- * The unit that the example's first metric of cost counts in: `per-task`, `round-trip`; or a whole call, where it has none.
+ * The unit of the example's first cost metric: `per-task`, `round-trip`; or a whole call if there is none.
  *
  * @param value the input, decoded.
  */

@@ -1,4 +1,4 @@
-// `byturns bench --fleet`: the same plan on several machines, and whether its verdicts hold everywhere.
+// `byturns bench --fleet`: the same plan on several machines, and whether its verdicts hold on all of them.
 import { randomInt } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -30,8 +30,8 @@ export interface FleetBenchOptions extends MeasureOptions {
  * Measures on a fleet, and writes the reports.
  *
  * @returns the exit code: 1 when a fork was not `done`, or the records could not be written.
- * @throws Usage when something that was typed is not known or out of its bounds.
- * @throws FleetRefused when a machine cannot take the plan; FleetUnreachable when the database cannot be reached.
+ * @throws Usage when an argument is unknown or out of bounds.
+ * @throws FleetRefused when a machine cannot accept the plan; FleetUnreachable when the database cannot be reached.
  */
 export async function measureOnFleet(options: FleetBenchOptions, signal: AbortSignal): Promise<number> {
   const { url: typed, machines, ...wanted } = options;

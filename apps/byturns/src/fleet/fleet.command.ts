@@ -1,4 +1,4 @@
-// `byturns fleet`: who is there, what each does, what waits.
+// `byturns fleet`: the machines, what each is doing, and what is queued.
 import * as Command from "effect/cli/Command";
 import { action } from "../text/action.ts";
 import { argument, json, text, toggle } from "../text/flags.ts";

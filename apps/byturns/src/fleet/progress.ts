@@ -1,14 +1,14 @@
-// How far a run on a fleet is: one line for all machines, as for a local run.
+// The progress of a run on a fleet: one line for all machines, as for a local run.
 import type { FleetEvent } from "@byturns/fleet";
 import { clock, roughly } from "../text/durations.ts";
 import { whyBad } from "../text/outcomes.ts";
 
 type Out = Pick<NodeJS.WriteStream, "isTTY" | "columns" | "write">;
 
-/** How often a line is written where there is no terminal. */
+/** The interval between lines without a terminal. */
 const plainEveryMs = 15_000;
 
-/** Shows what happens on a fleet on `out`. */
+/** Displays a fleet's events on `out`. */
 export function showFleetProgress(out: Out): {
   readonly onEvent: (event: FleetEvent) => void;
   readonly clear: () => void;

@@ -1,4 +1,4 @@
-// A machine that is lent to a fleet: what it says while it works.
+// A machine working for a fleet: what it prints.
 
 import { hostname } from "node:os";
 import { resolve } from "node:path";
@@ -10,11 +10,11 @@ import { whyBad } from "../text/outcomes.ts";
 import { printError } from "../text/terminal.ts";
 import { fleetUrl } from "./url.ts";
 
-/** How often a line is written while everything is well. */
+/** The interval between lines while everything is well. */
 const everyMs = 15_000;
 
 /**
- * Joins a fleet, and works for it until the signal ends that.
+ * Joins a fleet, and works for it until the signal is aborted.
  *
  * @throws FleetRefused when it cannot join; FleetUnreachable when the database cannot be reached at the start.
  */
@@ -66,7 +66,7 @@ export async function lendMachine(
   return signal.aborted ? exitCodes.interrupted : exitCodes.ok;
 }
 
-/** What a machine says of itself when it joins, and where it differs from those that are there. */
+/** What a machine prints about itself when it joins, and how it differs from the connected machines. */
 export function greetingOf(
   { machine, sources, runtimes }: Hello,
   others: readonly Member[],

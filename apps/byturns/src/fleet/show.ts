@@ -16,9 +16,9 @@ import { paint, print, printError, printJson } from "../text/terminal.ts";
 import { fleetUrl } from "./url.ts";
 
 /**
- * Shows a fleet; makes its tables or withdraws a run before that, where it is told to.
+ * Shows a fleet; before that, creates its tables or withdraws a run if requested.
  *
- * @throws FleetUnreachable when its database cannot be reached; FleetRefused when its tables are not there.
+ * @throws FleetUnreachable when its database cannot be reached; FleetRefused when its tables are missing.
  */
 export async function showFleet(options: {
   readonly url: string;
@@ -53,7 +53,7 @@ export async function showFleet(options: {
   return 0;
 }
 
-/** A line for each machine, below a head. */
+/** A header and one line for each machine. */
 export function drawMembers(members: readonly Member[]): readonly string[] {
   const head = ["machine", "heard", "does", "waiting", "what it is", "sources", "runtimes"];
   const rows = members.map(({ name, hello, why, doing, silentMs, waiting }) => [
@@ -71,7 +71,7 @@ export function drawMembers(members: readonly Member[]): readonly string[] {
   return [paint("dim", title), ...lines];
 }
 
-/** The installed ones come first. */
+/** Installed runtimes come first. */
 function few(runtimes: readonly string[], most = 3): string {
   const rest = runtimes.length - most;
   return `${runtimes.slice(0, most).join(" ")}${rest > 0 ? ` and ${rest} more` : ""}`;

@@ -1,6 +1,8 @@
-// The URL of a fleet's database, as it was typed and as it is used.
+// The URL of a fleet's database, as given and as used.
 
-/** The URL with the password of the environment (`PGPASSWORD`) where it has none: a command line is seen by others. */
+/**
+ * Adds the password from the environment (`PGPASSWORD`) if the URL has none: command lines are visible to other users.
+ */
 export function fleetUrl(typed: string): string {
   const { PGPASSWORD } = process.env;
   if (PGPASSWORD === undefined || !URL.canParse(typed)) return typed;

@@ -1,4 +1,4 @@
-// Looks at the machine and at each runtime's clock, and says what is wrong with them.
+// Examines the machine and each runtime's clock, and reports problems.
 
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
@@ -15,7 +15,7 @@ const marks = { good: "✓", note: "·", bad: "✕" } as const;
 const styles = { good: "green", note: "yellow", bad: "red" } as const;
 
 /**
- * Shows what disturbs this machine.
+ * Prints what disturbs this machine.
  *
  * @returns the exit code: 1 when something is bad.
  */
@@ -41,7 +41,7 @@ export async function examine(options: { readonly json: boolean }, signal: Abort
   return conditions.some(({ weight }) => weight === "bad") ? exitCodes.bad : exitCodes.ok;
 }
 
-/** The smallest step that a runtime's clock was seen to make; steps of a process that was put aside are no steps. */
+/** The smallest observed step of a runtime's clock; pauses of a preempted process do not count. */
 const clockProbe = `
   let smallest = Infinity;
   const until = performance.now() + 50;

@@ -1,4 +1,4 @@
-// `byturns list`: what there is.
+// `byturns list`: the examples.
 import * as Command from "effect/cli/Command";
 import { action } from "../text/action.ts";
 import { json, manyArguments, toggle } from "../text/flags.ts";

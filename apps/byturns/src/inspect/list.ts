@@ -1,11 +1,11 @@
-// What `byturns list` says about each example.
+// The output of `byturns list` for each example.
 
 import { table, wrap } from "@byturns/text/table";
 import { makeCatalog } from "../catalog.ts";
 import { knownAll } from "../text/nearest.ts";
 import { columns, paint } from "../text/terminal.ts";
 
-/** One example, for people and for machines. */
+/** One example, for display and for JSON. */
 export interface ExampleEntry {
   readonly id: string;
   readonly title: string;
@@ -15,7 +15,7 @@ export interface ExampleEntry {
   readonly sweeps: Readonly<Record<string, SweepEntry>>;
   readonly metrics: readonly string[];
   readonly models: Readonly<Record<string, ModelEntry>>;
-  /** The arguments with which Deno is started; `.` stands for the folder of the sources. */
+  /** The arguments for Deno; `.` stands for the folder of the sources. */
   readonly denoPermissions: readonly string[];
   readonly permissionsWhy?: string;
 }
@@ -26,18 +26,18 @@ interface SweepEntry {
   readonly values: readonly number[];
 }
 
-/** The runtimes that a model's example can be run under, and why it cannot under the others. */
+/** The runtimes that a model's example can run under, and why not under the others. */
 interface ModelEntry {
   readonly runtimes: readonly string[];
   readonly unsupported: Readonly<Record<string, string>>;
-  /** The arguments that Deno is given for this model beside the example's. */
+  /** Deno's arguments for this model, beside the example's. */
   readonly denoPermissions?: readonly string[];
   readonly permissionsWhy?: string;
 }
 
 /**
- * @param names which examples; none means all.
- * @throws Usage when there is no example of such a name.
+ * @param names of examples; none means all.
+ * @throws Usage when an example of that name does not exist.
  */
 export async function describeExamples(names: readonly string[]): Promise<ExampleEntry[]> {
   const catalog = await makeCatalog();
@@ -86,7 +86,7 @@ export async function describeExamples(names: readonly string[]): Promise<Exampl
   });
 }
 
-/** The examples as text: a line each when `short`, else a block each. */
+/** The examples as text: one line each when `short`, otherwise one block each. */
 export function drawExamples(examples: readonly ExampleEntry[], short: boolean): string {
   if (short) {
     const rows = examples.map(({ id, question }) => [id, question]);

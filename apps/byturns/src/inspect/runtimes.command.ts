@@ -1,4 +1,4 @@
-// `byturns runtimes`: what can be measured under, and how to get more.
+// `byturns runtimes`: the available runtimes, and how to get more.
 import * as Command from "effect/cli/Command";
 import { action } from "../text/action.ts";
 import { json, list } from "../text/flags.ts";

@@ -1,4 +1,4 @@
-// The runtimes as the command shows and chooses them.
+// Displays and selects runtimes.
 import type { FoundRuntime } from "@byturns/lab";
 import { fetchRuntime } from "@byturns/lab/fetch";
 import { allRuntimes as everyRuntime, findRuntimes } from "@byturns/lab/runtimes";
@@ -8,12 +8,12 @@ import { asUsage, Usage } from "../text/errors.ts";
 import { known, split } from "../text/nearest.ts";
 import { paint, printError } from "../text/terminal.ts";
 
-/** One version of a runtime, for people and for machines. */
+/** One version of a runtime, for display and for JSON. */
 type RuntimeEntry = Omit<FoundRuntime, "kind">;
 
 const where = { root, runtimes };
 
-/** Everything that is installed or was fetched. */
+/** All installed and fetched runtimes. */
 export async function allRuntimes(): Promise<RuntimeEntry[]> {
   return (await everyRuntime(where)).map(({ kind: _, ...entry }) => entry);
 }
@@ -21,7 +21,7 @@ export async function allRuntimes(): Promise<RuntimeEntry[]> {
 /**
  * Fetches versions, one after the other.
  *
- * @throws Usage when one names no runtime; RuntimeMissing when npm cannot bring it.
+ * @throws Usage when one is not a runtime; RuntimeMissing when npm cannot install it.
  */
 export async function fetchRuntimes(wanted: readonly string[], signal: AbortSignal): Promise<void> {
   for (const one of split(wanted)) {
@@ -33,10 +33,10 @@ export async function fetchRuntimes(wanted: readonly string[], signal: AbortSign
 }
 
 /**
- * Finds the runtimes that were asked for; without any, those that are installed with the project.
+ * Finds the requested runtimes; without a request, those installed with the project.
  *
- * @param given `node`, `node@24`, a path, several between commas, or `all`.
- * @throws Usage when one is not known or not there, with what would help.
+ * @param given `node`, `node@24`, a path, several comma-separated, or `all`.
+ * @throws Usage when one is unknown or missing, with a suggestion.
  */
 export async function chooseRuntimes(given: readonly string[]): Promise<readonly FoundRuntime[]> {
   const wanted = split(given);

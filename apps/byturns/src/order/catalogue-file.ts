@@ -1,4 +1,4 @@
-// The catalogue on disk: reading it, and writing what was run into it.
+// The catalogue on disk: reads it, and updates it with new results.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
@@ -16,7 +16,7 @@ import { Usage } from "../text/errors.ts";
 /**
  * Reads a catalogue.
  *
- * @throws Usage when there is none, or it cannot be read.
+ * @throws Usage when it does not exist or cannot be read.
  */
 export async function readCatalogueFile(file: string): Promise<Catalogue> {
   try {
@@ -26,7 +26,7 @@ export async function readCatalogueFile(file: string): Promise<Catalogue> {
   }
 }
 
-/** The rows of some probes, judged by what they promise today. */
+/** The rows of some probes, judged by their current promises. */
 export function recordedOf(catalogue: Catalogue, probes: readonly Probe[]): Catalogue {
   const ids = new Set(probes.map(({ id }) => id));
   const judged = rejudge(catalogue, probes);
@@ -38,10 +38,10 @@ export function recordedOf(catalogue: Catalogue, probes: readonly Probe[]): Cata
 }
 
 /**
- * Writes order.json, order.md and the schema of the former. Rows that were not run now stay as they were recorded,
- * and are judged by what their probes promise today.
+ * Writes order.json, order.md and the schema of the former. Rows that were not run now stay as recorded, and are judged
+ * by their probes' current promises.
  *
- * @param probes all probes, in the order of the catalogue.
+ * @param probes all probes, in catalogue order.
  */
 export async function writeCatalogueFiles(
   now: Catalogue,

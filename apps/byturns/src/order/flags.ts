@@ -1,13 +1,13 @@
-// What `byturns order` was asked for.
+// The flags of `byturns order`.
 
-/** What was asked for. */
+/** The arguments and flags. */
 export interface OrderFlags {
-  /** Probes; with `portCheck`, two runtimes, and a path of sources where they are to be read. */
+  /** Probes; with `portCheck`, two runtimes, and optionally the path of sources to read. */
   readonly names: readonly string[];
   readonly runtimes: readonly string[];
   /** Only these kinds, or `first`, each probe's first; all when empty. */
   readonly kinds: readonly string[];
-  /** Fresh processes for each probe, kind and runtime; undefined: as many as are usual. */
+  /** Fresh processes for each probe, kind and runtime; undefined: the default number. */
   readonly times: number | undefined;
   readonly seed: number;
   /** Whether to run everything again while another process holds a core. */
@@ -20,7 +20,7 @@ export interface OrderFlags {
   readonly list: boolean;
   /** Whether to write the text of an issue about one probe. */
   readonly issue: boolean;
-  /** A checkout of Node whose tests are to be run. */
+  /** A checkout of Node with the tests to run. */
   readonly witness: string | undefined;
   readonly baseline: string | undefined;
   readonly write: string | undefined;

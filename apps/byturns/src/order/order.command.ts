@@ -1,4 +1,4 @@
-// `byturns order`: what happens before what, and where the runtimes disagree.
+// `byturns order`: the order of events, and where the runtimes disagree.
 import * as Command from "effect/cli/Command";
 import { action } from "../text/action.ts";
 import { integer, integerOr, json, list, manyArguments, path, toggle } from "../text/flags.ts";

@@ -1,4 +1,4 @@
-// Answers `byturns order`: runs the probes that were asked for, or reads the recorded catalogue.
+// Implements `byturns order`: runs the requested probes, or reads the recorded catalogue.
 import { join } from "node:path";
 import {
   type Catalogue,
@@ -31,9 +31,9 @@ const colors: Paint = (style, text) => paint(style, text);
 /**
  * Answers `byturns order`.
  *
- * @returns the exit code: 1 when a probe failed, something changed since the baseline, two passes differ, or a test
- * of Node's shows a difference that the catalogue does not have.
- * @throws Usage when a probe, a runtime or a file is not there, or a flag does not fit.
+ * @returns the exit code: 1 when a probe failed, something changed since the baseline, two passes differ, or one of
+ * Node's tests shows a difference that the catalogue lacks.
+ * @throws Usage when a probe, a runtime or a file does not exist, or a flag does not apply.
  */
 export async function orders(flags: OrderFlags, signal: AbortSignal): Promise<number> {
   checkFlags(flags);
@@ -82,7 +82,7 @@ function checkFlags({ portCheck: check, issue, names }: OrderFlags): void {
   }
 }
 
-/** An issue compares all runtimes, from the recorded catalogue unless runs are asked for by `--times`. */
+/** An issue compares all runtimes, from the recorded catalogue unless `--times` requests runs. */
 async function catalogueOf(
   chosen: readonly Probe[],
   flags: OrderFlags,

@@ -1,4 +1,4 @@
-// Runs probes under the runtimes that were asked for, once or twice, and on older versions.
+// Runs probes under the requested runtimes, once or twice, and on older versions.
 import type { FoundRuntime } from "@byturns/lab";
 import { keepCoreBusy } from "@byturns/lab/busy-core";
 import { allRuntimes } from "@byturns/lab/runtimes";
@@ -24,17 +24,17 @@ import type { OrderFlags } from "./flags.ts";
 
 const usualTimes = 50;
 const olderTimes = 10;
-/** One probe is answered within 10 s, start and end of the command included. */
+/** The time limit that keeps one probe within 10 s, including start and end of the command. */
 const oneProbeMs = 8_500;
 
 const everyKind: readonly Kind[] = ["module", "loaded", "commonjs", "worker"];
-/** Each probe only as the kind that it names first. */
+/** Runs each probe only as the first of its kinds. */
 const firstKind = "first";
 
 /**
- * Runs probes as the flags say, and judges what was observed.
+ * Runs probes as the flags specify, and judges the observations.
  *
- * @throws Usage when a kind or a runtime is not known; the signal's reason when it is aborted.
+ * @throws Usage when a kind or a runtime is unknown; the signal's reason when it is aborted.
  */
 export async function runProbes(
   probes: readonly Probe[],
@@ -72,7 +72,7 @@ async function holding<A>(work: () => Promise<A>): Promise<A> {
   return await work();
 }
 
-/** What was reported, on the older versions that were fetched. */
+/** The reported differences, on the older versions that were fetched. */
 async function older(
   probes: readonly Probe[],
   chosen: readonly FoundRuntime[],
@@ -115,11 +115,11 @@ async function watch(
       },
     });
   });
-  // A claim is about the first kind of the whole probe.
+  // A claim is about the probe's first kind.
   return seen.map((one) => ({ ...one, probe: whole.get(one.probe.id) ?? one.probe }));
 }
 
-/** A probe may do whatever its question needs: it is code of this project, and writes nothing. */
+/** A probe may do whatever its question needs: it is this project's code, and writes nothing. */
 export function targetOf({ id, version, path, kind }: FoundRuntime): Target {
   const everything = { read: ["*"], write: ["*"], net: ["*"], run: ["*"], env: ["*"], sys: ["*"] };
   return { id, version, binaryPath: path, args: kind.flags({ permissions: everything, root }) };

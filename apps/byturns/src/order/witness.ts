@@ -1,4 +1,4 @@
-// Runs tests of a checkout of Node under all runtimes, and shows which differences the catalogue has.
+// Runs the tests of a Node checkout under all runtimes, and shows which differences the catalogue has.
 import { join } from "node:path";
 import { listProbes, renderWitness, runWitnessTests, showsDifference } from "@byturns/order";
 import { root } from "../catalog.ts";
@@ -13,7 +13,7 @@ import { targetOf } from "./run-probes.ts";
  * Answers `byturns order --witness`.
  *
  * @param checkout a folder with `test/parallel` of Node.
- * @returns 1 when a test fails about order that no probe shows; otherwise 0.
+ * @returns 1 when a test fails because of an order that no probe shows; otherwise 0.
  * @throws Usage when there are no such tests, or Node is not among the runtimes.
  */
 export async function runWitness(checkout: string, flags: OrderFlags, signal: AbortSignal): Promise<number> {

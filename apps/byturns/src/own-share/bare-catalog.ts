@@ -5,7 +5,8 @@ import type { Catalog, Runtime } from "@byturns/lab";
 import { makeCatalog } from "../catalog.ts";
 
 /**
- * Loads it. A bare model is checked as its own model is, needs what that needs, and is left out wherever that is not supported;
+ * Loads it. A bare model is checked like its original, has the same needs, and is left out wherever the original is
+ * unsupported; processes are started with a table of both.
  * processes are started with a table of both.
  */
 export async function makeBareCatalog(): Promise<Catalog> {
@@ -35,7 +36,7 @@ export async function makeBareCatalog(): Promise<Catalog> {
   };
 }
 
-/** The runtime, started with the file that knows the bare models too. */
+/** The runtime, with the entry that includes the bare models. */
 function withBare(runtime: Runtime): Runtime {
   return { ...runtime, entry: new URL("./bare.ts", runtime.entry) };
 }

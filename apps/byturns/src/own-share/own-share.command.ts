@@ -1,4 +1,4 @@
-// `byturns own-share`: what cells take beside the same work written bare.
+// `byturns own-share`: the time of cells relative to the same work written bare.
 import * as Command from "effect/cli/Command";
 import { action } from "../text/action.ts";
 import {

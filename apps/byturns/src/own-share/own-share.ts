@@ -1,4 +1,4 @@
-// Measures every cell beside the same work written bare, in one interleaved run, and says what the cells take beside it.
+// Measures every cell beside the same work written bare, in one interleaved run, and reports the ratio.
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -19,7 +19,7 @@ import { print, printError, printJson } from "../text/terminal.ts";
 import { makeBareCatalog } from "./bare-catalog.ts";
 import { drawOwnShares, ownSharesOf } from "./shares.ts";
 
-/** What to measure, as it was typed. */
+/** What to measure, from the command line. */
 export interface OwnShareOptions {
   readonly examples: readonly string[];
   readonly models: readonly string[];
@@ -29,20 +29,20 @@ export interface OwnShareOptions {
   readonly threads: number | undefined;
   readonly out: string | undefined;
   readonly resume: string | undefined;
-  /** Prints the shares of a run that is there, and measures nothing. */
+  /** Prints the shares of an existing run, without measuring. */
   readonly show: string | undefined;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
 
-/** What runs of this command are called. */
+/** The name of this command's runs. */
 const suiteId = "own-share";
 
 /**
  * Measures, prints the table, and writes `own-share.json` into the run's folder.
  *
  * @returns the exit code: 1 when a fork was not `done`, or the records could not be written.
- * @throws Usage when something that was typed is not known or out of its bounds.
+ * @throws Usage when an argument is unknown or out of bounds.
  */
 export async function ownShare(options: OwnShareOptions, signal: AbortSignal): Promise<number> {
   if (options.show !== undefined) {
@@ -98,7 +98,7 @@ async function planFor(
     suite: { ...suite, id: suiteId, models: chosen.flatMap((model) => [model, `${model}${bareSuffix}`]) },
     runtimes: await chooseRuntimes(runtimes),
     profile: "full",
-    // Ratios of all cells are asked for with their intervals, so no cell leaves before the others.
+    // The ratios of all cells are wanted with their intervals, so no cell stops before the others.
     fixed: true,
     forks,
     ...(examples.length === 0 ? {} : { examples: knownAll("example", examples, inSuite) }),

@@ -1,14 +1,14 @@
-// From a run of cells beside their bare work to the own share of each.
+// Computes each cell's own share from a run of cells beside their bare work.
 import { bareSuffix, modelOfBare } from "@byturns/bare";
 import { factsOf, type OwnShare, type Run } from "@byturns/record";
 import { type CellSummary, compareCells, summarise } from "@byturns/statistics";
 import { knownShares } from "./known-shares.ts";
 
-/** A cell may take this many times its bare work, and the upper end of the interval may be at this. */
+/** The limits on a cell's ratio to its bare work, and on the upper end of the ratio's interval. */
 const mostShare = 1.05;
 const mostUpperEnd = 1.1;
 
-/** The own share of every cell that was compared, in the order of the plan. */
+/** The own share of every compared cell, in plan order. */
 export function ownSharesOf(run: Run): readonly OwnShare[] {
   const { cells } = summarise(factsOf(run));
   const byPlace = new Map(

@@ -1,4 +1,4 @@
-// Does a verdict hold everywhere? The same comparisons on several machines, side by side.
+// Whether a verdict holds on all machines: the same comparisons on several machines, side by side.
 import {
   type Comparison,
   differs,
@@ -8,15 +8,15 @@ import {
   type Summary,
 } from "@byturns/statistics";
 
-/** What became of one comparison on one machine. */
+/** The result of one comparison on one machine. */
 interface OnMachine {
   readonly name: string;
   readonly comparison: Comparison | undefined;
 }
 
 /**
- * `holds`: the same on every machine that measured it. `differs`: machines contradict one another. `open`: one of them
- * cannot tell, or there is only one.
+ * `holds`: the same on every machine that measured it. `differs`: machines contradict one another. `open`: a machine is
+ * undecided, or there is only one.
  */
 export type Holding = "holds" | "differs" | "open";
 
@@ -30,15 +30,15 @@ interface EverywhereRow {
   readonly machines: readonly OnMachine[];
 }
 
-/** All comparisons by time of cells that share a model or a runtime. */
+/** All time comparisons of cells that share a model or a runtime. */
 export interface Everywhere {
   readonly machines: readonly string[];
   readonly rows: readonly EverywhereRow[];
 }
 
 /**
- * Puts the verdicts of several machines side by side. Nothing is compared across machines: each verdict was made
- * within one.
+ * Puts the verdicts of several machines side by side. Nothing is compared across machines: each verdict was made within
+ * one.
  */
 export function holdsEverywhere(
   summaries: readonly { readonly name: string; readonly summary: Summary }[],

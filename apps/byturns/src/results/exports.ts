@@ -4,14 +4,14 @@ import { terminalText } from "@byturns/text/plain";
 
 type Write = (summary: Summary) => string;
 
-/** Every format, by the name that it is asked for with. */
+/** All formats by name. */
 export const exports: Readonly<Record<string, Write>> = {
   csv,
   "github-action-benchmark": githubActionBenchmark,
   bencher,
 };
 
-/** A row for each cell and metric, as RFC 4180 has it. */
+/** One row for each cell and metric, as in RFC 4180. */
 function csv(summary: Summary): string {
   const head = [
     ...["example", "input", "model", "runtime", "metric", "unit", "better"],
@@ -71,7 +71,7 @@ interface Figure {
   readonly figure: FigureSummary;
 }
 
-/** Every figure of every cell that is compared; the second name of a pair of duplicates says nothing new. */
+/** Every figure of every compared cell; duplicates would add nothing. */
 function figuresOf({ cells, metrics }: Summary): Figure[] {
   return cells
     .filter(({ cell, notCompared }) => cell.duplicateOf === undefined && notCompared === undefined)
@@ -88,7 +88,7 @@ const wallTimesOf = (summary: Summary) => figuresOf(summary).filter(({ metric })
 const nameOf = ({ example, input, model, runtime }: CellSummary["cell"]) =>
   [example, input, model, runtime].join("/");
 
-/** Quoted where it must be; never what a spreadsheet would take for a formula, and nothing that steers a terminal. */
+/** Quoted where needed, never read as a formula by a spreadsheet, and without terminal control characters. */
 function textField(field: string): string {
   const text = terminalText(field);
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;

@@ -1,4 +1,4 @@
-// Puts runs together and reports on the whole, or machine by machine where several measured the same.
+// Merges runs and reports on the result, or machine by machine if several measured the same.
 import { resolve } from "node:path";
 import { mergeRuns } from "@byturns/record";
 import { asUsage } from "../text/errors.ts";
@@ -9,8 +9,8 @@ import { printSkipped } from "./skipped.ts";
 /**
  * Merges folders into a new one, and reports on it.
  *
- * @throws RunUnreadable when a folder is no run; RunsDiffer when runs cannot stand in one table; RecordLost when
- * `into` cannot be written.
+ * @throws RunUnreadable when a folder does not hold a run; RunsDiffer when runs cannot stand in one table; RecordLost
+ * when `into` cannot be written.
  */
 export async function mergeFolders(options: {
   readonly folders: readonly string[];

@@ -1,12 +1,12 @@
-// The catalogue of event orders that is kept with the sources, where the reports find it.
+// Reads the catalogue of event orders that is kept with the sources, for the reports.
 import { readFile } from "node:fs/promises";
 import { type Catalogue, readCatalogue } from "@byturns/order/catalogue";
 import { isErrorWithCode } from "../text/system.ts";
 import { printError } from "../text/terminal.ts";
 
 /**
- * Reads a recorded catalogue for a report, which can do without one: undefined where there is none, and where it
- * cannot be read, which is told.
+ * Reads a recorded catalogue for a report, which can do without one: undefined if it does not exist, or if it cannot be
+ * read, which is printed.
  */
 export async function recordedOrder(file: string): Promise<Catalogue | undefined> {
   try {

@@ -1,4 +1,4 @@
-// `byturns report`: the reports of a run that is there.
+// `byturns report`: writes the reports of an existing run.
 import * as Command from "effect/cli/Command";
 import { action } from "../text/action.ts";
 import { json, pathArgument, text } from "../text/flags.ts";

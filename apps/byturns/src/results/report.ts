@@ -1,4 +1,4 @@
-// From a run's folder to its reports.
+// Makes the reports of a run's folder.
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -32,14 +32,14 @@ import { exports } from "./exports.ts";
 import { recordedOrder } from "./recorded-order.ts";
 import { printSkipped } from "./skipped.ts";
 
-/** A run that could be read. */
+/** A run that was read successfully. */
 async function readTold(folder: string): Promise<Run> {
   const run = await readRun(resolve(folder));
   printSkipped(run.folder, run.skipped);
   return run;
 }
 
-/** A run's reports, written. */
+/** The written reports of a run. */
 interface Reported {
   readonly evidence: Evidence;
   readonly calibrations: LastCalibrations | undefined;
@@ -48,10 +48,10 @@ interface Reported {
 }
 
 /**
- * Writes a run's reports and its traces into its folder and shows its table. What several machines measured never
- * stands in one table: each gets a folder in it with reports of its own, and `everywhere.md` says what holds on all.
+ * Writes a run's reports and traces into its folder and prints its table. Results of several machines are never put in
+ * one table: each machine gets a subfolder with its own reports, and `everywhere.md` shows what holds on all of them.
  *
- * @throws RunUnreadable when the folder is no run, or is of a later version.
+ * @throws RunUnreadable when the folder does not hold a run, or one of a later version.
  */
 export async function report(folder: string, options: { readonly json: boolean }): Promise<void> {
   const { folder: at, ...run } = await readTold(folder);
@@ -87,7 +87,7 @@ export async function report(folder: string, options: { readonly json: boolean }
   print(`${paint("dim", "All comparisons, machine by machine:")} ${file}`);
 }
 
-/** A part's own run, where a fleet left one in its folder: it has the traces of that machine, too. */
+/** A part's own run, if a fleet left one in its folder: that one has the machine's traces too. */
 async function ownRun(folder: string, { environment }: Run): Promise<Run | undefined> {
   if (!existsSync(files(folder).plan)) return undefined;
   const run = await readRun(folder);
@@ -135,12 +135,12 @@ function show({ evidence, files, trace }: Reported): void {
   if (trace !== undefined) print(`${paint("dim", "Trace, for ui.perfetto.dev:")} ${trace}`);
 }
 
-/** The traces of a run's cells, in the plan's order; a duplicate shows nothing that its cell does not. */
+/** The traces of a run's cells, in plan order; duplicates would show nothing new. */
 export function chromeTraceOf({ plan, traces }: Pick<Evidence, "plan" | "traces">): ChromeTrace {
   return toChromeTrace(
     plan.cells.flatMap(({ id, example, input, model, runtime, duplicateOf }) => {
       const trace = traces.get(id)?.trace;
-      // An example has a trace for each of its inputs: the name must tell them apart.
+      // An example has a trace for each of its inputs, so the name must include the input.
       return trace === undefined || duplicateOf !== undefined
         ? []
         : [{ example: `${example} ${input}`, model, runtime, trace }];
@@ -148,7 +148,7 @@ export function chromeTraceOf({ plan, traces }: Pick<Evidence, "plan" | "traces"
   );
 }
 
-/** A trace as JSON, an event a line; in pieces, because that of a long run is longer than a string can be. */
+/** A trace as JSON, one event per line; in pieces, because a long one exceeds the maximum length of a string. */
 export function* textOf({ traceEvents, ...head }: ChromeTrace): Generator<string> {
   yield `${JSON.stringify(head).slice(0, -1)},"traceEvents":[\n`;
   const together = 1_000;
@@ -162,8 +162,8 @@ export function* textOf({ traceEvents, ...head }: ChromeTrace): Generator<string
 /**
  * Prints a run's figures in the format of another tool.
  *
- * @throws Usage when there is no such format, or several machines measured the same; RunUnreadable when the folder is
- * no run.
+ * @throws Usage when the format does not exist, or several machines measured the same; RunUnreadable when the folder
+ * does not hold a run.
  */
 export async function exportRun(folder: string, format: string): Promise<void> {
   const write = exports[known("format", format, Object.keys(exports))] as (summary: Summary) => string;

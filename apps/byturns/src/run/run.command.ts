@@ -1,4 +1,4 @@
-// `byturns run`: one example, seen.
+// `byturns run`: runs one example and shows it.
 import * as Command from "effect/cli/Command";
 import { action } from "../text/action.ts";
 import { argument, json, list, models, path, text, threads } from "../text/flags.ts";

@@ -1,4 +1,4 @@
-// Runs one example in some models under some runtimes, one after the other, and shows each as it goes.
+// Runs one example in some models under some runtimes, one after the other, and shows each as it runs.
 import { writeFile } from "node:fs/promises";
 import type { FoundRuntime, OneRun } from "@byturns/lab";
 import { runOnce } from "@byturns/lab/once";
@@ -14,7 +14,7 @@ import { whyBad } from "../text/outcomes.ts";
 import { canColor, columns, paint, print, printError, printJson } from "../text/terminal.ts";
 import { type ChosenInput, chooseInput } from "./settings.ts";
 
-/** What to run, as it was typed. */
+/** What to run, from the command line. */
 export interface RunExampleOptions {
   readonly example: string;
   readonly models: readonly string[];
@@ -22,12 +22,12 @@ export interface RunExampleOptions {
   readonly input: string | undefined;
   readonly settings: readonly string[];
   readonly threads: number | undefined;
-  /** A file for the traces. */
+  /** The file for the traces. */
   readonly trace: string | undefined;
   readonly json: boolean;
 }
 
-/** One run, for machines. */
+/** One run, for JSON. */
 interface RunEntry {
   readonly example: string;
   readonly input: string;
@@ -45,7 +45,7 @@ interface RunEntry {
  * Runs an example and shows it.
  *
  * @returns the exit code: 1 when a run failed or its result is wrong.
- * @throws Usage when something that was typed is not known, or no model can run it.
+ * @throws Usage when an argument is unknown, or no model can run it.
  */
 export async function runExample(options: RunExampleOptions, signal: AbortSignal): Promise<number> {
   const catalog = await makeCatalog();

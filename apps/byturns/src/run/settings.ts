@@ -1,4 +1,4 @@
-// `--set lines.0.delayMs=5`: a value of an example's input, read as its schema types it.
+// `--set lines.0.delayMs=5`: sets a value of an example's input, parsed by its schema.
 import type { AnySpec } from "@byturns/spec";
 import * as Result from "effect/Result";
 import * as Schema from "effect/Schema";
@@ -7,7 +7,7 @@ import * as SchemaIssue from "effect/SchemaIssue";
 import { Usage } from "../text/errors.ts";
 import { known, nearest } from "../text/nearest.ts";
 
-/** An input to be used, and what to call it. */
+/** An input and its label. */
 export interface ChosenInput {
   /** `article`, or `article lines.0.delayMs=5`. */
   readonly name: string;
@@ -17,9 +17,9 @@ export interface ChosenInput {
 /**
  * Takes one of a spec's inputs and sets values in it.
  *
- * @param name the input's name; by default `article` where there is one, else `test`.
- * @param settings `key=value`, keys nested by dots; a value that is no text is JSON.
- * @throws Usage when there is no such input or key, or the schema refuses a value.
+ * @param name the input's name; default: `article` if it exists, otherwise `test`.
+ * @param settings `key=value`, with nested keys separated by dots; a value that is not text is JSON.
+ * @throws Usage when the input or key does not exist, or the schema rejects a value.
  */
 export function chooseInput(
   spec: AnySpec,
@@ -44,7 +44,7 @@ export function chooseInput(
   return { name: [chosen, ...settings].join(" "), value: decoded.success };
 }
 
-/** What a schema refused: a line for each value, with its path, what was given and what is allowed. */
+/** A schema's rejection: one line for each value, with its path, what was given and what is allowed. */
 function explainIssue(issue: SchemaIssue.Issue, input: unknown): string {
   const { issues } = SchemaIssue.makeFormatterStandardSchemaV1()(issue);
   return issues
@@ -100,7 +100,7 @@ function set(input: unknown, setting: string, schema: SchemaAST.AST): unknown {
   }
 }
 
-/** What may stand at a path; nothing where the path leads nowhere. */
+/** What is allowed at a path; undefined if the path does not exist. */
 function kindsAt(schema: SchemaAST.AST, path: readonly string[]): readonly SchemaAST.AST[] {
   if (SchemaAST.isSuspend(schema)) return kindsAt(schema.thunk(), path);
   if (SchemaAST.isUnion(schema)) return schema.types.flatMap((type) => kindsAt(type, path));
@@ -119,7 +119,10 @@ function kindsAt(schema: SchemaAST.AST, path: readonly string[]): readonly Schem
   return SchemaAST.isUnknown(schema) || SchemaAST.isAny(schema) ? [schema] : [];
 }
 
-/** A value that the schema takes as text is that text, even where it could be JSON; whatever it refuses it will name. */
+/**
+ * A value that the schema accepts as text stays text, even if it is valid JSON; the schema reports any other it
+ * rejects.
+ */
 function read(text: string, kinds: readonly SchemaAST.AST[]): unknown {
   if (kinds.every(isText)) return text;
   try {

@@ -1,10 +1,10 @@
-// What the commands' handlers have in common: an async function becomes an effect that is asked to end by a signal
-// and is awaited even then, so that a run which is interrupted can put itself in order.
+// Shared by the commands' handlers: turns an async function into an effect that is aborted by a signal and still
+// awaited, so that an interrupted run can clean up.
 import * as Effect from "effect/Effect";
 import { Ended } from "./errors.ts";
 
 /**
- * Runs `work`; its number is the exit code, and none is 0.
+ * Runs `work`; its number is the exit code, and no number means 0.
  *
  * @throws whatever `work` throws; Ended when its exit code is not 0.
  */

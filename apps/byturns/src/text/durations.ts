@@ -4,9 +4,9 @@ import { Usage } from "./errors.ts";
 /**
  * Reads `90s`, `10m`, `1h30m`.
  *
- * @param flag what to call it when it cannot be read: `--budget`.
+ * @param flag the name to use in the error: `--budget`.
  * @returns milliseconds, > 0.
- * @throws Usage when it is no such duration.
+ * @throws Usage when the text is not such a duration.
  */
 export function readDuration(flag: string, text: string): number {
   const [whole, hours = "0", minutes = "0", seconds = "0"] =
@@ -30,7 +30,7 @@ export function clock(ms: number): string {
   return seconds < 3_600 ? `${Number(minutes)}:${rest}` : `${Number(hours)}:${minutes}:${rest}`;
 }
 
-/** `40 seconds`, `3 minutes`, `2.5 hours`: what somebody has to wait, roughly. */
+/** `40 seconds`, `3 minutes`, `2.5 hours`: an approximate waiting time. */
 export function roughly(ms: number): string {
   const seconds = ms / 1_000;
   if (seconds < 1.5) return "a second";

@@ -1,20 +1,20 @@
-// What a command can end with beside success, how that is printed, and which exit code it has.
+// The ways a command can fail, how each is printed, and its exit code.
 import { terminalText } from "@byturns/text/plain";
 import * as Data from "effect/Data";
 import { exitCodes } from "./exit-codes.ts";
 import { isErrorWithCode } from "./system.ts";
 
-/** The command line cannot be answered; the message says what would be right. */
+/** The command line is invalid; the message explains what would be valid. */
 export class Usage extends Data.TaggedError("Usage")<{ readonly message: string }> {
   constructor(message: string) {
     super({ message });
   }
 }
 
-/** The command did its work and printed what it found; `code` is its exit code. */
+/** The command did its work and printed its findings; `code` is its exit code. */
 export class Ended extends Data.TaggedError("Ended")<{ readonly code: number }> {}
 
-/** Errors for a name that does not exist or a value that does not fit; their messages say what would be right. */
+/** Errors for a name that does not exist or a value that does not fit; their messages explain what would be valid. */
 const usageErrors = new Set([
   "Usage",
   "RunUnreadable",
@@ -25,33 +25,33 @@ const usageErrors = new Set([
   "FleetRefused",
 ]);
 
-/** Errors for what failed outside: a disk, a file, a database. */
+/** Errors for external failures: a disk, a file, a database. */
 const environmentErrors = new Set(["RecordLost", "FleetUnreachable", "SqlError"]);
 
 /** The exit code for an error that ended a command. */
 export function codeFor(error: unknown): number {
   if (!(error instanceof Error)) return exitCodes.internal;
   const tag = "_tag" in error ? String(error._tag) : "";
-  // A folder that already holds a run was named by mistake; a full disk was not.
+  // A folder that already holds a run is a wrong argument; a full disk is not.
   if (usageErrors.has(tag) || isTaken(error.cause)) return exitCodes.usage;
   if (environmentErrors.has(tag) || isErrorWithCode(error) || isErrorWithCode(error.cause))
     return exitCodes.environment;
   return tag === "" ? exitCodes.internal : exitCodes.bad;
 }
 
-/** Whether an error is about something that is there already, whether the system or a record found it. */
+/** Whether an error reports that something already exists, be it from the system or a record. */
 function isTaken(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "EEXIST";
 }
 
-/** An error as lines for a person, free of control characters; with its stack only where it is a defect of the program. */
+/** An error as lines for display, free of control characters; with its stack only for a defect of the program. */
 export function explain(error: unknown): string {
   if (error instanceof Usage) return terminalText(error.message);
   if (!(error instanceof Error)) return `Thrown value is not an Error: ${terminalText(String(error))}`;
   if (isErrorWithCode(error)) return terminalText(error.message);
   const causes: string[] = [];
   for (let cause = error.cause; cause instanceof Error; cause = cause.cause) {
-    // The operating system's message is part of the outer one already.
+    // The outer error already includes the operating system's message.
     if (!isErrorWithCode(cause)) causes.push(`  because: ${cause.message}`);
   }
   const known = error.name === "RangeError" || "_tag" in error;
@@ -59,7 +59,7 @@ export function explain(error: unknown): string {
 }
 
 /**
- * Runs `work`; a value that it finds out of bounds counts as a mistake on the command line.
+ * Runs `work`; a value out of bounds counts as a mistake on the command line.
  *
  * @throws Usage instead of a RangeError or TypeError.
  */

@@ -1,16 +1,16 @@
-// The exit codes, one for each kind of end; docs/exit-codes.md is their table, and a test holds the two together.
+// The exit codes, one for each kind of end; docs/exit-codes.md has their table, and a test keeps the two consistent.
 
-/** What a command ends with. */
+/** The exit code of a command. */
 export const exitCodes = {
-  /** The command did what was asked, and nothing is wrong. */
+  /** The command succeeded, and nothing is wrong. */
   ok: 0,
-  /** The command did its work, and what it found is bad: a cell got worse, a fork is not right, a verdict changed. */
+  /** The command did its work, and its finding is bad: a cell got worse, a fork is not correct, a verdict changed. */
   bad: 1,
-  /** The command line cannot be answered: an unknown name, a value out of bounds, a folder that is no run. */
+  /** The command line is invalid: an unknown name, a value out of bounds, a folder without a run. */
   usage: 2,
-  /** `compare --fail-over` cannot decide: too few forks, or cells of the base that are gone. */
+  /** `compare --fail-over` is undecided: too few forks, or missing cells of the base. */
   undecided: 3,
-  /** Something outside failed: a file that cannot be written, a full disk, a database that cannot be reached. */
+  /** An external failure: a file that cannot be written, a full disk, a database that cannot be reached. */
   environment: 4,
   /** A defect of byturns itself; the stack is printed. */
   internal: 5,

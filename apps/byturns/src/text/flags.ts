@@ -1,4 +1,4 @@
-// The forms that flags and arguments take: one function a form, so that every command treats a missing value alike.
+// The kinds of flags and arguments: one function each, so that every command treats a missing value the same way.
 import * as Argument from "effect/cli/Argument";
 import * as Flag from "effect/cli/Flag";
 import * as Option from "effect/Option";
@@ -6,7 +6,7 @@ import * as Option from "effect/Option";
 /** How a flag is shown beside its description. */
 interface Look {
   readonly alias?: string;
-  /** What stands for the value in the help: `<duration>`. */
+  /** The placeholder for the value in the help: `<duration>`. */
   readonly metavar?: string;
 }
 
@@ -16,7 +16,7 @@ function described<A>(flag: Flag.Flag<A>, description: string, { alias, metavar 
   return Flag.withDescription(shown, description);
 }
 
-/** A flag that may be left out, and is undefined then. */
+/** An optional flag, undefined when left out. */
 function orUndefined<A>(flag: Flag.Flag<A>): Flag.Flag<A | undefined> {
   return Flag.map(Flag.optional(flag), Option.getOrUndefined);
 }
@@ -53,7 +53,7 @@ export const list = (name: string, description: string, look: Look = {}) =>
 export const toggle = (name: string, description: string, look: Look = {}) =>
   Flag.withDefault(described(Flag.Boolean(name), description, look), false);
 
-/** An argument that must be given. */
+/** A required argument. */
 export const argument = (name: string, description: string) =>
   Argument.String(name).pipe(Argument.withDescription(description));
 
@@ -61,7 +61,7 @@ export const argument = (name: string, description: string) =>
 export const manyArguments = (name: string, description: string, least = 0) =>
   argument(name, description).pipe(Argument.variadic({ min: least }));
 
-/** A path that must be given. */
+/** A required path. */
 export const pathArgument = (name: string, description: string) =>
   Argument.Path(name).pipe(Argument.withDescription(description));
 

@@ -1,8 +1,8 @@
-// Names that somebody may have meant.
+// Suggestions for a mistyped name.
 import { distance } from "fastest-levenshtein";
 import { Usage } from "./errors.ts";
 
-/** The known names that are near to what was given, nearest first; at most three, or none. */
+/** The known names closest to the given one, closest first; at most three, or none. */
 export function nearest(given: string, known: readonly string[]): string[] {
   const wanted = given.toLowerCase();
   const most = Math.max(2, Math.floor(wanted.length / 3));
@@ -21,10 +21,10 @@ function farness(wanted: string, name: string): number {
 }
 
 /**
- * The name itself.
+ * Returns the name if it is known.
  *
- * @param kind what is named: `example`.
- * @throws Usage when it is not known, with the nearest that are, or with all.
+ * @param kind the kind of thing named: `example`.
+ * @throws Usage when it is unknown, with the closest known names, or all.
  */
 export function known(kind: string, given: string, names: readonly string[]): string {
   if (names.includes(given)) return given;
@@ -34,7 +34,7 @@ export function known(kind: string, given: string, names: readonly string[]): st
   throw new Usage(`There is no ${kind} "${given}". ${hint}`);
 }
 
-/** A flag's values, given repeatedly or comma-separated; `all` is every name there is, none at all are the usual ones. */
+/** A flag's values, repeated or comma-separated; `all` is every known name, and none means the usual ones. */
 export function knownAll(
   kind: string,
   given: readonly string[],

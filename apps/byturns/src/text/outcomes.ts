@@ -1,10 +1,10 @@
-// How a fork ended that is not `done`.
+// How a fork that is not `done` ended.
 import { crashReason, type ForkRecord } from "@byturns/record";
 
-/** As much of a fork as says how it ended. */
+/** The part of a fork that shows how it ended. */
 export type Ending = Pick<ForkRecord, "outcome" | "exitCode" | "exitSignal" | "stderr">;
 
-/** Why a fork is not `done`, a line each, with the error that it printed; nothing when it is. */
+/** Why a fork is not `done`, one reason per line, with the error it printed; empty if it is done. */
 export function whyBad({ outcome, exitCode, exitSignal, stderr }: Ending): readonly string[] {
   switch (outcome._tag) {
     case "done":

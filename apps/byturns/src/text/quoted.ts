@@ -1,4 +1,4 @@
-/** A path as a shell reads it. */
+/** A path quoted for a shell. */
 export function quoted(path: string): string {
   return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }

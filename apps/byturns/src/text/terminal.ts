@@ -1,17 +1,17 @@
-// What is written where: answers to stdout, everything else to stderr; colors only on a terminal. Whatever a record,
-// a file or a program put into a line, it steers no terminal.
+// Output: answers to stdout, everything else to stderr; colors only on a terminal. Text from records, files or programs
+// never controls the terminal.
 import { styleText } from "node:util";
 import { terminalText } from "@byturns/text/plain";
 
 type Stream = Pick<NodeJS.WriteStream, "isTTY">;
 type Style = Parameters<typeof styleText>[0];
 
-/** Whether a stream takes colors: a terminal that is not dumb, and no `NO_COLOR` with a value. */
+/** Whether a stream supports colors: a terminal that is not dumb, and no `NO_COLOR` with a value. */
 export function canColor(stream: Stream): boolean {
   return stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== "dumb";
 }
 
-/** Text in a style, where stdout takes colors. */
+/** Styled text, if stdout supports colors. */
 export function paint(style: Style, text: string): string {
   return canColor(process.stdout) ? styleText(style, text, { validateStream: false }) : text;
 }
@@ -26,12 +26,12 @@ export function printError(line: string): void {
   process.stderr.write(`${terminalText(line)}\n`);
 }
 
-/** Writes a value as the whole answer, for machines. */
+/** Writes a value as JSON, as the whole answer. */
 export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
 }
 
-/** How many columns there are; 100 where there is no terminal. */
+/** The number of columns; 100 without a terminal. */
 export function columns(): number {
   return process.stdout.columns ?? 100;
 }
