@@ -12,11 +12,11 @@ export const catalog: Catalog = {
   unsupported: () => undefined,
 };
 
-/** Calls that compute for a moment: what a machine that is not quiet would change first. */
+/** Calls that compute briefly: the first thing that other load on the machine would change. */
 export const suite: PlannedSuite = {
   id: "fleet",
   cases: ["bounded-map", "fib", "single-flight", "grain"].map((example) => ({ example })),
 };
 
-/** Runner and bench are of one checkout, whoever edits it meanwhile. */
+/** Runner and bench use the same checkout, even if it is edited during the run. */
 export const sources = { commit: "0".repeat(40), dirty: false, id: "0".repeat(40) };

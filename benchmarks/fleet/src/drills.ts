@@ -1,5 +1,5 @@
-// What a fleet survives: `npm run drills -w benchmarks/fleet -- --drills 20 --lanes 2`. Three machines, which are
-// network namespaces where the system allows them and processes where it does not. Each drill is a run of its own.
+// What a fleet survives: `npm run drills -w benchmarks/fleet -- --drills 20 --lanes 2`. Three machines: network
+// namespaces if the system allows them, otherwise processes. Each drill is a separate run.
 import { parseArgs } from "node:util";
 import { type DrillKind, type DrillResult, drillKinds, runDrill } from "@byturns/fleet/drill/drill";
 import { makeNetwork } from "@byturns/fleet/drill/network";
@@ -22,7 +22,7 @@ const results = new Map<DrillKind, DrillResult[]>(kinds.map((kind) => [kind, []]
 const todo = Array.from({ length: drills }, (_, i) => kinds.map((kind) => ({ kind, i }))).flat();
 const beganMs = performance.now();
 let asNamespaces = true;
-// What is going on is brought to its end, and the table printed of what was done.
+// Drills in progress are completed, and the table of what was done is printed.
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => todo.splice(0));
 
 await Promise.all(Array.from({ length: Number(values.lanes) }, (_, lane) => work(lane)));
@@ -112,7 +112,7 @@ async function work(lane: number): Promise<void> {
   }
 }
 
-/** Complete, nothing twice, and nothing measured twice but the one fork in which a process died. */
+/** Complete, nothing recorded twice, and nothing measured twice but the one fork in which a process died. */
 function isAsAsked(
   kind: DrillKind,
   { ended, planned, recorded, merged, bad, twice, begunAgain }: DrillResult,

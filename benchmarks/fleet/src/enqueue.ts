@@ -1,6 +1,6 @@
-// How long it takes until many forks wait for their machines: `node src/enqueue.ts [forks] [machines]`. From the call
-// until the last one is in storage: connected, planned, agreed and enqueued. The machines are named, and do not run. Ends
-// with 1 when it took longer than is asked.
+// How long it takes to queue many forks on their machines: `node src/enqueue.ts [forks] [machines]`. From the call
+// until the last fork is in storage: connected, planned, checked and enqueued. The machines are registered but do not
+// run. Ends with 1 when it took longer than required.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,7 +15,7 @@ import { allRuntimes } from "@byturns/lab/runtimes";
 const [forks, count] = [Number(process.argv[2] ?? 1_000), Number(process.argv[3] ?? 3)];
 const mostMs = 5_000;
 const machines = Array.from({ length: count }, (_, i) => `m${i + 1}`);
-// Two cells a round.
+// Two cells per round.
 const rounds = Math.ceil(forks / count / 2);
 const folder = await mkdtemp(join(tmpdir(), "byturns-enqueue-"));
 await using postgres = await startPostgres();

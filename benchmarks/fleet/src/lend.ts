@@ -1,4 +1,4 @@
-// The runner of `share.ts`, in a process of its own: says a line when it has joined, and ends with its parent.
+// The runner of `share.ts`, in a separate process: prints a line when it has joined, and ends with its parent.
 import type { Socket } from "node:net";
 import { joinFleet } from "@byturns/fleet";
 import { catalog, sources } from "./catalog.ts";

@@ -1,6 +1,6 @@
-// What a fleet of one costs on the same machine: `node src/share.ts [repeats] [forks]`. The same plan, here and on the
-// fleet, by turns; the wall time of both, and whether any verdict between the two is "different" (A/A). Ends with 1 when
-// either is not as asked.
+// The cost of a fleet of one on the same machine: `node src/share.ts [repeats] [forks]`. The same plan, locally and on
+// the fleet, alternating; the wall time of both, and whether any verdict between the two is "different" (A/A). Ends
+// with 1 when either misses its target.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";

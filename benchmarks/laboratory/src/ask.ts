@@ -1,9 +1,9 @@
-// One line for each thing that was asked for: what, how much, and what was measured.
+// Prints one line for each requirement: its name, its bound, and the measured figure.
 
 /**
- * Says what was asked and what was measured; a figure that falls short makes the command end with 1.
+ * Prints a requirement and its measured figure; a figure that misses it makes the command end with 1.
  *
- * @param asked such as `<= 2,000 ms`.
+ * @param asked for example `<= 2,000 ms`.
  */
 export function answer(what: string, asked: string, measured: string, isMet: boolean): void {
   console.log(`${isMet ? "met     " : "NOT MET "} ${what}: asked ${asked}, measured ${measured}`);

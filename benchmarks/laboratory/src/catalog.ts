@@ -24,7 +24,7 @@ export const runtime: FoundRuntime = {
   source: "path",
 };
 
-/** A call that computes for a moment, and one that waits for one. */
+/** A call that computes briefly, and one that waits briefly. */
 export const suite = {
   id: "laboratory",
   cases: [

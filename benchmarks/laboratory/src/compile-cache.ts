@@ -1,4 +1,4 @@
-// What Node's compile cache does to figures: `node src/compile-cache.ts [forks]`. It may shorten the start; it must
+// The effect of Node's compile cache on figures: `node src/compile-cache.ts [forks]`. It may shorten the start; it must
 // not change how long a call takes.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

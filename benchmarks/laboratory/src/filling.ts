@@ -1,4 +1,4 @@
-// Starts a run on a disk that something else has nearly filled, and goes on with it when that is gone.
+// Starts a run on a nearly full disk, and resumes it when there is room again.
 import { rm, statfs, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { makePlan, resumeRun, runPlan } from "@byturns/lab";

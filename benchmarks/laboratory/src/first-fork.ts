@@ -1,5 +1,5 @@
-// How soon the first fork starts after `byturns bench`: `node src/first-fork.ts [times]`. As at the very first time, with
-// nothing compiled before, and as at every later one.
+// How soon the first fork starts after `byturns bench`: `node src/first-fork.ts [times]`. For the very first start,
+// with nothing compiled, and for later ones.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -12,7 +12,7 @@ import { catalog } from "./catalog.ts";
 const times = Number(process.argv[2] ?? 5);
 const limitMs = 1_500;
 
-/** Milliseconds until the first fork is started, of all runtimes and models. */
+/** Milliseconds until the first fork starts, over all runtimes and models. */
 async function firstForkMs(env: NodeJS.ProcessEnv): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), "byturns-first-"));
   try {
@@ -21,7 +21,7 @@ async function firstForkMs(env: NodeJS.ProcessEnv): Promise<number> {
     const words = ["bench", "say-after", "--profile", "smoke", "--out", join(folder, "run")];
     const child = spawn(command, words, { env: { ...process.env, ...env }, stdio: "ignore" });
     const [code] = await once(child, "exit");
-    // 1 says that a fork was not right, which is no matter of its start.
+    // 1 means that a fork was not correct, which does not affect its start.
     if (code !== 0 && code !== 1) throw new Error(`byturns bench ended with ${code}`);
     const [line = ""] = (await readFile(join(folder, "run", "forks.ndjson"), "utf8")).split("\n", 1);
     return Date.parse(JSON.parse(line).startedAt) - beganMs;

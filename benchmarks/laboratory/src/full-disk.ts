@@ -1,5 +1,5 @@
-// A disk that fills while a run goes on: `node src/full-disk.ts`. A small disk in memory, in a namespace of its own
-// (Linux); the run stops on it, says why, and goes on when there is room again.
+// A disk that fills up during a run: `node src/full-disk.ts`. A small in-memory disk, in a separate namespace (Linux);
+// the run stops on it, prints why, and resumes when there is room again.
 import { spawnSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

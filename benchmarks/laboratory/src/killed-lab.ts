@@ -1,5 +1,5 @@
-// A lab that is killed with SIGKILL while its fork computes for ever: `node src/killed-lab.ts [kills] [lanes]`, under each
-// runtime; every second time the lab's whole group is killed. Nothing that came out of it may be there 5 seconds later.
+// A lab that is killed with SIGKILL while its fork computes forever: `node src/killed-lab.ts [kills] [lanes]`, under
+// each runtime; every second time the lab's whole group is killed. None of its processes may exist 5 seconds later.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
@@ -34,7 +34,7 @@ async function processes(): Promise<readonly Seen[]> {
   });
 }
 
-/** All that came out of a lab, when a fork of it has computed for a while. */
+/** All descendants of a lab, once one of its forks has computed for a while. */
 async function whenBusy(pid: number): Promise<readonly Seen[]> {
   for (;;) {
     const all = await processes();
@@ -49,7 +49,7 @@ async function whenBusy(pid: number): Promise<readonly Seen[]> {
   }
 }
 
-/** How long what came out of a killed lab lived on, in milliseconds; infinite where it still does. */
+/** How long a killed lab's processes survived, in milliseconds; infinite if they still exist. */
 async function killOne(runtime: string, folder: string, isGroup: boolean): Promise<number> {
   const words = [lab, folder, "1", "computes for ever", runtime];
   const child = spawn(process.execPath, words, { detached: true, stdio: ["ignore", "ignore", "inherit"] });

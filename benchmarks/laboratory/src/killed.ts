@@ -32,7 +32,7 @@ try {
   const planned = run.plan.rounds.reduce((sum, { order }) => sum + order.length, 0);
   const keys = new Set(run.forks.map(forkKey));
   const lines = (await readFile(files(folder).forks, "utf8")).trimEnd().split("\n").length;
-  // A line that a kill cut short is skipped; whatever else is skipped would be a fork that was done twice.
+  // A line cut off by a kill is skipped; any other skipped line would be a fork that was run twice.
   const cut = run.skipped.filter(({ why }) => why.startsWith("no JSON")).length;
   answer(
     `a run that is killed with SIGKILL at ${killed} random moments`,

@@ -1,4 +1,4 @@
-// What the lab itself costs, and how soon a run of 10,000 recorded forks goes on: `node src/resume.ts`.
+// The lab's own cost, and how soon a run with 10,000 recorded forks resumes: `node src/resume.ts`.
 import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { catalog, runtime, suite } from "./catalog.ts";
 const recorded = 10_000;
 const folder = await mkdtemp(join(tmpdir(), "byturns-resume-"));
 try {
-  // `quick` is what is run when nothing else is said, and has the shortest forks of all that may claim something.
+  // `quick` is the default profile, and has the shortest forks of all that may claim something.
   const plan = makePlan(catalog, { suite, runtimes: [runtime], profile: "quick", fixed: true, seed: 1 });
   const end = await runPlan(catalog, plan, folder);
   answer(

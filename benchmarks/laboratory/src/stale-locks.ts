@@ -1,4 +1,4 @@
-// Many processes that find one stale lock at the same time: `node src/stale-locks.ts [rounds]`. Never may two hold it.
+// Many processes that find one stale lock at the same time: `node src/stale-locks.ts [rounds]`. Two must never hold it.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
@@ -26,7 +26,7 @@ try {
   for (let round = 0; round < rounds; round++) {
     const at = join(folder, `${round}`);
     await mkdir(at);
-    // A process number that no system gives.
+    // A pid that no system assigns.
     await writeFile(join(at, "lab.lock"), JSON.stringify({ pid: 4_194_305, started: "1", host: hostname() }));
     const held = (await all(at)).filter((line) => line === "locked").length;
     holders.set(held, (holders.get(held) ?? 0) + 1);

@@ -1,5 +1,5 @@
-// What the last calibrations of this machine say of what verdicts must be worth: `byturns calibrate`,
-// `byturns calibrate --loaded`, then `node src/verdicts.ts`. It measures nothing itself.
+// Checks this machine's latest calibrations against the requirements on verdicts: `byturns calibrate`, `byturns
+// calibrate --loaded`, then `node src/verdicts.ts`. It measures nothing itself.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { examineMachine } from "@byturns/lab";
@@ -10,7 +10,7 @@ import { catalog } from "./catalog.ts";
 const { id } = await examineMachine();
 const percent = (share: number) => `${Number((share * 100).toFixed(1))} %`;
 
-/** The rows of `full`, or none where the machine was not calibrated so. */
+/** The rows of `full`, or none if there is no such calibration of the machine. */
 async function fullRows(ending: string): Promise<readonly CalibrationRow[]> {
   const file = join(catalog.root, "runs", `calibration-${id}${ending}.json`);
   const text = await readFile(file, "utf8").catch(() => '{"rows":[]}');

@@ -1,6 +1,6 @@
-// Changes the sources in one small way at a time, and counts the changes that no test notices:
-// `npm run mutants -- [--target judge]... [--minutes 30] [--lanes 1]`. What was found is kept, so that a later call goes on
-// where this one ended; a changed source or test is tried again.
+// Makes one small change to the sources at a time, and counts the changes that no test detects: `npm run mutants --
+// [--target judge]... [--minutes 30] [--lanes 1]`. Results are stored, so that a later call continues where this one
+// ended; a changed source or test is tried again.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
@@ -26,7 +26,7 @@ const chosen = targets.filter(({ name }) => values.target?.includes(name) ?? tru
 if (chosen.length === 0)
   throw new RangeError(`There are the targets ${targets.map(({ name }) => name).join(", ")}`);
 
-/** Changes that make no difference, and why. */
+/** Equivalent changes, with the reason. */
 const equivalent: readonly Readonly<Record<"path" | "line" | "from" | "to" | "why", string>>[] = known;
 
 type Fate = "killed" | "survived";
@@ -38,7 +38,7 @@ interface Planned {
   readonly path: string;
   readonly source: string;
   readonly mutant: Mutant;
-  /** Of the source, the tests and the change. */
+  /** A hash of the source, the tests and the change. */
   readonly key: string;
 }
 
@@ -95,7 +95,7 @@ async function work(): Promise<void> {
   }
 }
 
-/** Whether the tests pass; what takes too long has failed. */
+/** Whether the tests pass; a timeout counts as a failure. */
 function passes(at: string, { folder, tests }: Target, limitMs: number): Promise<boolean> {
   const vitest = join(at, "node_modules", "vitest", "vitest.mjs");
   const words = [
@@ -144,7 +144,7 @@ function describe({ path, mutant: { line, from, to } }: Planned): string {
   return `${relative(".", path)}:${line} ${short(from)} → ${short(to)}`;
 }
 
-/** Why a change makes no difference, where somebody has thought about it; lines move, so it goes by the text. */
+/** Why a change is equivalent, if that is recorded; lines move, so it is matched by text. */
 function reasonFor({ path, source, mutant: { line, from, to } }: Planned): string | undefined {
   const whole = source.split("\n")[line - 1]?.trim();
   return equivalent.find(

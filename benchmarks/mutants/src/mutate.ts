@@ -1,14 +1,14 @@
-// Small changes to a source, one at a time: what a slip of the hand would make of it.
+// Small changes to a source, one at a time, like a typing mistake.
 //
-// oxc-parser, because it reads TypeScript as it is written, and is here already. Stryker was looked at first: it runs tests
-// inside vitest's own workers, and many tests of this project start processes, which load the sources themselves.
+// oxc-parser, because it parses TypeScript directly and is already a dependency. Stryker was considered first: it runs
+// tests inside vitest's own workers, and many tests of this project start processes that load the sources themselves.
 import { parseSync } from "oxc-parser";
 
 /** One change. */
 export interface Mutant {
   /** From 1. */
   readonly line: number;
-  /** The text that is replaced, and what stands in its place. */
+  /** The text that is replaced, and its replacement. */
   readonly from: string;
   readonly to: string;
   readonly start: number;
@@ -46,7 +46,7 @@ const operators: Readonly<Record<string, readonly string[]>> = {
   "--": ["++"],
 };
 
-/** Methods that may stand for one another. */
+/** Methods that may replace one another. */
 const methods: Readonly<Record<string, string>> = {
   some: "every",
   every: "some",
@@ -61,13 +61,13 @@ const methods: Readonly<Record<string, string>> = {
   indexOf: "lastIndexOf",
 };
 
-/** Methods whose call may be left out. */
+/** Methods with a call that may be removed. */
 const dropped = new Set(["filter", "toSorted", "sort", "toReversed", "reverse", "slice", "trim", "trimEnd"]);
 
 /**
  * All changes of a source.
  *
- * @param path its name, which says how it is read.
+ * @param path its file name, which determines how it is parsed.
  * @throws Error when it cannot be parsed.
  */
 export function mutantsOf(path: string, source: string): readonly Mutant[] {
@@ -81,7 +81,7 @@ export function mutantsOf(path: string, source: string): readonly Mutant[] {
     mutants.push({ line: source.slice(0, start).split("\n").length, from, to, start, end });
   };
   const replace = (node: Node, to: string) => put(node.start, node.end, to);
-  /** The operator between two nodes: comments may hold its characters, but none stands there in these sources. */
+  /** The operator between two nodes: a comment could contain the same characters, but these sources have none there. */
   const swap = (left: Node, right: Node, operator: string) => {
     const at = source.indexOf(operator, left.end);
     if (at < 0 || at > right.start) return;

@@ -1,17 +1,19 @@
-// A copy of the sources in which one file at a time is changed: the checkout itself stays as it is, whatever ends this.
+// A copy of the sources in which one file at a time is changed; the checkout itself is never modified, however this
+// ends.
 import { execFile } from "node:child_process";
 import { cp, mkdir, mkdtemp, readdir, readlink, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 
-/** A copy of a checkout; gone when it is disposed of. */
+/** A copy of a checkout; removed when disposed of. */
 export interface Sandbox extends AsyncDisposable {
   readonly root: string;
 }
 
 /**
- * Copies what git has of a checkout, or would add. Packages from outside are linked; those of the project are the copy's own.
+ * Copies the files that git tracks, or would add. External packages are linked; the project's packages are the copy's
+ * own.
  *
  * @param root of the checkout, with its dependencies installed.
  */
@@ -29,7 +31,7 @@ export async function makeSandbox(root: string): Promise<Sandbox> {
   return { root: copy, [Symbol.asyncDispose]: () => rm(copy, { recursive: true, force: true }) };
 }
 
-/** Packages that have dependencies of their own. */
+/** Packages with nested dependencies. */
 async function ownModules(root: string): Promise<readonly string[]> {
   const packages = await readdir(join(root, "packages"));
   const found = await Promise.all(

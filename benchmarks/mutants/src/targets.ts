@@ -1,11 +1,11 @@
-// Which sources are changed, and which tests must notice.
+// Which sources are changed, and which tests must detect it.
 
 /** Sources of one package, and its tests. */
 export interface Target {
   readonly name: string;
-  /** The package's folder, from the root. */
+  /** The package's folder, relative to the root. */
   readonly folder: string;
-  /** From the package's folder. */
+  /** Relative to the package's folder. */
   readonly sources: readonly string[];
   readonly tests: readonly string[];
 }

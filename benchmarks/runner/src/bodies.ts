@@ -1,4 +1,4 @@
-// What all three tools call: short, awaited, and long enough that reading the clock is no part worth speaking of.
+// The functions that all three tools call: short, awaited, and long enough that reading the clock is negligible.
 import { compute } from "@byturns/context";
 
 /** Bodies by name; each returns a promise, as every example does. */

@@ -1,6 +1,7 @@
 // The runner inside the host against tinybench and mitata: `npm run figures -w benchmarks/runner [forks]`.
 //
-// Takes about 4 minutes. Fresh processes, every tool on every body in every runtime once a round, in a shuffled order. The bound is 5 %.
+// Takes about 4 minutes. Fresh processes, every tool on every body in every runtime once a round, in a shuffled order.
+// The bound is 5 %.
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { drawFrom } from "@byturns/lab/shuffle";
@@ -14,7 +15,7 @@ const root = fileURLToPath(new URL("../../..", import.meta.url));
 const step = fileURLToPath(new URL("./step.ts", import.meta.url));
 const runtimes = {
   node: [] as string[],
-  // mitata looks at the environment and the machine when it is loaded.
+  // mitata examines the environment and the machine when it is loaded.
   deno: ["run", "--no-prompt", `--allow-read=${root}`, "--allow-env", "--allow-sys"],
   bun: ["run", "--no-install"],
 };

@@ -5,7 +5,7 @@ import { measure as mitata } from "mitata/src/lib.mjs";
 import { Bench } from "tinybench";
 import { bodies } from "./bodies.ts";
 
-// Processes differ more from one another than the samples of one do: short ones, so that there can be many.
+// Processes differ more from one another than the samples of one do, so many short ones are best.
 const warmUpMs = 100;
 const measureMs = 200;
 
@@ -23,7 +23,7 @@ const tools: Readonly<Record<string, (body: () => Promise<unknown>) => Promise<n
     return result !== undefined && "latency" in result ? result.latency.p50 : undefined;
   },
   mitata: async (body) => {
-    // Its own warm-up is shorter than ours and cannot be told in milliseconds, so the body is warmed up before.
+    // Its own warm-up is shorter than ours and cannot be set in milliseconds, so the body is warmed up before.
     const until = performance.now() + warmUpMs;
     while (performance.now() < until) await body();
     return (await mitata(body, { batch_threshold: -1, min_cpu_time: measureMs * 1e6 })).p50 / 1e6;

@@ -1,7 +1,7 @@
-// What the examples of scale are to reach, beside what runs measured: `npm run figures -w benchmarks/scale -- <folder> …`.
+// The targets of the scale examples, beside the measured figures: `npm run figures -w benchmarks/scale -- <folder> …`.
 //
-// The folders are runs of the suites `scale`, `cores` and `memory` (`byturns bench`), and of the suites `skynet` and `sleepers` among
-// the peers; each line is read from whichever holds it.
+// The folders are runs of the suites `scale`, `cores` and `memory` (`byturns bench`), and of the suites `skynet` and
+// `sleepers` among the peers; each line is read from whichever has it.
 import { resolve } from "node:path";
 import { readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
@@ -19,20 +19,23 @@ import {
 const megabyte = 1e6;
 const atLeast = { grain: 1.9, nqueens: 1.9, matmul: 1.8 } as Readonly<Record<string, number>>;
 
-/** Other shapes of the same program; those that let no two tasks live at one time, and the levers, are other programs. */
+/**
+ * Other shapes of the same program; those in which no two tasks are alive at the same time, and the levers, are other
+ * programs.
+ */
 const shapes = {
   promises: ["promise-all", "promises-in-order", "promises-countdown", "promises-giving-way"],
   fibers: ["fibers-detached", "fibers-fork-join", "fibers-in-turn"],
 };
 
-/** No slower: what is within the band counts as no difference. */
+/** Not slower: a ratio within the band counts as no difference. */
 const noSlower = equivalenceBand;
 
 const folders = process.argv.slice(2);
 if (folders.length === 0) throw new RangeError("Name at least one folder of a run");
 
 for (const folder of folders) {
-  // npm runs this in the package's folder, and says where it was asked.
+  // npm runs this in the package's folder, and provides the caller's folder.
   const run = await readRun(resolve(process.env.INIT_CWD ?? "", folder));
   const summary = summarise(factsOf(run));
   const { cells, scalings } = summary;
@@ -65,7 +68,7 @@ for (const folder of folders) {
   }
 }
 
-/** From what size of a task on threads pay, beside promises; a unit of computing is about a microsecond. */
+/** The task size from which threads are faster than promises; one unit of computing is about a microsecond. */
 function sayBreakEven({ cells, crossovers }: Summary): void {
   const swept = cells.filter(({ cell }) => cell.example === "grain" && cell.sweep?.name === "units");
   for (const [runtime, here] of Map.groupBy(swept, ({ cell }) => cell.runtime)) {
@@ -84,7 +87,7 @@ function sayBreakEven({ cells, crossovers }: Summary): void {
       smallest.find(({ cell }) => cell.model === model && cell.duplicateOf === undefined)?.figures.wallMs
         ?.median ?? Number.NaN;
     const [threads, promises] = [timeOf("threads"), timeOf("promises")];
-    // One of both was not measured, or gave nothing to compare.
+    // One of them was not measured, or has no figure to compare.
     if (Number.isNaN(promises / threads)) continue;
     const factor = `${(promises / threads).toFixed(2)} ×`;
     if (threads < promises) say(where, "<= 50 µs", `below ${least} µs: ${factor} there`, least <= 50);
@@ -92,7 +95,7 @@ function sayBreakEven({ cells, crossovers }: Summary): void {
   }
 }
 
-/** Ours against the quickest shape of the same model, in each runtime. */
+/** Our example against the fastest shape of the same model, in each runtime. */
 function sayBest(leaves: readonly CellSummary[]): void {
   for (const [runtime, here] of Map.groupBy(leaves, ({ cell }) => cell.runtime)) {
     for (const [model, names] of Object.entries(shapes)) {
@@ -118,7 +121,7 @@ function sayBest(leaves: readonly CellSummary[]): void {
   }
 }
 
-/** What one more sleeper takes, from sizes up to a million: a process without any is in no figure. */
+/** The memory of one more sleeper, from sizes up to a million: the process's own base is in no figure. */
 function saySleepers(slopes: readonly ScalingSummary[]): void {
   for (const { model, runtime, perUnit, points } of slopes) {
     const { low, high } = perUnit;

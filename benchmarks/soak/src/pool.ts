@@ -1,5 +1,6 @@
-// A million tasks through the pool, by message and by memory: 1 % hostile thenables, 0.1 % that end their thread, 1 % that are
-// cancelled. Prints what was lost, came twice or was wrong, and how much memory it took; exits with 1 when anything is wrong.
+// A million tasks through the pool, by message and by memory: 1 % hostile thenables, 0.1 % that end their thread, 1 %
+// that are canceled. Prints lost, duplicate and wrong results, and the memory used; exits with 1 when anything is
+// wrong.
 //
 //   npm run soak -w benchmarks/soak            a million tasks each way, in the three runtimes
 //   node src/pool.ts 10000                     so many

@@ -1,19 +1,19 @@
-// One soak of the pool, and what was seen of it.
+// One soak of the pool, and its observations.
 import { makeContext } from "@byturns/context";
 import { Pool, ThreadLost } from "@byturns/threads/internal/pool";
 import type { tasks } from "./soak.worker.ts";
 
-/** What a soak saw. */
+/** The result of a soak. */
 export interface Soaked {
   readonly done: number;
   readonly cancelled: number;
   readonly lostWithThread: number;
   readonly peakRssMiB: number;
-  /** What was lost, came twice or was wrong; empty when nothing was. */
+  /** Lost, duplicate or wrong results; empty when there are none. */
   readonly wrong: readonly string[];
 }
 
-/** So many wait or run at a time. */
+/** The number of tasks that wait or run at the same time. */
 const together = 256;
 
 /** Puts `count` tasks through a pool. */

@@ -1,8 +1,9 @@
-// The tasks of the soak: most return, some are thenables that misbehave, some end their thread, some wait to be cancelled.
+// The tasks of the soak: most return, some are thenables that misbehave, some end their thread, some wait to be
+// canceled.
 import type { ExampleContext } from "@byturns/context";
 import { serve } from "@byturns/threads/internal/serve";
 
-/** How often each task was begun, by its number. */
+/** How often each task was begun, by number. */
 let begun: Uint8Array<SharedArrayBuffer>;
 
 export const tasks = { ordinary, hostile, die, wait };

@@ -1,7 +1,7 @@
-// What spans cost while nobody records them: `npm run figures -w benchmarks/spans [forks]`.
+// The cost of spans that are not recorded: `npm run figures -w benchmarks/spans [forks]`.
 //
-// Fresh processes, every cell once a round in a shuffled order. `spanned` is held against `plain`, and `again`,
-// the same code as `plain`, shows what this benchmark can resolve. The threads' port uses the promises' context.
+// Fresh processes, every cell once a round in a shuffled order. `spanned` is compared with `plain`, and `again`, the
+// same code as `plain`, shows what this benchmark can resolve. The threads' port uses the promises' context.
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { drawFrom } from "@byturns/lab/shuffle";

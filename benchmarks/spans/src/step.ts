@@ -1,7 +1,7 @@
-// One fork: a fresh process that takes one kind of step for a while and prints nanoseconds a step.
+// One fork: a fresh process that repeats one kind of step for a while and prints nanoseconds per step.
 //
 // A step is the smallest that an example puts a span around: one turn of the event loop, then a microsecond of
-// computing. `plain` takes it bare, `spanned` through spans that nobody records; `again` is `plain` once more.
+// computing. `plain` runs it without spans, `spanned` with spans that are not recorded; `again` is `plain` once more.
 
 import { compute, makeContext } from "@byturns/context";
 import { waiting } from "@byturns/fibers/internal/spans";
@@ -32,7 +32,7 @@ const fiberTurn = Effect.callback<void>((resume) => {
 });
 const onFibers = (count: number) =>
   Effect.gen(function* () {
-    // Made by the fiber, as examples do.
+    // Created by the fiber, as in the examples.
     const fiberStep = variant === "spanned" ? fiberTurn.pipe(waiting("turn")) : fiberTurn;
     for (let i = 0; i < count; i++) {
       yield* fiberStep;

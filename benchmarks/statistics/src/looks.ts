@@ -1,5 +1,6 @@
-// What a sequential plan finds, how often it is wrong, whether its intervals hold the true ratio where it stopped, and how many
-// forks it takes, on simulated machines: `npm run looks -w benchmarks/statistics`, or `node src/looks.ts [trials]`.
+// The power of a sequential plan, its false alarms, whether its intervals hold the true ratio where it stopped, and how
+// many forks it takes, on simulated machines: `npm run looks -w benchmarks/statistics`, or `node src/looks.ts
+// [trials]`.
 import { compareCells, compareInLooks, type SequentialDesign, sequentialDesign } from "@byturns/statistics";
 import { type Machine, machines, simulate } from "./machines.ts";
 
@@ -16,7 +17,7 @@ interface Count {
   close: number;
   held: number;
   forks: number;
-  /** By a plan of as many forks as the last look has. */
+  /** With a fixed number of forks, that of the last look. */
   fixed: number;
 }
 

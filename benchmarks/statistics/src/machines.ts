@@ -1,21 +1,21 @@
-// Machines as they were seen, in simulation: forks' medians with noise between processes, whole processes that are
-// 1.6 times as slow in clusters, and drift that all forks of a moment share.
+// Simulated machines, modeled on real ones: forks' medians with noise between processes, clusters of processes that are
+// 1.6 times as slow, and drift shared by all forks of a moment.
 import { randomStream } from "@byturns/statistics/resampling";
 
 export interface Machine {
   readonly name: string;
   /** Standard deviation between processes, as a share. */
   readonly spread: number;
-  /** Share of processes that are slow, and how many processes one after another are, on average. */
+  /** Share of slow processes, and the mean length of a run of them. */
   readonly slow: number;
   readonly cluster: number;
-  /** Standard deviation of what the forks of one round share. */
+  /** Standard deviation of the noise shared by the forks of one round. */
   readonly drift: number;
   /** How many cells a round has; two of them are compared. */
   readonly cells: number;
-  /** By what share every round is slower than the one before it, as a machine that heats up. Default: 0. */
+  /** By what share every round is slower than the one before, like a machine that heats up. Default: 0. */
   readonly trend?: number;
-  /** Degrees of freedom of the noise between processes, for tails that are heavier than the normal distribution's. */
+  /** Degrees of freedom of the noise between processes, for tails heavier than the normal distribution's. */
   readonly tails?: number;
 }
 
@@ -34,10 +34,10 @@ export const machines: readonly Machine[] = [
   { name: "a bad day", spread: 0.16, slow: 0.1, cluster: 8, drift: 0, cells: 20 },
 ];
 
-/** How much longer a slow process takes. */
+/** The factor of a slow process. */
 const slowFactor = 1.6;
 
-/** A source of two cells' values, a round each, of which the first is slower by a factor. */
+/** A source of two cells' values, one pair per round, with the first slower by a factor. */
 export function simulate(
   { spread, slow, cluster, drift, cells, trend = 0, tails }: Machine,
   seed: number,
@@ -45,7 +45,7 @@ export function simulate(
   const random = randomStream(seed, "machine");
   const uniform = () => ((random.next() >>> 0) + 0.5) / 2 ** 32;
   const normal = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
-  /** Student's t: a normal variable over the root of the mean of so many squares of others. */
+  /** Student's t: a normal variable divided by the root mean square of several others. */
   const between = () => {
     if (tails === undefined) return normal();
     let squares = 0;

@@ -1,5 +1,5 @@
-// What a fork should give as its one observation: of a calibration's own samples, how often the rule of the reports calls
-// equal cells different, and how often it finds what was made slower. `npm run observations -w
+// Which single observation a fork should yield: from a calibration's own samples, how often the rule of the reports
+// calls equal cells different, and how often it finds cells that were slowed down. `npm run observations -w
 // benchmarks/statistics -- <calibration's folder>…`.
 import { resolve } from "node:path";
 import { type ForkRecord, type Plan, readRun } from "@byturns/record";
@@ -19,14 +19,14 @@ const observations: Readonly<Record<string, Observe>> = {
   "the same, of the first half of the samples": (samplesMs) => quietestStretch(half(samplesMs)),
 };
 
-/** The rule that reports use, and the one before it. */
+/** The rule of the reports, and its predecessor. */
 const ways = (["pairwise", "lowerHalf"] as const).flatMap((estimator) =>
   [22, 30, 45, 60].map((many) => ({ estimator, many })),
 );
 
 console.log("called different, in %: equal cells, slower by 5 %, slower by 10 %\n");
 for (const folder of process.argv.slice(2)) {
-  // npm runs this in the package's folder, and says where it was asked.
+  // npm runs this in the package's folder, and provides the caller's folder.
   const { plan, forks } = await readRun(resolve(process.env.INIT_CWD ?? "", folder));
   const head = ways.map(({ estimator, many }) => `${estimator}, ${many} forks`);
   console.log(`| ${folder.split("/").at(-1)} | ${head.join(" | ")} |`);
@@ -41,7 +41,7 @@ for (const folder of process.argv.slice(2)) {
   }
 }
 
-/** The cells by runtime. Where more forks are asked for than there are rounds, two like cells are taken for one. */
+/** The cells by runtime. If more forks are requested than there are rounds, two equal cells are joined into one. */
 function groupsOf(
   plan: Plan,
   forks: readonly ForkRecord[],

@@ -1,4 +1,4 @@
-// The rule that verdicts go by, and those that it was chosen from. Each says whether two cells are called different,
+// The rule of the verdicts, and the candidates it was chosen from. Each decides whether two cells are called different,
 // and gives its 95 % interval of the ratio.
 import { compareCells, median, pairwiseRatio, ratioOfMedians } from "@byturns/statistics";
 import { randomStream } from "@byturns/statistics/resampling";
@@ -24,7 +24,7 @@ function outsideTheBand({ low, high }: { readonly low: number; readonly high: nu
   return { different: low > band || high < 1 / band, low, high };
 }
 
-/** Of values in ascending order. */
+/** For values in ascending order. */
 type Location = (values: readonly number[]) => number;
 
 const middle: Location = (values) => at(values, 0.5);
@@ -36,7 +36,7 @@ const trimmedMean: Location = (values) => {
   return meanOf(values.slice(cut, values.length - cut));
 };
 
-/** The mean of what lies within 15 % of the median: what is slow as a whole, at 1.6, does not. */
+/** The mean of the values within 15 % of the median, which excludes processes that are slow as a whole, at 1.6. */
 const knownMode: Location = (values) => {
   const typical = middle(values);
   return meanOf(values.filter((value) => value < typical * 1.15 && value > typical / 1.15));
@@ -57,7 +57,7 @@ function bootstrapped(locate: Location): Rule {
   };
 }
 
-/** Rounds are resampled whole, so that what the forks of a round share cancels out. */
+/** Whole rounds are resampled, so that what the forks of a round share cancels out. */
 function byRounds(locate: Location): Rule {
   return (a, b) => {
     const ratios = sorted(
@@ -109,7 +109,7 @@ const mediansAtOnePercent: Rule = (a, b) => {
   return { different: verdict === "different", low: ratio.low, high: ratio.high };
 };
 
-/** By name; the first is the one to be beaten, the last the one that was adopted. */
+/** By name; the first is the baseline, the last the one that was adopted. */
 export const rules: Readonly<Record<string, Rule>> = {
   "ratio of medians": (a, b) => outsideTheBand(ratioOfMedians(a, b, { resamples })),
   "the same, BCa": accelerated,

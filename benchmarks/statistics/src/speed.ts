@@ -6,7 +6,7 @@ const [machine] = machines;
 if (machine === undefined) throw new RangeError("There is no machine to simulate");
 const measure = simulate(machine, 1);
 
-/** Says what was asked, where something was, and what was measured. */
+/** Prints the requirement, if there is one, and the measured figure. */
 function timed(what: string, work: () => unknown, limitMs = Number.POSITIVE_INFINITY): void {
   const startMs = performance.now();
   work();
@@ -41,7 +41,7 @@ const large = largeRun();
 const what = `${large.cells.length} cells, ${large.forks.length} forks, ${large.metrics.length} metrics`;
 timed(`summary of ${what}`, () => summarise(large));
 
-/** 30 examples, of which 10 are swept over 5 values, under three models and three runtimes, with six metrics. */
+/** 30 examples, 10 of them swept over 5 values, under three models and three runtimes, with six metrics. */
 function largeRun(): RunFacts {
   const metrics = Array.from({ length: 6 }, (_, i) => {
     const id = i === 0 ? "wallMs" : `metric${i}`;

@@ -1,4 +1,4 @@
-// What the verdicts are worth on this machine: how often equal cells are called different, and how often a known
+// How reliable the verdicts are on this machine: how often equal cells are called different, and how often a known
 // slowdown is found.
 import { checkPositive } from "./check-values.ts";
 import { type CellComparison, type CompareOptions, compareCells } from "./compare.ts";
@@ -11,18 +11,18 @@ import { wilson } from "./wilson.ts";
 export interface CalibrationCell {
   /** How much slower it was made: 0 for one of the equal cells, 0.1 for 10 %. */
   readonly slowdown: number;
-  /** A value for each round, in order; undefined where its fork gave none. */
+  /** One value for each round, in order; undefined if its fork gave none. */
   readonly values: readonly (number | undefined)[];
 }
 
-/** Cells that were measured side by side, such as those of one runtime: equal ones, and copies that were made slower. */
+/** Cells measured side by side, for example those of one runtime: equal ones, and copies that were slowed down. */
 export type CalibrationGroup = readonly CalibrationCell[];
 
 export interface CalibrationProfile {
   readonly name: string;
-  /** Forks a cell, >= 1; of a sequential plan the most. */
+  /** Forks per cell, >= 1; for a sequential plan, the maximum. */
   readonly forks: number;
-  /** How it is looked at; left out where all forks are compared at once. */
+  /** The schedule of looks; left out if all forks are compared in a single look. */
   readonly design?: SequentialDesign | undefined;
 }
 
@@ -30,35 +30,41 @@ export interface CalibrationRow {
   readonly profile: string;
   readonly forks: number;
   readonly slowdown: number;
-  /** Share of comparisons called different: false alarms where the slowdown is 0, else those called slower: power. */
+  /**
+   * Share of comparisons called different: false alarms if the slowdown is 0; otherwise those called slower, the power.
+   */
   readonly found: Interval;
   /** Every pair of cells, as often as the profile's forks fit into the rounds side by side. */
   readonly comparisons: number;
-  /** As many comparisons that share no cell know as much; the interval is that of so many. */
+  /**
+   * The number of comparisons without shared cells that would carry the same information; the basis of the interval.
+   */
   readonly worth: number;
-  /** Those that were called faster although they were slower; 0 … 1. */
+  /** Share of those called faster although they were slower, 0 … 1. */
   readonly wrongWay: number;
-  /** Share of the 95 % intervals that held the ratio that was built in, at the look where each comparison stopped. */
+  /** Share of the 95 % intervals that held the true ratio, at the look where each comparison stopped. */
   readonly held: number;
-  /** Rounds that a comparison took, on average. */
+  /** Mean number of rounds per comparison. */
   readonly rounds: number;
-  /** Share called different where all `forks` are compared at once, at the level of one look. */
+  /** Share called different if all `forks` are compared in a single look, at that look's level. */
   readonly foundFixed: number;
-  /** Share in which both ways contradict one another: different against equivalent, or different the other way. */
+  /**
+   * Share in which both ways contradict each other: different against equivalent, or different in opposite directions.
+   */
   readonly contradicted: number;
 }
 
 /**
- * The rate of verdicts per profile and slowdown, by the rule that reports use, look by look where a profile has looks.
+ * The rate of verdicts per profile and slowdown, by the rule of the reports, look by look if a profile has looks.
  *
- * Every equal cell is compared with every other, and every slower one with every equal one; so pairs share cells, and
- * say less than as many that do not: `worthOfPairs` says how much less. A comparison takes as many rounds that follow
- * one another as the profile has forks, so that clusters of slow forks stay what they are. Every round to begin at is
- * tried and counts by its share.
+ * Every equal cell is compared with every other, and every slower one with every equal one. Pairs therefore share
+ * cells, and carry less information than independent pairs: `worthOfPairs` computes how much. A comparison takes as
+ * many consecutive rounds as the profile has forks, so that clusters of slow forks stay together. Every possible first
+ * round is tried and weighted by its share.
  *
- * @returns rows by profile, then by slowdown; none where there are not as many rounds as the profile has forks.
- * @throws RangeError when cells of a group have not one value for each round, a value is not finite and above 0, a
- * slowdown is not finite and >= 0, or a profile has no whole number of forks >= 1.
+ * @returns rows by profile, then by slowdown; none if there are fewer rounds than the profile has forks.
+ * @throws RangeError when cells of a group do not have one value for each round, a value is not finite and above 0, a
+ * slowdown is not finite and >= 0, or a profile's number of forks is not an integer >= 1.
  */
 export function calibration(
   groups: readonly CalibrationGroup[],
@@ -98,7 +104,7 @@ export function calibration(
   });
 }
 
-/** For each pair of a group, the share of places at which it was called different. */
+/** For each pair of a group, the share of windows in which it was called different. */
 function sharesOf(
   group: CalibrationGroup,
   slowdown: number,
@@ -126,10 +132,10 @@ function sharesOf(
   });
 }
 
-/** What of a pair's windows is counted, each as a share of them. */
+/** The counts over a pair's windows, each as a share of them. */
 type Shares = Pick<CalibrationRow, "wrongWay" | "held" | "rounds" | "foundFixed" | "contradicted">;
 
-/** One window of rounds, compared by its design and all at once. Without a fork there is nothing to be called different. */
+/** One window of rounds, compared by its design and in a single look. Without forks it is not called different. */
 function compareWindow(
   rounds: readonly SharedRound[],
   slowdown: number,

@@ -1,4 +1,4 @@
-// The cells of a run with their figures, each by itself: not yet compared with one another.
+// The cells of a run with their figures, each separately: not yet compared with one another.
 import { distribution } from "./distribution.ts";
 import type { CellFacts, ForkFacts, RunFacts } from "./facts.ts";
 import type { Fitted } from "./fitted.ts";
@@ -53,7 +53,7 @@ function reasonNotCompared(cell: CellFacts, forks: readonly ForkFacts[]): string
   const wrong = forks.find(({ outcome }) => outcome === "wrong");
   if (wrong !== undefined) return `an output was wrong: ${wrong.reason ?? "no reason was recorded"}`;
   if (!forks.some(({ outcome }) => outcome === "done")) return "no fork ended well";
-  // Those that ended in time are the quicker ones: of the cell they say less than the truth.
+  // The forks that ended in time are the faster ones, so their figures would flatter the cell.
   const atLimits = forks.filter(({ outcome }) => outcome === "timedOut" || outcome === "outOfMemory");
   const [first] = atLimits;
   return first === undefined
@@ -73,7 +73,7 @@ function summariseFigure(
       ? { overIdeal: overIdealOf(numbers, ideal.ms) }
       : {};
   const { spread, ...shape } = distribution(numbers);
-  // One fork has no spread.
+  // A single fork has no spread.
   const spreadOf = values.length > 1 ? { spread } : {};
   return { forks: values.length, ...shape, ...spreadOf, values, ...overIdeal, tiedWith: [] };
 }

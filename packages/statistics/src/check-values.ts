@@ -1,8 +1,8 @@
-// The bounds that all of these functions put to their observations, said in one way.
+// The checks that all of these functions apply to their observations, with uniform errors.
 
 /**
  * @param what names the values in the error: `a`, `the forks of …`.
- * @throws TypeError when a value is no number; RangeError when there are none, or one is not finite.
+ * @throws TypeError when a value is not a number; RangeError when there are none, or one is not finite.
  */
 export function checkFinite(values: readonly number[], what: string): void {
   if (values.length === 0) throw new RangeError(`Cannot use ${what}: it needs at least 1 value and has 0`);
@@ -16,7 +16,7 @@ export function checkFinite(values: readonly number[], what: string): void {
   });
 }
 
-/** As `checkFinite`; moreover every value must be above 0, because ratios and logarithms are taken. */
+/** Like `checkFinite`; in addition every value must be above 0, because ratios and logarithms are taken. */
 export function checkPositive(values: readonly number[], what: string): void {
   checkFinite(values, what);
   const i = values.findIndex((value) => value <= 0);

@@ -1,4 +1,4 @@
-// Two cells compared, and many pairs of them: estimate, interval, test and verdict in one place.
+// Compares two cells, or many pairs: estimate, interval, test and verdict in one place.
 import { checkPositive } from "./check-values.ts";
 import { holm } from "./holm.ts";
 import { lowerHalfRatio, lowerHalfTest } from "./lower-half.ts";
@@ -17,38 +17,41 @@ import {
 } from "./verdict.ts";
 
 export interface CompareOptions {
-  /** What counts as no difference, >= 1; default 1.03. A limit of 5 % is a band of 1.05. */
+  /** The range that counts as equivalent, as a factor >= 1; default 1.03. A limit of 5 % is a band of 1.05. */
   readonly band?: number | undefined;
-  /** Which values are the good ones; default `lower`. What disturbs makes values worse, so it is these that are looked at. */
+  /**
+   * Which values are better; default `lower`. Disturbances make values worse, so the comparison uses the better ones.
+   */
   readonly better?: "lower" | "higher" | undefined;
   /**
-   * `lowerHalf` (default): Gastwirth's test of the better half of all forks, and the ratio that belongs to it. To hold it
-   * against, with Mann and Whitney's test: `pairwise`, the median of all pairwise ratios; `medians`, the ratio of medians, by bootstrap.
+   * `lowerHalf` (default): Gastwirth's test of the better half of all forks, and the corresponding ratio. For
+   * reference, with the Mann–Whitney test: `pairwise`, the median of all pairwise ratios; `medians`, the ratio of
+   * medians, by bootstrap.
    */
   readonly estimator?: "lowerHalf" | "pairwise" | "medians" | undefined;
-  /** What p must not pass to be called different; default 0.01. One of several looks has a lower one. */
+  /** The largest p that counts as different; default 0.01. One of several looks has a lower level. */
   readonly level?: number | undefined;
-  /** The interval holds the ratios that a test at this level does not reject; default 0.05. `lowerHalf` only. */
+  /** The interval contains the ratios that a test at this level does not reject; default 0.05. `lowerHalf` only. */
   readonly intervalLevel?: number | undefined;
-  /** For `medians`: how many resamples, >= 100, default 10,000; and where they are drawn from, default 1. */
+  /** For `medians`: the number of resamples, >= 100, default 10,000; and their seed, default 1. */
   readonly resamples?: number | undefined;
   readonly seed?: number | undefined;
 }
 
-/** What is known of a / b. */
+/** The result for the ratio a / b. */
 export interface CellComparison {
   readonly ratio: Interval;
   readonly verdict: Verdict;
   readonly claim: Claim;
-  /** Two-sided: the probability of as great a difference between equal cells. */
+  /** Two-sided: the probability of a difference at least this large between equal cells. */
   readonly p: number;
 }
 
 /**
  * Compares two cells by their forks' observations.
  *
- * @param a one value a fork, each > 0; the order does not matter.
- * @throws TypeError when a value is no number; RangeError when there is none, one is not finite and above 0, the
+ * @param a one value per fork, each > 0; the order does not matter.
+ * @throws TypeError when a value is not a number; RangeError when there is none, one is not finite and above 0, the
  * band is below 1, or `resamples` is out of bounds.
  * @example
  * ```ts
@@ -85,9 +88,9 @@ function ratioAndTest(a: readonly number[], b: readonly number[], options: Compa
 }
 
 /**
- * Compares many pairs, whose p values are corrected together by Holm.
+ * Compares many pairs, with Holm's correction of all p values together.
  *
- * @throws as `compareCells` does.
+ * @throws the same errors as `compareCells`.
  */
 export function compareAll<Pair extends { readonly a: readonly number[]; readonly b: readonly number[] }>(
   pairs: readonly Pair[],
@@ -99,9 +102,9 @@ export function compareAll<Pair extends { readonly a: readonly number[]; readonl
 }
 
 /**
- * How many pairs of identical cells were called different: the proof that a plan carries.
+ * How many pairs of identical cells were called different: a plan's check of itself.
  *
- * @throws as `compareCells` does.
+ * @throws the same errors as `compareCells`.
  */
 export function countFalseAlarms(
   duplicates: readonly { readonly a: readonly number[]; readonly b: readonly number[] }[],

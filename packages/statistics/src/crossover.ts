@@ -1,4 +1,4 @@
-// Where two curves over one swept input cross: from what size on the one pays.
+// Where two curves over one swept input cross: the size from which one of them is better.
 import { median, quantileOfSorted } from "./distribution.ts";
 import type { BootstrapOptions } from "./ratio-of-medians.ts";
 import { checkResamples, defaultResamples } from "./resampling.ts";
@@ -6,17 +6,17 @@ import { checkSweep, resampleSweep, type SweptCell } from "./scaling.ts";
 import type { Interval } from "./verdict.ts";
 
 export interface Crossover {
-  /** Which curve is the lower one beyond the crossover. */
+  /** Which curve is lower beyond the crossover. */
   readonly lowerBeyond: "a" | "b";
-  /** The swept value; its interval ends at the ends of the sweep, also where it might lie beyond them. */
+  /** The swept value; its interval is limited to the sweep, even if the crossover may lie outside. */
   readonly at: Interval;
-  /** Share of the resamples that cross once, and in this direction, 0 … 1. */
+  /** Share of the resamples that cross exactly once, and in this direction, 0 … 1. */
   readonly certainty: number;
 }
 
 /**
- * Finds the value at which two curves cross, between the values that both were measured at. Curves are straight
- * lines between medians, on logarithmic axes; the interval comes from resampling the forks of every cell.
+ * Finds the value at which two curves cross, among the values measured for both. Curves are straight lines between
+ * medians, on logarithmic axes; the interval comes from resampling the forks of every cell.
  *
  * @returns undefined when the medians do not cross in the swept range, or cross more than once.
  * @throws RangeError when the curves share fewer than 2 values, a value or figure is not finite and above 0, or
@@ -64,8 +64,8 @@ export function findCrossover(
     const last = gaps.findLast((gap) => gap !== 0) ?? 0;
     const endsAlike = last > 0 === rising;
     if (here.length === 1 && endsAlike) alike += 1;
-    // Without a crossover it lies beyond the end that the curves come near to each other at; of several, the one
-    // from which on the order is that of the estimate.
+    // A resample without a crossover counts at the end where the curves approach each other; of several crossovers, the
+    // one counts after which the order is that of the estimate.
     const none = (endsAlike ? logX[0] : logX.at(-1)) as number;
     found[r] = endsAlike ? (here.at(-1) ?? none) : none;
   }
@@ -75,7 +75,7 @@ export function findCrossover(
   return { lowerBeyond: rising ? "b" : "a", at: interval, certainty: alike / resamples };
 }
 
-/** Where a line through these gaps passes from one side of 0 to the other, on the axis of x. */
+/** Where a line through these gaps changes sign, on the x axis. */
 function crossovers(x: readonly number[], gaps: Float64Array): number[] {
   const at: number[] = [];
   let before = -1;

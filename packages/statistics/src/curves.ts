@@ -1,5 +1,5 @@
-// The curves of a run: a scaling for every swept cell family, where two models' curves cross, and where one passes its
-// limit. Points of so few forks that they may claim nothing make a curve only where there are no others.
+// The curves of a run: a scaling for every swept cell family, where the curves of two models cross, and where one
+// exceeds its limit. Points with too few forks for a claim are used only if there are no others.
 import { findCrossover } from "./crossover.ts";
 import type { MetricFacts } from "./facts.ts";
 import { findKnee } from "./knee.ts";
@@ -16,19 +16,19 @@ interface Curve {
   readonly runtime: string;
   readonly metric: string;
   readonly cells: readonly SweptCell[];
-  /** Those of so many forks that something may be claimed of them. */
+  /** The cells with enough forks for a claim. */
   readonly claiming: readonly SweptCell[];
-  /** Whether there is such a cell for each value of the sweep that the plan has. */
+  /** Whether there is such a cell for each of the plan's values of the sweep. */
   readonly isWhole: boolean;
 }
 
 /**
- * Scalings by every metric; crossovers of every two models under one runtime by every metric that is better when
- * lower; knees by every metric that has a limit. A curve needs 3 values that were measured, a knee 2, a crossover 2 that
- * both were measured at.
+ * Scalings by every metric; crossovers of every two models under one runtime by every metric that is better when lower;
+ * knees by every metric with a limit. A curve needs 3 measured values, a knee 2, and a crossover 2 measured for both
+ * curves.
  *
- * Only points count of so many forks that something may be claimed of them. Where fewer than 3 are left, a scaling is fitted
- * to all of them and has no intervals; a knee whose curve lacks a point has a certainty of 0.
+ * Only points with enough forks for a claim count. If fewer than 3 are left, a scaling is fitted to all points and has
+ * no intervals; a knee whose curve lacks a point has a certainty of 0.
  */
 export function curvesOf(
   cells: readonly CellSummary[],

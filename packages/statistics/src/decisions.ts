@@ -1,28 +1,28 @@
-// What of a plan's questions is decided: the comparisons that it asks for, by its first metric.
+// Which of a plan's comparisons are decided, by its first metric.
 import { cellsOf } from "./cells.ts";
 import type { RunFacts } from "./facts.ts";
 import { comparable, comparePairs, type Pair, pairRulesOf, wereInterleaved } from "./pairs.ts";
 import type { StopReason } from "./sequential.ts";
 import { isDecided, type Verdict } from "./verdict.ts";
 
-/** One comparison that a plan asks for, and how it stands. */
+/** One comparison of a plan, and its state. */
 export interface Decision {
   /** Cell ids. */
   readonly a: string;
   readonly b: string;
   readonly verdict: Verdict;
-  /** Why it ended; undefined while it is open. `notCompared`: one of its cells stands in no comparison. */
+  /** Why it ended; undefined while it is open. `notCompared`: one of its cells cannot be compared. */
   readonly stop: StopReason | "notCompared" | undefined;
-  /** Rounds that it uses. */
+  /** The rounds it uses. */
   readonly rounds: number;
   readonly moreRounds?: number | undefined;
 }
 
 /**
- * How each comparison stands that the plan asks for, in the plan's order. Where the number of forks is fixed none ends before
- * the last of them.
+ * The state of each of the plan's comparisons, in plan order. If the number of forks is fixed, none ends before the
+ * last fork.
  *
- * @throws as `summarise` does.
+ * @throws the same errors as `summarise`.
  */
 export function decisionsOf(run: RunFacts): Decision[] {
   const byId = new Map(cellsOf(run).map((cell) => [cell.cell.id, cell]));
@@ -32,7 +32,7 @@ export function decisionsOf(run: RunFacts): Decision[] {
     const pair = [byId.get(a), byId.get(b)];
     if (pair.some((cell) => cell === undefined)) return [];
     const both = pair as unknown as Pair;
-    // What failed may still end well in the next round; what was wrong stays so.
+    // A failed fork may succeed in the next round; a wrong output is final.
     const isOver = both.some(
       ({ notCompared, recorded, done }) =>
         notCompared !== undefined && (done > 0 || recorded >= givenUpAfter),
@@ -52,10 +52,10 @@ export function decisionsOf(run: RunFacts): Decision[] {
   });
 }
 
-/** A cell of which so many forks were started and none ended well is not waited for. */
+/** A cell with this many forks and no successful one is not waited for. */
 const givenUpAfter = 2;
 
-/** Decisions in figures. */
+/** Decisions in numbers. */
 export interface DecisionCount {
   readonly asked: number;
   /** Different, equivalent or close. */

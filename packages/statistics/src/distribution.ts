@@ -1,4 +1,4 @@
-// What a set of observations looks like. Nothing is dropped, neither the slowest nor the fastest.
+// Describes a set of observations. Nothing is dropped, neither the slowest nor the fastest.
 import { quantileSorted } from "d3-array";
 import { checkFinite } from "./check-values.ts";
 
@@ -8,18 +8,18 @@ export interface Distribution {
   readonly upperQuartile: number;
   readonly min: number;
   readonly max: number;
-  /** Interquartile range over the size of the median; 0 where the median is 0. */
+  /** Interquartile range divided by the absolute median; 0 if the median is 0. */
   readonly spread: number;
 }
 
-/** A sorted copy, as a typed array: what the resampling works on. */
+/** A sorted copy as a typed array, for resampling. */
 export function sortedCopy(values: readonly number[]): Float64Array {
   return Float64Array.from(values).sort();
 }
 
-/** As `quantile`, of values that are sorted and known to be there. */
+/** Like `quantile`, for sorted values, of which there is at least one. */
 export function quantileOfSorted(sorted: Float64Array, share: number): number {
-  // d3 reads any indexed sequence; its types name arrays alone.
+  // d3 accepts any indexed sequence; its types allow only arrays.
   return quantileSorted(sorted as unknown as number[], share) as number;
 }
 
@@ -54,9 +54,9 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * The median of values of which each came several times: as `median` of all of them one by one.
+ * The median of values with multiplicities: the same as `median` of the expanded list.
  *
- * @param counted each with how often it came, an integer >= 1.
+ * @param counted each value with its number of occurrences, an integer >= 1.
  * @throws RangeError when there is no value, or one is not finite.
  * @example
  * ```ts

@@ -1,14 +1,14 @@
-// Whether two distributions of sequences differ by more than chance: the exact test of Fisher, Freeman and Halton.
-// Exact, because there are few runs and many sequences that came once, where a chi-squared test is wrong; and not
-// by permutation, because then a verdict would hang on a seed.
+// Whether two distributions of sequences differ by more than chance: the Fisher–Freeman–Halton exact test. Exact,
+// because there are few runs and many sequences that occur once, where a chi-squared test is wrong; and not by
+// permutation, because then a verdict would depend on a seed.
 
-/** Sequences beyond the most frequent ones are counted as one, so that the tables can all be visited. */
+/** Sequences beyond the most frequent ones are pooled, so that all tables can be enumerated. */
 const mostKinds = 6;
 
 /**
  * The probability that two samples of one distribution differ at least as much as these do.
  *
- * @param left how often each kind of outcome came in one sample, and `right` in the other, under the same keys.
+ * @param left how often each kind of outcome occurred in one sample, and `right` in the other, under the same keys.
  * @returns a number in (0, 1]; 1 when a sample is empty.
  * @see G. H. Freeman and J. H. Halton, Biometrika 38 (1951), 141–149.
  * @example
@@ -57,7 +57,7 @@ function columns(
   left: ReadonlyMap<string, number>,
   right: ReadonlyMap<string, number>,
 ): readonly (readonly [number, number])[] {
-  // Sorted by name where they are equally frequent, so that left and right may be swapped.
+  // Ties in frequency are ordered by name, so that left and right may be swapped.
   const all = [...new Set([...left.keys(), ...right.keys()])]
     .sort()
     .map((key) => [left.get(key) ?? 0, right.get(key) ?? 0] as const)

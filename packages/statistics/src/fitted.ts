@@ -1,7 +1,7 @@
-// Estimates with an interval, or without one where too few forks gave them.
+// Estimates with an interval, or without one if there were too few forks.
 import type { Interval } from "./verdict.ts";
 
-/** An estimate; without an interval where it comes from too few forks to have one. */
+/** An estimate; without an interval if there were too few forks for one. */
 export type Fitted =
   | Interval
   | { readonly estimate: number; readonly low?: undefined; readonly high?: undefined };
@@ -12,7 +12,7 @@ export function hasInterval(fitted: Fitted): fitted is Interval {
 }
 
 /**
- * The ratio the other way round.
+ * The inverse ratio.
  *
  * @example
  * ```ts

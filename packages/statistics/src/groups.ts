@@ -1,4 +1,4 @@
-// Which cells of a group are better, which are tied, and whether duplicates were told apart.
+// Which cells of a group are better, which are tied, and whether duplicates were called different.
 import type { MetricFacts } from "./facts.ts";
 import { inverseOf } from "./fitted.ts";
 import { comparable, comparePairs, type PairRules, wereInterleaved } from "./pairs.ts";
@@ -53,10 +53,10 @@ export function compareGroup(
 
 export type Standing = Pick<FigureSummary, "toBest" | "rank" | "tiedWith">;
 
-/** Where a cell's standing by a metric is kept. */
+/** The key of a cell's standing by a metric. */
 export const standingKey = (cell: string, metric: string) => `${metric}\n${cell}`;
 
-/** What the comparisons of a group say of each of its cells. */
+/** The result of a group's comparisons for each of its cells. */
 export function placeCells(
   group: GroupSummary,
   metrics: readonly MetricFacts[],
@@ -76,7 +76,7 @@ export function placeCells(
           return { ...comparison, other, factor };
         });
       const toOther = own.find(({ other }) => other === found.best);
-      // Never interleaved with the best one, it has no standing beside it.
+      // Never interleaved with the best cell, so it has no standing relative to it.
       if (cell !== found.best && toOther === undefined) continue;
       const toBest: FactorToBest =
         toOther === undefined || cell === found.best
@@ -97,7 +97,7 @@ export function placeCells(
   }
 }
 
-/** Compares every second cell of a pair with its duplicate. */
+/** Compares every duplicate with its original cell. */
 export function proofOf(
   cells: readonly CellSummary[],
   metrics: readonly MetricFacts[],

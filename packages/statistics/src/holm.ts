@@ -2,8 +2,8 @@
 // Statistics 6 (1979).
 
 /**
- * P values corrected so that the chance of one false alarm or more among them all stays at the level that each
- * alone is read at. In the order of the input.
+ * P values corrected so that the chance of one or more false alarms among all of them stays at the level of a single
+ * test. In input order.
  *
  * @throws RangeError when a value is not within 0 … 1.
  * @example

@@ -3,7 +3,7 @@
 import { checkFinite } from "./check-values.ts";
 
 /**
- * Jain's index of shares: 1 when all are equal, k/n when k of n have equal shares and the others nothing.
+ * Jain's index of shares: 1 when all are equal, k/n when k of n have equal shares and the others have nothing.
  *
  * @param shares each finite and >= 0.
  * @returns 1/n … 1; 1 when all shares are 0, because they are equal.

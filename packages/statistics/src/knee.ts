@@ -1,4 +1,4 @@
-// Where a curve over a swept input passes a limit: up to what size it holds.
+// Where a curve over a swept input exceeds a limit: up to what size the limit holds.
 import { checkPositive } from "./check-values.ts";
 import { median } from "./distribution.ts";
 import type { BootstrapOptions } from "./ratio-of-medians.ts";
@@ -8,23 +8,23 @@ import type { Interval } from "./verdict.ts";
 
 export interface Knee {
   /**
-   * `until` the knee; `throughout` where the limit is not passed in the sweep; `nowhere` where it is passed at the
-   * sweep's first value already.
+   * `until` the knee; `throughout` if the limit is not exceeded in the sweep; `nowhere` if it is exceeded at the
+   * sweep's first value.
    */
   readonly held: "until" | "throughout" | "nowhere";
   /**
-   * The swept value at which the limit is first passed; at the end of the sweep where it is passed beyond it. Between two
-   * measured values nobody knows the curve: the interval holds both, and what the noise of the forks adds.
+   * The swept value at which the limit is first exceeded; the end of the sweep if that lies beyond it. The curve
+   * between two measured values is unknown, so the interval includes both, plus the uncertainty from the forks' noise.
    */
   readonly at: Interval;
-  /** Share of the resamples that say of `held` what the medians say, 0 … 1. */
+  /** Share of the resamples that agree with the medians on `held`, 0 … 1. */
   readonly certainty: number;
 }
 
 /**
- * Finds the value at which a curve first rises above a limit. The estimate is taken from straight lines between medians, on
- * logarithmic axes. The interval is that of the measured values around it, over resamples of the forks of every cell; it
- * ends at the ends of the sweep.
+ * Finds the value at which a curve first rises above a limit. The estimate uses straight lines between medians, on
+ * logarithmic axes. The interval covers the measured values around it, over resamples of the forks of every cell,
+ * within the sweep.
  *
  * @throws RangeError when there are fewer than 2 values, a value, a figure or the limit is not finite and above 0, or
  * `resamples` is out of bounds.
@@ -63,7 +63,7 @@ export function findKnee(
   }
   lows.sort();
   highs.sort();
-  // Of measured values, never between them.
+  // Measured values only, never between them.
   const low = Math.min(below, lows[Math.floor(0.025 * (resamples - 1))] as number);
   const high = Math.max(above, highs[Math.ceil(0.975 * (resamples - 1))] as number);
   return { held, at: { estimate: at, low, high }, certainty: alike / resamples };

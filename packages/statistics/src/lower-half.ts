@@ -1,23 +1,23 @@
-// Two cells compared by the lower half of all their forks: J. L. Gastwirth, "Percentile modifications of two sample rank
-// tests" (1965), with the estimate and the interval that belong to it after J. L. Hodges and E. L. Lehmann, "Estimates of
-// location based on rank tests" (1963). Others on a machine only ever make forks slower, so that is the half that knows
-// the code; ranks above it count alike, and a slow fork weighs no more than one in the middle.
+// Compares two cells by the lower half of all their forks: J. L. Gastwirth, "Percentile modifications of two sample
+// rank tests" (1965), with the estimate and interval after J. L. Hodges and E. L. Lehmann, "Estimates of location based
+// on rank tests" (1963). Other load on a machine only makes forks slower, so the lower half reflects the code; all
+// ranks above it score the same, and a slow fork weighs no more than one in the middle.
 import { checkFinite, checkPositive, checkShare } from "./check-values.ts";
 import { beyond, beyondQuantile } from "./normal.ts";
 import type { Interval } from "./verdict.ts";
 
-/** Samples of at most so many values together, without ties, are tested exactly. */
+/** Samples with at most this many values together, without ties, are tested exactly. */
 const exactUpTo = 130;
 
-/** What the approximation of the normal distribution can still tell from 0. */
+/** The smallest p that the normal approximation can distinguish from 0. */
 const smallestP = 1e-15;
 
 /**
- * The two-sided rank test whose scores grow with the rank up to the middle of all values, and no further. Exact where
- * there are no ties and both samples have at most 130 values together, else by the normal approximation, corrected for
- * ties and for continuity.
+ * The two-sided rank test with scores that grow with the rank up to the middle of all values, and no further. Exact
+ * without ties and with at most 130 values in both samples together; otherwise by the normal approximation, corrected
+ * for ties and for continuity.
  *
- * @returns the probability of as great a difference between equal cells, above 0, at most 1.
+ * @returns the probability of a difference at least this large between equal cells, above 0, at most 1.
  * @throws RangeError when a sample is empty or holds a value that is not finite.
  * @example
  * ```ts
@@ -41,13 +41,14 @@ export function lowerHalfTest(a: readonly number[], b: readonly number[]): numbe
 }
 
 /**
- * By how much `b` must be multiplied so that the test finds no difference at all, and the interval: all factors for
- * which it finds none at `level`. It assumes no distribution, and forks that were slow as a whole move it little. Where it finds none
- * even if one sample lies wholly above the other (up to 3 forks a side; 5 against 45, since 5 of 50 lie in the upper half by
- * chance often enough), it has no end on that side, and the last of all ratios stands for it. Exchanging a and b gives the inverse.
+ * The factor for `b` at which the test finds no difference at all, and the interval: all factors for which it finds
+ * none at `level`. Assumes no distribution, and is little affected by forks that were slow as a whole. Where the test
+ * finds no difference even if one sample lies wholly above the other (up to 3 forks a side; 5 against 45, since 5 of 50
+ * are in the upper half by chance often enough), the interval has no end on that side, and the most extreme ratio is
+ * used instead. Exchanging a and b gives the inverse.
  *
  * @param level above 0 and below 1. Default 0.05, for an interval of 95 %.
- * @throws RangeError when a sample is empty, a value is not finite and above 0, or `level` is out of its bounds.
+ * @throws RangeError when a sample is empty, a value is not finite and above 0, or `level` is out of bounds.
  * @example
  * ```ts
  * lowerHalfRatio([22, 20, 24], [10, 10, 10]); // { estimate: 2, low: 2, high: 2.4 }
@@ -62,13 +63,13 @@ export function lowerHalfRatio(a: readonly number[], b: readonly number[], level
   const shifts = Float64Array.from({ length: m * n }, (_, i) => {
     return (logA[Math.floor(i / n)] as number) - (logB[i % n] as number);
   }).sort();
-  // The sum of a's scores when `count` of all shifts lie below the one that b is moved by: the more, the smaller.
+  // The sum of a's scores when `count` of all shifts are below b's shift: the more, the smaller.
   const sumAt = (count: number) => {
     const low = shifts[count - 1] ?? (shifts[0] as number) - 1;
     const high = shifts[count] ?? (shifts[m * n - 1] as number) + 1;
     return sumOf(logA, logB, (low + high) / 2);
   };
-  /** The smallest count at which the sum is no greater than that. */
+  /** The smallest count at which the sum is at most that. */
   const firstAtMost = (most: number) => {
     let [from, to] = [0, m * n];
     while (from < to) {
@@ -88,18 +89,18 @@ export function lowerHalfRatio(a: readonly number[], b: readonly number[], level
   return { estimate, low: shiftAt(firstAtMost(high) - 1), high: shiftAt(firstAtMost(low - 1) - 1) };
 }
 
-/** Far less than two sums, or a sum and the mean, can differ by if they do. */
+/** A tolerance far below the smallest possible difference between two sums, or a sum and the mean. */
 const tolerance = 1e-9;
 
-/** Half of the distance from one sum to the next: of scores that are odd numbers. */
+/** Half the distance between neighboring sums: scores are odd numbers. */
 const halfStep = 1;
 
-/** Twice the rank less 1, and for ranks in the upper half as much as for the middle: whole numbers. */
+/** Twice the rank minus 1, constant from the middle rank on: integers. */
 function scoresOf(count: number): number[] {
   return Array.from({ length: count }, (_, i) => Math.min(2 * i + 1, count));
 }
 
-/** Of values in ascending order; those that are equal share the mean of their scores. */
+/** For values in ascending order; equal values share the mean of their scores. */
 function sharedScores(sorted: Float64Array): number[] {
   const scores = scoresOf(sorted.length);
   return Array.from(sorted, (value) => {
@@ -108,7 +109,7 @@ function sharedScores(sorted: Float64Array): number[] {
   });
 }
 
-/** The sum of a's scores, of samples in ascending order. Values that are equal share the mean of their scores. */
+/** The sum of a's scores, for samples in ascending order. Equal values share the mean of their scores. */
 function sumOf(a: Float64Array, b: Float64Array, moved = 0): number {
   const total = a.length + b.length;
   let [sum, i, j] = [0, 0, 0];
@@ -131,7 +132,7 @@ function sumOf(a: Float64Array, b: Float64Array, moved = 0): number {
   return sum;
 }
 
-/** Of the sum of a's scores when every way to deal the scores out is as likely. */
+/** Of the sum of a's scores when every assignment of the scores is equally likely. */
 function momentsOf(scores: readonly number[], m: number, n: number) {
   const total = m + n;
   const mean = scores.reduce((sum, score) => sum + score, 0) / total;
@@ -139,11 +140,11 @@ function momentsOf(scores: readonly number[], m: number, n: number) {
   return { mean: m * mean, variance: total < 2 ? 0 : ((m * n) / (total * (total - 1))) * squares };
 }
 
-/** How the sum of a's scores is distributed between equal cells. */
+/** The distribution of the sum of a's scores between equal cells. */
 interface Law {
   readonly mean: number;
   readonly variance: number;
-  /** P(sum <= s) for every s, and P(sum >= s); empty where that is not counted. */
+  /** P(sum <= s) for every s, and P(sum >= s); empty if not computed exactly. */
   readonly atMost: Float64Array;
   readonly atLeast: Float64Array;
 }
@@ -157,7 +158,7 @@ function lawOf(m: number, n: number): Law {
   const { mean, variance } = momentsOf(scoresOf(m + n), m, n);
   const isCounted = m + n <= exactUpTo;
   const ways = isCounted ? countSums(m, n) : new Float64Array();
-  // Each tail is added up from its own end: 1 less the other would know nothing below 1e-16.
+  // Each tail is summed from its own end: 1 minus the other loses everything below 1e-16.
   const [atMost, atLeast] = [sharesUpTo(ways), sharesUpTo(ways.toReversed()).reverse()];
   const law = { mean, variance, atMost, atLeast };
   laws.set(key, law);
@@ -176,11 +177,11 @@ function acceptedBy({ mean, variance, atMost, atLeast }: Law, level: number) {
   return { low: Math.ceil(mean - reach), high: Math.floor(mean + reach) };
 }
 
-/** In how many ways m of the scores have each sum. */
+/** The number of ways in which m of the scores have each sum. */
 function countSums(m: number, n: number): Float64Array {
   const scores = scoresOf(m + n);
   const most = scores.slice(-m).reduce((sum, score) => sum + score, 0);
-  // ways[k][s]: to choose k of the scores so far with the sum s.
+  // ways[k][s]: the ways to choose k of the scores so far with the sum s.
   const ways = Array.from({ length: m + 1 }, () => new Float64Array(most + 1));
   (ways[0] as Float64Array)[0] = 1;
   scores.forEach((score, seen) => {
@@ -192,7 +193,7 @@ function countSums(m: number, n: number): Float64Array {
   return ways[m] as Float64Array;
 }
 
-/** Which share of all ways each sum and those before it have. */
+/** The cumulative share of all ways up to each sum. */
 function sharesUpTo(ways: Float64Array): Float64Array {
   const all = ways.reduce((sum, count) => sum + count, 0);
   let sum = 0;

@@ -3,14 +3,14 @@
 import { errorFunction } from "simple-statistics";
 import { checkFinite } from "./check-values.ts";
 
-/** Samples of at most so many values, without ties, are tested exactly. */
+/** Samples with fewer than this many values, without ties, are tested exactly. */
 export const exactUpTo = 49;
 
-/** What the approximation of the normal distribution can still tell from 0. */
+/** The smallest p that the normal approximation can distinguish from 0. */
 const smallestP = 1e-15;
 
 export interface MannWhitney {
-  /** How many pairs (one value of a, one of b) have the greater value in a; a tie counts one half. */
+  /** The number of pairs (one value of a, one of b) with the greater value in a; a tie counts one half. */
   readonly u: number;
   /** Two-sided. */
   readonly p: number;
@@ -19,8 +19,8 @@ export interface MannWhitney {
 }
 
 /**
- * The two-sided rank-sum test. Exact where there are no ties and both samples have fewer than 50 values, else by
- * the normal approximation: as R's `wilcox.test` does.
+ * The two-sided rank-sum test. Exact without ties and with fewer than 50 values in both samples; otherwise by the
+ * normal approximation, as in R's `wilcox.test`.
  *
  * @throws RangeError when a sample is empty or holds a value that is not finite.
  * @example
@@ -44,8 +44,8 @@ export function mannWhitney(a: readonly number[], b: readonly number[]): MannWhi
 }
 
 /**
- * How many of the smallest (and of the greatest) of the m × n pairs a two-sided test at `level` cuts off: the
- * greatest k for which U < k is no likelier than half of `level`. 0 where no pair may be cut off.
+ * The number of smallest (and of greatest) of the m × n pairs that a two-sided test at `level` cuts off: the greatest k
+ * for which P(U < k) is at most half of `level`. 0 if no pair may be cut off.
  */
 export function pairsCutOff(m: number, n: number, level: number): number {
   const tail = tailOf(m, n);

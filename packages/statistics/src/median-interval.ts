@@ -1,11 +1,11 @@
-// How well one cell's median is known.
+// The uncertainty of a cell's median.
 import { checkFinite } from "./check-values.ts";
 import { median, sortedCopy } from "./distribution.ts";
 import type { Interval } from "./verdict.ts";
 
 /**
- * The median with the interval between two order statistics that covers it in at least 95 % of samples, whatever
- * the distribution (the sign test's). Fewer than 6 values know no such interval; then it spans all of them.
+ * The median with the interval between two order statistics that covers it in at least 95 % of samples, whatever the
+ * distribution (the sign test's). With fewer than 6 values no such interval exists, and it spans all of them.
  *
  * @throws RangeError when there is no value, or one is not finite.
  * @example

@@ -1,4 +1,4 @@
-// The normal distribution, as exactly as verdicts need it.
+// The normal distribution, to the precision that verdicts need.
 import { errorFunction, probit } from "simple-statistics";
 
 /** The density of the standard normal distribution. */
@@ -11,9 +11,9 @@ export function beyond(z: number): number {
   return 1 - errorFunction(z / Math.SQRT2);
 }
 
-/** The z that a standard normal variable lies beyond, either way, with this probability; above 0 and below 1. */
+/** The z beyond which, on either side, a standard normal variable lies with this probability; above 0 and below 1. */
 export function beyondQuantile(level: number): number {
-  // The library's inverse is right to two digits; Newton's steps make up for the rest.
+  // The library's inverse is accurate to two digits; Newton's method refines it.
   let z = probit(1 - level / 2);
   for (let i = 0; i < 3; i++) z += (beyond(z) - level) / (2 * normalDensity(z));
   return z;

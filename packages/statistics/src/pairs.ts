@@ -1,4 +1,4 @@
-// Cells compared two by two, by one metric: with all forks where their number was fixed, look by look where it was not.
+// Compares cells in pairs, by one metric: with all forks if their number was fixed, otherwise look by look.
 import { type CellComparison, compareCells } from "./compare.ts";
 import type { MetricFacts, RunFacts } from "./facts.ts";
 import { holm } from "./holm.ts";
@@ -8,13 +8,13 @@ import type { CellSummary, Comparison } from "./summary.ts";
 /** Two cells of one example and input. */
 export type Pair = readonly [CellSummary, CellSummary];
 
-/** What comparisons go by beside the cells themselves. */
+/** The rules of comparisons, beside the cells themselves. */
 export interface PairRules {
-  /** What counts as no difference where the run's design does not say; default 1.03. */
+  /** The range that counts as equivalent if the run's design does not set it; default 1.03. */
   readonly band?: number | undefined;
   readonly design?: RunFacts["design"];
   readonly asked: (a: string, b: string) => boolean;
-  /** The rounds that a cell's forks are recorded of, by its id. */
+  /** The rounds for which a cell's forks are recorded, by its id. */
   readonly recorded: ReadonlyMap<string, ReadonlySet<number>>;
 }
 
@@ -30,7 +30,7 @@ export function pairRulesOf(run: RunFacts, band?: number): PairRules {
   return { band, design: run.design, asked, recorded };
 }
 
-/** Cells that can be compared by a metric: none of their forks forbids it, and no figure is 0 or below. */
+/** Cells that can be compared by a metric: no fork rules that out, and no figure is 0 or below. */
 export function comparable(cells: readonly CellSummary[], metric: string): CellSummary[] {
   return cells.filter((cell) => {
     const figure = cell.figures[metric];
@@ -38,7 +38,7 @@ export function comparable(cells: readonly CellSummary[], metric: string): CellS
   });
 }
 
-/** Whether both have forks of one round. Of runs that were put together, each has rounds of its own. */
+/** Whether both have forks in a common round. Each of several merged runs has its own rounds. */
 export function wereInterleaved([a, b]: Pair, metric: string): boolean {
   const rounds = new Set(a.figures[metric]?.values.map(({ round }) => round));
   return b.figures[metric]?.values.some(({ round }) => rounds.has(round)) === true;
@@ -57,7 +57,7 @@ export function comparePairs(
     const ids = { a: a.cell.id, b: b.cell.id };
     return {
       ...ids,
-      // Two forks know where they lie, one does not.
+      // Two forks or more give an interval; one does not.
       ratio:
         Math.min(a.figures[metric.id]?.forks ?? 0, b.figures[metric.id]?.forks ?? 0) < 2
           ? { estimate: ratio.estimate }
@@ -80,7 +80,7 @@ function comparePair(
 ): Pick<SequentialComparison, keyof CellComparison | "rounds" | "stop" | "moreRounds"> {
   if (design !== undefined && kind === "time" && a.cell.rounds !== undefined && b.cell.rounds !== undefined) {
     const rounds = sharedRounds([a, b], id, recorded);
-    // Before a look there may be no round that gave both of them a figure.
+    // Before a look there may be no round with a figure for both of them.
     if (rounds.some((round) => round.a !== undefined) && rounds.some((round) => round.b !== undefined)) {
       return compareInLooks(rounds, design, better);
     }
@@ -90,7 +90,7 @@ function comparePair(
   return { ...compared, rounds: Math.min(ofA.length, ofB.length), stop: undefined, moreRounds: undefined };
 }
 
-/** The rounds that both were in and are recorded of both, in order, with what each gave. */
+/** The rounds that both were in and have records of, in order, with the value of each. */
 function sharedRounds([a, b]: Pair, metric: string, recorded: PairRules["recorded"]): SharedRound[] {
   const roundsOfB = new Set(b.cell.rounds);
   const isThere = (cell: CellSummary, round: number) => recorded.get(cell.cell.id)?.has(round) === true;

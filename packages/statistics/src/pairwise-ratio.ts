@@ -1,15 +1,15 @@
-// How many times as long one cell takes as another: J. L. Hodges and E. L. Lehmann, "Estimates of location based on
-// rank tests" (1963), on logarithms, with the interval that belongs to Mann and Whitney's test.
+// The ratio of two cells' times: J. L. Hodges and E. L. Lehmann, "Estimates of location based on rank tests" (1963), on
+// logarithms, with the interval of the Mann–Whitney test.
 import { checkPositive } from "./check-values.ts";
 import { quantileOfSorted } from "./distribution.ts";
 import { pairsCutOff } from "./mann-whitney.ts";
 import type { Interval } from "./verdict.ts";
 
 /**
- * The median of all ratios of a value of `a` and a value of `b`, with its exact 95 % interval: the factors by which
- * `b` may be multiplied so that a rank-sum test at 5 % does not tell it from `a`. It assumes no distribution, and
- * forks that were slow as a whole move it little. Up to 3 forks a side know no 95 % interval; then it spans all
- * ratios. Exchanging a and b gives the inverse.
+ * The median of all ratios of a value of `a` and a value of `b`, with its exact 95 % interval: the factors for `b` at
+ * which a rank-sum test at 5 % finds no difference from `a`. Assumes no distribution, and is little affected by forks
+ * that were slow as a whole. Up to 3 forks a side give no 95 % interval; then it spans all ratios. Exchanging a and b
+ * gives the inverse.
  *
  * @throws RangeError when a sample is empty, or a value is not finite and above 0.
  * @example

@@ -1,24 +1,24 @@
-// What a fork says of a call, as if nobody else had used the machine meanwhile.
+// A fork's observation of a call, as if nothing else had used the machine.
 import { checkFinite } from "./check-values.ts";
 import { quantileOfSorted, sortedCopy } from "./distribution.ts";
 
-/** As many stretches as samples are cut into at most; with a fork of a third of a second, each is some 20 ms long. */
+/** The maximum number of stretches; in a fork of a third of a second, each is about 20 ms long. */
 const mostStretches = 16;
-/** A median of fewer is no median. */
+/** The minimum number of samples for a meaningful median. */
 const leastSamples = 3;
 
 /**
- * The median of the samples in the quietest stretch of a fork: the samples, in the order in which they were taken, are
- * cut into up to 16 stretches of equal length and of 3 samples at least, and the lowest of the stretches' medians is it.
+ * The median of the samples in the quietest stretch of a fork. The samples, in measuring order, are cut into up to 16
+ * stretches of equal length with at least 3 samples each; the result is the lowest of the stretches' medians.
  *
- * What others do on a machine only ever makes calls slower, and does so for tens or hundreds of milliseconds on end: a
- * median over all samples jumps to the slow mode once it holds for half of the time, a stretch that was left alone does
- * not. Within a stretch it is a median still, so what befalls a call now and then counts as little as it did.
+ * Other load on a machine only makes calls slower, for tens or hundreds of milliseconds on end. A median over all
+ * samples jumps to the slow mode once that covers half of the time; an undisturbed stretch does not. Within a stretch
+ * it is still a median, so an occasional slow call has little effect.
  *
- * Source: that disturbance only adds, and that low estimators are therefore the robust ones, Chen and Revels 2016,
- * "Robust benchmarking in noisy environments".
+ * Source: disturbance only adds time, so low estimators are the robust ones: Chen and Revels 2016, "Robust benchmarking
+ * in noisy environments".
  *
- * @param samples finite, in the order in which they were taken, at least one.
+ * @param samples finite, in measuring order, at least one.
  * @throws RangeError when there is no sample, or one is not finite.
  * @example
  * ```ts

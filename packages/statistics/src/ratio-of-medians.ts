@@ -1,5 +1,5 @@
 // The ratio of two medians, with an unpaired bootstrap interval: B. Efron, "Bootstrap methods: another look at the
-// jackknife", The Annals of Statistics 7 (1979). Kept beside what finds more: see docs/statistics.md.
+// jackknife", The Annals of Statistics 7 (1979). Kept for comparison with a more powerful rule: see docs/statistics.md.
 import { checkPositive } from "./check-values.ts";
 import { quantileOfSorted, sortedCopy } from "./distribution.ts";
 import { checkResamples, defaultResamples, randomStream, resampledMedians } from "./resampling.ts";
@@ -13,7 +13,7 @@ export interface BootstrapOptions {
 }
 
 /**
- * median(a) / median(b) with its 95 % percentile interval. Both are resampled on their own, and the order of values
+ * median(a) / median(b) with its 95 % percentile interval. Both are resampled independently, and the order of values
  * does not matter. Exchanging a and b gives the inverse.
  *
  * @throws RangeError when a sample is empty, a value is not finite and above 0, or `resamples` is out of bounds.
@@ -31,7 +31,7 @@ export function ratioOfMedians(
   checkPositive(b, "b");
   checkResamples(resamples);
   const [x, y] = [sortedCopy(a), sortedCopy(b)];
-  // Which of the two streams a sample gets follows from its values and not from its side.
+  // Which of the two streams a sample gets depends on its values and not on its side.
   const exchanged = comesBefore(y, x);
   const ofX = resampledMedians(x, resamples, randomStream(seed, exchanged ? "second" : "first"));
   const ofY = resampledMedians(y, resamples, randomStream(seed, exchanged ? "first" : "second"));

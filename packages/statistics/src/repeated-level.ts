@@ -1,21 +1,21 @@
-// Several looks at a growing sample: the level that each is tested at, so that all of them together keep one. P. Armitage,
-// C. K. McPherson and B. C. Rowe, "Repeated significance tests on accumulating data" (1969), for S. J. Pocock's constant
-// levels (1977).
+// Several looks at a growing sample: the level of each single test that keeps the level of all together. P. Armitage,
+// C. K. McPherson and B. C. Rowe, "Repeated significance tests on accumulating data" (1969), for S. J. Pocock's
+// constant levels (1977).
 import { checkShare } from "./check-values.ts";
 import { beyondQuantile, normalDensity } from "./normal.ts";
 
-/** Steps of the grid that half of the density is carried on; even, for Simpson's rule. */
+/** Steps of the grid for half of the density; even, for Simpson's rule. */
 const half = 100;
 
 /**
- * The two-sided level of every look at which equal cells are called different at any of them with probability `total`.
+ * The two-sided level of every look for which equal cells are called different at any of them with probability `total`.
  *
- * The statistic after n forks is taken for a sum of n independent steps, which linear rank statistics are in the limit
- * (E. Slud and L. J. Wei, 1982). For few forks, `docs/statistics.md` says what holds exactly.
+ * The statistic after n forks is treated as a sum of n independent steps, which linear rank statistics are in the limit
+ * (E. Slud and L. J. Wei, 1982). For few forks, see the exact results in `docs/statistics.md`.
  *
  * @param looks forks of each cell at each look, ascending integers >= 1.
  * @param total above 0 and below 1.
- * @throws RangeError when there is no look, looks do not ascend, or `total` is out of its bounds.
+ * @throws RangeError when there is no look, looks do not ascend, or `total` is out of bounds.
  * @example
  * ```ts
  * Number(repeatedLevel([10, 20, 30, 40, 50], 0.05).toFixed(4)); // 0.0158
@@ -33,7 +33,7 @@ export function repeatedLevel(looks: readonly number[], total: number): number {
   let [excessAtLow, excessAtHigh] = [low, high].map(
     (level) => chanceToReject(looks, beyondQuantile(level)) - total,
   ) as [number, number];
-  // The chance grows with the level, nearly in a straight line: a few steps along it, each within the bounds.
+  // The probability grows almost linearly with the level: a few secant steps, each within the bounds.
   for (let i = 0; i < 12 && high - low > 1e-7 * total; i++) {
     const share = Math.min(0.95, Math.max(0.05, excessAtLow / (excessAtLow - excessAtHigh)));
     const middle = low + share * (high - low);
@@ -58,9 +58,9 @@ export function checkLooks(looks: readonly number[]): void {
   });
 }
 
-/** How likely the standardized sum leaves -z … z at one look or more. */
+/** The probability that the standardized sum leaves -z … z in at least one look. */
 function chanceToReject(looks: readonly number[], z: number): number {
-  // Time is measured so that the first look has a variance of 1. The density is even: half of it is carried on.
+  // Time is scaled so that the first look has a variance of 1. The density is even, so half of it is enough.
   const first = looks[0] as number;
   let step = z / half;
   let density = Float64Array.from({ length: half + 1 }, (_, i) => normalDensity(i * step));
@@ -86,7 +86,7 @@ function chanceToReject(looks: readonly number[], z: number): number {
   return 1 - inside;
 }
 
-/** Of Simpson's rule, by the distance from the middle. */
+/** The weights of Simpson's rule, by the distance from the middle. */
 function weightOf(i: number): number {
   return (i === half ? 1 : i % 2 === 1 ? 4 : 2) / 3;
 }

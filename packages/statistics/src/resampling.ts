@@ -1,14 +1,14 @@
-// Drawing with replacement, from a seed: the same seed and the same values give the same resamples, in whatever
-// order the values come.
+// Drawing with replacement, from a seed: the same seed and the same values give the same resamples, whatever the order
+// of the values.
 
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import type { JumpableRandomGenerator } from "pure-rand/types/JumpableRandomGenerator";
 import { skipN } from "pure-rand/utils/skipN";
 
-/** How many resamples an interval is made from, unless it is said otherwise. */
+/** The default number of resamples for an interval. */
 export const defaultResamples = 10_000;
 
-/** A stream of random 32-bit integers of its own for each seed and name. */
+/** A separate stream of random 32-bit integers for each seed and name. */
 export function randomStream(seed: number, name = ""): JumpableRandomGenerator {
   let mixed = seed | 0;
   for (let i = 0; i < name.length; i++) {
@@ -16,7 +16,7 @@ export function randomStream(seed: number, name = ""): JumpableRandomGenerator {
     mixed ^= mixed >>> 15;
   }
   const random = xoroshiro128plus(mixed);
-  // Its first numbers still look like the seed.
+  // Its first numbers still resemble the seed.
   skipN(random, 32);
   return random;
 }
@@ -25,7 +25,7 @@ export function randomStream(seed: number, name = ""): JumpableRandomGenerator {
  * Medians of resamples of the same size as the sample.
  *
  * @param sorted the sample in ascending order, not empty.
- * @param resamples how many, >= 1.
+ * @param resamples their number, >= 1.
  */
 export function resampledMedians(
   sorted: Float64Array,

@@ -1,4 +1,4 @@
-// Cost against a swept input: how fast it grows, and what one more costs.
+// Cost against a swept input: how fast it grows, and the cost of one more.
 import { linearRegression, linearRegressionLine, rSquared } from "simple-statistics";
 import { checkPositive } from "./check-values.ts";
 import { median, quantileOfSorted, sortedCopy } from "./distribution.ts";
@@ -10,7 +10,7 @@ import type { Interval } from "./verdict.ts";
 export interface SweptCell {
   /** The swept input, > 0. */
   readonly value: number;
-  /** One figure a fork, > 0. */
+  /** One figure per fork, > 0. */
   readonly figures: readonly number[];
 }
 
@@ -20,13 +20,13 @@ export interface Scaling {
   readonly scale: number;
   /** Share of the variance of the logarithms that the line explains, 0 … 1. */
   readonly r2: number;
-  /** What one more costs, such as bytes per task: the least-squares slope of the medians, without logarithms. */
+  /** The cost of one more, for example bytes per task: the least-squares slope of the medians, without logarithms. */
   readonly perUnit: Interval;
   readonly points: readonly { readonly value: number; readonly median: number }[];
 }
 
 /**
- * Fits both lines to the cells' medians; intervals by resampling the forks of every cell.
+ * Fits both lines to the cells' medians, with intervals from resampling the forks of every cell.
  *
  * @throws RangeError when there are fewer than 3 different values, a value or figure is not finite and above 0, or
  * `resamples` is out of bounds.
@@ -64,7 +64,7 @@ export function fitScaling(
   return {
     exponent: { estimate: line.m, ...slopes(values.map(Math.log), Math.log) },
     scale: Math.exp(line.b),
-    // Where all medians are equal there is no variance to explain.
+    // If all medians are equal there is no variance to explain.
     r2: Math.min(...medians) === Math.max(...medians) ? 1 : rSquared(logLog, linearRegressionLine(line)),
     perUnit: {
       estimate: linearRegression(values.map((value, i) => [value, medians[i] as number])).m,
@@ -97,7 +97,7 @@ export function checkSweep(cells: readonly SweptCell[], least: number): readonly
   return swept;
 }
 
-/** Resampled medians, a column a cell; every cell has a stream of its own. */
+/** Resampled medians, one column per cell; every cell has its own stream. */
 export function resampleSweep(
   swept: readonly SweptCell[],
   resamples: number,

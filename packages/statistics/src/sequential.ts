@@ -1,57 +1,57 @@
-// A comparison that is looked at several times while its forks come in, and ends at the first look that decides it.
-// The looks and their levels are fixed before the first fork: a group sequential design (docs/statistics.md).
+// A comparison that is looked at several times while its forks come in, and ends at the first look that decides it. The
+// looks and their levels are fixed before the first fork: a group sequential design (docs/statistics.md).
 import { checkPositive } from "./check-values.ts";
 import { type CellComparison, compareCells } from "./compare.ts";
 import { beyondQuantile } from "./normal.ts";
 import { checkLooks, repeatedLevel } from "./repeated-level.ts";
 import { closeBand, equivalenceBand, falseAlarmLevel } from "./verdict.ts";
 
-/** What is fixed before the first fork of a run whose number of rounds is not. */
+/** What is fixed before the first fork of a run with an open number of rounds. */
 export interface SequentialDesign {
-  /** Forks of each cell after which comparisons are looked at, ascending; the last is the most there are. */
+  /** Forks of each cell after which comparisons are looked at, ascending; the last is the maximum. */
   readonly looks: readonly number[];
-  /** The two-sided level that each look tests at. */
+  /** The two-sided level of each look. */
   readonly level: number;
-  /** Each look's interval holds the ratios that a test at this level does not reject. */
+  /** Each look's interval contains the ratios that a test at this level does not reject. */
   readonly intervalLevel: number;
-  /** What counts as no difference, >= 1. */
+  /** The range that counts as equivalent, as a factor >= 1. */
   readonly band: number;
-  /** Whether `close` ends a comparison. Otherwise it goes on, as long as it could become different or equivalent. */
+  /** Whether `close` ends a comparison. Otherwise it continues as long as it could become different or equivalent. */
   readonly stopsAtClose: boolean;
 }
 
 /**
- * Why a comparison ended: a verdict, `futile` where none could be reached with the looks that are left, or `lastLook`.
+ * Why a comparison ended: a verdict, `futile` if none could be reached with the remaining looks, or `lastLook`.
  */
 export type StopReason = "different" | "equivalent" | "close" | "futile" | "lastLook";
 
-/** What is known of a / b at the look where it ended, or at the last one that was reached. */
+/** The result for a / b at the look where it ended, or at the last one that was reached. */
 export interface SequentialComparison extends CellComparison {
-  /** Rounds that it uses: those of its look. All that there are where no look was reached yet. */
+  /** The rounds it uses: those of its look, or all existing rounds if no look was reached yet. */
   readonly rounds: number;
   /** Undefined while it is open. */
   readonly stop: StopReason | undefined;
-  /** How many more rounds would decide it, judging by its interval; undefined once it is decided or where nobody can know. */
+  /** Estimated number of further rounds until a decision, from its interval; undefined once decided or if unknown. */
   readonly moreRounds: number | undefined;
 }
 
-/** One round that both cells were in: undefined where a fork gave no value. */
+/** One round that both cells were in: undefined if a fork gave no value. */
 export interface SharedRound {
   readonly a: number | undefined;
   readonly b: number | undefined;
 }
 
 /**
- * The level of every look's interval. Repeated confidence intervals (Jennison and Turnbull 1984) would hold the ratio at all
- * looks together and are wider than 95 % wherever a comparison stops. Here one look is read, that at which the comparison
- * stopped; at 4 % a look, 95 % of these hold the true ratio (simulated: docs/statistics.md).
+ * The level of every look's interval. Repeated confidence intervals (Jennison and Turnbull 1984) hold at all looks
+ * together, and are wider than 95 % at the look where a comparison stops. Only that look is read here; at 4 % a look,
+ * 95 % of these intervals hold the true ratio (simulated: docs/statistics.md).
  */
 export const lookIntervalLevel = 0.04;
 
 /**
- * A design in which equal cells are called different at any look with a probability of 1 % at most.
+ * A design in which equal cells are called different at any look with a probability of at most 1 %.
  *
- * @param looks forks of each cell, ascending integers >= 1. One look is a plan of a fixed number of forks.
+ * @param looks forks of each cell, ascending integers >= 1. A single look means a fixed number of forks.
  * @throws RangeError when there is no look, or looks do not ascend.
  * @example
  * ```ts
@@ -70,12 +70,12 @@ export function sequentialDesign(
 }
 
 /**
- * Looks that grow by about 1.35 from the first to the last: where forks are few a look comes soon, where they are many it would
- * tell little new.
+ * Looks that grow by a factor of about 1.35 from first to last: closely spaced while forks are few, and further apart
+ * when another look would add little.
  *
  * @param first integer >= 1.
- * @param most integer >= 1. Where it is no more than `first`, it is the only look.
- * @throws RangeError when one is no integer >= 1.
+ * @param most integer >= 1. If it is not greater than `first`, it is the only look.
+ * @throws RangeError when one is not an integer >= 1.
  * @example
  * ```ts
  * looksUpTo(6, 22); // [6, 8, 11, 15, 22]
@@ -94,15 +94,15 @@ export function looksUpTo(first: number, most: number): readonly number[] {
 
 const growth = 1.35;
 
-/** A look that is nearer to the last one is left out. */
+/** A look that is closer than this to the last one is left out. */
 const leastGrowth = 1.2;
 
 /**
- * Compares two cells by a design, from its first look on. Every look takes the rounds up to it, and the first that decides is
- * the comparison's end, whatever rounds there are beyond it.
+ * Compares two cells by a design, from its first look on. Every look takes the rounds up to it; the first that decides
+ * ends the comparison, whatever rounds there are beyond it.
  *
  * @param rounds those that both cells were in, in order.
- * @param better which values are the good ones.
+ * @param better which values are better.
  * @throws RangeError when looks do not ascend, or a value is not finite and above 0.
  * @example
  * ```ts
@@ -139,12 +139,12 @@ export function compareInLooks(
   }
   if (last !== undefined) return withHopes(last, band);
   const seen = upTo(rounds.length);
-  // Nothing is claimed before the first look: that look is what the levels are counted for.
+  // Nothing is claimed before the first look: the levels are computed for looks from that one on.
   const verdict = seen.claim === "correctness" ? "unclaimed" : "inconclusive";
   return { ...seen, verdict, rounds: rounds.length, stop: undefined, moreRounds: undefined };
 }
 
-/** One that ended undecided says as well what would have decided it. */
+/** A comparison that ended undecided also reports how many rounds would have decided it. */
 function withHopes(ended: SequentialComparison, band: number): SequentialComparison {
   const isUndecided = ended.verdict === "inconclusive" && ended.stop !== undefined;
   return isUndecided ? { ...ended, moreRounds: moreRounds(ended, ended.rounds, band) } : ended;
@@ -160,8 +160,8 @@ function stopAt(seen: CellComparison, look: number, design: SequentialDesign): S
 }
 
 /**
- * Whether none of the verdicts that are open can be reached, if the intervals narrow with the root of the forks and the true ratio
- * lies within that of now.
+ * Whether none of the open verdicts can be reached, assuming that intervals narrow with the square root of the forks
+ * and the true ratio is within the current interval.
  */
 function isFutile({ ratio }: CellComparison, look: number, design: SequentialDesign): boolean {
   const { looks, level, intervalLevel, band, stopsAtClose } = design;
@@ -176,13 +176,14 @@ function isFutile({ ratio }: CellComparison, look: number, design: SequentialDes
 }
 
 /**
- * How many more rounds it takes until an interval of the same middle decides, at the level of one look; undefined where it would
+ * How many more rounds until an interval with the same center decides, at the level of one look; undefined if it would
  * take more than twenty times as many.
  */
 function moreRounds({ ratio }: CellComparison, rounds: number, band: number): number | undefined {
   const halfWidth = Math.log(ratio.high / ratio.low) / 2;
   const distance = Math.abs(Math.log(ratio.estimate));
-  // Different needs an interval of the test that leaves 1 out, and the others one that fits; the test's is half as wide again.
+  // Different needs a test interval without 1, the other verdicts an interval within a band; the test's is half as wide
+  // again.
   const rooms = [
     ...(distance > Math.log(band) ? [distance / 1.5] : []),
     Math.log(band) - distance,

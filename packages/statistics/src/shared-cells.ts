@@ -1,6 +1,6 @@
-// What comparisons are worth that share cells: fewer than their number.
+// The information in comparisons that share cells: less than in as many independent ones.
 
-/** One pair of cells, and how often it was called different: 0 … 1. Cells are told apart by identity. */
+/** One pair of cells, and how often it was called different: 0 … 1. Cells are compared by identity. */
 export interface PairShare {
   readonly a: object;
   readonly b: object;
@@ -8,22 +8,22 @@ export interface PairShare {
 }
 
 /**
- * Two rank statistics that share one of their two samples correlate by 1/2. Their verdicts then correlate by
- * 2/π · arcsin 1/2 where half of them say different, which is the most; by 0.12 where one in a hundred does (from the
- * bivariate normal distribution).
+ * Two rank statistics that share one of their two samples have a correlation of 1/2. Their verdicts then have a
+ * correlation of at most 2/π · arcsin 1/2, reached if half of them are different, and of 0.12 if one in a hundred is
+ * (from the bivariate normal distribution).
  */
 const correlation = { most: 1 / 3, atOnePercent: 0.12 };
 
 /**
- * As many comparisons that share no cell know the rate as well as these pairs do.
+ * The number of comparisons without shared cells that would estimate the rate as precisely as these pairs do.
  *
- * It is the smaller of what theory says of equal noise in all cells, and of what the pairs themselves show where one
- * cell is odd and all of its comparisons with it: the variance of a mean over pairs by Aronow, Samii and Assenova,
+ * The smaller of two values: the theoretical one for equal noise in all cells, and an empirical one for the case that
+ * one cell is odd and all of its comparisons with it: the variance of a mean over pairs by Aronow, Samii and Assenova,
  * "Cluster-robust variance estimation for dyadic data", Political Analysis 23 (2015).
  *
- * @param expected the rate where it is known beforehand to be at most 0.01; else nothing is taken for known.
- * @param times how often every pair was compared, with forks of its own each time; shares are means over them.
- * @returns from 1 to `times` as many as there are pairs; 0 without pairs.
+ * @param expected the rate if it is known in advance to be at most 0.01; otherwise nothing is assumed.
+ * @param times how often every pair was compared, with separate forks each time; shares are means over them.
+ * @returns from 1 to `times` × the number of pairs; 0 without pairs.
  */
 export function worthOfPairs(
   pairs: readonly PairShare[],
@@ -50,6 +50,6 @@ export function worthOfPairs(
   const ofCells = [...ofCell.values()].reduce((sum, { residual }) => sum + residual ** 2, 0);
   const variance = (ofCells - squares) / pairs.length ** 2;
   const bySight = variance > 0 ? (rate * (1 - rate)) / variance : Number.POSITIVE_INFINITY;
-  // One odd cell may make the variance larger than a single comparison's could be.
+  // One odd cell may make the variance larger than that of a single comparison.
   return Math.max(1, Math.min(byTheory, bySight));
 }

@@ -1,26 +1,26 @@
-// How many times as fast an example is with more threads than with one.
+// The speed-up of an example with more threads over one thread.
 import { compareCells } from "./compare.ts";
 import type { CellSummary } from "./summary.ts";
 import type { Claim, Interval, Verdict } from "./verdict.ts";
 
-/** The name of the sweep whose value is the number of threads given. */
+/** The name of the sweep over the number of threads. */
 export const coresSweep = "cores";
 
-/** The time with one thread over the time with so many. */
+/** The time with one thread divided by the time with this many. */
 export interface SpeedUp {
   readonly example: string;
   readonly model: string;
   readonly runtime: string;
   readonly threads: number;
   readonly times: Interval;
-  /** Whether they differ at all, by the rule of all comparisons, and what it may claim. */
+  /** Whether they differ at all, by the rule of all comparisons, with the claim it allows. */
   readonly verdict: Verdict;
   readonly claim: Claim;
 }
 
 /**
- * Speed-ups of every example that was swept across the cores, in ascending order of threads; none where one thread was not
- * measured, or a cell stands in no comparison.
+ * Speed-ups of every example that was swept across the cores, in ascending order of threads; none if one thread was not
+ * measured, or a cell cannot be compared.
  */
 export function speedUpsOf(cells: readonly CellSummary[]): SpeedUp[] {
   const swept = cells

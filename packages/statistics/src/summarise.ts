@@ -1,4 +1,4 @@
-// From a run's facts to its summary: every figure that a report prints is made here, once.
+// Turns a run's facts into its summary: every figure that a report prints is computed here, once.
 import { cellsOf } from "./cells.ts";
 import { curvesOf } from "./curves.ts";
 import { countDecisions, decisionsOf } from "./decisions.ts";
@@ -10,23 +10,25 @@ import type { CellSummary, Summary } from "./summary.ts";
 import { claimOf, equivalenceBand } from "./verdict.ts";
 
 export interface SummariseOptions {
-  /** What counts as no difference, >= 1; default 1.03. */
+  /** The range that counts as equivalent, as a factor >= 1; default 1.03. */
   readonly band?: number | undefined;
   /** For the intervals of scalings and crossovers, >= 100; default 1,000. */
   readonly resamples?: number | undefined;
 }
 
-/** Curves are many and each needs its own resamples; another seed moves the ends of an interval by some 2 % of its width. */
+/**
+ * Curves are many, and each needs its own resamples; another seed moves the ends of an interval by about 2 % of its
+ * width.
+ */
 const curveResamples = 1_000;
 
 /**
- * Summarises a run, complete or not.
+ * Summarizes a run, complete or not.
  *
- * Figures come from forks that are done. A cell of which one fork gave a wrong output, or was ended by a limit, stands in
- * no comparison, and so does a cell by a metric that is 0 or below in one of its forks. A second cell of a pair of duplicates is compared
- * with its duplicate alone.
+ * Figures come from forks that are done. A cell is not compared if one of its forks gave a wrong output or was ended by
+ * a limit, nor by a metric that is 0 or below in one of its forks. A duplicate is compared only with its original cell.
  *
- * @throws RangeError when a fork or duplicate names a cell that is not there, or a figure is not finite.
+ * @throws RangeError when a fork or duplicate names a cell that does not exist, or a figure is not finite.
  * @example
  * ```ts
  * summarise(factsOf(await readRun(folder))).groups[0]?.metrics.wallMs?.best;

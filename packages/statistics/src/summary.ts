@@ -1,5 +1,5 @@
-// The comparison records that every report is written from: the same figures, intervals and verdicts for the
-// terminal, Markdown, the page and the exports. `summarise` makes them.
+// The data that every report is written from: the same figures, intervals and verdicts for the terminal, Markdown, the
+// page and the exports. `summarise` computes them.
 import type { DecisionCount } from "./decisions.ts";
 import type { CellFacts, MetricFacts, SweepFacts } from "./facts.ts";
 import type { Fitted } from "./fitted.ts";
@@ -7,7 +7,7 @@ import type { Knee } from "./knee.ts";
 import type { StopReason } from "./sequential.ts";
 import type { Claim, Interval, Verdict } from "./verdict.ts";
 
-/** How often forks of a cell ended in one way, and what was known of it; reasons most frequent first. */
+/** How often forks of a cell ended in one way, and why; most frequent reasons first. */
 export interface OutcomeCount {
   readonly outcome: string;
   readonly forks: number;
@@ -19,19 +19,19 @@ export interface Comparison {
   /** Cell ids; the ratio is `a` over `b`. */
   readonly a: string;
   readonly b: string;
-  /** By the better half of all forks: close to, and not exactly, the ratio of the two medians. */
+  /** By the better half of all forks: close to the ratio of the two medians, but not exactly equal. */
   readonly ratio: Fitted;
   readonly verdict: Verdict;
-  /** The p of the test of that half, and the same corrected by Holm within the (example, input) and metric. */
+  /** The p of that test, and the same corrected by Holm within the (example, input) and metric. */
   readonly p: number;
   readonly pHolm: number;
-  /** Whether the plan asks for it; others are made from what there is. */
+  /** Whether it is one of the plan's comparisons; others are made from the available forks. */
   readonly asked: boolean;
-  /** Rounds that it uses: those up to the look that decided it, or the forks of the cell that has fewer. */
+  /** The rounds it uses: those up to the look that decided it, or the smaller number of forks. */
   readonly rounds: number;
-  /** Why it ended; undefined while it is open, and where the number of forks was fixed. */
+  /** Why it ended; undefined while it is open, and if the number of forks was fixed. */
   readonly stop?: StopReason | undefined;
-  /** How many more rounds would decide it, about; undefined where it is decided or nobody can know. */
+  /** About how many more rounds would decide it; undefined if it is decided or that is unknown. */
   readonly moreRounds?: number | undefined;
 }
 
@@ -44,42 +44,44 @@ export interface FigureSummary {
   readonly upperQuartile: number;
   readonly min: number;
   readonly max: number;
-  /** Interquartile range over the median; left out where there is one fork. */
+  /** Interquartile range divided by the median; left out if there is only one fork. */
   readonly spread?: number | undefined;
-  /** Every observation with its round, in order of rounds; nothing is dropped. */
+  /** Every observation with its round, in round order; nothing is dropped. */
   readonly values: readonly { readonly round: number; readonly value: number }[];
-  /** The median over the time that nobody can beat; `wallMs` only, and only where that time is above 0. */
+  /** The median divided by the ideal time; `wallMs` only, and only if the ideal is above 0. */
   readonly overIdeal?: Fitted | undefined;
-  /** How many times worse than the best cell of its (example, input); left out where the cell is not compared. */
+  /** How many times worse than the best cell of its (example, input); left out if the cell is not compared. */
   readonly toBest?: FactorToBest | undefined;
-  /** 1 + the number of cells shown to be better. Between cells that are tied no order may be printed, whatever their ranks. */
+  /** 1 + the number of cells shown to be better. Tied cells must not be displayed in an order, whatever their ranks. */
   readonly rank?: number | undefined;
-  /** Cells of the same (example, input) that it was not told from. */
+  /** Cells of the same (example, input) that it was not shown to differ from. */
   readonly tiedWith: readonly string[];
 }
 
 export interface FactorToBest {
   /** The cell with the best median; itself for that cell, with a factor of exactly 1. */
   readonly best: string;
-  /** Above 1: worse, whichever way the metric is better. */
+  /** Above 1: worse, whichever direction of the metric is better. */
   readonly factor: Fitted;
-  /** `best` of the best cell itself, which is compared with nothing. */
+  /** `best` for the best cell itself, which is not compared. */
   readonly verdict: Verdict | "best";
   readonly p: number;
   readonly pHolm: number;
 }
 
-/** One cell, with everything that a table, a chart or a finding says of it. */
+/** One cell, with everything that a table, a chart or a finding shows of it. */
 export interface CellSummary {
   readonly cell: CellFacts;
-  /** Forks in the plan, in the records, and ended well. */
+  /** Planned forks, recorded forks, and forks that ended well. */
   readonly planned: number;
   readonly recorded: number;
   readonly done: number;
   readonly outcomes: readonly OutcomeCount[];
-  /** Why the cell stands in no comparison although it may have figures: a fork was wrong or ended at a limit, or none was done. */
+  /**
+   * Why the cell is not compared although it may have figures: a fork was wrong or ended at a limit, or none was done.
+   */
   readonly notCompared?: string | undefined;
-  /** By metric id; a metric that no fork gave is left out. */
+  /** By metric id; metrics without a value from any fork are left out. */
   readonly figures: Readonly<Record<string, FigureSummary>>;
 }
 
@@ -89,12 +91,12 @@ export interface GroupSummary {
   readonly input: string;
   readonly sweep?: SweepFacts | undefined;
   readonly cells: readonly string[];
-  /** By metric id; a metric that fewer than 2 cells can be compared by is left out. */
+  /** By metric id; metrics by which fewer than 2 cells can be compared are left out. */
   readonly metrics: Readonly<Record<string, GroupMetric>>;
 }
 
 export interface GroupMetric {
-  /** The cell with the best median, and with it those that it was not told from. */
+  /** The cell with the best median, and all cells that were not shown to differ from it. */
   readonly best: string;
   readonly bestTied: readonly string[];
   /** What the cell with the fewest forks allows. */
@@ -109,14 +111,14 @@ export interface DuplicateSummary extends Comparison {
   readonly runtime: string;
 }
 
-/** The run's proof of itself. */
+/** The run's check of itself. */
 export interface ProofSummary {
   /** Every pair by every metric. */
   readonly duplicates: readonly DuplicateSummary[];
   /** How many pairs could be compared by the first metric, and how many of them were called different. */
   readonly pairs: number;
   readonly different: number;
-  /** How many pairs have forks enough to be called different at all. */
+  /** How many pairs have enough forks to be called different at all. */
   readonly able: number;
 }
 
@@ -133,13 +135,13 @@ export interface ScalingSummary {
   readonly scale: number;
   /** Share of the variance of the logarithms that the line explains, 0 … 1. */
   readonly r2: number;
-  /** Slope of the figure itself against the value: the cost of one more, such as bytes per task. */
+  /** Slope of the figure itself against the value: the cost of one more, for example bytes per task. */
   readonly perUnit: Fitted;
-  /** Medians that the fit was made from. */
+  /** The medians that the line was fitted to. */
   readonly points: readonly { readonly value: number; readonly median: number }[];
 }
 
-/** Where one curve begins to lie below another: from there on, `from` pays against `against`. */
+/** Where one curve begins to lie below another: from there on, `from` is better than `against`. */
 export interface CrossoverSummary {
   readonly example: string;
   readonly sweep: string;
@@ -151,13 +153,13 @@ export interface CrossoverSummary {
   readonly winsAbove: string;
   readonly winsBelow: string;
   readonly at: Interval;
-  /** Share of the resamples in which the curves crossed just once in the swept range, 0 … 1. */
+  /** Share of the resamples in which the curves cross exactly once in the swept range, 0 … 1. */
   readonly certainty: number;
 }
 
 /**
- * Where the curve of a figure with a limit first passes it: up to there, the model holds. Its certainty is 0 where a value
- * of the sweep was not measured, or by too few forks to claim anything.
+ * Where the curve of a figure with a limit first exceeds it: up to there, the model keeps the limit. Its certainty is 0
+ * if a value of the sweep was not measured, or with too few forks for a claim.
  */
 export interface KneeSummary extends Knee {
   readonly example: string;
@@ -173,14 +175,14 @@ export interface KneeSummary extends Knee {
 /** Everything that reports are written from. */
 export interface Summary {
   readonly profile: string;
-  /** What the cell with the most forks may claim by the first metric; each comparison goes by its own forks. */
+  /** What the cell with the most forks may claim by the first metric; each comparison depends on its own forks. */
   readonly claim: Claim;
-  /** What counts as no difference: 1.03 where ratios within ±3 % do. */
+  /** The range that counts as equivalent: 1.03 for ratios within ±3 %. */
   readonly band: number;
-  /** What of the comparisons that the plan asks for is decided; left out where it asks for none by name. */
+  /** Which of the plan's comparisons are decided; left out if it names none. */
   readonly decisions?: DecisionCount | undefined;
   readonly seed: number;
-  /** How many resamples the intervals of scalings and crossovers were made from. */
+  /** The number of resamples for the intervals of scalings and crossovers. */
   readonly resamples: number;
   readonly metrics: readonly MetricFacts[];
   readonly cells: readonly CellSummary[];

@@ -1,19 +1,19 @@
-// What may be said of a ratio and its interval, and with how many forks. Why so: docs/statistics.md.
+// What may be claimed from a ratio, its interval and the number of forks. The reasons are in docs/statistics.md.
 
 /**
- * - `different`: that both are the same is ruled out at 1 %, and the estimate lies outside 1/1.03 … 1.03.
- * - `equivalent`: not that, and the whole 95 % interval lies inside 1/1.03 … 1.03.
+ * - `different`: equality is ruled out at 1 %, and the estimate lies outside 1/1.03 … 1.03.
+ * - `equivalent`: not different, and the whole 95 % interval lies inside 1/1.03 … 1.03.
  * - `close`: neither, and the whole interval lies inside 1/1.10 … 1.10.
- * - `inconclusive`: none of these; more forks may tell.
+ * - `inconclusive`: none of these; more forks may decide it.
  * - `indicative`: few forks, and the whole 95 % interval lies beyond a factor of 2.
- * - `unclaimed`: too few forks to say anything about a difference.
+ * - `unclaimed`: too few forks for any claim about a difference.
  */
 export type Verdict = "different" | "equivalent" | "close" | "inconclusive" | "indicative" | "unclaimed";
 
 /**
  * What a number of forks may claim.
  *
- * - `correctness`: that outputs are right, and nothing about speed.
+ * - `correctness`: that outputs are correct, and nothing about speed.
  * - `indicative`: differences by a factor of 2 and more.
  * - `verdicts`: all verdicts.
  */
@@ -26,28 +26,28 @@ export interface Interval {
   readonly high: number;
 }
 
-/** Ratios nearer to 1 than this, either way, do not count as a difference. */
+/** Ratios closer to 1 than this, in either direction, do not count as a difference. */
 export const equivalenceBand = 1.03;
 
 /** Cells that are certainly no further apart than this are close. */
 export const closeBand = 1.1;
 
-/** What a difference must be significant at: how often, at most, a cell may be called different from itself. */
+/** The significance level of a difference: the maximum rate at which a cell may be called different from itself. */
 export const falseAlarmLevel = 0.01;
 
-/** What few forks may claim: this factor and more. */
+/** The smallest factor that a few forks may claim. */
 export const indicativeFactor = 2;
 
 /**
- * The forks that each claim needs in both cells. With 6 the test can pass the level of one of several looks: one in 462 ways to
- * deal 12 ranks to two cells leaves all of the better ones to one of them.
+ * The forks that each claim needs in both cells. With 6 the test can reach the level of one of several looks: in one of
+ * the 462 ways to assign 12 ranks to two cells, all of the better ones belong to one of them.
  */
 export const forksNeeded = { indicative: 5, verdicts: 6 } as const;
 
 /**
- * What comparisons between cells of so many forks may claim.
+ * What comparisons between cells with this many forks may claim.
  *
- * @param forks of the cell that has fewer.
+ * @param forks of the cell with fewer.
  * @example
  * ```ts
  * claimOf(5); // "indicative"
@@ -61,9 +61,9 @@ export function claimOf(forks: number): Claim {
 /**
  * The verdict on a ratio.
  *
- * @param p the probability of as great a difference between equal cells, 0 … 1.
- * @param band >= 1; what counts as no difference. Default 1.03.
- * @param level what p must not pass. Default 0.01.
+ * @param p the probability of a difference at least this large between equal cells, 0 … 1.
+ * @param band >= 1; the range that counts as equivalent. Default 1.03.
+ * @param level the largest p that counts as different. Default 0.01.
  * @example
  * ```ts
  * verdictOf({ estimate: 1.1, low: 1.06, high: 1.13 }, 0.0001, "verdicts"); // "different"
@@ -93,12 +93,12 @@ function lies({ low, high }: Interval, band: number): boolean {
   return low >= 1 / band && high <= band;
 }
 
-/** Whether a verdict says that two cells differ, as far as its claim goes. */
+/** Whether a verdict claims that two cells differ. */
 export function differs(verdict: Verdict): boolean {
   return verdict === "different" || verdict === "indicative";
 }
 
-/** Whether a verdict settles what was asked: different, equivalent or close. */
+/** Whether a verdict settles the comparison: different, equivalent or close. */
 export function isDecided(verdict: Verdict): boolean {
   return verdict === "different" || verdict === "equivalent" || verdict === "close";
 }

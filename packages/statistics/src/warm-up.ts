@@ -1,8 +1,8 @@
-// From when on code is warm: the first call at which time no longer falls.
+// When code is warm: the first call from which time no longer falls.
 import { checkPositive } from "./check-values.ts";
 import { median } from "./distribution.ts";
 
-/** Calls in the order in which they were timed, by a process that was not warmed up. */
+/** Calls in measuring order, of a process that was not warmed up. */
 export interface ColdCalls {
   /** What a call took, each > 0. */
   readonly callMs: readonly number[];
@@ -10,17 +10,17 @@ export interface ColdCalls {
   readonly callsEach: number;
 }
 
-/** Calls this near to the last half's median are taken for warm. */
+/** Calls this close to the last half's median count as warm. */
 const warmWithin = 1.03;
 
-/** A stretch has so many samples; its median decides, so that one slow call is not taken for cold code. */
+/** The samples of a stretch; its median decides, so that one slow call does not count as cold code. */
 const stretch = 5;
 
 /**
- * How long a process ran until its calls were as quick as in the last half of its time: until the first stretch of 5 samples
- * whose median is no more than 3 % above that half's.
+ * How long a process ran until its calls were as fast as in the last half of its time: until the first stretch of 5
+ * samples with a median at most 3 % above that half's.
  *
- * @returns milliseconds of calls; all of its time where no stretch before the last half was that quick.
+ * @returns milliseconds of calls; all of its time if no stretch before the last half was that fast.
  * @throws RangeError when there is no call, one is not finite and above 0, or `callsEach` is below 1.
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-// How well a rate is known: E. B. Wilson, "Probable inference, the law of succession, and statistical inference",
+// The uncertainty of a rate: E. B. Wilson, "Probable inference, the law of succession, and statistical inference",
 // Journal of the American Statistical Association 22 (1927).
 import type { Interval } from "./verdict.ts";
 
@@ -8,7 +8,7 @@ const z = 1.959963984540054;
 /**
  * The 95 % score interval of a rate, without continuity correction.
  *
- * @param hits 0 … trials; need not be whole where rates were averaged.
+ * @param hits 0 … trials; not necessarily an integer if rates were averaged.
  * @param trials > 0.
  * @throws RangeError when one is out of bounds.
  * @example

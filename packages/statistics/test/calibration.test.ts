@@ -6,7 +6,7 @@ import { makeForks } from "./noise.ts";
 const quick = { name: "quick", forks: 5 };
 const full = { name: "full", forks: 15 };
 
-/** As many equal cells, and one copy for each slowdown. */
+/** A number of equal cells, and one copy for each slowdown. */
 function groupOf(
   equal: number,
   slowdowns: readonly number[],
@@ -44,7 +44,7 @@ describe("calibration()", () => {
     }
   });
 
-  it("sees a cell that was called faster although it was slower", () => {
+  it("counts a cell that was called faster although it was slower", () => {
     const [fast, slow] = groupOf(1, [0.5], 30, 1) as [CalibrationGroup[0], CalibrationGroup[0]];
     const exchanged = [
       { ...fast, values: slow.values },
@@ -53,7 +53,7 @@ describe("calibration()", () => {
     expect(calibration([exchanged], [full])).toMatchObject([{ found: { estimate: 0 }, wrongWay: 1 }]);
   });
 
-  it("compares what is left where a fork gave no value", () => {
+  it("compares the remaining rounds if a fork gave no value", () => {
     const group = groupOf(2, [0.5], 15, 1);
     const holes = group.map((cell, i) => ({
       ...cell,
@@ -62,8 +62,8 @@ describe("calibration()", () => {
     expect(calibration([holes], [full]).map(({ found }) => found.estimate)).toEqual([0, 1]);
   });
 
-  it("has intervals that hold the rate in 95 % of calibrations", () => {
-    // The rate that so many calibrations agree on is the true one to within its own noise.
+  it("has intervals that contain the rate in 95 % of calibrations", () => {
+    // The mean rate of this many calibrations is the true one, up to its own noise.
     const rows = Array.from({ length: 150 }, (_, seed) => {
       return calibration([groupOf(8, [0.04, 0.04], 15, seed + 1)], [full]) as [never, never];
     });
@@ -75,14 +75,14 @@ describe("calibration()", () => {
     }
   });
 
-  it("leaves out what there are not enough rounds for", () => {
+  it("leaves out profiles with too few rounds", () => {
     expect(calibration([groupOf(2, [], 14, 1)], [quick, full]).map(({ profile }) => profile)).toEqual([
       "quick",
     ]);
     expect(calibration([], [quick])).toEqual([]);
   });
 
-  it("refuses uneven cells, negative slowdowns and profiles without forks", () => {
+  it("rejects uneven cells, negative slowdowns and profiles without forks", () => {
     const cell = { slowdown: 0, values: [1, 1] };
     expect(() => calibration([[cell, { ...cell, values: [1] }]], [full])).toThrow(
       "cells of 2 and 1 rounds: all must have as many",
@@ -97,7 +97,7 @@ describe("worthOfPairs()", () => {
   const pairsOf = (share: (i: number, j: number) => number) =>
     cells.flatMap((a, i) => cells.slice(i + 1).map((b, more) => ({ a, b, share: share(i, i + 1 + more) })));
 
-  it("is the number of pairs where none shares a cell", () => {
+  it("is the number of pairs if none shares a cell", () => {
     const apart = Array.from({ length: 12 }, (_, i) => ({ a: {}, b: {}, share: i % 2 }));
     expect(worthOfPairs(apart)).toBe(12);
     expect(worthOfPairs(apart, { times: 3 })).toBe(12);
@@ -110,7 +110,7 @@ describe("worthOfPairs()", () => {
     expect(worthOfPairs([])).toBe(0);
   });
 
-  it("is less where pairs share cells, and less still where one cell is behind all that was found", () => {
+  it("is less if pairs share cells, and less still if one cell causes all findings", () => {
     const none = worthOfPairs(
       pairsOf(() => 0),
       { expected: 0.01 },

@@ -29,7 +29,7 @@ describe.each(Object.entries(ratios))("%s()", (_, ratio) => {
     );
   });
 
-  it("sees no unit", () => {
+  it("does not depend on the unit", () => {
     fc.assert(
       fc.property(forks, forks, fc.integer({ min: -9, max: 9 }), (a, b, power) => {
         const scaled = (values: number[]) => values.map((value) => value * 2 ** power);
@@ -38,7 +38,7 @@ describe.each(Object.entries(ratios))("%s()", (_, ratio) => {
     );
   });
 
-  it("knows no order of forks, and holds its estimate", () => {
+  it("does not depend on the order of forks, and has an interval around its estimate", () => {
     fc.assert(
       fc.property(forks, forks, (a, b) => {
         const there = ratio(a, b);
@@ -48,7 +48,7 @@ describe.each(Object.entries(ratios))("%s()", (_, ratio) => {
     );
   });
 
-  it("refuses values that are not above 0", () => {
+  it("rejects values that are not above 0", () => {
     expect(() => ratio([1, 0], [1])).toThrow("Cannot use a: value 1 must be > 0 and is 0");
     expect(() => ratio([1], [Number.POSITIVE_INFINITY])).toThrow("value 0 must be finite");
   });
@@ -71,7 +71,7 @@ describe.each(Object.entries({ lowerHalfRatio, pairwiseRatio }))("%s()", (_, rat
     );
   });
 
-  it("covers the true ratio about as often as it says, slow processes included", () => {
+  it("covers the true ratio about as often as stated, slow processes included", () => {
     const makeMs = makeForks(5);
     const runs = 2_000;
     const covered = Array.from({ length: runs }, () => ratio(makeMs(1.1, 15), makeMs(1, 15))).filter(
@@ -89,7 +89,7 @@ describe("lowerHalfTest()", () => {
     return [all.slice(0, first), all.slice(first)] as const;
   });
 
-  it("falls at or below each level in no greater share of all ways to split 12 values in two", () => {
+  it("is at or below each level in at most that share of all ways to split 12 values in two", () => {
     const twelve = Array.from({ length: 12 }, (_, i) => i);
     const p = Array.from({ length: 2 ** 12 }, (_, bits) => twelve.filter((i) => (bits >> i) & 1))
       .filter(({ length }) => length === 6)
@@ -99,7 +99,7 @@ describe("lowerHalfTest()", () => {
           twelve.filter((i) => !a.includes(i)),
         ),
       );
-    // Sums are far apart where few ways lead to them.
+    // Sums are far apart if few ways lead to them.
     for (const level of [0.01, 0.05, 0.2, 0.5]) {
       const share = p.filter((value) => value <= level).length / p.length;
       expect(share).toBeLessThanOrEqual(level);
@@ -107,7 +107,7 @@ describe("lowerHalfTest()", () => {
     }
   });
 
-  it("counts the ways to deal out Gastwirth's scores: 1, 3, 5, 6, 6, 6 for six values", () => {
+  it("counts the ways to assign Gastwirth's scores: 1, 3, 5, 6, 6, 6 for six values", () => {
     // Of the 20 ways to choose three, only {1, 3, 5} has a sum of 9, and only {6, 6, 6} of 18.
     expect(lowerHalfTest([1, 2, 3], [4, 5, 6])).toBeCloseTo(0.1, 12);
     expect(lowerHalfTest([4, 5, 6], [1, 2, 3])).toBeCloseTo(0.1, 12);
@@ -115,7 +115,7 @@ describe("lowerHalfTest()", () => {
     expect(lowerHalfTest([1, 2, 4], [3, 5, 6])).toBeCloseTo(0.4, 12);
   });
 
-  it("does not care how slow the slow half is, nor which of its values are whose", () => {
+  it("does not depend on how slow the slow half is, nor on which of its values belong to which cell", () => {
     fc.assert(
       fc.property(split, ([a, b]) => {
         const middle = [...a, ...b].toSorted((x, y) => x - y)[Math.ceil((a.length + b.length) / 2)] as number;
@@ -128,7 +128,7 @@ describe("lowerHalfTest()", () => {
   });
 
   it.each([30, 60, 65])(
-    "tells two of %i forks that share nothing apart by the one way there is, either way",
+    "separates two of %i forks without overlap by the one way there is, in either direction",
     (forks) => {
       const low = Array.from({ length: forks }, (_, i) => i);
       const high = low.map((value) => value + forks);
@@ -139,18 +139,18 @@ describe("lowerHalfTest()", () => {
     },
   );
 
-  it("comes by the normal approximation near what it counts", () => {
+  it("is close to the exact value by the normal approximation", () => {
     const makeMs = makeForks(23);
     const distances = Array.from({ length: 200 }, () => {
       const [a, b] = [makeMs(1, 30), makeMs(1.01, 30)];
-      // A tie of two far up changes nothing but the way.
+      // A tie of two in the upper half changes only the method.
       return Math.abs(lowerHalfTest([...a, 90], [...b, 90]) - lowerHalfTest([...a, 90], [...b, 91]));
     });
     expect(Math.max(...distances)).toBeGreaterThan(0);
     expect(Math.max(...distances)).toBeLessThan(0.02);
   });
 
-  it("finds nothing between samples whose values are all equal, and refuses an empty one", () => {
+  it("finds nothing between samples with all values equal, and rejects an empty one", () => {
     expect(lowerHalfTest([1, 1, 1], [1, 1])).toBe(1);
     expect(() => lowerHalfTest([], [1])).toThrow("Cannot use a: it needs at least 1 value and has 0");
   });
@@ -168,7 +168,7 @@ describe("lowerHalfRatio()", () => {
           fc.uniqueArray(fc.integer({ min: 1, max: 1e4 }), { minLength, maxLength }),
           fc.double({ min: 0, max: 1, noNaN: true }),
           (all, share) => {
-            // 8 lie in the upper half seldom enough for an end on each side, whatever stands against them.
+            // 8 are in the upper half rarely enough for an end on each side, whatever the other sample has.
             const first = 8 + Math.floor(share * (all.length - 16));
             const [a, b] = [all.slice(0, first), all.slice(first)];
             const isAccepted = (factor: number) => {
@@ -187,7 +187,7 @@ describe("lowerHalfRatio()", () => {
     },
   );
 
-  it("has no end on the side where even samples that share nothing would not be told apart", () => {
+  it("has no end on the side where even samples without overlap would not be called different", () => {
     const [few, many] = [[1, 2, 3, 4, 5], Array.from({ length: 45 }, (_, i) => 1.5 + i)];
     expect(
       lowerHalfTest(
@@ -212,7 +212,7 @@ describe("pairwiseRatio()", () => {
 });
 
 describe("ratioOfMedians()", () => {
-  it("does not change from call to call, and does with its seed", () => {
+  it("is the same from call to call, and differs with the seed", () => {
     const [a, b] = [
       [1, 2, 3, 4, 5.5, 6, 7.5],
       [2, 3, 3.5, 4, 6, 7, 8],
@@ -234,7 +234,7 @@ describe("ratioOfMedians()", () => {
 });
 
 describe("verdictOf()", () => {
-  it("has bands whose lower bound is one over the upper, and not as far below 1 as that is above", () => {
+  it("has bands with a lower bound of one over the upper, not the same distance below 1", () => {
     const between = { estimate: 1, low: 0.9705, high: 1.01 };
     // 2 - 1.03 is 0.97, 1 / 1.03 is 0.97087.
     expect(verdictOf(between, 0.5, "verdicts")).toBe("close");
@@ -248,20 +248,20 @@ describe("verdictOf()", () => {
 
   const at = (estimate: number, low: number, high: number) => ({ estimate, low, high });
 
-  it("calls different what is significant at 1 % and outside the band, either way", () => {
+  it("calls different a ratio that is significant at 1 % and outside the band, in either direction", () => {
     expect(verdictOf(at(1.05, 1.02, 1.08), 0.01, "verdicts")).toBe("different");
     expect(verdictOf(at(0.9, 0.88, 0.93), 0.001, "verdicts")).toBe("different");
     expect(verdictOf(at(1.05, 1.001, 1.11), 0.02, "verdicts")).toBe("inconclusive");
     expect(verdictOf(at(1.05, 1.02, 1.08), 0.001, "verdicts", 1.06)).toBe("close");
   });
 
-  it("calls equivalent what lies within the band, significant or not", () => {
+  it("calls equivalent an interval within the band, significant or not", () => {
     expect(verdictOf(at(1.01, 0.99, 1.03), 0.4, "verdicts")).toBe("equivalent");
     expect(verdictOf(at(1.02, 1.01, 1.029), 0.001, "verdicts")).toBe("equivalent");
     expect(verdictOf(at(1, 0.9, 1.02), 0.9, "verdicts")).toBe("inconclusive");
   });
 
-  it("calls close what is neither and lies within 10 %", () => {
+  it("calls close an interval that is neither and lies within 10 %", () => {
     expect(verdictOf(at(1, 0.96, 1.02), 0.9, "verdicts")).toBe("close");
     expect(verdictOf(at(1.05, 1.001, 1.1), 0.02, "verdicts")).toBe("close");
     expect(verdictOf(at(1.05, 0.99, 1.101), 0.02, "verdicts")).toBe("inconclusive");
@@ -273,7 +273,7 @@ describe("verdictOf()", () => {
     expect(verdictOf(at(1.05, 1.02, 1.08), 0.003, "verdicts", 1.03, 0.003)).toBe("different");
   });
 
-  it("claims only factors of 2 and more of few forks, and nothing of fewer", () => {
+  it("claims only factors of 2 and more for few forks, and nothing for fewer", () => {
     expect(verdictOf(at(2.5, 2.1, 3), 0.01, "indicative")).toBe("indicative");
     expect(verdictOf(at(0.3, 0.2, 0.45), 0.01, "indicative")).toBe("indicative");
     expect(verdictOf(at(2.5, 1.9, 3), 0.01, "indicative")).toBe("inconclusive");
@@ -283,18 +283,18 @@ describe("verdictOf()", () => {
 });
 
 describe("compareCells()", () => {
-  it("goes by the cell that has fewer forks", () => {
+  it("depends on the cell with fewer forks", () => {
     const makeMs = makeForks(3, 0.001);
     expect(compareCells(makeMs(3, 5), makeMs(1, 15)).verdict).toBe("indicative");
     expect(compareCells(makeMs(3, 15), makeMs(1, 15)).verdict).toBe("different");
     expect(compareCells(makeMs(3, 4), makeMs(1, 15)).verdict).toBe("unclaimed");
   });
 
-  it("calls equal cells different in about 1 % of cases at most, whatever their forks look like", () => {
+  it("calls equal cells different in at most about 1 % of cases, whatever their forks look like", () => {
     for (const spread of [0.016, 0.16]) {
       const makeMs = makeForks(11, spread);
       const duplicates = Array.from({ length: 4_000 }, () => ({ a: makeMs(1, 15), b: makeMs(1, 15) }));
-      // 40 are expected at most, and chance has a standard deviation of 6.
+      // At most 40 are expected, with a standard deviation of 6.
       expect(countFalseAlarms(duplicates).different).toBeLessThanOrEqual(60);
     }
   });
@@ -309,7 +309,7 @@ describe("compareCells()", () => {
     expect(found(0.05)).toBeGreaterThanOrEqual(800);
   });
 
-  it("finds 10 % in 95 % of comparisons of 30 forks of which three in ten are slow as a whole", () => {
+  it("finds 10 % in 95 % of comparisons of 30 forks if three in ten are slow as a whole", () => {
     const makeMs = makeForks(19, 0.03, 0.3);
     const found = (estimator: "lowerHalf" | "pairwise") =>
       Array.from({ length: 500 }, () => compareCells(makeMs(1.1, 30), makeMs(1, 30), { estimator })).filter(
@@ -319,7 +319,7 @@ describe("compareCells()", () => {
     expect(found("pairwise")).toBeLessThan(465);
   });
 
-  it("looks at the better half where more is better, as at the inverse values where less is", () => {
+  it("compares the better half if more is better, like the inverse values if less is", () => {
     fc.assert(
       fc.property(forks, forks, (a, b) => {
         const inverted = (values: readonly number[]) => values.map((value) => 1 / value);
@@ -340,7 +340,7 @@ describe("compareCells()", () => {
     );
   });
 
-  it("refuses a band below 1", () => {
+  it("rejects a band below 1", () => {
     expect(() => compareCells([1], [1], { band: 0.9 })).toThrow(
       "Cannot compare with the band 0.9: it must be >= 1",
     );
@@ -348,7 +348,7 @@ describe("compareCells()", () => {
 });
 
 describe("compareAll()", () => {
-  it("hands each pair back, with p values corrected together", () => {
+  it("returns each pair, with p values corrected together", () => {
     const makeMs = makeForks(17);
     const pairs = [1, 1.01, 1.2].map((ms) => ({ name: `${ms}`, a: makeMs(ms, 15), b: makeMs(1, 15) }));
     const compared = compareAll(pairs);

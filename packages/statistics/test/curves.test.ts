@@ -37,7 +37,7 @@ describe("fitScaling()", () => {
     expect(fitScaling(cells, { resamples }).perUnit.estimate).toBeCloseTo(0.5001, 4);
   });
 
-  it("finds a cost that does not grow, without a division by nothing", () => {
+  it("finds a cost that does not grow, without a division by zero", () => {
     const { exponent, perUnit, r2 } = fitScaling(
       sweep(() => 7, [1, 10, 100]),
       { resamples },
@@ -48,7 +48,7 @@ describe("fitScaling()", () => {
     expect(r2).toBe(1);
   });
 
-  it("holds the true exponent, with noise, in about 95 of 100 intervals", () => {
+  it("has about 95 of 100 intervals around the true exponent, with noise", () => {
     const runs = 200;
     const held = Array.from({ length: runs }, (_, seed) =>
       fitScaling(
@@ -59,7 +59,7 @@ describe("fitScaling()", () => {
     expect(held / runs).toBeGreaterThan(0.9);
   });
 
-  it("keeps its exponent in other units, and does not mind the order of cells", () => {
+  it("has the same exponent in other units, and for any order of cells", () => {
     const cells = sweep((n) => n ** 0.8, [1, 10, 100, 1_000], 7);
     const { exponent } = fitScaling(cells, { resamples });
     fc.assert(
@@ -77,7 +77,7 @@ describe("fitScaling()", () => {
     );
   });
 
-  it("refuses fewer than 3 values, the same value twice, and what has no logarithm", () => {
+  it("rejects fewer than 3 values, duplicate values, and values without a logarithm", () => {
     const line = (values: readonly number[]) => sweep((n) => n + 1, values);
     expect(() => fitScaling(line([1, 2]))).toThrow("Cannot fit 2 swept values: there must be at least 3");
     expect(() => fitScaling(line([1, 2, 2]))).toThrow("Cannot fit the swept value 2 twice");
@@ -95,7 +95,7 @@ describe("findCrossover()", () => {
     expect(findCrossover(flat, steep, { resamples })).toMatchObject({ lowerBeyond: "a", certainty: 1 });
   });
 
-  it("gives an interval that holds the crossover in about 95 of 100 runs", () => {
+  it("has an interval that contains the crossover in about 95 of 100 runs", () => {
     const runs = 200;
     const held = Array.from({ length: runs }, (_, seed) =>
       findCrossover(
@@ -109,7 +109,7 @@ describe("findCrossover()", () => {
     expect(held / runs).toBeGreaterThan(0.9);
   });
 
-  it("passes a value where both are equal, and does not mistake touching for crossover", () => {
+  it("passes through a value where both are equal, and does not count touching as a crossover", () => {
     const level = sweep(() => 1, [1, 2, 3]);
     const touching = sweep((n) => (n === 2 ? 1 : 2), [1, 2, 3]);
     expect(findCrossover(touching, level, { resamples })).toBeUndefined();
@@ -118,7 +118,7 @@ describe("findCrossover()", () => {
     expect(findCrossover(through, flat, { resamples })?.at.estimate).toBeCloseTo(2, 9);
   });
 
-  it("says that there is none, and not where it might be beyond what was measured", () => {
+  it("is undefined if there is none, and does not extrapolate beyond what was measured", () => {
     const one = sweep((n) => n, values);
     expect(
       findCrossover(
@@ -132,7 +132,7 @@ describe("findCrossover()", () => {
     expect(findCrossover(one, twice, { resamples })).toBeUndefined();
   });
 
-  it("ends its interval at the ends of the sweep, and says how certain it is", () => {
+  it("limits its interval to the sweep, and has a certainty", () => {
     const found = findCrossover(
       [
         { value: 1, figures: [0.99, 1, 1.2] },
@@ -150,7 +150,7 @@ describe("findCrossover()", () => {
     expect(found?.certainty).toBeLessThan(1);
   });
 
-  it("refuses curves that share fewer than 2 values", () => {
+  it("rejects curves that share fewer than 2 values", () => {
     const one = sweep((n) => n, [1, 2]);
     expect(() =>
       findCrossover(

@@ -13,7 +13,7 @@ describe("quantile()", () => {
     expect(quantile([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 0.9)).toBeCloseTo(9.1, 12);
   });
 
-  it("grows with its share, stays within the values and knows no order", () => {
+  it("grows with its share, stays within the values, and does not depend on their order", () => {
     fc.assert(
       fc.property(
         fc.array(value, { minLength: 1 }),
@@ -29,7 +29,7 @@ describe("quantile()", () => {
     );
   });
 
-  it("refuses no values, values that are not finite, and shares out of bounds", () => {
+  it("rejects an empty list, values that are not finite, and shares out of bounds", () => {
     expect(() => quantile([], 0.5)).toThrow(RangeError);
     expect(() => quantile([1, Number.NaN], 0.5)).toThrow("value 1 must be finite and is NaN");
     expect(() => quantile(["1" as unknown as number], 0.5)).toThrow(TypeError);
@@ -38,7 +38,7 @@ describe("quantile()", () => {
 });
 
 describe("medianOfCounted()", () => {
-  it("is the median of all values one by one", () => {
+  it("is the median of the expanded list", () => {
     const counted = fc.array(fc.record({ value, times: fc.integer({ min: 1, max: 9 }) }), { minLength: 1 });
     fc.assert(
       fc.property(counted, (counted) => {
@@ -48,7 +48,7 @@ describe("medianOfCounted()", () => {
     );
   });
 
-  it("refuses no values", () => {
+  it("rejects an empty list", () => {
     expect(() => medianOfCounted([])).toThrow(RangeError);
   });
 });
@@ -78,7 +78,7 @@ describe("medianInterval()", () => {
     expect(medianInterval(upTo(15))).toEqual({ estimate: 8, low: 4, high: 12 });
   });
 
-  it("holds its median", () => {
+  it("contains its median", () => {
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 60 }), (values) => {
         const { estimate, low, high } = medianInterval(values);

@@ -9,7 +9,7 @@ describe("exactTest()", () => {
     expect(exactTest(counts([3, 1]), counts([1, 3]))).toBeCloseTo(34 / 70, 12);
   });
 
-  it("gives the value of three columns counted by hand", () => {
+  it("gives the value of three columns computed by hand", () => {
     // 3 of (2, 2, 2): 20 ways; (2,1,0) in any order weighs 2 each, (1,1,1) weighs 8.
     expect(exactTest(counts([2, 1, 0]), counts([0, 1, 2]))).toBeCloseTo(12 / 20, 12);
     expect(exactTest(counts([1, 1, 1]), counts([1, 1, 1]))).toBeCloseTo(1, 12);
@@ -34,7 +34,7 @@ describe("exactTest()", () => {
   });
 
   it("calls two samples of one distribution different at 0.05 in at most 5 % of all outcomes", () => {
-    // All ways to draw 6 and 6 from a coin, weighted: the level is exact, so it can be counted.
+    // All ways to draw 6 and 6 from a coin, weighted: the level is exact, so it can be computed.
     let mass = 0;
     const ways = [1, 6, 15, 20, 15, 6, 1];
     ways.forEach((a, i) => {

@@ -8,24 +8,24 @@ const curve = (figures: readonly number[]) =>
   figures.map((one, i) => ({ value: 10 * 2 ** i, figures: [one] }));
 
 describe("findKnee()", () => {
-  it("finds where a curve first rises above the limit, between the values that it was measured at", () => {
+  it("finds where a curve first rises above the limit, between the measured values", () => {
     const { held, at, certainty } = findKnee(curve([10, 10, 1_000]), 100, { resamples });
     expect(held).toBe("until");
-    // Half of the way from 10 to 1,000, in logarithms, and so half of the way from 20 to 40.
+    // Halfway from 10 to 1,000, in logarithms, and so halfway from 20 to 40.
     expect(at.estimate).toBeCloseTo(Math.sqrt(20 * 40), 9);
-    // Nobody knows the curve between them, however steady the forks are.
+    // The curve between them is unknown, however steady the forks are.
     expect([at.low, at.high]).toEqual([20, 40]);
     expect(certainty).toBe(1);
   });
 
-  it("takes the first of several, and lets a figure stand at the limit", () => {
+  it("takes the first of several, and allows a figure to equal the limit", () => {
     expect(findKnee(curve([100, 200, 50, 200]), 100, { resamples })).toMatchObject({
       held: "until",
       at: { estimate: expect.closeTo(10, 9), low: 10, high: 20 },
     });
   });
 
-  it("widens its interval by what forks cannot tell, to the measured values around each place", () => {
+  it("widens its interval by the forks' uncertainty, to the measured values around each place", () => {
     const cells = [
       { value: 10, figures: [10] },
       { value: 20, figures: [60, 90, 110, 140, 95] },
@@ -34,14 +34,14 @@ describe("findKnee()", () => {
     expect(findKnee(cells, 100, { resamples }).at).toMatchObject({ low: 10, high: 40 });
   });
 
-  it("tells a curve that never passes the limit, and one that always has", () => {
+  it("recognizes a curve that never exceeds the limit, and one that always does", () => {
     const throughout = findKnee(curve([1, 2, 99]), 100, { resamples });
     expect(throughout).toEqual({ held: "throughout", at: { estimate: 40, low: 40, high: 40 }, certainty: 1 });
     const nowhere = findKnee(curve([101, 2, 3]), 100, { resamples });
     expect(nowhere).toEqual({ held: "nowhere", at: { estimate: 10, low: 10, high: 10 }, certainty: 1 });
   });
 
-  it("is unsure where forks are", () => {
+  it("is uncertain if the forks are", () => {
     const cells = [
       { value: 1, figures: [10, 11, 12] },
       { value: 2, figures: [60, 90, 110, 140, 95] },
@@ -52,7 +52,7 @@ describe("findKnee()", () => {
     expect(certainty).toBeLessThan(0.9);
   });
 
-  it("holds the true knee, with noise, in about 95 of 100 intervals", () => {
+  it("has about 95 of 100 intervals around the true knee, with noise", () => {
     const runs = 200;
     const values = [10, 20, 40, 80, 160];
     const held = Array.from({ length: runs }, (_, seed) => {
@@ -81,7 +81,7 @@ describe("findKnee()", () => {
     );
   });
 
-  it("refuses a limit without a logarithm, and fewer than 2 values", () => {
+  it("rejects a limit without a logarithm, and fewer than 2 values", () => {
     expect(() => findKnee(curve([1, 2]), 0)).toThrow(RangeError);
     expect(() => findKnee(curve([1]), 10)).toThrow(RangeError);
   });

@@ -1,12 +1,12 @@
-// A run that nobody made, with everything in it that a summary must cope with.
+// A made-up run with everything that a summary must handle.
 import type { CellFacts, ForkFacts, RunFacts } from "../src/facts.ts";
 import { makeForks } from "./noise.ts";
 
 /**
  * Two examples under three models and two runtimes, 15 forks each: `wait`, where threads are slower and fibers and
- * promises are alike, and `grain`, swept, where a threads' call has a fixed price and then half the cost. One cell
- * unsupported, one that crashed now and then, and fibers that are fast and once wrong; one cell measured twice in
- * each runtime.
+ * promises are alike, and `grain`, swept, where a threads call has a fixed price and then half the cost. One cell is
+ * unsupported, one crashed now and then, fibers are fast and once wrong, and one cell is measured twice in each
+ * runtime.
  */
 export function madeUpRun(forksPerCell = 15, seed = 1): RunFacts {
   const makeMs = makeForks(seed);

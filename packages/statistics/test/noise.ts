@@ -1,5 +1,5 @@
-// Forks' medians as the machine that the rules were made on gave them: normal noise between processes, now and then
-// a process slow as a whole.
+// Forks' medians as on the machine that the rules were made on: normal noise between processes, and now and then a
+// process that is slow as a whole.
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 import { skipN } from "pure-rand/utils/skipN";
 

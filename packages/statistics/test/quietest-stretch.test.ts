@@ -9,12 +9,12 @@ const samples = fc.array(fc.double({ min: 0.001, max: 1_000, noNaN: true }), {
 });
 
 describe("quietestStretch()", () => {
-  it("is what its example says", () => {
+  it("is as in its example", () => {
     expect(quietestStretch([2, 2, 2, 1, 1, 1, 2, 2, 2])).toBe(1);
     expect(quietestStretch([2, 1])).toBe(1.5);
   });
 
-  it("is the median where there are too few samples to be cut", () => {
+  it("is the median if there are too few samples to cut", () => {
     fc.assert(
       fc.property(
         fc.array(fc.double({ min: 0, max: 9, noNaN: true }), { minLength: 1, maxLength: 5 }),
@@ -25,7 +25,7 @@ describe("quietestStretch()", () => {
     );
   });
 
-  it("lies between the least of the samples and their median, but for what uneven stretches leave", () => {
+  it("is between the least of the samples and their median, apart from the remainder of uneven stretches", () => {
     fc.assert(
       fc.property(samples, (all) => {
         expect(quietestStretch(all)).toBeGreaterThanOrEqual(Math.min(...all));
@@ -34,14 +34,14 @@ describe("quietestStretch()", () => {
     );
   });
 
-  it("does not see a slow spell that leaves one stretch alone, which moves the median", () => {
+  it("is not affected by a slow spell that spares one stretch, unlike the median", () => {
     const quiet = Array.from({ length: 320 }, (_, i) => 1 + (i % 7) / 100);
     const disturbed = quiet.map((ms, i) => (i < 290 ? 1.7 * ms : ms));
     expect(quietestStretch(disturbed)).toBe(quietestStretch(quiet));
     expect(median(disturbed)).toBeGreaterThan(1.5);
   });
 
-  it("does not follow single quick samples, as a minimum does", () => {
+  it("does not follow single fast samples, unlike the minimum", () => {
     const one = Array.from({ length: 320 }, (_, i) => (i % 20 === 0 ? 0.1 : 1));
     expect(quietestStretch(one)).toBe(1);
   });
@@ -54,7 +54,7 @@ describe("quietestStretch()", () => {
     );
   });
 
-  it("refuses what is no sample", () => {
+  it("rejects an invalid sample", () => {
     expect(() => quietestStretch([])).toThrow(RangeError);
     expect(() => quietestStretch([1, Number.NaN])).toThrow(RangeError);
   });

@@ -30,11 +30,11 @@ describe("repeatedLevel()", () => {
     expect(repeatedLevel(looks, total)).toBeCloseTo(level, 4);
   });
 
-  it("is the whole level where there is one look", () => {
+  it("is the whole level if there is one look", () => {
     expect(repeatedLevel([9], 0.01)).toBe(0.01);
   });
 
-  it("names a look that does not ascend, and a level that is none", () => {
+  it("rejects a look that does not ascend, and an invalid level", () => {
     expect(() => repeatedLevel([], 0.01)).toThrow("Cannot plan 0 looks");
     expect(() => repeatedLevel([8, 8], 0.01)).toThrow("look 2 must be an integer >= 9");
     expect(() => repeatedLevel([8.5], 0.01)).toThrow("Cannot look after 8.5 forks");
@@ -71,7 +71,7 @@ describe("compareInLooks()", () => {
     expect(compareInLooks(reversed, design)).toEqual(ended);
   });
 
-  it("compares at its look by that look's levels", () => {
+  it("uses the levels of its look", () => {
     const rounds = pair(1.04, 0.02, 11);
     const all: SequentialDesign = { ...design, looks: [8, 11], stopsAtClose: true };
     const { stop: _, moreRounds: __, rounds: count, ...seen } = compareInLooks(rounds, all);
@@ -86,19 +86,19 @@ describe("compareInLooks()", () => {
     );
   });
 
-  it("says nothing before its first look", () => {
+  it("claims nothing before its first look", () => {
     const seen = compareInLooks(pair(3, 0.01, 5), design);
     expect(seen).toMatchObject({ verdict: "inconclusive", stop: undefined, rounds: 5 });
     expect(compareInLooks(pair(3, 0.01, 4), design).verdict).toBe("unclaimed");
   });
 
-  it("is open between looks, and says how many more rounds would decide it", () => {
+  it("is open between looks, and estimates how many more rounds would decide it", () => {
     const open = compareInLooks(pair(1, 0.12, 8), sequentialDesign([6, 8, 60]));
     expect(open).toMatchObject({ verdict: "inconclusive", stop: undefined, rounds: 8 });
     expect(open.moreRounds).toBeGreaterThan(3);
   });
 
-  it("ends at close only where the design does, or at the last look", () => {
+  it("ends at close only if the design does, or at the last look", () => {
     const rounds = pair(1, 0.03, 11);
     expect(compareInLooks(rounds, design)).toMatchObject({ verdict: "close", stop: "close", rounds: 6 });
     const goesOn = { ...design, stopsAtClose: false };
@@ -106,7 +106,7 @@ describe("compareInLooks()", () => {
     expect(compareInLooks(rounds, goesOn)).toMatchObject({ stop: "close", rounds: 11 });
   });
 
-  it("ends as futile where no verdict can be reached with the looks that are left", () => {
+  it("ends as futile if no verdict can be reached with the remaining looks", () => {
     const rounds = pair(1.1, 0.3, 8);
     expect(compareInLooks(rounds, sequentialDesign([8, 9]))).toMatchObject({
       verdict: "inconclusive",
@@ -116,18 +116,18 @@ describe("compareInLooks()", () => {
     expect(compareInLooks(rounds, sequentialDesign([8, 100])).stop).toBe(undefined);
   });
 
-  it("is undecided at the last look where nothing was shown", () => {
+  it("is undecided at the last look if nothing was shown", () => {
     const seen = compareInLooks(pair(1.03, 0.06, 8), { ...sequentialDesign([8]), looks: [8] });
     expect(seen.stop).toBe("lastLook");
     expect(seen.moreRounds).toBeGreaterThan(0);
   });
 
-  it("passes over a fork without a value, and keeps the round", () => {
+  it("skips a fork without a value, and keeps the round", () => {
     const rounds = [{ a: undefined, b: 1 }, ...pair(2, 0.01, 7)];
     expect(compareInLooks(rounds, design)).toMatchObject({ rounds: 8, verdict: "different" });
   });
 
-  it("is the inverse where cells are exchanged, and where higher is better", () => {
+  it("is the inverse if cells are exchanged, and if higher is better", () => {
     const rounds = pair(1.2, 0.02, 8);
     const one = compareInLooks(rounds, design);
     const other = compareInLooks(

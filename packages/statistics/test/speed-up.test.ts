@@ -26,12 +26,12 @@ describe("speedUpsOf()", () => {
     expect([low > 3.9, high < 4.1]).toEqual([true, true]);
   });
 
-  it("says nothing where one thread was not measured, or a cell is not compared", () => {
+  it("is empty if one thread was not measured, or a cell is not compared", () => {
     expect(speedUpsOf([cell(2, [10]), cell(4, [5])])).toEqual([]);
     expect(speedUpsOf([cell(1, [10], { notCompared: "wrong" }), cell(2, [5])])).toEqual([]);
   });
 
-  it("keeps runtimes and other sweeps apart", () => {
+  it("keeps runtimes and other sweeps separate", () => {
     const other = cell(2, [10]);
     const bun = { ...other, cell: { ...other.cell, runtime: "bun" } };
     const board = { ...other, cell: { ...other.cell, sweep: { ...other.cell.sweep, name: "board" } } };

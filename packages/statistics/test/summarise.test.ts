@@ -44,7 +44,7 @@ describe("summarise()", () => {
     expect(threads.figures.wallMs).toMatchObject({ forks: 12 });
   });
 
-  it("says why a cell is not compared: unsupported, or wrong once", () => {
+  it("gives the reason why a cell is not compared: unsupported, or wrong once", () => {
     expect(cellOf(summary, "wait/threads/bun")).toMatchObject({
       planned: 0,
       recorded: 0,
@@ -58,7 +58,7 @@ describe("summarise()", () => {
     expect(group?.metrics.wallMs?.comparisons.some(({ a, b }) => [a, b].includes(wrong.cell.id))).toBe(false);
   });
 
-  it("compares no cell of which forks ended at a limit: the others are the quicker ones", () => {
+  it("does not compare a cell with forks that ended at a limit: the others are the faster ones", () => {
     const reason = "took longer than 10000 ms";
     const forks = run.forks.map((fork) =>
       fork.cell === "wait/threads/node" && fork.outcome === "crashed"
@@ -74,7 +74,7 @@ describe("summarise()", () => {
     expect(JSON.stringify(group?.metrics)).not.toContain("threads/node");
   });
 
-  it("ranks nothing within a tie, and below it what was shown to be worse", () => {
+  it("does not rank within a tie, and ranks cells below it that were shown to be worse", () => {
     const wall = waitsBy("wallMs");
     const threads = cellOf(summary, "wait/threads/node").figures.wallMs;
     expect(wall?.comparisons).toHaveLength(10);
@@ -97,7 +97,7 @@ describe("summarise()", () => {
     });
   });
 
-  it("turns ratios round where higher is better", () => {
+  it("inverts ratios if higher is better", () => {
     const threads = cellOf(summary, "wait/threads/node").figures;
     expect(waitsBy("rate")?.best).toBe(waitsBy("wallMs")?.best);
     expect(threads.rate?.toBest?.factor.estimate).toBeCloseTo(
@@ -106,12 +106,12 @@ describe("summarise()", () => {
     );
   });
 
-  it("compares by no metric that is 0, and shows it all the same", () => {
+  it("does not compare by a metric that is 0, but shows it", () => {
     expect(waitsBy("idle")).toBeUndefined();
     expect(cellOf(summary, "wait/promises/node").figures.idle).toMatchObject({ median: 0, tiedWith: [] });
   });
 
-  it("reads time against what nobody can beat", () => {
+  it("relates time to the ideal", () => {
     const { overIdeal, median } = cellOf(summary, "wait/promises/node").figures.wallMs ?? {};
     expect(overIdeal?.estimate).toBeCloseTo((median ?? 0) / 20, 12);
     expect(cellOf(summary, "wait/promises/node").figures.rate?.overIdeal).toBeUndefined();
@@ -121,7 +121,7 @@ describe("summarise()", () => {
     expect(cellOf(summary, "grain/tasks=1/promises/node").figures.wallMs?.overIdeal).toBeUndefined();
   });
 
-  it("compares duplicates with one another alone, and counts those told apart", () => {
+  it("compares duplicates only with their originals, and counts those called different", () => {
     expect(summary.proof).toMatchObject({ pairs: 2, different: 0 });
     expect(summary.proof.duplicates.filter(({ metric }) => metric === "wallMs")).toMatchObject([
       { runtime: "node", a: "wait/promises/node", b: "wait/promises/node/again" },
@@ -133,7 +133,7 @@ describe("summarise()", () => {
     expect(summarise(apart).proof).toMatchObject({ pairs: 2, different: 1 });
   });
 
-  it("compares no two cells that have no round in common: they were not interleaved", () => {
+  it("does not compare two cells without a common round: they were not interleaved", () => {
     const later = (id: string) => ({
       ...run,
       forks: run.forks.map((fork) => (fork.cell === id ? { ...fork, round: fork.round + 100 } : fork)),
@@ -151,7 +151,7 @@ describe("summarise()", () => {
     expect(standing("wait/fibers/node")?.best).toBe(best?.best);
   });
 
-  it("fits what was swept, and finds from where threads pay", () => {
+  it("fits what was swept, and finds where threads begin to be better", () => {
     const of = { example: "grain", sweep: "tasks", metric: "wallMs" };
     expect(summary.scalings.filter(({ metric }) => metric === "wallMs")).toHaveLength(4);
     const promises = summary.scalings.find(
@@ -164,7 +164,7 @@ describe("summarise()", () => {
     expect(crossovers).toHaveLength(2);
     for (const crossover of crossovers) {
       expect(crossover).toMatchObject({ ...of, winsAbove: "threads", winsBelow: "promises", certainty: 1 });
-      // The curves meet at 40; straight lines between 10 and 100 on logarithmic axes pass it a little later.
+      // The curves meet at 40; straight lines between 10 and 100 on logarithmic axes cross a little later.
       expect(crossover.at.estimate).toBeGreaterThan(40);
       expect(crossover.at.estimate).toBeLessThan(60);
     }
@@ -177,7 +177,7 @@ describe("summarise()", () => {
     const verdicts = quick.groups
       .flatMap(({ metrics }) => Object.values(metrics))
       .flatMap((one) => one.comparisons);
-    // Of one cell 4 of 5 forks ended well: too few to claim anything.
+    // 4 of 5 forks of one cell ended well: too few for a claim.
     expect(new Set(verdicts.map(({ verdict }) => verdict))).toEqual(
       new Set(["indicative", "inconclusive", "unclaimed"]),
     );
@@ -186,7 +186,7 @@ describe("summarise()", () => {
     expect(smoke.groups[0]?.metrics.wallMs?.comparisons[0]?.verdict).toBe("unclaimed");
   });
 
-  it("draws a curve of too few forks without intervals, and claims no crossover of it", () => {
+  it("fits a curve with too few forks without intervals, and claims no crossover from it", () => {
     const { scalings, crossovers } = summarise(madeUpRun(1));
     expect(scalings.length).toBeGreaterThan(0);
     for (const { exponent, perUnit, points } of scalings) {
@@ -208,13 +208,13 @@ describe("summarise()", () => {
     expect(crossovers.filter(({ metric }) => metric === "wallMs")).toHaveLength(2);
   });
 
-  it("does not draw a crossover through a point of too few forks", () => {
+  it("does not draw a crossover through a point with too few forks", () => {
     const few = "grain/tasks=100/promises/node";
     const forks = run.forks.filter(({ cell, round }) => cell !== few || round < 4);
     const { crossovers } = summarise({ ...run, forks });
     const at = crossovers.find(({ runtime, metric }) => runtime === "node" && metric === "wallMs")?.at
       .estimate;
-    // It lies between 10 and 100; without that point only between 10 and 1,000.
+    // It is between 10 and 100; without that point, only between 10 and 1,000.
     expect(at).toBeGreaterThan(100);
   });
 
@@ -229,7 +229,7 @@ describe("summarise()", () => {
       );
     const last = "grain/tasks=1000/promises/node";
 
-    it("are told of curves that are whole", () => {
+    it("are reported for complete curves", () => {
       expect(kneeOf({})).toMatchObject({ held: "until", certainty: 1, at: { low: 10, high: 100 } });
     });
 
@@ -247,7 +247,7 @@ describe("summarise()", () => {
       expect(kneeOf({ forks })).toMatchObject({ certainty: 0 });
     });
 
-    it("do not wait for a value that is unsupported", () => {
+    it("do not wait for an unsupported value", () => {
       const cells = run.cells.map((cell) => (cell.id === last ? { ...cell, unsupported: "too many" } : cell));
       const forks = run.forks.filter(({ cell }) => cell !== last);
       expect(kneeOf({ cells, forks })).toMatchObject({ certainty: 1 });
@@ -263,14 +263,14 @@ describe("summarise()", () => {
     expect(JSON.stringify(read(reversed))).toBe(JSON.stringify(read(summary)));
   });
 
-  it("copes with a run that has just begun", () => {
+  it("accepts a run that has just begun", () => {
     const begun = summarise({ ...run, forks: [] });
     expect(begun.claim).toBe("correctness");
     expect(begun.proof).toEqual({ duplicates: [], pairs: 0, different: 0, able: 0 });
     expect(cellOf(begun, "wait/promises/node").notCompared).toBe("no fork ended well");
   });
 
-  it("refuses forks and duplicates of cells that are not there", () => {
+  it("rejects forks and duplicates of cells that do not exist", () => {
     const fork = { cell: "nowhere", round: 0, outcome: "done", figures: {} };
     expect(() => summarise({ ...run, forks: [fork] })).toThrow("Cannot summarise a fork of nowhere");
     const [first] = run.cells;

@@ -48,7 +48,7 @@ describe("mannWhitney()", () => {
     ).toBeCloseTo(0.0653991147, 9);
   });
 
-  it("falls at or below each level in no greater share of all ways to split 12 values in two", () => {
+  it("is at or below each level in at most that share of all ways to split 12 values in two", () => {
     const splits = Array.from({ length: 2 ** 12 }, (_, bits) =>
       Array.from({ length: 12 }, (_, i) => i).filter((i) => (bits >> i) & 1),
     ).filter(({ length }) => length === 6);
@@ -66,7 +66,7 @@ describe("mannWhitney()", () => {
     }
   });
 
-  it("is symmetric, knows no order, and sees no scale", () => {
+  it("is symmetric, and does not depend on order or scale", () => {
     fc.assert(
       fc.property(sample, sample, (a, b) => {
         const there = mannWhitney(a, b);
@@ -84,11 +84,11 @@ describe("mannWhitney()", () => {
     );
   });
 
-  it("finds nothing between samples whose values are all equal", () => {
+  it("finds nothing between samples with all values equal", () => {
     expect(mannWhitney([1, 1, 1], [1, 1]).p).toBe(1);
   });
 
-  it("refuses an empty sample", () => {
+  it("rejects an empty sample", () => {
     expect(() => mannWhitney([], [1])).toThrow("Cannot use a: it needs at least 1 value and has 0");
   });
 });
@@ -118,7 +118,7 @@ describe("holm()", () => {
     });
   });
 
-  it("keeps the order, never lowers, and lies between no correction and Bonferroni's", () => {
+  it("keeps the order, never lowers a value, and is between no correction and Bonferroni's", () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true })), (p) => {
         const corrected = holm(p);
@@ -134,7 +134,7 @@ describe("holm()", () => {
     );
   });
 
-  it("refuses what is no probability", () => {
+  it("rejects an invalid probability", () => {
     expect(() => holm([0.5, 1.5])).toThrow("Cannot correct p value 1, 1.5: it must be within 0 … 1");
   });
 });
@@ -153,20 +153,20 @@ describe("wilson()", () => {
     }
   });
 
-  it("refuses more hits than trials, and no trials", () => {
+  it("rejects more hits than trials, and no trials", () => {
     expect(() => wilson(3, 2)).toThrow("hits must be within 0 … 2");
     expect(() => wilson(0, 0)).toThrow(RangeError);
   });
 });
 
 describe("jainIndex()", () => {
-  it("is k / n when k of n users have all: the example of Jain, Chiu and Hawe (1984)", () => {
+  it("is k / n when k of n users share everything: the example of Jain, Chiu and Hawe (1984)", () => {
     expect(jainIndex([...new Array(20).fill(5), ...new Array(80).fill(0)])).toBeCloseTo(0.2, 12);
     expect(jainIndex([1, 1, 1])).toBe(1);
     expect(jainIndex([0, 0])).toBe(1);
   });
 
-  it("lies within 1 / n … 1 and sees no scale", () => {
+  it("is within 1 / n … 1 and does not depend on scale", () => {
     const share = fc.double({ min: 0, max: 1e6, noNaN: true });
     fc.assert(
       fc.property(fc.array(share, { minLength: 1 }), fc.integer({ min: 1, max: 1_000 }), (shares, scale) => {
@@ -178,7 +178,7 @@ describe("jainIndex()", () => {
     );
   });
 
-  it("refuses a negative share", () => {
+  it("rejects a negative share", () => {
     expect(() => jainIndex([1, -1])).toThrow("value 1 must be >= 0 and is -1");
   });
 });
