@@ -3,7 +3,7 @@
 // wrong.
 //
 //   npm run soak -w benchmarks/soak            a million tasks each way, in the three runtimes
-//   node src/pool.ts 10000                     so many
+//   node src/pool.ts 10000                     10,000 tasks each way
 import { soakPool } from "./soak-pool.ts";
 
 const count = Number(process.argv[2] ?? 1_000_000);

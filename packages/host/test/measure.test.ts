@@ -47,7 +47,7 @@ describe("measure()", () => {
     expect(openExample.calls()).toBe(1 + 3 + calls);
   });
 
-  it("makes one call under the monitor where the first took all of the warm-up, and none where it took four times as long", async () => {
+  it("makes one call under the monitor if the first took all of the warm-up, and none if it took four times as long", async () => {
     const measureOnce = async (callMs: number) => {
       const openExample = actOf(() => callMs);
       const how = { batch: 1, warmUpMs: 20, measureMs: 1, monitorsLoop: true };

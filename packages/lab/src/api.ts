@@ -109,7 +109,7 @@ export interface PlanOptions {
    * first round; otherwise the run starts no look that it could not reach in time.
    */
   readonly budgetMs?: number;
-  /** Take only this part, from 1. */
+  /** Run only this shard, counted from 1. */
   readonly shard?: { readonly index: number; readonly of: number };
   /** The minimum time limit of a fork, in milliseconds. Default: 60,000. */
   readonly timeLimitMs?: number;

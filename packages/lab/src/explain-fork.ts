@@ -106,7 +106,7 @@ async function explained(
   return { outcome, measurement, counts: measurement?.counts, profiles };
 }
 
-/** `CPU.20260101.120000.77.1.002.cpuprofile` under Node and Bun, `CPU.1760000000000.77.worker-1.cpuprofile` under Deno. */
+/** Node and Bun: `CPU.20260101.120000.77.1.002.cpuprofile`; Deno: `CPU.1760000000000.77.worker-1.cpuprofile`. */
 function threadOf(name: string): number {
   const [, ofDeno, ofNode] = /(?:worker-(\d+)|\.(\d+)\.\d+)\.cpuprofile$/.exec(name) ?? [];
   return ofDeno !== undefined ? Number(ofDeno) : name.split(".").length < 6 ? 0 : Number(ofNode ?? 0);

@@ -3,7 +3,7 @@ import type { Case, Plan } from "@byturns/record";
 
 /**
  * The time limit of a fork: at least the plan's, and much more than the slowest model should take. With N threads, a
- * single-threaded model takes up to N times the ideal, and a fork makes at least four calls at most.
+ * single-threaded model takes up to N times the ideal, and a fork may make four calls.
  */
 export function limitOf(
   plan: Pick<Plan, "timeLimitMs" | "threads" | "profile">,

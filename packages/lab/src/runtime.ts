@@ -3,7 +3,7 @@ import type { Permissions } from "@byturns/spec";
 
 /** The facts about a measured process that its command line depends on. */
 export interface Launch {
-  /** The permissions of the example, with the fixtures filled in: `/tmp/x` where the spec says `{scratch}`. */
+  /** The permissions of the example, with the fixtures filled in: `/tmp/x` for the spec's `{scratch}`. */
   readonly permissions: Permissions;
   /** The folder that holds all sources; every process may read it. */
   readonly root: string;

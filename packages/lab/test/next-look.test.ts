@@ -182,7 +182,7 @@ describe("a sequential run", () => {
     expect(timed(look(29_000))).toHaveLength(11);
   });
 
-  it("ends the comparisons of a cell whose output was wrong", () => {
+  it("ends the comparisons of a cell with a wrong output", () => {
     const plan = planOf(clear);
     const forks = timed(plan).flatMap(({ order }, round) =>
       order.map((i, position): ForkRecord => {

@@ -1,4 +1,4 @@
-// A host that behaves as its input says: well, or in one of the ways in which a measured process goes wrong.
+// A host that behaves as its input selects: correctly, or in one of the ways a measured process can fail.
 import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import type { Job, Measurement } from "@byturns/record/protocol";

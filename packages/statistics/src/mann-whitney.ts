@@ -3,7 +3,7 @@
 import { errorFunction } from "simple-statistics";
 import { checkFinite } from "./check-values.ts";
 
-/** Samples with fewer than this many values, without ties, are tested exactly. */
+/** Samples with at most this many values each, without ties, are tested exactly. */
 export const exactUpTo = 49;
 
 /** The smallest p that the normal approximation can distinguish from 0. */

@@ -224,7 +224,7 @@ describe("ratioOfMedians()", () => {
     expect(() => ratioOfMedians(a, b, { resamples: 10 })).toThrow("Cannot take 10 resamples");
   });
 
-  it("resamples medians as often as Efron's (1979) formula says", () => {
+  it("resamples medians as often as in Efron's (1979) formula", () => {
     // Of 3 values the resampled median is the smallest in 7 of 27 resamples, so a 95 % interval holds all three.
     expect(ratioOfMedians([1, 2, 4], [1, 1, 1])).toEqual({ estimate: 2, low: 1, high: 4 });
     // Of 7 values it is the smallest or the greatest in 1.0 % each, and one of the next in 10.2 %.

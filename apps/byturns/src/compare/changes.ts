@@ -58,9 +58,9 @@ export interface RunWithFacts {
 }
 
 /**
- * Compares two runs, machine by machine if several machines of a run measured the same. Compares across machines only
- * if no machine took part in both runs, with a warning. Runtimes are matched by name if each run has one version of
- * them, so that versions can be compared, and otherwise by name and version.
+ * Compares two runs, machine by machine if several machines of a run measured the same. Otherwise the runs are compared
+ * as they are, with a warning if they are from different machines. Runtimes are matched by name if each run has one
+ * version of them, so that versions can be compared, and otherwise by name and version.
  *
  * @throws Usage when the runs were measured differently, have no cell or no machine in common, or do not have the
  * metric.

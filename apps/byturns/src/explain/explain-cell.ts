@@ -34,7 +34,7 @@ class CellFailed extends Error {
  *
  * @param units how many units of work one call does, > 0.
  * @throws CellFailed when a fork fails, or its result is wrong.
- * @throws ProfileUnreadable when the runtime wrote no profile that can be read.
+ * @throws ProfileUnreadable when the runtime wrote no readable profile.
  */
 export async function explainCell(
   catalog: Catalog,

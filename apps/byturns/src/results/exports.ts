@@ -49,7 +49,7 @@ function githubActionBenchmark(summary: Summary): string {
   return `${JSON.stringify(entries, undefined, 2)}\n`;
 }
 
-/** Bencher's metric format, https://bencher.dev/docs/reference/bencher-metric-format/; its latency is in nanoseconds. */
+/** Bencher's metric format, https://bencher.dev/docs/reference/bencher-metric-format/, with latency in nanoseconds. */
 function bencher(summary: Summary): string {
   const nanoseconds = (ms: number) => ms * 1e6;
   const entries = wallTimesOf(summary).map(({ cell, figure }) => [

@@ -87,7 +87,7 @@ export async function runDrill(options: DrillOptions): Promise<DrillResult> {
     await Promise.all(runners.map((runner) => runner.heard(({ _tag }) => _tag === "joined")));
     let bench = startBench();
     await bench.heard(({ _tag }) => _tag === "forkEnded");
-    // At a random moment in about half of the run; the machines' runs are merged at its end.
+    // At a moment within about half of the run; the machines' runs are merged at its end.
     if (kind !== "coordinator killed while merging") await wait(when * rounds * machines.length * 150);
     switch (kind) {
       case "runner killed":
