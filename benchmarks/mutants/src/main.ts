@@ -115,6 +115,8 @@ function passes(at: string, { folder, tests }: Target, limitMs: number): Promise
       cwd: join(at, folder),
       detached: true,
       stdio: "ignore",
+      // A mutant lives because no test sees it, not because few schedules were tried.
+      env: { BYTURNS_SCHEDULES: "1000", ...process.env },
     });
     const end = () => {
       try {

@@ -49,8 +49,9 @@ export interface Held {
   readonly broken: string | undefined;
 }
 
-/** Holds those makers to their properties, as many schedules each as BYTURNS_SCHEDULES says. */
+/** Holds those makers to their properties, on as many schedules each as BYTURNS_SCHEDULES says; default: 1000. */
 export async function hold(models: readonly string[], examples: readonly string[]): Promise<readonly Held[]> {
+  process.env.BYTURNS_SCHEDULES ??= "1000";
   const held: Held[] = [];
   for (const model of models) {
     const maker = Object.hasOwn(makers, model) ? makers[model] : undefined;
