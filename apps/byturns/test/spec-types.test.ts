@@ -12,8 +12,8 @@ it("typesOf() writes out everything schemas can express: unions in arrays, optio
   await writeFile(
     path,
     `import * as Schema from "effect/Schema";
-     const Point = Schema.Struct({ x: Schema.Finite, label: Schema.optionalKey(Schema.String) });
-     const Shapes = Schema.Struct({
+     export const Point = Schema.Struct({ x: Schema.Finite, label: Schema.optionalKey(Schema.String) });
+     export const Shapes = Schema.Struct({
        points: Schema.Array(Point),
        mixed: Schema.Array(Schema.Union([Schema.TaggedStruct("a", { n: Schema.Int }), Schema.TaggedStruct("b", {})])),
        mode: Schema.Literals(["one", "two"]),

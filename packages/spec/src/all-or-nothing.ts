@@ -5,9 +5,12 @@ import { defineSpec } from "./spec.ts";
 import { Observed, observe, Task, tasksOf, wrongObservation, wrongWithTasks } from "./tasks.ts";
 import { orderSlackMs } from "./timer-slack.ts";
 
-const Input = Schema.Struct({ tasks: Schema.Array(Task).check(Schema.isMaxLength(100_000)), observe });
+export const AllOrNothingInput = Schema.Struct({
+  tasks: Schema.Array(Task).check(Schema.isMaxLength(100_000)),
+  observe,
+});
 
-const Output = Schema.Struct({
+export const AllOrNothingOutput = Schema.Struct({
   /** In the order of the input; null when a task failed. */
   results: Schema.NullOr(Schema.Array(Schema.Int)),
   /** The task whose failure the caller got; null when none failed. */
@@ -15,8 +18,8 @@ const Output = Schema.Struct({
   observed: Schema.NullOr(Observed),
 });
 
-export type AllOrNothingInput = typeof Input.Type;
-export type AllOrNothingOutput = typeof Output.Type;
+export type AllOrNothingInput = typeof AllOrNothingInput.Type;
+export type AllOrNothingOutput = typeof AllOrNothingOutput.Type;
 
 export const allOrNothing = defineSpec({
   id: "all-or-nothing",
@@ -24,8 +27,8 @@ export const allOrNothing = defineSpec({
   question: "What does it cost to gather, and does one failure stop the others?",
   origin:
     "Promise.all, which fails fast and leaves the siblings running; structured concurrency, which does not.",
-  input: Input,
-  output: Output,
+  input: AllOrNothingInput,
+  output: AllOrNothingOutput,
   inputs: {
     test: { tasks: tasksOf(5, [3, 0, 2]), observe: true },
     "test-failing": { tasks: tasksOf(4, [60, 2, 80, 1], [1]), observe: true },

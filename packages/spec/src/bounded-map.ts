@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 import { Observed, observe, Task, tasksOf, wrongObservation, wrongWithTasks } from "./tasks.ts";
 
-const Input = Schema.Struct({
+export const BoundedMapInput = Schema.Struct({
   tasks: Schema.Array(Task).check(Schema.isMaxLength(100_000)),
   /** How many tasks may run at once. */
   limit: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 10_000 })),
@@ -12,7 +12,7 @@ const Input = Schema.Struct({
   observe,
 });
 
-const Output = Schema.Struct({
+export const BoundedMapOutput = Schema.Struct({
   /** In the order of the input; null when a task failed. */
   results: Schema.NullOr(Schema.Array(Schema.Int)),
   /** The task whose failure the map failed with; null when none did. */
@@ -20,8 +20,8 @@ const Output = Schema.Struct({
   observed: Schema.NullOr(Observed),
 });
 
-export type BoundedMapInput = typeof Input.Type;
-export type BoundedMapOutput = typeof Output.Type;
+export type BoundedMapInput = typeof BoundedMapInput.Type;
+export type BoundedMapOutput = typeof BoundedMapOutput.Type;
 
 export const boundedMap = defineSpec({
   id: "bounded-map",
@@ -29,8 +29,8 @@ export const boundedMap = defineSpec({
   question: "What does it cost to map with at most so many at once, and does the bound hold?",
   origin:
     "The most copied helper of asynchronous JavaScript: p-map, p-limit, Effect.forEach with a concurrency.",
-  input: Input,
-  output: Output,
+  input: BoundedMapInput,
+  output: BoundedMapOutput,
   inputs: {
     test: { tasks: tasksOf(9, [3, 1, 0, 2]), limit: 3, onFailure: "cancel", observe: true },
     "test-cancel": { tasks: tasksOf(9, [2, 20, 1], [3]), limit: 3, onFailure: "cancel", observe: true },

@@ -6,7 +6,7 @@ import { observe, wrongObservation } from "./tasks.ts";
 const parties = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000 }));
 const pauseMs = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1_000 }));
 
-const Input = Schema.Struct({
+export const BoundedQueueInput = Schema.Struct({
   producers: parties,
   consumers: parties,
   /** How many items each producer puts in, before the queue is closed. */
@@ -20,7 +20,7 @@ const Input = Schema.Struct({
   observe,
 });
 
-const Output = Schema.Struct({
+export const BoundedQueueOutput = Schema.Struct({
   /** For each consumer, what it took, in that order. Item `i` of producer `p` is the number `p * itemsEach + i`. */
   taken: Schema.Array(Schema.Array(Schema.Int)),
   /** Whether an item was refused after the queue was closed. */
@@ -33,8 +33,8 @@ const Output = Schema.Struct({
   ),
 });
 
-export type BoundedQueueInput = typeof Input.Type;
-export type BoundedQueueOutput = typeof Output.Type;
+export type BoundedQueueInput = typeof BoundedQueueInput.Type;
+export type BoundedQueueOutput = typeof BoundedQueueOutput.Type;
 
 const observed = { producerPauseMs: 0, consumerPauseMs: 0, observe: true };
 const timed = { ...observed, observe: false };
@@ -44,8 +44,8 @@ export const boundedQueue = defineSpec({
   title: "Bounded queue",
   question: "What does an item cost on its way through a queue that makes the fast wait for the slow?",
   origin: "The producers and consumers of Dijkstra (1965); today every stream with a high-water mark.",
-  input: Input,
-  output: Output,
+  input: BoundedQueueInput,
+  output: BoundedQueueOutput,
   inputs: {
     test: { ...observed, producers: 3, consumers: 2, itemsEach: 5, bound: 2, producerPauseMs: 1 },
     "test-slow-consumers": {

@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 import { observe, wrongObservation } from "./tasks.ts";
 
-const Input = Schema.Struct({
+export const CleanupInput = Schema.Struct({
   tasks: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 100_000 })),
   /** Whether a task opens the resource before its work, and closes it after, however the work ends. */
   cleansUp: Schema.Boolean,
@@ -12,7 +12,7 @@ const Input = Schema.Struct({
   observe,
 });
 
-const Output = Schema.Struct({
+export const CleanupOutput = Schema.Struct({
   /** How many tasks returned, and the sum of what they returned: task `i` returns `i`. */
   done: Schema.Int,
   sum: Schema.Int,
@@ -29,8 +29,8 @@ const Output = Schema.Struct({
   ),
 });
 
-export type CleanupInput = typeof Input.Type;
-export type CleanupOutput = typeof Output.Type;
+export type CleanupInput = typeof CleanupInput.Type;
+export type CleanupOutput = typeof CleanupOutput.Type;
 
 const timed = { tasks: 1_000, observe: false };
 const tested = { tasks: 7, observe: true };
@@ -40,8 +40,8 @@ export const cleanup = defineSpec({
   title: "Cleanup",
   question: "What does a finalizer cost?",
   origin: "try and finally; Effect's acquireUseRelease; what a worker does before it answers.",
-  input: Input,
-  output: Output,
+  input: CleanupInput,
+  output: CleanupOutput,
   inputs: {
     test: { ...tested, cleansUp: true, fails: false },
     "test-failing": { ...tested, cleansUp: true, fails: true },

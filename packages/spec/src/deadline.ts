@@ -5,44 +5,44 @@ import { defineSpec } from "./spec.ts";
 import { Observed, observe, Task, tasksOf, wrongObservation, wrongWithTasks } from "./tasks.ts";
 import { timerSlackMs } from "./timer-slack.ts";
 
-const Input = Schema.Struct({
+export const DeadlineInput = Schema.Struct({
   /** Done one after the other, each with a deadline of its own. */
   tasks: Schema.Array(Task).check(Schema.isMaxLength(10_000)),
   deadlineMs: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 60_000 })),
   observe,
 });
 
-const Outcome = Schema.Struct({
+export const DeadlineOutcome = Schema.Struct({
   ended: Schema.Literals(["done", "failed", "exceeded"]),
   /** What the task returned; null when it did not. */
   value: Schema.NullOr(Schema.Int),
 });
 
-const Caller = Schema.Struct({
+export const DeadlineCaller = Schema.Struct({
   /** From the call until the caller could go on. */
   tookMs: Schema.Finite,
   /** How often the task had cleaned up by then. */
   cleanups: Schema.Int,
 });
 
-const Output = Schema.Struct({
+export const DeadlineOutput = Schema.Struct({
   /** One for each task, in the order of the input. */
-  outcomes: Schema.Array(Outcome),
-  observed: Schema.NullOr(Schema.Struct({ ...Observed.fields, callers: Schema.Array(Caller) })),
+  outcomes: Schema.Array(DeadlineOutcome),
+  observed: Schema.NullOr(Schema.Struct({ ...Observed.fields, callers: Schema.Array(DeadlineCaller) })),
 });
 
-export type DeadlineInput = typeof Input.Type;
-export type DeadlineOutcome = typeof Outcome.Type;
-export type DeadlineCaller = typeof Caller.Type;
-export type DeadlineOutput = typeof Output.Type;
+export type DeadlineInput = typeof DeadlineInput.Type;
+export type DeadlineOutcome = typeof DeadlineOutcome.Type;
+export type DeadlineCaller = typeof DeadlineCaller.Type;
+export type DeadlineOutput = typeof DeadlineOutput.Type;
 
 export const deadline = defineSpec({
   id: "deadline",
   title: "Deadline",
   question: "What does a deadline cost, and is everything over when it has passed?",
   origin: "The timeout that every client has; most of them leave the task running behind the caller's back.",
-  input: Input,
-  output: Output,
+  input: DeadlineInput,
+  output: DeadlineOutput,
   inputs: {
     test: { tasks: tasksOf(5, [1, 60, 0, 80], [1, 2]), deadlineMs: 15, observe: true },
     "test-exceeded": { tasks: tasksOf(2, [60]), deadlineMs: 3, observe: true },

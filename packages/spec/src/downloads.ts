@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema";
 import { digestOfKnown } from "./known-bytes.ts";
 import { defineSpec } from "./spec.ts";
 
-const Site = Schema.Struct({
+export const DownloadSite = Schema.Struct({
   /** How long the site takes before it begins to answer. */
   latencyMs: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 60_000 })),
   bytes: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 100_000_000 })),
@@ -11,10 +11,10 @@ const Site = Schema.Struct({
   behaviour: Schema.Literals(["ok", "fails", "stalls", "cuts"]),
 });
 
-const Input = Schema.Struct({
+export const DownloadsInput = Schema.Struct({
   /** `host:port` that all sites are served from, at `/site?latencyMs=…&bytes=…&behaviour=…`. */
   host: Schema.String,
-  sites: Schema.Array(Site).check(Schema.isMinLength(1), Schema.isMaxLength(10_000)),
+  sites: Schema.Array(DownloadSite).check(Schema.isMinLength(1), Schema.isMaxLength(10_000)),
   order: Schema.Literals(["one-by-one", "at-once"]),
   /** At most so many at once, where they are fetched at once; all of them when left out. */
   limit: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 10_000 }))),
@@ -22,7 +22,7 @@ const Input = Schema.Struct({
   deadlineMs: Schema.Finite.check(Schema.isBetween({ minimum: 1, maximum: 600_000 })),
 });
 
-const Download = Schema.Struct({
+export const Download = Schema.Struct({
   /** `failed`: no success by its status; `stalled`: cut off at its deadline; `cut`: the connection broke off. */
   status: Schema.Literals(["ok", "failed", "stalled", "cut"]),
   /** Length and SHA-256 (hexadecimal) of a whole body; 0 and null where there is none. */
@@ -30,17 +30,17 @@ const Download = Schema.Struct({
   digest: Schema.NullOr(Schema.String),
 });
 
-const Output = Schema.Struct({
+export const DownloadsOutput = Schema.Struct({
   /** In the order of the input. */
   sites: Schema.Array(Download),
   /** The most requests that were open at once, as the server saw it. */
   peakOpen: Schema.Int,
 });
 
-export type DownloadSite = typeof Site.Type;
+export type DownloadSite = typeof DownloadSite.Type;
 export type Download = typeof Download.Type;
-export type DownloadsInput = typeof Input.Type;
-export type DownloadsOutput = typeof Output.Type;
+export type DownloadsInput = typeof DownloadsInput.Type;
+export type DownloadsOutput = typeof DownloadsOutput.Type;
 
 const host = "{sites}";
 const four = (latencyMs: number, bytes: number) =>
@@ -64,8 +64,8 @@ export const downloads = defineSpec({
   title: "Downloads",
   question: "What do four sites cost one by one, and at once?",
   origin: "The article's downloads of four sites, one after another and as tasks.",
-  input: Input,
-  output: Output,
+  input: DownloadsInput,
+  output: DownloadsOutput,
   inputs: {
     article: { host, sites: four(1_000, 100_000), order: "at-once", deadlineMs: 30_000 },
     "article-one-by-one": { host, sites: four(1_000, 100_000), order: "one-by-one", deadlineMs: 30_000 },

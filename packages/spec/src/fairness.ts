@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema";
 import { isOnOneThread } from "./one-thread.ts";
 import { defineSpec } from "./spec.ts";
 
-const Input = Schema.Struct({
+export const FairnessInput = Schema.Struct({
   tasks: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000 })),
   /** How many turns all tasks take together. */
   turns: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000_000 })),
@@ -21,13 +21,13 @@ const Input = Schema.Struct({
   operations: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000_000 })),
 });
 
-const Output = Schema.Struct({
+export const FairnessOutput = Schema.Struct({
   /** How many turns each task took. */
   turns: Schema.Array(Schema.Int),
 });
 
-export type FairnessInput = typeof Input.Type;
-export type FairnessOutput = typeof Output.Type;
+export type FairnessInput = typeof FairnessInput.Type;
+export type FairnessOutput = typeof FairnessOutput.Type;
 
 const small = { tasks: 4, turns: 400, units: 10, operations: 2_048 };
 const middle = { tasks: 8, turns: 16_000, units: 3, operations: 2_048 };
@@ -37,8 +37,8 @@ export const fairness = defineSpec({
   title: "Fairness",
   question: "Do equal tasks get equal turns?",
   origin: "R. Jain, D. Chiu and W. Hawe, A Quantitative Measure of Fairness, DEC TR-301, 1984: the index.",
-  input: Input,
-  output: Output,
+  input: FairnessInput,
+  output: FairnessOutput,
   inputs: {
     test: { ...small, between: "steps" },
     "test-nothing": { ...small, between: "nothing" },

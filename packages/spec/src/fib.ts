@@ -2,7 +2,7 @@
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 
-const Input = Schema.Struct({
+export const FibInput = Schema.Struct({
   n: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 30 })),
   /** How long each call pauses; nothing where it pauses not at all. */
   pauseMs: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 60_000 })),
@@ -12,14 +12,14 @@ const Input = Schema.Struct({
   calls: Schema.Literals(["sequential", "tasks"]),
 });
 
-const Output = Schema.Struct({
+export const FibOutput = Schema.Struct({
   value: Schema.Int,
   /** How many calls were made. */
   calls: Schema.Int,
 });
 
-export type FibInput = typeof Input.Type;
-export type FibOutput = typeof Output.Type;
+export type FibInput = typeof FibInput.Type;
+export type FibOutput = typeof FibOutput.Type;
 
 export const fib = defineSpec({
   id: "fib",
@@ -27,8 +27,8 @@ export const fib = defineSpec({
   question: "What do tasks gain when they block, when they yield, when they compute?",
   origin:
     "The article's fib(10), 0.1 s a call: 55 in 177 calls; 17.7 s blocking, tasks or not; 1 s when it yields.",
-  input: Input,
-  output: Output,
+  input: FibInput,
+  output: FibOutput,
   inputs: {
     article: { n: 10, pauseMs: 100, pause: "blocks", calls: "sequential" },
     "article-tasks": { n: 10, pauseMs: 100, pause: "blocks", calls: "tasks" },

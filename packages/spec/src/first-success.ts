@@ -4,9 +4,12 @@ import { defineSpec } from "./spec.ts";
 import { Observed, observe, Task, tasksOf, wrongObservation, wrongWithTasks } from "./tasks.ts";
 import { orderSlackMs } from "./timer-slack.ts";
 
-const Input = Schema.Struct({ tasks: Schema.Array(Task).check(Schema.isMaxLength(10_000)), observe });
+export const FirstSuccessInput = Schema.Struct({
+  tasks: Schema.Array(Task).check(Schema.isMaxLength(10_000)),
+  observe,
+});
 
-const Output = Schema.Struct({
+export const FirstSuccessOutput = Schema.Struct({
   /** The task that was first, and what it returned; null when all failed. */
   winner: Schema.NullOr(Schema.Struct({ task: Schema.Int, value: Schema.Int })),
   /** The tasks that the race failed with, in the order in which the failures were given; empty when one succeeded. */
@@ -14,16 +17,16 @@ const Output = Schema.Struct({
   observed: Schema.NullOr(Observed),
 });
 
-export type FirstSuccessInput = typeof Input.Type;
-export type FirstSuccessOutput = typeof Output.Type;
+export type FirstSuccessInput = typeof FirstSuccessInput.Type;
+export type FirstSuccessOutput = typeof FirstSuccessOutput.Type;
 
 export const firstSuccess = defineSpec({
   id: "first-success",
   title: "First success",
   question: "What does it cost to race, and are the losers gone when the winner is known?",
   origin: "Promise.any, which leaves the losers running; mirrors and replicas that are asked side by side.",
-  input: Input,
-  output: Output,
+  input: FirstSuccessInput,
+  output: FirstSuccessOutput,
   inputs: {
     test: { tasks: tasksOf(4, [40, 1, 5, 60], [1]), observe: true },
     "test-all-fail": { tasks: tasksOf(3, [2, 0, 1], [0, 1, 2]), observe: true },

@@ -13,7 +13,7 @@ const Job = Schema.Struct({
   atMs: ms,
 });
 
-const Input = Schema.Struct({
+export const GracefulShutdownInput = Schema.Struct({
   jobs: Schema.Array(Job).check(Schema.isMaxLength(10_000)),
   /** When the service begins to shut down. */
   stopAtMs: ms,
@@ -24,7 +24,7 @@ const Input = Schema.Struct({
   observe,
 });
 
-const Output = Schema.Struct({
+export const GracefulShutdownOutput = Schema.Struct({
   /** What each job's caller got. */
   fates: Schema.Array(Schema.Literals(["done", "failed", "cut", "refused"])),
   /** How many jobs were cut, as the shutdown says. */
@@ -34,16 +34,16 @@ const Output = Schema.Struct({
   observed: Schema.NullOr(Observed),
 });
 
-export type GracefulShutdownInput = typeof Input.Type;
-export type GracefulShutdownOutput = typeof Output.Type;
+export type GracefulShutdownInput = typeof GracefulShutdownInput.Type;
+export type GracefulShutdownOutput = typeof GracefulShutdownOutput.Type;
 
 export const gracefulShutdown = defineSpec({
   id: "graceful-shutdown",
   title: "Graceful shutdown",
   question: "How does a service shut down so that every accepted request gets an outcome?",
   origin: "SIGTERM, and the half a minute that Kubernetes gives from there to SIGKILL.",
-  input: Input,
-  output: Output,
+  input: GracefulShutdownInput,
+  output: GracefulShutdownOutput,
   inputs: {
     test: {
       jobs: jobsOf(6, [10, 2], [0, 1, 30]),

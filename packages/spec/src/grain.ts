@@ -4,19 +4,19 @@ import * as Schema from "effect/Schema";
 import { oncePerInput } from "./once-per-input.ts";
 import { defineSpec } from "./spec.ts";
 
-const Input = Schema.Struct({
+export const GrainInput = Schema.Struct({
   tasks: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 10_000 })),
   /** Computing that a task takes; a unit is about a microsecond. */
   units: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1_000_000 })),
 });
 
-const Output = Schema.Struct({
+export const GrainOutput = Schema.Struct({
   /** What each task's computing came to, in their order; its seed is the task's number, which count from 0. */
   digests: Schema.Array(Schema.Int),
 });
 
-export type GrainInput = typeof Input.Type;
-export type GrainOutput = typeof Output.Type;
+export type GrainInput = typeof GrainInput.Type;
+export type GrainOutput = typeof GrainOutput.Type;
 
 export const grain = defineSpec({
   id: "grain",
@@ -24,8 +24,8 @@ export const grain = defineSpec({
   question: "How small may a task be before another thread stops paying?",
   origin:
     "The break-even point of every scheduler of parallel work; known from OpenMP and Cilk as granularity.",
-  input: Input,
-  output: Output,
+  input: GrainInput,
+  output: GrainOutput,
   inputs: {
     test: { tasks: 6, units: 100 },
     "test-one": { tasks: 1, units: 50 },

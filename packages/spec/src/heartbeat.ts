@@ -6,7 +6,7 @@ import { isOnOneThread } from "./one-thread.ts";
 import { defineSpec } from "./spec.ts";
 import { timerSlackMs } from "./timer-slack.ts";
 
-const Input = Schema.Struct({
+export const HeartbeatInput = Schema.Struct({
   /** How many tasks compute, all from the beginning on. */
   hogs: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1_000 })),
   /**
@@ -26,23 +26,23 @@ const Input = Schema.Struct({
   operations: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000_000 })),
 });
 
-const Hog = Schema.Struct({
+export const HeartbeatHog = Schema.Struct({
   beganMs: Schema.Finite,
   endedMs: Schema.Finite,
   /** What its computing came to. */
   digest: Schema.Int,
 });
 
-const Output = Schema.Struct({
+export const HeartbeatOutput = Schema.Struct({
   /** How late each beat was, counted from when it was due: one that was missed is not forgiven the next. */
   delaysMs: Schema.Array(Schema.Finite),
   /** Times since the beat began. */
-  hogs: Schema.Array(Hog),
+  hogs: Schema.Array(HeartbeatHog),
 });
 
-export type HeartbeatHog = typeof Hog.Type;
-export type HeartbeatInput = typeof Input.Type;
-export type HeartbeatOutput = typeof Output.Type;
+export type HeartbeatHog = typeof HeartbeatHog.Type;
+export type HeartbeatInput = typeof HeartbeatInput.Type;
+export type HeartbeatOutput = typeof HeartbeatOutput.Type;
 
 const small = { hogs: 2, steps: 600, unitsPerStep: 10, beats: 15, beatMs: 2, operations: 2_048 };
 const middle = { hogs: 1, steps: 4_000, unitsPerStep: 5, beats: 30, beatMs: 2, operations: 2_048 };
@@ -52,8 +52,8 @@ export const heartbeat = defineSpec({
   title: "Heartbeat",
   question: "How late is everybody else while somebody computes?",
   origin: "The health check of a service that answers late because one request computes.",
-  input: Input,
-  output: Output,
+  input: HeartbeatInput,
+  output: HeartbeatOutput,
   inputs: {
     test: { ...small, manner: "at-once" },
     "test-steps": { ...small, manner: "in-steps" },

@@ -8,12 +8,12 @@ import { defineSpec, type RunInfo } from "./spec.ts";
  * - `turn`: the caller gives way until a task could have begun, given way itself, and ended.
  * - `await`: the caller waits for the result.
  */
-const Step = Schema.Literals(["call", "spawn", "turn", "await"]);
+export const LazyOrEagerStep = Schema.Literals(["call", "spawn", "turn", "await"]);
 
 const order = /^call( turn)*( spawn( turn)*)?( await( turn)*)?$/;
 
-const Input = Schema.Struct({
-  steps: Schema.Array(Step).check(
+export const LazyOrEagerInput = Schema.Struct({
+  steps: Schema.Array(LazyOrEagerStep).check(
     Schema.isMaxLength(16),
     Schema.makeFilter((steps) =>
       order.test(steps.join(" "))
@@ -24,19 +24,19 @@ const Input = Schema.Struct({
 });
 
 /** The caller's events are in the past tense, after the step; the coroutine's own are `begins` and `ends`. */
-const Event = Schema.Literals(["called", "spawned", "turned", "awaited", "begins", "ends"]);
+export const LazyOrEagerEvent = Schema.Literals(["called", "spawned", "turned", "awaited", "begins", "ends"]);
 
-const Output = Schema.Struct({
+export const LazyOrEagerOutput = Schema.Struct({
   /** What happened to the model's own kind of coroutine: it begins, gives way once, and ends. */
-  events: Schema.Array(Event),
+  events: Schema.Array(LazyOrEagerEvent),
   /** What happened to a generator that does the same, driven as coroutines once were. */
-  generator: Schema.Array(Event),
+  generator: Schema.Array(LazyOrEagerEvent),
 });
 
-export type LazyOrEagerStep = typeof Step.Type;
-export type LazyOrEagerEvent = typeof Event.Type;
-export type LazyOrEagerInput = typeof Input.Type;
-export type LazyOrEagerOutput = typeof Output.Type;
+export type LazyOrEagerStep = typeof LazyOrEagerStep.Type;
+export type LazyOrEagerEvent = typeof LazyOrEagerEvent.Type;
+export type LazyOrEagerInput = typeof LazyOrEagerInput.Type;
+export type LazyOrEagerOutput = typeof LazyOrEagerOutput.Type;
 
 /** What a model documents of its coroutines. */
 interface Documented {
@@ -71,8 +71,8 @@ export const lazyOrEager = defineSpec({
   question: "When does a coroutine begin: when it is called, awaited, or spawned?",
   origin:
     "The article's coroutine, which does nothing when it is called; and the generators that came before it.",
-  input: Input,
-  output: Output,
+  input: LazyOrEagerInput,
+  output: LazyOrEagerOutput,
   inputs: {
     test: { steps: ["call", "turn", "spawn", "turn", "await"] },
     "test-call": { steps: ["call"] },

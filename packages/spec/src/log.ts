@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 
-const Input = Schema.Struct({
+export const LogInput = Schema.Struct({
   /** The work: so many steps of so long, and so many lines logged after each. */
   steps: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 100_000 })),
   stepMs: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 60_000 })),
@@ -18,7 +18,7 @@ const Input = Schema.Struct({
   fills: Schema.Boolean,
 });
 
-const Output = Schema.Struct({
+export const LogOutput = Schema.Struct({
   /** Steps of the work that were done. */
   workDone: Schema.Int,
   written: Schema.Int,
@@ -33,8 +33,8 @@ const Output = Schema.Struct({
   fileLines: Schema.Array(Schema.Struct({ from: Schema.Int, to: Schema.Int })),
 });
 
-export type LogInput = typeof Input.Type;
-export type LogOutput = typeof Output.Type;
+export type LogInput = typeof LogInput.Type;
+export type LogOutput = typeof LogOutput.Type;
 
 const small = { steps: 4, stepMs: 1, lineBytes: 64, queueBound: 1_000, path: "{scratch}/log", fills: false };
 const larger = {
@@ -51,8 +51,8 @@ export const log = defineSpec({
   title: "Log",
   question: "Can the log be fired and forgotten, and survive a full disk?",
   origin: "The article's log that nobody waits for: work must neither wait for it nor fail with it.",
-  input: Input,
-  output: Output,
+  input: LogInput,
+  output: LogOutput,
   inputs: {
     test: { ...small, linesPerStep: 5 },
     "test-burst": { ...small, linesPerStep: 50, queueBound: 8 },

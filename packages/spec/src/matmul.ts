@@ -2,14 +2,14 @@
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 
-const Input = Schema.Struct({
+export const MatmulInput = Schema.Struct({
   /** Rows and columns of each matrix. */
   size: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_024 })),
   /** How many rows of the product a task computes; the last one gets what is left. */
   rowsPerTask: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_024 })),
 });
 
-const Output = Schema.Struct({
+export const MatmulOutput = Schema.Struct({
   /**
    * The sum of all entries of the product, each weighed by its row's and its column's weight: an entry that is wrong, or
    * in the wrong place, changes it.
@@ -19,16 +19,16 @@ const Output = Schema.Struct({
   tasks: Schema.Int,
 });
 
-export type MatmulInput = typeof Input.Type;
-export type MatmulOutput = typeof Output.Type;
+export type MatmulInput = typeof MatmulInput.Type;
+export type MatmulOutput = typeof MatmulOutput.Type;
 
 export const matmul = defineSpec({
   id: "matmul",
   title: "Matrix product",
   question: "How much faster are two threads, where tasks read and write the same memory?",
   origin: "tzcnt/runtime-benchmarks; the multiplication is the usual one, row by row.",
-  input: Input,
-  output: Output,
+  input: MatmulInput,
+  output: MatmulOutput,
   inputs: {
     test: { size: 12, rowsPerTask: 4 },
     "test-one": { size: 1, rowsPerTask: 1 },

@@ -5,7 +5,7 @@ import { quantile } from "./distribution.ts";
 import { defineSpec } from "./spec.ts";
 import { timerSlackMs } from "./timer-slack.ts";
 
-const Input = Schema.Struct({
+export const MixInput = Schema.Struct({
   /** `host:port` of the process that sends the requests: POST /run. */
   load: Schema.String,
   /** How many requests come, each in its own time, whether those before it were answered or not. */
@@ -23,7 +23,7 @@ const Input = Schema.Struct({
 const Times = Schema.Array(Schema.Finite);
 
 /** By request, in the order of being due; milliseconds since the first could have been, on the sender's clock. */
-const Output = Schema.Struct({
+export const MixOutput = Schema.Struct({
   dueMs: Times,
   sentMs: Times,
   endedMs: Times,
@@ -31,8 +31,8 @@ const Output = Schema.Struct({
   answers: Schema.Array(Schema.NullOr(Schema.String)),
 });
 
-export type MixInput = typeof Input.Type;
-export type MixOutput = typeof Output.Type;
+export type MixInput = typeof MixInput.Type;
+export type MixOutput = typeof MixOutput.Type;
 
 /** As many different requests the sender has: it asks for `/0` to `/7` in turn. */
 const kinds = 8;
@@ -58,8 +58,8 @@ export const mix = defineSpec({
     "A service whose requests wait and compute: until what share of computing does each model hold its latency?",
   origin:
     "G. Tene, How NOT to Measure Latency, 2013: requests are sent when they are due, and latency is counted from then.",
-  input: Input,
-  output: Output,
+  input: MixInput,
+  output: MixOutput,
   inputs: {
     test: { ...at(200, 20, 100), waitMs: 2, units: 500 },
     "test-waits": { ...at(400, 0, 100), waitMs: 5 },

@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 import { observe, wrongObservation } from "./tasks.ts";
 
-const Input = Schema.Struct({
+export const MutexInput = Schema.Struct({
   /** How many update the same count. */
   writers: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000 })),
   /** How often each of them adds 1 to it: reads it, waits, and writes what it read and 1. */
@@ -15,7 +15,7 @@ const Input = Schema.Struct({
   observe,
 });
 
-const Output = Schema.Struct({
+export const MutexOutput = Schema.Struct({
   /** What the count is in the end. */
   count: Schema.Int,
   observed: Schema.NullOr(
@@ -28,8 +28,8 @@ const Output = Schema.Struct({
   ),
 });
 
-export type MutexInput = typeof Input.Type;
-export type MutexOutput = typeof Output.Type;
+export type MutexInput = typeof MutexInput.Type;
+export type MutexOutput = typeof MutexOutput.Type;
 
 export const mutex = defineSpec({
   id: "mutex",
@@ -37,8 +37,8 @@ export const mutex = defineSpec({
   question: "Where are updates lost, and what does it cost that none is?",
   origin:
     "The lost update of every course on concurrency, which a single thread has too as soon as it awaits.",
-  input: Input,
-  output: Output,
+  input: MutexInput,
+  output: MutexOutput,
   inputs: {
     test: { writers: 4, updates: 5, gapMs: 1, guarded: true, observe: true },
     "test-unguarded": { writers: 4, updates: 5, gapMs: 1, guarded: false, observe: true },

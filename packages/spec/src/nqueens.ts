@@ -2,19 +2,19 @@
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 
-const Input = Schema.Struct({
+export const NqueensInput = Schema.Struct({
   /** Rows, columns and queens. */
   board: Schema.Int.check(Schema.isBetween({ minimum: 4, maximum: 14 })),
 });
 
-const Output = Schema.Struct({
+export const NqueensOutput = Schema.Struct({
   solutions: Schema.Int,
   /** How many ways there were to place the queens of the first two rows, each of them a task. */
   tasks: Schema.Int,
 });
 
-export type NqueensInput = typeof Input.Type;
-export type NqueensOutput = typeof Output.Type;
+export type NqueensInput = typeof NqueensInput.Type;
+export type NqueensOutput = typeof NqueensOutput.Type;
 
 /** OEIS A000170, from a board of 4. */
 const known = [2, 10, 4, 40, 92, 352, 724, 2_680, 14_200, 73_712, 365_596];
@@ -24,8 +24,8 @@ export const nqueens = defineSpec({
   title: "N queens",
   question: "How much faster are two threads, where tasks share nothing and differ in length?",
   origin: "tzcnt/runtime-benchmarks; the search is the usual one by bits.",
-  input: Input,
-  output: Output,
+  input: NqueensInput,
+  output: NqueensOutput,
   inputs: {
     test: { board: 6 },
     "test-smallest": { board: 4 },

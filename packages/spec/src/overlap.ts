@@ -8,7 +8,7 @@ import { defineSpec } from "./spec.ts";
 const Bytes = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_073_741_824 }));
 const Units = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 60_000_000 }));
 
-const Input = Schema.Struct({
+export const OverlapInput = Schema.Struct({
   /** A file whose byte `i` is `(i * 31 + 7) & 0xff`. */
   path: Schema.String,
   fileBytes: Bytes,
@@ -21,7 +21,7 @@ const Input = Schema.Struct({
   order: Schema.Literals(["one-after-other", "overlapped"]),
 });
 
-const Output = Schema.Struct({
+export const OverlapOutput = Schema.Struct({
   /** How many bytes were read. */
   bytes: Schema.Int,
   /** SHA-256 of the file, in hexadecimal. */
@@ -30,8 +30,8 @@ const Output = Schema.Struct({
   computed: Schema.Int,
 });
 
-export type OverlapInput = typeof Input.Type;
-export type OverlapOutput = typeof Output.Type;
+export type OverlapInput = typeof OverlapInput.Type;
+export type OverlapOutput = typeof OverlapOutput.Type;
 
 const small = { path: "{file:100000}", fileBytes: 100_000, chunkBytes: 16_384, units: 500, sliceUnits: 100 };
 const large = {
@@ -48,8 +48,8 @@ export const overlap = defineSpec({
   question: "Does computing hide the reading of a file?",
   origin:
     "The article's promise that one can compute while a file is read. After the first call it comes from memory: what is there to hide is system calls, copying and the digest.",
-  input: Input,
-  output: Output,
+  input: OverlapInput,
+  output: OverlapOutput,
   inputs: {
     test: { ...small, order: "overlapped" },
     "test-one-after-other": { ...small, order: "one-after-other" },

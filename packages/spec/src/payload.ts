@@ -4,7 +4,7 @@ import { defineSpec } from "./spec.ts";
 
 const mebibyte = 1_048_576;
 
-const Input = Schema.Struct({
+export const PayloadInput = Schema.Struct({
   bytes: Schema.Int.check(Schema.isBetween({ minimum: 1_024, maximum: 64 * mebibyte })),
   /** How often they go there and back. */
   rounds: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 255 })),
@@ -12,7 +12,7 @@ const Input = Schema.Struct({
   by: Schema.Literals(["copied", "transferred", "shared"]),
 });
 
-const Output = Schema.Struct({
+export const PayloadOutput = Schema.Struct({
   /** How many came back. */
   bytes: Schema.Int,
   /** The first and the last of them, both 0 before; the other task adds 1 to each in every round. */
@@ -20,8 +20,8 @@ const Output = Schema.Struct({
   last: Schema.Int,
 });
 
-export type PayloadInput = typeof Input.Type;
-export type PayloadOutput = typeof Output.Type;
+export type PayloadInput = typeof PayloadInput.Type;
+export type PayloadOutput = typeof PayloadOutput.Type;
 
 // Without copies the first allocation, which some engines fill with zeros, would be most of a few rounds.
 const swept = (by: PayloadInput["by"], rounds: number) => ({
@@ -36,8 +36,8 @@ export const payload = defineSpec({
   title: "Payload",
   question: "What does moving data to another thread cost: copied, transferred, shared?",
   origin: "The first question of everybody who moves work off the main thread.",
-  input: Input,
-  output: Output,
+  input: PayloadInput,
+  output: PayloadOutput,
   inputs: {
     test: { bytes: 10_000, rounds: 3, by: "copied" },
     "test-transferred": { bytes: 10_000, rounds: 3, by: "transferred" },

@@ -2,7 +2,7 @@
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 
-const Input = Schema.Struct({
+export const PingPongInput = Schema.Struct({
   /** How often each of the two has the ball. */
   rounds: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000_000 })),
   /**
@@ -12,15 +12,15 @@ const Input = Schema.Struct({
   by: Schema.Literals(["message", "memory"]),
 });
 
-const Output = Schema.Struct({
+export const PingPongOutput = Schema.Struct({
   /** What the ball was counted up to. */
   ball: Schema.Int,
   /** How often each had it. */
   hits: Schema.Struct({ ping: Schema.Int, pong: Schema.Int }),
 });
 
-export type PingPongInput = typeof Input.Type;
-export type PingPongOutput = typeof Output.Type;
+export type PingPongInput = typeof PingPongInput.Type;
+export type PingPongOutput = typeof PingPongOutput.Type;
 
 const roundsSwept = [10, 100, 1_000, 10_000];
 
@@ -29,8 +29,8 @@ export const pingPong = defineSpec({
   title: "Ping-pong",
   question: "What does a round trip between two tasks cost?",
   origin: "The ping-pong of the Savina benchmarks of actors.",
-  input: Input,
-  output: Output,
+  input: PingPongInput,
+  output: PingPongOutput,
   inputs: {
     test: { rounds: 20, by: "message" },
     "test-memory": { rounds: 20, by: "memory" },

@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 import { Observed, observe, Task, tasksOf, wrongObservation, wrongWithTasks } from "./tasks.ts";
 
-const Input = Schema.Struct({
+export const RateLimitInput = Schema.Struct({
   /** They ask in this order, all at once. */
   tasks: Schema.Array(Task).check(Schema.isMaxLength(100_000)),
   /** How many may start in any `intervalMs`. */
@@ -12,7 +12,7 @@ const Input = Schema.Struct({
   observe,
 });
 
-const Output = Schema.Struct({
+export const RateLimitOutput = Schema.Struct({
   /** What each task returned, in the order of the input; null when it failed. */
   results: Schema.Array(Schema.NullOr(Schema.Int)),
   observed: Schema.NullOr(
@@ -24,8 +24,8 @@ const Output = Schema.Struct({
   ),
 });
 
-export type RateLimitInput = typeof Input.Type;
-export type RateLimitOutput = typeof Output.Type;
+export type RateLimitInput = typeof RateLimitInput.Type;
+export type RateLimitOutput = typeof RateLimitOutput.Type;
 
 /** How far two clocks of a runtime may be apart, and how coarse one may be. */
 const clockSlackMs = 1.5;
@@ -35,8 +35,8 @@ export const rateLimit = defineSpec({
   title: "Rate limit",
   question: "What does a limit cost where it does not bind, and is the limit ever exceeded in any window?",
   origin: "The quota of every public API, which counts over windows that begin at any moment.",
-  input: Input,
-  output: Output,
+  input: RateLimitInput,
+  output: RateLimitOutput,
   inputs: {
     test: { tasks: tasksOf(8, [1, 0]), limit: 3, intervalMs: 15, observe: true },
     "test-failing": { tasks: tasksOf(5, [0, 3], [0, 3]), limit: 2, intervalMs: 10, observe: true },

@@ -4,7 +4,7 @@ import * as Schema from "effect/Schema";
 import { oncePerInput } from "./once-per-input.ts";
 import { defineSpec } from "./spec.ts";
 
-const Input = Schema.Struct({
+export const ReadersInput = Schema.Struct({
   books: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 100 })),
   /** Chapters of each book. */
   chapters: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000 })),
@@ -17,7 +17,7 @@ const Input = Schema.Struct({
   mode: Schema.Literals(["in-turn", "switching", "side-by-side"]),
 });
 
-const Chapter = Schema.Struct({
+export const ReadChapter = Schema.Struct({
   book: Schema.Int,
   chapter: Schema.Int,
   /** 0 where there is one reader, and the book's number where each book has its own. */
@@ -26,16 +26,16 @@ const Chapter = Schema.Struct({
   digest: Schema.Int,
 });
 
-const Output = Schema.Struct({
+export const ReadersOutput = Schema.Struct({
   /** In the order in which they were read; books, chapters and readers count from 0. */
-  read: Schema.Array(Chapter),
+  read: Schema.Array(ReadChapter),
   /** How often a reader laid down one book to go on with another. */
   switches: Schema.Int,
 });
 
-export type ReadersInput = typeof Input.Type;
-export type ReadChapter = typeof Chapter.Type;
-export type ReadersOutput = typeof Output.Type;
+export type ReadersInput = typeof ReadersInput.Type;
+export type ReadChapter = typeof ReadChapter.Type;
+export type ReadersOutput = typeof ReadersOutput.Type;
 
 const few = { books: 3, chapters: 4, units: 20 };
 const some = { books: 4, chapters: 8, units: 250 };
@@ -46,8 +46,8 @@ export const readers = defineSpec({
   title: "Readers",
   question: "One reader, one reader switching books, or a reader for each book?",
   origin: "The article's picture of concurrency and parallelism: books, and who reads them.",
-  input: Input,
-  output: Output,
+  input: ReadersInput,
+  output: ReadersOutput,
   inputs: {
     article: { ...many, mode: "side-by-side" },
     "article-in-turn": { ...many, mode: "in-turn" },

@@ -15,7 +15,7 @@ const Call = Schema.Struct({
   permanent: Schema.Boolean,
 });
 
-const Input = Schema.Struct({
+export const RetryInput = Schema.Struct({
   /** Made all at once. */
   calls: Schema.Array(Call).check(Schema.isMaxLength(10_000)),
   /** How often a failed call is tried again, at most. */
@@ -33,13 +33,13 @@ const Input = Schema.Struct({
   observe,
 });
 
-const Outcome = Schema.Struct({
+export const RetryOutcome = Schema.Struct({
   ended: Schema.Literals(["done", "failed"]),
   /** What the attempt that succeeded returned: how many attempts had failed before it; null when none succeeded. */
   value: Schema.NullOr(Schema.Int),
 });
 
-const Caller = Schema.Struct({
+export const RetryCaller = Schema.Struct({
   attempts: Schema.Int,
   /** The delays between the attempts. */
   delaysMs: Schema.Array(Schema.Finite),
@@ -47,17 +47,17 @@ const Caller = Schema.Struct({
   tookMs: Schema.Finite,
 });
 
-const Output = Schema.Struct({
+export const RetryOutput = Schema.Struct({
   /** One for each call, in the order of the input. */
-  outcomes: Schema.Array(Outcome),
+  outcomes: Schema.Array(RetryOutcome),
   /** Endings and cleanups are those of all attempts that could be made, call after call. */
-  observed: Schema.NullOr(Schema.Struct({ ...Observed.fields, callers: Schema.Array(Caller) })),
+  observed: Schema.NullOr(Schema.Struct({ ...Observed.fields, callers: Schema.Array(RetryCaller) })),
 });
 
-export type RetryInput = typeof Input.Type;
-export type RetryOutcome = typeof Outcome.Type;
-export type RetryCaller = typeof Caller.Type;
-export type RetryOutput = typeof Output.Type;
+export type RetryInput = typeof RetryInput.Type;
+export type RetryOutcome = typeof RetryOutcome.Type;
+export type RetryCaller = typeof RetryCaller.Type;
+export type RetryOutput = typeof RetryOutput.Type;
 
 const policy = {
   ...{ retries: 5, baseMs: 2, factor: 2, maxMs: 10, jitter: 0.5, seed: 1, withinMs: null },
@@ -77,8 +77,8 @@ export const retry = defineSpec({
   question: "What does another attempt cost, and are its delays what was asked for?",
   origin:
     "Exponential back-off since ALOHA and Ethernet; the jitter since whole fleets of clients came back at once.",
-  input: Input,
-  output: Output,
+  input: RetryInput,
+  output: RetryOutput,
   inputs: {
     test: { ...policy, calls: callsOf(4, [0, 2, 3], 1) },
     "test-permanent": { ...policy, calls: [{ failures: 3, pauseMs: 0, permanent: true }] },

@@ -4,27 +4,31 @@ import { isOnOneThread } from "./one-thread.ts";
 import { defineSpec } from "./spec.ts";
 import { loadSlackMs, timerSlackMs } from "./timer-slack.ts";
 
-const Line = Schema.Struct({
+export const SayAfterLine = Schema.Struct({
   text: Schema.String,
   delayMs: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 60_000 })),
 });
 
-const Input = Schema.Struct({
-  lines: Schema.Array(Line).check(Schema.isMinLength(1), Schema.isMaxLength(1_000)),
+export const SayAfterInput = Schema.Struct({
+  lines: Schema.Array(SayAfterLine).check(Schema.isMinLength(1), Schema.isMaxLength(1_000)),
   order: Schema.Literals(["sequential", "concurrent"]),
 });
 
-const Said = Schema.Struct({ text: Schema.String, startMs: Schema.Finite, finishMs: Schema.Finite });
-
-const Output = Schema.Struct({
-  /** In the order in which they were said; times since the call began. */
-  lines: Schema.Array(Said),
+export const SaidLine = Schema.Struct({
+  text: Schema.String,
+  startMs: Schema.Finite,
+  finishMs: Schema.Finite,
 });
 
-export type SayAfterLine = typeof Line.Type;
-export type SaidLine = typeof Said.Type;
-export type SayAfterInput = typeof Input.Type;
-export type SayAfterOutput = typeof Output.Type;
+export const SayAfterOutput = Schema.Struct({
+  /** In the order in which they were said; times since the call began. */
+  lines: Schema.Array(SaidLine),
+});
+
+export type SayAfterLine = typeof SayAfterLine.Type;
+export type SaidLine = typeof SaidLine.Type;
+export type SayAfterInput = typeof SayAfterInput.Type;
+export type SayAfterOutput = typeof SayAfterOutput.Type;
 
 const article = [
   { text: "hello", delayMs: 1_000 },
@@ -40,8 +44,8 @@ export const sayAfter = defineSpec({
   title: "Say after",
   question: "What does awaiting one by one cost against starting both first?",
   origin: "The article's say_after: two lines, after one and two seconds; 3 s one by one, 2 s as tasks.",
-  input: Input,
-  output: Output,
+  input: SayAfterInput,
+  output: SayAfterOutput,
   inputs: {
     article: { lines: article, order: "concurrent" },
     "article-sequential": { lines: article, order: "sequential" },

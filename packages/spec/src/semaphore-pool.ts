@@ -9,7 +9,7 @@ const User = Schema.Struct({
   giveUpMs: Schema.NullOr(Schema.Finite.check(Schema.isBetween({ minimum: 1, maximum: 60_000 }))),
 });
 
-const Input = Schema.Struct({
+export const SemaphorePoolInput = Schema.Struct({
   /** They ask in this order, all at once. */
   users: Schema.Array(User).check(Schema.isMaxLength(100_000)),
   /** How many permits there are, and resources. */
@@ -17,7 +17,7 @@ const Input = Schema.Struct({
   observe,
 });
 
-const Output = Schema.Struct({
+export const SemaphorePoolOutput = Schema.Struct({
   /** One for each user, in the order of the input. */
   outcomes: Schema.Array(Schema.Literals(["done", "failed", "gave up"])),
   /** How many permits are free in the end. */
@@ -33,16 +33,16 @@ const Output = Schema.Struct({
   ),
 });
 
-export type SemaphorePoolInput = typeof Input.Type;
-export type SemaphorePoolOutput = typeof Output.Type;
+export type SemaphorePoolInput = typeof SemaphorePoolInput.Type;
+export type SemaphorePoolOutput = typeof SemaphorePoolOutput.Type;
 
 export const semaphorePool = defineSpec({
   id: "semaphore-pool",
   title: "Semaphore and pool",
   question: "What does a permit cost, and does it come back from success, failure and cancellation?",
   origin: "Dijkstra's semaphore; today the pool of connections in front of every database.",
-  input: Input,
-  output: Output,
+  input: SemaphorePoolInput,
+  output: SemaphorePoolOutput,
   inputs: {
     test: { users: usersOf(9, [3, 1, 0, 2]), permits: 3, observe: true },
     "test-failing": { users: usersOf(8, [2, 0, 1], [0, 3, 4]), permits: 2, observe: true },

@@ -3,31 +3,34 @@ import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 import { Observed, observe, Task, tasksOf, wrongObservation, wrongWithTasks } from "./tasks.ts";
 
-const Input = Schema.Struct({ tasks: Schema.Array(Task).check(Schema.isMaxLength(100_000)), observe });
+export const SettleAllInput = Schema.Struct({
+  tasks: Schema.Array(Task).check(Schema.isMaxLength(100_000)),
+  observe,
+});
 
-const Outcome = Schema.Struct({
+export const SettledOutcome = Schema.Struct({
   ended: Schema.Literals(["done", "failed"]),
   /** What the task returned; null when it failed. */
   value: Schema.NullOr(Schema.Int),
 });
 
-const Output = Schema.Struct({
+export const SettleAllOutput = Schema.Struct({
   /** In the order of the input. */
-  outcomes: Schema.Array(Outcome),
+  outcomes: Schema.Array(SettledOutcome),
   observed: Schema.NullOr(Observed),
 });
 
-export type SettleAllInput = typeof Input.Type;
-export type SettledOutcome = typeof Outcome.Type;
-export type SettleAllOutput = typeof Output.Type;
+export type SettleAllInput = typeof SettleAllInput.Type;
+export type SettledOutcome = typeof SettledOutcome.Type;
+export type SettleAllOutput = typeof SettleAllOutput.Type;
 
 export const settleAll = defineSpec({
   id: "settle-all",
   title: "Settle all",
   question: "What does it cost to collect every outcome?",
   origin: "Promise.allSettled; a batch in which one bad item must not spoil the others.",
-  input: Input,
-  output: Output,
+  input: SettleAllInput,
+  output: SettleAllOutput,
   inputs: {
     test: { tasks: tasksOf(5, [3, 0, 2], [1, 3]), observe: true },
     "test-all-fail": { tasks: tasksOf(3, [1], [0, 1, 2]), observe: true },

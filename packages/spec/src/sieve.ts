@@ -2,22 +2,22 @@
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 
-const Input = Schema.Struct({
+export const SieveInput = Schema.Struct({
   /** How many primes are wanted; each but the last becomes a filter. */
   primes: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 2_000 })),
   /** How many numbers a channel holds; whoever gives more waits. */
   slots: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_024 })),
 });
 
-const Output = Schema.Struct({
+export const SieveOutput = Schema.Struct({
   /** In the order in which they came through. */
   primes: Schema.Array(Schema.Int),
   /** How many filters were begun. */
   filters: Schema.Int,
 });
 
-export type SieveInput = typeof Input.Type;
-export type SieveOutput = typeof Output.Type;
+export type SieveInput = typeof SieveInput.Type;
+export type SieveOutput = typeof SieveOutput.Type;
 
 export const sieve = defineSpec({
   id: "sieve",
@@ -25,8 +25,8 @@ export const sieve = defineSpec({
   question: "What does a pipeline cost, in which a number passes from task to task?",
   origin:
     "Doug McIlroy's sieve of processes, as Go's documentation tells it; coro-prime-sieve of hanabi1224's benchmarks.",
-  input: Input,
-  output: Output,
+  input: SieveInput,
+  output: SieveOutput,
   inputs: {
     test: { primes: 12, slots: 2 },
     "test-one": { primes: 1, slots: 1 },

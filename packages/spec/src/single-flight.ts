@@ -5,7 +5,7 @@ import { Observed, observe, Task, tasksOf, wrongObservation, wrongWithTasks } fr
 
 const Callers = Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10_000 }));
 
-const Input = Schema.Struct({
+export const SingleFlightInput = Schema.Struct({
   /** What there is to be called: one task a key, which is its place. */
   calls: Schema.Array(Task).check(Schema.isMaxLength(1_000)),
   /** How many ask for each key, all at once. */
@@ -23,22 +23,22 @@ const Answers = Schema.Struct({
   left: Schema.Int,
 });
 
-const Output = Schema.Struct({
+export const SingleFlightOutput = Schema.Struct({
   /** One for each key. */
   answers: Schema.Array(Answers),
   observed: Schema.NullOr(Observed),
 });
 
-export type SingleFlightInput = typeof Input.Type;
-export type SingleFlightOutput = typeof Output.Type;
+export type SingleFlightInput = typeof SingleFlightInput.Type;
+export type SingleFlightOutput = typeof SingleFlightOutput.Type;
 
 export const singleFlight = defineSpec({
   id: "single-flight",
   title: "Single flight",
   question: "What does it cost to share one call among all who ask, and who may cancel it?",
   origin: "Go's golang.org/x/sync/singleflight; the herd that meets a cold cache.",
-  input: Input,
-  output: Output,
+  input: SingleFlightInput,
+  output: SingleFlightOutput,
   inputs: {
     test: { calls: tasksOf(4, [5, 1, 0], [1]), callers: 20, leavers: 0, leaveMs: 0, observe: true },
     "test-leaving": { calls: tasksOf(3, [30, 1]), callers: 8, leavers: 3, leaveMs: 5, observe: true },

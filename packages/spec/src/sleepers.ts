@@ -3,13 +3,13 @@ import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 import { timerSlackMs } from "./timer-slack.ts";
 
-const Input = Schema.Struct({
+export const SleepersInput = Schema.Struct({
   sleepers: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000_000 })),
   /** How long each of them sleeps. */
   sleepMs: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 60_000 })),
 });
 
-const Output = Schema.Struct({
+export const SleepersOutput = Schema.Struct({
   /** How many woke up. */
   woken: Schema.Int,
   /**
@@ -21,8 +21,8 @@ const Output = Schema.Struct({
   tookMs: Schema.Finite,
 });
 
-export type SleepersInput = typeof Input.Type;
-export type SleepersOutput = typeof Output.Type;
+export type SleepersInput = typeof SleepersInput.Type;
+export type SleepersOutput = typeof SleepersOutput.Type;
 
 export const sleepers = defineSpec({
   id: "sleepers",
@@ -30,8 +30,8 @@ export const sleepers = defineSpec({
   question: "How much memory do so many sleeping tasks take?",
   origin:
     "pkolaczk's and hez2010's async-runtimes-benchmarks: a million took 564 MB on Node 23, 439 MB with Tokio, 2.6 GB in Go.",
-  input: Input,
-  output: Output,
+  input: SleepersInput,
+  output: SleepersOutput,
   inputs: {
     test: { sleepers: 20, sleepMs: 5 },
     "test-one": { sleepers: 1, sleepMs: 2 },

@@ -2,7 +2,7 @@
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 
-const Input = Schema.Struct({
+export const SpawnJoinInput = Schema.Struct({
   tasks: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000_000 })),
   /**
    * `at-once`: a task begins, and ends, while it is spawned. `in-turn`: it begins when the scheduler comes to it, after
@@ -11,15 +11,15 @@ const Input = Schema.Struct({
   begin: Schema.Literals(["at-once", "in-turn"]),
 });
 
-const Output = Schema.Struct({
+export const SpawnJoinOutput = Schema.Struct({
   /** How many tasks were joined. */
   joined: Schema.Int,
   /** Of what the tasks returned: each its number, which count from 0. */
   sum: Schema.Int,
 });
 
-export type SpawnJoinInput = typeof Input.Type;
-export type SpawnJoinOutput = typeof Output.Type;
+export type SpawnJoinInput = typeof SpawnJoinInput.Type;
+export type SpawnJoinOutput = typeof SpawnJoinOutput.Type;
 
 const counts = [100, 1_000, 10_000, 100_000, 1_000_000];
 
@@ -28,8 +28,8 @@ export const spawnJoin = defineSpec({
   title: "Spawn and join",
   question: "What does a task cost?",
   origin: "The first figure that people ask of a scheduler, and the one that says least about it.",
-  input: Input,
-  output: Output,
+  input: SpawnJoinInput,
+  output: SpawnJoinOutput,
   inputs: {
     test: { tasks: 50, begin: "in-turn" },
     "test-at-once": { tasks: 50, begin: "at-once" },

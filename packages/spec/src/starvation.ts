@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 import { timerSlackMs } from "./timer-slack.ts";
 
-const Input = Schema.Struct({
+export const StarvationInput = Schema.Struct({
   /** How many tasks keep rescheduling themselves. */
   tasks: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000 })),
   /** What a task computes before it reschedules itself. */
@@ -29,7 +29,7 @@ const Input = Schema.Struct({
   ),
 );
 
-const Output = Schema.Struct({
+export const StarvationOutput = Schema.Struct({
   /** When the timer fired. */
   firedAtMs: Schema.Finite,
   /** Whether the tasks gave up before: then it would never have fired. */
@@ -40,8 +40,8 @@ const Output = Schema.Struct({
   overdueTurns: Schema.Int,
 });
 
-export type StarvationInput = typeof Input.Type;
-export type StarvationOutput = typeof Output.Type;
+export type StarvationInput = typeof StarvationInput.Type;
+export type StarvationOutput = typeof StarvationOutput.Type;
 
 /**
  * So many turns of a task after a timer is due, and no loop has kept it waiting for longer. Node and Deno hear it within
@@ -58,8 +58,8 @@ export const starvation = defineSpec({
   question: "Can tasks that keep rescheduling themselves starve a timer?",
   origin:
     "The loop of process.nextTick or of settled promises, after which nothing else of a service is heard.",
-  input: Input,
-  output: Output,
+  input: StarvationInput,
+  output: StarvationOutput,
   inputs: {
     test: { ...small, by: "steps" },
     "test-microtasks": { ...small, by: "microtasks" },

@@ -13,7 +13,7 @@ const ending = {
   droppedBytes: Schema.Int,
 };
 
-const Program = Schema.Struct({
+export const Program = Schema.Struct({
   name: Schema.String,
   /** The command and its arguments. */
   words: Schema.Array(Schema.String).check(Schema.isMinLength(1)),
@@ -22,7 +22,7 @@ const Program = Schema.Struct({
   ends: Schema.Struct(ending),
 });
 
-const Input = Schema.Struct({
+export const SubprocessesInput = Schema.Struct({
   programs: Schema.Array(Program).check(Schema.isMinLength(1), Schema.isMaxLength(1_000)),
   order: Schema.Literals(["one-by-one", "at-once"]),
   /** How long one program may run; then it is asked to end. */
@@ -35,22 +35,22 @@ const Input = Schema.Struct({
   ),
 });
 
-const Ended = Schema.Struct({
+export const EndedProgram = Schema.Struct({
   name: Schema.String,
   /** The process, which was the leader of a group of its own; null where none was started. */
   pid: Schema.NullOr(Schema.Int),
   ...ending,
 });
 
-const Output = Schema.Struct({
+export const SubprocessesOutput = Schema.Struct({
   /** In the order of the input. */
-  programs: Schema.Array(Ended),
+  programs: Schema.Array(EndedProgram),
 });
 
 export type Program = typeof Program.Type;
-export type EndedProgram = typeof Ended.Type;
-export type SubprocessesInput = typeof Input.Type;
-export type SubprocessesOutput = typeof Output.Type;
+export type EndedProgram = typeof EndedProgram.Type;
+export type SubprocessesInput = typeof SubprocessesInput.Type;
+export type SubprocessesOutput = typeof SubprocessesOutput.Type;
 
 function answers(name: string, seconds: number, exitCode: number): Program {
   return {
@@ -103,8 +103,8 @@ export const subprocesses = defineSpec({
   title: "Subprocesses",
   question: "Can several programs run at once, and one bad one be contained?",
   origin: "The article's programs that are started from a task and awaited.",
-  input: Input,
-  output: Output,
+  input: SubprocessesInput,
+  output: SubprocessesOutput,
   inputs: {
     article: { programs: three(1), order: "at-once", deadlineMs: 30_000, graceMs: 1_000 },
     "article-one-by-one": { programs: three(1), order: "one-by-one", deadlineMs: 30_000, graceMs: 1_000 },

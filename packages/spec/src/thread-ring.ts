@@ -2,30 +2,30 @@
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 
-const Input = Schema.Struct({
+export const ThreadRingInput = Schema.Struct({
   /** How many stand in the circle; more would ask an operating system for too many ports between threads. */
   tasks: Schema.Int.check(Schema.isBetween({ minimum: 2, maximum: 1_000 })),
   /** How often the token goes around. */
   laps: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 10_000 })),
 });
 
-const Output = Schema.Struct({
+export const ThreadRingOutput = Schema.Struct({
   /** What the token was counted up to. */
   token: Schema.Int,
   /** How often each had it. */
   hits: Schema.Array(Schema.Int),
 });
 
-export type ThreadRingInput = typeof Input.Type;
-export type ThreadRingOutput = typeof Output.Type;
+export type ThreadRingInput = typeof ThreadRingInput.Type;
+export type ThreadRingOutput = typeof ThreadRingOutput.Type;
 
 export const threadRing = defineSpec({
   id: "thread-ring",
   title: "Thread ring",
   question: "What does handing on cost around many tasks, only one of which has something to do?",
   origin: "The thread ring of the Savina benchmarks of actors, and of the Computer Language Benchmarks Game.",
-  input: Input,
-  output: Output,
+  input: ThreadRingInput,
+  output: ThreadRingOutput,
   inputs: {
     test: { tasks: 5, laps: 3 },
     "test-smallest": { tasks: 2, laps: 1 },

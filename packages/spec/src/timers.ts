@@ -4,7 +4,7 @@ import { quantile } from "./distribution.ts";
 import { defineSpec } from "./spec.ts";
 import { timerSlackMs } from "./timer-slack.ts";
 
-const Input = Schema.Struct({
+export const TimersInput = Schema.Struct({
   /**
    * - `one-shot`: a timer that fires once; the next is set when it has.
    * - `periodic`: one timer that fires again and again.
@@ -17,15 +17,15 @@ const Input = Schema.Struct({
   others: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 100_000 })),
 });
 
-const Output = Schema.Struct({
+export const TimersOutput = Schema.Struct({
   /** How late each firing was; of a periodic timer against the multiple of its delay, since it was set. */
   lateMs: Schema.Array(Schema.Finite),
   /** How many of the others had fired when the last firing was seen. */
   othersFired: Schema.Int,
 });
 
-export type TimersInput = typeof Input.Type;
-export type TimersOutput = typeof Output.Type;
+export type TimersInput = typeof TimersInput.Type;
+export type TimersOutput = typeof TimersOutput.Type;
 
 const small = { delayMs: 2, count: 10, others: 0 };
 const middle = { delayMs: 4, count: 10, others: 0 };
@@ -35,8 +35,8 @@ export const timers = defineSpec({
   title: "Timers",
   question: "Do timers keep time?",
   origin: "Timers that count whole milliseconds, and intervals that count from when they last fired.",
-  input: Input,
-  output: Output,
+  input: TimersInput,
+  output: TimersOutput,
   inputs: {
     test: { ...small, kind: "one-shot" },
     "test-periodic": { ...small, kind: "periodic" },

@@ -1,68 +1,27 @@
-// The types of a spec as plain TypeScript, for copies of an example that do not need its schemas.
-import { readFile } from "node:fs/promises";
-import { createRequire, registerHooks } from "node:module";
+// The types of a spec as plain TypeScript, for a copy that does not need the schemas.
 import { pathToFileURL } from "node:url";
-import type * as Schema from "effect/Schema";
+import * as Schema from "effect/Schema";
 import * as SchemaAST from "effect/SchemaAST";
 
 /**
- * Writes out every `export type X = typeof Y.Type` of a spec's file.
+ * Writes out the type of every schema that a spec's file exports, under the schema's name.
  *
  * @param path the spec's file.
- * @throws Error when the file has no such line.
+ * @throws RangeError when the file exports no schema.
  */
 export async function typesOf(path: string): Promise<string> {
-  const source = await readFile(path, "utf8");
-  const named = [...source.matchAll(/^export type (\w+) = typeof (\w+)\.Type;$/gm)].map(
-    ([, type = "", schema = ""]) => ({ type, schema }),
+  const exported = (await import(pathToFileURL(path).href)) as Readonly<Record<string, unknown>>;
+  const schemas = Object.entries(exported).flatMap(([name, value]) =>
+    Schema.isSchema(value) ? [{ name, ast: SchemaAST.toType(value.ast) }] : [],
   );
-  if (named.length === 0) throw new Error(`${path} exports no type of a schema`);
-  const schemas = schemasOf(
-    path,
-    source,
-    named.map(({ schema }) => schema),
-  );
-  const names = new Map(named.map(({ type, schema }) => [astOf(schemas[schema]), type]));
-  return named
-    .map(({ type, schema }) => `\nexport type ${type} = ${print(astOf(schemas[schema]), names, type)};\n`)
-    .join("");
-}
-
-type Schemas = Readonly<Record<string, Schema.Top>>;
-
-/**
- * A spec does not export its schemas, so it is loaded once more, under a virtual name, with an added line that exports
- * them.
- */
-function schemasOf(path: string, source: string, names: readonly string[]): Schemas {
-  const another = path.replace(/\.ts$/, ".with-schemas.ts");
-  const url = pathToFileURL(another).href;
-  const more = `export const theseSchemas = { ${[...new Set(names)].join(", ")} };`;
-  const hooks = registerHooks({
-    resolve: (specifier, context, next) =>
-      specifier === another
-        ? { url, format: "module-typescript", shortCircuit: true }
-        : next(specifier, context),
-    load: (wanted, context, next) =>
-      wanted === url
-        ? { format: "module-typescript", source: `${source}\n${more}\n`, shortCircuit: true }
-        : next(wanted, context),
-  });
-  try {
-    return (createRequire(import.meta.url)(another) as { theseSchemas: Schemas }).theseSchemas;
-  } finally {
-    hooks.deregister();
-  }
-}
-
-function astOf(schema: Schema.Top | undefined): SchemaAST.AST {
-  if (schema === undefined) throw new Error("A type's schema is not there");
-  return SchemaAST.toType(schema.ast);
+  if (schemas.length === 0) throw new RangeError(`${path} exports no schema`);
+  const names = new Map(schemas.map(({ name, ast }) => [ast, name]));
+  return schemas.map(({ name, ast }) => `\nexport type ${name} = ${print(ast, names, name)};\n`).join("");
 }
 
 type Names = ReadonlyMap<SchemaAST.AST, string>;
 
-/** An AST as a type; a schema with a name is referred to by it. */
+/** An AST as a type; a schema that has a name of its own is called by it. */
 function print(ast: SchemaAST.AST, names: Names, declared?: string): string {
   const name = names.get(ast);
   if (name !== undefined && name !== declared) return name;
