@@ -29,7 +29,7 @@ export function renderMarkdown(evidence: Evidence): string {
     "",
     "## Figures",
     "",
-    `${(Object.keys(standings) as Standing[]).map((one) => `${standings[one].mark} ${standings[one].says}`.trim()).join("; ")}. Factors are to the best median of the case, with their 95 % interval; the time of a call, processor time and peak memory stand behind them.`,
+    `${(Object.keys(standings) as Standing[]).map((one) => `${standings[one].mark} ${standings[one].says}`.trim()).join("; ")}. Factors are to the best cell of the case, with their 95 % interval; they compare the better half of all forks, so they are not the ratio of the two medians; the time of a call, processor time and peak memory stand behind them.`,
     "",
   ];
   for (const example of story.examples) {

@@ -121,6 +121,8 @@ function runtimesOf({ plan, summary, forks }: Evidence): RuntimeStory[] {
       const planned = plan.runtimes[rank(name)];
       const title = label(planned?.title ?? name, 40);
       const version = label(planned?.version ?? "", 40);
+      // Two binaries of one version have keys that differ in their end, as `node@26.10.0+2`.
+      const suffix = label(/\+\d+$/.exec(planned?.key ?? "")?.[0] ?? "", 10);
       const several = plan.runtimes.filter(({ id }) => id === planned?.id).length > 1;
       const fork = forks.find(
         ({ cell, outcome }) =>
@@ -131,8 +133,8 @@ function runtimesOf({ plan, summary, forks }: Evidence): RuntimeStory[] {
       return {
         id: name,
         title,
-        name: several ? `${title} ${version}`.trim() : title,
-        version,
+        name: several ? `${title} ${version}${suffix}`.trim() : title,
+        version: `${version}${suffix}`,
         engine: versions.engine === undefined ? undefined : shortEngine(versions.engine),
       };
     });

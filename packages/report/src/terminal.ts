@@ -39,7 +39,7 @@ export function renderTerminal(evidence: Evidence, options: TerminalOptions = {}
     }
   }
   say(
-    `${(Object.keys(standings) as Standing[]).map((one) => `${standings[one].mark} ${standings[one].says}`.trim()).join(" · ")} · factors are to the best median of the case, with their 95 % interval.`,
+    `${(Object.keys(standings) as Standing[]).map((one) => `${standings[one].mark} ${standings[one].says}`.trim()).join(" · ")} · factors are to the best cell of the case, with their 95 % interval; they compare the better half of all forks, so they are not the ratio of the two medians.`,
   );
   text.push("");
   const decided = describeDecisions(story.summary);

@@ -9,6 +9,7 @@ import { profiles } from "@byturns/lab/profiles";
 import { resumeRun, runPlan } from "@byturns/lab/run-plan";
 import { type Plan, type ProfileName, readPlan } from "@byturns/record";
 import { type Suite, type SuiteCase, suites } from "@byturns/suites";
+import { counted } from "@byturns/text/figures";
 import { makeCatalog } from "../catalog.ts";
 import { chooseRuntimes } from "../inspect/runtimes.ts";
 import { readDuration, roughly } from "../text/durations.ts";
@@ -137,20 +138,23 @@ export function printPlan(
   plan: Plan,
   { cells, unsupported, pairs, forks, rounds, cases, expectedMs, mostMs, asked, looks, claim }: PlanSummary,
 ): void {
-  const runtimes = plan.runtimes.map(({ title, version }) => `${title} ${version}`).join(", ");
+  // Two binaries of one version have keys that differ in their end.
+  const runtimes = plan.runtimes
+    .map(({ title, version, key }) => `${title} ${version}${/\+\d+$/.exec(key)?.[0] ?? ""}`)
+    .join(", ");
   const part = plan.shard === undefined ? "" : `, shard ${plan.shard.index}/${plan.shard.of}`;
   print(
-    `${paint("bold", `Suite ${plan.suite}, profile ${plan.profile.name}${part}`)}: ${cases} cases × ${plan.models.join(", ")} × ${runtimes}`,
+    `${paint("bold", `Suite ${plan.suite}, profile ${plan.profile.name}${part}`)}: ${counted(cases, "case")} × ${plan.models.join(", ")} × ${runtimes}`,
   );
   print(
-    `${cells} cells${unsupported > 0 ? ` (${unsupported} more are not supported)` : ""}, ${pairs} of them twice to prove the method; ${forks} forks in ${rounds} rounds, about ${roughly(expectedMs)}${looks.length > 1 ? " to the first look" : ""}; seed ${plan.seed}, ${plan.threads} threads`,
+    `${counted(cells, "cell")}${unsupported > 0 ? ` (${unsupported} more unsupported)` : ""}, ${pairs} of them measured twice, as A/A pairs; ${counted(forks, "fork")} in ${counted(rounds, "round")}, about ${roughly(expectedMs)}${looks.length > 1 ? " to the first look" : ""}; seed ${plan.seed}, ${counted(plan.threads, "thread")}`,
   );
   if (asked > 0) {
     const which =
       looks.length > 1
-        ? `looked at after ${looks.join(", ")} rounds; at most ${roughly(mostMs)}`
-        : "looked at once";
-    print(`${asked} comparisons are asked for, ${which}`);
+        ? `tested after ${looks.join(", ")} rounds; at most ${roughly(mostMs)}`
+        : "tested once, at the end";
+    print(`${counted(asked, "comparison")} asked for, ${which}`);
   }
   print(`May claim: ${claim}`);
 }
