@@ -219,7 +219,7 @@ describe("byturns merge", () => {
 });
 
 describe("an example outside the suite", () => {
-  it("is measured with its bench inputs and sweeps when it is named", async () => {
+  it("is measured with its bench inputs and sweeps when named", async () => {
     for (const example of ["cleanup", "payload"]) {
       expect(suites.main?.cases.map((one) => one.example)).not.toContain(example);
       const { code, stdout, stderr } = await run("bench", example, "--dry-run", "--json");

@@ -126,7 +126,7 @@ describe("byturns copy", () => {
       const { source } = await loadModel(model);
       for (const example of Object.keys(catalog.specs)) {
         const file = source?.(example)?.file;
-        // Examples on processes run the helper of promises.
+        // Examples on processes use the helper of promises.
         if (file === undefined || file === `${example}.ts` || model === "processes") continue;
         const { files } = await gather({ root, model, example, version: "1" }, "helper");
         expect(
@@ -134,7 +134,7 @@ describe("byturns copy", () => {
           `${example}, ${model}`,
         ).toContain(`${example}.ts`);
         const sources = files.filter(({ path }) => path !== "LICENSE.byturns").map(({ path }) => path);
-        // Shared flights need what callers on one thread share as well, and that is the promises' helper and its waiters.
+        // Sharing across threads builds on sharing within one thread: the promises' helper and its waiters.
         const most = `${example}, ${model}` === "single-flight, threads" ? 4 : 3;
         expect(sources.length, `${example}, ${model}: ${sources}`).toBeLessThanOrEqual(most);
         for (const { path, text } of files)

@@ -3,7 +3,7 @@ import { soakPool } from "../src/soak-pool.ts";
 
 describe("soakPool()", () => {
   it.each(["message", "memory"] as const)(
-    "loses no task by %s, and answers none twice or wrongly",
+    "loses no task by %s, and returns no duplicate or wrong result",
     async (by) => {
       const { wrong, done, cancelled, lostWithThread } = await soakPool(by, 3_000);
       expect(wrong).toEqual([]);

@@ -1,4 +1,4 @@
-// What can go wrong between machines.
+// The errors of a fleet.
 import { PlainError } from "@byturns/text";
 
 /** A fleet cannot be joined, or cannot accept a plan; the message has the reason. */

@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 describe("a fleet whose database cannot be reached", () => {
-  // A port of 1 to 1023 that nothing listens on here.
+  // A privileged port that nothing listens on here.
   const refused = "postgres://a:b@127.0.0.1:9/c";
   const nowhere = "postgres://a:b@no-such-host.invalid/c";
 

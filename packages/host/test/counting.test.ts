@@ -39,7 +39,7 @@ describe("countCalls()", () => {
     expect(outputs.measuredCalls()).toEqual([5]);
   });
 
-  it("rejects as the call does", async () => {
+  it("rejects with the reason of the call", async () => {
     const run = async () => {
       throw new RangeError("no");
     };

@@ -32,7 +32,7 @@ function jobOf(delayMs: number) {
 }
 
 describe("host()", () => {
-  it("is ready, does its job, answers with the job's token, and ends by itself", async () => {
+  it("is ready, does its job, replies with the job's token, and ends by itself", async () => {
     const child = fork(main, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
     expect(await next(child)).toEqual({ _tag: "ready" });
     child.send(jobOf(0));

@@ -160,7 +160,7 @@ describe("measure()", () => {
     expect(wall.medianMs).toBeCloseTo(10 * (1 + slowdown), 1);
   });
 
-  it("rejects with what the openExample rejects with", async () => {
+  it("rejects with the reason of the openExample", async () => {
     const run = () => Promise.reject(new Error("It broke"));
     const how = { batch: 1, warmUpMs: 0, measureMs: 0 };
     await expect(measure({ run }, {}, how, new Outputs(), garbage())).rejects.toThrow("It broke");
@@ -172,7 +172,7 @@ describe("quantile()", () => {
     expect([0, 0.25, 0.5, 0.75, 1].map((q) => quantile([1, 2, 3, 4], q))).toEqual([1, 1.75, 2.5, 3.25, 4]);
   });
 
-  it("lies within the values, and grows with q", () => {
+  it("is within the values, and grows with q", () => {
     const values = fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1 });
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(

@@ -34,7 +34,7 @@ describe("profileCalls()", () => {
     expect(calls).toBe(2);
   });
 
-  it("rejects as the call does", async () => {
+  it("rejects with the reason of the call", async () => {
     const run = async () => {
       throw new RangeError("no");
     };

@@ -1,4 +1,4 @@
-// What can go wrong before anything is measured.
+// The errors that can occur before anything is measured.
 import { PlainError } from "@byturns/text";
 
 /** A runtime that a plan names is not available. */

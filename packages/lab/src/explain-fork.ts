@@ -43,7 +43,7 @@ const intervalUs = 200;
 /**
  * Runs one fork that times, profiles or counts the calls of a cell.
  *
- * @throws RangeError when there is no such example, or the runtime cannot explain.
+ * @throws RangeError when the example does not exist, or the runtime cannot explain.
  * @throws DOMException `AbortError`, or the signal's abort reason.
  */
 export async function explainFork(

@@ -30,7 +30,7 @@ for round in 1 2 3; do
   done
 done`;
 
-/** Watches one fork at a time; costs nothing while it waits. */
+/** Guards one fork at a time; costs nothing while it waits. */
 export class Guard implements Disposable {
   readonly #graceMs: number;
   readonly #sh: string;

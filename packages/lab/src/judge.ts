@@ -12,7 +12,7 @@ const maxWrong = 20;
 const wrongChars = 2_000;
 
 /**
- * Judges a fork: how it ended, and whether every output that came back is right.
+ * Judges a fork: how it ended, and whether every returned output is correct.
  *
  * @param input as given to the process.
  * @param limitMs as given to the process.

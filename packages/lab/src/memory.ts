@@ -9,8 +9,8 @@ const lookEveryMs = 200;
 /**
  * The limit on resident memory of one fork and its descendants: half of what this machine, or this control group, has.
  *
- * @param totalBytes of the machine.
- * @param constrainedBytes of the control group; 0 where there is no limit.
+ * @param totalBytes the memory of the machine.
+ * @param constrainedBytes the limit of the control group; 0 if there is none.
  */
 export function memoryLimitBytes(
   totalBytes = totalmem(),

@@ -15,7 +15,7 @@ const coldForks = 5;
 /**
  * Makes the plan that warm-ups are read from: forks without warm-up that time calls for 600 ms.
  *
- * @throws as `makePlan` does.
+ * @throws the same errors as `makePlan`.
  */
 export function warmUpPlan(
   catalog: Catalog,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Counters, conditionsBetween, readCounters } from "../src/conditions.ts";
 
 const before: Counters = { atMs: 0, busy: 1_000, stolen: 10, all: 10_000, own: 100, throttled: 3 };
-/** Ten seconds later on two cores, on which this process and its forks kept one busy. */
+/** Ten seconds later on two cores; this process and its forks kept one of them busy. */
 const after: Counters = { atMs: 10_000, busy: 2_000, stolen: 10, all: 12_000, own: 1_100, throttled: 3 };
 const weighOf = (changes: Partial<Counters>) =>
   Object.fromEntries(

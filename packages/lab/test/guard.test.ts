@@ -29,7 +29,7 @@ describe.skipIf(process.platform !== "linux")("Guard", () => {
     it.each([
       ["the lab", (pid: number) => pid],
       ["the lab's whole group", (pid: number) => -pid],
-    ])("ends a busy fork, and all that it started, when %s is killed", async (_, target) => {
+    ])("ends a busy fork, and everything it started, when %s is killed", async (_, target) => {
       const { lab, pids } = await guarding(sh);
       expect(pids).toHaveLength(4);
       expect(pids.every(lives)).toBe(true);

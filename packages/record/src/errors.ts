@@ -1,4 +1,4 @@
-// What can go wrong with a run's folder.
+// The errors of a run's folder.
 import { PlainError } from "@byturns/text";
 
 /** A folder is not a run, or is one that this version cannot read. */

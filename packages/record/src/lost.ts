@@ -1,4 +1,4 @@
-// Why a file of a run could not be written, and what to do about it.
+// Why a file of a run could not be written, and how to fix it.
 import { RecordLost } from "./errors.ts";
 
 const reasons: Readonly<Record<string, string>> = {

@@ -66,7 +66,7 @@ export const WallTime = Schema.Struct({
   p99Ms: Schema.Finite,
   maxMs: Schema.Finite,
   meanMs: Schema.Finite,
-  /** Every n-th sample, in the order of measuring, at most 512 of them. */
+  /** Every n-th sample, in measuring order, at most 512 of them. */
   everyNth: Schema.Int,
   samplesMs: Schema.Array(Schema.Finite),
 });

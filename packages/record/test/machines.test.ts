@@ -31,7 +31,7 @@ const on = (id: string, round: number, position: number): ForkRecord => ({
 const both = [on("a", 0, 0), on("a", 0, 1), on("b", 1, 0), on("b", 1, 1)];
 
 describe("byMachine()", () => {
-  it("leaves a run of one machine as it is", () => {
+  it("returns a run of one machine unchanged", () => {
     const run = runOn([{ id: "a" }], [on("a", 0, 0), on("a", 1, 1)]);
     expect(byMachine(run)).toEqual([{ name: "linux-x64", run }]);
     expect(byMachine(run)[0]?.run).toBe(run);

@@ -75,7 +75,7 @@ describe("mergeRuns()", () => {
     );
   });
 
-  it("keeps what disturbed a machine in any of its parts, in whatever order they come", async () => {
+  it("keeps what disturbed a machine in any of its parts, whatever their order", async () => {
     await using folder = await scratch();
     const seen = (weight: "good" | "bad") => ({
       ...environment,

@@ -55,7 +55,7 @@ describe.each(Object.entries(ratios))("%s()", (_, ratio) => {
 });
 
 describe.each(Object.entries({ lowerHalfRatio, pairwiseRatio }))("%s()", (_, ratio) => {
-  it("grows with the cell above", () => {
+  it("grows with its numerator", () => {
     // Distinct by far more than a rounding error, so that the same pairs stay in the same order.
     const distinct = fc.uniqueArray(fc.integer({ min: 1, max: 1e6 }), { minLength: 1, maxLength: 30 });
     fc.assert(

@@ -103,7 +103,7 @@ export async function planFor(catalog: Catalog, options: MeasureOptions): Promis
   return asUsage(() => makePlan(catalog, wanted));
 }
 
-/** The suite, and with it the `bench` inputs and sweeps of each named example that it lacks. */
+/** The suite, plus the `bench` inputs and sweeps of each named example that it lacks. */
 function withExamples(suite: Suite, examples: readonly string[], { specs }: Catalog): Suite {
   const lacking = examples.filter((id) => suite.cases.every(({ example }) => example !== id));
   if (lacking.length === 0) return suite;
@@ -133,7 +133,7 @@ async function finish(end: RunEnd, options: MeasureOptions, progress: Progress):
   return end.bad === 0 ? exitCodes.ok : exitCodes.bad;
 }
 
-/** Prints a description of a plan before it runs. */
+/** Prints a plan before it runs. */
 export function printPlan(
   plan: Plan,
   { cells, unsupported, pairs, forks, rounds, cases, expectedMs, mostMs, asked, looks, claim }: PlanSummary,

@@ -14,7 +14,7 @@ export interface LastCalibration {
   /** Whether one core was kept busy during it. */
   readonly loaded: boolean;
   readonly rounds: number;
-  /** How long its forks warmed up and measured. */
+  /** The warm-up and measuring times of its forks. */
   readonly warmUpMs: number;
   readonly measureMs: number;
   /** How often the cell was measured under each runtime. */

@@ -69,7 +69,7 @@ export async function gather(
     for (const other of needed) await take(other);
   };
   const { file = `${example}.ts` } = (await loadModel(model)).source?.(example) ?? {};
-  // An example whose helper is another model's brings that along by its import.
+  // An example that uses another model's helper imports it, so the copy includes it.
   const helper = existsSync(join(root, `packages/${model}/src/${example}.ts`)) ? `${example}.ts` : file;
   await take([model, helper]);
   if (extent !== "helper") {

@@ -19,7 +19,7 @@ export async function allRuntimes(): Promise<RuntimeEntry[]> {
 }
 
 /**
- * Fetches versions, one after the other.
+ * Fetches versions one after another.
  *
  * @throws Usage when one is not a runtime; RuntimeMissing when npm cannot install it.
  */

@@ -29,7 +29,7 @@ import { runProbes } from "./run-probes.ts";
 const colors: Paint = (style, text) => paint(style, text);
 
 /**
- * Answers `byturns order`.
+ * Runs `byturns order`.
  *
  * @returns the exit code: 1 when a probe failed, something changed since the baseline, two passes differ, or one of
  * Node's tests shows a difference that the catalogue lacks.

@@ -10,7 +10,7 @@ import type { OrderFlags } from "./flags.ts";
 import { targetOf } from "./run-probes.ts";
 
 /**
- * Answers `byturns order --witness`.
+ * Runs `byturns order --witness`.
  *
  * @param checkout a folder with `test/parallel` of Node.
  * @returns 1 when a test fails because of an order that no probe shows; otherwise 0.

@@ -1,4 +1,4 @@
-// The catalog with the bare models beside their own.
+// The catalog with the bare models beside the originals.
 import { bareModels, modelOfBare } from "@byturns/bare";
 import { loadModel } from "@byturns/host/models";
 import type { Catalog, Runtime } from "@byturns/lab";

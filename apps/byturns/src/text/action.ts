@@ -6,7 +6,7 @@ import { Ended } from "./errors.ts";
 /**
  * Runs `work`; its number is the exit code, and no number means 0.
  *
- * @throws whatever `work` throws; Ended when its exit code is not 0.
+ * @throws the error of `work`; Ended when its exit code is not 0.
  */
 export function action(
   work: (signal: AbortSignal) => Promise<number | undefined>,

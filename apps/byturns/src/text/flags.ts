@@ -21,7 +21,7 @@ function orUndefined<A>(flag: Flag.Flag<A>): Flag.Flag<A | undefined> {
   return Flag.map(Flag.optional(flag), Option.getOrUndefined);
 }
 
-/** `--name <text>`, which must be given. */
+/** `--name <text>`, required. */
 export const requiredText = (name: string, description: string, look: Look = {}) =>
   described(Flag.String(name), description, look);
 
@@ -29,7 +29,7 @@ export const requiredText = (name: string, description: string, look: Look = {})
 export const text = (name: string, description: string, look: Look = {}) =>
   orUndefined(described(Flag.String(name), description, look));
 
-/** `--name <path>`, which must be given. */
+/** `--name <path>`, required. */
 export const requiredPath = (name: string, description: string, look: Look = {}) =>
   described(Flag.Path(name), description, look);
 

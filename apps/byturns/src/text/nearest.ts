@@ -15,7 +15,7 @@ export function nearest(given: string, known: readonly string[]): string[] {
 }
 
 function farness(wanted: string, name: string): number {
-  // Half a name is a good guess: "after" for "say-after".
+  // A part of a name is a good guess: "after" for "say-after".
   if (wanted.length >= 3 && name.includes(wanted)) return 1;
   return distance(wanted, name);
 }
