@@ -78,7 +78,7 @@ export interface PlannedSuite {
   readonly forks?: number;
   /** How long code warms up before it is timed, in milliseconds, by `<example>/<input>` and by the runtime's id. */
   readonly warmUpMs?: WarmUps;
-  /** Overrides the profile's times. */
+  /** Overrides the profile's number of resource forks, >= 0. */
   readonly resourceForks?: number;
 }
 

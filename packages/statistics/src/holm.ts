@@ -1,4 +1,4 @@
-// Many tests at once: S. Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of
+// Correction for multiple tests: S. Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of
 // Statistics 6 (1979).
 
 /**
