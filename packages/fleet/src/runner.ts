@@ -111,7 +111,7 @@ export async function joinFleet(
     await using ends = new AsyncDisposableStack();
     ends.defer(() => sayGoodbye(board, name, session).catch(() => {}));
     ends.use(await openEngine(url, { machine: { name, handle } }));
-    // Nothing runs or begins any more once the engine ends and the name is free.
+    // Nothing may run or begin by the time the engine ends and the name is free.
     ends.defer(async () => {
       over.abort();
       await settled();

@@ -39,7 +39,7 @@ export async function mergeRuns(folders: readonly string[], into: string): Promi
   if (folders.length === 0) throw new RangeError("Cannot merge 0 runs: name at least one folder");
   const runs = await Promise.all(folders.map(readRun));
   const [first] = runs as [Run];
-  // Each with each: two may share something that the first does not have.
+  // Every pair: two runs may disagree on something that the first one lacks.
   for (const [i, run] of runs.entries()) for (const before of runs.slice(0, i)) mustAgree(before, run);
 
   const parts = [...Map.groupBy(runs, originOf).values()].map(unite);

@@ -1,5 +1,5 @@
-// Correction for multiple tests: S. Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of
-// Statistics 6 (1979).
+// Correction for multiple tests: S. Holm, "A simple sequentially rejective multiple test procedure", Scandinavian
+// Journal of Statistics 6 (1979).
 
 /**
  * P values corrected so that the chance of one or more false alarms among all of them stays at the level of a single
