@@ -1,4 +1,5 @@
-// Counts cells, each in forks of its own, some of them side by side: what is exact does not depend on who runs beside it.
+// Counts cells, each in forks of its own, some of them side by side: what is exact does not depend on what runs beside
+// it.
 import { type CountSummary, summarizeCounts } from "@byturns/explain";
 import type { Catalog, FoundRuntime } from "@byturns/lab";
 import { explainFork } from "@byturns/lab/explain-fork";
@@ -14,7 +15,7 @@ export interface CountedCell {
   readonly runtime: FoundRuntime;
 }
 
-/** How many threads the models are given, whatever the machine has: counts of threads depend on it. */
+/** How many threads the models get, on any machine: counts of threads depend on it. */
 export const threads = 2;
 
 /** What a cell is called in the file of exact counts: without the runtime's version. */
@@ -37,7 +38,7 @@ export function cellsOf(
   );
 }
 
-/** What came of a cell. */
+/** The result of a cell. */
 export interface CellCounts {
   readonly name: string;
   readonly counts: readonly CountSummary[];
@@ -46,7 +47,7 @@ export interface CellCounts {
 }
 
 /**
- * Counts cells in so many forks each.
+ * Counts cells in a given number of forks each.
  *
  * @param beside how many forks run at once, >= 1.
  * @param onCell is handed each cell as it is done.

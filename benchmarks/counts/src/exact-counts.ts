@@ -14,9 +14,9 @@ export function readExactCounts(): ExactCounts {
 }
 
 /**
- * What is never called exact, however often it was the same: ticks follow how data arrive from files, pipes and sockets,
- * a pool's immediates follow for how long it looks for answers, and the messages about a child process hold the path of
- * the program that it runs.
+ * What is never treated as exact, however often it was the same: ticks follow how data arrive from files, pipes and
+ * sockets, a pool's immediates follow for how long it looks for answers, and the messages about a child process hold
+ * the path of the program that it runs.
  */
 function dependsOnTimingOrPlace(cell: string, what: string): boolean {
   const isPool = cell.includes("/threads/");
@@ -43,7 +43,7 @@ export function writeExactCounts(exact: ExactCounts): void {
   writeFileSync(path, `${JSON.stringify(exact, null, 1)}\n`);
 }
 
-/** What is counted otherwise than it was, a line each; empty where nothing is. */
+/** The counts that changed, one line each; empty if none did. */
 export function changedCounts(
   expected: Readonly<Record<string, number>>,
   { name, counts }: CellCounts,

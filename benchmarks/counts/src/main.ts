@@ -1,6 +1,6 @@
 // Counts every cell: `npm run counts -w benchmarks/counts -- [--forks 20] [--example …] [--runtime …] [--beside 1] [--write]`.
 //
-// With --write, what was exact takes the place of what the file said of these cells.
+// With --write, exact counts replace those of these cells in the file.
 import { parseArgs } from "node:util";
 import { countsLine } from "@byturns/explain";
 import { findRuntimes } from "@byturns/lab";

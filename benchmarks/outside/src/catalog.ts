@@ -1,4 +1,4 @@
-// What of ours takes part: all examples in the models of one machine, under the three runtimes.
+// Which cells of this project are compared: all examples in the models of one machine, under the three runtimes.
 import { fileURLToPath } from "node:url";
 import { runtime as bun } from "@byturns/bun";
 import { runtime as deno } from "@byturns/deno";

@@ -1,38 +1,39 @@
-// What is compared, a check each: a program of somebody else, how its figure is read, and the cell of ours that asks the same.
-// No line of their code is here. A program lies in a checkout of its own repository, or was written from its description.
+// What is compared, one check each: an outside program, how its figure is read, and the cell of this project that asks
+// the same question. None of their code is here. A program is in a checkout of its own repository, or was written from
+// its description.
 import { specs } from "@byturns/spec";
 
 /** The runtimes that a program runs under. */
 export type RuntimeId = "node" | "deno" | "bun";
 
-/** A figure of others, and ours beside it. */
+/** An outside figure, and the cell to compare it with. */
 export interface Check {
   readonly id: string;
-  /** Whose it is: `effect`, `node`, `deno`, `bun`, `published`. */
+  /** The source: `effect`, `node`, `deno`, `bun`, `published`. */
   readonly of: string;
   /** What one unit is. */
   readonly unit: string;
-  /** The repository, its program, and where to read of it. */
+  /** The repository, its program, and where it is described. */
   readonly source: string;
   readonly runtimes: readonly RuntimeId[];
-  /** The checkout that the program lies in; undefined where it lies here. */
+  /** The checkout that holds the program; undefined if it is in this repository. */
   readonly checkout?: string;
-  /** The words after the runtime's binary. */
+  /** The arguments after the runtime's binary. */
   arguments(checkout: string, runtime: RuntimeId): readonly string[];
   /**
    * Microseconds of one unit, from what the program printed.
    *
-   * @param wallMs what the whole process took.
-   * @throws Error when it printed no such figure.
+   * @param wallMs how long the whole process took.
+   * @throws Error if it printed no such figure.
    */
   read(printed: string, wallMs: number): number;
   /** Our cell. */
   readonly ours: OurCell;
-  /** Why both may differ, known before they are measured. */
+  /** Why the two may differ, known before they are measured. */
   readonly differs: string;
 }
 
-/** A cell of ours, with an input that asks what their program asks. */
+/** A cell of this project, with an input that matches the outside program. */
 interface OurCell {
   readonly example: string;
   readonly model: string;

@@ -11,12 +11,15 @@ export interface Measured {
   readonly ours: readonly number[];
 }
 
-/** How far ours may be from theirs to say the same: the figures come from programs that do not do exactly the same. */
+/**
+ * How far the two figures may be apart to count as equal: the figures come from programs that do not do exactly the
+ * same.
+ */
 const sameWithin = 1.1;
 
 /** One line of the table. */
 export interface Row extends Measured {
-  /** Ours over theirs. */
+  /** Our figure divided by theirs. */
   readonly comparison: CellComparison;
   /** Whether the estimate lies within 10 % of theirs. */
   readonly isSame: boolean;

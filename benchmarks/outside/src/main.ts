@@ -1,7 +1,8 @@
-// Figures of others beside ours: `npm run figures -w benchmarks/outside -- --checkout effect=<folder> … [--rounds 10] [--check id]`.
+// Outside figures beside those of this project: `npm run figures -w benchmarks/outside -- --checkout effect=<folder> …
+// [--rounds 10] [--check id]`.
 //
-// Each round runs every program and every cell of ours once, in an order shuffled anew, a process at a time. A check whose
-// checkout is not given is left out, and named.
+// Each round runs every program and every cell once, in a newly shuffled order, one process at a time. A check without
+// its checkout is skipped, and listed.
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { findRuntimes } from "@byturns/lab";
@@ -92,7 +93,7 @@ async function ours({ check, runtime }: (typeof cells)[number]): Promise<number>
   const { example, model, input, units, threads, withStart } = check.ours;
   const { outcome, measurement } = await explainFork(catalog, bench, "time", {
     ...{ example, model, runtime, value: input, threads },
-    // A whole program makes one call, cold, and so does ours beside it.
+    // A whole program makes one cold call, and so does the cell beside it.
     ...(withStart === true ? { warmUpMs: 0, measureMs: 0 } : { warmUpMs: 200, measureMs: 400 }),
   });
   if (outcome._tag !== "done" || measurement === undefined) throw new Error(`our cell ended ${outcome._tag}`);

@@ -1,4 +1,4 @@
-// One run of somebody else's program: bounded in time, and ended with everything that it started.
+// One run of an outside program: bounded in time, and ended with everything that it started.
 import { spawn } from "node:child_process";
 
 /** What a program printed, and how long its process took. */
@@ -13,7 +13,7 @@ const mostChars = 100_000;
  * Runs a program to its end.
  *
  * @param limitMs after which it is ended, and everything in its process group.
- * @throws Error when it cannot be started, does not end in time, or ends with another code than 0.
+ * @throws Error when it cannot be started, does not end in time, or exits with a code other than 0.
  */
 export async function runProgram(words: readonly string[], limitMs: number): Promise<Printed> {
   const startMs = performance.now();
@@ -35,7 +35,7 @@ export async function runProgram(words: readonly string[], limitMs: number): Pro
     try {
       if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
     } catch {
-      // Nothing of the group is left.
+      // The group has already ended.
     }
   };
   let isLate = false;

@@ -13,7 +13,7 @@ describe("checks", () => {
     expect(checks.filter(({ unit }) => unit.includes("thread")).length).toBeGreaterThan(1);
   });
 
-  it.each(checks)("$id asks an input that its example takes", ({ ours }) => {
+  it.each(checks)("$id uses an input that its example accepts", ({ ours }) => {
     const spec = specs[ours.example as keyof typeof specs] as AnySpec;
     expect(decoder(spec.input)(ours.input)).toHaveProperty("value");
   });
@@ -50,7 +50,7 @@ describe("runProgram()", () => {
     await expect(runProgram([process.execPath, ...args], limitMs)).rejects.toThrow(why);
   });
 
-  it("refuses one that is not there", async () => {
+  it("rejects a program that does not exist", async () => {
     await expect(runProgram(["no-such-program"], 1_000)).rejects.toThrow(/ENOENT/);
   });
 });
@@ -59,7 +59,7 @@ describe("compareOutside()", () => {
   const check = checks[0] as (typeof checks)[number];
   const around = (middle: number) => Array.from({ length: 10 }, (_, i) => middle * (1 + (i - 5) / 1_000));
 
-  it("says the same within 10 %, and else why not", () => {
+  it("reports agreement within 10 %, and otherwise the reason for the difference", () => {
     const rows = compareOutside([
       { check, runtime: "node", theirs: around(1), ours: around(1.04) },
       { check, runtime: "bun", theirs: around(1), ours: around(2) },

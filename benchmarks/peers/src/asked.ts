@@ -1,10 +1,10 @@
-// What ours are to reach among the peers, beside what a run measured.
+// The targets of our helpers among the peers, beside what a run measured.
 import type { CellSummary, GroupSummary, Interval, Summary } from "@byturns/statistics";
 import { equivalenceBand } from "@byturns/statistics/verdict";
 import { timesOver } from "./figures.ts";
 import type { PeerSuite } from "./suites/index.ts";
 
-/** One thing that was asked for. */
+/** One target. */
 export interface Asked {
   readonly what: string;
   /** Such as `<= 0.55 ×`. */
@@ -13,24 +13,26 @@ export interface Asked {
   readonly isMet: boolean;
 }
 
-/** What a pool's round trip may take of a task of piscina's: by message, by the best path, and among 64. */
+/**
+ * The share of piscina's time per task that a pool's round trip may take: by message, by the best path, and among 64.
+ */
 const ofPiscina = [
   { input: "bench-one", ours: ["threads-by-message"], most: 0.55 },
   { input: "bench-one", ours: ["threads-by-message", "threads-by-memory"], most: 0.35 },
   { input: "bench", ours: ["threads-by-message", "threads-by-memory"], most: 0.12 },
 ];
 
-/** What a pool of processes may take of a task of each peer's: alone, and among 64. */
+/** The share of each peer's time per task that a pool of processes may take: alone, and among 64. */
 const ofProcesses: Readonly<Record<string, number>> = { "bench-one": 0.6, bench: 0.25 };
 
-/** How many times ours p-map is to take over an item. */
+/** How many times as long as ours p-map must take per item. */
 const timesOfPMap = 6;
 
 /**
- * Holds a run against what was asked, for each case and runtime: ours over the fastest peer where it is the cost of a helper,
- * ours over piscina where it is a pool.
+ * Compares a run with the targets, for each case and runtime: ours over the fastest peer for the cost of a helper, ours
+ * over piscina for a pool.
  *
- * @returns nothing for suites of which nothing was asked.
+ * @returns nothing for suites without targets.
  */
 export function askedOf(suite: Pick<PeerSuite, "ours" | "peers">, summary: Summary): readonly Asked[] {
   const cells = new Map(summary.cells.map((one) => [one.cell.id, one]));
@@ -69,7 +71,7 @@ function ofHelpers(
   return [over, held(`${what}p-map over ours`, group, pMap, ours, least)];
 }
 
-/** Each peer by itself: a peer that does not answer, as under Bun, is nobody to be held against. */
+/** Each peer by itself: a peer that does not answer, as under Bun, cannot be compared. */
 function ofProcessPools(
   { ours, peers }: Pick<PeerSuite, "ours" | "peers">,
   group: GroupSummary,
@@ -129,7 +131,7 @@ function held(
   return { what, asked, measured, isMet: meets(found.ratio) };
 }
 
-/** Of those that can be compared, the one with the least median. */
+/** The comparable peer with the lowest median. */
 function fastest(cells: readonly CellSummary[]): CellSummary | undefined {
   const medianOf = ({ figures }: CellSummary) => figures.wallMs?.median ?? Number.POSITIVE_INFINITY;
   return cells

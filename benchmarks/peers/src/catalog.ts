@@ -1,4 +1,4 @@
-// The laboratory's catalog with the peers in it, and with the questions that are put only here.
+// The laboratory's catalog with the peers in it, and with the questions that are asked only here.
 import { fileURLToPath } from "node:url";
 import { runtime as bun } from "@byturns/bun";
 import { runtime as deno } from "@byturns/deno";
@@ -9,13 +9,13 @@ import { specs as theirs } from "@byturns/spec";
 import { models, needs } from "./models.ts";
 import { specs as own } from "./specs/index.ts";
 
-/** The runtimes: those of the project, started with the table of everybody who takes part. */
+/** The runtimes: those of the project, started with the table of all contenders. */
 const runtimes: readonly Runtime[] = [node, deno, bun].map((runtime) => ({
   ...runtime,
   entry: new URL(`./hosts/${runtime.id}.ts`, import.meta.url),
 }));
 
-/** Loads the catalog, of which these models take part. */
+/** Loads the catalog, limited to these models. */
 export async function makeCatalog(names: readonly string[]): Promise<Catalog> {
   const ports = new Map(
     await Promise.all(names.map(async (name) => [name, await loadModel(name, models)] as const)),

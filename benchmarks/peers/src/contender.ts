@@ -1,4 +1,4 @@
-// What takes part: a port whose open examples cover only the examples that it answers.
+// A contender: a port that covers only the examples that it answers.
 import {
   type ExampleContext,
   type OpenExample,
@@ -18,7 +18,7 @@ export type ExampleRun =
  * Makes a port.
  *
  * @param runs by the example's id.
- * @param otherwise answers what is not among them: ours, in front of examples that are asked only here. Default: nobody.
+ * @param otherwise answers the other examples: our own port, for examples that are not asked only here. Default: none.
  */
 export function contender(model: string, runs: Readonly<Record<string, ExampleRun>>, otherwise?: Port): Port {
   const runOf = (example: string) => (Object.hasOwn(runs, example) ? runs[example] : undefined);

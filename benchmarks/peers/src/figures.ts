@@ -1,4 +1,4 @@
-// A run as a table: for each question and runtime ours, and each peer by how many times ours' time it takes.
+// A run as a table: for each question and runtime our time, and each peer as a multiple of it.
 import type { Catalog } from "@byturns/lab";
 import type { Run } from "@byturns/record";
 import type { CellSummary, GroupSummary, Interval, Summary, Verdict } from "@byturns/statistics";
@@ -7,7 +7,7 @@ import type { PeerSuite } from "./suites/index.ts";
 
 const metric = "wallMs";
 
-/** Draws the table. Ratios are the peer's time over ours: above 1, ours is quicker. */
+/** Draws the table. Ratios are the peer's time over ours: above 1, ours is faster. */
 export function drawFigures(catalog: Catalog, suite: PeerSuite, run: Run, summary: Summary): string {
   const cells = new Map(summary.cells.map((one) => [one.cell.id, one]));
   const lines: string[] = [];
@@ -69,7 +69,10 @@ function ratioOf(group: GroupSummary, peer: CellSummary, ours: CellSummary): str
   return `${estimate.toFixed(2)} × ours (${low.toFixed(2)} to ${high.toFixed(2)}), ${found.verdict}`;
 }
 
-/** The time of one cell over that of another, whichever way round it was computed; undefined where they were not compared. */
+/**
+ * The time of one cell over that of another, in whichever direction it was computed; undefined where they were not
+ * compared.
+ */
 export function timesOver(
   { metrics: { [metric]: compared } }: GroupSummary,
   one: CellSummary,
@@ -85,7 +88,7 @@ export function timesOver(
   return undefined;
 }
 
-/** What the check, or the process, said against it. */
+/** The objection of the check or the process. */
 function wrongIn({ cell, outcomes, notCompared }: CellSummary): string {
   if (cell.unsupported !== undefined) return `unsupported: ${cell.unsupported}`;
   const bad = outcomes.filter(({ outcome }) => outcome !== "done");

@@ -1,5 +1,5 @@
-// What a maker of helpers brings: each as its users call it, fully told and bare. The port follows from it, and so do the
-// properties that it is held to.
+// What one library provides: each helper in its full and its bare use. The port and the properties it is tested with
+// follow from it.
 
 import type { ExampleContext, Port } from "@byturns/context";
 import type { BoundedMap } from "@byturns/schedules/properties/bounded-map";
@@ -24,7 +24,7 @@ import { type BareFlights, runSingleFlight, singleFlightCost } from "./adapters/
 import { contender, type ExampleRun } from "./contender.ts";
 import type { CostInput } from "./specs/cost.ts";
 
-/** The helpers of one maker, by the example that they answer. */
+/** The helpers of one library, by the example that they answer. */
 export interface Helpers {
   readonly "bounded-map"?: { readonly full: BoundedMap; readonly bare: BareMap };
   readonly "semaphore-pool"?: { readonly full: (permits: number) => Permits; readonly bare: BarePermits };
@@ -54,7 +54,7 @@ const runs: {
   "single-flight": (make) => (input: SingleFlightInput, context) => runSingleFlight(make, input, context),
 };
 
-/** How the cost of each is asked for. */
+/** How the cost of each is measured. */
 const costs: {
   readonly [Id in keyof Helpers]-?: (
     bare: NonNullable<Helpers[Id]>["bare"],
@@ -69,7 +69,7 @@ const costs: {
   "single-flight": (share) => (input) => singleFlightCost(share, input),
 };
 
-/** What a maker's helpers answer: each example as it stands, and the cost of its helper. */
+/** What a library's helpers answer: each example as it stands, and the cost of its helper. */
 function runsOf(helpers: Helpers, of: typeof runs | typeof costs): Record<string, ExampleRun> {
   const part = of === runs ? "full" : "bare";
   const suffix = of === runs ? "" : "-cost";

@@ -26,14 +26,14 @@ const { values, positionals } = parseArgs({
     seed: { type: "string" },
     out: { type: "string" },
     resume: { type: "string" },
-    /** Only prints the figures of a run that is there. */
+    /** Only prints the figures of an existing run. */
     show: { type: "string" },
     plan: { type: "boolean", default: false },
   },
 });
 
 const [id = "coordination"] = positionals;
-// npm runs this in the package's folder, and says where it was asked.
+// npm runs this in the package's folder, and passes the caller's folder.
 const given = (folder: string) => resolve(process.env.INIT_CWD ?? "", folder);
 const resumed = values.resume === undefined ? undefined : given(values.resume);
 const shown = values.show === undefined ? undefined : given(values.show);
@@ -93,8 +93,8 @@ async function show({ ended, folder, why }: Awaited<ReturnType<typeof runPlan>>)
 }
 
 /**
- * The table of a run, whether the properties of what it is about hold, and what was asked beside what was measured. The
- * command ends with 1 where a property of ours does not hold, or ours falls short.
+ * The table of a run, whether its helpers keep their properties, and the targets beside the measurements. Exits with 1
+ * if one of our helpers breaks a property or misses a target.
  */
 async function draw(folder: string): Promise<void> {
   const run = await readRun(folder);

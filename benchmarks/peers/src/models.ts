@@ -1,8 +1,8 @@
-// Who takes part, a line each: ours, and the peers. One is loaded only when a job asks for it.
+// The contenders, one line each: ours, and the peers. A contender is loaded only when a job needs it.
 import { type Models, models as ours } from "@byturns/host";
 import type { Permissions } from "@byturns/spec";
 
-/** Everybody, by name. */
+/** All contenders, by name. */
 export const models: Models = {
   ...ours,
   promises: async () => (await import("./ports/promises.ts")).port,

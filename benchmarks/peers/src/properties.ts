@@ -1,6 +1,6 @@
-// What every maker's helpers are held to, as ours are, on random schedules.
+// The properties that every library's helpers are tested for, as ours are, on random schedules.
 //
-// In this process and in virtual time, so on Node alone: what is asked is how a helper is made, not what runs it.
+// In this process and in virtual time, so on Node alone: the question is how a helper is made, not what runs it.
 import { boundedMapProperties } from "@byturns/schedules/properties/bounded-map";
 import { boundedQueueProperties } from "@byturns/schedules/properties/bounded-queue";
 import { permitsProperties } from "@byturns/schedules/properties/permits";
@@ -24,7 +24,7 @@ const propertiesOf: {
   "single-flight": singleFlightProperties,
 };
 
-/** Whose helpers are held to them; ours are in their own tests as well. */
+/** Which libraries are tested for them; our helpers are in their own tests as well. */
 export const makers: Readonly<Record<string, () => Promise<{ readonly helpers: Helpers }>>> = {
   promises: () => import("./ports/promises.ts"),
   "p-map": () => import("./ports/p-map.ts"),
@@ -39,13 +39,13 @@ export const makers: Readonly<Record<string, () => Promise<{ readonly helpers: H
   "map-of-promises": () => import("./ports/map-of-promises.ts"),
 };
 
-/** How a property went. */
+/** The result of a property. */
 export interface Held {
   readonly model: string;
   /** The example whose helper it is about. */
   readonly example: string;
   readonly name: string;
-  /** What broke it, in a line; undefined when it holds. */
+  /** What broke it, in one line; undefined if it holds. */
   readonly broken: string | undefined;
 }
 
@@ -69,7 +69,7 @@ export async function hold(models: readonly string[], examples: readonly string[
   return held;
 }
 
-/** Draws how properties went: a line each, and what broke them. */
+/** Prints the results of properties: one line each, and what broke them. */
 export function drawHeld(held: readonly Held[]): string {
   const rows = held.map(
     ({ model, example, name, broken }) =>

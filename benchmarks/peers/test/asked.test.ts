@@ -48,7 +48,7 @@ const lines = (asked: ReturnType<typeof askedOf>) =>
   asked.map(({ what, asked: bound, measured, isMet }) => [what, bound, measured.split(" (")[0], isMet]);
 
 describe("askedOf()", () => {
-  it("holds ours against the fastest peer that can be compared", () => {
+  it("compares ours with the fastest comparable peer", () => {
     const summary = summaryOf("mutex-cost", "bench", [
       { model: "p-limit", ms: 4 },
       { model: "promises", ms: 2 },
@@ -59,7 +59,7 @@ describe("askedOf()", () => {
     ]);
   });
 
-  it("asks of bounded-map six times p-map besides, and says where ours falls short", () => {
+  it("requires six times p-map's speed of bounded-map, and reports where ours falls short", () => {
     const summary = summaryOf("bounded-map-cost", "bench", [
       { model: "promises", ms: 2 },
       { model: "p-map", ms: 10 },
@@ -71,7 +71,7 @@ describe("askedOf()", () => {
     ]);
   });
 
-  it("holds the pools against piscina: by message, and by the best path", () => {
+  it("compares the pools with piscina: by message, and by the best path", () => {
     const made = [
       { model: "threads-by-message", ms: 5 },
       { model: "threads-by-memory", ms: 3 },
@@ -91,7 +91,7 @@ describe("askedOf()", () => {
     ]);
   });
 
-  it("has met nothing where there is nobody to compare with, or too few forks", () => {
+  it("meets no target without a peer to compare with, or with too few forks", () => {
     const alone = askedOf(pools, summaryOf("pool-cost", "bench", [{ model: "threads-by-memory", ms: 3 }]));
     expect(alone).toMatchObject([{ measured: "nothing: they could not be compared", isMet: false }]);
     const few = summaryOf(
@@ -106,7 +106,7 @@ describe("askedOf()", () => {
     expect(askedOf(helpers, few)).toMatchObject([{ measured: "nothing: too few forks", isMet: false }]);
   });
 
-  it("asks nothing of other questions", () => {
+  it("has no targets for other questions", () => {
     expect(askedOf(helpers, summaryOf("grain", "bench", [{ model: "promises", ms: 1 }]))).toEqual([]);
   });
 });

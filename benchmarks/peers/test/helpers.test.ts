@@ -11,7 +11,7 @@ const runInfo = { model: "promises", threads: 1 };
 describe.each(Object.entries(makers))("%s", async (model, load) => {
   const { helpers } = await load();
 
-  it.each(Object.keys(helpers))("answers for the cost of %s, and rightly", async (example) => {
+  it.each(Object.keys(helpers))("answers the cost of %s correctly", async (example) => {
     const spec = specs[`${example}-cost`];
     const port = await models[model]?.();
     await using openExample = await port?.open(`${example}-cost`, makeContext());
@@ -24,14 +24,11 @@ describe.each(Object.entries(makers))("%s", async (model, load) => {
 });
 
 describe("suites", () => {
-  it.each(Object.values(suites))(
-    "$id names only models that are there, and each answers a case",
-    async (suite) => {
-      for (const name of [...suite.ours, ...suite.peers]) {
-        const port = await models[name]?.();
-        const answers = suite.cases.filter(({ example }) => port?.unsupported(example, "node") === undefined);
-        expect(answers.length, name).toBeGreaterThan(0);
-      }
-    },
-  );
+  it.each(Object.values(suites))("$id names only existing models, and each answers a case", async (suite) => {
+    for (const name of [...suite.ours, ...suite.peers]) {
+      const port = await models[name]?.();
+      const answers = suite.cases.filter(({ example }) => port?.unsupported(example, "node") === undefined);
+      expect(answers.length, name).toBeGreaterThan(0);
+    }
+  });
 });

@@ -1,5 +1,5 @@
 // The same work as every example's, once a model, without anything of this project around it: no context, no spans, no
-// observers. What the examples' own files take beyond this is their own share.
+// observers. What the examples' own files cost beyond this is their own share.
 //
 // Each file answers the inputs that the suites `main` and `reference` measure, and no others.
 import type { Port } from "@byturns/context";
@@ -14,7 +14,7 @@ export const bareModels: Readonly<Record<string, () => Promise<Port>>> = {
   [`threads${bareSuffix}`]: async () => (await import("./threads-port.ts")).port,
 };
 
-/** The model that a bare one is held against: `promises` for `promises-bare`; undefined for one that is not bare. */
+/** The model that a bare one is compared with: `promises` for `promises-bare`; undefined for one that is not bare. */
 export function modelOfBare(name: string): string | undefined {
   return Object.hasOwn(bareModels, name) ? name.slice(0, -bareSuffix.length) : undefined;
 }

@@ -41,7 +41,7 @@ export function multiplyRows({ size, left, right, product }: Matrices, from: num
   }
 }
 
-/** One number for all of the product. */
+/** A digest of the whole product. */
 export function digestOf({ size, product }: Matrices): number {
   const weights = Array.from({ length: 2 * size }, (_, at) => 1 + (Math.imul(at + 1, 0x85ebca6b) >>> 26));
   let digest = 0;

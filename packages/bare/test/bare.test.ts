@@ -41,7 +41,7 @@ describe.each(Object.keys(bareModels))("%s", (name) => {
     }
   });
 
-  it("refuses an example that there is not", async () => {
+  it("rejects an unknown example", async () => {
     const port = await load();
     expect(port.unsupported("no-such-example", "node")).toBe("it has no bare file");
     await expect(port.open("no-such-example", makeContext())).rejects.toThrow(/no bare file of "no-such-ex/);

@@ -18,7 +18,7 @@ interface Entry {
   readonly run: string;
   open(context: ExampleContext): Promise<OpenExample>;
 }
-/** No example may be missing: what this model cannot do, it says. */
+/** No example may be missing: the port declares what this model cannot do. */
 type Examples = { readonly [Id in ExampleId]: Unsupported | Entry };
 
 const ofOneProcess =

@@ -7,7 +7,7 @@ import { waiting } from "./internal/spans.ts";
 
 const Ball = { success: Schema.Int };
 
-/** A machine that has the cell, and one on which somebody runs. */
+/** A machine that holds the cell, and one on which a player runs. */
 export const Table = onEachMachine("Table", [
   /** Hits the ball once, and hands it back. */
   Rpc.make("hit", { payload: { ball: Schema.Int }, ...Ball }),

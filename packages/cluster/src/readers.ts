@@ -11,7 +11,7 @@ import { Reader } from "./readers.machine.ts";
 
 export const machine = new URL("./readers.machine.ts", import.meta.url);
 
-/** Reads all chapters of all books, as `mode` says. */
+/** Reads all chapters of all books, in the given `mode`. */
 export const readers = Effect.fnUntraced(function* (
   input: ReadersInput,
 ): Effect.fn.Return<ReadersOutput, never, Places | Sharding> {

@@ -9,7 +9,7 @@ type Opened = Awaited<ReturnType<typeof openOnMachines>>;
 
 describe("BoundedQueue", () => {
   let openExample: Opened;
-  // An example that is whatever a test hands it.
+  // An example made of whatever a test passes to it.
   const run = (test: unknown) => openExample.run(test);
   beforeAll(async () => {
     openExample = await openOnMachines(
@@ -32,7 +32,7 @@ describe("BoundedQueue", () => {
     expect(await run(test)).toEqual({ taken: [1, 2, 3], after: "QueueClosed", peakSize: 3 });
   });
 
-  it("makes who finds it full wait, until somebody takes", async () => {
+  it("makes a put into a full queue wait until an item is taken", async () => {
     const test = Effect.gen(function* () {
       const queue = yield* BoundedQueue.open("full", 1);
       yield* queue.put(1);
@@ -50,7 +50,7 @@ describe("BoundedQueue", () => {
     expect(await run(test)).toEqual({ order: ["take", "put"], first: 1, second: 2 });
   });
 
-  it("is the same queue for all who know its name", async () => {
+  it("is the same queue for every process that knows its name", async () => {
     const test = Effect.gen(function* () {
       const queue = yield* BoundedQueue.open("known", 1);
       const find = yield* BoundedQueue.find;

@@ -1,4 +1,4 @@
-// Which processes a process has started, where the system tells it.
+// Which processes a process has started, where the system shows it.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 /** Whether `childrenOf` can answer. */
@@ -13,7 +13,7 @@ export function childrenOf(parent: number): number[] {
   });
 }
 
-/** Whether a process lives; one that nobody has collected yet does not. */
+/** Whether a process is alive; a zombie is not. */
 export function lives(pid: number): boolean {
   const [state] = statOf(pid);
   return state !== undefined && state !== "Z" && state !== "X";

@@ -14,7 +14,7 @@ const timeout = 60_000;
 const quick = { n: 1, pauseMs: 1, pause: "blocks", calls: "sequential" } as const;
 
 describe("port", () => {
-  it("runs every example, or has a reason of its own why not", () => {
+  it("runs every example, or gives its own reason why not", () => {
     for (const example of Object.keys(specs)) {
       expect(port.unsupported(example, "node"), example).not.toBe("not part of this model");
     }
@@ -68,7 +68,7 @@ describe.skipIf(!tellsChildren)("machines", () => {
     expect(machines.filter(lives)).toEqual([]);
   });
 
-  it("that are lost end the call that goes on, and every one after it", { timeout }, async () => {
+  it("that are lost end the running call, and every later one", { timeout }, async () => {
     const before = childrenOf(process.pid);
     await using openExample = await port.open("fib", makeContext({ threads: 2 }));
     const [machine] = childrenOf(process.pid).filter((pid) => !before.includes(pid));
@@ -92,7 +92,7 @@ describe.skipIf(!tellsChildren)("machines", () => {
       const machines = childrenOf(parent.pid as number);
       parent.kill("SIGKILL");
       expect(machines).toHaveLength(2);
-      // Far earlier than what it does would end by itself.
+      // Far earlier than its work would end by itself.
       await expect.poll(() => machines.filter(lives), { timeout: 10_000 }).toEqual([]);
     },
   );

@@ -34,7 +34,7 @@ describe("shareOut()", () => {
     );
   });
 
-  it("gives a place back that was interrupted", async () => {
+  it("gives back the place of an interrupted call", async () => {
     const both = Effect.gen(function* () {
       const share = yield* shareOut(1);
       yield* Effect.timeoutOption(

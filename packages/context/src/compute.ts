@@ -1,13 +1,13 @@
-// Computing that is real, equal everywhere and of a length one can choose: what tasks do while they hold a thread.
+// Real computation, equal everywhere and of a chosen length: what tasks do while they hold a thread.
 
-/** Rounds of mixing in one unit: about a microsecond on a machine of today. */
+/** Rounds of mixing in one unit: about a microsecond on a current machine. */
 const roundsPerUnit = 600;
 
 /**
  * Computes for about `units` microseconds, and returns a number that only this computing leads to.
  *
- * A chain of integer mixing, each round of which needs the one before: no engine can skip, reorder or vectorise it,
- * and it allocates nothing. It can be cut anywhere: `compute(a + b, seed)` is `compute(b, compute(a, seed))`.
+ * A chain of integer mixing, each round of which needs the one before: no engine can skip, reorder or vectorize it, and
+ * it allocates nothing. It can be cut anywhere: `compute(a + b, seed)` is `compute(b, compute(a, seed))`.
  *
  * @param units how much to compute; an integer >= 0. How long a unit takes is up to the processor and the engine.
  * @param seed where to begin; an integer, of which the lowest 32 bits count.
@@ -31,7 +31,7 @@ export function compute(units: number, seed: number): number {
   let state = seed | 0;
   for (let unit = 0; unit < units; unit++) {
     for (let round = 0; round < roundsPerUnit; round++) {
-      // The finaliser of MurmurHash3 and the constant of the golden ratio: a bijection without a fixed point at 0.
+      // The finalizer of MurmurHash3 and the constant of the golden ratio: a bijection without a fixed point at 0.
       state = (Math.imul(state ^ (state >>> 16), 0x85ebca6b) + 0x9e3779b9) | 0;
     }
   }

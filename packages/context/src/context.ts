@@ -1,12 +1,12 @@
-// What an example is handed while it runs: how it learns that it was cancelled, how it says which task is
-// running or waiting, and where it prints. Knows no model and no runtime, and imports nothing.
+// What an example is handed while it runs: its cancellation, a way to report which task is running or waiting, and a
+// place to print. Does not depend on any model or runtime, and imports nothing.
 
 /**
  * What a task does during a span.
  *
  * - `running`: it computes, and holds its lane.
- * - `blocking`: it pauses without letting go of its lane; nobody else gets the thread.
- * - `waiting`: it has let go of its lane and waits for something.
+ * - `blocking`: it pauses without releasing its lane; no other task gets the thread.
+ * - `waiting`: it has released its lane and waits for something.
  */
 export type SpanState = "running" | "blocking" | "waiting";
 
@@ -29,18 +29,20 @@ export interface PrintedLine {
 /** Where spans and printed lines go. */
 export interface Recorder {
   span(span: Span): void;
-  /** A span began that has not ended. Left out where only ended ones matter: what shows who waits for what has it. */
+  /** A span began that has not ended. Optional: only needed to show which tasks still wait. */
   began?(span: Omit<Span, "endMs">): void;
   line(line: PrintedLine): void;
 }
 
-/** What an example is handed beside its input. */
+/** What an example gets beside its input. */
 export interface ExampleContext {
-  /** Aborted when the caller gives up; an example then cleans up, and rejects with the signal's reason or an AbortError. */
+  /**
+   * Aborted when the caller cancels; an example then cleans up, and rejects with the signal's reason or an AbortError.
+   */
   readonly signal: AbortSignal;
   /** How many threads a model that has threads may use; an integer >= 1. */
   readonly threads: number;
-  /** Records spans and lines; undefined when nobody asked for them. */
+  /** Records spans and lines; undefined if they are not recorded. */
   readonly recorder: Recorder | undefined;
   /** Milliseconds, with fractions, since the context was made; one clock for all lanes. */
   nowMs(): number;
@@ -69,7 +71,7 @@ export interface ContextOptions {
 }
 
 /**
- * Makes the context that an example is handed.
+ * Makes the context that an example gets.
  *
  * Without a recorder, `running`, `blocking` and `waiting` hand through what they are given, and `print` does
  * nothing.

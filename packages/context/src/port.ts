@@ -1,15 +1,15 @@
-// What a port hands the host: its examples, each opened once and then called as often as one likes.
+// What a port hands the host: its examples, each opened once and then called any number of times.
 import type { ExampleContext } from "./context.ts";
 
 /** One opened example: loaded, its threads started. Closed by `await using` or its dispose method. */
 export interface OpenExample extends AsyncDisposable {
   /** Runs the example once; rejects when the example fails or the context's signal is aborted. */
   run(input: unknown): Promise<unknown>;
-  /** What the other processes of this openExample have used so far; left out where it has none. */
+  /** What the other processes of this example have used so far; absent if it has none. */
   elsewhere?(): Promise<Elsewhere>;
 }
 
-/** What processes beside the one in which an openExample was opened have used, all of them together. */
+/** What all processes used together, beside the one in which the example was opened. */
 export interface Elsewhere {
   /** CPU time since they were started. */
   readonly userUs: number;
@@ -21,10 +21,10 @@ export interface Elsewhere {
   readonly peakRssBytes: number;
 }
 
-/** Said by a port of an example that its model cannot honestly do. */
+/** A port's entry for an example that its model cannot honestly run. */
 export interface Unsupported {
   readonly unsupported: string;
-  /** The runtimes that this holds for; all of them when left out. */
+  /** The runtimes that this holds for. Default: all. */
   readonly runtimes?: readonly string[];
 }
 
@@ -50,10 +50,10 @@ export interface ExampleSource {
   readonly run: string;
 }
 
-/** A model's examples. `Entry` is how the port keeps one: its own business. */
+/** A model's examples. `Entry` is the port's own representation of one. */
 export interface Port {
   readonly model: string;
-  /** What every example of this model needs beside what its spec says; nothing when left out. */
+  /** What every example of this model needs beyond its spec. Default: nothing. */
   readonly needs?: Needs;
   /** The example's entry in the port's table, or why there is none for this runtime. */
   unsupported(example: string, runtime: string): string | undefined;
@@ -67,7 +67,7 @@ export interface Port {
   open(example: string, context: ExampleContext): Promise<OpenExample>;
   /**
    * Begins to count what only this model can count, such as the fibers it starts, in a process that does nothing else.
-   * Left out where there is nothing. Called before the first example is opened.
+   * Absent if there is nothing to count. Called before the first example is opened.
    */
   count?(): Promise<Counters>;
 }

@@ -5,7 +5,7 @@ import { compute } from "../src/compute.ts";
 const seeds = fc.integer({ min: -(2 ** 31), max: 2 ** 32 - 1 });
 
 describe("compute()", () => {
-  it("gives the seed back for 0 units", () => {
+  it("returns the seed for 0 units", () => {
     fc.assert(
       fc.property(seeds, (seed) => {
         expect(compute(0, seed)).toBe(seed >>> 0);
@@ -13,7 +13,7 @@ describe("compute()", () => {
     );
   });
 
-  it("gives the result that a plain reading of its definition gives", () => {
+  it("returns what a literal implementation of its definition returns", () => {
     let state = 1n;
     for (let round = 0; round < 3 * 600; round++) {
       const mixed = ((state ^ (state >> 16n)) * 0x85ebca6bn) & 0xffffffffn;

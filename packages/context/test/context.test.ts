@@ -8,7 +8,7 @@ function recording(nowMs: () => number) {
   return { spans, lines, context: makeContext({ recorder, nowMs, lane: "thread 1" }) };
 }
 
-/** A clock that moves on by one at every reading. */
+/** A clock that advances by one at every reading. */
 function ticking() {
   let nowMs = 0;
   return () => nowMs++;
@@ -27,7 +27,7 @@ describe("makeContext()", () => {
     ]);
   });
 
-  it("closes a span when its work throws or its promise rejects, and hands the failure on", async () => {
+  it("closes a span when its work throws or its promise rejects, and passes the failure on", async () => {
     const { spans, context } = recording(ticking());
     const failure = new RangeError("no");
     const fail = () => {
@@ -44,7 +44,7 @@ describe("makeContext()", () => {
     expect(lines).toEqual([{ atMs: 0, text: "hello" }]);
   });
 
-  it("without a recorder hands the very promise through", () => {
+  it("without a recorder returns the same promise", () => {
     const promise = Promise.resolve(1);
     const context = makeContext();
     expect(context.waiting("a", promise)).toBe(promise);

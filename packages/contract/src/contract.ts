@@ -1,5 +1,5 @@
-// The contract: every spec against every port, inside whatever runtime runs this. Each app's test hands in the
-// runtime that it expects, so that a suite that quietly runs elsewhere fails.
+// The contract: every spec against every port, inside whatever runtime runs this. Each app's test passes the runtime
+// that it expects, so that a suite that silently runs elsewhere fails.
 
 import { makeContext, type OpenExample, type Port, type PrintedLine, type Span } from "@byturns/context";
 import { makeFixtures } from "@byturns/fixtures";
@@ -11,7 +11,7 @@ import { withinLimit } from "./limit.ts";
 
 const threads = 2;
 
-/** Registers the contract's tests with vitest, for the runtime that `inside` speaks for. */
+/** Registers the contract's tests with vitest, for the runtime of `inside`. */
 export async function contract(inside: Inside): Promise<void> {
   const ports = await Promise.all(Object.keys(models).map((name) => loadModel(name)));
   const fixtures = makeFixtures();
@@ -26,7 +26,7 @@ export async function contract(inside: Inside): Promise<void> {
   }
 
   describe(`inside ${inside.runtime}`, () => {
-    it("runs in the runtime that it says", () => {
+    it("runs in the runtime that it names", () => {
       expect(runtimeHere()).toBe(inside.runtime);
     });
     for (const port of ports) {
@@ -35,7 +35,7 @@ export async function contract(inside: Inside): Promise<void> {
         it("runs every example, or gives a reason for this runtime", () => {
           expect(ran).toHaveLength(examples.length);
           const silent = ran.filter(({ against }) => against === "not part of this model");
-          // Those that one machine takes for granted are whole; others cover some examples.
+          // The models of one machine are complete; others cover some examples.
           if (usualModels.some((model) => model === port.model))
             expect(
               silent.map(({ id }) => id),
@@ -65,7 +65,7 @@ function cell(
   const names = Object.keys(spec.inputs).filter((name) => name === "test" || name.startsWith("test-"));
 
   describe(spec.id, () => {
-    // One for all inputs, as an openExample may be called as often as one likes; aborted last.
+    // One for all inputs, because an opened example may be called any number of times; aborted last.
     const controller = new AbortController();
     let opened: Promise<OpenExample> | undefined;
     const open = () => {
@@ -99,7 +99,7 @@ function cell(
       await openExample.run(input);
       const endedMs = context.nowMs();
       expect(spans.length).toBeGreaterThan(0);
-      // Clocks of several threads agree within what their alignment can tell.
+      // Clocks of several threads agree within the precision of their alignment.
       const slackMs = 2;
       for (const span of spans) {
         expect(span.startMs).toBeGreaterThanOrEqual(beganMs - slackMs);
@@ -108,14 +108,14 @@ function cell(
       }
     });
 
-    it("ends early, or rightly, when its context is aborted", async () => {
+    it("ends early, or correctly, when its context is aborted", async () => {
       const input = await filled(spec, "test", fixtures);
       const openExample = await open();
       const ended = openExample.run(input).then(
         (output) => spec.check(input, overTheWire(output), { model: port.model, threads }),
         (error: unknown) => (isAbort(error) ? [] : [`rejected with ${String(error)}, which is no abort`]),
       );
-      // An example that blocks has ended before anybody could abort it.
+      // An example that blocks has ended before it could be aborted.
       await new Promise<void>((resolve) => setImmediate(resolve));
       controller.abort();
       expect(await ended).toEqual([]);
@@ -127,7 +127,7 @@ function cell(
       const input = await filled(spec, name, fixtures);
       await using openExample = await port.open(spec.id, makeContext({ threads }));
       let quickestMs = Number.POSITIVE_INFINITY;
-      // One call says enough where it takes long.
+      // One call is enough if it takes long.
       for (let call = 0; call === 0 || (call < 3 && quickestMs < 50); call++) {
         const startMs = performance.now();
         const output = await openExample.run(input);
@@ -150,7 +150,7 @@ function cell(
 /** The clock steps by a microsecond at most: from here on, that is 2 % of what is timed. */
 const leastSampleMs = 0.05;
 
-/** The reason itself, which has this name where none is given, or what a timer makes of it. */
+/** The reason itself, which has this name by default, or what a timer turns it into. */
 function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === "AbortError";
 }
@@ -163,7 +163,7 @@ async function filled(
   return Schema.decodeUnknownSync(spec.input)(await fixtures.fill(spec.inputs[name]));
 }
 
-/** What is left of an output on its way from a measured process to the lab. */
+/** An output as it arrives at the lab from a measured process. */
 function overTheWire(output: unknown): unknown {
   return JSON.parse(JSON.stringify(output));
 }

@@ -1,11 +1,11 @@
-// A limit for a small input: one that does not come back in time is run again with its spans recorded, and the error shows who
-// waits for what.
+// A limit for a small input: a run that does not end in time is repeated with its spans recorded, and the error shows
+// which task waits for what.
 import { setTimeout as sleep } from "node:timers/promises";
 import { makeContext, type Port, type Span } from "@byturns/context";
 
 /** Small inputs take milliseconds; on a busy machine, and with a process to start, they take some seconds. */
 export const limitMs = 12_000;
-/** How long the second run goes on until its spans are read. */
+/** How long the second run continues until its spans are read. */
 const recordMs = 1_000;
 const shown = 12;
 
@@ -71,7 +71,7 @@ async function spansOf(port: Port, example: string, input: unknown, threads: num
     ...describe(ended),
   ];
   controller.abort();
-  // What hangs may not close either.
+  // An example that hangs may not close either.
   Promise.resolve(opened[Symbol.asyncDispose]()).catch(() => {});
   return lines.join("\n");
 }

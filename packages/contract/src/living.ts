@@ -1,4 +1,4 @@
-// Which processes still live: dead ones that nobody has collected yet do not.
+// Which processes still live: zombies do not.
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 

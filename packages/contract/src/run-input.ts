@@ -1,5 +1,5 @@
-// A process that runs one input of one example and prints what came of it: for what cannot be tested inside the
-// process of the tests, because it happens to a process as a whole.
+// A process that runs one input of one example and prints the result: for cases that cannot be tested inside the test
+// process, because they affect a whole process.
 
 import { makeContext } from "@byturns/context";
 import { loadModel } from "@byturns/host";

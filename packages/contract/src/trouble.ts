@@ -1,5 +1,5 @@
-// What the world does to an example: disks that are full, sites that stall, programs that cannot be ended. Like the
-// contract, inside whatever runtime runs this; each app's test hands in the runtime that it expects.
+// What can happen to an example: full disks, sites that stall, programs that cannot be ended. Like the contract, inside
+// whatever runtime runs this; each app's test passes the runtime that it expects.
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -13,7 +13,7 @@ import { livingGroups } from "./living.ts";
 
 const threads = 2;
 
-/** Registers the tests with vitest, for the runtime that `inside` speaks for. */
+/** Registers the tests with vitest, for the runtime of `inside`. */
 export async function trouble(inside: Inside): Promise<void> {
   const ports = await Promise.all(Object.keys(models).map((name) => loadModel(name)));
   const fixtures = makeFixtures();
@@ -38,7 +38,7 @@ function fullDisks(port: Port, runtime: string, fixtures: Fixtures): void {
   it.each(["full", "full-from-the-start"])("survives a disk that fills: %s", async (name) => {
     const input = inputs[name] ?? inputs.test;
     const job = { model: port.model, example: "log", input: await fixtures.fill(input) };
-    // Deno and Bun need a word for "run"; a limit holds for a whole process, so this needs one of its own.
+    // Deno and Bun need the word "run"; a limit holds for a whole process, so this needs one of its own.
     const run = { node: [], deno: ["run", "--allow-all"], bun: ["run"] }[runtime] ?? [];
     const program = fileURLToPath(new URL("./run-input.ts", import.meta.url));
     const [command, ...words] = [
@@ -96,7 +96,7 @@ function badSites(port: Port, fixtures: Fixtures): void {
     );
     const run = openExample.run({ ...input, host, order: "at-once", sites: [stalled, stalled] });
     run.catch(() => {});
-    // The server tells a request how many were open with it: this one itself, and the two that stall.
+    // The server answers with how many requests were open: this one, and the two that stall.
     const open = async () => (await fetch(`http://${host}/site`)).headers.get("x-peak-open");
     await expect.poll(open).toBe("3");
     controller.abort();

@@ -1,4 +1,4 @@
-// The catalog keeps its shape: arrows only point down, and the three ports mirror one another.
+// The architecture holds: arrows only point down, and the three ports mirror one another.
 import { globSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -77,7 +77,7 @@ describe("arrows between packages", () => {
     },
   );
 
-  it("has no circle in its own table", () => {
+  it("has no cycle in its own table", () => {
     const reach = (from: string, seen: readonly string[]): void => {
       expect(seen, `${from} reaches itself`).not.toContain(from);
       for (const to of mayDependOn[from] ?? []) reach(to, [...seen, from]);
@@ -177,10 +177,10 @@ describe("mirrored ports", () => {
   );
 
   it.each(all)(
-    "%s says in every example how a task starts, is cancelled, fails and what it costs",
+    "%s states in every example how a task starts, is canceled, fails and what it costs",
     (port) => {
       const own = sources(port);
-      // An example that has its helper from promises says it itself.
+      // An example that imports its helper from promises states it itself.
       const saying = examples.map((file) => (own.includes(file) ? file : file.replace(".ts", ".example.ts")));
       for (const file of saying.filter((file) => own.includes(file))) {
         const head = text(port, file).split("\nimport ")[0] as string;
@@ -245,7 +245,7 @@ function importedByHelper(port: string, file: string, depth = 0): string[] {
     ([, one]) => one as string,
   );
   return from.flatMap((specifier) => {
-    // What threads only call, they have from promises; there it is held to the same.
+    // What threads only call, they import from promises, where the same rule holds.
     if (port === "threads" && specifier.startsWith("@byturns/promises/")) return [];
     if (specifier.startsWith("@byturns/")) return [`${file} imports ${specifier}`];
     if (!specifier.startsWith(".")) return [];

@@ -6,7 +6,7 @@ import { docExampleModule, docExamplesOf } from "../src/doc-examples.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 
-/** Packages whose examples are not yet programs of their own. None may be added; one that has become whole leaves. */
+/** Packages whose examples do not run yet. None may be added; one whose examples all run is removed. */
 const notYet = [...["fixtures", "lab", "order", "promises", "record", "report", "statistics", "threads"]];
 
 const found = globSync(["packages/*/src/**/*.ts", "apps/*/src/**/*.ts"], { cwd: root })

@@ -34,7 +34,7 @@ describe("package-lock.json", () => {
 });
 
 describe("words", () => {
-  /** Words that were given up for the field's own, each with what is written instead. */
+  /** Words that were replaced by the field's own, each with its replacement. */
   const renamed: Readonly<Record<string, string>> = {
     house: "catalog, project",
     stage: "context",
@@ -54,7 +54,7 @@ describe("words", () => {
     licence: "license",
     colour: "color",
   };
-  /** Where a word stands for what it means to the field, or for itself. */
+  /** Places where a word has its usual meaning, or is quoted. */
   const allowed: readonly string[] = ["packages/contract/test/project.test.ts", "CHANGELOG.md"];
 
   it.each(Object.entries(renamed))("%s is not used: %s", (word) => {

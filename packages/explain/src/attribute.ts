@@ -1,7 +1,7 @@
-// Whose time a sample is: that of the innermost function, by where its file lies.
+// Which group a sample belongs to: that of the innermost function, by the location of its file.
 import type { Frame, Sample } from "./cpu-profile.ts";
 
-/** Whose time it is. */
+/** The group it belongs to. */
 export type Group = "example" | "library" | "instruments" | "runtime" | "garbage" | "idle" | "other";
 
 /** The groups in the order in which they are shown, each with its title. */
@@ -49,7 +49,7 @@ const special: Readonly<Record<string, Group>> = {
 const ownedByRuntime = /^(node:|ext:|internal:|bun:|evalmachine|\[|native|wasm:)/;
 
 /**
- * Whose time a sample of this frame is.
+ * The group that a sample of this frame belongs to.
  *
  * @param root the checkout's folder, without a slash at its end.
  * @param rules default: those of this project.
@@ -79,8 +79,8 @@ function decodePath(url: string): string {
 }
 
 /**
- * Whose time a sample is. Native code is the runtime's, as are functions that the runtime wrote in JavaScript; a stack that is
- * empty is idle time.
+ * The group that a sample belongs to. Native code is the runtime's, as are functions that the runtime wrote in
+ * JavaScript; a stack that is empty is idle time.
  */
 export function groupOfSample({ stack }: Sample, root: string, rules?: readonly GroupRule[]): Group {
   const [leaf] = stack;

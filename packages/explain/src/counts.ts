@@ -1,4 +1,4 @@
-// Counts of calls, summed up and put into words.
+// Counts of calls, summed up and printed.
 
 /** One thing that was counted, over all calls and forks. */
 export interface CountSummary {

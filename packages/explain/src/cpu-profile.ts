@@ -1,7 +1,7 @@
 // A `.cpuprofile`, as `--cpu-prof` writes it: a tree of call frames, and samples that name nodes of it.
 //
-// V8 takes samples all the time and names what runs while no JavaScript does: `(idle)`, `(program)`,
-// `(garbage collector)`. JavaScriptCore takes samples only while JavaScript runs, so a pause is a gap between two samples.
+// V8 samples all the time and labels the time without JavaScript: `(idle)`, `(program)`, `(garbage collector)`.
+// JavaScriptCore samples only while JavaScript runs, so a pause is a gap between two samples.
 import { ProfileUnreadable } from "./errors.ts";
 
 /** A function in a stack. */
@@ -43,8 +43,8 @@ const idle: Frame = { name: "(idle)", url: "", line: 0 };
 /**
  * Reads a `.cpuprofile` of Node, Deno or Bun.
  *
- * A sample stands for the time until the next one. Where that is more than 5 times the median, nobody knows who had the rest:
- * it counts as idle time.
+ * A sample stands for the time until the next one. If that is more than 5 times the median, the rest cannot be
+ * attributed: it counts as idle time.
  *
  * @param text the file's content.
  * @param name the file's name, for messages.
@@ -74,7 +74,7 @@ export function parseCpuProfile(text: string, name: string): CpuProfile {
   const atUs: number[] = [];
   let nowUs = startTime;
   for (const delta of timeDeltas) {
-    // V8 may write a delta that is slightly negative, where samples of two clocks met.
+    // V8 may write a delta that is slightly negative, where samples of two clocks meet.
     nowUs += Math.max(0, delta);
     atUs.push(nowUs);
   }
@@ -158,7 +158,7 @@ function stacksOf(nodes: readonly RawNode[], name: string): ReadonlyMap<number, 
   const stacks = new Map<number, readonly Frame[]>();
   for (const start of byId.keys()) {
     const stack: Frame[] = [];
-    // No stack is deeper than there are nodes; one that is runs in a circle.
+    // No stack is deeper than the number of nodes; a deeper one is a cycle.
     for (let at: number | undefined = start; at !== undefined && stack.length <= nodes.length; ) {
       const entry: { frame: Frame | undefined; parent: number | undefined } | undefined = byId.get(at);
       if (entry?.frame !== undefined) stack.push(entry.frame);

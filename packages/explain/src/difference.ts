@@ -16,7 +16,7 @@ export interface DifferenceNode {
 }
 
 /**
- * Lays two trees over one another: a node for each stack that is in one of them.
+ * Merges two trees: a node for each stack that is in one of them.
  *
  * Both are to be folded over their own units of work, so that their times are those of one unit.
  */
@@ -60,8 +60,8 @@ export interface Stretch {
 }
 
 /**
- * The functions of two stretches, by how much their own time a unit of work changed: the largest change first, whichever way
- * it went. Native code counts as its caller's.
+ * The functions of two stretches, by how much their own time a unit of work changed: the largest change first, in
+ * either direction. Native code counts as its caller's.
  *
  * @example
  * ```ts

@@ -1,4 +1,4 @@
-// What is known of cells when they have been profiled: what the table and the page are drawn from.
+// The results of profiled cells: what the table and the page are drawn from.
 import type { Sample } from "./cpu-profile.ts";
 import type { Weights } from "./weigh.ts";
 

@@ -5,7 +5,7 @@ import type { FlameNode } from "./flame-tree.ts";
 import { escapeHtml, Html, html } from "./html.ts";
 import { microseconds } from "./units.ts";
 
-/** Boxes narrower than this share of the axis are left out: nobody could see them. */
+/** Boxes narrower than this share of the axis are left out: they could not be seen. */
 const leastShare = 0.0008;
 const rowPx = 17;
 const mostRows = 60;
@@ -137,7 +137,7 @@ function draw(boxes: readonly Box[], axisUs: number, label: string): Html {
   const drawn = boxes.map(({ from, width, row, name, title, look, strength }) => {
     const shade = strength === undefined ? "" : `;--s:${strength}%`;
     const style = `left:${percent(from)}%;width:${percent(width)}%;top:${row * rowPx}px${shade}`;
-    // A name that has no room is only in the way of those who search the page.
+    // A name that does not fit is only in the way of a search on the page.
     const text = (width / axisUs) * 180 > 3 ? escapeHtml(name) : "";
     return `<b class="${look}" style="${style}" title="${escapeHtml(title)}">${text}</b>`;
   });

@@ -14,7 +14,7 @@ export interface FlameNode {
   readonly self: number;
   /** Its own time, and that of everything it called. */
   readonly total: number;
-  /** By what two profiles agree on; see `functionKey`. */
+  /** The key that two profiles share; see `functionKey`. */
   readonly children: ReadonlyMap<string, FlameNode>;
 }
 
@@ -26,7 +26,7 @@ interface Growing {
 }
 
 /**
- * Folds samples into a tree. Idle samples are left out: a flame graph shows what was done.
+ * Folds samples into a tree. Idle samples are left out: a flame graph shows work.
  *
  * @param units how many units of work the samples cover, > 0: all times become those of one unit.
  * @throws RangeError when `units` is not > 0.

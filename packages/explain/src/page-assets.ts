@@ -1,4 +1,4 @@
-// The style and the script of the page. The script only zooms into a box that is clicked; without it nothing is missing.
+// The style and the script of the page. The script only zooms into a clicked box; the page is complete without it.
 
 export const style = `
 :root{color-scheme:light dark;--ink:#1c1e21;--paper:#fff;--soft:#666;--line:#ddd}

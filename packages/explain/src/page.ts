@@ -1,4 +1,4 @@
-// What was explained as one HTML file that needs nothing else, and is whole without its script.
+// What was explained as one HTML file that needs nothing else, and is complete without its script.
 import { groupTitles } from "./attribute.ts";
 import { changedFunctions, compareTrees } from "./difference.ts";
 import type { Explained, ExplainedCell } from "./explained.ts";

@@ -2,7 +2,7 @@
 import { type Group, type GroupRule, groupOfSample, groupTitles, pathOf } from "./attribute.ts";
 import type { Frame, Sample } from "./cpu-profile.ts";
 
-/** What one function weighs. */
+/** The weight of one function. */
 export interface FunctionWeight {
   readonly name: string;
   /** Below the checkout's root, or the runtime's name for it; empty for native code without a caller. */
@@ -34,7 +34,8 @@ export interface WeighOptions {
 /**
  * Sums up samples.
  *
- * By group, native code is the runtime's. By function it is its caller's, because a reader looks for the line that asked for it.
+ * By group, native code is the runtime's. By function it is its caller's, because readers look for the line that called
+ * it.
  *
  * @example
  * ```ts

@@ -27,7 +27,7 @@ describe("countsLine()", () => {
     expect(countsLine(counts, 1_000)).toBe("3 promises, 1 timer, 1 tick (0.99 to 1.01)");
   });
 
-  it("says so where nothing is done", () => {
+  it("prints that nothing is done", () => {
     expect(countsLine(summarizeCounts([{ promises: [0] }]), 1)).toBe("nothing that is counted");
   });
 });

@@ -17,7 +17,7 @@ describe("parseCpuProfile()", () => {
     expect(samples[0]?.stack[0]).toEqual({ name: "work", url: "/app/b.ts", line: 7 });
   });
 
-  it("takes a gap that is far longer than usual for idle time, as JavaScriptCore leaves it", () => {
+  it("counts a gap that is far longer than usual as idle time, as JavaScriptCore leaves it", () => {
     const work = { stack: ["work /app/a.ts"], us: 1_000 };
     const text = profileText([...Array(20).fill(work), { ...work, us: 120_000 }, work]);
     const { samples } = parseCpuProfile(text, "p");

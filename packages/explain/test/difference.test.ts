@@ -43,7 +43,7 @@ describe("compareTrees()", () => {
     expect(times).toEqual({ steady: [600, 600], grows: [200, 500], goes: [200, 0] });
   });
 
-  it("refuses two trees of which neither is there", () => {
+  it("rejects two missing trees", () => {
     expect(() => compareTrees(undefined, undefined)).toThrow(TypeError);
   });
 });

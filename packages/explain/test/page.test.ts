@@ -41,11 +41,11 @@ describe("renderExplained()", () => {
     expect(page).toContain('class="g-all" style="left:0.000%;width:50.000%;top:0px"');
   });
 
-  it("asks for nothing from elsewhere", () => {
+  it("requests nothing from elsewhere", () => {
     expect(page).not.toMatch(/(src|href)=|@import|url\(/);
   });
 
-  it("escapes what functions are called", () => {
+  it("escapes the names of functions", () => {
     expect(page).not.toContain("<script>alert");
     expect(page).toContain("&#60;script&#62;alert(1)");
   });

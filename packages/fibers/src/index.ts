@@ -15,7 +15,7 @@ interface Entry<Id extends ExampleId> {
   /** The services that the example needs. */
   layer(): Promise<Layer.Layer<never>>;
 }
-/** No example may be missing: what this model cannot do, it says. */
+/** No example may be missing: the port declares what this model cannot do. */
 type Examples = { readonly [Id in ExampleId]: Unsupported | Entry<Id> };
 
 const fileSystem = async () => (await import("@effect/platform-node/NodeFileSystem")).layer;

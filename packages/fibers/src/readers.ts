@@ -9,7 +9,7 @@ import type { ReadChapter, ReadersInput, ReadersOutput } from "@byturns/spec/rea
 import * as Effect from "effect/Effect";
 import { running, waiting } from "./internal/spans.ts";
 
-/** Reads all chapters of all books, as `mode` says. */
+/** Reads all chapters of all books, in the given `mode`. */
 export const readers = Effect.fnUntraced(function* (input: ReadersInput): Effect.fn.Return<ReadersOutput> {
   const { chapters, units, mode } = input;
   const read: ReadChapter[] = [];

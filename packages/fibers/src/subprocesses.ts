@@ -2,7 +2,7 @@
 //
 // Start: the spawner's service, each program the leader of a process group. Cancel: interruption closes the program's
 // scope, and that asks the group to end (SIGTERM) and, after the grace, ends it (SIGKILL). Fail: the spawner's errors
-// stand in the type, and become results. Cost: a process, and a fiber that waits for it.
+// are typed, and become results. Cost: a process, and a fiber that waits for it.
 import type {
   EndedProgram,
   Program,
@@ -19,8 +19,8 @@ import * as Stream from "effect/Stream";
 import { waiting } from "./internal/spans.ts";
 
 /**
- * Runs every program, one by one or all at once, and leaves none of their groups behind; only a program that makes a
- * group of its own gets away.
+ * Runs every program, one by one or all at once, and leaves none of their groups behind; only a program that creates
+ * its own group can escape.
  */
 export const subprocesses = Effect.fnUntraced(function* (
   input: SubprocessesInput,
@@ -55,7 +55,8 @@ const runProgram = (
         return { child, outcome, output };
       }),
     );
-    // The scope has ended the group, the leader's leftovers included; who left the group may still hold the pipe.
+    // The scope has ended the group, the leader's leftovers included; a process that left the group may still hold the
+    // pipe.
     yield* Effect.timeoutOption(Fiber.await(output), graceMs);
     // A character that the bound cuts apart is left out.
     const stdout = new TextDecoder().decode(Buffer.concat(chunks), { stream: droppedBytes > 0 });
@@ -79,11 +80,11 @@ const start = ([command, ...args]: Program["words"], graceMs: number) =>
   ChildProcess.make(command as string, args, {
     stdin: "ignore",
     stderr: "ignore",
-    // All that a program gets to see: what else stands in the environment is none of its business.
+    // All that a program can see of the environment.
     env: { PATH: process.env.PATH },
     forceKillAfter: graceMs,
   }).pipe(
-    // Node's `spawn` throws for some words, and the service lets that be a defect.
+    // Node's `spawn` throws for some arguments, and in the service that is a defect.
     Effect.catchDefect(() => Effect.fail(new NotStarted())),
     Effect.mapError(() => new NotStarted()),
   );
@@ -92,7 +93,7 @@ class NotStarted extends Data.TaggedError("NotStarted") {}
 
 const defaultOutputBytes = 1_048_576;
 
-/** The service fails where a signal ended the program, and names the signal in words only. */
+/** The service fails where a signal ended the program, and names the signal only in its message. */
 const endOf = (child: ChildProcessHandle) =>
   child.exitCode.pipe(
     Effect.map((exitCode) => ({

@@ -1,9 +1,9 @@
 // timers on fibers.
 //
-// Start: a fiber sleeps until its timer is due; repeated firings follow a schedule, which knows when it began by the time of
-// day: if that is set back, they wait. Cancel: interruption removes the timer. Fail: errors are typed; this effect cannot
-// fail. Cost: one timer and one suspension per firing, and one fiber for each of the others; a sleep of 0 ms sets no timer and
-// waits for no turn.
+// Start: a fiber sleeps until its timer is due; repeated firings follow a schedule, which computes its start from the
+// time of day: if that is set back, they wait. Cancel: interruption removes the timer. Fail: errors are typed; this
+// effect cannot fail. Cost: one timer and one suspension per firing, and one fiber for each of the others; a sleep of 0
+// ms sets no timer and waits for no turn.
 import type { TimersInput, TimersOutput } from "@byturns/spec/timers";
 import * as Clock from "effect/Clock";
 import * as Effect from "effect/Effect";

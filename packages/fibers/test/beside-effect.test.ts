@@ -1,4 +1,4 @@
-// What the README says of Effect's own modules: why an example's contract is not theirs.
+// The README's claims about Effect's own modules: why an example's contract differs from theirs.
 import { withFiberSchedule } from "@byturns/schedules/seeded-fibers";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
@@ -47,7 +47,7 @@ describe("RcMap, beside SingleFlight", () => {
     expect(withFiberSchedule(1, () => Effect.scoped(program))).toEqual(Exit.succeed(2));
   });
 
-  it("is told apart by SingleFlight, which waits for that end", () => {
+  it("is handled by SingleFlight, which waits for that end", () => {
     const flights = new SingleFlight<string, void>();
     const program = callsAtOnce((call) => flights.run("key", call));
     expect(withFiberSchedule(1, () => program)).toEqual(Exit.succeed(1));
@@ -86,7 +86,7 @@ describe("RateLimiter, beside RateLimit", () => {
     },
   );
 
-  it("differs from RateLimit, which never does", () => {
+  it("differs from RateLimit, which never exceeds it", () => {
     for (const seed of [1, 2, 3, 4, 5, 6]) {
       const rate = new RateLimit(limit, windowMs);
       expect(withFiberSchedule(seed, () => mostInAnyWindow((task) => rate.run(task)))).toEqual(

@@ -42,7 +42,7 @@ describe("runBoundedMap()", () => {
 
 describe("boundedMap()", () => {
   it(
-    "cleans up once, and goes on only when nothing runs, wherever it is interrupted",
+    "cleans up once, and continues only when nothing runs, wherever it is interrupted",
     () =>
       fc.assert(
         fc.property(input, fc.nat(8), scheduleSeed, ({ tasks, limit, onFailure }, interruptMs, seed) => {
@@ -59,7 +59,7 @@ describe("boundedMap()", () => {
           if (!Exit.isSuccess(exit)) throw new Error(`Ended with ${exit}`);
           const { endings, cleanups } = exit.value;
           expect(cleanups).toEqual(endings.map((ending) => (ending === "not started" ? 0 : 1)));
-          // Nothing went on after the interruption was over.
+          // Nothing ran after the interruption ended.
           expect(observer.observed()).toEqual(exit.value);
         }),
         schedules(),
@@ -95,7 +95,7 @@ describe("boundedMap()", () => {
             });
           return boundedMap(itemsOf(tasks), limit, task, { onFailure: "await" });
         });
-        // In the millisecond of the failure another fiber may be ahead of the news.
+        // In the millisecond of the failure another fiber may start before it is noticed.
         expect(late).toEqual([]);
         expect(ended.toSorted()).toEqual(begun.toSorted());
         expect(Exit.isFailure(exit)).toBe(tasks.some(({ fails }) => fails));

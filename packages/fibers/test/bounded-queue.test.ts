@@ -31,7 +31,7 @@ describe("runBoundedQueue()", () => {
 
 describe("BoundedQueue", () => {
   it(
-    "hands on everything that was put in, and nothing else, whichever producer is interrupted",
+    "delivers everything that was put in, and nothing else, whichever producer is interrupted",
     () =>
       fc.assert(
         fc.property(
@@ -74,7 +74,8 @@ describe("BoundedQueue", () => {
             const exit = withFiberSchedule(seed, () => program);
             if (!Exit.isSuccess(exit)) throw new Error(`Ended with ${exit}`);
             expect(new Set(taken).size).toBe(taken.length);
-            // Interrupted in the very step in which it went in, an item is in and its producer does not know.
+            // Interrupted in the very step in which it went in, an item is in the queue although its put was
+            // interrupted.
             for (const item of accepted) expect(taken).toContain(item);
           },
         ),
@@ -83,7 +84,7 @@ describe("BoundedQueue", () => {
     schedulesTimeoutMs(),
   );
 
-  it("lets in what already waits when it is closed, and refuses what comes then", () => {
+  it("accepts what already waits when it is closed, and rejects what comes later", () => {
     const program = Effect.gen(function* () {
       const queue = yield* BoundedQueue.make<string>(1);
       yield* queue.put("in");

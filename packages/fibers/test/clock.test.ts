@@ -11,7 +11,7 @@ import { sleepers } from "../src/sleepers.ts";
 
 const runInfo = { model: "fibers", threads: 1 };
 
-/** Runs while the time of day is set back by a minute whenever somebody asks for it. */
+/** Runs while the time of day is set back by a minute each time it is read. */
 function runSetBack<Output>(run: Effect.Effect<Output>): Exit.Exit<Output> {
   let timeOfDayNs = 0n;
   const currentTimeNanosUnsafe = () => {
@@ -29,7 +29,7 @@ function runSetBack<Output>(run: Effect.Effect<Output>): Exit.Exit<Output> {
   );
 }
 
-describe("what an example tells of time", () => {
+describe("what an example reports of time", () => {
   it.each(["test", "test-sequential"] as const)(
     "sayAfter() keeps its spec in %s, whatever the time of day",
     (name) => {

@@ -26,7 +26,7 @@ describe("runDeadline()", () => {
 
 describe("deadline()", () => {
   it(
-    "ends once, after the cleanup, as the first of task and deadline says",
+    "ends once, after the cleanup, with the first of task and deadline",
     () =>
       fc.assert(
         fc.property(
@@ -53,7 +53,7 @@ describe("deadline()", () => {
               ),
             );
             if (!Exit.isSuccess(exit)) throw new Error(`Ended with ${exit}`);
-            // Cut before its first operation, a task was never begun, and has nothing to clean up.
+            // A task that is cut before its first operation never began, and has nothing to clean up.
             if (deadlineMs > 0) expect(exit.value.cleaned).toBe(1);
             expect(exit.value.how === "done" ? pauseMs + cleanupMs : deadlineMs).toBe(
               Math.min(pauseMs + cleanupMs, deadlineMs),
@@ -66,7 +66,7 @@ describe("deadline()", () => {
     schedulesTimeoutMs(),
   );
 
-  it("fails with DeadlineExceeded, and says what it was", () => {
+  it("fails with DeadlineExceeded, which names the deadline", () => {
     const exit = withFiberSchedule(1, () => deadline(Effect.never, 5));
     expect(exit).toEqual(Exit.fail(new DeadlineExceeded({ deadlineMs: 5 })));
   });

@@ -27,11 +27,11 @@ describe("firstSuccess()", () => {
     expect(exit).toEqual(Exit.fail(new AllFailed({ errors: ["late", "early"] })));
   });
 
-  it("fails at once when there is nobody to race", () => {
+  it("fails at once without tasks", () => {
     expect(withFiberSchedule(1, () => firstSuccess([]))).toEqual(Exit.fail(new AllFailed({ errors: [] })));
   });
 
-  it("dies of a defect when nobody succeeds, and wins in spite of one", () => {
+  it("dies of a defect if no task succeeds, and wins in spite of one", () => {
     const defect = Effect.die("defect");
     expect(withFiberSchedule(1, () => firstSuccess([defect, Effect.fail("failed")])).toString()).toContain(
       "defect",

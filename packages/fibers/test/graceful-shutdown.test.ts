@@ -33,7 +33,7 @@ describe("Service", () => {
   const job = fc.record({ workMs: fc.nat(9), cleanupMs: fc.nat(2) });
 
   it(
-    "cuts at the grace or the second call, and leaves when every cleanup is over",
+    "cuts at the grace or the second call, and ends when every cleanup is over",
     () =>
       fc.assert(
         fc.property(
@@ -122,7 +122,7 @@ describe("Service", () => {
     }
   });
 
-  it("dies of a RangeError for a grace that is out of its bounds", () => {
+  it("dies of a RangeError for a grace that is out of bounds", () => {
     expect(withFiberSchedule(1, () => new Service().shutdown({ graceMs: -1 }))).toEqual(
       Exit.die(new RangeError("Cannot wait -1 ms: graceMs must be from 0 to 2147483647, or Infinity")),
     );

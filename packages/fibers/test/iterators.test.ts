@@ -39,7 +39,7 @@ class Numbers implements Iterable<number> {
   }
 }
 
-/** The same for those who must await each number. */
+/** The same numbers, each to be awaited. */
 function later(numbers: Numbers): AsyncIterable<number> {
   return {
     [Symbol.asyncIterator]() {

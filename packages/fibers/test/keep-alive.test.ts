@@ -1,4 +1,4 @@
-// A Service before an HTTP server whose clients keep their connections: what the README shows.
+// A Service before an HTTP server whose clients keep their connections: as the README shows.
 import { once } from "node:events";
 import { Agent, createServer, get, type IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";

@@ -26,7 +26,7 @@ describe("runMutex()", () => {
     schedulesTimeoutMs(),
   );
 
-  it("loses updates that nothing guards", async () => {
+  it("loses unguarded updates", async () => {
     const { count } = await Effect.runPromise(
       runMutex({ writers: 3, updates: 2, gapMs: 0, guarded: false, observe: false }),
     );
@@ -38,7 +38,7 @@ describe("Mutex.run()", () => {
   const user = fc.record({ holdsMs: fc.nat(3), interruptMs: fc.oneof(fc.constant(null), fc.nat(8)) });
 
   it(
-    "lets in one at a time, and all but those who were interrupted",
+    "runs one at a time, and all but the interrupted tasks",
     () =>
       fc.assert(
         fc.property(fc.array(user, { maxLength: 6 }), scheduleSeed, (users, seed) => {

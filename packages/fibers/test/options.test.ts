@@ -11,7 +11,7 @@ import { RateLimit } from "../src/rate-limit.ts";
 import { backOff, retry } from "../src/retry.ts";
 import { ResourcePool, Semaphore } from "../src/semaphore-pool.ts";
 
-/** What is wrong in number, and what is wrong in kind. */
+/** Values out of bounds, and values of the wrong kind. */
 type Wrong = readonly [range: readonly unknown[], kind: readonly unknown[]];
 type Use = (value: never) => unknown;
 
@@ -78,7 +78,7 @@ describe("options", () => {
   it.each(rows)("%s: %o is refused", (what, value, use, expected) => {
     const error = defectOf(() => use(value as never));
     expect(error, what).toBeInstanceOf(expected);
-    // Names the value that is wrong, and says what would be right.
+    // Names the wrong value, and what would be right.
     expect((error as Error).message, what).toContain(Array.isArray(value) ? "0" : String(value));
     expect((error as Error).message, what).toMatch(/: .+ must be /);
   });

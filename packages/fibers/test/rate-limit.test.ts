@@ -31,7 +31,7 @@ describe("RateLimit.run()", () => {
   const user = fc.record({ interruptMs: fc.oneof(fc.constant(null), fc.nat(9)) });
 
   it(
-    "starts everybody who stays, in the order of asking, whoever is interrupted",
+    "starts every task that stays, in the order of the calls, whichever is interrupted",
     () =>
       fc.assert(
         fc.property(
@@ -72,7 +72,7 @@ describe("RateLimit.run()", () => {
     schedulesTimeoutMs(),
   );
 
-  it("counts a start from when its task has begun, though the core be lost in between", () => {
+  it("counts a start from when its task has begun, even if the core is lost in between", () => {
     const starts: number[] = [];
     const exit = withFiberSchedule(1, (schedule) =>
       Effect.clockWith((clock) => {
@@ -94,7 +94,7 @@ describe("RateLimit.run()", () => {
     expect(starts).toEqual([3, 8, 13]);
   });
 
-  it("ends where a start that has not begun yet would have to be awaited, and nobody else can run", () => {
+  it("ends where a start that has not begun yet would have to be awaited, and no other fiber can run", () => {
     const rate = new RateLimit(1, 1);
     const inner = Effect.sync(() => Effect.runSyncExit(rate.run(Effect.void)));
     expect(Exit.isFailure(Effect.runSync(rate.run(inner)))).toBe(true);

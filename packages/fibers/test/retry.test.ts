@@ -92,7 +92,7 @@ describe("retry() and time", () => {
     }
   });
 
-  it("waits as long as the failure asks for, and no longer than `withinMs` allows", () => {
+  it("waits as long as the failure asks, and no longer than `withinMs` allows", () => {
     const begun: number[] = [];
     const seen: number[] = [];
     const busy = (retryAfterMs: number | undefined) => ({ retryAfterMs });
@@ -120,12 +120,12 @@ describe("retry() and time", () => {
 });
 
 describe("backOff()", () => {
-  it("says the same from the same seed, and grows to its bound", () => {
+  it("repeats itself from the same seed, and grows to its bound", () => {
     expect(Array.from(backOff({ seed: 7 }))).toEqual(Array.from(backOff({ seed: 7 })));
     expect(Array.from(backOff({ jitter: 0, maxMs: 300, retries: 4 }))).toEqual([100, 200, 300, 300]);
   });
 
-  it("throws RangeError for what is out of its bounds", () => {
+  it("throws RangeError for what is out of bounds", () => {
     expect(() => backOff({ jitter: 2 })).toThrow(
       new RangeError("Cannot back off with jitter 2: jitter must be from 0 to 1"),
     );

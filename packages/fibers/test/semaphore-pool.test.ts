@@ -31,7 +31,7 @@ describe("runSemaphorePool()", () => {
 
 describe("Semaphore.run()", () => {
   it(
-    "gives permits in the order of asking",
+    "gives permits in the order of the calls",
     () =>
       fc.assert(
         fc.property(fc.array(fc.nat(9), { maxLength: 6 }), scheduleSeed, (holdsMs, seed) => {

@@ -22,7 +22,7 @@ describe("runSettleAll()", () => {
 });
 
 describe("settleAll()", () => {
-  it("tells defects and interruptions like failures", () => {
+  it("reports defects and interruptions like failures", () => {
     const tasks = [Effect.succeed(1), Effect.fail("failed"), Effect.die("defect")];
     const exit = withFiberSchedule(1, () => settleAll(tasks));
     expect(exit).toEqual(Exit.succeed([Exit.succeed(1), Exit.fail("failed"), Exit.die("defect")]));

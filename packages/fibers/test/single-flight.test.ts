@@ -10,8 +10,8 @@ import { describe, expect, it } from "vitest";
 import { runSingleFlight } from "../src/single-flight.example.ts";
 import { SingleFlight } from "../src/single-flight.ts";
 
-// A fiber can be cut short before it asks, while the call does all of its work: unless all calls pause. And who leaves at
-// once may leave before anybody else has asked.
+// A fiber can be cut short before it asks, while the call does all of its work: unless all calls pause. And a caller
+// that leaves at once may leave before any other has called.
 const input = fc.record({
   calls: tasksInput(3, 1, 5),
   callers: fc.nat(4),
@@ -30,7 +30,7 @@ describe("runSingleFlight()", () => {
 
 describe("SingleFlight.run()", () => {
   it(
-    "makes one call a key at a time, answers everybody who waits, and cancels what nobody waits for",
+    "makes one call per key at a time, answers every waiting caller, and cancels calls without callers",
     () =>
       fc.assert(
         fc.property(askersInput, scheduleSeed, (askers, seed) => {
@@ -83,7 +83,7 @@ describe("SingleFlight.run()", () => {
     schedulesTimeoutMs(),
   );
 
-  it("makes another call when the last has ended, and hands its failure to all who asked", () => {
+  it("makes another call when the last has ended, and gives its failure to all callers", () => {
     const exit = withFiberSchedule(1, () =>
       Effect.gen(function* () {
         const flights = new SingleFlight<string, number, string>();

@@ -1,8 +1,8 @@
 // all-or-nothing on processes, as an example: the tasks of an input, gathered by the `allOrNothing` of promises.
 //
-// Start: all tasks are handed to the pool at once, with one signal. Cancel: the signal is aborted at the first failure; the
-// pool sends it on, and kills a process that does not answer within its grace. Fail: with the first failure, rebuilt, when
-// nothing runs any more. Cost: a message each way for each task that was begun.
+// Start: all tasks are handed to the pool at once, with one signal. Cancel: the signal is aborted at the first failure;
+// the pool sends it on, and kills a process that does not answer within its grace. Fail: with the first failure,
+// rebuilt, when nothing runs. Cost: a message each way per task that was begun.
 import type { ExampleContext } from "@byturns/context";
 import { allOrNothing } from "@byturns/promises/all-or-nothing";
 import type { AllOrNothingInput, AllOrNothingOutput } from "@byturns/spec/all-or-nothing";
@@ -14,7 +14,7 @@ export const child = new URL("./internal/tasks.child.ts", import.meta.url);
 /** Tasks that pause leave their process to others; cleaning up matters more here than leaving early. */
 export const pool = { tasksPerProcess: Number.POSITIVE_INFINITY, graceMs: 2_000 };
 
-/** Gathers the tasks' results, and says what became of each. Rejects when the context's signal is aborted. */
+/** Gathers the tasks' results, and returns the outcome of each. Rejects when the context's signal is aborted. */
 export async function runAllOrNothing(
   input: AllOrNothingInput,
   context: ExampleContext,

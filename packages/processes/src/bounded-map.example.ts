@@ -1,8 +1,8 @@
 // bounded-map on processes, as an example: the tasks of an input, mapped by the `boundedMap` of promises.
 //
-// Start: as many tasks as may run at once are sent to the pool, and the next one when one is done. Cancel: the signal that
-// every task is given is aborted; the pool sends it on, and kills a process that does not answer. Fail: the first failure is
-// kept, rebuilt, and thrown when nothing runs any more. Cost: a message each way for each task.
+// Start: as many tasks as may run at once are sent to the pool, and the next one when one is done. Cancel: the signal
+// that every task is given is aborted; the pool sends it on, and kills a process that does not answer. Fail: the first
+// failure is kept, rebuilt, and thrown when nothing runs. Cost: a message each way per task.
 import type { ExampleContext } from "@byturns/context";
 import { boundedMap } from "@byturns/promises/bounded-map";
 import type { BoundedMapInput, BoundedMapOutput } from "@byturns/spec/bounded-map";
@@ -14,7 +14,7 @@ export const child = new URL("./internal/tasks.child.ts", import.meta.url);
 /** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */
 export const pool = { graceMs: 2_000 };
 
-/** Maps over the tasks, and says what became of each. Rejects when the context's signal is aborted. */
+/** Maps over the tasks, and returns the outcome of each. Rejects when the context's signal is aborted. */
 export async function runBoundedMap(
   input: BoundedMapInput,
   context: ExampleContext,

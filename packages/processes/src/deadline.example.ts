@@ -14,7 +14,7 @@ export const child = new URL("./internal/tasks.child.ts", import.meta.url);
 /** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */
 export const pool = { graceMs: 2_000 };
 
-/** Does the tasks one after the other, and says how each ended. Rejects when the context's signal is aborted. */
+/** Does the tasks one after the other, and returns how each ended. Rejects when the context's signal is aborted. */
 export async function runDeadline(
   input: DeadlineInput,
   context: ExampleContext,

@@ -1,9 +1,9 @@
 // fairness on processes.
 //
-// Start: all tasks are asked for at once, equally many go to each process. Cancel: by a message, which a task notices where it yields;
-// a process whose task does not is killed. Fail: the failure comes back as data and is rebuilt. Cost: a message each way for each
-// task, and for each dozen of turns: no process can take from a budget that another holds, and must ask. A task that does not yield
-// otherwise does so then.
+// Start: all tasks are asked for at once, equally many go to each process. Cancel: by a message, which a task notices
+// where it yields; a process whose task does not is killed. Fail: the failure comes back as data and is rebuilt. Cost:
+// a message each way per task, and for each dozen of turns: no process can take from a budget that another holds, and
+// must ask. A task that does not yield otherwise does so then.
 import type { ExampleContext } from "@byturns/context";
 import type { FairnessInput, FairnessOutput } from "@byturns/spec/fairness";
 import type { tasks as served } from "./fairness.child.ts";
@@ -17,7 +17,7 @@ export const pool = { tasksPerProcess: Number.POSITIVE_INFINITY };
 /** How many turns a task may take before it asks again. */
 const mostTurns = 12;
 
-/** Lets the tasks take turns until all are taken. Rejects when the context's signal is aborted. */
+/** Has the tasks take turns until all are taken. Rejects when the context's signal is aborted. */
 export async function fairness(
   input: FairnessInput,
   context: ExampleContext,

@@ -1,8 +1,8 @@
 // fib on processes.
 //
-// Start: each call is a task of the pool; this process recurses and adds. Cancel: by a message; a process that blocks does not
-// notice and is killed. Fail: the failure comes back as data and is rebuilt. Cost: a message each way for each call, sent with those
-// of the same turn, and a process that sleeps where the call blocks.
+// Start: each call is a task of the pool; this process recurses and adds. Cancel: by a message; a process that blocks
+// does not notice and is killed. Fail: the failure comes back as data and is rebuilt. Cost: a message each way per
+// call, sent with those of the same turn, and a process that sleeps where the call blocks.
 import type { ExampleContext } from "@byturns/context";
 import type { FibInput, FibOutput } from "@byturns/spec/fib";
 import type { tasks } from "./fib.child.ts";

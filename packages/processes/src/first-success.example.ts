@@ -1,8 +1,8 @@
 // first-success on processes, as an example: the tasks of an input, raced by the `firstSuccess` of promises.
 //
-// Start: all tasks are handed to the pool at once, with one signal. Cancel: the signal is aborted when one has succeeded; the
-// pool sends it on, and kills a process that does not answer within its grace. Fail: when all have failed, with AllFailed,
-// which has the rebuilt failures. Cost: a message each way for each task that was begun.
+// Start: all tasks are handed to the pool at once, with one signal. Cancel: the signal is aborted at the first success;
+// the pool sends it on, and kills a process that does not answer within its grace. Fail: with AllFailed when all tasks
+// have failed; it holds the rebuilt failures. Cost: a message each way per task that was begun.
 import type { ExampleContext } from "@byturns/context";
 import { AllFailed, firstSuccess } from "@byturns/promises/first-success";
 import type { FirstSuccessInput, FirstSuccessOutput } from "@byturns/spec/first-success";
@@ -14,7 +14,7 @@ export const child = new URL("./internal/tasks.child.ts", import.meta.url);
 /** Tasks that pause leave their process to others; cleaning up matters more here than leaving early. */
 export const pool = { tasksPerProcess: Number.POSITIVE_INFINITY, graceMs: 2_000 };
 
-/** Races the tasks, and says who won. Rejects when the context's signal is aborted. */
+/** Races the tasks, and returns which succeeded first. Rejects when the context's signal is aborted. */
 export async function runFirstSuccess(
   input: FirstSuccessInput,
   context: ExampleContext,

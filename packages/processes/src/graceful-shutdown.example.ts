@@ -1,8 +1,8 @@
 // graceful-shutdown on processes, as an example: the jobs and signals of an input, sent to the `Service` of promises.
 //
-// Start: a job is sent to the pool when the service accepts it. Cancel: when the grace is over, or at the second call, the pool
-// sends the signal on, and kills a process that does not answer. Fail: as the job does; with WorkCut where it was cut. Cost: a
-// message each way for each job.
+// Start: a job is sent to the pool when the service accepts it. Cancel: when the grace is over, or at the second call,
+// the pool sends the signal on, and kills a process that does not answer. Fail: as the job does; with WorkCut where it
+// was cut. Cost: a message each way per job.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ExampleContext } from "@byturns/context";
 import { Service, ShuttingDown, WorkCut } from "@byturns/promises/graceful-shutdown";
@@ -15,7 +15,7 @@ export const child = new URL("./internal/tasks.child.ts", import.meta.url);
 /** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */
 export const pool = { graceMs: 2_000 };
 
-/** Sends the jobs and the signals, and says what became of each. Rejects when the context's signal is aborted. */
+/** Sends the jobs and the signals, and returns the outcome of each. Rejects when the context's signal is aborted. */
 export async function runGracefulShutdown(
   input: GracefulShutdownInput,
   context: ExampleContext,

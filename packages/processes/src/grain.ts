@@ -1,8 +1,9 @@
 // grain on processes.
 //
-// Start: each task is asked for by itself; the pool sends a process its share of those that wait, half of an even one, so that all
-// processes end together. Cancel: what was not sent is taken back; a process notices between two messages. Fail: the failure comes
-// back as data and is rebuilt. Cost: a part of a message each way for each task, written and read while the processes compute.
+// Start: each task is asked for by itself; the pool sends a process its share of those that wait, half of an even one,
+// so that all processes end together. Cancel: what was not sent is taken back; a process notices between two messages.
+// Fail: the failure comes back as data and is rebuilt. Cost: part of a message each way per task, written and read
+// while the processes compute.
 import type { ExampleContext } from "@byturns/context";
 import type { GrainInput, GrainOutput } from "@byturns/spec/grain";
 import type { tasks as served } from "./grain.child.ts";

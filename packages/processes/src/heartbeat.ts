@@ -1,8 +1,9 @@
 // heartbeat on processes.
 //
-// Start: a hog is a task of the pool, and computes in the first process that is free; the beat is this process's. Cancel: by a
-// message, which a hog notices where it yields; one that does not is killed with its process. Fail: the failure comes back as data
-// and is rebuilt. Cost: a message each way for each hog; the beat waits for nobody until the processor's cores run out.
+// Start: a hog is a task of the pool, and computes in the first process that is free; the beat is this process's.
+// Cancel: by a message, which a hog notices where it yields; one that does not is killed with its process. Fail: the
+// failure comes back as data and is rebuilt. Cost: a message each way per hog; the beat waits for no hog until the
+// processor's cores run out.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ExampleContext } from "@byturns/context";
 import type { HeartbeatInput, HeartbeatOutput } from "@byturns/spec/heartbeat";

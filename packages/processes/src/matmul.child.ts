@@ -31,7 +31,7 @@ async function multiplyShare({ size, right }: Share, context: ProcessContext): P
   }
 }
 
-/** In the order in which memory lies: a row of the product is a sum of rows of the right matrix. */
+/** In the order of memory: a row of the product is a sum of rows of the right matrix. */
 function multiplyRows(size: number, left: Float64Array, right: Float64Array): Float64Array {
   const product = new Float64Array(left.length);
   const sums = new Float64Array(size);

@@ -1,9 +1,10 @@
 // mix on processes.
 //
-// Start: a request waits in this process, by a timer; its computing is a task of the pool, and runs in the first process that is
-// free. Cancel: the signal ends the waiting, the connections and the sender; the pool cancels the tasks, and kills a process that
-// computes. Fail: a request's failure is answered 500; the sender's rejects. Cost: a promise, a timer and a message each way for each
-// request; no request waits for another before all processes compute, or the cores run out.
+// Start: a request waits in this process, by a timer; its computing is a task of the pool, and runs in the first
+// process that is free. Cancel: the signal ends the waiting, the connections and the sender; the pool cancels the
+// tasks, and kills a process that computes. Fail: a request that fails is answered with 500; a failure of the sender
+// rejects. Cost: a promise, a timer and a message each way per request; no request waits for another before all
+// processes compute, or the cores run out.
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -15,15 +16,15 @@ import type { tasks as served } from "./mix.child.ts";
 
 export const child = new URL("./mix.child.ts", import.meta.url);
 
-/** The sender of the requests did not do what it was asked to. */
+/** The sender of the requests did not do what it was asked to do. */
 export class LoadFailed extends Error {
   override readonly name = "LoadFailed";
   readonly _tag = "LoadFailed";
 }
 
 /**
- * Serves the requests that the sender is asked for, and returns their outcomes. Rejects with LoadFailed when the
- * sender refuses, and when the context's signal is aborted.
+ * Serves the requests that the sender makes, and returns their outcomes. Rejects with LoadFailed when the sender
+ * refuses, and when the context's signal is aborted.
  */
 export async function mix(
   input: MixInput,

@@ -14,7 +14,7 @@ export const child = new URL("./mutex.child.ts", import.meta.url);
 /** Writers wait for one another: one for which no process is free could be the one that holds the mutex. */
 export const pool = { tasksPerProcess: Number.POSITIVE_INFINITY, graceMs: 2_000 };
 
-/** Lets the writers update the count, with the mutex or without. Rejects when the context's signal is aborted. */
+/** Has the writers update the count, with the mutex or without. Rejects when the context's signal is aborted. */
 export async function runMutex(
   input: MutexInput,
   context: ExampleContext,

@@ -1,8 +1,9 @@
 // nqueens on processes.
 //
-// Start: each task is asked for by itself, and sent together with others to the process that has the fewest. Cancel: by a message,
-// which a process notices between two others. Fail: the failure comes back as data and is rebuilt. Cost: a part of a message each
-// way for each task, written and read while processes search; tasks differ in length, and who is done sooner gets more of them.
+// Start: each task is asked for by itself, and sent together with others to the process that has the fewest. Cancel: by
+// a message, which a process notices between two others. Fail: the failure comes back as data and is rebuilt. Cost:
+// part of a message each way per task, written and read while processes search; tasks differ in length, and a worker
+// that is done sooner gets more of them.
 import type { ExampleContext } from "@byturns/context";
 import type { NqueensInput, NqueensOutput } from "@byturns/spec/nqueens";
 import type { Pool } from "./internal/pool.ts";

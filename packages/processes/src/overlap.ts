@@ -1,9 +1,9 @@
 // overlap on processes.
 //
-// Start: both are tasks of the pool, each in a process of its own while there are two. Cancel: by a message; a process that reads or
-// computes does not notice and is killed. Fail: the failure comes back as data and is rebuilt; it cancels the other task, which
-// is awaited before the caller goes on. Cost: a message each way for each task; no slices, since a process that computes keeps nobody
-// waiting.
+// Start: both are tasks of the pool, each in a process of its own while there are two. Cancel: by a message; a process
+// that reads or computes does not notice and is killed. Fail: the failure comes back as data and is rebuilt; it cancels
+// the other task, which is awaited before the caller continues. Cost: a message each way per task; no slices, since a
+// process that computes keeps no other task waiting.
 import type { ExampleContext } from "@byturns/context";
 import type { OverlapInput, OverlapOutput } from "@byturns/spec/overlap";
 import type { Pool } from "./internal/pool.ts";

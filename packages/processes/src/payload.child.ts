@@ -14,7 +14,7 @@ function stamp(buffer: ArrayBuffer): ArrayBuffer {
   return buffer;
 }
 
-/** Has the bytes until all rounds are over; returns what has become of them. */
+/** Has the bytes until all rounds are over; returns them as they are then. */
 async function keep(bytes: number, context: ProcessContext): Promise<PayloadOutput> {
   const file = SharedFile.make(bytes);
   try {

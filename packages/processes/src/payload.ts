@@ -1,9 +1,10 @@
 // payload on processes.
 //
-// Start: the other task is a task of the pool in every round. Cancel: by a message, or before the next round. Fail: the failure comes
-// back as data and is rebuilt. Cost: a message each way for each round. The bytes are copied several times on their way: into the
-// message, through the socket, and out of it. Nothing can be transferred to another process: there, too, a copy goes. Shared, the bytes lie in a file in memory that two processes have open, and each reads and
-// writes what it changes by a system call; whatever their number, a round moves two.
+// Start: the other task is a task of the pool in every round. Cancel: by a message, or before the next round. Fail: the
+// failure comes back as data and is rebuilt. Cost: a message each way per round. The bytes are copied several times on
+// their way: into the message, through the socket, and out of it. Nothing can be transferred to another process: there,
+// too, a copy goes. Shared, the bytes lie in a file in memory that two processes have open, and each reads and writes
+// what it changes by a system call; whatever their number, a round moves two.
 import type { ExampleContext } from "@byturns/context";
 import type { PayloadInput, PayloadOutput } from "@byturns/spec/payload";
 import type { Pool } from "./internal/pool.ts";

@@ -22,7 +22,7 @@ function playByMessage({ rounds, parity }: Player, context: ProcessContext): Pro
   const play = async () => {
     let ball = parity === 0 ? 0 : await context.ask<number>("receive");
     for (let hits = 1; hits < rounds; hits++) ball = await context.ask<number>("hit", ball + 1);
-    // After pong's last hit nobody is left to take it.
+    // After pong's last hit no player is left to take it.
     if (parity === 0) await context.ask("hitLast", ball + 1);
     return { ball: ball + 1, hits: rounds };
   };

@@ -22,7 +22,7 @@ export async function pingPong(
 ): Promise<PingPongOutput> {
   if (by === "memory") {
     const made = Promise.withResolvers<string>();
-    // The player who serves makes the file, and removes it when both have played.
+    // The player that serves makes the file, and removes it when both have played.
     const playing = processes.run("serveByMemory", { rounds }, { answers: { made: made.resolve } });
     const path = await Promise.race([made.promise, playing.then(() => "")]);
     const returning = processes.run("returnByMemory", { rounds, path });

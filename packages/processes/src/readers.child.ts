@@ -34,7 +34,7 @@ async function readBooks({ input, books }: Reading, context: ExampleContext) {
   return { read, switches: desk.switches };
 }
 
-/** Which book each reader has at hand, and how often one put it down for another. */
+/** Which book each reader has, and how often a reader changed books. */
 class Desk {
   switches = 0;
   readonly #atHand = new Map<number, number>();

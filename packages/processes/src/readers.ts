@@ -1,8 +1,8 @@
 // readers on processes.
 //
-// Start: each reader is a task of the pool, and reads in a process of its own while there is one: the answer that the article ends
-// with. Cancel: by a message, which a reader notices where it yields; one that only computes is killed with its process. Fail: the
-// failure comes back as data and is rebuilt. Cost: a message each way for each reader.
+// Start: each reader is a task of the pool, and reads in a process of its own while there is one: the answer that the
+// article ends with. Cancel: by a message, which a reader notices where it yields; one that only computes is killed
+// with its process. Fail: the failure comes back as data and is rebuilt. Cost: a message each way per reader.
 import type { ExampleContext } from "@byturns/context";
 import type { ReadersInput, ReadersOutput } from "@byturns/spec/readers";
 import type { Pool } from "./internal/pool.ts";
@@ -10,7 +10,7 @@ import type { tasks } from "./readers.child.ts";
 
 export const child = new URL("./readers.child.ts", import.meta.url);
 
-/** Reads all chapters of all books, as `mode` asks. Rejects when the context's signal is aborted. */
+/** Reads all chapters of all books, in the given `mode`. Rejects when the context's signal is aborted. */
 export async function readers(
   input: ReadersInput,
   _context: ExampleContext,

@@ -1,8 +1,8 @@
 // retry on processes, as an example: the calls of an input, each made by the `retry` of promises.
 //
-// Start: each attempt is a task of the pool. Cancel: the signal ends the pause between two attempts; while one runs, the pool
-// sends it on. Fail: with the last failure, rebuilt. Cost: a message each way for each attempt, and a timer here for each
-// pause.
+// Start: each attempt is a task of the pool. Cancel: the signal ends the pause between two attempts; while one runs,
+// the pool sends it on. Fail: with the last failure, rebuilt. Cost: a message each way per attempt, and a timer here
+// for each pause.
 import type { ExampleContext } from "@byturns/context";
 import { backOff, retry } from "@byturns/promises/retry";
 import type { RetryCaller, RetryInput, RetryOutcome, RetryOutput } from "@byturns/spec/retry";
@@ -14,7 +14,7 @@ export const child = new URL("./internal/tasks.child.ts", import.meta.url);
 /** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */
 export const pool = { graceMs: 2_000 };
 
-/** Makes the calls, and says how each went. Rejects when the context's signal is aborted. */
+/** Makes the calls, and returns how each ended. Rejects when the context's signal is aborted. */
 export async function runRetry(
   input: RetryInput,
   context: ExampleContext,

@@ -1,7 +1,7 @@
 // settle-all on processes, as an example: the tasks of an input, gathered by the `settleAll` of promises.
 //
-// Start: all tasks are handed to the pool at once. Cancel: the pool sends the signal on, and kills a process that does not
-// answer within its grace. Fail: never; each failure, rebuilt, is an outcome. Cost: a message each way for each task.
+// Start: all tasks are handed to the pool at once. Cancel: the pool sends the signal on, and kills a process that does
+// not answer within its grace. Fail: never; each failure, rebuilt, is an outcome. Cost: a message each way per task.
 import type { ExampleContext } from "@byturns/context";
 import { settleAll } from "@byturns/promises/settle-all";
 import type { SettleAllInput, SettleAllOutput } from "@byturns/spec/settle-all";

@@ -1,9 +1,9 @@
 // sieve on processes.
 //
-// Start: each filter is a task of the pool, several share a process; numbers pass through this process, to which each child process
-// has its only channel. Cancel: by a message, for each, and closed channels end the waiting. Fail: the failure comes back as data and
-// is rebuilt; it closes the pipeline. Cost: two messages each way for each list of numbers, as many as a channel has slots for, and
-// of a wide channel far less for each number.
+// Start: each filter is a task of the pool, several share a process; numbers pass through this process, to which each
+// child process has its only channel. Cancel: by a message, for each, and closed channels end the waiting. Fail: the
+// failure comes back as data and is rebuilt; it closes the pipeline. Cost: two messages each way per list of numbers,
+// as many as a channel has slots for, and of a wide channel far less for each number.
 import type { ExampleContext } from "@byturns/context";
 import type { SieveInput, SieveOutput } from "@byturns/spec/sieve";
 import { Channel } from "./internal/channel.ts";

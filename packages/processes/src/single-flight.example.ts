@@ -1,8 +1,8 @@
 // single-flight on processes, as an example: many callers for each key, answered by the `SingleFlight` of promises.
 //
-// Start: the first who asks for a key has the call sent to the pool. Cancel: a caller's signal ends its waiting; the call is
-// canceled when nobody waits for it any more. Fail: every caller gets the call's failure, rebuilt. Cost: a message each way for
-// each call; a caller who shares one costs none.
+// Start: the first caller of a key sends its call to the pool. Cancel: a caller's signal ends its waiting; the call is
+// canceled when no caller waits for it. Fail: every caller gets the call's failure, rebuilt. Cost: a message each way
+// per call; a caller that shares a call costs none.
 import type { ExampleContext } from "@byturns/context";
 import { SingleFlight } from "@byturns/promises/single-flight";
 import type { SingleFlightInput, SingleFlightOutput } from "@byturns/spec/single-flight";
@@ -14,7 +14,7 @@ export const child = new URL("./internal/tasks.child.ts", import.meta.url);
 /** Tasks that pause leave their process to others; cleaning up matters more here than leaving early. */
 export const pool = { tasksPerProcess: Number.POSITIVE_INFINITY, graceMs: 2_000 };
 
-/** Asks for every call many times, and says what the callers got. Rejects when the context's signal is aborted. */
+/** Asks for every call many times, and returns what the callers got. Rejects when the context's signal is aborted. */
 export async function runSingleFlight(
   input: SingleFlightInput,
   context: ExampleContext,

@@ -1,9 +1,9 @@
 // skynet on processes.
 //
-// Start: each leaf is a task of the pool; this process has the tasks above them, because only it can ask the pool. Cancel: by a
-// message, or before the leaf is asked for. Fail: the failure comes back as data and is rebuilt. Cost: a part of a message each way
-// for each leaf. Branches of more than a thousand leaves are taken one after another, depth first as in the other models: a million
-// tasks asked for at once would be a million in memory.
+// Start: each leaf is a task of the pool; this process has the tasks above them, because only it can ask the pool.
+// Cancel: by a message, or before the leaf is asked for. Fail: the failure comes back as data and is rebuilt. Cost:
+// part of a message each way per leaf. Branches of more than a thousand leaves are taken one after another, depth first
+// as in the other models: a million tasks asked for at once would be a million in memory.
 import type { ExampleContext } from "@byturns/context";
 import type { SkynetInput, SkynetOutput } from "@byturns/spec/skynet";
 import type { Pool } from "./internal/pool.ts";

@@ -1,8 +1,9 @@
 // spawn-join on processes.
 //
-// Start: each task is sent to a process in one message with many others, and begins when that process comes to it, whatever `begin`
-// asks for. Cancel: what was not sent is taken back. Fail: the failure comes back as data and is rebuilt; joining rejects with the
-// first. Cost: a part of a message each way for each task, and what the pool keeps of it until then.
+// Start: each task is sent to a process in one message with many others, and begins when that process comes to it,
+// whatever `begin` asks for. Cancel: what was not sent is taken back. Fail: the failure comes back as data and is
+// rebuilt; joining rejects with the first. Cost: part of a message each way per task, and what the pool keeps of it
+// until then.
 import type { ExampleContext } from "@byturns/context";
 import type { SpawnJoinInput, SpawnJoinOutput } from "@byturns/spec/spawn-join";
 import type { Pool } from "./internal/pool.ts";
@@ -28,7 +29,7 @@ export async function spawnJoin(
 }
 
 async function sumOf(spawned: readonly Promise<number>[]): Promise<number> {
-  // Awaited one after another, those behind the first that rejects would reject without a listener.
+  // Awaited one after another, those after the first that rejects would be unhandled rejections.
   const numbers = await Promise.all(spawned);
   return numbers.reduce((sum, number) => sum + number, 0);
 }

@@ -30,7 +30,7 @@ async function superviseProgram(
   if (signal.aborted) return notStarted;
   const child = start(words as [string, ...string[]]);
   if (child === undefined) return notStarted;
-  // Before anything else: what cannot be started after all tells so by this event, which would end the process unheard.
+  // Before anything else: a program that cannot be started emits this event, which would end the process if unhandled.
   const ended = new Promise<{ exitCode: number | null; endedBy: string | null } | undefined>((resolve) => {
     child.on("error", () => {
       if (child.pid === undefined) resolve(undefined);
@@ -52,7 +52,7 @@ async function superviseProgram(
   child.once("exit", () => {
     clearTimeout(deadline);
     clearTimeout(grace);
-    // Nobody waits for what the leader leaves in its group; what left the group may still hold the pipe.
+    // Processes that the leader leaves in its group are not awaited; one that left the group may still hold the pipe.
     signalGroup(child.pid, "SIGKILL");
     grace = setTimeout(() => child.stdout?.destroy(), graceMs);
   });
@@ -72,9 +72,9 @@ async function superviseProgram(
   };
 }
 
-/** Starts a program as the leader of a group of its own; undefined where the runtime refuses its words at once. */
+/** Starts a program as the leader of a group of its own; undefined if the runtime rejects its arguments at once. */
 function start([command, ...args]: readonly [string, ...string[]]): ChildProcess | undefined {
-  // All that a program gets to see: what else stands in the environment is none of its business.
+  // All that a program can see of the environment.
   const env = { PATH: process.env.PATH };
   try {
     return spawn(command, args, { detached: true, stdio: ["ignore", "pipe", "ignore"], env });
@@ -83,7 +83,7 @@ function start([command, ...args]: readonly [string, ...string[]]): ChildProcess
   }
 }
 
-/** The beginning of an output, up to a bound; what comes after is read, so that the program goes on, and counted. */
+/** The beginning of an output, up to a bound; what comes after is read, so that the program continues, and counted. */
 class BoundedOutput {
   readonly #chunks: Buffer[] = [];
   readonly #mostBytes: number;

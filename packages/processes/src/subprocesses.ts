@@ -1,9 +1,10 @@
 // subprocesses on processes.
 //
-// Start: a task is asked of the pool, one program a process; that process spawns it as the leader of a process group. Cancel: by a
-// message; the process asks the group to end (SIGTERM) and, after the grace, ends it (SIGKILL), as it does when this process is gone.
-// Fail: how a program ends is a result; the context's reason rejects. Cost: a message each way, a process, and a process that is kept
-// meanwhile. What it buys: what a program prints is held, and its bad manners are met, elsewhere.
+// Start: a task is asked of the pool, one program a process; that process spawns it as the leader of a process group.
+// Cancel: by a message; the process asks the group to end (SIGTERM) and, after the grace, ends it (SIGKILL), as it does
+// when this process is gone. Fail: how a program ends is a result; only the context's signal rejects. Cost: a message
+// each way, a process, and a process that is kept meanwhile. What it buys: what a program prints, and how it
+// misbehaves, is handled in another process.
 
 import type { ExampleContext } from "@byturns/context";
 import type {
@@ -26,8 +27,8 @@ export const pool = {
 
 /**
  * Runs every program, one by one or as many at once as there are processes, and leaves none of their groups behind;
- * only a program that makes a group of its own gets away. Rejects when the context's signal is aborted, after all of
- * them have ended.
+ * only a program that creates its own group can escape. Rejects when the context's signal is aborted, after all of them
+ * have ended.
  */
 export async function subprocesses(
   input: SubprocessesInput,

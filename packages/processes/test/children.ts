@@ -13,7 +13,7 @@ export function childrenOf(parent: number): number[] {
   });
 }
 
-/** Whether a process is alive; one that nobody has collected yet is not. */
+/** Whether a process is alive; a zombie is not. */
 export function isAlive(pid: number): boolean {
   const [state] = statOf(pid);
   return state !== undefined && state !== "Z" && state !== "X";

@@ -1,4 +1,4 @@
-// A process that has a pool whose processes do something, prints who they are, and goes on until it is killed.
+// A process that has a pool whose processes do something, prints their ids, and continues until it is killed.
 import { makeContext } from "@byturns/context";
 import { Pool } from "../src/internal/pool.ts";
 import type { tasks } from "./pool-tasks.child.ts";

@@ -149,7 +149,7 @@ describe("Pool", () => {
     expect(before.filter((pid) => pids.includes(pid))).toHaveLength(1);
   });
 
-  it("reports the task of a process that ends, with its last words, and runs the next", {
+  it("reports the task of a process that ends, with its last output, and runs the next", {
     timeout,
   }, async () => {
     await using pool = await start({ context: makeContext({ threads: 1 }) });
@@ -181,7 +181,7 @@ describe("Pool", () => {
     await using pool = await start({ tasksPerProcess: 2 });
     let running: (() => void)[] = [];
     let peak = 0;
-    // Nobody goes on before four are there.
+    // No task continues before four have begun.
     const next = () =>
       new Promise<void>((resolve) => {
         running.push(resolve);

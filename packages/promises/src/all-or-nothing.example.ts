@@ -4,7 +4,7 @@ import type { AllOrNothingInput, AllOrNothingOutput } from "@byturns/spec/all-or
 import { allOrNothing } from "./all-or-nothing.ts";
 import { performerOf, TaskFailed } from "./internal/tasks.ts";
 
-/** Gathers the tasks' results, and says what became of each. Rejects when the context's signal is aborted. */
+/** Gathers the tasks' results, and returns the outcome of each. Rejects when the context's signal is aborted. */
 export async function runAllOrNothing(
   input: AllOrNothingInput,
   context: ExampleContext,

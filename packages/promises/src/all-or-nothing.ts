@@ -1,17 +1,17 @@
 // all-or-nothing on promises.
 //
-// Start: all tasks are called at once, with one signal. Cancel: the signal is aborted at the first failure, or when the
-// caller gives up, and all are awaited. Fail: with the first failure. Cost: a promise a task, and a signal.
+// Start: all tasks are called at once, with one signal. Cancel: the signal is aborted at the first failure, or with the
+// caller's signal, and all tasks are awaited. Fail: with the first failure. Cost: one promise per task, and a signal.
 
 export interface AllOrNothingOptions {
-  /** Gives up all tasks. Default: a signal that is never aborted. */
+  /** Cancels all tasks. Default: a signal that is never aborted. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Runs all `tasks` at once, and returns all results; the first failure cancels the others.
+ * Runs all `tasks` at once and returns all results. The first failure cancels the others.
  *
- * It settles when all tasks have. What the others fail with after the first failure is dropped.
+ * It settles only when every task has settled. Failures after the first are dropped.
  *
  * @returns the results, in the order of the tasks.
  * @throws the first failure; the signal's reason when it is aborted before.
@@ -44,7 +44,7 @@ export async function allOrNothing<Result>(
       return undefined as Result;
     }
   };
-  // Taken before any is called: should the iterator throw, nothing runs yet.
+  // Read before any task is called: if the iterator throws, nothing runs yet.
   const all = Array.from(tasks);
   signal?.addEventListener("abort", giveUp, { once: true });
   const results = await Promise.all(all.map(run));

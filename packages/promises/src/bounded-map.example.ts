@@ -4,7 +4,7 @@ import type { BoundedMapInput, BoundedMapOutput } from "@byturns/spec/bounded-ma
 import { boundedMap } from "./bounded-map.ts";
 import { performerOf, TaskFailed } from "./internal/tasks.ts";
 
-/** Maps over the tasks, and says what became of each. Rejects when the context's signal is aborted. */
+/** Maps over the tasks, and returns the outcome of each. Rejects when the context's signal is aborted. */
 export async function runBoundedMap(
   input: BoundedMapInput,
   context: ExampleContext,

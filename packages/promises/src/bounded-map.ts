@@ -1,11 +1,11 @@
 // bounded-map on promises.
 //
-// Start: as many loops as may run at once, each of which takes the next item when its last one is done.
-// Cancel: the signal that every task is given is aborted, and the tasks are awaited. Fail: the first failure is kept and
-// thrown when nothing runs any more. Cost: a promise a loop, and one turn of the microtask queue a task.
+// Start: as many loops as may run at once, each of which takes the next item when its last one is done. Cancel: the
+// signal that every task is given is aborted, and the tasks are awaited. Fail: the first failure is kept and thrown
+// when nothing runs. Cost: one promise per loop, and one microtask per task.
 
 export interface BoundedMapOptions {
-  /** Gives up: starts nothing more, cancels what runs. Default: a signal that is never aborted. */
+  /** Cancels the map: no more tasks start, and those that run are canceled. Default: a signal that is never aborted. */
   readonly signal?: AbortSignal;
   /** Whether the first failure cancels the tasks that run, or lets them end. Default: `cancel`. */
   readonly onFailure?: "cancel" | "await";
@@ -18,12 +18,12 @@ export interface BoundedMapOptions {
  * come from a generator, also an async one, which is closed when the map ends early. An async iterable is asked for one item
  * at a time.
  *
- * It settles when no task runs any more, well or not: a task that does not listen to its signal is awaited to its end.
+ * It settles only when no task runs: a task that ignores its signal is awaited to its end.
  *
  * @param limit how many may run at once: an integer >= 1, or Infinity.
  * @returns the results, in the order of the items.
- * @throws TypeError if `limit` or an option is of the wrong kind, RangeError if it is out of its bounds; the signal's reason when it is aborted; else the first failure of a
- * task, or of the iterator.
+ * @throws TypeError if `limit` or an option is of the wrong kind, RangeError if it is out of bounds; the signal's
+ * reason when it is aborted; else the first failure of a task, or of the iterator.
  * @example
  * ```ts
  * import assert from "node:assert/strict";
@@ -56,7 +56,7 @@ export async function boundedMap<Item, Result>(
   signal?.throwIfAborted();
   const inner = new AbortController();
   const given = inner.signal;
-  // Arrays are read by index: an iterator makes an object for each item, and takes as long as a task.
+  // Arrays are read by index: an iterator creates an object for each item, which costs as much as a task.
   const list = items as readonly Item[];
   const reader = Symbol.asyncIterator in items ? new Reader(items, readAhead) : undefined;
   const iterator =
@@ -80,7 +80,7 @@ export async function boundedMap<Item, Result>(
         }
         const index = begun++;
         const item = iterator === undefined ? (list[index] as Item) : (next.value as Item);
-        // Takes the place at once, so that the array stays without holes in whatever order the tasks end.
+        // Reserves its position, so that the array has no holes in whatever order the tasks end.
         results[index] = undefined as Result;
         results[index] = await task(item, index, given);
       }
@@ -138,7 +138,7 @@ export async function boundedMap<Item, Result>(
     };
     try {
       while (failure === undefined) {
-        // An item that never comes must not keep a map that is cancelled.
+        // An item that never comes must not hold up a canceled map.
         const next = await Promise.race([from.take(), ended]);
         if (next === undefined || next.done === true || failure !== undefined) break;
         const index = begun++;
@@ -181,7 +181,9 @@ class Reader<Item> {
     return next;
   }
 
-  /** Ends an iterator that has not ended by itself. Does not wait for one that owes an item: it may never come. */
+  /**
+   * Closes an iterator that has not ended by itself. Does not wait for an item that was requested: it may never come.
+   */
   async close(): Promise<void> {
     if (this.#ended) return;
     this.#ended = true;
@@ -205,7 +207,7 @@ class Reader<Item> {
         this.#pending -= 1;
       }
     });
-    // Whoever takes it gets the failure; the next is asked for after it in any case.
+    // The failure goes to the caller that takes it; the next item is requested after it in any case.
     this.#last = asked.catch(() => {});
     return asked;
   }

@@ -4,7 +4,7 @@ import type { ExampleContext } from "@byturns/context";
 import type { BoundedQueueInput, BoundedQueueOutput } from "@byturns/spec/bounded-queue";
 import { BoundedQueue, QueueClosed } from "./bounded-queue.ts";
 
-/** Lets the producers fill and the consumers empty a queue. Rejects when the context's signal is aborted. */
+/** Has the producers fill and the consumers empty a queue. Rejects when the context's signal is aborted. */
 export async function runBoundedQueue(
   input: BoundedQueueInput,
   context: ExampleContext,

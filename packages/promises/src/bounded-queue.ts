@@ -1,11 +1,11 @@
 // bounded-queue on promises.
 //
-// Start: an item is handed to the consumer who waits longest, or kept; one who waits is called in a turn of the microtask
-// queue. Cancel: the signal ends the waiting, and the item was not put in, or none was taken. Fail: with QueueClosed. Cost:
-// no promise for an item that finds room, one for an item that is taken; a ring, so that the length costs nothing.
+// Start: an item goes to the consumer that has waited longest, or is kept; a waiting consumer resumes in a microtask.
+// Cancel: the signal ends the waiting, and the item was not put in, or none was taken. Fail: with QueueClosed. Cost: no
+// promise for an item that finds room, one for an item that is taken; a ring, so that the length costs nothing.
 import { Waiters } from "./internal/waiters.ts";
 
-/** The queue was closed: nothing goes in any more, or everything was taken out. */
+/** The queue was closed: nothing can be put in, or everything was taken out. */
 export class QueueClosed extends Error {
   override readonly name = "QueueClosed";
   readonly _tag = "QueueClosed";
@@ -19,7 +19,10 @@ export interface BoundedQueueOptions {
   readonly signal?: AbortSignal;
 }
 
-/** A queue that holds so many items at most: who puts in more waits, and so does who finds it empty, in the order of asking. */
+/**
+ * A queue of at most `bound` items. A put waits while it is full and a take while it is empty, in the order of the
+ * calls.
+ */
 export class BoundedQueue<Item> implements AsyncIterable<Item> {
   readonly #bound: number;
   /** A ring of `#capacity` slots, which doubles when it is full, up to the bound, and is small again when it is empty. */
@@ -33,7 +36,7 @@ export class BoundedQueue<Item> implements AsyncIterable<Item> {
 
   /**
    * @param bound how many items it holds: an integer >= 1.
-   * @throws TypeError if `bound` is no number; RangeError if it is out of its bounds.
+   * @throws TypeError if `bound` is not a number; RangeError if it is out of bounds.
    */
   constructor(bound: number) {
     if (typeof bound !== "number") {
@@ -100,7 +103,7 @@ export class BoundedQueue<Item> implements AsyncIterable<Item> {
     return Promise.resolve(item);
   }
 
-  /** Lets nothing in any more, but for what already waits for room. What is in can be taken out. */
+  /** Accepts no more items, except those that already wait for room. What is in the queue can still be taken out. */
   close(): void {
     this.#closed = true;
     this.#consumers.refuse(new QueueClosed());
@@ -122,7 +125,7 @@ export class BoundedQueue<Item> implements AsyncIterable<Item> {
     this.#size += 1;
   }
 
-  /** Goes on with another number of slots, the oldest item in the first. */
+  /** Changes the number of slots; the oldest item moves to the first. */
   #rebuild(capacity: number): void {
     const inOrder = [...this.#slots.slice(this.#head), ...this.#slots.slice(0, this.#head)];
     this.#slots = inOrder.slice(0, this.#size);

@@ -1,8 +1,8 @@
 // cleanup on promises.
 //
-// Start: a task is an async function, awaited before the next is called. Cancel: the signal is read between two tasks; nothing
-// can stop a promise inside of one. Fail: the failure passes `finally`, which closes the resource first. Cost: `finally` itself
-// takes no promise; an `await` inside of it would take one more turn.
+// Start: a task is an async function, awaited before the next is called. Cancel: the signal is read between two tasks;
+// nothing can stop a promise within a task. Fail: the failure passes `finally`, which closes the resource first. Cost:
+// `finally` itself costs no promise; an `await` inside it would cost one more microtask.
 import type { ExampleContext } from "@byturns/context";
 import type { CleanupInput, CleanupOutput } from "@byturns/spec/cleanup";
 import { TaskFailed } from "./internal/tasks.ts";

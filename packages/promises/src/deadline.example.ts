@@ -4,7 +4,7 @@ import type { DeadlineCaller, DeadlineInput, DeadlineOutcome, DeadlineOutput } f
 import { DeadlineExceeded, deadline } from "./deadline.ts";
 import { performerOf, TaskFailed } from "./internal/tasks.ts";
 
-/** Does the tasks one after the other, and says how each ended. Rejects when the context's signal is aborted. */
+/** Does the tasks one after the other, and returns how each ended. Rejects when the context's signal is aborted. */
 export async function runDeadline(input: DeadlineInput, context: ExampleContext): Promise<DeadlineOutput> {
   const { tasks, deadlineMs } = input;
   const { signal } = context;

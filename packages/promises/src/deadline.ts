@@ -1,9 +1,10 @@
 // deadline on promises.
 //
-// Start: the task is called at once, with a signal. Cancel: the signal is aborted when the time is up, or the caller gives
-// up; the task is awaited all the same. Fail: with DeadlineExceeded, or as the task does. Cost: a timer and a signal.
+// Start: the task is called at once, with a signal. Cancel: the signal is aborted when the time is up, or with the
+// caller's signal; the task is still awaited. Fail: with DeadlineExceeded, or as the task does. Cost: a timer and a
+// signal.
 
-/** A task was not done in time. What it failed with while it cleaned up, if it did, is the cause. */
+/** A task did not end in time. If it failed while it cleaned up, that failure is the cause. */
 export class DeadlineExceeded extends Error {
   override readonly name = "DeadlineExceeded";
   readonly _tag = "DeadlineExceeded";
@@ -15,19 +16,19 @@ export class DeadlineExceeded extends Error {
 }
 
 export interface DeadlineOptions {
-  /** Gives up before the time is up. Default: a signal that is never aborted. */
+  /** Cancels the task before the time is up. Default: a signal that is never aborted. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Runs `task`, and gives it up when it is not done within `deadlineMs`.
+ * Runs `task`, and cancels it if it does not end within `deadlineMs`.
  *
- * It settles when the task has: nothing of the task runs any more when the caller goes on. A task that does not listen to
- * its signal is therefore awaited to its end, and its result dropped.
+ * It settles only when the task has settled: nothing of the task runs after that. A task that ignores its signal is
+ * therefore awaited to its end, and its result is dropped.
  *
  * @param deadlineMs 0 to 2147483647, or Infinity for no deadline.
- * @throws TypeError if `deadlineMs` is no number; RangeError if it is out of its bounds; DeadlineExceeded when the time is up; the signal's reason when
- * it is aborted; else what the task throws.
+ * @throws TypeError if `deadlineMs` is not a number; RangeError if it is out of bounds; DeadlineExceeded when the time
+ * is up; the signal's reason when it is aborted; else what the task throws.
  * @example
  * ```ts
  * import assert from "node:assert/strict";
@@ -76,7 +77,10 @@ export async function deadline<Result>(
 /** A longer timer fires at once. */
 const longestTimerMs = 2_147_483_647;
 
-/** Keeps what a task failed with after its deadline, unless that was the deadline itself, or holds it: causes must not go in a circle. */
+/**
+ * Keeps what a task failed with after its deadline, unless that is the deadline error itself or contains it: causes
+ * must not form a cycle.
+ */
 function withCause(reason: unknown, error: unknown): unknown {
   const isAbort = error instanceof Error && error.name === "AbortError";
   if (reason instanceof DeadlineExceeded && !isAbort && !holds(error, reason, new Set()))

@@ -1,8 +1,8 @@
 // downloads on promises.
 //
-// Start: calling `fetch`; so many loops take the next site as have a place. Cancel: a signal, the context's or the
-// deadline's, closes the connection. Fail: what a site does wrong is a result; the context's reason rejects.
-// Cost: a connection and a timer a download.
+// Start: calling `fetch`; as many loops as may run at once each take the next site. Cancel: a signal, the context's or
+// the deadline's, closes the connection. Fail: a site's misbehavior is a result; only the context's signal rejects.
+// Cost: one connection and one timer per download.
 import { createHash } from "node:crypto";
 import type { ExampleContext } from "@byturns/context";
 import type { Download, DownloadSite, DownloadsInput, DownloadsOutput } from "@byturns/spec/downloads";

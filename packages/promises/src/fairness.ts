@@ -1,13 +1,13 @@
 // fairness on promises.
 //
-// Start: a task is called, and takes its first turn at once. Cancel: the signal is looked at before each turn, and can
-// change only where a task gives way. Fail: the promise rejects, and whoever awaits it hears. Cost: a microtask between
-// two turns, in the order of asking; a task that awaits nothing keeps all the others from theirs.
+// Start: a task is called, and takes its first turn at once. Cancel: the signal is checked before each turn, and can
+// change only where a task yields. Fail: the rejection reaches the awaiting caller. Cost: a microtask between two
+// turns, in the order of the calls; a task that awaits nothing keeps all others from taking theirs.
 import { setImmediate as turnOfLoop } from "node:timers/promises";
 import { compute, type ExampleContext } from "@byturns/context";
 import type { FairnessInput, FairnessOutput } from "@byturns/spec/fairness";
 
-/** Lets the tasks take turns until all are taken. Rejects when the context's signal is aborted. */
+/** Has the tasks take turns until all are taken. Rejects when the context's signal is aborted. */
 export async function fairness(input: FairnessInput, context: ExampleContext): Promise<FairnessOutput> {
   const { units, between } = input;
   const turns = Array.from({ length: input.tasks }, () => 0);

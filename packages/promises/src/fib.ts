@@ -1,8 +1,8 @@
 // fib on promises.
 //
-// Start: calling an async function runs it up to its first await; a call that blocks starts nothing beside it.
-// Cancel: the signal goes into the timer; nobody hears it while a call blocks or computes. Fail: the promise
-// rejects, and whoever awaits it hears. Cost: a promise or two a call, and a timer where it yields.
+// Start: calling an async function runs it up to its first await; a call that blocks starts nothing beside it. Cancel:
+// the signal is passed to the timer; it has no effect while a call blocks or computes. Fail: the rejection reaches the
+// awaiting caller. Cost: one or two promises per call, and a timer where it yields.
 import { setTimeout as sleep } from "node:timers/promises";
 import { block, type ExampleContext } from "@byturns/context";
 import type { FibInput, FibOutput } from "@byturns/spec/fib";

@@ -4,7 +4,7 @@ import type { FirstSuccessInput, FirstSuccessOutput } from "@byturns/spec/first-
 import { AllFailed, firstSuccess } from "./first-success.ts";
 import { performerOf, TaskFailed } from "./internal/tasks.ts";
 
-/** Races the tasks, and says who won. Rejects when the context's signal is aborted. */
+/** Races the tasks, and returns which succeeded first. Rejects when the context's signal is aborted. */
 export async function runFirstSuccess(
   input: FirstSuccessInput,
   context: ExampleContext,

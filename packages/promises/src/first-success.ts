@@ -1,9 +1,10 @@
 // first-success on promises.
 //
-// Start: all tasks are called at once, with one signal. Cancel: the signal is aborted when one has succeeded, or the caller
-// gives up, and all are awaited. Fail: when all have failed, with AllFailed. Cost: a promise a task, and a signal.
+// Start: all tasks are called at once, with one signal. Cancel: the signal is aborted at the first success, or with the
+// caller's signal, and all tasks are awaited. Fail: with AllFailed when all tasks have failed. Cost: one promise per
+// task, and a signal.
 
-/** Every task failed; `errors` has what each failed with, in the order of the tasks. */
+/** Every task failed. `errors` holds the failure of each, in the order of the tasks. */
 export class AllFailed extends AggregateError {
   override readonly name = "AllFailed";
   readonly _tag = "AllFailed";
@@ -13,15 +14,15 @@ export class AllFailed extends AggregateError {
 }
 
 export interface FirstSuccessOptions {
-  /** Gives up all tasks. Default: a signal that is never aborted. */
+  /** Cancels all tasks. Default: a signal that is never aborted. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Runs all `tasks` at once, and returns the result of the first that succeeds. The others are cancelled.
+ * Runs all `tasks` at once and returns the result of the first that succeeds. The others are canceled.
  *
- * It settles when all tasks have. What a loser fails with while it cleans up is dropped, and so is the result of one that
- * succeeds all the same: a task whose result must be given back looks at its signal before it returns it.
+ * It settles only when every task has settled. The failure of a loser that cleans up is dropped, and so is the result
+ * of one that still succeeds: a task whose result must be released checks its signal before it returns.
  *
  * @throws AllFailed when all fail, or there are none; the signal's reason when it is aborted before one has succeeded.
  * @example
@@ -54,7 +55,7 @@ export async function firstSuccess<Result>(
       errors[index] = error;
     }
   };
-  // Taken before any is called: should the iterator throw, nothing runs yet.
+  // Read before any task is called: if the iterator throws, nothing runs yet.
   const all = Array.from(tasks);
   signal?.addEventListener("abort", giveUp, { once: true });
   await Promise.all(all.map(run));

@@ -5,7 +5,7 @@ import type { GracefulShutdownInput, GracefulShutdownOutput } from "@byturns/spe
 import { Service, ShuttingDown, WorkCut } from "./graceful-shutdown.ts";
 import { performerOf, TaskFailed } from "./internal/tasks.ts";
 
-/** Sends the jobs and the signals, and says what became of each. Rejects when the context's signal is aborted. */
+/** Sends the jobs and the signals, and returns the outcome of each. Rejects when the context's signal is aborted. */
 export async function runGracefulShutdown(
   input: GracefulShutdownInput,
   context: ExampleContext,

@@ -1,11 +1,11 @@
 // graceful-shutdown on promises.
 //
-// Start: a task is called at once, with the service's signal. Cancel: the signal is aborted when the grace is over, or at the
-// second call; the tasks are awaited. Fail: what comes too late with ShuttingDown, what is cut with WorkCut, else as the task
-// does. Cost: a promise a task; a timer when there is something to wait for.
+// Start: a task is called at once, with the service's signal. Cancel: the signal is aborted when the grace is over, or
+// at the second call; the tasks are awaited. Fail: with ShuttingDown if it comes too late, with WorkCut if it is cut,
+// otherwise as the task does. Cost: one promise per task; a timer when there is something to wait for.
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** The service shuts down, and takes nothing more. */
+/** The service is shutting down and accepts no more tasks. */
 export class ShuttingDown extends Error {
   override readonly name = "ShuttingDown";
   readonly _tag = "ShuttingDown";
@@ -14,7 +14,7 @@ export class ShuttingDown extends Error {
   }
 }
 
-/** A task was accepted, and cut before its end. What it failed with while it cleaned up, if it did, is the cause. */
+/** A task was accepted, and cut before its end. If it failed while it cleaned up, that failure is the cause. */
 export class WorkCut extends Error {
   override readonly name = "WorkCut";
   readonly _tag = "WorkCut";
@@ -24,13 +24,13 @@ export class WorkCut extends Error {
 }
 
 export interface ShutdownOptions {
-  /** How long the tasks that run may go on: 0 to 2147483647 ms, or Infinity. Default: 10000. */
+  /** How long the tasks that run may continue: 0 to 2147483647 ms, or Infinity. Default: 10000. */
   readonly graceMs?: number;
 }
 
-/** Takes tasks until it shuts down; the caller of each gets its outcome. */
+/** Accepts tasks until it is shut down; every accepted task gets an outcome. */
 export class Service {
-  /** In a task of this service, whether that task still runs. */
+  /** Inside a task of this service: whether that task still runs. */
   readonly #task = new AsyncLocalStorage<{ runs: boolean }>();
   readonly #cutter = new AbortController();
   readonly #idle = Promise.withResolvers<void>();
@@ -48,8 +48,8 @@ export class Service {
    *
    * @param task is given a signal, which is aborted when it is cut.
    * @returns what the task returns.
-   * @throws ShuttingDown if the service takes nothing more; WorkCut if the task was cut, with what it threw as the cause;
-   * else what the task throws.
+   * @throws ShuttingDown if the service accepts no more tasks; WorkCut if the task was cut, with what it threw as the
+   * cause; else what the task throws.
    * @example
    * ```ts
    * import assert from "node:assert/strict";
@@ -98,15 +98,14 @@ export class Service {
   }
 
   /**
-   * Takes nothing more, lets the tasks that run go on for the grace, then cuts them. Called a second time, as by a second
-   * Ctrl-C, it cuts them at once.
+   * Accepts no more tasks, lets the tasks that run continue for the grace, then cuts them. A second call, as by a
+   * second Ctrl-C, cuts them at once.
    *
-   * It settles when no task runs any more: one that does not listen to its signal is
-   * awaited to its end.
+   * It settles only when no task runs: a task that ignores its signal is awaited to its end.
    *
    * @returns how many tasks were cut.
-   * @throws TypeError if `graceMs` is no number, or if a task of this service calls it, which would wait for itself; RangeError
-   * if `graceMs` is out of its bounds. Nothing shuts down then.
+   * @throws TypeError if `graceMs` is not a number, or if a task of this service calls it, which would wait for itself;
+   * RangeError if `graceMs` is out of bounds. Nothing is shut down then.
    */
   async shutdown(options: ShutdownOptions = {}): Promise<{ readonly cut: number }> {
     const { graceMs = 10_000 } = options;

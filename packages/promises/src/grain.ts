@@ -1,8 +1,8 @@
 // grain on promises.
 //
-// Start: calling an async function runs it to its end, because nothing in it waits. Cancel: the signal is looked at before
-// each task, and cannot change meanwhile: they compute within one turn of the loop. Fail: the promise rejects, and whoever
-// awaits it hears. Cost: a promise a task. Nobody computes beside another.
+// Start: calling an async function runs it to its end, because nothing in it waits. Cancel: the signal is checked
+// before each task, and cannot change meanwhile: they compute within one turn of the loop. Fail: the rejection reaches
+// the awaiting caller. Cost: one promise per task. No two tasks compute at the same time.
 
 import { compute, type ExampleContext } from "@byturns/context";
 import type { GrainInput, GrainOutput } from "@byturns/spec/grain";

@@ -1,8 +1,8 @@
 // heartbeat on promises.
 //
-// Start: a hog is called, and computes at once. Cancel: the signal goes into the timers, and is looked at before each
-// step; it can change only where a hog gives way. Fail: the promise rejects, and whoever awaits it hears. Cost: a hog
-// keeps the beat waiting for its whole length, all hogs for theirs together, unless they give way.
+// Start: a hog is called, and computes at once. Cancel: the signal is passed to the timers and checked before each
+// step; it can change only where a hog yields. Fail: the rejection reaches the awaiting caller. Cost: a hog delays the
+// beat by its whole length, and all hogs by the sum of theirs, unless they yield.
 import { setTimeout as sleep, setImmediate as turnOfLoop } from "node:timers/promises";
 import { compute, type ExampleContext } from "@byturns/context";
 import type { HeartbeatHog, HeartbeatInput, HeartbeatOutput } from "@byturns/spec/heartbeat";

@@ -10,7 +10,7 @@ interface Entry<Id extends ExampleId> {
   readonly ending: ".ts" | ".example.ts";
   load(): Promise<Run<Id>>;
 }
-/** No example may be missing: what this model cannot do, it says. */
+/** No example may be missing: the port declares what this model cannot do. */
 type Examples = { readonly [Id in ExampleId]: Unsupported | Entry<Id> };
 
 const examples: Examples = {

@@ -1,8 +1,8 @@
 // lazy-or-eager on promises.
 //
 // Start: a call begins at once and runs up to its first await; nothing is left to spawn. Cancel: a promise cannot be
-// told to stop; here it is awaited before the caller leaves. Fail: the promise rejects, and whoever awaits it hears.
-// Cost: a promise a call; a generator costs nothing until it is driven, and then a promise for its driver.
+// stopped; here it is awaited before the caller returns. Fail: the rejection reaches the awaiting caller. Cost: one
+// promise per call; a generator costs nothing until it is driven, and then a promise for its driver.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ExampleContext } from "@byturns/context";
 import type { LazyOrEagerEvent, LazyOrEagerInput, LazyOrEagerOutput } from "@byturns/spec/lazy-or-eager";
@@ -72,7 +72,7 @@ async function drive(coroutine: Generator<Promise<void>, void>): Promise<void> {
   for (const promise of coroutine) await promise;
 }
 
-/** Gives way twice: once for a task to begin, and once for it to come back from its own giving way. */
+/** Yields twice: once for a task to begin, and once for it to resume after its own yield. */
 async function turn(context: ExampleContext): Promise<void> {
   for (let i = 0; i < 2; i++) await context.waiting("caller", nextTurn());
 }

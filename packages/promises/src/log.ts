@@ -1,7 +1,7 @@
 // log on promises.
 //
-// Start: the writer is an async function that nobody awaits until the end. Cancel: the signal wakes the work; the
-// writer ends when the log is closed. Fail: a failed write ends the writer, never the work. Cost: a write a batch.
+// Start: the writer is an async function that is awaited only at the end. Cancel: the signal wakes the work; the writer
+// ends when the log is closed. Fail: a failed write ends the writer, never the work. Cost: one write per batch.
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";

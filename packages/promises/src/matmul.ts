@@ -1,8 +1,8 @@
 // matmul on promises.
 //
-// Start: calling an async function runs it to its end, because nothing in it waits. Cancel: the signal is looked at before
-// each task, and cannot change meanwhile: they multiply within one turn of the loop. Fail: the promise rejects, and whoever
-// awaits it hears. Cost: a promise a task. Nobody multiplies beside another.
+// Start: calling an async function runs it to its end, because nothing in it waits. Cancel: the signal is checked
+// before each task, and cannot change meanwhile: they multiply within one turn of the loop. Fail: the rejection reaches
+// the awaiting caller. Cost: one promise per task. No two tasks multiply at the same time.
 
 import type { ExampleContext } from "@byturns/context";
 import type { MatmulInput, MatmulOutput } from "@byturns/spec/matmul";
@@ -53,8 +53,8 @@ function startsOf(size: number, rowsPerTask: number): number[] {
 }
 
 /**
- * In the order in which memory lies: a row of the product is a sum of rows of the right matrix. It is added up in a place of
- * its own: in the product, a processor may take what is written for what is read next, and wait.
+ * In the order of memory: a row of the product is a sum of rows of the right matrix. It is added up in an array of its
+ * own: in the product, a processor may take what is written for what is read next, and wait.
  */
 function multiplyRows({ size, left, right, product }: Matrices, from: number, to: number): void {
   const sums = new Float64Array(size);

@@ -1,9 +1,9 @@
 // mix on promises.
 //
-// Start: a request calls an async function, which waits by a timer and computes on the one thread there is. Cancel: the
-// signal ends the waiting, the connections and the sender. Fail: a request's failure is answered 500; the sender's
-// rejects. Cost: a promise and a timer a request; while one computes, all others wait for it, in the order in which
-// their waiting ended.
+// Start: each request calls an async function, which waits on a timer and computes on the only thread. Cancel: the
+// signal ends the waiting, the connections and the sender. Fail: a request that fails is answered with 500; a failure
+// of the sender rejects. Cost: one promise and one timer per request; while one computes, all others wait for it, in
+// the order in which their timers fired.
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -11,15 +11,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { compute, type ExampleContext } from "@byturns/context";
 import type { MixInput, MixOutput } from "@byturns/spec/mix";
 
-/** The sender of the requests did not do as it was asked. */
+/** The sender of the requests did not do what it was asked to do. */
 export class LoadFailed extends Error {
   override readonly name = "LoadFailed";
   readonly _tag = "LoadFailed";
 }
 
 /**
- * Serves the requests that the sender is asked for, and returns what became of them. Rejects with LoadFailed when the
- * sender refuses, and when the context's signal is aborted.
+ * Serves the requests that the sender makes, and returns what became of them. Rejects with LoadFailed when the sender
+ * refuses, and when the context's signal is aborted.
  */
 export async function mix(input: MixInput, context: ExampleContext): Promise<MixOutput> {
   const { signal } = context;

@@ -4,7 +4,7 @@ import type { ExampleContext } from "@byturns/context";
 import type { MutexInput, MutexOutput } from "@byturns/spec/mutex";
 import { Mutex } from "./mutex.ts";
 
-/** Lets the writers update the count, with the mutex or without. Rejects when the context's signal is aborted. */
+/** Has the writers update the count, with the mutex or without. Rejects when the context's signal is aborted. */
 export async function runMutex(input: MutexInput, context: ExampleContext): Promise<MutexOutput> {
   const { writers, updates, gapMs, guarded, observe } = input;
   const { signal } = context;

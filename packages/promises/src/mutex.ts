@@ -1,8 +1,8 @@
 // mutex on promises.
 //
-// Start: a task is called when it holds the mutex, at once when nobody else does. Cancel: the signal takes it out of the
-// line; once it holds the mutex, the task is its own master. Fail: as the task does, and the mutex is free again. Cost: a
-// promise a task, and another where it has to wait.
+// Start: a task is called when it holds the mutex, at once if no other task does. Cancel: an aborted signal removes the
+// call from the line; once the task has started, only the task can act on it. Fail: as the task does; the mutex is free
+// again. Cost: one promise per task, and another where it has to wait.
 import { Waiters } from "./internal/waiters.ts";
 
 export interface MutexOptions {
@@ -10,7 +10,10 @@ export interface MutexOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Lets one task go on at a time, in the order of asking. It is not re-entrant: who holds it and asks again waits for ever. */
+/**
+ * Runs one task at a time, in the order of the calls. It is not re-entrant: a task that waits for its own mutex never
+ * ends.
+ */
 export class Mutex {
   readonly #waiters = new Waiters();
   #locked = false;
@@ -45,7 +48,7 @@ export class Mutex {
   async run<Result>(task: () => Result | PromiseLike<Result>, options: MutexOptions = {}): Promise<Result> {
     const { signal } = options;
     signal?.throwIfAborted();
-    // Who leaves hands the mutex to the next in the line, so that nobody can come between.
+    // A task that ends passes the mutex to the next in the line, so that no other call can come between.
     if (this.#locked) await this.#waiters.wait(signal);
     else this.#locked = true;
     try {

@@ -1,8 +1,9 @@
 // overlap on promises.
 //
-// Start: both are called, then awaited together. Cancel: the signal is looked at after each chunk and each slice.
-// Fail: the first that fails stops the other, which is awaited before the caller hears. Cost: a turn of the loop a
-// chunk and a slice; reading waits in a thread of the runtime, but whatever computes here has the one thread to itself.
+// Start: both are called, then awaited together. Cancel: the signal is checked after each chunk and each slice. Fail:
+// the first failure stops the other task, which is awaited before the caller gets the failure. Cost: one turn of the
+// event loop per chunk and per slice; reading waits on a thread of the runtime, but computing here occupies the only
+// thread.
 import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";

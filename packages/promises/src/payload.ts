@@ -1,8 +1,9 @@
 // payload on promises.
 //
-// Start: calling an async function runs the other task, on the same thread. Cancel: the signal is looked at before the first
-// round; the rounds let no loop turn, so nobody can be heard. Fail: the promise rejects, and whoever awaits it hears. Cost: a
-// promise a round, and what moving the bytes costs: nothing but its copies, because both tasks see the same memory.
+// Start: calling an async function runs the other task, on the same thread. Cancel: the signal is checked before the
+// first round; the rounds never return to the event loop, so it cannot be aborted meanwhile. Fail: the rejection
+// reaches the awaiting caller. Cost: one promise per round, and what moving the bytes costs: nothing but its copies,
+// because both tasks see the same memory.
 
 import type { ExampleContext } from "@byturns/context";
 import type { PayloadInput, PayloadOutput } from "@byturns/spec/payload";
@@ -21,7 +22,7 @@ export async function payload(
   return { bytes: view.length, first: view[0] ?? 0, last: view.at(-1) ?? 0 };
 }
 
-/** The other task: what it is handed is its own, unless it is shared. */
+/** The other task: the bytes it receives are its own, unless they are shared. */
 async function stamp(buffer: ArrayBuffer, by: PayloadInput["by"]): Promise<ArrayBuffer> {
   const view = new Uint8Array(buffer);
   view[0] = (view[0] ?? 0) + 1;

@@ -1,8 +1,9 @@
 // ping-pong on promises.
 //
-// Start: calling an async function runs it up to its first await, which is for the ball. Cancel: the signal is looked at
-// before the first round; the game then never lets the loop turn, so nobody can be heard. Fail: the promise rejects. Cost:
-// by message a promise and a microtask each way; by memory a microtask each time that a player looks.
+// Start: calling an async function runs it up to its first await, which is for the ball. Cancel: the signal is checked
+// before the first round; the game never returns to the event loop, so it cannot be aborted meanwhile. Fail: the
+// promise rejects. Cost: by message a promise and a microtask each way; by memory a microtask each time that a player
+// looks.
 
 import type { ExampleContext } from "@byturns/context";
 import type { PingPongInput, PingPongOutput } from "@byturns/spec/ping-pong";
@@ -32,7 +33,7 @@ interface Hand {
   take(): Promise<number>;
 }
 
-/** A message: whoever waits for it is woken. */
+/** A message: the task that waits for it is woken. */
 class Box implements Hand {
   #ball: number | undefined;
   #wake: ((ball: number) => void) | undefined;

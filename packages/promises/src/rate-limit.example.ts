@@ -4,7 +4,7 @@ import type { RateLimitInput, RateLimitOutput } from "@byturns/spec/rate-limit";
 import { performerOf, TaskFailed } from "./internal/tasks.ts";
 import { RateLimit } from "./rate-limit.ts";
 
-/** Starts the tasks, and says when each began. Rejects when the context's signal is aborted. */
+/** Starts the tasks, and returns their results. Rejects when the context's signal is aborted. */
 export async function runRateLimit(input: RateLimitInput, context: ExampleContext): Promise<RateLimitOutput> {
   const { tasks, limit, intervalMs } = input;
   const { signal } = context;
@@ -20,7 +20,7 @@ export async function runRateLimit(input: RateLimitInput, context: ExampleContex
     try {
       return await rate.run(start, { signal });
     } catch (error) {
-      // When the context's signal is aborted, everybody leaves before it is told.
+      // When the context's signal is aborted, every task ends before the rejection.
       if (!(error instanceof TaskFailed) && !signal.aborted) throw error;
       return null;
     }

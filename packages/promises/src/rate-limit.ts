@@ -1,8 +1,9 @@
 // rate-limit on promises.
 //
-// Start: a task is called when fewer than so many were in the last interval, at once when that is so already. Cancel: the
-// signal takes it out of the line; once it has begun, the task is its own master. Fail: as the task does, and its start still
-// counts. Cost: two readings of the clock a task; one timer, however many wait.
+// Start: a task is called when fewer than `limit` tasks started in the last interval; at once if that is already so.
+// Cancel: an aborted signal removes the call from the line; once the task has started, only the task can act on it.
+// Fail: as the task does; its start still counts. Cost: two readings of the clock per task; one timer, however many
+// wait.
 
 import { Waiters } from "./internal/waiters.ts";
 
@@ -12,24 +13,25 @@ export interface RateLimitOptions {
 }
 
 /**
- * Starts so many tasks in any interval at most, in the order of asking, and each as early as that allows. Intervals begin at
- * every moment: there is no edge at which twice as many could pass. A start counts from when the task has returned its promise.
+ * Starts at most `limit` tasks in any interval, in the order of the calls, each as early as that allows. Every moment
+ * begins an interval: there is no boundary at which twice as many could start. A start counts from the moment at which
+ * the task returns its promise.
  */
 export class RateLimit {
   readonly #limit: number;
   readonly #intervalMs: number;
   readonly #waiters = new Waiters();
-  /** When the tasks of the last interval were started, as far as `#first`; what came before has no say any more. */
+  /** When the tasks of the last interval started, from `#first` on; earlier starts no longer count. */
   #startsMs: number[] = [];
   #first = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Somebody's turn has come, and it has not begun yet. */
+  /** A task's turn has come, but it has not begun yet. */
   #passing = false;
 
   /**
-   * @param limit how many may start in any interval: an integer >= 1.
-   * @param intervalMs how long an interval is: above 0, up to 2147483647.
-   * @throws TypeError if one of them is no number; RangeError if one is out of its bounds.
+   * @param limit how many tasks may start in any interval: an integer >= 1.
+   * @param intervalMs the length of an interval in milliseconds: above 0, at most 2147483647.
+   * @throws TypeError if one of them is not a number; RangeError if one is out of bounds.
    */
   constructor(limit: number, intervalMs: number) {
     if (typeof limit !== "number" || typeof intervalMs !== "number") {
@@ -95,12 +97,12 @@ export class RateLimit {
   }
 
   #start<Result>(task: () => Result | PromiseLike<Result>): Result | PromiseLike<Result> {
-    // Or one who comes meanwhile would pass.
+    // Otherwise a call that comes meanwhile would overtake it.
     this.#passing = true;
     try {
       return task();
     } finally {
-      // Not before it has begun: where the core was lost in between, the next would come too early.
+      // Not before it has begun: if the core were lost in between, the next task would start too early.
       const nowMs = performance.now();
       this.#forget(nowMs - this.#intervalMs);
       this.#startsMs.push(nowMs);
@@ -137,7 +139,7 @@ export class RateLimit {
     return oldestMs === undefined ? 0 : oldestMs + this.#intervalMs - performance.now();
   }
 
-  /** Drops the starts up to a moment, so that what is kept follows what was started, not what may be. */
+  /** Drops the starts up to a moment, so that memory grows with the tasks that started, not with the limit. */
   #forget(untilMs: number): void {
     const starts = this.#startsMs;
     while (this.#first < starts.length && (starts[this.#first] as number) <= untilMs) this.#first += 1;

@@ -1,13 +1,13 @@
 // readers on promises.
 //
-// Start: calling an async function starts its reader, who reads until an await; without one, the next waits. Cancel:
-// the signal is looked at before each chapter, and can change only where a reader gives way. Fail: the promise
-// rejects, and whoever awaits it hears. Cost: a turn of the loop each time a reader gives way.
+// Start: calling an async function starts its reader, which reads until an await; without one, the next reader waits.
+// Cancel: the signal is checked before each chapter, and can change only where a reader yields. Fail: the rejection
+// reaches the awaiting caller. Cost: a turn of the loop each time a reader yields.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { compute, type ExampleContext } from "@byturns/context";
 import type { ReadChapter, ReadersInput, ReadersOutput } from "@byturns/spec/readers";
 
-/** Reads all chapters of all books, as `mode` says. Rejects when the context's signal is aborted. */
+/** Reads all chapters of all books, in the given `mode`. Rejects when the context's signal is aborted. */
 export async function readers(input: ReadersInput, context: ExampleContext): Promise<ReadersOutput> {
   const { chapters, units, mode } = input;
   const read: ReadChapter[] = [];
@@ -28,7 +28,7 @@ export async function readers(input: ReadersInput, context: ExampleContext): Pro
   return { read, switches: desk.switches };
 }
 
-/** Which book each reader has at hand, and how often one laid it down for another. */
+/** Which book each reader has, and how often a reader changed books. */
 class Desk {
   switches = 0;
   readonly #atHand = new Map<number, number>();

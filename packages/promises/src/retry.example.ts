@@ -4,7 +4,7 @@ import type { RetryCaller, RetryInput, RetryOutcome, RetryOutput } from "@byturn
 import { performerOf, TaskFailed } from "./internal/tasks.ts";
 import { backOff, retry } from "./retry.ts";
 
-/** Makes the calls, and says how each went. Rejects when the context's signal is aborted. */
+/** Makes the calls, and returns how each ended. Rejects when the context's signal is aborted. */
 export async function runRetry(input: RetryInput, context: ExampleContext): Promise<RetryOutput> {
   const { calls, seed, withinMs, observe, ...policy } = input;
   const { signal } = context;

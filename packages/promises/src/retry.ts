@@ -1,8 +1,8 @@
 // retry on promises.
 //
-// Start: an attempt is called when the one before has failed and its delay is over. Cancel: the signal ends a delay, and is
-// given to every attempt; the attempt is awaited. Fail: with the last failure, when no delay is left, or it is of the kind
-// that stays. Cost: a timer and a listener a delay.
+// Start: an attempt is called when the one before has failed and its delay is over. Cancel: the signal ends a delay,
+// and is passed to every attempt; the attempt is awaited. Fail: with the last failure, when no delay is left or the
+// failure is permanent. Cost: one timer and one listener per delay.
 import { setTimeout as sleep } from "node:timers/promises";
 
 export interface BackOffOptions {
@@ -12,19 +12,19 @@ export interface BackOffOptions {
   readonly factor?: number;
   /** No delay is longer. Default: 30000. */
   readonly maxMs?: number;
-  /** What share of each delay is left to chance: from 0, none, to 1, all of it. Default: 1. */
+  /** The share of each delay that is random: from 0 (none) to 1 (all of it). Default: 1. */
   readonly jitter?: number;
-  /** An integer that the chances follow from. Default: other chances each time that the delays are gone through. */
+  /** An integer from which the random shares follow. Default: other random shares in each iteration. */
   readonly seed?: number;
   /** How many delays there are: an integer >= 0, or Infinity. Default: 10. */
   readonly retries?: number;
 }
 
 /**
- * Delays in milliseconds that grow, each shortened by a share left to chance, so that many who failed at once do not come
- * back at once.
+ * Delays in milliseconds that grow, each shortened by a random share so that many callers that failed together do not
+ * return together.
  *
- * @throws TypeError if an option is no number; RangeError if it is out of its bounds.
+ * @throws TypeError if an option is not a number; RangeError if it is out of bounds.
  * @example
  * ```ts
  * import assert from "node:assert/strict";
@@ -86,7 +86,7 @@ export interface RetryOptions {
    * Retry-After, for example. Default: the delay that `delays` yields.
    */
   readonly delayAfter?: (error: unknown, delayMs: number) => number;
-  /** Whether to try again after this failure. Default: after every one. */
+  /** Whether to try again after this failure. Default: after every failure. */
   readonly retryIf?: (error: unknown) => boolean;
   /**
    * A delay that would end later than this after the first attempt began does not begin, in milliseconds on a monotonic clock:
@@ -104,8 +104,8 @@ export interface RetryOptions {
  *
  * @param task takes the number of the attempt, counted from 1, and the signal.
  * @returns what the first attempt that succeeds returns.
- * @throws the signal's reason if it is aborted before an attempt succeeds; else what the last attempt threw. TypeError if an
- * option or a delay is of the wrong kind, RangeError if one is out of its bounds.
+ * @throws the signal's reason if it is aborted before an attempt succeeds; else what the last attempt threw. TypeError
+ * if an option or a delay is of the wrong kind, RangeError if one is out of bounds.
  * @example
  * ```ts
  * import assert from "node:assert/strict";
@@ -130,7 +130,7 @@ export async function retry<Result>(
     throw new TypeError("Cannot retry with these delays: delays must be iterable");
   const untilMs = withinMs === Infinity ? Infinity : performance.now() + withinMs;
   let iterator: Iterator<number> | undefined;
-  // One that has ended, or has thrown, must not be closed.
+  // An iterator that has ended or thrown must not be closed.
   let isOpen = false;
   try {
     for (let attempt = 1; ; attempt++) {
@@ -149,7 +149,7 @@ export async function retry<Result>(
         checkNumber("retry", "delay", delayMs, 0, Infinity);
         if (untilMs < Infinity && performance.now() + delayMs > untilMs) throw error;
         onRetry?.(delayMs, error);
-        // A timer of 0 would take a millisecond and more, and one that is longer than it can be would take only that.
+        // A timer of 0 ms takes a millisecond or more, and one above the maximum fires after a millisecond.
         for (let leftMs = delayMs; leftMs > 0 && !signal.aborted; leftMs -= longestTimerMs) {
           await sleep(Math.min(leftMs, longestTimerMs), undefined, { signal }).catch(() => {});
         }

@@ -1,12 +1,12 @@
 // say-after on promises.
 //
-// Start: calling an async function runs it up to its first await. Cancel: the signal goes into the timer.
-// Fail: the promise rejects, and whoever awaits it hears. Cost: a timer and a promise a line.
+// Start: calling an async function runs it up to its first await. Cancel: the signal is passed to the timer. Fail: the
+// rejection reaches the awaiting caller. Cost: one timer and one promise per line.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ExampleContext } from "@byturns/context";
 import type { SaidLine, SayAfterInput, SayAfterLine, SayAfterOutput } from "@byturns/spec/say-after";
 
-/** Says every line after its delay, one by one or all at once. Rejects when the context's signal is aborted. */
+/** Prints every line after its delay, one by one or all at once. Rejects when the context's signal is aborted. */
 export async function sayAfter(input: SayAfterInput, context: ExampleContext): Promise<SayAfterOutput> {
   const beganMs = context.nowMs();
   const lines: SaidLine[] = [];

@@ -5,7 +5,7 @@ import { DeadlineExceeded, deadline } from "./deadline.ts";
 import { performerOf, TaskFailed } from "./internal/tasks.ts";
 import { ResourcePool } from "./semaphore-pool.ts";
 
-/** Lets the users share the pool, and says what became of each. Rejects when the context's signal is aborted. */
+/** Has the users share the pool, and returns the outcome of each. Rejects when the context's signal is aborted. */
 export async function runSemaphorePool(
   input: SemaphorePoolInput,
   context: ExampleContext,
@@ -35,7 +35,7 @@ export async function runSemaphorePool(
       return "done";
     } catch (error) {
       if (error instanceof TaskFailed) return "failed";
-      // When the context's signal is aborted, everybody leaves before it is told.
+      // When the context's signal is aborted, every task ends before the rejection.
       if (error instanceof DeadlineExceeded || signal.aborted) return "gave up";
       throw error;
     }

@@ -1,8 +1,8 @@
 // semaphore-pool on promises.
 //
-// Start: a task is called when it has a permit, at once when one is free. Cancel: the signal takes it out of the line; once
-// it has a permit, the task is its own master. Fail: as the task does, and the permit is back. Cost: a promise a task, and
-// another where it has to wait; a resource takes one more.
+// Start: a task is called when it has a permit, at once when one is free. Cancel: an aborted signal removes the call
+// from the line; once the task has started, only the task can act on it. Fail: as the task does; the permit is
+// returned. Cost: one promise per task, and another where it has to wait; a resource takes one more.
 
 import { Waiters } from "./internal/waiters.ts";
 
@@ -11,18 +11,18 @@ export interface SemaphoreOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Permits for so many tasks to run at once, given in the order of asking. */
+/** Permits for a number of tasks to run at once, granted in the order of the calls. */
 export class Semaphore {
   readonly #waiters = new Waiters();
   #permits: number;
   /** Below 0 while more are held than there are, after a resize. */
   #free: number;
-  /** How many have been given a permit, and have not entered yet. */
+  /** How many calls were granted a permit and have not resumed yet. */
   #called = 0;
 
   /**
    * @param permits how many there are: an integer >= 1.
-   * @throws TypeError if `permits` is no number; RangeError if it is out of its bounds.
+   * @throws TypeError if `permits` is not a number; RangeError if it is out of bounds.
    */
   constructor(permits: number) {
     checkPermits(permits);
@@ -36,10 +36,11 @@ export class Semaphore {
   }
 
   /**
-   * Changes how many permits there are. More let those in that wait; fewer take effect as tasks end: none is cut.
+   * Changes how many permits there are. More of them are granted at once; if there are fewer, the change takes effect
+   * as tasks end: none is cut.
    *
    * @param permits how many there are from now on: an integer >= 1.
-   * @throws TypeError if `permits` is no number; RangeError if it is out of its bounds.
+   * @throws TypeError if `permits` is not a number; RangeError if it is out of bounds.
    */
   resize(permits: number): void {
     checkPermits(permits);
@@ -49,7 +50,7 @@ export class Semaphore {
   }
 
   /**
-   * Runs `task` with a permit, which is back when this settles.
+   * Runs `task` with a permit, which is returned when this settles.
    *
    * @returns what the task returns.
    * @throws the signal's reason when it is aborted before the task has begun; else what the task throws.
@@ -76,7 +77,7 @@ export class Semaphore {
   ): Promise<Result> {
     const { signal } = options;
     signal?.throwIfAborted();
-    // Whoever was called enters some turns of the microtask queue later; who comes meanwhile is behind him.
+    // A waiter that was granted a permit resumes some microtasks later; a call that comes meanwhile is behind it.
     if (this.#free <= 0 || this.#called > 0) {
       await this.#waiters.wait(signal);
       this.#called -= 1;
@@ -107,24 +108,24 @@ function checkPermits(permits: number): void {
   }
 }
 
-/** Resources that are lent to one user each. */
+/** Resources that are lent to one task each. */
 export class ResourcePool<Resource> {
   readonly #semaphore: Semaphore;
   readonly #idle: Resource[];
 
-  /** @throws RangeError when there is no resource. */
+  /** @throws RangeError if there are no resources. */
   constructor(resources: Iterable<Resource>) {
     this.#idle = Array.from(resources);
     this.#semaphore = new Semaphore(this.#idle.length);
   }
 
-  /** How many resources nobody uses. */
+  /** How many resources are not in use. */
   get free(): number {
     return this.#semaphore.free;
   }
 
   /**
-   * Runs `task` with a resource, which is back when this settles. The one used last is lent first.
+   * Runs `task` with a resource, which is returned when this settles. The resource that was used last is lent first.
    *
    * @returns what the task returns.
    * @throws the signal's reason when it is aborted before the task has begun; else what the task throws.

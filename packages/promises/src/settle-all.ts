@@ -1,17 +1,17 @@
 // settle-all on promises.
 //
-// Start: all tasks are called at once. Cancel: only by the caller's signal, which every task is given; all are awaited.
-// Fail: a task's failure is an outcome like any other. Cost: a promise a task.
+// Start: all tasks are called at once. Cancel: only the caller's signal cancels tasks; every task gets it, and all are
+// awaited. Fail: a task's failure is an outcome like any other. Cost: one promise per task.
 
 export interface SettleAllOptions {
-  /** Gives up all tasks. Default: a signal that is never aborted. */
+  /** Cancels all tasks. Default: a signal that is never aborted. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Runs all `tasks` at once, and returns what became of each.
+ * Runs all `tasks` at once and returns the outcome of each.
  *
- * It settles when all tasks have.
+ * It settles only when every task has settled.
  *
  * @returns the outcomes, in the order of the tasks.
  * @throws the signal's reason when it is aborted before all have settled.
@@ -39,7 +39,7 @@ export async function settleAll<Result>(
       return { status: "rejected", reason };
     }
   };
-  // Taken before any is called: should the iterator throw, nothing runs yet.
+  // Read before any task is called: if the iterator throws, nothing runs yet.
   const all = Array.from(tasks);
   const outcomes = await Promise.all(all.map(run));
   signal.throwIfAborted();

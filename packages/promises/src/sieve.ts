@@ -1,8 +1,8 @@
 // sieve on promises.
 //
-// Start: calling an async function runs it up to its first await. Cancel: the signal is looked at before the first number;
-// the pipeline then never lets the loop turn, so nobody can be heard. Fail: the promise rejects, and whoever awaits it hears.
-// Cost: a turn of the microtask queue for each number given and each one taken, and a promise where one side waits.
+// Start: calling an async function runs it up to its first await. Cancel: the signal is checked before the first
+// number; the pipeline never returns to the event loop, so it cannot be aborted meanwhile. Fail: the rejection reaches
+// the awaiting caller. Cost: a microtask for each number given and each one taken, and a promise where one side waits.
 
 import type { ExampleContext } from "@byturns/context";
 import type { SieveInput, SieveOutput } from "@byturns/spec/sieve";
@@ -42,7 +42,7 @@ async function filter(prime: number, source: Channel, sink: Channel): Promise<vo
   }
 }
 
-/** Holds so many numbers between one who gives and one who takes. Closed, it gives nothing and takes nothing. */
+/** Holds up to `slots` numbers between one task that gives and one that takes. Once closed, it does neither. */
 class Channel {
   readonly #slots: number;
   readonly #numbers: number[] = [];
@@ -53,7 +53,7 @@ class Channel {
     this.#slots = slots;
   }
 
-  /** Says whether the number went in; waits while there is no room. */
+  /** Returns whether the number went in; waits while there is no room. */
   give(number: number): boolean | Promise<boolean> {
     if (this.#closed) return false;
     if (this.#numbers.length === this.#slots) return this.#change().then(() => this.give(number));

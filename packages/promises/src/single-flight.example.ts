@@ -4,7 +4,7 @@ import type { SingleFlightInput, SingleFlightOutput } from "@byturns/spec/single
 import { performerOf, TaskFailed } from "./internal/tasks.ts";
 import { SingleFlight } from "./single-flight.ts";
 
-/** Asks for every call many times, and says what the callers got. Rejects when the context's signal is aborted. */
+/** Asks for every call many times, and returns what the callers got. Rejects when the context's signal is aborted. */
 export async function runSingleFlight(
   input: SingleFlightInput,
   context: ExampleContext,

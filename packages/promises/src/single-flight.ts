@@ -1,8 +1,8 @@
 // single-flight on promises.
 //
-// Start: the first who asks for a key starts its call. Cancel: a caller's signal ends his waiting; the call is cancelled when
-// nobody waits for it any more, and the last one to leave awaits its end. Fail: every caller gets the call's failure.
-// Cost: a promise a caller who may leave, and a signal a call that asks for one.
+// Start: the first caller of a key starts its call. Cancel: a caller's signal ends its waiting; the call is canceled
+// when no caller waits for it, and the last caller that leaves awaits its end. Fail: every caller gets the call's
+// failure. Cost: one promise per caller that may leave, and one signal per call that asks for one.
 
 import { Waiters } from "./internal/waiters.ts";
 
@@ -15,32 +15,32 @@ interface Flight<Result> {
   readonly controller: AbortController;
   /** Undefined while the task has not returned: it may ask for its own key before it waits for anything. */
   result: Promise<Result> | undefined;
-  /** The result, once there is a caller who cannot leave: the next of his kind need not be counted. */
+  /** The result, once there is a caller that cannot leave: further such callers need not be counted. */
   kept: Promise<Result> | undefined;
-  /** How many wait who may leave. */
+  /** How many waiting callers may leave. */
   callers: number;
-  /** Those who came later and may leave, who share a listener a signal; undefined while there is none. */
+  /** Later callers that may leave, with one listener per signal; undefined while there are none. */
   waiters: Waiters<Result> | undefined;
   /** All its callers have left; it may still clean up. */
   left: boolean;
 }
 
-/** One call a key at a time. Nothing is kept of a call that has ended: this is no cache. */
+/** One call per key at a time. Nothing of a call is kept after its end: this is not a cache. */
 export class SingleFlight<Key, Result> {
   readonly #flights = new Map<Key, Flight<Result>>();
 
-  /** How many calls are under way. */
+  /** How many calls are running. */
   get size(): number {
     return this.#flights.size;
   }
 
   /**
-   * Waits for the call that is under way for `key`, or makes it. A call that all its callers have left is not joined: its
-   * end is awaited, and another is made.
+   * Waits for the call of `key` that is running, or makes one. A call that all its callers have left is not joined: its
+   * end is awaited, and another call is made.
    *
-   * @param task makes the call, with a signal that is aborted when all its callers have left. It must not wait for its own
-   * key. To one that declares no parameter (a rest or a default is none) and whose first caller cannot leave, a signal is
-   * handed that many share and nobody aborts: it must not listen to that.
+   * @param task makes the call, with a signal that is aborted when all its callers have left. It must not wait for its
+   * own key. A task that declares no parameter (a rest or default parameter does not count) and whose first caller
+   * cannot leave gets a shared signal that is never aborted: it must not listen to that.
    * @returns the call's result, the same for all.
    * @throws what the call throws, the same for all; the signal's reason when it is aborted before.
    * @example
@@ -123,7 +123,7 @@ export class SingleFlight<Key, Result> {
   async #untilLeft(flight: Flight<Result>, result: Promise<Result>, signal: AbortSignal): Promise<Result> {
     flight.callers += 1;
     try {
-      // Most are alone, and wait quicker without a line.
+      // Most callers are alone, and wait faster without a line.
       if (flight.callers === 1) return await untilAborted(result, signal);
       flight.waiters ??= waitersFor(result);
       return await flight.waiters.wait(signal);
@@ -140,11 +140,11 @@ export class SingleFlight<Key, Result> {
   }
 }
 
-/** Of the calls that nobody can leave. */
+/** For calls that no caller can leave. */
 const never = new AbortController();
 const ignore = () => {};
 
-/** A line in which everybody's turn comes when `result` has settled. */
+/** A line in which every waiter's turn comes when `result` has settled. */
 function waitersFor<Result>(result: Promise<Result>): Waiters<Result> {
   const waiters = new Waiters<Result>();
   result.then(

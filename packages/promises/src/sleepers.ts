@@ -1,13 +1,13 @@
 // sleepers on promises.
 //
-// Start: a sleeper is a promise and the timer that resolves it. Cancel: one listener clears all timers; a listener a sleeper,
-// as `timers/promises` has it, would make adding each one slower than the one before. Fail: the promise rejects with the
-// signal's reason. Cost: a promise, its resolving function and a timer.
+// Start: a sleeper is a promise and the timer that resolves it. Cancel: one listener clears all timers; one listener
+// per sleeper, as in `timers/promises`, would make adding each one slower than the last. Fail: the promise rejects with
+// the signal's reason. Cost: a promise, its resolving function and a timer.
 
 import type { ExampleContext } from "@byturns/context";
 import type { SleepersInput, SleepersOutput } from "@byturns/spec/sleepers";
 
-/** Lets all of them sleep. Rejects when the context's signal is aborted. */
+/** Has all of them sleep. Rejects when the context's signal is aborted. */
 export async function sleepers(input: SleepersInput, context: ExampleContext): Promise<SleepersOutput> {
   const { signal, nowMs } = context;
   signal.throwIfAborted();

@@ -1,9 +1,10 @@
 // spawn-join on promises.
 //
-// Start: calling an async function runs it up to its first await; one that is to begin in its turn awaits that first.
-// Cancel: the signal is looked at before the first task; none of them lets the loop turn, so nobody can be heard. Fail: the
-// promise rejects, and whoever awaits it hears. Cost: a promise a task, another and a microtask where it waits for its turn.
-// Awaiting one after another what has all been begun costs less than `Promise.all`, and hears of a failure later.
+// Start: calling an async function runs it up to its first await; one that begins in its turn awaits that first.
+// Cancel: the signal is checked before the first task; none of them returns to the event loop, so it cannot be aborted
+// meanwhile. Fail: the rejection reaches the awaiting caller. Cost: one promise per task, another and a microtask where
+// it waits for its turn. Awaiting started tasks one after another costs less than `Promise.all`, and learns of a
+// failure later.
 
 import type { ExampleContext } from "@byturns/context";
 import type { SpawnJoinInput, SpawnJoinOutput } from "@byturns/spec/spawn-join";

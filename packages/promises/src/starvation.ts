@@ -1,8 +1,8 @@
 // starvation on promises.
 //
-// Start: a task is called, and takes its first turn at once. Cancel: the signal goes into the timer, and is looked at
-// before each turn; between microtasks nobody can abort it. Fail: the promise rejects, and whoever awaits it hears.
-// Cost: a promise a turn; a task that never leaves the queue of microtasks keeps everybody else waiting for ever.
+// Start: a task is called, and takes its first turn at once. Cancel: the signal is passed to the timer and checked
+// before each turn; it cannot be aborted between microtasks. Fail: the rejection reaches the awaiting caller. Cost: one
+// promise per turn; a task that never leaves the microtask queue keeps everything else waiting forever.
 import { setTimeout as sleep, setImmediate as turnOfLoop } from "node:timers/promises";
 import { compute, type ExampleContext } from "@byturns/context";
 import type { StarvationInput, StarvationOutput } from "@byturns/spec/starvation";

@@ -1,7 +1,7 @@
 // subprocesses on promises.
 //
 // Start: `spawn`, each program the leader of a process group. Cancel: the group is asked to end (SIGTERM) and, after
-// the grace, ended (SIGKILL). Fail: how a program ends is a result; the context's reason rejects. Cost: a process.
+// the grace, ended (SIGKILL). Fail: how a program ends is a result; only the context's signal rejects. Cost: a process.
 import { type ChildProcess, spawn } from "node:child_process";
 import type { ExampleContext } from "@byturns/context";
 import type {
@@ -12,8 +12,8 @@ import type {
 } from "@byturns/spec/subprocesses";
 
 /**
- * Runs every program, one by one or all at once, and leaves none of their groups behind; only a program that makes a
- * group of its own gets away. Rejects when the context's signal is aborted, after all of them have ended.
+ * Runs every program, one by one or all at once, and leaves none of their groups behind; only a program that creates
+ * its own group can escape. Rejects when the context's signal is aborted, after all of them have ended.
  */
 export async function subprocesses(
   input: SubprocessesInput,
@@ -27,7 +27,7 @@ export async function subprocesses(
   return { programs };
 }
 
-/** Never rejects: a caller of several would go on while another one is still being ended. */
+/** Never rejects: a caller of several would continue while another program is still being ended. */
 async function runProgram(
   { name, words }: Program,
   { deadlineMs, graceMs, mostOutputBytes = defaultOutputBytes }: SubprocessesInput,
@@ -45,7 +45,7 @@ async function runProgram(
   if (signal.aborted) return notStarted;
   const child = start(words as [string, ...string[]]);
   if (child === undefined) return notStarted;
-  // Before anything else: what cannot be started after all tells so by this event, which would end the process unheard.
+  // Before anything else: a program that cannot be started emits this event, which would end the process if unhandled.
   const ended = new Promise<{ exitCode: number | null; endedBy: string | null } | undefined>((resolve) => {
     child.on("error", () => {
       if (child.pid === undefined) resolve(undefined);
@@ -67,7 +67,7 @@ async function runProgram(
   child.once("exit", () => {
     clearTimeout(deadline);
     clearTimeout(grace);
-    // Nobody waits for what the leader leaves in its group; what left the group may still hold the pipe.
+    // Processes that the leader leaves in its group are not awaited; one that left the group may still hold the pipe.
     signalGroup(child.pid, "SIGKILL");
     grace = setTimeout(() => child.stdout?.destroy(), graceMs);
   });
@@ -87,9 +87,9 @@ async function runProgram(
   };
 }
 
-/** Starts a program as the leader of a group of its own; undefined where the runtime refuses its words at once. */
+/** Starts a program as the leader of a group of its own; undefined if the runtime rejects its arguments at once. */
 function start([command, ...args]: readonly [string, ...string[]]): ChildProcess | undefined {
-  // All that a program gets to see: what else stands in the environment is none of its business.
+  // All that a program can see of the environment.
   const env = { PATH: process.env.PATH };
   try {
     return spawn(command, args, { detached: true, stdio: ["ignore", "pipe", "ignore"], env });
@@ -98,7 +98,7 @@ function start([command, ...args]: readonly [string, ...string[]]): ChildProcess
   }
 }
 
-/** The beginning of an output, up to a bound; what comes after is read, so that the program goes on, and counted. */
+/** The beginning of an output, up to a bound; what comes after is read, so that the program continues, and counted. */
 class BoundedOutput {
   readonly #chunks: Buffer[] = [];
   readonly #mostBytes: number;

@@ -1,8 +1,8 @@
 // thread-ring on promises.
 //
-// Start: calling an async function runs it up to its first await, which is for the token. Cancel: the signal is looked at
-// before the first lap; the token then never lets the loop turn, so nobody can be heard. Fail: the promise rejects. Cost: a
-// promise and a microtask each time it is handed on, however many wait.
+// Start: calling an async function runs it up to its first await, which is for the token. Cancel: the signal is checked
+// before the first lap; the token never returns to the event loop, so it cannot be aborted meanwhile. Fail: the promise
+// rejects. Cost: a promise and a microtask each time it is handed on, however many wait.
 
 import type { ExampleContext } from "@byturns/context";
 import type { ThreadRingInput, ThreadRingOutput } from "@byturns/spec/thread-ring";
@@ -27,7 +27,7 @@ export async function threadRing(
   return { token: await boxOf(0).take(), hits };
 }
 
-/** Holds the token until it is taken; whoever waits for it is woken. */
+/** Holds the token until it is taken; the task that waits for it is woken. */
 class Box {
   #token: number | undefined;
   #wake: ((token: number) => void) | undefined;

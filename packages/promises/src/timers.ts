@@ -1,13 +1,13 @@
 // timers on promises.
 //
-// Start: a timer is set when it is asked for, and its promise resolved by the loop once it is due. Cancel: the signal
-// takes it out of the loop. Fail: the promise rejects, and whoever awaits it hears. Cost: a timer and a promise a
-// firing, which comes in a turn of the loop after it is due.
+// Start: a timer is set by the call, and the event loop resolves its promise once it is due. Cancel: an aborted signal
+// removes the timer. Fail: the rejection reaches the awaiting caller. Cost: one timer and one promise per firing, in a
+// turn of the event loop after it is due.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ExampleContext } from "@byturns/context";
 import type { TimersInput, TimersOutput } from "@byturns/spec/timers";
 
-/** Sets the others, then sees when timers fire. Rejects when the context's signal is aborted. */
+/** Sets the other timers, then measures when timers fire. Rejects when the context's signal is aborted. */
 export async function timers(input: TimersInput, context: ExampleContext): Promise<TimersOutput> {
   const { delayMs, count } = input;
   const { signal } = context;

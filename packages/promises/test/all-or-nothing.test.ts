@@ -11,14 +11,14 @@ const input = fc.record({ tasks: tasksInput(6, 0, 9), observe: fc.constantFrom(t
 
 describe("runAllOrNothing()", () => {
   it(
-    "keeps its spec on every schedule, cancelled or not",
+    "keeps its spec on every schedule, canceled or not",
     () => keepsSpecInVirtualTime(spec, runAllOrNothing, input),
     schedulesTimeoutMs(),
   );
 });
 
 describe("allOrNothing()", () => {
-  it("fails with the first failure, a thrown one too, when nothing runs any more", async () => {
+  it("fails with the first failure, a thrown one too, when nothing runs", async () => {
     let ended = false;
     const slow = async (signal: AbortSignal) => {
       while (!signal.aborted) await null;
@@ -32,7 +32,7 @@ describe("allOrNothing()", () => {
     expect(ended).toBe(true);
   });
 
-  it("starts nothing when its signal is aborted already", async () => {
+  it("starts nothing when its signal is already aborted", async () => {
     const signal = AbortSignal.abort("no");
     await expect(allOrNothing([() => expect.unreachable()], { signal })).rejects.toBe("no");
   });

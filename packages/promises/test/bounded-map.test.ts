@@ -8,7 +8,7 @@ import { boundedMap } from "../src/bounded-map.ts";
 
 describe("runBoundedMap()", () => {
   it(
-    "keeps its spec on every schedule, cancelled or not",
+    "keeps its spec on every schedule, canceled or not",
     () => keepsSpecInVirtualTime(spec, runBoundedMap, boundedMapInput),
     schedulesTimeoutMs(),
   );
@@ -21,14 +21,14 @@ describe("boundedMap()", () => {
     schedulesTimeoutMs(),
   );
 
-  it("rejects at once, and begins nothing, when its signal is aborted already", async () => {
+  it("rejects at once, and begins nothing, when its signal is already aborted", async () => {
     const begun: number[] = [];
     const mapped = boundedMap([1], 1, (item) => begun.push(item), { signal: AbortSignal.abort("no") });
     await expect(mapped).rejects.toBe("no");
     expect(begun).toEqual([]);
   });
 
-  it("takes items only when one can be started, and closes the generator when it ends early", async () => {
+  it("takes items only when a task can start, and closes the generator when it ends early", async () => {
     const taken: number[] = [];
     let closed = 0;
     function* items() {

@@ -16,7 +16,7 @@ import { BoundedQueue, QueueClosed } from "../src/bounded-queue.ts";
 
 describe("runBoundedQueue()", () => {
   it(
-    "keeps its spec on every schedule, cancelled or not",
+    "keeps its spec on every schedule, canceled or not",
     () => keepsSpecInVirtualTime(spec, runBoundedQueue, boundedQueueInput),
     schedulesTimeoutMs(),
   );
@@ -45,7 +45,7 @@ describe("BoundedQueue", () => {
   const party = fc.record({ atMs: fc.nat(3), givesUpMs: fc.oneof(fc.constant(null), fc.nat(6)) });
 
   it(
-    "hands on exactly what was put in, in that order, whoever gives up, and is never above its bound",
+    "delivers exactly what was put in, in that order, whichever side gives up, and never exceeds its bound",
     () =>
       fc.assert(
         fc.asyncProperty(
@@ -95,7 +95,7 @@ describe("BoundedQueue", () => {
     schedulesTimeoutMs(),
   );
 
-  it("is first in, first out, however often its ring goes round", async () => {
+  it("is first in, first out, however often its ring wraps", async () => {
     const queue = new BoundedQueue<number>(3);
     const taken: number[] = [];
     const puts: Promise<void>[] = [];
@@ -109,7 +109,7 @@ describe("BoundedQueue", () => {
     expect(taken).toEqual(Array.from({ length: 20 }, (_, item) => item));
   });
 
-  it("lets in what already waits when it is closed, and refuses what comes then", async () => {
+  it("accepts what already waits when it is closed, and rejects what comes later", async () => {
     const queue = new BoundedQueue<string>(1);
     await queue.put("in");
     const waits = queue.put("waits");
@@ -119,7 +119,7 @@ describe("BoundedQueue", () => {
     await expect(queue.take()).rejects.toThrow(QueueClosed);
   });
 
-  it("tells those who wait for an item that it was closed", async () => {
+  it("rejects the takes that wait for an item when it is closed", async () => {
     const queue = new BoundedQueue<string>(1);
     const waits = queue.take();
     queue.close();

@@ -17,7 +17,7 @@ const input = fc.record({
 
 describe("runDeadline()", () => {
   it(
-    "keeps its spec on every schedule, cancelled or not",
+    "keeps its spec on every schedule, canceled or not",
     () => keepsSpecInVirtualTime(spec, runDeadline, input),
     schedulesTimeoutMs(),
   );
@@ -25,7 +25,7 @@ describe("runDeadline()", () => {
 
 describe("deadline()", () => {
   it(
-    "settles once, after the cleanup, as the first of task, deadline and signal says",
+    "settles once, after the cleanup, with the first of task, deadline and signal",
     () =>
       fc.assert(
         fc.asyncProperty(
@@ -79,7 +79,7 @@ describe("deadline()", () => {
     expect(await inVirtualTime(1, () => deadline(() => "at once", Infinity))).toBe("at once");
   });
 
-  it("does not call the task when its signal is aborted already", async () => {
+  it("does not call the task when its signal is already aborted", async () => {
     await expect(deadline(() => expect.unreachable(), 5, { signal: AbortSignal.abort("no") })).rejects.toBe(
       "no",
     );

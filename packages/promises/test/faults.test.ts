@@ -27,7 +27,7 @@ describe("deadline()", () => {
     expect((error as Error).cause).toBeUndefined();
   });
 
-  it("keeps what else a task failed with, even where that goes in a circle of its own", async () => {
+  it("keeps what else a task failed with, even if its causes form a cycle", async () => {
     const own = new Error("cleanup");
     own.cause = own;
     const error = await deadline(async (signal) => {
@@ -56,7 +56,7 @@ describe("memory", () => {
   const times = 1_000_000;
   const mostBytes = 2e6;
 
-  it("of a queue follows what it holds, not its bound", async () => {
+  it("of a queue grows with its items, not with its bound", async () => {
     const queue = new BoundedQueue<number>(2 ** 31);
     await queue.put(0);
     await queue.put(1);
@@ -71,7 +71,7 @@ describe("memory", () => {
     expect(await queue.take()).toBe(times - 2);
   });
 
-  it("of a rate limit follows what it started in an interval, not its limit", async () => {
+  it("of a rate limit grows with the starts in an interval, not with its limit", async () => {
     const rate = new RateLimit(2 ** 31, 0.001);
     const bytes = await growth(async () => {
       for (let task = 0; task < times; task++) await rate.run(() => 0);

@@ -11,7 +11,7 @@ const input = fc.record({ tasks: tasksInput(6, 0, 9), observe: fc.constantFrom(t
 
 describe("runFirstSuccess()", () => {
   it(
-    "keeps its spec on every schedule, cancelled or not",
+    "keeps its spec on every schedule, canceled or not",
     () => keepsSpecInVirtualTime(spec, runFirstSuccess, input),
     schedulesTimeoutMs(),
   );

@@ -21,7 +21,7 @@ const input = fc.record({
 
 describe("runGracefulShutdown()", () => {
   it(
-    "keeps its spec on every schedule, cancelled or not",
+    "keeps its spec on every schedule, canceled or not",
     () => keepsSpecInVirtualTime(spec, runGracefulShutdown, input),
     schedulesTimeoutMs(),
   );
@@ -31,7 +31,7 @@ describe("Service", () => {
   const job = fc.record({ atMs: fc.nat(6), workMs: fc.nat(9), cleanupMs: fc.nat(2), hears: fc.boolean() });
 
   it(
-    "tells every caller, cuts at the grace and not before, and leaves when nothing runs",
+    "gives every caller an outcome, cuts at the grace and not before, and settles when nothing runs",
     () =>
       fc.assert(
         fc.asyncProperty(
@@ -77,7 +77,7 @@ describe("Service", () => {
               };
               const force = async () => {
                 await pause(stopMs + (forceMs ?? 0));
-                // At the same moment, who is first is the first call.
+                // At the same moment, the first in order is the first call.
                 if (forceMs !== null && forceMs > 0) await service.shutdown();
               };
               fc.pre(forceMs !== 0);

@@ -80,7 +80,7 @@ describe("boundedMap() over an async iterable", () => {
     }
   });
 
-  it("leaves an item that never comes when it is cancelled", async () => {
+  it("leaves an item that never comes when it is canceled", async () => {
     const controller = new AbortController();
     const items = {
       [Symbol.asyncIterator]: () => ({ next: () => new Promise<IteratorResult<number>>(() => {}) }),
@@ -143,7 +143,7 @@ describe("retry() with delays", () => {
     await expect(retry(task, { delays: [], signal: controller.signal })).rejects.toThrow(SyntaxError);
   });
 
-  it("waits as long as the failure says", async () => {
+  it("waits as long as the failure asks", async () => {
     const begun: number[] = [];
     const task = () => Promise.reject(Object.assign(new Error("busy"), { retryAfterMs: 7 }));
     const delayAfter = (error: unknown, delayMs: number) =>

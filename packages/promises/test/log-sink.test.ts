@@ -26,7 +26,7 @@ describe("openLog()", () => {
     expect(await readFile(path, "utf8")).toBe(line(0));
   });
 
-  it("goes on in a new file once the old one was moved away", async () => {
+  it("continues in a new file once the old one was moved away", async () => {
     const path = join(folder, "rotated");
     const sink = openLog({ path, queueBound: 8, lineBytes: 16 }, makeContext());
     sink.log(line(0));

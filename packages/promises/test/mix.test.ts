@@ -25,7 +25,7 @@ describe("mix()", () => {
     await expect(fetch(`http://127.0.0.1:${asked}/0`)).rejects.toThrow();
   });
 
-  it("answers what cannot be computed with 500, and everybody else all the same", async () => {
+  it("answers what cannot be computed with 500, and every other request as usual", async () => {
     const statuses: number[] = [];
     await using sender = await serve(async (request, response) => {
       const { port: service } = (await json(request)) as { port: number };

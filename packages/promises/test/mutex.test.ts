@@ -17,7 +17,7 @@ const input = fc.record({
 
 describe("runMutex()", () => {
   it(
-    "keeps its spec on every schedule, cancelled or not",
+    "keeps its spec on every schedule, canceled or not",
     () => keepsSpecInVirtualTime(spec, runMutex, input),
     schedulesTimeoutMs(),
   );
@@ -36,7 +36,7 @@ describe("Mutex.run()", () => {
     schedulesTimeoutMs(),
   );
 
-  it("calls the task at once when nobody holds it", async () => {
+  it("calls the task at once when it is free", async () => {
     const mutex = new Mutex();
     let called = false;
     const held = mutex.run(() => {
@@ -48,13 +48,13 @@ describe("Mutex.run()", () => {
     expect(mutex.locked).toBe(false);
   });
 
-  it("passes the mutex on when it is handed to one that is given up in the same turn", async () => {
+  it("passes the mutex on when it is granted to a call that gives up in the same turn", async () => {
     const mutex = new Mutex();
     const controller = new AbortController();
     const { signal } = controller;
     const reason = new Error("enough");
     const first = mutex.run(() => {
-      // When this one leaves, but before the second hears that it is next.
+      // When this one leaves, but before the second resumes.
       queueMicrotask(() => queueMicrotask(() => controller.abort(reason)));
       return [
         mutex.run(() => expect.unreachable(), { signal }).catch((error: unknown) => error),
@@ -66,7 +66,7 @@ describe("Mutex.run()", () => {
     expect(await third).toBe("third");
   });
 
-  it("does not begin when its signal is aborted already", async () => {
+  it("does not begin when its signal is already aborted", async () => {
     const signal = AbortSignal.abort("no");
     await expect(new Mutex().run(() => expect.unreachable(), { signal })).rejects.toBe("no");
   });

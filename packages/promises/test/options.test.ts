@@ -15,7 +15,7 @@ const never = () => {
 };
 const resized = (permits: Any) => new Semaphore(2).resize(permits);
 
-/** The option, how it is given, and values that are out of its bounds. Values of other kinds are tried for each. */
+/** The option, how it is given, and values that are out of bounds. Values of other kinds are tried for each. */
 const options: readonly (readonly [string, (value: Any) => unknown, readonly Any[]])[] = [
   ["boundedMap limit", (limit) => boundedMap([1], limit, never), [Number.NaN, 0, -1, 1.5, -Infinity]],
   [

@@ -9,7 +9,7 @@ import { RateLimit } from "../src/rate-limit.ts";
 
 describe("runRateLimit()", () => {
   it(
-    "keeps its spec on every schedule, cancelled or not",
+    "keeps its spec on every schedule, canceled or not",
     () => keepsSpecInVirtualTime(spec, runRateLimit, rateLimitInput),
     schedulesTimeoutMs(),
   );
@@ -28,7 +28,7 @@ describe("RateLimit.run()", () => {
     schedulesTimeoutMs(),
   );
 
-  it("counts a start that failed, and goes on", () =>
+  it("counts a start that failed, and continues", () =>
     inVirtualTime(1, async (schedule) => {
       const rate = new RateLimit(1, 5);
       const fail = () => {
@@ -38,7 +38,7 @@ describe("RateLimit.run()", () => {
       expect(await rate.run(() => schedule.nowMs())).toBe(5);
     }));
 
-  it("counts a start from when its task has begun, though the core be lost in between", () =>
+  it("counts a start from when its task has begun, even if the core is lost in between", () =>
     inVirtualTime(1, async () => {
       const rate = new RateLimit(1, 5);
       const { now } = performance;

@@ -12,7 +12,7 @@ import { backOff, retry } from "../src/retry.ts";
 
 describe("runRetry()", () => {
   it(
-    "keeps its spec on every schedule, cancelled or not",
+    "keeps its spec on every schedule, canceled or not",
     () => keepsSpecInVirtualTime(spec, runRetry, retryInput),
     schedulesTimeoutMs(),
   );
@@ -70,7 +70,7 @@ describe("retry()", () => {
     schedulesTimeoutMs(),
   );
 
-  it("waits as long as it is told, longer than a timer can, and no longer when it is cancelled", async () => {
+  it("waits as long as asked, longer than a timer can, and no longer once canceled", async () => {
     const longMs = 2 ** 31 + 5;
     const begun = (cancelMs?: number) =>
       inVirtualTime(1, async (schedule) => {
@@ -103,14 +103,14 @@ describe("retry()", () => {
     expect(attempts).toBe(2);
   });
 
-  it("begins nothing when its signal is aborted already", async () => {
+  it("begins nothing when its signal is already aborted", async () => {
     const signal = AbortSignal.abort("no");
     await expect(retry(() => expect.unreachable(), { signal })).rejects.toBe("no");
   });
 });
 
 describe("backOff()", () => {
-  it("stays within its bounds, and says the same from the same seed", () => {
+  it("stays within its bounds, and repeats itself from the same seed", () => {
     const options = fc.record({
       baseMs: fc.nat(100),
       factor: fc.double({ min: 1, max: 4, noNaN: true }),

@@ -19,7 +19,7 @@ const input = fc.record({
 
 describe("runSemaphorePool()", () => {
   it(
-    "keeps its spec on every schedule, cancelled or not",
+    "keeps its spec on every schedule, canceled or not",
     () => keepsSpecInVirtualTime(spec, runSemaphorePool, input),
     schedulesTimeoutMs(),
   );
@@ -38,7 +38,7 @@ describe("Semaphore.run()", () => {
     schedulesTimeoutMs(),
   );
 
-  it("lets nobody pass one who was called and has not entered yet, although another permit is free", async () => {
+  it("lets no call overtake one that was granted a permit, although another is free", async () => {
     const semaphore = new Semaphore(2);
     const entered: string[] = [];
     const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
@@ -47,7 +47,7 @@ describe("Semaphore.run()", () => {
     first.resolve();
     second.resolve();
     let comes: Promise<unknown> | undefined;
-    // Comes in each of the turns that it takes until the other has entered.
+    // Calls in each of the microtasks until the other call has resumed.
     while (comes === undefined) {
       await null;
       if (semaphore.free > 0) comes = semaphore.run(() => entered.push("comes"));

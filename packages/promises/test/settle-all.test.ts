@@ -11,14 +11,14 @@ const input = fc.record({ tasks: tasksInput(6, 0, 9), observe: fc.constantFrom(t
 
 describe("runSettleAll()", () => {
   it(
-    "keeps its spec on every schedule, cancelled or not",
+    "keeps its spec on every schedule, canceled or not",
     () => keepsSpecInVirtualTime(spec, runSettleAll, input),
     schedulesTimeoutMs(),
   );
 });
 
 describe("settleAll()", () => {
-  it("tells a thrown failure like a rejected one", async () => {
+  it("reports a thrown failure like a rejected one", async () => {
     const error = new Error("thrown");
     const thrown = () => {
       throw error;
@@ -30,7 +30,7 @@ describe("settleAll()", () => {
     ]);
   });
 
-  it("starts nothing when its signal is aborted already", async () => {
+  it("starts nothing when its signal is already aborted", async () => {
     const signal = AbortSignal.abort("no");
     await expect(settleAll([() => expect.unreachable()], { signal })).rejects.toBe("no");
   });

@@ -12,7 +12,7 @@ import { SingleFlight } from "../src/single-flight.ts";
 
 describe("runSingleFlight()", () => {
   it(
-    "keeps its spec on every schedule, cancelled or not",
+    "keeps its spec on every schedule, canceled or not",
     () => keepsSpecInVirtualTime(spec, runSingleFlight, singleFlightInput),
     schedulesTimeoutMs(),
   );
@@ -42,21 +42,21 @@ describe("SingleFlight.run()", () => {
     expect(flights.size).toBe(0);
   });
 
-  it("hands one failure to all who asked", async () => {
+  it("gives one failure to all callers", async () => {
     const flights = new SingleFlight<string, number>();
     const failure = new Error("one");
     const asked = [1, 2, 3].map(() => flights.run("a", () => Promise.reject(failure)));
     for (const settled of await Promise.allSettled(asked)) expect(settled).toMatchObject({ reason: failure });
   });
 
-  it("calls nobody when the caller's signal is aborted already", async () => {
+  it("makes no call when the caller's signal is already aborted", async () => {
     const flights = new SingleFlight<string, number>();
     const signal = AbortSignal.abort("no");
     await expect(flights.run("a", () => expect.unreachable(), { signal })).rejects.toBe("no");
     expect(flights.size).toBe(0);
   });
 
-  it("goes on for one who cannot leave, whether he came first or later, when all others have left", async () => {
+  it("continues for a caller that cannot leave, first or later, when all others left", async () => {
     for (const first of [true, false]) {
       const flights = new SingleFlight<string, boolean>();
       const leaving = new AbortController();
@@ -76,7 +76,7 @@ describe("SingleFlight.run()", () => {
     }
   });
 
-  it("listens twice at most to a signal, however many callers it is for, and not at all when the call has ended", async () => {
+  it("adds at most two listeners per signal for any number of callers, and removes them", async () => {
     const flights = new SingleFlight<string, number>();
     const { signal } = new AbortController();
     const added = vi.spyOn(signal, "addEventListener");

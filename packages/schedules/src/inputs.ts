@@ -5,7 +5,7 @@ import type { Task } from "@byturns/spec/tasks";
 import fc from "fast-check";
 import type { Schedule } from "./virtual-time.ts";
 
-/** What a schedule follows from. It is not shrunk: the next seed is another schedule, not a smaller one. */
+/** The seed of a schedule. It is not shrunk: the next seed is another schedule, not a smaller one. */
 export const scheduleSeed: fc.Arbitrary<number> = fc.noShrink(fc.integer());
 
 /** Up to `maxLength` tasks, of which some fail. */
@@ -26,7 +26,10 @@ export function contextUnder(
   return makeContext({ nowMs: () => schedule.nowMs(), signal });
 }
 
-/** Somebody who asks for a key at a time, and leaves some time later unless he is answered; null waits for ever. */
+/**
+ * A caller that asks for a key at a time, and leaves some time later unless it has been answered; null: it waits
+ * forever.
+ */
 export interface Asker {
   readonly key: number;
   readonly atMs: number;

@@ -1,5 +1,5 @@
-// One property for every example: whatever the schedule, its output is right; and cancelled anywhere, it ends early with
-// the reason, or rightly, and leaves nothing behind.
+// One property for every example: on every schedule its output is right; and if canceled anywhere, it ends early with
+// the reason, or correctly, and leaves nothing behind.
 
 import { type ExampleContext, makeContext } from "@byturns/context";
 import type { Spec } from "@byturns/spec";
@@ -14,7 +14,7 @@ import { inVirtualTime } from "./virtual-time.ts";
 
 type Checked<Input, Output> = Pick<Spec<string, Input, Output>, "id" | "check">;
 
-/** When an example is cancelled, in a unit of the model's own; null lets it end. */
+/** When an example is canceled, in the model's own unit; null: never. */
 const cancelAt = fc.oneof(fc.constant(null), fc.nat(9));
 
 /** An example on promises keeps its spec, in virtual time. */
@@ -68,7 +68,9 @@ export function keepsSpecUnderFiberSchedules<Input, Output, E>(
   );
 }
 
-/** An example on threads keeps its spec, whatever the delays of its tasks; it is cancelled some turns after its start. */
+/**
+ * An example on threads keeps its spec, whatever the delays of its tasks; it is canceled some turns after its start.
+ */
 export function keepsSpecOnThreads<Input, Output, Pool>(
   spec: Checked<Input, Output>,
   run: (input: Input, context: ExampleContext, pool: Pool) => Promise<Output>,

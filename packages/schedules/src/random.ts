@@ -1,4 +1,4 @@
-// Numbers that look random and follow from a seed, so that whatever they decided can be decided again.
+// Numbers that look random and follow from a seed, so that every decision can be repeated.
 
 /** A source of decisions. */
 export interface Random {

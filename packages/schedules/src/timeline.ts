@@ -6,7 +6,7 @@ export class Stuck extends Error {
   override readonly name = "Stuck";
 }
 
-/** The program ended, and left a timer, a listener or an unheard rejection behind. */
+/** The program ended, and left a timer, a listener or an unhandled rejection behind. */
 export class LeftBehind extends Error {
   override readonly name = "LeftBehind";
 }
@@ -42,7 +42,7 @@ export class Timeline {
   /** Calls `call` in `delayMs`, and from then on every `everyMs` where given; returns what `clear` takes. */
   set(call: () => void, delayMs: number, everyMs?: number): number {
     const id = this.#nextId++;
-    // What is no number, or below 0, is what a runtime's timer makes of it: at once.
+    // What is not a number, or below 0, is what a runtime's timer makes of it: at once.
     const atMs = this.#nowMs + Math.max(delayMs || 0, 0);
     this.#timers.set(id, { id, atMs, everyMs, call });
     return id;
@@ -52,7 +52,7 @@ export class Timeline {
     this.#timers.delete(id);
   }
 
-  /** Fires one of the timers that are due next, whichever the seed says; false when none is set. */
+  /** Fires one of the timers that are due next, as the seed decides; false when none is set. */
   fireNext(): boolean {
     let due: Timer[] = [];
     for (const timer of this.#timers.values()) {

@@ -1,20 +1,21 @@
-// Random schedules for promises: the timers of a program run in virtual time, those due together in an order drawn
-// from a seed, sometimes one after another before anybody hears. A schedule that fails is its seed, and replays.
+// Random schedules for promises: the timers of a program run in virtual time, those due together in an order drawn from
+// a seed, sometimes one after another before any callback runs. A schedule that fails is described by its seed, and
+// replays.
 //
 // While a program runs, the global timers, `node:timers/promises`, `performance.now` and `Date.now` are its schedule's;
-// nothing else of the runtime is touched, so whatever really waits (files, sockets, threads) has no place here.
+// nothing else of the runtime is touched, so real waiting (files, sockets, threads) is not possible here.
 import { syncBuiltinESMExports } from "node:module";
 import timersPromises, * as timersNames from "node:timers/promises";
 import { type Random, randomFrom } from "./random.ts";
 import { LeftBehind, Stuck, Timeline } from "./timeline.ts";
 
-/** What a program under a schedule is handed. */
+/** What a program under a schedule gets. */
 export interface Schedule {
   /** Decisions that belong to this schedule. */
   readonly random: Random;
   /** Milliseconds since the schedule began. */
   nowMs(): number;
-  /** Lets 0 to 3 turns of the microtask queue pass, as the seed says: where two settle at once, who is heard first. */
+  /** Lets 0 to 3 microtasks pass, as the seed decides: if two promises settle together, which callback runs first. */
   shuffle(): Promise<void>;
   /** A signal that is aborted with `reason` at `atMs` or, without it, when `abort` is called; its listeners counted. */
   signal(atMs?: number, reason?: unknown): ObservedSignal;
@@ -93,11 +94,11 @@ export async function inVirtualTime<A>(
           `At ${timeline.nowMs()} ms nothing is left that could wake the program (seed ${seed})`,
         );
       }
-      // Two things can happen before anybody hears of the first: a burst of messages, a callback that settles both.
+      // Two things can happen before any callback of the first runs: a burst of messages, a callback that settles both.
       if (timeline.dueNow() === 0 || random.chance(0.7)) await idle();
     }
     await idle();
-    // The program's own failure says more than what it then left behind.
+    // The program's own failure is more useful than what it left behind.
     const value = settled();
     for (const { timer } of observed) if (timer !== undefined) timeline.clear(timer);
     const left = [
@@ -126,7 +127,7 @@ const real = {
 };
 const realNow = performance.now.bind(performance);
 const realDate = Date.now;
-/** When virtual time begins, as `Date.now` tells it: some moment of 2023, in whole milliseconds as ever. */
+/** When virtual time begins, as `Date.now` returns it: a moment of 2023, in whole milliseconds. */
 const epochMs = 1_700_000_000_000;
 
 /** Settles when every microtask that can run has run. */
@@ -220,7 +221,7 @@ function observer(): ObservedSignal & { listeners(): number } {
   return {
     signal,
     abort: (reason) => controller.abort(reason),
-    // An aborted signal fires no more, and what listened to it once is let go.
+    // An aborted signal never fires again, and its one-time listeners are removed.
     listeners: () => (signal.aborted ? 0 : listening.size),
   };
 }

@@ -22,14 +22,14 @@ async function broken(properties: readonly Property[]): Promise<boolean[]> {
 }
 
 describe("properties", () => {
-  it("of a bounded map catch one without a limit, which goes on while its tasks run", async () => {
+  it("of a bounded map catch one without a limit, which continues while its tasks run", async () => {
     const properties = boundedMapProperties((items, _limit, task, { signal }) =>
       Promise.all(items.map((item, i) => task(item, i, signal))),
     );
     expect(await broken(properties)).toEqual([true, true]);
   });
 
-  it("of permits catch a semaphore that lets everybody in", async () => {
+  it("of permits catch a semaphore without a limit", async () => {
     const properties = permitsProperties(() => ({ run: (task) => task(), idle: () => true }));
     expect(await broken(properties)).toEqual([true, true]);
   });
@@ -46,7 +46,7 @@ describe("properties", () => {
     expect(await broken(properties)).toEqual([true]);
   });
 
-  it("of a retry catch one that tries once more, at once, by another draw, whoever gives up", async () => {
+  it("of a retry catch one that tries once more, at once, by another draw, even after an abort", async () => {
     const properties = retryProperties(async (task, { retries }, { signal, onRetry }) => {
       for (let attempt = 1; ; attempt++) {
         try {
@@ -60,12 +60,12 @@ describe("properties", () => {
     expect(await broken(properties)).toEqual([true, true, true]);
   });
 
-  it("of a rate limit catch one that lets everybody start", async () => {
+  it("of a rate limit catch one that starts every task", async () => {
     const properties = rateLimitProperties(() => ({ run: (task) => task() }));
     expect(await broken(properties)).toEqual([true, true, true]);
   });
 
-  it("of single flight catch one that calls for everybody", async () => {
+  it("of single flight catch one that makes a call per caller", async () => {
     const { signal } = new AbortController();
     const properties = singleFlightProperties(() => ({ run: (_key, task) => task(signal) }));
     expect(await broken(properties)).toEqual([true, true, false]);

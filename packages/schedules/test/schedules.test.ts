@@ -24,7 +24,7 @@ describe("inVirtualTime()", () => {
       return seen.join(" ");
     });
 
-  it("lets hours pass at once, and tells them on every clock", async () => {
+  it("lets hours pass at once, on every clock", async () => {
     const clocks = await inVirtualTime(1, async (schedule) => {
       await new Promise((resolve) => setTimeout(resolve, 3_600_000));
       await pause(400);
@@ -86,7 +86,7 @@ describe("withFiberSchedule()", () => {
     return seen.join(" ");
   };
 
-  it("replays a schedule from its seed, and tries every order of who wakes first", () => {
+  it("replays a schedule from its seed, and tries every wake-up order", () => {
     const once = seeds.map(trace);
     expect(seeds.map(trace)).toEqual(once);
     expect(distinct(once)).toBe(6);

@@ -1,4 +1,4 @@
-// bounded-map: map over many items with at most so many running at once.
+// bounded-map: map over many items with a limit on how many run at once.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 import { Observed, observe, Task, tasksOf, wrongObservation, wrongWithTasks } from "./tasks.ts";
@@ -15,7 +15,7 @@ export const BoundedMapInput = Schema.Struct({
 export const BoundedMapOutput = Schema.Struct({
   /** In the order of the input; null when a task failed. */
   results: Schema.NullOr(Schema.Array(Schema.Int)),
-  /** The task whose failure the map failed with; null when none did. */
+  /** The task whose failure the map failed with; null if none failed. */
   failedTask: Schema.NullOr(Schema.Int),
   observed: Schema.NullOr(Observed),
 });
@@ -112,7 +112,7 @@ export const boundedMap = defineSpec({
       wrong.push(`never more than ${peakRunning} ran at once, of ${reachable} that could`);
     if (failedTask !== null && endings[failedTask] !== "failed")
       wrong.push(`the failure was that of task ${failedTask}, which ended ${endings[failedTask]}`);
-    // The map hears of a failure a turn after it happens, and meanwhile each of the others may begin one more.
+    // The map notices a failure a turn after it happens, and meanwhile each of the others may begin one more.
     if (begunAfterFailure > limit - 1)
       wrong.push(`${begunAfterFailure} tasks began after a task had failed, with ${limit} at once`);
     if (onFailure === "await" && endings.includes("cancelled")) {

@@ -23,7 +23,7 @@ export const CleanupOutput = Schema.Struct({
       /** How often the resource was opened, and how often closed. */
       opened: Schema.Int,
       closed: Schema.Int,
-      /** How often the caller went on before the resource was closed. */
+      /** How often the caller continued before the resource was closed. */
       late: Schema.Int,
     }),
   ),

@@ -1,4 +1,4 @@
-// deadline: give up in time, and clean up before going on.
+// deadline: give up in time, and clean up before continuing.
 import * as Schema from "effect/Schema";
 import { isOnOneThread } from "./one-thread.ts";
 import { defineSpec } from "./spec.ts";
@@ -19,7 +19,7 @@ export const DeadlineOutcome = Schema.Struct({
 });
 
 export const DeadlineCaller = Schema.Struct({
-  /** From the call until the caller could go on. */
+  /** From the call until the caller could continue. */
   tookMs: Schema.Finite,
   /** How often the task had cleaned up by then. */
   cleanups: Schema.Int,

@@ -5,7 +5,7 @@
  *
  * @param q from 0 to 1: 0.5 for the median, 0.99, 1 for the largest.
  * @returns undefined when there are none.
- * @throws RangeError when `q` is out of its bounds.
+ * @throws RangeError when `q` is out of bounds.
  * @example
  * ```ts
  * import assert from "node:assert/strict";

@@ -16,7 +16,7 @@ export const DownloadsInput = Schema.Struct({
   host: Schema.String,
   sites: Schema.Array(DownloadSite).check(Schema.isMinLength(1), Schema.isMaxLength(10_000)),
   order: Schema.Literals(["one-by-one", "at-once"]),
-  /** At most so many at once, where they are fetched at once; all of them when left out. */
+  /** The most to fetch at once. Default: all of them. */
   limit: Schema.optionalKey(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 10_000 }))),
   /** How long one download may take. */
   deadlineMs: Schema.Finite.check(Schema.isBetween({ minimum: 1, maximum: 600_000 })),
@@ -112,7 +112,7 @@ export const downloads = defineSpec({
         wrong.push(`site ${i + 1} sent ${bytes} bytes of digest ${digest}, not the ${site.bytes} expected`);
       }
     });
-    // The server hears that a stalled download was given up only after the next one may have begun.
+    // The server notices that a stalled download was given up only after the next one may have begun.
     const stalled = sites.filter(({ behaviour }) => behaviour === "stalls").length;
     if (output.peakOpen < 1 || output.peakOpen > limitOf(input) + stalled) {
       wrong.push(`${output.peakOpen} requests were open at once, not 1 to ${limitOf(input)}`);

@@ -12,12 +12,12 @@ export const FairnessInput = Schema.Struct({
   /**
    * What a task does between two turns.
    *
-   * - `nothing`: it never gives way.
+   * - `nothing`: it never yields.
    * - `steps`: what costs its model least: an `await` of no promise, the next operation of a fiber.
    * - `giving-way`: it leaves the others a turn of the loop.
    */
   between: Schema.Literals(["nothing", "steps", "giving-way"]),
-  /** After so many operations a fiber gives way; the other models count none. */
+  /** After how many operations a fiber yields; the other models do not count operations. */
   operations: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000_000 })),
 });
 

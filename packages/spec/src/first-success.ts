@@ -12,7 +12,7 @@ export const FirstSuccessInput = Schema.Struct({
 export const FirstSuccessOutput = Schema.Struct({
   /** The task that was first, and what it returned; null when all failed. */
   winner: Schema.NullOr(Schema.Struct({ task: Schema.Int, value: Schema.Int })),
-  /** The tasks that the race failed with, in the order in which the failures were given; empty when one succeeded. */
+  /** The tasks that the race failed with, in the order of its failures; empty when one succeeded. */
   failures: Schema.Array(Schema.Int),
   observed: Schema.NullOr(Observed),
 });
@@ -85,8 +85,8 @@ export const firstSuccess = defineSpec({
     if (endings[winner.task] !== "done")
       wrong.push(`task ${winner.task} won and ended ${endings[winner.task]}`);
     if (model !== "promises") return wrong;
-    // Promises are heard one by one: all were called, and one that is done before the winner would have won. That the
-    // shortest pause wins is another matter: after a stall Node may fire a long timer before a short one.
+    // Promises are handled one by one: all tasks were called, and one that is done before the winner would have won.
+    // That the shortest pause wins is another matter: after a stall Node may fire a long timer before a short one.
     const unheard = tasks.findIndex(
       (task, i) => endings[i] === "done" && task.pauseMs + orderSlackMs < (pauseMs ?? 0),
     );

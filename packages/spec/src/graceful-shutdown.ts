@@ -1,4 +1,4 @@
-// graceful-shutdown: stop taking, finish what runs, then leave.
+// graceful-shutdown: accept no more work, finish what runs, then exit.
 import * as Schema from "effect/Schema";
 import { isOnOneThread } from "./one-thread.ts";
 import { defineSpec } from "./spec.ts";
@@ -17,7 +17,7 @@ export const GracefulShutdownInput = Schema.Struct({
   jobs: Schema.Array(Job).check(Schema.isMaxLength(10_000)),
   /** When the service begins to shut down. */
   stopAtMs: ms,
-  /** How long, from then on, the jobs that run may go on. */
+  /** How long, from then on, the jobs that run may continue. */
   graceMs: ms,
   /** When a second signal cuts what still runs; null for never. */
   forceAtMs: Schema.NullOr(ms),
@@ -27,9 +27,9 @@ export const GracefulShutdownInput = Schema.Struct({
 export const GracefulShutdownOutput = Schema.Struct({
   /** What each job's caller got. */
   fates: Schema.Array(Schema.Literals(["done", "failed", "cut", "refused"])),
-  /** How many jobs were cut, as the shutdown says. */
+  /** How many jobs were cut, as the shutdown reports. */
   cut: Schema.Int,
-  /** How many jobs ran when the shutdown said that none does. */
+  /** How many jobs still ran when the shutdown reported its end. */
   leftRunning: Schema.Int,
   observed: Schema.NullOr(Observed),
 });

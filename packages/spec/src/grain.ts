@@ -11,7 +11,7 @@ export const GrainInput = Schema.Struct({
 });
 
 export const GrainOutput = Schema.Struct({
-  /** What each task's computing came to, in their order; its seed is the task's number, which count from 0. */
+  /** The result of each task's computing, in their order; its seed is the task's number, which count from 0. */
   digests: Schema.Array(Schema.Int),
 });
 

@@ -22,19 +22,19 @@ export const HeartbeatInput = Schema.Struct({
   unitsPerStep: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1_000_000 })),
   beats: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 10_000 })),
   beatMs: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 10_000 })),
-  /** After so many operations a fiber gives way; the other models count none. */
+  /** After how many operations a fiber yields; the other models do not count operations. */
   operations: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000_000 })),
 });
 
 export const HeartbeatHog = Schema.Struct({
   beganMs: Schema.Finite,
   endedMs: Schema.Finite,
-  /** What its computing came to. */
+  /** The result of its computing. */
   digest: Schema.Int,
 });
 
 export const HeartbeatOutput = Schema.Struct({
-  /** How late each beat was, counted from when it was due: one that was missed is not forgiven the next. */
+  /** How late each beat was, counted from when it was due: a missed beat makes the next ones late too. */
   delaysMs: Schema.Array(Schema.Finite),
   /** Times since the beat began. */
   hogs: Schema.Array(HeartbeatHog),
@@ -109,7 +109,7 @@ export const heartbeat = defineSpec({
       if ((delaysMs[i] ?? 0) < -timerSlackMs) wrong.push(`beat ${i} was ${-(delaysMs[i] ?? 0)} ms early`);
       if (ms < (atMs[i - 1] ?? 0)) wrong.push(`beat ${i} came before the one before it`);
     });
-    // An await of no promise gives way to nobody but other promises.
+    // An await of no promise yields only to other promises.
     const holdsThread =
       isOnOneThread(model) && (manner === "at-once" || (manner === "in-steps" && model === "promises"));
     hogs.forEach(({ beganMs, endedMs, digest }, hog) => {

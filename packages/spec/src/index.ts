@@ -1,4 +1,4 @@
-// The examples, a line each. Everything else finds them here.
+// The examples, one line each; the only list of them.
 import { allOrNothing } from "./all-or-nothing.ts";
 import { boundedMap } from "./bounded-map.ts";
 import { boundedQueue } from "./bounded-queue.ts";
@@ -49,7 +49,7 @@ export type {
   Sweep,
 } from "./spec.ts";
 
-/** Every example, by its id, in the order in which they are told. */
+/** Every example, by its id, in the order of the pages. */
 export const specs = {
   // The walk-through
   "say-after": sayAfter,

@@ -4,8 +4,8 @@ import { defineSpec, type RunInfo } from "./spec.ts";
 
 /**
  * - `call`: the coroutine is called.
- * - `spawn`: what the call gave is handed to whoever runs tasks, where there is anything left to hand over.
- * - `turn`: the caller gives way until a task could have begun, given way itself, and ended.
+ * - `spawn`: the result of the call is passed to the scheduler, if there is anything left to pass.
+ * - `turn`: the caller yields until a task could have begun, yielded itself, and ended.
  * - `await`: the caller waits for the result.
  */
 export const LazyOrEagerStep = Schema.Literals(["call", "spawn", "turn", "await"]);
@@ -27,7 +27,7 @@ export const LazyOrEagerInput = Schema.Struct({
 export const LazyOrEagerEvent = Schema.Literals(["called", "spawned", "turned", "awaited", "begins", "ends"]);
 
 export const LazyOrEagerOutput = Schema.Struct({
-  /** What happened to the model's own kind of coroutine: it begins, gives way once, and ends. */
+  /** What happened to the model's own kind of coroutine: it begins, yields once, and ends. */
   events: Schema.Array(LazyOrEagerEvent),
   /** What happened to a generator that does the same, driven as coroutines once were. */
   generator: Schema.Array(LazyOrEagerEvent),
@@ -46,13 +46,13 @@ interface Documented {
 }
 
 const documented: Readonly<Record<string, { readonly own: Documented; readonly generator: Documented }>> = {
-  // An async function runs in its caller up to its first await. Nobody can keep its promise from going on.
+  // An async function runs in its caller up to its first await. Nothing can stop it from continuing.
   promises: {
     own: { begins: "at its call", left: "ends" },
     generator: { begins: "when driven", left: "ends" },
   },
-  // An effect is a value. A child fiber is scheduled, begins when its parent gives way, and is interrupted with it.
-  // The driver of a generator is `Effect.gen`, which makes an effect of it.
+  // An effect is a value. A child fiber is scheduled, begins when its parent yields, and is interrupted with it. The
+  // driver of a generator is `Effect.gen`, which makes an effect of it.
   fibers: {
     own: { begins: "after the spawn", left: "interrupted" },
     generator: { begins: "after the spawn", left: "interrupted" },

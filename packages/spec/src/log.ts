@@ -4,7 +4,7 @@ import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 
 export const LogInput = Schema.Struct({
-  /** The work: so many steps of so long, and so many lines logged after each. */
+  /** The work: steps of a given length, and lines logged after each. */
   steps: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 100_000 })),
   stepMs: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 60_000 })),
   linesPerStep: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 10_000 })),
@@ -25,7 +25,7 @@ export const LogOutput = Schema.Struct({
   dropped: Schema.Int,
   /** The error that ended the logging, by its code where it has one: `ENOSPC`, `EFBIG`, … */
   stoppedBecause: Schema.NullOr(Schema.String),
-  /** How often it was said that the logging ended. */
+  /** How often the end of logging was reported. */
   notices: Schema.Int,
   /** What the file holds, read back: its length, its digest (SHA-256, hexadecimal), and the numbers of its lines. */
   fileBytes: Schema.Int,

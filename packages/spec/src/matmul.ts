@@ -1,4 +1,4 @@
-// matmul: the product of two square matrices, so many of its rows a task.
+// matmul: the product of two square matrices, a number of its rows per task.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 
@@ -11,8 +11,8 @@ export const MatmulInput = Schema.Struct({
 
 export const MatmulOutput = Schema.Struct({
   /**
-   * The sum of all entries of the product, each weighed by its row's and its column's weight: an entry that is wrong, or
-   * in the wrong place, changes it.
+   * The sum of all entries of the product, each weighted by its row's and its column's weight: an entry that is wrong,
+   * or in the wrong place, changes it.
    */
   digest: Schema.Int,
   /** How many tasks there were. */

@@ -1,4 +1,4 @@
-// mix: a service over HTTP whose requests wait and compute, asked by another process as chance has it.
+// mix: a service over HTTP whose requests wait and compute, asked by another process at random.
 import { compute } from "@byturns/context/compute";
 import * as Schema from "effect/Schema";
 import { quantile } from "./distribution.ts";
@@ -12,7 +12,7 @@ export const MixInput = Schema.Struct({
   requests: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 20_000 })),
   /** On average. */
   requestsPerSecond: Schema.Finite.check(Schema.isBetween({ minimum: 0.1, maximum: 20_000 })),
-  /** When they come, as chance has it, follows from it. */
+  /** When they come, at random, follows from it. */
   seed: Schema.Int,
   /** How long a request waits, as for a database, before it computes. */
   waitMs: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 10_000 })),
@@ -34,11 +34,11 @@ export const MixOutput = Schema.Struct({
 export type MixInput = typeof MixInput.Type;
 export type MixOutput = typeof MixOutput.Type;
 
-/** As many different requests the sender has: it asks for `/0` to `/7` in turn. */
+/** How many different requests the sender has: it asks for `/0` to `/7` in turn. */
 const kinds = 8;
-/** So long a request takes where nobody is in its way; what it does in this time is what differs. */
+/** How long a request takes without contention; what it does in this time differs. */
 const requestMs = 10;
-/** A sender that is later than this, and than a tenth of the latency, has measured itself. */
+/** If the sender is later than this, and than a tenth of the latency, the figure is the sender's own. */
 const mostLateMs = 10;
 
 /** Requests of 10 ms, of which they compute for `percent`, for a second or the time given. */

@@ -88,7 +88,7 @@ export const mutex = defineSpec({
     if (guarded || writers === 1) {
       if (count !== all) wrong.push(`${all - count} of ${all} updates were lost`);
     } else if (model === "promises" && all > 0 && count === all) {
-      // All of them read before the first one writes; in other models it takes a little bad luck.
+      // All of them read before the first one writes; in other models that depends on timing.
       wrong.push("no update was lost, although nothing guards them");
     }
     if (observed === null) return wrong;

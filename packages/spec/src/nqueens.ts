@@ -1,4 +1,4 @@
-// nqueens: all ways to place queens on a board, each pair of the first two rows a task.
+// nqueens: all ways to place queens on a board, each pair in the first two rows is a task.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 
@@ -79,7 +79,7 @@ export const nqueens = defineSpec({
   ],
 });
 
-/** Pairs of columns that are neither the same nor neighbours. */
+/** Pairs of columns that are neither the same nor neighbors. */
 function pairsOf(board: number): number {
   return (board - 1) * (board - 2);
 }

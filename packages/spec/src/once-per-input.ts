@@ -1,6 +1,6 @@
 // One input is checked against many outputs: what they must be is worked out once.
 
-/** Does `of` once for each input, and keeps what it returned for as long as somebody has the input. */
+/** Calls `of` once for each input, and keeps the result for as long as the input is referenced. */
 export function oncePerInput<Input extends object, Value>(
   of: (input: Input) => Value,
 ): (input: Input) => Value {

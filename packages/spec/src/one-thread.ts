@@ -1,4 +1,4 @@
-// What a check may expect of a model: nothing but the rules of one thread, and those only of models that are known to have one.
+// What a check may expect of a model: only the rules of one thread, and only of models that are known to have one.
 
 /**
  * Whether all tasks of a model run on one thread, so that their order and their turns can be checked closely. Nothing is

@@ -16,7 +16,7 @@ export const OverlapInput = Schema.Struct({
   chunkBytes: Bytes,
   /** How much is computed; a unit is about a microsecond. */
   units: Units,
-  /** Where one thread does both: units after which the computing lets the reading go on. */
+  /** Where one thread does both: units after which the computing lets the reading continue. */
   sliceUnits: Units.check(Schema.isGreaterThanOrEqualTo(1)),
   order: Schema.Literals(["one-after-other", "overlapped"]),
 });
@@ -26,7 +26,7 @@ export const OverlapOutput = Schema.Struct({
   bytes: Schema.Int,
   /** SHA-256 of the file, in hexadecimal. */
   digest: Schema.String,
-  /** What computing `units` from the seed 0 came to. */
+  /** What computing `units` from the seed 0 returned. */
   computed: Schema.Int,
 });
 

@@ -8,7 +8,7 @@ export const PayloadInput = Schema.Struct({
   bytes: Schema.Int.check(Schema.isBetween({ minimum: 1_024, maximum: 64 * mebibyte })),
   /** How often they go there and back. */
   rounds: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 255 })),
-  /** Each way: a copy is made of them, they change hands, or both look at the same. */
+  /** Each way: they are copied, transferred, or shared. */
   by: Schema.Literals(["copied", "transferred", "shared"]),
 });
 

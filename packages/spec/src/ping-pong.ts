@@ -6,8 +6,8 @@ export const PingPongInput = Schema.Struct({
   /** How often each of the two has the ball. */
   rounds: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000_000 })),
   /**
-   * `message`: the ball is sent to the other, who waits for it. `memory`: it lies where both can see it, and each looks
-   * until it is theirs.
+   * `message`: the ball is sent to the other player, which waits for it. `memory`: it is in shared memory, and each
+   * player polls until it is its turn.
    */
   by: Schema.Literals(["message", "memory"]),
 });

@@ -1,10 +1,10 @@
-// rate-limit: so many starts in any interval, and no more.
+// rate-limit: a limit on the starts in any interval.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 import { Observed, observe, Task, tasksOf, wrongObservation, wrongWithTasks } from "./tasks.ts";
 
 export const RateLimitInput = Schema.Struct({
-  /** They ask in this order, all at once. */
+  /** They call in this order, all at once. */
   tasks: Schema.Array(Task).check(Schema.isMaxLength(100_000)),
   /** How many may start in any `intervalMs`. */
   limit: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 100_000 })),
@@ -95,7 +95,7 @@ export const rateLimit = defineSpec({
       if (startsMs[i] === null) wrong.push(`task ${i} was never started`);
     });
     const starts = startsMs.filter((startMs) => startMs !== null);
-    // A fiber can be cut short on its way to the line, and others pass it.
+    // A fiber can be cut short before it joins the line, and others overtake it.
     const late = starts.findIndex((startMs, i) => startMs < (starts[i - 1] ?? 0));
     if (late > 0 && model !== "fibers") wrong.push(`task ${late} was started before task ${late - 1}`);
     const inOrder = starts.toSorted((a, b) => a - b);

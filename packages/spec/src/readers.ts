@@ -1,4 +1,4 @@
-// readers: books whose chapters cost computing, and who reads them: one reader, one that switches, or one a book.
+// readers: books whose chapters cost computing, read by one reader, by one that switches, or by one per book.
 import { compute } from "@byturns/context/compute";
 import * as Schema from "effect/Schema";
 import { oncePerInput } from "./once-per-input.ts";
@@ -11,8 +11,8 @@ export const ReadersInput = Schema.Struct({
   /** Computing that a chapter takes; a unit is about a microsecond. */
   units: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1_000_000 })),
   /**
-   * `in-turn`: one reader, one book after the other. `switching`: one reader, who gives way to the next book after
-   * each chapter. `side-by-side`: a reader for each book, who reads it in one go.
+   * `in-turn`: one reader, one book after the other. `switching`: one reader, which yields to the next book after each
+   * chapter. `side-by-side`: a reader for each book, which reads it in one go.
    */
   mode: Schema.Literals(["in-turn", "switching", "side-by-side"]),
 });
@@ -22,14 +22,14 @@ export const ReadChapter = Schema.Struct({
   chapter: Schema.Int,
   /** 0 where there is one reader, and the book's number where each book has its own. */
   reader: Schema.Int,
-  /** What the computing came to; its seed is `book * chapters + chapter`. */
+  /** The result of the computing; its seed is `book * chapters + chapter`. */
   digest: Schema.Int,
 });
 
 export const ReadersOutput = Schema.Struct({
   /** In the order in which they were read; books, chapters and readers count from 0. */
   read: Schema.Array(ReadChapter),
-  /** How often a reader laid down one book to go on with another. */
+  /** How often a reader switched from one book to another. */
   switches: Schema.Int,
 });
 

@@ -1,4 +1,4 @@
-// retry: try again, after a while that grows, with jitter.
+// retry: try again, after a growing delay with jitter.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 import { Observed, observe, wrongObservation, wrongWithTasks } from "./tasks.ts";
@@ -24,9 +24,9 @@ export const RetryInput = Schema.Struct({
   baseMs: ms,
   factor: Schema.Finite.check(Schema.isBetween({ minimum: 1, maximum: 10 })),
   maxMs: ms,
-  /** What share of a delay is left to chance: from 0, none, to 1, all of it. */
+  /** The share of a delay that is random: from 0 (none) to 1 (all of it). */
   jitter: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 })),
-  /** What the chances of the first call follow from; that of the next is 1 more. */
+  /** The seed of the first call's random shares; each next call's is 1 more. */
   seed: Schema.Int,
   /** A delay that would end later than this after the call began is not begun; null for no such end. */
   withinMs: Schema.NullOr(ms),
@@ -43,7 +43,7 @@ export const RetryCaller = Schema.Struct({
   attempts: Schema.Int,
   /** The delays between the attempts. */
   delaysMs: Schema.Array(Schema.Finite),
-  /** From the call until the caller could go on. */
+  /** From the call until the caller could continue. */
   tookMs: Schema.Finite,
 });
 

@@ -1,4 +1,4 @@
-// say-after: a line is said after a delay; the article's first example of what awaiting costs.
+// say-after: a line is printed after a delay; the article's first example of what awaiting costs.
 import * as Schema from "effect/Schema";
 import { isOnOneThread } from "./one-thread.ts";
 import { defineSpec } from "./spec.ts";
@@ -21,7 +21,7 @@ export const SaidLine = Schema.Struct({
 });
 
 export const SayAfterOutput = Schema.Struct({
-  /** In the order in which they were said; times since the call began. */
+  /** In the order in which they were printed; times since the call began. */
   lines: Schema.Array(SaidLine),
 });
 

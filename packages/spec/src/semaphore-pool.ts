@@ -1,16 +1,16 @@
-// semaphore-pool: so many permits over many users, each with a resource of its own while it holds one.
+// semaphore-pool: a few permits for many users, each with a resource of its own while it holds one.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 import { Observed, observe, Task, tasksOf, wrongObservation, wrongWithTasks } from "./tasks.ts";
 
 const User = Schema.Struct({
   ...Task.fields,
-  /** After how long the user gives up, whether it waits or has a permit; null when it has patience. */
+  /** After how long the user gives up, whether it waits or has a permit; null if it never does. */
   giveUpMs: Schema.NullOr(Schema.Finite.check(Schema.isBetween({ minimum: 1, maximum: 60_000 }))),
 });
 
 export const SemaphorePoolInput = Schema.Struct({
-  /** They ask in this order, all at once. */
+  /** They call in this order, all at once. */
   users: Schema.Array(User).check(Schema.isMaxLength(100_000)),
   /** How many permits there are, and resources. */
   permits: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 10_000 })),
@@ -118,7 +118,7 @@ export const semaphorePool = defineSpec({
         wrong.push(`user ${i} went on without a permit`);
     });
     if (withPermit.size !== granted.length) wrong.push(`a user got two permits: ${granted.join()}`);
-    // A fiber can be cut short on its way to the line, and others pass it.
+    // A fiber can be cut short before it joins the line, and others overtake it.
     if (model !== "fibers" && granted.some((user, i) => user < (granted[i - 1] ?? 0))) {
       wrong.push(`permits were not given in the order of asking: ${granted.join()}`);
     }

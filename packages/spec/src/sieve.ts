@@ -5,7 +5,7 @@ import { defineSpec } from "./spec.ts";
 export const SieveInput = Schema.Struct({
   /** How many primes are wanted; each but the last becomes a filter. */
   primes: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 2_000 })),
-  /** How many numbers a channel holds; whoever gives more waits. */
+  /** How many numbers a channel holds; a task that gives more waits. */
   slots: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_024 })),
 });
 

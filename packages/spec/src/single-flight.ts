@@ -1,4 +1,4 @@
-// single-flight: many ask for the same, one call is made, and all get its result.
+// single-flight: many callers ask for the same, one call is made, and all get its result.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 import { Observed, observe, Task, tasksOf, wrongObservation, wrongWithTasks } from "./tasks.ts";

@@ -1,4 +1,4 @@
-// sleepers: so many tasks that do nothing but sleep, all at one time.
+// sleepers: many tasks that do nothing but sleep, all at one time.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 import { timerSlackMs } from "./timer-slack.ts";

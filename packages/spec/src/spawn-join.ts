@@ -1,4 +1,4 @@
-// spawn-join: so many tasks are begun, and then awaited.
+// spawn-join: many tasks are begun, and then awaited.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 
@@ -6,7 +6,7 @@ export const SpawnJoinInput = Schema.Struct({
   tasks: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000_000 })),
   /**
    * `at-once`: a task begins, and ends, while it is spawned. `in-turn`: it begins when the scheduler comes to it, after
-   * all that were spawned in one go, which live at one time. A thread knows only the latter.
+   * all that were spawned in one go, which live at one time. Threads support only the latter.
    */
   begin: Schema.Literals(["at-once", "in-turn"]),
 });

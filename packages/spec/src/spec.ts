@@ -2,7 +2,7 @@
 // loaded by the lab and by tests, never by a process that is being measured.
 import type * as Schema from "effect/Schema";
 
-/** Who run, for the few promises that depend on it. */
+/** The model and its threads, for the few checks that depend on them. */
 export interface RunInfo {
   readonly model: string;
   /** How many threads the models were given, >= 1. */
@@ -11,13 +11,13 @@ export interface RunInfo {
 
 /** The time that no scheduler can beat, and why. */
 export interface Ideal {
-  /** Undefined where nobody can know it before measuring: how long a computation takes is the processor's business. */
+  /** Undefined if it cannot be known before measuring: how long a computation takes depends on the processor. */
   readonly ms: number | undefined;
   /** Where the time comes from, or why there is none. */
   readonly why: string;
 }
 
-/** What one fork saw, as far as metrics are read from it. */
+/** What one fork observed, as far as metrics are read from it. */
 export interface Observation {
   /** Wall time of one call: the median in the fork's quietest stretch. */
   readonly wallMs: number;
@@ -43,7 +43,7 @@ export interface Reading<Input, Output> {
   readonly title: string;
   readonly unit: string;
   readonly better: "lower" | "higher";
-  /** What is not to be passed; where along a sweep the figure does is told. */
+  /** The limit of the figure; reports show where along a sweep it is passed. */
   readonly limit?: number;
   /** The figure of one right output, or undefined where it holds none; a fork's is the median over its outputs. */
   of(output: Output, input: Input): number | undefined;
@@ -74,7 +74,9 @@ export interface Sweep<Input> {
   at(value: number): Input;
 }
 
-/** What one timed call does, in the words of somebody who knows the models and the runtimes; data for the example's page. */
+/**
+ * What one timed call does, as an expert of the models and the runtimes would describe it; data for the example's page.
+ */
 export interface OneCall {
   /** The work, the same in every model, in one sentence. */
   readonly work: string;
@@ -84,7 +86,7 @@ export interface OneCall {
   readonly objections: readonly { readonly objection: string; readonly answer: string }[];
 }
 
-/** One example, as far as it can be said without a model or a runtime. */
+/** One example, independent of any model or runtime. */
 export interface Spec<Id extends string, Input, Output> {
   readonly id: Id;
   readonly title: string;

@@ -11,15 +11,15 @@ export const StarvationInput = Schema.Struct({
   /**
    * How a task reschedules itself.
    *
-   * - `steps`: it goes on with what is there already: an `await` of no promise, the next operation of a fiber.
-   * - `microtasks`: in the queue of microtasks.
+   * - `steps`: it continues at once: an `await` of no promise, the next operation of a fiber.
+   * - `microtasks`: in the microtask queue.
    * - `turns`: in the next turn of the loop.
    */
   by: Schema.Literals(["steps", "microtasks", "turns"]),
   timerMs: Schema.Finite.check(Schema.isBetween({ minimum: 1, maximum: 10_000 })),
   /** When the tasks give up, whether the timer has fired or not. */
   capMs: Schema.Finite.check(Schema.isBetween({ minimum: 1, maximum: 60_000 })),
-  /** After so many operations a fiber gives way; the other models count none. */
+  /** After how many operations a fiber yields; the other models do not count operations. */
   operations: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000_000 })),
 }).check(
   Schema.makeFilter(({ timerMs, capMs }) =>
@@ -44,8 +44,8 @@ export type StarvationInput = typeof StarvationInput.Type;
 export type StarvationOutput = typeof StarvationOutput.Type;
 
 /**
- * So many turns of a task after a timer is due, and no loop has kept it waiting for longer. Node and Deno hear it within
- * two; Bun now and then goes on for some milliseconds with what is immediate, here for up to 370 turns of two tasks.
+ * The most turns of a task after a timer is due before it fires, on any loop. Node and Deno fire it within two; Bun now
+ * and then continues for some milliseconds with what is immediate, here for up to 370 turns of two tasks.
  */
 const turnsUntilHeard = 1_000;
 
@@ -108,7 +108,7 @@ export const starvation = defineSpec({
     if (starved && firedAtMs < capMs)
       wrong.push(`the timer fired after ${firedAtMs} ms, before the cap, and yet starved`);
 
-    // Between two microtasks no timer is heard; an await of no promise is one, a fiber's operation is none.
+    // Between two microtasks no timer fires; an await of no promise is one, a fiber's operation is none.
     const neverGivesWay =
       model !== "threads" && (by === "microtasks" || (by === "steps" && model === "promises"));
     if (neverGivesWay && !starved) wrong.push(`the timer was heard between two ${by} of one thread`);

@@ -84,7 +84,7 @@ const talksMuch: Program = {
   lastsMs: 0,
   ends: { outcome: "exited", exitCode: 0, signal: null, stdout: "0123", droppedBytes: 9 },
 };
-/** What cannot be started, by the operating system's word or by the runtime's own. */
+/** What cannot be started, by an error of the operating system or of the runtime. */
 const unstartable = (name: string, words: readonly string[]): Program => ({ ...missing, name, words });
 const missing: Program = {
   name: "is missing",
@@ -130,7 +130,7 @@ export const subprocesses = defineSpec({
       deadlineMs: 30_000,
       graceMs: 1_000,
     },
-    // The deadline must let every good program say its line on a busy machine; the bad ones wait for it.
+    // The deadline must let every good program print its line on a busy machine; the bad ones wait for it.
     contained: {
       programs: [answers("good", 0, 0), leavesChild, missing, hangs, ignoresTerm],
       order: "at-once",

@@ -11,13 +11,13 @@ export const Task = Schema.Struct({
   fails: Schema.Boolean,
 });
 
-/** How a task ended: by itself, well or not; because it was told to; or it was never begun. */
+/** How a task ended: by itself, well or not; because it was canceled; or it never began. */
 export const Ending = Schema.Literals(["done", "failed", "cancelled", "not started"]);
 
 /** Whether an input has its tasks observed: `test` inputs do, timed ones do not. */
 export const observe = Schema.Boolean;
 
-/** What was observed of the tasks by the time the caller went on. */
+/** What was observed of the tasks by the time the caller continued. */
 export const Observed = Schema.Struct({
   /** One for each task, in the order of the input. */
   endings: Schema.Array(Ending),
@@ -33,7 +33,9 @@ export type Task = typeof Task.Type;
 export type Ending = typeof Ending.Type;
 export type Observed = typeof Observed.Type;
 
-/** What is wrong with whether an output holds observations; empty when it does exactly where its input asks for them. */
+/**
+ * What is wrong with the presence of observations; empty if the output holds them exactly when its input asks for them.
+ */
 export function wrongObservation(input: { readonly observe: boolean }, observed: object | null): string[] {
   if (input.observe === (observed !== null)) return [];
   return [
@@ -43,7 +45,7 @@ export function wrongObservation(input: { readonly observe: boolean }, observed:
   ];
 }
 
-/** What is wrong with what became of the tasks, whatever coordinated them; empty when nothing is. */
+/** What is wrong with what became of the tasks, for any coordination; empty if nothing is. */
 export function wrongWithTasks(tasks: readonly Task[], { endings, cleanups }: Observed): string[] {
   if (endings.length !== tasks.length || cleanups.length !== tasks.length) {
     return [`${endings.length} endings and ${cleanups.length} cleanups of ${tasks.length} tasks were seen`];
@@ -59,7 +61,7 @@ export function wrongWithTasks(tasks: readonly Task[], { endings, cleanups }: Ob
   return wrong;
 }
 
-/** Tasks whose pauses repeat a pattern: enough work to keep a few of them busy, none the same as its neighbour. */
+/** Tasks whose pauses repeat a pattern: enough work to keep a few of them busy, none the same as its neighbor. */
 export function tasksOf(count: number, pausesMs: readonly number[], failing: readonly number[] = []): Task[] {
   return Array.from({ length: count }, (_, i) => ({
     pauseMs: pausesMs[i % pausesMs.length] ?? 0,

@@ -1,9 +1,9 @@
-// thread-ring: tasks in a circle, and a token that each of them counts up and hands to the next.
+// thread-ring: tasks in a ring, and a token that each of them counts up and hands to the next.
 import * as Schema from "effect/Schema";
 import { defineSpec } from "./spec.ts";
 
 export const ThreadRingInput = Schema.Struct({
-  /** How many stand in the circle; more would ask an operating system for too many ports between threads. */
+  /** How many tasks form the ring; more would need too many ports between threads. */
   tasks: Schema.Int.check(Schema.isBetween({ minimum: 2, maximum: 1_000 })),
   /** How often the token goes around. */
   laps: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 10_000 })),

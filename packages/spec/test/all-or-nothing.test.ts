@@ -51,7 +51,7 @@ describe("allOrNothing.check()", () => {
     expect(allOrNothing.check(failing, nested({ ...failed, ...change }), runInfo).join("\n")).toContain(line);
   });
 
-  it("finds observations that nobody asked for, and none where they are", () => {
+  it("finds observations without a request, and missing ones", () => {
     const bare = { ...input, observe: false };
     expect(allOrNothing.check(bare, { ...nested(right), observed: null }, runInfo)).toEqual([]);
     expect(allOrNothing.check(bare, nested(right), runInfo)).toEqual([

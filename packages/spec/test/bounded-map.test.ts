@@ -56,7 +56,7 @@ describe("boundedMap.check()", () => {
     expect(boundedMap.check(failing, nested({ ...failed, ...change }), runInfo).join("\n")).toContain(line);
   });
 
-  it("finds observations that nobody asked for, and none where they are", () => {
+  it("finds observations without a request, and missing ones", () => {
     const bare = { ...input, observe: false };
     expect(boundedMap.check(bare, { ...nested(right), observed: null }, runInfo)).toEqual([]);
     expect(boundedMap.check(bare, nested(right), runInfo)).toEqual([

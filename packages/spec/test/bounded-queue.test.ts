@@ -44,7 +44,7 @@ describe("boundedQueue.check()", () => {
     expect(boundedQueue.check(input, nested({ ...right, ...change }), runInfo).join("\n")).toContain(line);
   });
 
-  it("finds observations that nobody asked for, and none where they are", () => {
+  it("finds observations without a request, and missing ones", () => {
     const bare = { ...input, observe: false };
     expect(boundedQueue.check(bare, { ...nested(right), observed: null }, runInfo)).toEqual([]);
     expect(boundedQueue.check(bare, nested(right), runInfo)).toEqual([

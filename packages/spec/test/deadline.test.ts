@@ -55,7 +55,7 @@ describe("deadline.check()", () => {
     );
   });
 
-  it("finds observations that nobody asked for, and none where they are", () => {
+  it("finds observations without a request, and missing ones", () => {
     const bare = { ...input, observe: false };
     expect(deadline.check(bare, { ...nested(right), observed: null }, runInfo)).toEqual([]);
     expect(deadline.check(bare, nested(right), runInfo)).toEqual([

@@ -10,7 +10,7 @@ describe("quantile()", () => {
     expect(quantile([], 0.5)).toBeUndefined();
   });
 
-  it("throws RangeError when the share is out of its bounds", () => {
+  it("throws RangeError when the share is out of bounds", () => {
     for (const q of [-0.1, 1.1, Number.NaN]) expect(() => quantile([1], q)).toThrow(RangeError);
   });
 

@@ -17,7 +17,7 @@ const wrong = (sites: readonly DownloadSite[], results: readonly Download[], pea
   downloads.check({ ...base, sites, ...more }, { sites: results, peakOpen }, runInfo);
 
 describe("downloads.check()", () => {
-  it("accepts what each site's behaviour leads to", () => {
+  it("accepts what each site's behavior leads to", () => {
     const sites = [site("ok"), site("fails"), site("stalls"), site("cuts")];
     expect(wrong(sites, [good, bad("failed"), bad("stalled"), bad("cut")], 4)).toEqual([]);
   });

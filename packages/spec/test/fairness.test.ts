@@ -17,13 +17,13 @@ describe("fairness.check()", () => {
     expect(wrong("promises", [300, 0, 0], { between: "nothing" })).toBe("");
   });
 
-  it("knows how far apart tasks can be that give way", () => {
+  it("bounds how far apart tasks can be that yield", () => {
     expect(wrong("promises", [101, 101, 98])).toBe("the tasks are 3 turns apart, not at most 1");
     expect(wrong("fibers", [130, 105, 65])).toBe("the tasks are 65 turns apart, not at most 64");
     expect(wrong("fibers", [102, 100, 98], { between: "giving-way" })).toContain("not at most 1");
   });
 
-  it("leaves the others nothing where the first never gives way", () => {
+  it("leaves the others nothing where the first never yields", () => {
     expect(wrong("promises", [299, 1, 0], { between: "nothing" })).toContain("the first took 299 of 300");
     expect(wrong("threads", [299, 1, 0], { between: "nothing" })).toBe("");
   });

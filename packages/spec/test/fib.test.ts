@@ -58,7 +58,7 @@ describe("fib.ideal()", () => {
 });
 
 describe("fib.input", () => {
-  it("takes each of its own inputs", () => {
+  it("accepts each of its own inputs", () => {
     for (const input of Object.values(fib.inputs)) {
       expect(Schema.decodeUnknownSync(fib.input)(input)).toEqual(input);
     }

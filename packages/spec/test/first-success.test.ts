@@ -54,7 +54,7 @@ describe("firstSuccess.check()", () => {
     expect(firstSuccess.check(failing, nested({ ...failed, ...change }), runInfo).join("\n")).toContain(line);
   });
 
-  it("finds observations that nobody asked for, and none where they are", () => {
+  it("finds observations without a request, and missing ones", () => {
     const bare = { ...input, observe: false };
     expect(firstSuccess.check(bare, { ...nested(right), observed: null }, runInfo)).toEqual([]);
     expect(firstSuccess.check(bare, nested(right), runInfo)).toEqual([

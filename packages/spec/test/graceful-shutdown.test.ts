@@ -62,7 +62,7 @@ describe("gracefulShutdown.check()", () => {
     );
   });
 
-  it("finds observations that nobody asked for, and none where they are", () => {
+  it("finds observations without a request, and missing ones", () => {
     const bare = { ...input, observe: false };
     expect(gracefulShutdown.check(bare, { ...nested(right), observed: null }, runInfo)).toEqual([]);
     expect(gracefulShutdown.check(bare, nested(right), runInfo)).toEqual([

@@ -25,7 +25,7 @@ describe("grain.check()", () => {
 });
 
 describe("grain.ideal()", () => {
-  it("knows no more threads than tasks", () => {
+  it("uses no more threads than tasks", () => {
     expect(grain.ideal({ tasks: 1, units: 5 }, 8).why).toContain("divided by 1,");
   });
 });
@@ -33,7 +33,7 @@ describe("grain.ideal()", () => {
 describe("grain.input", () => {
   const decode = Schema.decodeUnknownSync(grain.input);
 
-  it("takes each of its own inputs, and what its sweeps lead to", () => {
+  it("accepts each of its own inputs, and what its sweeps lead to", () => {
     const swept = Object.values(grain.sweeps ?? {}).flatMap(({ values, at }) => values.map(at));
     for (const one of [...Object.values(grain.inputs), ...swept]) expect(decode(one)).toEqual(one);
   });

@@ -33,7 +33,7 @@ describe("heartbeat.check()", () => {
     expect(wrong("fibers", between, { manner: "in-steps" })).toBe("");
   });
 
-  it("knows no beat while a hog holds the one thread", () => {
+  it("allows no beat while a hog holds the only thread", () => {
     expect(wrong("promises", between)).toContain("beat 0 came while hog 0 held the thread");
     expect(wrong("promises", between, { manner: "in-steps" })).toContain("beat 2 came while hog 1 held");
     expect(wrong("fibers", between)).toContain("held the thread");
@@ -51,7 +51,7 @@ describe("heartbeat.check()", () => {
 });
 
 describe("heartbeat.readings", () => {
-  it("say how late beats were, the longest gap, and the longest hog", () => {
+  it("are how late beats were, the longest gap, and the longest hog", () => {
     const read = heartbeat.readings?.map(({ id, of }) => [id, of(late, input)]);
     expect(read).toEqual([
       ["delay-p50", 3.5],

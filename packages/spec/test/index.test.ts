@@ -13,7 +13,7 @@ describe.each(all.map((spec) => [spec.id, spec] as const))("the spec %s", (id, s
     expect([...figures, "wallMs"]).toContain(spec.primary);
   });
 
-  it("says what one call does, in every model, and what an expert would object to", () => {
+  it("describes what one call does, in every model, and what an expert would object to", () => {
     expect(spec.oneCall).toBeDefined();
     const { work, inModel, objections } = spec.oneCall as NonNullable<typeof spec.oneCall>;
     for (const text of [

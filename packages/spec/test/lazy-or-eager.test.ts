@@ -93,7 +93,7 @@ describe("lazyOrEager.check()", () => {
 });
 
 describe("lazyOrEager.input", () => {
-  it("takes each of its own inputs", () => {
+  it("accepts each of its own inputs", () => {
     for (const input of Object.values(lazyOrEager.inputs)) {
       expect(Schema.decodeUnknownSync(lazyOrEager.input)(input)).toEqual(input);
     }

@@ -53,7 +53,7 @@ describe("log.check()", () => {
     expect(wrongWhenFull({ dropped: 2 })).toEqual([expect.stringContaining("not the 6 lines logged")]);
   });
 
-  it("rejects a log that goes on although the disk is full, stops although it is not, or repeats itself", () => {
+  it("rejects a log that continues although the disk is full, stops although it is not, or repeats itself", () => {
     expect(wrongWhenFull({ stoppedBecause: null, notices: 0 })).toEqual([
       expect.stringContaining("went on although the disk was full"),
     ]);

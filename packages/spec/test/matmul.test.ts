@@ -42,7 +42,7 @@ describe("matmul.check()", () => {
 });
 
 describe("matmul.ideal()", () => {
-  it("knows no more threads than tasks", () => {
+  it("uses no more threads than tasks", () => {
     expect(matmul.ideal({ size: 8, rowsPerTask: 8 }, 4).why).toContain("divided by 1,");
   });
 });
@@ -50,7 +50,7 @@ describe("matmul.ideal()", () => {
 describe("matmul.input", () => {
   const decode = Schema.decodeUnknownSync(matmul.input);
 
-  it("takes each of its own inputs, and what its sweeps lead to", () => {
+  it("accepts each of its own inputs, and what its sweeps lead to", () => {
     const swept = Object.values(matmul.sweeps ?? {}).flatMap(({ values, at }) => values.map(at));
     for (const one of [...Object.values(matmul.inputs), ...swept]) expect(decode(one)).toEqual(one);
   });

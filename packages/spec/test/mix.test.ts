@@ -13,7 +13,7 @@ const wrong = (change: Partial<typeof mix.output.Type>) =>
   mix.check(input, { ...right, ...change }, { model: "promises", threads: 2 }).join("\n");
 
 describe("mix.check()", () => {
-  it("takes what was sent when it was due, waited and computed", () => {
+  it("accepts what was sent when it was due, waited and computed", () => {
     expect(wrong({})).toBe("");
   });
 

@@ -38,7 +38,7 @@ describe("mutex.check()", () => {
     ]);
   });
 
-  it("finds observations that nobody asked for, and none where they are", () => {
+  it("finds observations without a request, and missing ones", () => {
     const bare = { ...input, observe: false };
     expect(mutex.check(bare, { ...nested(right), observed: null }, runInfo)).toEqual([]);
     expect(mutex.check(bare, nested(right), runInfo)).toEqual([

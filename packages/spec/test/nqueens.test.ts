@@ -34,7 +34,7 @@ describe("nqueens.check()", () => {
 describe("nqueens.input", () => {
   const decode = Schema.decodeUnknownSync(nqueens.input);
 
-  it("takes each of its own inputs, and what its sweep leads to", () => {
+  it("accepts each of its own inputs, and what its sweep leads to", () => {
     const swept = Object.values(nqueens.sweeps ?? {}).flatMap(({ values, at }) => values.map(at));
     for (const one of [...Object.values(nqueens.inputs), ...swept]) expect(decode(one)).toEqual(one);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { oncePerInput } from "../src/once-per-input.ts";
 
 describe("oncePerInput()", () => {
-  it("works out each input once, whatever comes of it", () => {
+  it("computes each input once, whatever the result", () => {
     const of = vi.fn(({ n }: { readonly n: number }) => (n === 0 ? undefined : n * n));
     const kept = oncePerInput(of);
     const [three, none] = [{ n: 3 }, { n: 0 }];

@@ -55,7 +55,7 @@ describe("overlap.ideal()", () => {
 });
 
 describe("overlap.input", () => {
-  it("takes each of its own inputs, whose files hold as many bytes as they say", () => {
+  it("accepts each of its own inputs, whose files hold the named number of bytes", () => {
     for (const own of Object.values(overlap.inputs)) {
       expect(Schema.decodeUnknownSync(overlap.input)(own)).toEqual(own);
       expect(own.path).toBe(`{file:${own.fileBytes}}`);

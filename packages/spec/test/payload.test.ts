@@ -23,7 +23,7 @@ describe("payload.check()", () => {
 describe("payload.input", () => {
   const decode = Schema.decodeUnknownSync(payload.input);
 
-  it("takes each of its own inputs, and what its sweeps lead to", () => {
+  it("accepts each of its own inputs, and what its sweeps lead to", () => {
     const swept = Object.values(payload.sweeps ?? {}).flatMap(({ values, at }) => values.map(at));
     for (const one of [...Object.values(payload.inputs), ...swept]) expect(decode(one)).toEqual(one);
   });

@@ -11,7 +11,7 @@ describe("pingPong.check()", () => {
     expect(pingPong.check(input, right, runInfo)).toEqual([]);
   });
 
-  it("finds a ball that was lost, and a player who had it too often", () => {
+  it("finds a ball that was lost, and a player that had it too often", () => {
     expect(pingPong.check(input, { ...right, ball: 5 }, runInfo)).toEqual([
       "the ball was counted up to 5, not 6",
     ]);
@@ -24,7 +24,7 @@ describe("pingPong.check()", () => {
 describe("pingPong.input", () => {
   const decode = Schema.decodeUnknownSync(pingPong.input);
 
-  it("takes each of its own inputs, and what its sweeps lead to", () => {
+  it("accepts each of its own inputs, and what its sweeps lead to", () => {
     const swept = Object.values(pingPong.sweeps ?? {}).flatMap(({ values, at }) => values.map(at));
     for (const one of [...Object.values(pingPong.inputs), ...swept]) expect(decode(one)).toEqual(one);
   });

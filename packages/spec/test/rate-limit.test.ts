@@ -31,7 +31,7 @@ describe("rateLimit.check()", () => {
     expect(rateLimit.check(input, nested({ ...right, ...change }), runInfo).join("\n")).toContain(line);
   });
 
-  it("finds observations that nobody asked for, and none where they are", () => {
+  it("finds observations without a request, and missing ones", () => {
     const bare = { ...input, observe: false };
     expect(rateLimit.check(bare, { ...nested(right), observed: null }, runInfo)).toEqual([]);
     expect(rateLimit.check(bare, nested(right), runInfo)).toEqual([

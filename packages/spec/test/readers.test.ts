@@ -100,7 +100,7 @@ describe("readers.metrics", () => {
 });
 
 describe("readers.input", () => {
-  it("takes each of its own inputs", () => {
+  it("accepts each of its own inputs", () => {
     for (const input of Object.values(readers.inputs)) {
       expect(Schema.decodeUnknownSync(readers.input)(input)).toEqual(input);
     }
@@ -115,7 +115,7 @@ describe("readers.input", () => {
 });
 
 describe("readers.output", () => {
-  it("survives the way from process to process", () => {
+  it("survives transfer between processes", () => {
     const output: ReadersOutput = { read: [a0, a1, b0, b1], switches: 1 };
     expect(Schema.decodeUnknownSync(readers.output)(JSON.parse(JSON.stringify(output)))).toEqual(output);
   });

@@ -66,7 +66,7 @@ describe("retry.check()", () => {
     );
   });
 
-  it("finds observations that nobody asked for, and none where they are", () => {
+  it("finds observations without a request, and missing ones", () => {
     const bare = { ...input, observe: false };
     expect(retry.check(bare, { ...nested(right), observed: null }, runInfo)).toEqual([]);
     expect(retry.check(bare, nested(right), runInfo)).toEqual([

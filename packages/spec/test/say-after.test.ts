@@ -14,11 +14,11 @@ const concurrent = (...lines: SaidLine[]) => sayAfter.check(atOnce, { lines }, r
 const sequential = (...lines: SaidLine[]) => sayAfter.check(oneByOne, { lines }, runInfo);
 
 describe("sayAfter.check()", () => {
-  it("accepts lines said at once, in the order of their delays", () => {
+  it("accepts lines printed at once, in the order of their delays", () => {
     expect(concurrent(hello, world)).toEqual([]);
   });
 
-  it("accepts lines said one by one, in the order of the call", () => {
+  it("accepts lines printed one by one, in the order of the call", () => {
     expect(sequential(hello, worldAfter)).toEqual([]);
   });
 
@@ -34,13 +34,13 @@ describe("sayAfter.check()", () => {
     expect(concurrent(...lines)).toEqual([expect.stringContaining("not each of")]);
   });
 
-  it("rejects a line that is said before its delay has passed", () => {
+  it("rejects a line that is printed before its delay has passed", () => {
     expect(concurrent({ ...hello, finishMs: 5 }, world)).toEqual([
       expect.stringContaining("before its 10 ms"),
     ]);
   });
 
-  it("rejects lines that are said at once, but not in the order of their delays", () => {
+  it("rejects lines that are printed at once, but not in the order of their delays", () => {
     expect(concurrent(world, hello)).toContainEqual(expect.stringContaining("has the shorter delay"));
   });
 
@@ -50,14 +50,14 @@ describe("sayAfter.check()", () => {
     ]);
   });
 
-  it("rejects lines that were to be said one by one, in another order", () => {
+  it("rejects lines that were to be printed one by one, in another order", () => {
     const worldFirst = { text: "world", startMs: 0, finishMs: 20 };
     expect(sequential(worldFirst, { text: "hello", startMs: 20, finishMs: 30 })).toEqual([
       expect.stringContaining("not as called"),
     ]);
   });
 
-  it("rejects lines that were to be said one by one, and overlapped", () => {
+  it("rejects lines that were to be printed one by one, and overlapped", () => {
     expect(sequential(hello, world)).toEqual([expect.stringContaining('before "hello" was printed')]);
   });
 });
@@ -95,7 +95,7 @@ describe("sayAfter.ideal()", () => {
 });
 
 describe("sayAfter.input", () => {
-  it("takes each of its own inputs", () => {
+  it("accepts each of its own inputs", () => {
     for (const input of Object.values(sayAfter.inputs)) {
       expect(Schema.decodeUnknownSync(sayAfter.input)(input)).toEqual(input);
     }

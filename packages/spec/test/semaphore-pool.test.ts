@@ -46,7 +46,7 @@ describe("semaphorePool.check()", () => {
     expect(semaphorePool.check(input, nested({ ...right, ...change }), runInfo).join("\n")).toContain(line);
   });
 
-  it("finds observations that nobody asked for, and none where they are", () => {
+  it("finds observations without a request, and missing ones", () => {
     const bare = { ...input, observe: false };
     expect(semaphorePool.check(bare, { ...nested(right), observed: null }, runInfo)).toEqual([]);
     expect(semaphorePool.check(bare, nested(right), runInfo)).toEqual([
@@ -59,7 +59,7 @@ describe("semaphorePool.check()", () => {
 });
 
 describe("semaphorePool.ideal()", () => {
-  it("shares the pauses among the permits, and knows less where somebody may give up", () => {
+  it("shares the pauses among the permits, and has no bound if a user may give up", () => {
     expect(semaphorePool.ideal(input, 1).ms).toBe(6);
     expect(semaphorePool.ideal(impatient, 1).ms).toBe(3);
   });

@@ -37,7 +37,7 @@ describe("settleAll.check()", () => {
     expect(settleAll.check(input, nested({ ...right, ...change }), runInfo).join("\n")).toContain(line);
   });
 
-  it("finds observations that nobody asked for, and none where they are", () => {
+  it("finds observations without a request, and missing ones", () => {
     const bare = { ...input, observe: false };
     expect(settleAll.check(bare, { ...nested(right), observed: null }, runInfo)).toEqual([]);
     expect(settleAll.check(bare, nested(right), runInfo)).toEqual([

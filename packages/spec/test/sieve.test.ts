@@ -39,7 +39,7 @@ describe("sieve.ideal()", () => {
 describe("sieve.input", () => {
   const decode = Schema.decodeUnknownSync(sieve.input);
 
-  it("takes each of its own inputs, and what its sweeps lead to", () => {
+  it("accepts each of its own inputs, and what its sweeps lead to", () => {
     const swept = Object.values(sieve.sweeps ?? {}).flatMap(({ values, at }) => values.map(at));
     for (const one of [...Object.values(sieve.inputs), ...swept]) expect(decode(one)).toEqual(one);
   });

@@ -58,7 +58,7 @@ describe("singleFlight.check()", () => {
     expect(singleFlight.check(input, nested({ ...right, ...change }), runInfo).join("\n")).toContain(line);
   });
 
-  it("finds observations that nobody asked for, and none where they are", () => {
+  it("finds observations without a request, and missing ones", () => {
     const bare = { ...input, observe: false };
     expect(singleFlight.check(bare, { ...nested(right), observed: null }, runInfo)).toEqual([]);
     expect(singleFlight.check(bare, nested(right), runInfo)).toEqual([
@@ -71,7 +71,7 @@ describe("singleFlight.check()", () => {
 });
 
 describe("singleFlight.ideal()", () => {
-  it("is the longest call, unless everybody leaves before, or nobody asks", () => {
+  it("is the longest call, unless all callers leave before, or there are none", () => {
     expect(singleFlight.ideal(input, 1).ms).toBe(5);
     expect(singleFlight.ideal({ ...input, leavers: 3 }, 1).ms).toBe(1);
     expect(singleFlight.ideal({ ...input, callers: 0 }, 1).ms).toBe(0);

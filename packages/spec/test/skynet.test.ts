@@ -24,7 +24,7 @@ describe("skynet.check()", () => {
 describe("skynet.input", () => {
   const decode = Schema.decodeUnknownSync(skynet.input);
 
-  it("takes each of its own inputs, and what its sweep leads to", () => {
+  it("accepts each of its own inputs, and what its sweep leads to", () => {
     const swept = skynet.sweeps?.leaves;
     const inputs = [...Object.values(skynet.inputs), ...(swept?.values.map(swept.at) ?? [])];
     for (const input of inputs) expect(decode(input)).toEqual(input);

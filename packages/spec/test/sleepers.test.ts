@@ -30,7 +30,7 @@ describe("sleepers.ideal()", () => {
 describe("sleepers.input", () => {
   const decode = Schema.decodeUnknownSync(sleepers.input);
 
-  it("takes each of its own inputs, and what its sweep leads to", () => {
+  it("accepts each of its own inputs, and what its sweep leads to", () => {
     const swept = Object.values(sleepers.sweeps ?? {}).flatMap(({ values, at }) => values.map(at));
     for (const one of [...Object.values(sleepers.inputs), ...swept]) expect(decode(one)).toEqual(one);
   });

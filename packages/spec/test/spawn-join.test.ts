@@ -21,7 +21,7 @@ describe("spawnJoin.check()", () => {
 describe("spawnJoin.input", () => {
   const decode = Schema.decodeUnknownSync(spawnJoin.input);
 
-  it("takes each of its own inputs, and what its sweeps lead to", () => {
+  it("accepts each of its own inputs, and what its sweeps lead to", () => {
     const swept = Object.values(spawnJoin.sweeps ?? {}).flatMap(({ values, at }) => values.map(at));
     for (const one of [...Object.values(spawnJoin.inputs), ...swept]) expect(decode(one)).toEqual(one);
   });

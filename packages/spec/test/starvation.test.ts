@@ -11,7 +11,7 @@ const wrong = (
 ) => starvation.check({ ...input, ...change }, output, { model, threads: 2 }).join("\n");
 
 describe("starvation.check()", () => {
-  it("wants a timer starved where nobody leaves the queue of microtasks, and heard elsewhere", () => {
+  it("requires a starved timer where no task leaves the microtask queue, and a fired one elsewhere", () => {
     expect(wrong("promises", starved)).toBe("");
     expect(wrong("promises", heard)).toContain("heard between two steps of one thread");
     expect(wrong("fibers", heard)).toBe("");
@@ -19,14 +19,14 @@ describe("starvation.check()", () => {
     expect(wrong("threads", heard)).toBe("");
   });
 
-  it("knows no way around microtasks on one thread, and none to be starved by turns of the loop", () => {
+  it("allows no escape from microtasks on one thread, and no starvation by turns of the loop", () => {
     expect(wrong("fibers", heard, { by: "microtasks" })).toContain("heard between two microtasks");
     expect(wrong("fibers", starved, { by: "microtasks" })).toBe("");
     expect(wrong("promises", starved, { by: "turns" })).toContain("where 2000 give way");
     expect(wrong("promises", heard, { by: "turns" })).toBe("");
   });
 
-  it("takes no machine that stalls for a task that does", () => {
+  it("does not mistake a stalling machine for a stalling task", () => {
     expect(wrong("promises", { ...starved, overdueTurns: 2 }, { by: "turns" })).toBe("");
   });
 
@@ -42,7 +42,7 @@ describe("starvation.check()", () => {
 });
 
 describe("starvation.readings", () => {
-  it("say how late the timer was, whether it starved, and how many turns were taken", () => {
+  it("are how late the timer was, whether it starved, and how many turns were taken", () => {
     const read = starvation.readings?.map(({ id, of }) => [id, of(starved, input)]);
     expect(read).toEqual([
       ["late", 28],

@@ -23,7 +23,7 @@ describe("threadRing.check()", () => {
 describe("threadRing.input", () => {
   const decode = Schema.decodeUnknownSync(threadRing.input);
 
-  it("takes each of its own inputs, and what its sweeps lead to", () => {
+  it("accepts each of its own inputs, and what its sweeps lead to", () => {
     const swept = Object.values(threadRing.sweeps ?? {}).flatMap(({ values, at }) => values.map(at));
     for (const one of [...Object.values(threadRing.inputs), ...swept]) expect(decode(one)).toEqual(one);
   });

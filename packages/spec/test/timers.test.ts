@@ -33,7 +33,7 @@ describe("timers.check() of one-shot timers", () => {
 });
 
 describe("timers.readings", () => {
-  it("say how late firings were, and how far a period drifts", () => {
+  it("are how late firings were, and how far a period drifts", () => {
     const read = timers.readings?.map(({ id, of }) => [id, of(right, input)]);
     expect(read).toEqual([
       ["late-p50", 0.5],

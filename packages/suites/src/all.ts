@@ -1,4 +1,5 @@
-// Every example. How costs grow, and who waits for whom, are long questions: their sweeps have suites of their own.
+// Every example. How costs grow and which task waits for which take long to measure: their sweeps have suites of their
+// own.
 import { type AnySpec, specs } from "@byturns/spec";
 import type { Suite } from "./suite.ts";
 

@@ -1,4 +1,4 @@
-// What it costs to leave the machine, and from where on it pays: the examples that a cluster runs, beside threads.
+// What it costs to leave the machine, and when it pays: the examples that a cluster runs, beside threads.
 import type { Suite } from "./suite.ts";
 
 export const cluster: Suite = {

@@ -1,5 +1,5 @@
-// How much faster more threads are, and from where on: what can be told only of code that is warm in every thread, and a call
-// takes up to 100 ms. So a fork takes twice as long as others, and there are fewer of them.
+// How much faster more threads are, and from where on: which needs code that is warm in every thread, and a call takes
+// up to 100 ms. So a fork takes twice as long as others, and there are fewer of them.
 import type { Suite } from "./suite.ts";
 
 /** The examples that compute, with P from 1 to twice the cores; and grain by the size of its tasks. */

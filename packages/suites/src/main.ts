@@ -2,8 +2,8 @@
 import type { Suite } from "./suite.ts";
 
 /**
- * What `byturns bench` measures when no suite is named: the walk-through, what teams copy first, who delays whom, and what
- * threads gain.
+ * What `byturns bench` measures when no suite is named: the walk-through, what teams copy first, what delays what, and
+ * what threads gain.
  */
 export const main: Suite = {
   id: "main",

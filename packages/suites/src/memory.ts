@@ -1,4 +1,4 @@
-// How much memory so many tasks take, up to a million: one call in a fresh process, because calls are long.
+// How much memory many tasks take, up to a million: one call in a fresh process, because calls are long.
 import type { Suite } from "./suite.ts";
 
 export const memory: Suite = {

@@ -1,9 +1,9 @@
 // How costs grow: a million tasks, many threads. Sweeps, each with the question that it answers.
 //
-// All of it, with the suites `memory` and `cores`, is to end within half an hour in `full` and within five minutes in `quick`
-// on two cores: so a point is measured in no more forks and for no longer than stands below, its neighbours say the rest;
-// and a quick look takes the first three values of a sweep. 25 ms of warm-up leave much uncompiled: what is compared is
-// code that has just begun.
+// All of it, with the suites `memory` and `cores`, is to end within half an hour in `full` and within five minutes in
+// `quick` on two cores: so a point is measured in no more forks and for no longer than listed below, its neighbors add
+// the rest; and a quick look takes the first three values of a sweep. 25 ms of warm-up leave much uncompiled: what is
+// compared is code that has just begun.
 import type { Suite } from "./suite.ts";
 
 export const scale: Suite = {

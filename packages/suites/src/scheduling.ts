@@ -1,4 +1,4 @@
-// Who waits for whom: the examples that are read by distributions.
+// Which tasks wait for which: the examples that are read by distributions.
 import type { Suite } from "./suite.ts";
 
 /** The scheduling examples, each with the question that its input answers. */

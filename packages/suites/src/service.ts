@@ -2,8 +2,8 @@
 import type { Suite } from "./suite.ts";
 
 /**
- * Each call is a second of requests; so it has no place in what is measured within minutes. The values that tell most come
- * first, for a quick look: one before the limit is passed, and the largest.
+ * Each call is a second of requests; so it has no place in what is measured within minutes. The most informative values
+ * come first, for a quick look: one before the limit is passed, and the largest.
  */
 export const service: Suite = {
   id: "service",

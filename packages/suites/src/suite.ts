@@ -5,13 +5,16 @@ export interface SuiteCase {
   readonly example: string;
   readonly input?: string;
   readonly sweep?: string;
-  /** Of the sweep only these values. Default: all of them. A quick look takes the first three, so what tells most comes first. */
+  /**
+   * Of the sweep only these values. Default: all of them. A quick look takes the first three, so the most informative
+   * come first.
+   */
   readonly values?: readonly number[];
   /** False: a quick look leaves it out. */
   readonly quick?: boolean;
-  /** Its input with P from 1 to twice the cores, in place of the plan's P. */
+  /** Its input with P from 1 to twice the cores, instead of the plan's P. */
   readonly cores?: boolean;
-  /** Only these models take part, where the others could say nothing to its question. Default: all of the plan. */
+  /** Only these models take part, if the others cannot answer its question. Default: all of the plan. */
   readonly models?: readonly string[];
   /** Default: the example's own question. */
   readonly question?: string;
@@ -30,12 +33,12 @@ export interface Suite {
   readonly once?: boolean;
   /** Of the profile's times to warm up and to measure, 0.01 to 10. Default: 1. */
   readonly share?: number;
-  /** What takes longer than so many milliseconds is cut off, recorded as such, and not tried again. Default: nothing is. */
+  /** Calls longer than this many milliseconds are cut off, recorded as such, and not repeated. Default: none. */
   readonly cutOffMs?: number;
-  /** So many forks for each cell and one look, where curves are asked for and not pairs. */
+  /** How many forks each cell and look get, for curves instead of pairs. */
   readonly forks?: number;
   /** How long code warms up before it is timed, in milliseconds, by `<example>/<input>` and the runtime's id. */
   readonly warmUpMs?: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  /** In place of the profile's. */
+  /** Instead of the profile's. */
   readonly resourceForks?: number;
 }

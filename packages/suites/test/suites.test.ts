@@ -5,9 +5,9 @@ import { suites } from "../src/index.ts";
 const byId: Readonly<Record<string, AnySpec>> = specs;
 
 describe.each(Object.entries(suites))("suites.%s", (id, suite) => {
-  it("bears its own name, and holds each case once", () => {
+  it("has its own name, and holds each case once", () => {
     expect(suite.id).toBe(id);
-    // A sweep may be parted, where not every model is asked for all of its values.
+    // A sweep may be split if not every model runs all of its values.
     const keys = suite.cases.flatMap(({ example, input, sweep, values = ["all"] }) =>
       (values as readonly unknown[]).map((value) => `${example}/${input ?? `${sweep}=${value}`}`),
     );

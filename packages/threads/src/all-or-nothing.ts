@@ -1,8 +1,8 @@
 // all-or-nothing on threads.
 //
-// Start: all tasks are handed to a pool at once, with one signal. Cancel: the signal is aborted at the first failure, or when
-// the caller gives up; the pool tells its threads, and ends one that does not answer within its grace. Fail: with the first
-// failure, rebuilt. Cost: a message each way a task that was begun.
+// Start: all tasks are handed to a pool at once, with one signal. Cancel: the signal is aborted at the first failure,
+// or with the caller's signal; the pool notifies its threads, and ends one that does not answer within its grace. Fail:
+// with the first failure, rebuilt. Cost: a message each way per task that was begun.
 //
 // It is the promises' helper; what threads add is the pool, and that a signal reaches another thread.
 //

@@ -10,7 +10,7 @@ export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
 /** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */
 export const pool = { graceMs: 2_000, memory: taskMemory };
 
-/** Maps over the tasks, and says what became of each. Rejects when the context's signal is aborted. */
+/** Maps over the tasks, and returns the outcome of each. Rejects when the context's signal is aborted. */
 export async function runBoundedMap(
   input: BoundedMapInput,
   context: ExampleContext,

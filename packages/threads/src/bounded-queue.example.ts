@@ -9,7 +9,7 @@ export const worker = new URL("./bounded-queue.worker.ts", import.meta.url);
 /** A machine under load may take its time to answer. Producers and consumers that wait must not keep others from coming. */
 export const pool = { graceMs: 2_000, tasksPerThread: Number.POSITIVE_INFINITY, memory: peakMemory };
 
-/** Lets the producers fill and the consumers empty a queue. Rejects when the context's signal is aborted. */
+/** Has the producers fill and the consumers empty a queue. Rejects when the context's signal is aborted. */
 export async function runBoundedQueue(
   input: BoundedQueueInput,
   context: ExampleContext,

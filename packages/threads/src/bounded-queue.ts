@@ -1,10 +1,10 @@
 // bounded-queue on threads.
 //
-// Start: an item is written to a ring in shared memory, and a thread that waits is woken. Cancel: the signal ends the waiting,
-// which leaves the thread free to hear of it, and the item was not put in, or none was taken. Fail: with QueueClosed. Cost:
-// a few atomic operations an item; no message, no lock.
+// Start: an item is written to a ring in shared memory, and a thread that waits is woken. Cancel: the signal ends the
+// waiting, which leaves the thread free to notice it, and the item was not put in, or none was taken. Fail: with
+// QueueClosed. Cost: a few atomic operations an item; no message, no lock.
 
-/** The queue was closed: nothing goes in any more, or everything was taken out. */
+/** The queue was closed: nothing can be put in, or everything was taken out. */
 export class QueueClosed extends Error {
   override readonly name = "QueueClosed";
   readonly _tag = "QueueClosed";
@@ -18,7 +18,7 @@ export interface BoundedQueueOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The memory that is all there is to a queue: hand it to another thread, and make a queue of it there. */
+/** The whole state of a queue: pass it to another thread, and make a queue from it there. */
 export interface QueueMemory {
   readonly items: Float64Array<SharedArrayBuffer>;
   /** For each slot, twice the round it is in, and 1 when it is full. */
@@ -27,22 +27,22 @@ export interface QueueMemory {
   readonly state: Int32Array<SharedArrayBuffer>;
 }
 
-/** Counts of items put in and taken, which run on; and cells that change whenever there is room, or an item. */
+/** Counts of items put in and taken, which only grow; and cells that change whenever there is room, or an item. */
 const at = { offered: 0, taken: 1, room: 2, item: 3 };
 /** In the count of items put in, so that none can go in after the queue was closed. */
 const closedBit = 0x8000_0000 | 0;
 
 /**
- * A queue of numbers that holds so many of them at most, for any number of threads: who puts in more waits, and so does who
- * finds it empty. Whoever comes first gets the room or the item, whether it has waited or not. At most 2^31 - 1 items go
- * through it in its life. A thread that is ended in the midst of an item leaves its slot as it is, and others waiting.
+ * A queue of at most `bound` numbers, for any number of threads. A put waits while it is full and a take while it is
+ * empty; the first to come gets the room or the item, whether it has waited or not. At most 2^31 - 1 items go through
+ * it in its life. A thread that is ended in the middle of an item leaves its slot as it is, and others waiting.
  */
 export class BoundedQueue {
   readonly memory: QueueMemory;
 
   /**
    * @param bound how many items it holds, an integer >= 1; or the memory of a queue that was made elsewhere.
-   * @throws RangeError when `bound` is out of its bounds.
+   * @throws RangeError when `bound` is out of bounds.
    */
   constructor(bound: number | QueueMemory) {
     if (typeof bound !== "number") {
@@ -57,7 +57,7 @@ export class BoundedQueue {
     this.memory = { items, rounds: cells(bound), state: cells(4) };
   }
 
-  /** How many items it holds, or is about to. */
+  /** How many items it holds, or is about to hold. */
   get size(): number {
     const { state } = this.memory;
     const offered = Atomics.load(state, at.offered) & ~closedBit;
@@ -76,7 +76,7 @@ export class BoundedQueue {
    * ```
    */
   async put(item: number, options: BoundedQueueOptions = {}): Promise<void> {
-    // Before a slot is taken for it: what cannot be held would leave the slot empty for ever.
+    // Before a slot is taken for it: what cannot be held would leave the slot empty forever.
     if (typeof item !== "number") {
       throw new TypeError(`Cannot put in a value of type ${typeof item}: item must be a number`);
     }
@@ -87,7 +87,8 @@ export class BoundedQueue {
       const room = Atomics.load(state, at.room);
       if (this.#offer(item)) {
         wake(state, at.item, 1);
-        // Who makes room out of turn calls one who finds none yet; so one who was called calls the next while there is more.
+        // A waiter may be woken before the room that it needs is next in the ring; so each woken waiter wakes the next
+        // while there is more.
         if (waited && this.size < items.length) Atomics.notify(state, at.room, 1);
         return;
       }
@@ -110,7 +111,7 @@ export class BoundedQueue {
       const offered = Atomics.load(state, at.offered);
       if (item !== undefined) {
         wake(state, at.room, 1);
-        // As in `put`; and after the last item of a closed queue those who wait are to hear of the end.
+        // As in `put`; and after the last item of a closed queue the waiters must be woken for the end.
         if (waited && (offered < 0 || this.size > 0)) Atomics.notify(state, at.item, 1);
         return item;
       }
@@ -122,7 +123,7 @@ export class BoundedQueue {
     }
   }
 
-  /** Lets nothing in any more: who waits for room fails. What is in can be taken out. */
+  /** Accepts no more items; puts that wait for room fail. What is in the queue can still be taken out. */
   close(): void {
     const { state } = this.memory;
     Atomics.or(state, at.offered, closedBit);
@@ -174,8 +175,8 @@ function wake(state: Int32Array<SharedArrayBuffer>, index: number, count: number
  * Waits until `cells[index]` is notified; returns at once when it does not hold `value`, or no longer. The thread is not blocked,
  * and its event loop does not end meanwhile, as it would with `Atomics.waitAsync` alone.
  *
- * @throws the signal's reason when it is aborted before. A waiter that gives up stays in the line of the cell, which it cannot
- * leave: notified in vain, it notifies the next.
+ * @throws the signal's reason when it is aborted before. A waiter that gives up stays in the line of the cell, which it
+ * cannot leave: if notified in vain, it notifies the next.
  */
 async function waitWhile(
   cells: Int32Array<SharedArrayBuffer>,

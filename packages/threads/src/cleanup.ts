@@ -1,8 +1,8 @@
 // cleanup on threads.
 //
-// Start: a message to a thread, awaited before the next is sent. Cancel: by a message, which a task hears when it is over; what
-// has not begun is taken back. Fail: the thread closes its resource, then the failure comes back as data and is rebuilt.
-// Cost: a message each way, beside which `finally` on the thread is next to nothing.
+// Start: a message to a thread, awaited before the next is sent. Cancel: by a message, which a task receives when it is
+// over; tasks that have not begun are taken back. Fail: the thread closes its resource, then the failure comes back as
+// data and is rebuilt. Cost: a message each way, beside which `finally` on the thread is next to nothing.
 import type { ExampleContext } from "@byturns/context";
 import type { CleanupInput, CleanupOutput } from "@byturns/spec/cleanup";
 import type { tasks as served } from "./cleanup.worker.ts";

@@ -10,7 +10,7 @@ export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
 /** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */
 export const pool = { graceMs: 2_000, memory: taskMemory };
 
-/** Does the tasks one after the other, and says how each ended. Rejects when the context's signal is aborted. */
+/** Does the tasks one after the other, and returns how each ended. Rejects when the context's signal is aborted. */
 export async function runDeadline(
   input: DeadlineInput,
   context: ExampleContext,

@@ -1,7 +1,7 @@
 // downloads on threads.
 //
 // Start: a task is posted to a pool of threads, one download a thread. Cancel: by a message; the thread's own signal
-// closes the connection. Fail: what a site does wrong is a result; other failures come back as data and are rebuilt.
+// closes the connection. Fail: a site's misbehavior is a result; other failures come back as data and are rebuilt.
 // Cost: a message each way, a connection, and a thread that is kept while it waits: no runtime has a `fetch` that
 // blocks, so the thread awaits its download, but takes no other meanwhile.
 
@@ -12,7 +12,7 @@ import type { Pool } from "./internal/pool.ts";
 
 export const worker = new URL("./downloads.worker.ts", import.meta.url);
 
-/** Fetches every site, at most so many at once as there are threads. Rejects when the context's signal is aborted. */
+/** Fetches every site, at most as many at once as there are threads. Rejects when the context's signal is aborted. */
 export async function downloads(
   input: DownloadsInput,
   _context: ExampleContext,

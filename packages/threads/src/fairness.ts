@@ -1,8 +1,8 @@
 // fairness on threads.
 //
-// Start: all tasks are posted to the pool at once, equally many to each thread. Cancel: by a message, heard where a task
-// gives way; a thread whose task does not is ended. Fail: the failure comes back as data and is rebuilt. Cost: a message
-// each way a task; a task that does not give way keeps those of its own thread from beginning, and nobody else.
+// Start: all tasks are posted to the pool at once, equally many to each thread. Cancel: by a message, received where a
+// task yields; a thread whose task does not is ended. Fail: the failure comes back as data and is rebuilt. Cost: a
+// message each way per task; a task that does not yield keeps only tasks of its own thread from beginning.
 
 import type { ExampleContext } from "@byturns/context";
 import type { FairnessInput, FairnessOutput } from "@byturns/spec/fairness";
@@ -14,7 +14,7 @@ export const worker = new URL("./fairness.worker.ts", import.meta.url);
 // A task for which no thread is free would otherwise have to wait for another's end, and never take a turn.
 export const pool = { tasksPerThread: Number.POSITIVE_INFINITY };
 
-/** Lets the tasks take turns until all are taken. Rejects when the context's signal is aborted. */
+/** Has the tasks take turns until all are taken. Rejects when the context's signal is aborted. */
 export async function fairness(
   input: FairnessInput,
   context: ExampleContext,

@@ -1,8 +1,8 @@
 // fib on threads.
 //
 // Start: each call is posted to a pool of threads; the main thread recurses and adds. Cancel: by a message; a thread
-// that blocks cannot hear it and is ended. Fail: the failure comes back as data and is rebuilt. Cost: a message each
-// way a call, and a thread that sleeps where it blocks.
+// that blocks cannot receive it and is ended. Fail: the failure comes back as data and is rebuilt. Cost: a message each
+// way per call, and a thread that sleeps where it blocks.
 
 import type { ExampleContext } from "@byturns/context";
 import type { FibInput, FibOutput } from "@byturns/spec/fib";

@@ -10,7 +10,7 @@ export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
 /** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */
 export const pool = { graceMs: 2_000, memory: taskMemory };
 
-/** Races the tasks, and says who won. Rejects when the context's signal is aborted. */
+/** Races the tasks, and returns which succeeded first. Rejects when the context's signal is aborted. */
 export async function runFirstSuccess(
   input: FirstSuccessInput,
   context: ExampleContext,

@@ -1,8 +1,9 @@
 // graceful-shutdown on threads.
 //
-// Start: a task is handed to a pool of threads at once, with the service's signal. Cancel: the signal is aborted when the grace
-// is over, or at the second call; the pool tells the threads, and ends one that does not answer. Fail: what comes too late with
-// ShuttingDown, what is cut with WorkCut, else as the task does. Cost: a message each way a task, and a promise here.
+// Start: a task is handed to a pool of threads at once, with the service's signal. Cancel: the signal is aborted when
+// the grace is over, or at the second call; the pool notifies its threads, and ends one that does not answer. Fail:
+// with ShuttingDown if it comes too late, with WorkCut if it is cut, otherwise as the task does. Cost: a message each
+// way per task, and a promise here.
 //
 // It is the promises' helper; what threads add is the pool, and that a signal reaches another thread.
 //

@@ -1,8 +1,8 @@
 // grain on threads.
 //
-// Start: each task is put into a queue in shared memory, by itself, from which the threads of a pool take it. Cancel: what no
-// thread has begun is taken back; a thread hears of it between two tasks. Fail: the failure comes back as data and is rebuilt.
-// Cost: some bytes written and read each way a task, while other threads compute.
+// Start: each task is put into a queue in shared memory, by itself, from which the threads of a pool take it. Cancel:
+// what no thread has begun is taken back; a thread notices it between two tasks. Fail: the failure comes back as data
+// and is rebuilt. Cost: some bytes written and read each way a task, while other threads compute.
 
 import type { ExampleContext } from "@byturns/context";
 import type { GrainInput, GrainOutput } from "@byturns/spec/grain";

@@ -1,9 +1,9 @@
 // heartbeat on threads.
 //
 // Start: a hog is posted to the pool, and computes on the first thread that is free; the beat is the main thread's.
-// Cancel: by a message, heard where a hog gives way; one that does not is ended with its thread. Fail: the failure comes
-// back as data and is rebuilt. Cost: a message each way a hog; the beat waits for nobody until the processor's cores run
-// out.
+// Cancel: by a message, received where a hog yields; one that does not is ended with its thread. Fail: the failure
+// comes back as data and is rebuilt. Cost: a message each way per hog; the beat waits for no hog until the processor's
+// cores run out.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ExampleContext } from "@byturns/context";
 import type { HeartbeatInput, HeartbeatOutput } from "@byturns/spec/heartbeat";

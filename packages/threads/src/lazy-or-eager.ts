@@ -1,8 +1,9 @@
 // lazy-or-eager on threads.
 //
-// Start: a call posts a task, which begins as soon as a thread has heard of it, whatever the caller does meanwhile;
-// nothing is left to spawn. Cancel: by a message, heard where the task gives way. Fail: the failure comes back as data
-// and is rebuilt. Cost: a message each way a call. A generator cannot be posted: it is called and driven on one thread.
+// Start: a call posts a task, which begins as soon as a thread has received it, whatever the caller does meanwhile;
+// nothing is left to spawn. Cancel: by a message, received where the task yields. Fail: the failure comes back as data
+// and is rebuilt. Cost: a message each way per call. A generator cannot be posted: it is called and driven on one
+// thread.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ExampleContext } from "@byturns/context";
 import type { LazyOrEagerEvent, LazyOrEagerInput, LazyOrEagerOutput } from "@byturns/spec/lazy-or-eager";
@@ -37,7 +38,7 @@ async function coroutineEvents(
       context.signal.throwIfAborted();
       if (step === "call") {
         called = pool.run("coroutine", numbers);
-        // It may fail before anybody awaits it.
+        // It may fail before it is awaited.
         called.catch(() => {});
       } else if (step === "turn") await turn(context);
       else if (step === "await") await called;
@@ -50,7 +51,7 @@ async function coroutineEvents(
   return events.sort((a, b) => a.number - b.number).map(({ event }) => event);
 }
 
-/** Gives way twice, as in the other models; how far another thread comes meanwhile is up to the machine. */
+/** Yields twice, as in the other models; how far another thread gets meanwhile depends on the machine. */
 async function turn(context: ExampleContext): Promise<void> {
   for (let i = 0; i < 2; i++) await context.waiting("caller", nextTurn());
 }

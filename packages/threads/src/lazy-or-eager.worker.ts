@@ -1,4 +1,4 @@
-// The thread's side of lazy-or-eager: a task that begins, gives way once, and ends; and the generator that does the same.
+// The thread's side of lazy-or-eager: a task that begins, yields once, and ends; and the generator that does the same.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ExampleContext } from "@byturns/context";
 import type { LazyOrEagerEvent, LazyOrEagerInput } from "@byturns/spec/lazy-or-eager";
@@ -55,7 +55,7 @@ async function drive(coroutine: Generator<Promise<void>, void>): Promise<void> {
   for (const promise of coroutine) await promise;
 }
 
-/** Gives way twice: once for a task to begin, and once for it to come back from its own giving way. */
+/** Yields twice: once for a task to begin, and once for it to resume after its own yield. */
 async function turn(context: ExampleContext): Promise<void> {
   for (let i = 0; i < 2; i++) await context.waiting("caller", nextTurn());
 }

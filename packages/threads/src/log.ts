@@ -2,7 +2,7 @@
 //
 // Start: the writer is a task on a thread of its own; lines reach it through shared memory, so that logging posts no
 // message and the queue cannot grow. Cancel: the signal wakes the work; the writer ends when the log is closed, which
-// it hears even while it blocks. Fail: a failed write ends the writer, never the work. Cost: a copy of each line.
+// it notices even while it blocks. Fail: a failed write ends the writer, never the work. Cost: a copy of each line.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ExampleContext } from "@byturns/context";
 import type { LogInput, LogOutput } from "@byturns/spec/log";

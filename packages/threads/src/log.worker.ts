@@ -11,7 +11,7 @@ type Asked = Pick<LogInput, "path" | "lineBytes"> & { readonly ring: Ring };
 export const tasks = { writeLog };
 serve(tasks);
 
-/** Writes until the ring is closed and empty, or the disk refuses; then says what the file holds. */
+/** Writes until the ring is closed and empty, or the disk refuses; then returns what the file holds. */
 function writeLog({ path, lineBytes, ring }: Asked, context: ExampleContext) {
   const seen = { written: 0, lost: 0, stoppedBecause: null as string | null, notices: 0 };
 

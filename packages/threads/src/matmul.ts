@@ -1,9 +1,9 @@
 // matmul on threads.
 //
-// Start: each thread is posted one message, and takes the next rows from a counter in shared memory until none are left.
-// Cancel: by a message, heard by a thread between two tasks. Fail: the failure comes back as data and is rebuilt. Cost: an
-// addition and a turn of the thread's loop a task; no entry of a matrix is copied, because all three lie beside the counter, where no two tasks
-// write the same row.
+// Start: each thread is posted one message, and takes the next rows from a counter in shared memory until none are
+// left. Cancel: by a message, received by a thread between two tasks. Fail: the failure comes back as data and is
+// rebuilt. Cost: an addition and a turn of the thread's loop per task; no entry of a matrix is copied, because all
+// three lie beside the counter, where no two tasks write the same row.
 
 import type { ExampleContext } from "@byturns/context";
 import type { MatmulInput, MatmulOutput } from "@byturns/spec/matmul";

@@ -28,8 +28,8 @@ async function multiplyShare({ size, rowsPerTask, memory }: Share, context: Exam
 }
 
 /**
- * In the order in which memory lies: a row of the product is a sum of rows of the right matrix. It is added up in a place of
- * its own: in the product, a processor may take what is written for what is read next, and wait.
+ * In the order of memory: a row of the product is a sum of rows of the right matrix. It is added up in an array of its
+ * own: in the product, a processor may take what is written for what is read next, and wait.
  */
 function multiplyRows(size: number, memory: SharedArrayBuffer, from: number, to: number): void {
   const matrix = (at: number) => new Float64Array(memory, 8 * (1 + at * size * size), size * size);

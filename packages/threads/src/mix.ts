@@ -1,9 +1,10 @@
 // mix on threads.
 //
-// Start: a request waits on the main thread, by a timer; its computing is posted to a pool, and runs on the first thread
-// that is free. Cancel: the signal ends the waiting, the connections and the sender; the pool tells the threads, and ends
-// one that computes. Fail: a request's failure is answered 500; the sender's rejects. Cost: a promise, a timer and a
-// message each way a request; no request waits for another before all threads compute, or the cores run out.
+// Start: a request waits on the main thread, by a timer; its computing is posted to a pool, and runs on the first
+// thread that is free. Cancel: the signal ends the waiting, the connections and the sender; the pool notifies its
+// threads, and ends one that computes. Fail: a request that fails is answered with 500; a failure of the sender
+// rejects. Cost: a promise, a timer and a message each way per request; no request waits for another before all threads
+// compute, or the cores run out.
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -15,15 +16,15 @@ import type { tasks as served } from "./mix.worker.ts";
 
 export const worker = new URL("./mix.worker.ts", import.meta.url);
 
-/** The sender of the requests did not do as it was asked. */
+/** The sender of the requests did not do what it was asked to do. */
 export class LoadFailed extends Error {
   override readonly name = "LoadFailed";
   readonly _tag = "LoadFailed";
 }
 
 /**
- * Serves the requests that the sender is asked for, and returns what became of them. Rejects with LoadFailed when the
- * sender refuses, and when the context's signal is aborted.
+ * Serves the requests that the sender makes, and returns what became of them. Rejects with LoadFailed when the sender
+ * refuses, and when the context's signal is aborted.
  */
 export async function mix(
   input: MixInput,

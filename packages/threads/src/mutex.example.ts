@@ -19,7 +19,7 @@ export interface MutexMemory {
   readonly updatesMade: Int32Array<SharedArrayBuffer>;
 }
 
-/** Lets the writers update the count, with the mutex or without. Rejects when the context's signal is aborted. */
+/** Has the writers update the count, with the mutex or without. Rejects when the context's signal is aborted. */
 export async function runMutex(
   input: MutexInput,
   context: ExampleContext,

@@ -1,25 +1,25 @@
 // mutex on threads.
 //
 // Start: a task is called, on the thread that asks, when that thread holds the mutex, which is a cell of shared memory.
-// Cancel: the signal ends the waiting, which leaves the thread free to hear of it; a thread that is ended while it holds the
-// mutex keeps it for ever. Fail: as the task does, and the mutex is free again. Cost: two atomic operations; no message.
+// Cancel: the signal ends the waiting, which leaves the thread free to notice it; a thread that is ended while it holds
+// the mutex keeps it forever. Fail: as the task does; the mutex is free again. Cost: two atomic operations; no message.
 
 export interface MutexOptions {
   /** Gives up waiting for the mutex. Default: a signal that is never aborted. */
   readonly signal?: AbortSignal;
 }
 
-/** What the cell holds. `awaited` tells the one who leaves that it has to wake somebody. */
+/** What the cell holds. `awaited`: the task that leaves has to wake a waiter. */
 const state = { free: 0, held: 1, awaited: 2 };
 
 /**
- * Lets one task go on at a time, on whatever thread. Who comes while it is free goes before those who wait. It is not
- * re-entrant: who holds it and asks again waits for ever.
+ * Runs one task at a time, on whatever thread. A call that comes while it is free runs before those that wait. It is
+ * not re-entrant: a task that waits for its own mutex never ends.
  *
- * Hand `mutex.cell` to another thread, and make a mutex of it there.
+ * Pass `mutex.cell` to another thread, and make a mutex from it there.
  */
 export class Mutex {
-  /** Shared memory: this is all there is to a mutex. */
+  /** Shared memory: the whole state of a mutex. */
   readonly cell: Int32Array<SharedArrayBuffer>;
 
   constructor(cell = new Int32Array(new SharedArrayBuffer(4))) {
@@ -58,7 +58,7 @@ export class Mutex {
   }
 
   async #wait(signal: AbortSignal | undefined): Promise<void> {
-    // One who has waited cannot know whether others still do, and takes it as awaited.
+    // A call that has waited cannot tell whether others still do, so it marks the cell as awaited.
     while (Atomics.exchange(this.cell, 0, state.awaited) !== state.free) {
       await waitWhile(this.cell, 0, state.awaited, signal);
     }
@@ -69,8 +69,8 @@ export class Mutex {
  * Waits until `cells[index]` is notified; returns at once when it does not hold `value`, or no longer. The thread is not blocked,
  * and its event loop does not end meanwhile, as it would with `Atomics.waitAsync` alone.
  *
- * @throws the signal's reason when it is aborted before. A waiter that gives up stays in the line of the cell, which it cannot
- * leave: notified in vain, it notifies the next.
+ * @throws the signal's reason when it is aborted before. A waiter that gives up stays in the line of the cell, which it
+ * cannot leave: if notified in vain, it notifies the next.
  */
 async function waitWhile(
   cells: Int32Array<SharedArrayBuffer>,

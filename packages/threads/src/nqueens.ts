@@ -1,8 +1,8 @@
 // nqueens on threads.
 //
-// Start: each task is posted to a pool of threads, one message for each. Cancel: by a message, heard by a thread between two
-// tasks. Fail: the failure comes back as data and is rebuilt. Cost: a message each way a task, read and written while other
-// threads search; tasks differ in length, and who is done sooner gets more of them.
+// Start: each task is posted to a pool of threads, one message for each. Cancel: by a message, received by a thread
+// between two tasks. Fail: the failure comes back as data and is rebuilt. Cost: a message each way per task, read and
+// written while other threads search; tasks differ in length, and a worker that is done sooner gets more of them.
 
 import type { ExampleContext } from "@byturns/context";
 import type { NqueensInput, NqueensOutput } from "@byturns/spec/nqueens";

@@ -1,9 +1,9 @@
 // overlap on threads.
 //
 // Start: both are tasks of the pool, each on a thread of its own while there are two. Cancel: by a message; a thread
-// that reads or computes cannot hear it and is ended. Fail: the failure comes back as data and is rebuilt; it cancels
-// the other, which is awaited before the caller hears. Cost: a message each way a task; no slices, since a thread that
-// computes keeps nobody waiting.
+// that reads or computes cannot receive it and is ended. Fail: the failure comes back as data and is rebuilt; it
+// cancels the other task, which is awaited before the caller gets the failure. Cost: a message each way per task; no
+// slices, since a thread that computes keeps no other task waiting.
 
 import type { ExampleContext } from "@byturns/context";
 import type { OverlapInput, OverlapOutput } from "@byturns/spec/overlap";

@@ -1,10 +1,11 @@
 // payload on threads.
 //
-// Start: the other task is posted to a pool of threads in every round; where both share the bytes, once, and then it is told
-// of each round by a cell of memory that they share as well. Cancel: by a message, or before the next round. Fail: the failure
-// comes back as data and is rebuilt. Cost: a message each way a round; copied, the bytes are read and written once more each
-// way; transferred, they are gone on this side, and on Deno and Bun what is received counts as new to the collector of
-// garbage, which comes the sooner the more it is (so it is with a bare message there, too, and not on Node); shared, an atomic store and a wake each way, and both may write at one time.
+// Start: the other task is posted to a pool of threads in every round; where both share the bytes, once, and then a
+// shared cell signals each round. Cancel: by a message, or before the next round. Fail: the failure comes back as data
+// and is rebuilt. Cost: a message each way per round; copied, the bytes are read and written once more each way;
+// transferred, they are gone on this side, and on Deno and Bun what is received counts as new to the garbage collector,
+// which comes the sooner the more it is (so it is with a bare message there, too, and not on Node); shared, an atomic
+// store and a wake each way, and both may write at one time.
 
 import type { ExampleContext } from "@byturns/context";
 import type { PayloadInput, PayloadOutput } from "@byturns/spec/payload";

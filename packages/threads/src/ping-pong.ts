@@ -1,9 +1,10 @@
 // ping-pong on threads.
 //
-// Start: each player is a task of the pool, on a thread of its own where there are two; they hand the ball to one another,
-// past the main thread. Cancel: by a message, which a player who blocks hears only through the end of its thread. Fail: the
-// failure comes back as data and is rebuilt. Cost: by message one through a port each way; by memory an atomic store, which
-// the other sees at once while it looks, and for which it is woken when it blocks, or waits where both share a thread.
+// Start: each player is a task of the pool, on a thread of its own where there are two; they hand the ball to one
+// another, past the main thread. Cancel: by a message, which a player that blocks does not notice: its thread is ended.
+// Fail: the failure comes back as data and is rebuilt. Cost: by message one through a port each way; by memory an
+// atomic store, which the other sees at once while it looks, and for which it is woken when it blocks, or waits where
+// both share a thread.
 import { MessageChannel } from "node:worker_threads";
 import type { ExampleContext } from "@byturns/context";
 import type { PingPongInput, PingPongOutput } from "@byturns/spec/ping-pong";

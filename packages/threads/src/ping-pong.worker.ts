@@ -24,14 +24,14 @@ function runByMessage(player: Player & { readonly port: MessagePort }, context: 
   const hit = (ball: number) => {
     hits += 1;
     const last = hits === rounds;
-    // After the last hit nobody is left to take it.
+    // After the last hit no player is left to take it.
     if (!last || parity === 0) port.postMessage(ball + 1);
     if (last) end(() => resolve({ ball: ball + 1, hits }));
   };
   const onAbort = () => end(() => reject(signal.reason));
   const end = (how: () => void) => {
     signal.removeEventListener("abort", onAbort);
-    // Closed by the one who is not waited for any more; to close sooner could lose what is on its way.
+    // Closed by the player that is no longer awaited; closing earlier could lose a message in transit.
     if (parity === 1 || signal.aborted) port.close();
     how();
   };
@@ -48,7 +48,7 @@ function runByMemory(
   context: ExampleContext,
 ): number | Promise<number> {
   const name = nameOf(player);
-  // Two who share a thread may not hold it while they wait for one another.
+  // Two players that share a thread must not hold it while they wait for each other.
   if (context.threads === 1) return context.waiting(name, runSharing(player, context.signal));
   return context.blocking(name, () => runBlocking(player));
 }

@@ -10,7 +10,7 @@ export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
 /** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */
 export const pool = { graceMs: 2_000, memory: taskMemory };
 
-/** Starts the tasks, and says when each began. Rejects when the context's signal is aborted. */
+/** Starts the tasks, and returns their results. Rejects when the context's signal is aborted. */
 export async function runRateLimit(
   input: RateLimitInput,
   context: ExampleContext,
@@ -30,7 +30,7 @@ export async function runRateLimit(
     try {
       return await rate.run(start, { signal });
     } catch (error) {
-      // When the context's signal is aborted, everybody leaves before it is told.
+      // When the context's signal is aborted, every task ends before the rejection.
       if (!TaskFailed.is(error) && !signal.aborted) throw error;
       return null;
     }

@@ -1,9 +1,10 @@
 // rate-limit on threads.
 //
-// Start: a task is called, on the thread that asks, when fewer than so many were started in the last interval on all threads; when
-// they were lies in shared memory. Cancel: the signal takes the asker out of the line; once it has started, the task is its own
-// master. Fail: as the task does, and its start still counts; so it does when its thread has ended. Cost: a few atomic operations
-// and two readings of the clock; where it has to wait, a promise, a timer, and a wake-up of the thread that waits.
+// Start: a task is called, on the thread that asks, when fewer than `limit` tasks started in the last interval on all
+// threads; the times of their starts are in shared memory. Cancel: an aborted signal removes the call from the line;
+// once the task has started, only the task can act on it. Fail: as the task does; its start still counts, also after
+// the end of its thread. Cost: a few atomic operations and two readings of the clock; where it has to wait, a promise,
+// a timer, and a wake-up of the thread that waits.
 import { setTimeout as sleep } from "node:timers/promises";
 import { type PermitsMemory, SharedPermits } from "./internal/shared-permits.ts";
 
@@ -12,7 +13,7 @@ export interface RateLimitOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The memory that is all there is to a limit: hand it to another thread, and make a limit of it there. */
+/** The whole state of a limit: pass it to another thread, and make a limit from it there. */
 export interface RateLimitMemory {
   readonly turn: PermitsMemory;
   /** The interval; how many starts were counted; and when the last `limit` of them were: a ring. */
@@ -23,13 +24,13 @@ export interface RateLimitMemory {
 const at = { intervalMs: 0, started: 1, starts: 2 };
 
 /**
- * Starts so many tasks in any interval at most, on all threads of the process together, in the order of asking, and each as early
- * as that allows. Intervals begin at every moment: there is no edge at which twice as many could pass. A start counts from when
- * the task has returned its promise. Threads compare their clocks by the time of day at which each was started: one that is set
- * anew in between is off by as much.
+ * Starts at most `limit` tasks in any interval, on all threads of the process together, in the order of the calls, each
+ * as early as that allows. Every moment begins an interval: there is no boundary at which twice as many could start. A
+ * start counts from the moment at which the task returns its promise. Threads align their clocks by the time of day at
+ * which each was started: if that is changed in between, they are off by the difference.
  *
- * Hand `limit.memory` to another thread, and make a limit of it there. When a thread ends, the one that sees it end calls
- * `reclaim`.
+ * Pass `limit.memory` to another thread, and make a limit from it there. When a thread ends, the one that sees it end
+ * calls `reclaim`.
  */
 export class RateLimit {
   readonly memory: RateLimitMemory;
@@ -39,8 +40,8 @@ export class RateLimit {
 
   /**
    * @param limit how many may start in any interval: an integer from 1 to 1000000; or the memory of a limit that was made elsewhere.
-   * @param intervalMs how long an interval is: above 0, up to 2147483647.
-   * @throws RangeError when one of them is out of its bounds.
+   * @param intervalMs the length of an interval in milliseconds: above 0, at most 2147483647.
+   * @throws RangeError when one of them is out of bounds.
    */
   constructor(limit: number | RateLimitMemory, intervalMs = 1_000) {
     if (typeof limit === "number") {
@@ -112,7 +113,7 @@ export class RateLimit {
     try {
       return task();
     } finally {
-      // Once more: where the core was lost in between, the next would come too early.
+      // Again: if the core were lost in between, the next task would start too early.
       times[at.starts + (started % this.#limit)] = nowMs();
     }
   }

@@ -1,8 +1,8 @@
 // readers on threads.
 //
 // Start: each reader is a task of the pool, and reads on a thread of its own while there is one. Cancel: by a message,
-// heard where a reader gives way; one that only computes is ended with its thread. Fail: the failure comes back as data
-// and is rebuilt. Cost: a message each way a reader.
+// received where a reader yields; one that only computes is ended with its thread. Fail: the failure comes back as data
+// and is rebuilt. Cost: a message each way per reader.
 
 import type { ExampleContext } from "@byturns/context";
 import type { ReadersInput, ReadersOutput } from "@byturns/spec/readers";
@@ -11,7 +11,7 @@ import type { tasks } from "./readers.worker.ts";
 
 export const worker = new URL("./readers.worker.ts", import.meta.url);
 
-/** Reads all chapters of all books, as `mode` says. Rejects when the context's signal is aborted. */
+/** Reads all chapters of all books, in the given `mode`. Rejects when the context's signal is aborted. */
 export async function readers(
   input: ReadersInput,
   _context: ExampleContext,

@@ -1,4 +1,4 @@
-// The thread's side of readers: one reader, and the books that are theirs.
+// The thread's side of readers: one reader, and its books.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { compute, type ExampleContext } from "@byturns/context";
 import type { ReadChapter, ReadersInput } from "@byturns/spec/readers";
@@ -10,7 +10,7 @@ serve(tasks);
 interface Reading {
   readonly input: ReadersInput;
   readonly books: readonly number[];
-  /** Holds the number of the next chapter to be read by anybody. */
+  /** Holds the number of the next chapter to be read by any reader. */
   readonly numbers: Int32Array;
 }
 
@@ -35,7 +35,7 @@ async function readBooks({ input, books, numbers }: Reading, context: ExampleCon
   return { read, switches: desk.switches };
 }
 
-/** Which book each reader has at hand, and how often one laid it down for another. */
+/** Which book each reader has, and how often a reader changed books. */
 class Desk {
   switches = 0;
   readonly #atHand = new Map<number, number>();

@@ -10,7 +10,7 @@ export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
 /** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */
 export const pool = { graceMs: 2_000, memory: taskMemory };
 
-/** Makes the calls, and says how each went. Rejects when the context's signal is aborted. */
+/** Makes the calls, and returns how each ended. Rejects when the context's signal is aborted. */
 export async function runRetry(
   input: RetryInput,
   context: ExampleContext,

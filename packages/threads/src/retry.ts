@@ -1,8 +1,8 @@
 // retry on threads.
 //
-// Start: an attempt is handed to a pool of threads when the one before has failed and its delay is over. Cancel: the signal
-// ends a delay, and is given to every attempt, of which the pool tells the thread; the attempt is awaited. Fail: with the last
-// failure, rebuilt. Cost: a message each way an attempt, and a timer and a listener here a delay.
+// Start: an attempt is handed to a pool of threads when the one before has failed and its delay is over. Cancel: the
+// signal ends a delay, and is passed to every attempt, whose thread the pool notifies; the attempt is awaited. Fail:
+// with the last failure, rebuilt. Cost: a message each way per attempt, and a timer and a listener here per delay.
 //
 // It is the promises' helper; what threads add is the pool, and that a signal reaches another thread.
 //

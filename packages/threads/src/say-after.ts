@@ -1,6 +1,6 @@
 // say-after on threads.
 //
-// Start: a task is posted to a pool of threads. Cancel: by a message; a thread that blocks cannot hear it and is
+// Start: a task is posted to a pool of threads. Cancel: by a message; a thread that blocks cannot receive it and is
 // ended. Fail: the failure comes back as data and is rebuilt. Cost: a message each way, and a thread that sleeps.
 
 import type { ExampleContext } from "@byturns/context";
@@ -10,7 +10,7 @@ import type { tasks } from "./say-after.worker.ts";
 
 export const worker = new URL("./say-after.worker.ts", import.meta.url);
 
-/** Says every line after its delay, one by one or all at once. Rejects when the context's signal is aborted. */
+/** Prints every line after its delay, one by one or all at once. Rejects when the context's signal is aborted. */
 export async function sayAfter(
   input: SayAfterInput,
   context: ExampleContext,

@@ -11,7 +11,7 @@ export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
 /** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */
 export const pool = { graceMs: 2_000, memory: taskMemory };
 
-/** Lets the users share the pool, and says what became of each. Rejects when the context's signal is aborted. */
+/** Has the users share the pool, and returns the outcome of each. Rejects when the context's signal is aborted. */
 export async function runSemaphorePool(
   input: SemaphorePoolInput,
   context: ExampleContext,
@@ -42,7 +42,7 @@ export async function runSemaphorePool(
       return "done";
     } catch (error) {
       if (TaskFailed.is(error)) return "failed";
-      // When the context's signal is aborted, everybody leaves before it is told.
+      // When the context's signal is aborted, every task ends before the rejection.
       if (error instanceof DeadlineExceeded || signal.aborted) return "gave up";
       throw error;
     }

@@ -1,9 +1,10 @@
 // semaphore-pool on threads.
 //
-// Start: a task is called, on the thread that asks, when that thread has a permit; the permits lie in shared memory, and every
-// thread takes part without asking another. Cancel: the signal takes the asker out of the line; once it has a permit, the task is
-// its own master. Fail: as the task does, and the permit is back; so it is when its thread has ended. Cost: a few atomic
-// operations; where it has to wait, a promise, and a wake-up of the thread that waits.
+// Start: a task is called, on the thread that asks, when that thread has a permit; the permits lie in shared memory,
+// and every thread takes part without asking another. Cancel: an aborted signal removes the call from the line; once
+// the task has started, only the task can act on it. Fail: as the task does; the permit is returned, also after the end
+// of its thread. Cost: a few atomic operations; where it has to wait, a promise, and a wake-up of the thread that
+// waits.
 
 import { type PermitsMemory, SharedPermits } from "./internal/shared-permits.ts";
 
@@ -12,15 +13,15 @@ export interface SemaphoreOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The memory that is all there is to a semaphore: hand it to another thread, and make a semaphore of it there. */
+/** The whole state of a semaphore: pass it to another thread, and make a semaphore from it there. */
 export type SemaphoreMemory = PermitsMemory;
 
 /**
- * Permits for so many tasks to run at once, on whatever threads of the process, given in the order of asking. No wait blocks a
- * thread, the main one included.
+ * Permits for a number of tasks to run at once, on any threads of the process, granted in the order of the calls. No
+ * wait blocks a thread, the main one included.
  *
- * Hand `semaphore.memory` to another thread, and make a semaphore of it there. When a thread ends, the one that sees it end (it
- * has the worker, or its pool) calls `reclaim`, and what the thread held is free again.
+ * Pass `semaphore.memory` to another thread, and make a semaphore from it there. When a thread ends, the one that sees
+ * it end (it has the worker, or its pool) calls `reclaim`, and what the thread held is free again.
  */
 export class Semaphore {
   readonly #permits: SharedPermits;
@@ -28,7 +29,7 @@ export class Semaphore {
   /**
    * @param permits how many there are, an integer from 1 to 65536; or the memory of a semaphore that was made elsewhere.
    * @param most how many there may ever be, an integer from `permits` to 65536. Default: `permits`.
-   * @throws RangeError when one of them is out of its bounds.
+   * @throws RangeError when one of them is out of bounds.
    */
   constructor(permits: number | SemaphoreMemory, most: number = typeof permits === "number" ? permits : 1) {
     if (typeof permits === "number") {
@@ -39,12 +40,12 @@ export class Semaphore {
     this.#permits = new SharedPermits(permits, most);
   }
 
-  /** All there is to it: hand it to another thread, and make a semaphore of it there. */
+  /** Its whole state: pass it to another thread, and make a semaphore from it there. */
   get memory(): SemaphoreMemory {
     return this.#permits.memory;
   }
 
-  /** How many permits are there; set to another number, it holds from then on: who has a permit keeps it. */
+  /** How many permits there are. It can be set to another number; a task that has a permit keeps it. */
   get permits(): number {
     return this.#permits.permits;
   }
@@ -61,7 +62,7 @@ export class Semaphore {
   }
 
   /**
-   * Runs `task` with a permit, which is back when this settles.
+   * Runs `task` with a permit, which is returned when this settles.
    *
    * @param task is given the permit's number, from 0: no other task has the same at that time.
    * @returns what the task returns.
@@ -94,7 +95,7 @@ export class Semaphore {
   }
 }
 
-/** Resources that are lent to one user each, on whatever threads of the process. */
+/** Resources that are lent to one task each, on any threads of the process. */
 export class ResourcePool<Resource> {
   readonly #semaphore: Semaphore;
   readonly #resources: readonly Resource[];
@@ -113,18 +114,18 @@ export class ResourcePool<Resource> {
     }
   }
 
-  /** All there is to its state: hand it to another thread, and make a pool of it and of the resources there. */
+  /** Its whole state: pass it to another thread, and make a pool from it and the resources there. */
   get memory(): SemaphoreMemory {
     return this.#semaphore.memory;
   }
 
-  /** How many resources nobody uses. */
+  /** How many resources are not in use. */
   get free(): number {
     return this.#semaphore.free;
   }
 
   /**
-   * Runs `task` with a resource, which is back when this settles.
+   * Runs `task` with a resource, which is returned when this settles.
    *
    * @returns what the task returns.
    * @throws the signal's reason when it is aborted before the task has begun; else what the task throws.

@@ -1,8 +1,8 @@
 // settle-all on threads.
 //
-// Start: all tasks are handed to a pool at once. Cancel: only by the caller's signal, which every task is given; the pool
-// tells its threads, and ends one that does not answer within its grace. Fail: a task's failure, rebuilt, is an outcome like
-// any other. Cost: a message each way a task.
+// Start: all tasks are handed to a pool at once. Cancel: only the caller's signal cancels tasks; every task gets it;
+// the pool notifies its threads, and ends one that does not answer within its grace. Fail: a task's failure, rebuilt,
+// is an outcome like any other. Cost: a message each way per task.
 //
 // It is the promises' helper; what threads add is the pool, and that a signal reaches another thread.
 //

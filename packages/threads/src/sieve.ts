@@ -12,7 +12,7 @@ import type { Pool } from "./internal/pool.ts";
 import type { tasks as served } from "./sieve.worker.ts";
 
 export const worker = new URL("./sieve.worker.ts", import.meta.url);
-/** Who waits for a number leaves the thread to others. */
+/** A filter that waits for a number leaves its thread to others. */
 export const pool = { tasksPerThread: Number.POSITIVE_INFINITY };
 
 /** Lets the primes come through. Rejects when the context's signal is aborted. */

@@ -10,7 +10,7 @@ export const worker = new URL("./internal/tasks.worker.ts", import.meta.url);
 /** A machine under load may take its time to answer; cleaning up matters more here than leaving early. */
 export const pool = { graceMs: 2_000, memory: taskMemory };
 
-/** Asks for every call many times, and says what the callers got. Rejects when the context's signal is aborted. */
+/** Asks for every call many times, and returns what the callers got. Rejects when the context's signal is aborted. */
 export async function runSingleFlight(
   input: SingleFlightInput,
   context: ExampleContext,

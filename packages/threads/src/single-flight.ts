@@ -1,9 +1,10 @@
 // single-flight on threads.
 //
-// Start: the first thread that asks for a key makes the call; what the others wait for lies in shared memory. Cancel: a caller's
-// signal ends its waiting; when nobody on any thread waits for a call any more, its signal is aborted, and the last one to leave
-// awaits its end. Fail: every caller gets the call's failure, rebuilt on its thread. Cost: on the thread that calls a few atomic
-// operations and the result as bytes; on each other thread a wake-up and the bytes read back.
+// Start: the first thread that asks for a key makes the call; what the others wait for lies in shared memory. Cancel: a
+// caller's signal ends its waiting; when no caller on any thread waits for a call, its signal is aborted, and the last
+// caller that leaves awaits its end. Fail: every caller gets the call's failure, rebuilt on its thread. Cost: on the
+// thread that calls a few atomic operations and the result as bytes; on each other thread a wake-up and the bytes read
+// back.
 import { SingleFlight as OnThisThread, type SingleFlightOptions } from "@byturns/promises/single-flight";
 import { SharedFlights, type SingleFlightMemory } from "./internal/shared-flights.ts";
 
@@ -11,11 +12,12 @@ export type { SingleFlightOptions } from "@byturns/promises/single-flight";
 export type { SingleFlightMemory } from "./internal/shared-flights.ts";
 
 /**
- * One call a key at a time, on all threads of the process together. Nothing is kept of a call that has ended: this is no cache.
- * Up to 64 keys at a time are shared, with up to 32 threads waiting for each; beyond that each thread calls for itself.
+ * One call per key at a time, on all threads of the process together. Nothing of a call is kept after its end: this is
+ * not a cache. Up to 64 keys at a time are shared, with up to 32 threads waiting for each; beyond that each thread
+ * calls for itself.
  *
- * Hand `flights.memory` to another thread, and make flights of it there. When a thread ends, the one that sees it end calls
- * `reclaim`: those that waited for its call make another.
+ * Pass `flights.memory` to another thread, and make flights from it there. When a thread ends, the one that sees it end
+ * calls `reclaim`: those that waited for its call make another.
  */
 export class SingleFlight<Key, Result> {
   readonly #shared: SharedFlights<Result>;
@@ -27,7 +29,7 @@ export class SingleFlight<Key, Result> {
     this.#shared = new SharedFlights(memory);
   }
 
-  /** All there is to the flights: hand it to another thread, and make flights of it there. */
+  /** The whole state of the flights: pass it to another thread, and make flights from it there. */
   get memory(): SingleFlightMemory {
     return this.#shared.memory;
   }
@@ -38,8 +40,8 @@ export class SingleFlight<Key, Result> {
   }
 
   /**
-   * Waits for the call that is under way for `key`, on whatever thread, or makes it. A call that all its callers have left is not
-   * joined: its end is awaited, and another is made.
+   * Waits for the call of `key` that is running, on whatever thread, or makes one. A call that all its callers have
+   * left is not joined: its end is awaited, and another call is made.
    *
    * @param key a text, a number, or another value that a structured clone makes the same bytes of; up to 256 of them.
    * @param task makes the call, with a signal that is aborted when all its callers have left. It must not wait for its own key.
@@ -60,7 +62,10 @@ export class SingleFlight<Key, Result> {
     return this.#here.run(key, (signal) => this.#across(key, task, signal), options);
   }
 
-  /** Lets the threads that waited for a call of a thread that has ended make another. Call it once nothing of it runs any more. */
+  /**
+   * After a thread has ended, lets the threads that waited for its call make another. Call it once nothing of it runs
+   * any more.
+   */
   reclaim(endedThreadId: number): void {
     this.#shared.reclaim(endedThreadId);
   }

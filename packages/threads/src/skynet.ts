@@ -1,9 +1,9 @@
 // skynet on threads.
 //
-// Start: each leaf is posted to a pool of threads; the main thread has the tasks above them, because only it can ask the
-// pool. Cancel: by a message, or before the leaf is posted. Fail: the failure comes back as data and is rebuilt. Cost: a
-// message each way a leaf. Branches of more than a thousand leaves are taken one after another, depth first as in the other
-// models: a million requests under way at once would be a million messages in memory.
+// Start: each leaf is posted to a pool of threads; the main thread has the tasks above them, because only it can ask
+// the pool. Cancel: by a message, or before the leaf is posted. Fail: the failure comes back as data and is rebuilt.
+// Cost: a message each way per leaf. Branches of more than a thousand leaves are taken one after another, depth first
+// as in the other models: a million requests running at once would be a million messages in memory.
 
 import type { ExampleContext } from "@byturns/context";
 import type { SkynetInput, SkynetOutput } from "@byturns/spec/skynet";

@@ -11,10 +11,10 @@ import type { Pool } from "./internal/pool.ts";
 import type { tasks } from "./sleepers.worker.ts";
 
 export const worker = new URL("./sleepers.worker.ts", import.meta.url);
-/** Who sleeps leaves the thread to others. */
+/** A sleeper leaves its thread to others. */
 export const pool = { tasksPerThread: Number.POSITIVE_INFINITY };
 
-/** Lets all of them sleep. Rejects when the context's signal is aborted. */
+/** Has all of them sleep. Rejects when the context's signal is aborted. */
 export async function sleepers(
   input: SleepersInput,
   context: ExampleContext,
@@ -35,7 +35,7 @@ export async function sleepers(
 }
 
 async function countOf(asleep: readonly Promise<void>[]): Promise<number> {
-  // Awaited one after another, those behind the first that rejects would reject unheard.
+  // Awaited one after another, those after the first that rejects would be unhandled rejections.
   const woken = await Promise.all(asleep);
   return woken.length;
 }

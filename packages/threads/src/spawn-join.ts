@@ -29,7 +29,7 @@ export async function spawnJoin(
 }
 
 async function sumOf(spawned: readonly Promise<number>[]): Promise<number> {
-  // Awaited one after another, those behind the first that rejects would reject unheard.
+  // Awaited one after another, those after the first that rejects would be unhandled rejections.
   const numbers = await Promise.all(spawned);
   return numbers.reduce((sum, number) => sum + number, 0);
 }

@@ -1,8 +1,8 @@
 // starvation on threads.
 //
 // Start: a task is posted to the pool, and keeps its thread; the timer stands on the main thread. Cancel: by a message,
-// heard in the next turn of a thread's loop; a thread that never turns is ended. Fail: the failure comes back as data and
-// is rebuilt. Cost: a message each way a task; whom a task starves is its own thread alone.
+// received in the next turn of a thread's loop; a thread that never turns is ended. Fail: the failure comes back as
+// data and is rebuilt. Cost: a message each way per task; a task starves only its own thread.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ExampleContext } from "@byturns/context";
 import type { StarvationInput, StarvationOutput } from "@byturns/spec/starvation";

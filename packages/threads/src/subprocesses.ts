@@ -2,8 +2,8 @@
 //
 // Start: a task is posted to a pool of threads, one program a thread; the thread spawns it as the leader of a process
 // group. Cancel: by a message; the thread asks the group to end (SIGTERM) and, after the grace, ends it (SIGKILL).
-// Fail: how a program ends is a result; the context's reason rejects. Cost: a message each way, a process, and a thread
-// that is kept meanwhile: `spawnSync` would block it, but ends no group, and cannot be cancelled.
+// Fail: how a program ends is a result; only the context's signal rejects. Cost: a message each way, a process, and a
+// thread that is kept meanwhile: `spawnSync` would block it, but ends no group, and cannot be canceled.
 
 import type { ExampleContext } from "@byturns/context";
 import type {
@@ -21,9 +21,9 @@ export const worker = new URL("./subprocesses.worker.ts", import.meta.url);
 export const pool = { graceMs: 15_000 };
 
 /**
- * Runs every program, one by one or so many at once as there are threads, and leaves none of their groups behind;
- * only a program that makes a group of its own gets away. Rejects when the context's signal is aborted, after all of
- * them have ended.
+ * Runs every program, one by one or so many at once as there are threads, and leaves none of their groups behind; only
+ * a program that creates its own group can escape. Rejects when the context's signal is aborted, after all of them have
+ * ended.
  */
 export async function subprocesses(
   input: SubprocessesInput,

@@ -10,7 +10,7 @@ import type { Pool } from "./internal/pool.ts";
 import type { tasks as served } from "./thread-ring.worker.ts";
 
 export const worker = new URL("./thread-ring.worker.ts", import.meta.url);
-/** Who waits for the token leaves the thread to others. */
+/** A task that waits for the token leaves its thread to others. */
 export const pool = { tasksPerThread: Number.POSITIVE_INFINITY };
 
 /** Lets the token go around. Rejects when the context's signal is aborted. */

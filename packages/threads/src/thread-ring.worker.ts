@@ -1,4 +1,4 @@
-// The thread's side of thread-ring: one who waits for the token, and hands it on.
+// The thread's side of thread-ring: a task that waits for the token, and passes it on.
 import type { MessagePort } from "node:worker_threads";
 import type { ExampleContext } from "@byturns/context";
 import type { ThreadRingInput } from "@byturns/spec/thread-ring";
@@ -20,7 +20,7 @@ function stand({ task, tasks, laps, mine, next }: Standing, context: ExampleCont
   const hit = (token: number) => {
     hits += 1;
     const over = hits === laps;
-    // After the last lap nobody is left to take it.
+    // After the last lap no task is left to take it.
     if (!over || task < tasks - 1) next.postMessage(token + 1);
     if (over) end(() => resolve({ token: token + 1, hits }));
   };

@@ -1,8 +1,8 @@
 // timers on threads.
 //
-// Start: a thread of the pool sleeps until it is due, and is woken by the operating system; the others stand on the main
-// thread's loop. Cancel: by a message, which a thread that sleeps cannot hear: it is ended. Fail: the failure comes back
-// as data and is rebuilt. Cost: a thread that can do nothing else meanwhile; no loop has to turn for it.
+// Start: a thread of the pool sleeps until it is due, and is woken by the operating system; the others stand on the
+// main thread's loop. Cancel: by a message, which a sleeping thread cannot receive: it is ended. Fail: the failure
+// comes back as data and is rebuilt. Cost: a thread that can do nothing else meanwhile; no loop has to turn for it.
 
 import type { ExampleContext } from "@byturns/context";
 import type { TimersInput, TimersOutput } from "@byturns/spec/timers";
@@ -11,7 +11,7 @@ import type { tasks as served } from "./timers.worker.ts";
 
 export const worker = new URL("./timers.worker.ts", import.meta.url);
 
-/** Sets the others, then sees when timers fire. Rejects when the context's signal is aborted. */
+/** Sets the other timers, then measures when timers fire. Rejects when the context's signal is aborted. */
 export async function timers(
   input: TimersInput,
   { signal }: ExampleContext,

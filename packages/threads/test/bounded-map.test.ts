@@ -41,7 +41,7 @@ describe("runBoundedMap()", () => {
 
 describe("boundedMap()", () => {
   it(
-    "cleans up once, and goes on only when nothing runs, wherever it is cancelled",
+    "cleans up once, and continues only when nothing runs, wherever it is canceled",
     () =>
       fc.assert(
         fc.asyncProperty(input, fc.nat(6), async ({ tasks, limit, onFailure }, turns) => {

@@ -28,7 +28,7 @@ const input = fc.record({
 
 describe("runBoundedQueue()", () => {
   it(
-    "keeps its spec whatever the threads do, cancelled or not",
+    "keeps its spec whatever the threads do, canceled or not",
     () => keepsSpecOnThreads(spec, runBoundedQueue, input, pool),
     schedulesTimeoutMs(),
   );
@@ -49,7 +49,7 @@ describe("runBoundedQueue()", () => {
 });
 
 describe("BoundedQueue", () => {
-  it("refuses those who wait for room, and lets take what is in, when it is closed", async () => {
+  it("when closed, rejects the puts that wait for room and still gives out its items", async () => {
     const queue = new BoundedQueue(1);
     await queue.put(0.5);
     const waits = queue.put(2);
@@ -86,7 +86,7 @@ describe("BoundedQueue", () => {
     expect(await waits).toBe(7);
   });
 
-  /** Stands for another thread, which is in the midst of putting 7 in; `done` when it has. */
+  /** Stands for another thread, which is in the middle of putting 7 in; `done` when it has. */
   const inTheMidstOf = ({ memory: { items, rounds, state } }: BoundedQueue) => {
     const [offered, item] = [0, 3];
     Atomics.add(state, offered, 1);
@@ -99,7 +99,7 @@ describe("BoundedQueue", () => {
       },
     };
   };
-  /** Lets those who were called look, and wait again. */
+  /** Lets the woken waiters look, and wait again. */
   const settle = async () => {
     for (let i = 0; i < 20; i++) await new Promise((resolve) => setImmediate(resolve));
   };
@@ -119,7 +119,7 @@ describe("BoundedQueue", () => {
     await queue.put(1);
     await queue.put(2);
     const { rounds, state } = queue.memory;
-    // Stands for another thread, which is in the midst of taking the first.
+    // Stands for another thread, which is in the middle of taking the first.
     Atomics.add(state, 1, 1);
     const puts = [queue.put(3), queue.put(4)];
     expect(await queue.take()).toBe(2);
@@ -131,7 +131,7 @@ describe("BoundedQueue", () => {
     expect([await queue.take(), await queue.take()].toSorted()).toEqual([3, 4]);
   });
 
-  it("tells everybody of the end who waits for the last item", async () => {
+  it("wakes every waiter for the last item at the end", async () => {
     const queue = new BoundedQueue(2);
     const takes = [queue.take(), queue.take(), queue.take()];
     const settled = Promise.allSettled(takes);

@@ -23,7 +23,7 @@ describe("BusyPoller", () => {
     vi.restoreAllMocks();
   });
 
-  /** Wakes it, waits until it looks no more, and says how often it has looked. */
+  /** Wakes it, waits until it stops polling, and returns how often it polled. */
   const looksOf = async ({ poller, look, leave }: ReturnType<typeof pollerOf>) => {
     const [before, left] = [look.mock.calls.length, leave.mock.calls.length];
     poller.wake();

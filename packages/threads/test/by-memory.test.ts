@@ -52,7 +52,7 @@ function takeAll({ queue }: MemoryTransport): unknown[] {
 }
 
 describe("MemoryTransport", () => {
-  it("says that there is room when a task is withdrawn, and when its slot is given back", () => {
+  it("reports room when a task is withdrawn, and when its slot is given back", () => {
     const { pool, offering, jobs } = offeringOf(2);
     expect(offering.withdraw(jobs[0] as Job)).toBe(true);
     expect(pool.roomMade).toHaveBeenCalledTimes(1);
@@ -94,7 +94,7 @@ describe("MemoryTransport", () => {
     expect(mayLook(offering.queue, 1, 1)).toBe(true);
   });
 
-  it("offers again, to another thread, what a thread was called for that ended before it heard", () => {
+  it("offers again, to another thread, the task of a thread that ended before it received the call", () => {
     const { pool, offering, line } = offeringOf(0);
     const takers = [0, 1].map((number) => {
       const [cell, postMessage] = [makeTaker(), vi.fn()];
@@ -110,14 +110,14 @@ describe("MemoryTransport", () => {
     expect(takers.map(({ postMessage }) => postMessage.mock.calls.length)).toEqual([1, 1]);
   });
 
-  it("looks for answers again when a thread has ended that was to tell of one", async () => {
+  it("looks for answers again when a thread has ended that was about to report one", async () => {
     const { offering } = offeringOf(2);
     const left = async () => {
       while (!offering.needs()) await nextTurn();
     };
     const [, slot] = [takeTask(offering.queue, 0), takeTask(offering.queue, 1)];
     await left();
-    // The thread says that it will tell, and ends before it does.
+    // The thread announces a call, and ends before it makes it.
     expect(callOfferer(offering.queue)).toBe(true);
     offering.ended(threadOf(0));
     await left();
@@ -142,7 +142,7 @@ describe("MemoryTransport", () => {
       vi.restoreAllMocks();
     });
 
-    /** An offering that has had one answer, and rests; `answer` says whether it is told of another. */
+    /** An offering that has had one answer, and rests; `answer` returns whether it is notified of another. */
     async function resting(count = 10) {
       vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
       vi.spyOn(performance, "now").mockImplementation(() => nowMs);
@@ -166,7 +166,7 @@ describe("MemoryTransport", () => {
       return { pool, offering, line, answer, left };
     }
 
-    it("is not told of answers, and looks for them by itself every 4 ms while there are some", async () => {
+    it("is not notified of answers, and looks for them by itself every 4 ms while there are some", async () => {
       const { pool, offering, answer } = await resting();
       expect([answer(), answer()]).toEqual([false, false]);
       vi.advanceTimersByTime(4);
@@ -177,7 +177,7 @@ describe("MemoryTransport", () => {
       expect(pool.succeeded).toHaveBeenCalledTimes(4);
     });
 
-    it("is told of the next answer again when it has rested in vain", async () => {
+    it("is notified of the next answer again after it rested in vain", async () => {
       const { answer, left } = await resting();
       answer();
       vi.advanceTimersByTime(4);
@@ -224,14 +224,14 @@ describe("MemoryTransport", () => {
       expect(offering.needs()).toBe(true);
     });
 
-    it("is told, once, when the line is empty", async () => {
+    it("is notified once when the line is empty", async () => {
       const { offering, answer } = await resting();
       expect(Array.from({ length: 9 }, answer)).toEqual([...Array(8).fill(false), true]);
       offering.look();
       expect(vi.getTimerCount()).toBe(0);
     });
 
-    it("is told, once, when the line can be filled up from 16 on", async () => {
+    it("is notified once when the line can be refilled, from 16 on", async () => {
       const { answer } = await resting(slotCount + 5);
       expect(Array.from({ length: 49 }, answer)).toEqual([...Array(46).fill(false), true, false, false]);
     });

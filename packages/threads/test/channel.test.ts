@@ -4,7 +4,7 @@ import { Channel } from "../src/internal/channel.ts";
 
 const { signal } = new AbortController();
 
-/** Lets everybody who can go on do so. */
+/** Lets every task that can continue do so. */
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 describe("Channel", () => {
@@ -43,7 +43,7 @@ describe("Channel", () => {
     await giving;
   });
 
-  it("closed, wakes who waits for room and who waits for a number, and takes and gives nothing more", async () => {
+  it("when closed, wakes the tasks that wait for room or a number, and takes and gives nothing more", async () => {
     const [full, empty] = [new Channel(1), new Channel(1)];
     await full.give(1, signal);
     const waiting = Promise.all([full.give(2, signal), empty.take(signal)]);

@@ -25,7 +25,7 @@ const input = fc.record({
 
 describe("runDeadline()", () => {
   it(
-    "keeps its spec whatever the tasks' delays, cancelled or not",
+    "keeps its spec whatever the tasks' delays, canceled or not",
     () => keepsSpecOnThreads(spec, runDeadline, input, pool),
     schedulesTimeoutMs(),
   );

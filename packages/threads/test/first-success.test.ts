@@ -20,7 +20,7 @@ const input = fc.record({ tasks: tasksInput(4, 0, 1), observe: fc.constantFrom(t
 
 describe("runFirstSuccess()", () => {
   it(
-    "keeps its spec whatever the tasks' delays, cancelled or not",
+    "keeps its spec whatever the tasks' delays, canceled or not",
     () => keepsSpecOnThreads(spec, runFirstSuccess, input, pool),
     schedulesTimeoutMs(),
   );

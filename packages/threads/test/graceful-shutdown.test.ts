@@ -30,7 +30,7 @@ const input = fc.record({
 
 describe("runGracefulShutdown()", () => {
   it(
-    "keeps its spec whatever the tasks' delays, cancelled or not",
+    "keeps its spec whatever the tasks' delays, canceled or not",
     () => keepsSpecOnThreads(spec, runGracefulShutdown, input, pool),
     schedulesTimeoutMs(),
   );
@@ -52,7 +52,7 @@ describe("Service", () => {
     expect(await told).toHaveProperty("_tag", "WorkCut");
   });
 
-  it("throws RangeError for a grace that is out of its bounds", async () => {
+  it("throws RangeError for a grace that is out of bounds", async () => {
     await expect(new Service().shutdown({ graceMs: -1 })).rejects.toThrow(RangeError);
   });
 });

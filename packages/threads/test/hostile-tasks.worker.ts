@@ -28,7 +28,7 @@ export const tasks = {
     text: String(error),
     code: error.code,
   }),
-  /** Spins until another thread sets the cell to 1, and says in the cell after it that it does. */
+  /** Spins until another thread sets the cell to 1, and marks in the next cell that it does. */
   spin: (cell: number) => {
     Atomics.add(cells, cell + 1, 1);
     Atomics.notify(cells, cell + 1);

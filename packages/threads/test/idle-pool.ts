@@ -1,5 +1,5 @@
-// A program that uses a pool and forgets it. The arguments say by which way tasks reach the threads, and whether one of
-// them has to be ended.
+// A program that uses a pool and forgets it. The arguments choose how tasks reach the threads, and whether one of them
+// has to be ended.
 import { makeContext } from "@byturns/context";
 import { Pool } from "../src/internal/pool.ts";
 import type { tasks } from "./pool-tasks.worker.ts";

@@ -24,12 +24,12 @@ const input = fc.record({
 
 describe("runMutex()", () => {
   it(
-    "keeps its spec whatever the threads do, cancelled or not",
+    "keeps its spec whatever the threads do, canceled or not",
     () => keepsSpecOnThreads(spec, runMutex, input, pool),
     schedulesTimeoutMs(),
   );
 
-  it("loses updates that nothing guards", async () => {
+  it("loses unguarded updates", async () => {
     const { count } = await runMutex(
       { writers: 2, updates: 10, gapMs: 1, guarded: false, observe: false },
       context,
@@ -40,7 +40,7 @@ describe("runMutex()", () => {
 });
 
 describe("Mutex.run()", () => {
-  it("lets in one at a time, and goes on after failures", async () => {
+  it("lets in one at a time, and continues after failures", async () => {
     const { cell } = new Mutex();
     let inside = 0;
     const use = async (_: unknown, i: number) => {

@@ -1,4 +1,4 @@
-// A thread that says that it runs, and never serves.
+// A thread that reports that it runs, and never serves.
 import { workerData } from "node:worker_threads";
 
 const cells = (workerData as { memory: Int32Array<SharedArrayBuffer> }).memory;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { port } from "../src/index.ts";
 
 describe("overlap()", () => {
-  it("stops computing when the file cannot be read, before the caller hears of it", async () => {
+  it("stops computing when the file cannot be read, before the caller gets the failure", async () => {
     const spans: Span[] = [];
     const recorder = { span: (span: Span) => spans.push(span), line: () => {} };
     const context = makeContext({ threads: 1, recorder });
@@ -12,7 +12,7 @@ describe("overlap()", () => {
       path: `${import.meta.dirname}/no-such-file`,
       fileBytes: 1,
       chunkBytes: 1,
-      // A minute, if nobody stopped it.
+      // A minute, unless it is stopped.
       units: 60_000_000,
       sliceUnits: 100,
       order: "overlapped",

@@ -65,7 +65,7 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     expect(ended).toBe(0);
   });
 
-  it("does not end a running task for a cancelled one that has not begun", async () => {
+  it("does not end a running task for a canceled one that has not begun", async () => {
     await using pool = await start(1, { tasksPerThread: 8, graceMs: 1 });
     const controller = new AbortController();
     const { signal } = controller;
@@ -86,7 +86,7 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     expect([Atomics.load(cells, 4), Atomics.load(cells, 5)]).toEqual([0, 1]);
   });
 
-  it("does not end a thread for a cancelled task that waits for its argument, or for its answer to be sent", async () => {
+  it("does not end a thread for a canceled task that waits for its argument or answer", async () => {
     await using pool = await start(1, { tasksPerThread: 8, graceMs: 1 });
     const controller = new AbortController();
     const large = pool.run("countLarge", { cell: 4, text: "x".repeat(10_000) }, controller);
@@ -146,7 +146,7 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     await Promise.all(waiting);
   });
 
-  // Under Deno a thread that spins goes on after `terminate` has settled and the worker has emitted `exit`.
+  // Under Deno a thread that spins continues after `terminate` has settled and the worker has emitted `exit`.
   it.skipIf(runtime === "deno")("has ended every thread when it is closed", async () => {
     const pool = await start(2);
     const lost = [0, 1].map((cell) => outcomeOf(pool.run("spinForEver", cell)));
@@ -158,7 +158,7 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     expect([Atomics.load(cells, 0), Atomics.load(cells, 1)]).toEqual(counts);
   });
 
-  it("says which threads have ended", async () => {
+  it("reports which threads have ended", async () => {
     const pool = await start(1);
     const id = await pool.run("threadId", 0);
     const ended: number[] = [];

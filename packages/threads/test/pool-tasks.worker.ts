@@ -72,7 +72,7 @@ export const tasks = {
     block(Number.POSITIVE_INFINITY);
   },
   die: (_: number) => process.exit(3),
-  /** Gives back what it was given, as it came. */
+  /** Returns its argument unchanged. */
   echo: (value: unknown) => value,
   echoLater: async (value: unknown) => value,
   /** How many have begun this task, this one among them. */

@@ -11,7 +11,7 @@ import type { tasks } from "./pool-tasks.worker.ts";
 
 const file = new URL("./pool-tasks.worker.ts", import.meta.url);
 
-/** Counts the tasks that have begun, wherever; they are to be cancelled only then. */
+/** Counts the tasks that have begun, wherever; they are to be canceled only then. */
 const counter = () => new Int32Array(new SharedArrayBuffer(4));
 const begun = async (cell: Int32Array<SharedArrayBuffer>, count = 1) => {
   for (let now = Atomics.load(cell, 0); now < count; now = Atomics.load(cell, 0)) {
@@ -129,7 +129,7 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     expect(await pool.run("cancelledCount", 0)).toBe(20);
   });
 
-  it("ends a thread that does not hear, and starts another", async () => {
+  it("ends a thread that does not answer, and starts another", async () => {
     await using pool = await start(1, { graceMs: 1 });
     const controller = new AbortController();
     const id = await pool.run("threadId", 0);
@@ -156,7 +156,7 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     await expect(pool.run("twice", 1)).rejects.toBe(reason);
   });
 
-  it("takes a cancelled task out of the queue before it starts", async () => {
+  it("takes a canceled task out of the queue before it starts", async () => {
     await using pool = await start(1, { graceMs: 60_000 });
     const first = new AbortController();
     const second = new AbortController();
@@ -170,7 +170,7 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     await expect(running).rejects.toThrow("enough");
   });
 
-  it("fails the tasks of a thread that dies, and goes on with another", async () => {
+  it("fails the tasks of a thread that dies, and continues with another", async () => {
     await using pool = await start(1);
     await expect(pool.run("die", 0)).rejects.toBeInstanceOf(ThreadLost);
     expect(await pool.run("twice", 21)).toBe(42);
@@ -195,7 +195,7 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     expect(seenMs).toBeLessThan(context.nowMs() + slackMs);
   });
 
-  it("goes on with the threads that are left when no other can be started, and fails with the last", async () => {
+  it("continues with the threads that are left when no other can be started, and fails with the last", async () => {
     const folder = await mkdtemp(join(tmpdir(), "pool-"));
     const gone = join(folder, "gone.worker.mjs");
     await copyFile(fileURLToPath(new URL("./goes.worker.mjs", import.meta.url)), gone);
@@ -211,7 +211,7 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     await expect(pool.run("twice", 21)).rejects.toBeInstanceOf(ThreadLost);
   });
 
-  it("says when a worker cannot be loaded", async () => {
+  it("reports that a worker cannot be loaded", async () => {
     const missing = new URL("./no-such.worker.ts", import.meta.url);
     await expect(Pool.start(missing, { context: makeContext() })).rejects.toBeInstanceOf(ThreadLost);
   });
@@ -251,7 +251,7 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     ]);
   });
 
-  it("goes on with those behind one that cannot be cloned, however many there are", async () => {
+  it("continues with those behind one that cannot be cloned, however many there are", async () => {
     await using pool = await start(1);
     const all = Array.from({ length: 100 }, () => pool.run("echo", () => {}));
     const trap = {
@@ -291,7 +291,7 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     expect(await Promise.all(order)).toEqual([1, 2, 3]);
   });
 
-  it("goes on with those that wait when the thread of another is lost", async () => {
+  it("continues with those that wait when the thread of another is lost", async () => {
     await using pool = await start(2, { graceMs: 1 });
     const died = pool.run("die", 0);
     const others = Array.from({ length: 100 }, (_, n) => pool.run("twice", n));
@@ -305,7 +305,7 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     expect(settled.filter(({ status }) => status === "rejected").length).toBeLessThanOrEqual(1);
   });
 
-  it("goes on after a thread was lost with as many tasks as can be handed out at once", async () => {
+  it("continues after a thread was lost with as many tasks as can be handed out at once", async () => {
     await using pool = await start(1, { tasksPerThread: 64 });
     const cell = counter();
     const all = Array.from({ length: 63 }, () => pool.run("waitForCancel", cell));

@@ -6,7 +6,7 @@ interface Asked {
   readonly memory: QueueMemory;
   readonly from: number;
   readonly count: number;
-  /** Counts the threads that are there; nobody begins before both are. */
+  /** Counts the threads that are there; no thread begins before both are. */
   readonly gate: Int32Array<SharedArrayBuffer>;
 }
 

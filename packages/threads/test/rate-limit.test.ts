@@ -26,14 +26,14 @@ const input = fc.record({
 
 describe("runRateLimit()", () => {
   it(
-    "keeps its spec whatever the tasks' delays, cancelled or not",
+    "keeps its spec whatever the tasks' delays, canceled or not",
     () => keepsSpecOnThreads(spec, runRateLimit, input, pool),
     schedulesTimeoutMs(),
   );
 });
 
 describe("RateLimit.run()", () => {
-  it("goes on when the first in the line gives up", async () => {
+  it("continues when the first in the line gives up", async () => {
     const rate = new RateLimit(1, 1);
     const controller = new AbortController();
     const order: string[] = [];
@@ -47,7 +47,7 @@ describe("RateLimit.run()", () => {
     expect(order).toEqual(["first", "third"]);
   });
 
-  it("counts a start from when its task has begun, though the core be lost in between", async () => {
+  it("counts a start from when its task has begun, even if the core is lost in between", async () => {
     const rate = new RateLimit(1, 5);
     const { now } = performance;
     let lostMs = 0;

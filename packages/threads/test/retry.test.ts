@@ -37,7 +37,7 @@ const input = fc.record({
 
 describe("runRetry()", () => {
   it(
-    "keeps its spec whatever the tasks' delays, cancelled or not",
+    "keeps its spec whatever the tasks' delays, canceled or not",
     () => keepsSpecOnThreads(spec, runRetry, input, pool),
     schedulesTimeoutMs(),
   );
@@ -56,12 +56,12 @@ describe("retry()", () => {
 });
 
 describe("backOff()", () => {
-  it("says the same from the same seed, and grows to its bound", () => {
+  it("repeats itself from the same seed, and grows to its bound", () => {
     expect(Array.from(backOff({ seed: 7 }))).toEqual(Array.from(backOff({ seed: 7 })));
     expect(Array.from(backOff({ jitter: 0, maxMs: 300, retries: 4 }))).toEqual([100, 200, 300, 300]);
   });
 
-  it("throws RangeError for what is out of its bounds", () => {
+  it("throws RangeError for what is out of bounds", () => {
     expect(() => backOff({ factor: 0 })).toThrow(RangeError);
     expect(() => backOff({ baseMs: 0, factor: Infinity })).toThrow(RangeError);
   });

@@ -30,7 +30,7 @@ describe("a ring", () => {
     );
   });
 
-  it("gives out what is in after it was closed, takes in no more, and then says that it is over", () => {
+  it("gives out what is in after it was closed, takes in no more, and then reports its end", () => {
     const ring = makeRing(4, 2);
     offer(ring, bytesOf(1));
     closeRing(ring);

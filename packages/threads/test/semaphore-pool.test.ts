@@ -28,14 +28,14 @@ const input = fc.record({
 
 describe("runSemaphorePool()", () => {
   it(
-    "keeps its spec whatever the tasks' delays, cancelled or not",
+    "keeps its spec whatever the tasks' delays, canceled or not",
     () => keepsSpecOnThreads(spec, runSemaphorePool, input, pool),
     schedulesTimeoutMs(),
   );
 });
 
 describe("Semaphore.run()", () => {
-  it("gives permits in the order of asking, and has them back", async () => {
+  it("gives permits in the order of the calls, and has them back", async () => {
     const semaphore = new Semaphore(2);
     const entered: number[] = [];
     const use = async (_: unknown, i: number) => {

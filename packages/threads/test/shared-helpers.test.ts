@@ -130,7 +130,7 @@ describe("reclaim()", () => {
 });
 
 describe("Semaphore", () => {
-  it("gives permits in the order of asking, past those that gave up", async () => {
+  it("gives permits in the order of the calls, past those that gave up", async () => {
     const semaphore = new Semaphore(1);
     const controller = new AbortController();
     const { promise, resolve } = Promise.withResolvers<void>();

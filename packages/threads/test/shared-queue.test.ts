@@ -74,7 +74,7 @@ describe("a shared queue", () => {
     expect(offerTask(queue, slotCount, 0, 0)).toBe(slot);
   });
 
-  it("has room for others when all that fill the line were withdrawn, and nobody has passed them", () => {
+  it("has room for others when all that fill the line were withdrawn, and none has passed them", () => {
     const queue = makeSharedQueue();
     const slots = Array.from({ length: slotCount }, (_, id) => offerTask(queue, id, 0, id));
     for (const slot of slots) withdrawTask(queue, slot);
@@ -83,7 +83,7 @@ describe("a shared queue", () => {
     for (let id = 100; id < 100 + slotCount; id++) expect(idIn(queue, takeTask(queue, 0))).toBe(id);
   });
 
-  it("puts nobody in the place in line of one that was withdrawn", () => {
+  it("puts no task in the place of one that was withdrawn", () => {
     const queue = makeSharedQueue();
     const slots = Array.from({ length: slotCount }, (_, id) => offerTask(queue, id, 0, id));
     takeTask(queue, 0);
@@ -108,13 +108,13 @@ describe("a shared queue", () => {
     expect(answerTask(queue, 0, slot, 0, 1)).toBe(true);
   });
 
-  it("says of an argument that is not small that it has to be asked for", () => {
+  it("reports that an argument that is not small must be fetched", () => {
     const queue = makeSharedQueue();
     const slots = [1, byMessage, "x".repeat(10_000)].map((value, id) => offerTask(queue, id, 0, value));
     expect(slots.map((slot) => hasValue(queue, slot))).toEqual([true, false, false]);
   });
 
-  it("lets no more takers look in vain than it is told, and another when one has found something", () => {
+  it("lets only the given number of takers poll in vain, and another when one has found something", () => {
     const queue = makeSharedQueue();
     const allowed = (threads: readonly number[]) => threads.filter((thread) => mayLook(queue, thread, 2));
     expect(allowed([7, 31, 0, 7])).toEqual([7, 31, 7]);

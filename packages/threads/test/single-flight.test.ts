@@ -27,7 +27,7 @@ const input = fc.record({
 
 describe("runSingleFlight()", () => {
   it(
-    "keeps its spec whatever the calls' delays, cancelled or not",
+    "keeps its spec whatever the calls' delays, canceled or not",
     () => keepsSpecOnThreads(spec, runSingleFlight, input, pool),
     schedulesTimeoutMs(),
   );
@@ -41,7 +41,7 @@ describe("SingleFlight.run()", () => {
     expect(await flights.run("a", call(3))).toBe(3);
   });
 
-  it("goes on for one who cannot leave, whether he came first or later, when all others have left", async () => {
+  it("continues for a caller that cannot leave, first or later, when all others left", async () => {
     for (const first of [true, false]) {
       const flights = new SingleFlight<string, boolean>();
       const leaving = new AbortController();
@@ -60,7 +60,7 @@ describe("SingleFlight.run()", () => {
     }
   });
 
-  it("listens twice at most to a signal, however many callers it is for, and not at all when the call has ended", async () => {
+  it("adds at most two listeners per signal for any number of callers, and removes them", async () => {
     const flights = new SingleFlight<string, number>();
     const { signal } = new AbortController();
     const added = vi.spyOn(signal, "addEventListener");

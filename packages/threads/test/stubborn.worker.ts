@@ -1,4 +1,4 @@
-// A thread that cannot hear that it is cancelled.
+// A thread that cannot notice that it is canceled.
 import { block } from "@byturns/context";
 import { serve } from "../src/internal/serve.ts";
 

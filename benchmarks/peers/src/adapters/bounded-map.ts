@@ -1,4 +1,4 @@
-// The questions that are put to a bounded map, whoever made it.
+// The questions asked of any bounded map.
 
 import type { ExampleContext } from "@byturns/context";
 import { TaskFailed, TaskObserver } from "@byturns/promises/internal/tasks";
@@ -7,7 +7,7 @@ import type { BoundedMapInput, BoundedMapOutput } from "@byturns/spec/bounded-ma
 import type { CostInput, CostOutput } from "../specs/cost.ts";
 import { itself, summed } from "./itself.ts";
 
-/** The map as its users call it who need no more: what it costs by itself. */
+/** The map in its simplest use: what it costs by itself. */
 export type BareMap = (
   items: readonly number[],
   limit: number,
@@ -33,7 +33,7 @@ export async function runBoundedMap(
   }
 }
 
-/** Its cost: so many items, of which so many may be under way. */
+/** Its cost: many items, of which `limit` may run at once. */
 export async function boundedMapCost(map: BareMap, { items, limit }: CostInput): Promise<CostOutput> {
   return summed(await map(numbersTo(items), limit, itself));
 }

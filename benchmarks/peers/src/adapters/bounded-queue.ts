@@ -1,4 +1,4 @@
-// The questions that are put to a queue with its consumers, whoever made it.
+// The questions asked of any queue with its consumers.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ExampleContext } from "@byturns/context";
 import type { OpenQueue } from "@byturns/schedules/properties/bounded-queue";
@@ -30,7 +30,7 @@ export async function runBoundedQueue(
   await Promise.allSettled(Array.from({ length: producers }, produce));
   await queue.close();
   signal.throwIfAborted();
-  // A queue that cannot be closed takes it, and has somebody work on it.
+  // A queue that cannot be closed accepts the item, and a consumer works on it.
   const refused = await Promise.resolve(queue.put(-1)).then(
     () => false,
     () => true,
@@ -38,7 +38,7 @@ export async function runBoundedQueue(
   return { taken, peakSize, refused };
 }
 
-/** Its cost: one producer, one consumer, so many items, of which the queue holds so many. */
+/** Its cost: one producer, one consumer, many items, and a bound of the queue. */
 export async function boundedQueueCost(open: OpenQueue, { items, limit }: CostInput): Promise<CostOutput> {
   let [count, sum] = [0, 0];
   const queue = open(limit, 1, async (item) => {

@@ -1,4 +1,4 @@
-// Ours on fibers with another way to fork: what a child is to its parent, and when it begins.
+// Our fibers with another way to fork: how a child is tied to its parent, and when it begins.
 
 import type { ExampleContext } from "@byturns/context";
 import type { SkynetInput, SkynetOutput } from "@byturns/spec/skynet";
@@ -12,7 +12,7 @@ import { usual } from "./under-levers.ts";
 /** How a task is forked. `atOnce`: it is asked to begin while it is forked. */
 export type Fork = <A>(task: Effect.Effect<A>, atOnce: boolean) => Effect.Effect<Fiber.Fiber<A>>;
 
-/** spawn-join, sleepers and skynet; where ours joins a tree's children by `forEach`, here each is forked and joined. */
+/** spawn-join, sleepers and skynet; our port joins a tree's children with `forEach`; here each is forked and joined. */
 export function forkedRuns(fork: Fork): Readonly<Record<string, ExampleRun>> {
   return {
     "spawn-join": run((input: SpawnJoinInput) => spawnJoin(fork, input)),

@@ -1,7 +1,7 @@
 // The task that does nothing, for whatever costs something by itself.
 import type { CostOutput } from "../specs/cost.ts";
 
-/** Brings back its item, as an asynchronous function does. */
+/** Returns its item, as an async function does. */
 export const itself = async (item: number): Promise<number> => item;
 
 /** What came back. */

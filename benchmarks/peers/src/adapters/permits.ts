@@ -1,4 +1,4 @@
-// The questions that are put to a semaphore or a mutex, whoever made it.
+// The questions asked of any semaphore or mutex.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ExampleContext } from "@byturns/context";
 import { DeadlineExceeded, deadline } from "@byturns/promises/deadline";
@@ -9,10 +9,10 @@ import type { SemaphorePoolInput, SemaphorePoolOutput } from "@byturns/spec/sema
 import type { CostInput, CostOutput } from "../specs/cost.ts";
 import { itself, summed } from "./itself.ts";
 
-/** A permit as its users ask for it who need no more: what it costs by itself. */
+/** A permit in its simplest use: what it costs by itself. */
 export type BarePermits = (permits: number) => (task: () => Promise<number>) => Promise<number>;
 
-/** The example `semaphore-pool`: permits, and a resource for who holds one. */
+/** The example `semaphore-pool`: permits, and a resource for each holder. */
 export async function runSemaphorePool(
   make: (permits: number) => Permits,
   { users, permits }: SemaphorePoolInput,
@@ -56,7 +56,7 @@ export async function runSemaphorePool(
   return { ...observer.observed(), outcomes, granted, lentTwice, free: held.idle() ? permits : 0 };
 }
 
-/** The example `mutex`; without its guard it is nobody's. */
+/** The example `mutex`; without its guard it uses no helper. */
 export async function runMutex(
   make: (permits: number) => Permits,
   { writers, updates, gapMs, guarded }: MutexInput,
@@ -88,7 +88,7 @@ export async function runMutex(
   return { count, updatesMade, peakInside };
 }
 
-/** Its cost: so many ask at once, for so many permits. */
+/** Its cost: many calls at once, for a number of permits. */
 export async function permitsCost(make: BarePermits, { items, limit }: CostInput): Promise<CostOutput> {
   const run = make(limit);
   return summed(await Promise.all(Array.from({ length: items }, (_, i) => run(() => itself(i)))));

@@ -1,4 +1,4 @@
-// The questions that are put to a pool of threads, whoever made it.
+// The questions asked of any pool of threads.
 
 import type { ExampleContext, OpenExample } from "@byturns/context";
 import type { GrainInput, GrainOutput } from "@byturns/spec/grain";
@@ -6,15 +6,15 @@ import type { ExampleRun } from "../contender.ts";
 import type { CostInput, CostOutput } from "../specs/cost.ts";
 import type { Piece } from "../workers/compute.worker.ts";
 
-/** A pool as its users have it: threads that compute pieces, each by one call. */
+/** A pool in its usual form: threads that compute pieces, one call each. */
 interface OpenedPool {
-  /** Computes a piece on whatever thread, and returns what it came to. */
+  /** Computes a piece on any thread, and returns its result. */
   compute(piece: Piece): Promise<number>;
   /** Ends all threads. */
   close(): Promise<unknown>;
 }
 
-/** Starts so many threads. */
+/** Starts a number of threads. */
 export type OpenPool = (threads: number, context: ExampleContext) => Promise<OpenedPool>;
 
 /** The runs of a pool. */
@@ -33,7 +33,7 @@ export function poolRuns(open: OpenPool): Readonly<Record<string, ExampleRun>> {
   return { "pool-cost": run(poolCost), grain: run(grain) };
 }
 
-/** So many tasks that do nothing, of which so many are under way. */
+/** Many tasks that do nothing, of which `limit` run at once. */
 async function poolCost(pool: OpenedPool, { items, limit }: CostInput): Promise<CostOutput> {
   let next = 0;
   let sum = 0;

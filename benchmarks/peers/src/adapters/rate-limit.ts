@@ -1,4 +1,4 @@
-// The questions that are put to a rate limit, whoever made it.
+// The questions asked of any rate limit.
 
 import type { ExampleContext } from "@byturns/context";
 import { TaskFailed, TaskObserver } from "@byturns/promises/internal/tasks";
@@ -7,7 +7,7 @@ import type { RateLimitInput, RateLimitOutput } from "@byturns/spec/rate-limit";
 import type { CostInput, CostOutput } from "../specs/cost.ts";
 import { itself, summed } from "./itself.ts";
 
-/** A limit as its users call it who need no more, and which does not bind: what it costs by itself. */
+/** A limit in its simplest use, which never delays anything: what it costs by itself. */
 export type BareRate = (limit: number) => {
   run(item: number, task: (item: number) => Promise<number>): Promise<number>;
   /** Where it leaves something running. */
@@ -41,7 +41,7 @@ export async function runRateLimit(
   return { ...observer.observed(), startsMs };
 }
 
-/** Its cost where it does not bind: so many items at once, of which so many may start in an interval. */
+/** Its cost where it never delays: many items at once, all within the limit of an interval. */
 export async function rateLimitCost(make: BareRate, { items, limit }: CostInput): Promise<CostOutput> {
   const rate = make(limit);
   const returned = await Promise.all(Array.from({ length: items }, (_, item) => rate.run(item, itself)));

@@ -1,4 +1,4 @@
-// The questions that are put to a retry, whoever made it.
+// The questions asked of any retry.
 
 import type { ExampleContext } from "@byturns/context";
 import { TaskFailed, TaskObserver } from "@byturns/promises/internal/tasks";
@@ -7,7 +7,7 @@ import type { RetryInput, RetryOutcome, RetryOutput } from "@byturns/spec/retry"
 import type { CostInput, CostOutput } from "../specs/cost.ts";
 import { itself, summed } from "./itself.ts";
 
-/** A retry as its users call it who need no more, three times and at once: what it costs by itself. */
+/** A retry in its simplest use, three times without delay: what it costs by itself. */
 export type BareRetry = (task: () => Promise<number>) => Promise<number>;
 
 /** The example. */
@@ -54,7 +54,7 @@ export async function runRetry(
   return { ...observer.observed(), outcomes };
 }
 
-/** Its cost: so many calls, `limit` of them at a time, each of which fails once and is tried again at once. */
+/** Its cost: many calls, `limit` of them at a time, each of which fails once and is retried at once. */
 export async function retryCost(retry: BareRetry, { items, limit }: CostInput): Promise<CostOutput> {
   const returned: number[] = [];
   let next = 0;
@@ -75,5 +75,5 @@ export async function retryCost(retry: BareRetry, { items, limit }: CostInput): 
   return summed(returned);
 }
 
-/** One for all: an error's stack costs more than a retry. */
+/** One error for all: capturing a stack costs more than a retry. */
 const failure = new Error("The first attempt fails");

@@ -1,4 +1,4 @@
-// The questions that are put to a single flight, whoever made it.
+// The questions asked of any single flight.
 
 import type { ExampleContext } from "@byturns/context";
 import { TaskFailed, TaskObserver } from "@byturns/promises/internal/tasks";
@@ -7,7 +7,7 @@ import type { SingleFlightInput, SingleFlightOutput } from "@byturns/spec/single
 import type { CostInput, CostOutput } from "../specs/cost.ts";
 import { itself } from "./itself.ts";
 
-/** A call as its users share it who need no more: what it costs by itself. */
+/** A shared call in its simplest use: what it costs by itself. */
 export type BareFlights = (task: (key: number) => Promise<number>) => (key: number) => Promise<number>;
 
 /** The example. */
@@ -42,7 +42,7 @@ export async function runSingleFlight(
   return { ...observer.observed(), answers };
 }
 
-/** Its cost: so many ask, `limit` of them for each key at once; then each key is asked for again by the next. */
+/** Its cost: many callers, `limit` of them for each key at once; then the next callers ask for each key again. */
 export async function singleFlightCost(share: BareFlights, { items, limit }: CostInput): Promise<CostOutput> {
   const keys = 10;
   const ask = share(itself);
@@ -51,7 +51,7 @@ export async function singleFlightCost(share: BareFlights, { items, limit }: Cos
     const asked: Promise<number>[] = [];
     for (; asked.length < limit * keys && done < items; done++) asked.push(ask(done % keys));
     for (const key of await Promise.all(asked)) {
-      // Everybody adds his own item; the shared call brings its key.
+      // Every caller adds its own item; the shared call returns its key.
       sum += count - (count % keys) + key;
       count += 1;
     }

@@ -1,4 +1,4 @@
-// Ours on fibers, word for word, with one lever of Effect's own pulled: a service that its fibers run under.
+// Our fibers unchanged, with one setting of Effect: a service that its fibers run under.
 import type { ExampleContext, OpenExample } from "@byturns/context";
 import * as Context from "effect/Context";
 import * as Effect from "effect/Effect";
@@ -17,7 +17,7 @@ const examples: Readonly<Record<string, () => Promise<Example>>> = {
   sieve: async () => (await import("@byturns/fibers/sieve")).sieve,
 };
 
-/** What ours runs under, but for the console, which none of these examples writes to. */
+/** The services our port runs under, except for the console, which none of these examples writes to. */
 export const usual = Context.make(References.TracerEnabled, false);
 
 /** The examples of scale under these services; a span is not recorded. */

@@ -1,6 +1,6 @@
-// Queues that call a function for each item do not say who works; the spec asks.
+// Queues that call a function for each item do not report which consumer works; the spec needs that.
 
-/** Gives each item to a consumer who is free; no more may be under way than there are. */
+/** Gives each item to a free consumer; no more items may run than there are consumers. */
 export function workersOf(
   consumers: number,
   consume: (item: number, consumer: number) => Promise<void>,

@@ -3,7 +3,7 @@ import type { Permits } from "@byturns/schedules/properties/permits";
 import { Mutex, Semaphore } from "async-mutex";
 import { type Helpers, peer } from "../helpers.ts";
 
-/** Its waiting is cancelled for all or for nobody; who gives up looks for it when his turn has come. */
+/** It can only cancel the waiting of all callers; one that gives up checks for that when its turn comes. */
 const patiently =
   (lock: Pick<Mutex, "runExclusive">): Permits["run"] =>
   (task, { signal }) =>

@@ -4,7 +4,7 @@ import { type Helpers, peer } from "../helpers.ts";
 
 export const helpers: Helpers = {
   "rate-limit": {
-    // Its reservoirs are refilled every 250 ms or a multiple; for what is shorter it spaces starts evenly.
+    // Its reservoirs are refilled every 250 ms or a multiple; for shorter intervals it spaces starts evenly.
     full: (limit, intervalMs) => {
       const limiter = new Bottleneck({ minTime: intervalMs / limit });
       return {

@@ -1,4 +1,4 @@
-// Effect's own pool of threads, which it asks by its calls.
+// Effect's own pool of threads, used through its RPC calls.
 import { Worker } from "node:worker_threads";
 import * as NodeWorker from "@effect/platform-node/NodeWorker";
 import * as Effect from "effect/Effect";

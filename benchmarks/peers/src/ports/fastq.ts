@@ -1,10 +1,10 @@
-// fastq: a queue of work, with as many workers as one likes; it has no bound of its own.
+// fastq: a work queue with any number of workers; it has no bound of its own.
 import type { OpenQueue } from "@byturns/schedules/properties/bounded-queue";
 import { promise as fastq } from "fastq";
 import { workersOf } from "../adapters/workers.ts";
 import { type Helpers, peer } from "../helpers.ts";
 
-/** Whoever finds it full waits for the item that was put in last. */
+/** A producer that finds it full waits for the item that was put in last. */
 const open: OpenQueue = (bound, consumers, consume) => {
   const work = workersOf(consumers, consume);
   let waiting = 0;

@@ -1,4 +1,4 @@
-// A lever of fibers: they give way after 128 operations instead of 2,048, so that others wait less.
+// A setting of fibers: they yield after 128 operations instead of 2,048, so that others wait less.
 import * as Context from "effect/Context";
 import { MaxOpsBeforeYield } from "effect/Scheduler";
 import { underLevers, usual } from "../adapters/under-levers.ts";

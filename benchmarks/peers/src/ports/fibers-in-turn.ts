@@ -1,4 +1,4 @@
-// A lever of fibers, let go of: without `startImmediately` a child begins when the scheduler comes to it.
+// A setting of fibers: without `startImmediately` a child begins when the scheduler comes to it.
 import * as Effect from "effect/Effect";
 import { forkedRuns } from "../adapters/forked.ts";
 import { contender } from "../contender.ts";

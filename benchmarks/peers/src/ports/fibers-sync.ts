@@ -1,4 +1,5 @@
-// A lever of fibers: the scheduler goes on in microtasks, so that nobody else, not even a timer, gets a turn in between.
+// A setting of fibers: the scheduler continues in microtasks, so that nothing else, not even a timer, gets a turn in
+// between.
 import * as Context from "effect/Context";
 import { MixedScheduler, Scheduler } from "effect/Scheduler";
 import { underLevers, usual } from "../adapters/under-levers.ts";

@@ -1,4 +1,4 @@
-// A lever of fibers: they give way only where they wait.
+// A setting of fibers: they yield only where they wait.
 import * as Context from "effect/Context";
 import { PreventSchedulerYield } from "effect/Scheduler";
 import { underLevers, usual } from "../adapters/under-levers.ts";

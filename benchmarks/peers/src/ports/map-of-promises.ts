@@ -1,4 +1,4 @@
-// The ten lines that most code has in place of a library: a map from the key to the promise of its call.
+// The ten lines that most code has instead of a library: a map from the key to the promise of its call.
 import { type Helpers, peer } from "../helpers.ts";
 
 function sharing() {
@@ -12,7 +12,7 @@ function sharing() {
   };
 }
 
-/** Whoever leaves, the call goes on. */
+/** The call continues even if callers leave. */
 const never = new AbortController().signal;
 
 export const helpers: Helpers = {

@@ -3,7 +3,7 @@ import type { Permits } from "@byturns/schedules/properties/permits";
 import pLimit from "p-limit";
 import { type Helpers, peer } from "../helpers.ts";
 
-/** It knows no signal; who gives up looks for it when his turn has come. */
+/** It has no signal; a caller that gives up checks for that when its turn comes. */
 const permits = (count: number): Permits => {
   const limit = pLimit(count);
   return {

@@ -1,4 +1,4 @@
-// p-memoize: remembers answers; without a cache it shares only those calls that are under way.
+// p-memoize: remembers answers; without a cache it shares only those calls that are running.
 import pMemoize from "p-memoize";
 import { type Helpers, peer } from "../helpers.ts";
 
@@ -6,7 +6,7 @@ const never = new AbortController().signal;
 
 export const helpers: Helpers = {
   "single-flight": {
-    // It memoises one function, and the call goes on when its callers have left: it has no signal.
+    // It memoizes one function, and the call continues when its callers have left: it has no signal.
     full: () => {
       const share = pMemoize((_key: number, task: () => Promise<number>) => task(), { cache: false });
       return { run: (key, task) => share(key, () => task(never)) };

@@ -5,7 +5,8 @@ import { type Helpers, peer } from "../helpers.ts";
 
 export const helpers: Helpers = {
   "rate-limit": {
-    // `strict` is its way to let no window hold more. Its signal is one for all; who gives up looks for it when his turn comes.
+    // `strict` ensures that no window holds more. It has one signal for all; a caller that gives up checks for that
+    // when its turn comes.
     full: (limit, intervalMs) => {
       const throttled = pThrottle({ limit, interval: intervalMs, strict: true })((task: () => unknown) =>
         task(),

@@ -1,4 +1,4 @@
-// Ours in child processes, whose tasks go in messages, several in one.
+// Our pool of child processes, whose tasks travel in messages, several in one.
 import { Pool } from "@byturns/processes/internal/pool";
 import { type OpenPool, poolRuns } from "../adapters/pool.ts";
 import { contender } from "../contender.ts";

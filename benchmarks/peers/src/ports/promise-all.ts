@@ -1,7 +1,7 @@
 // Promises as most people write them: everything is begun at once, and `Promise.all` waits for it.
 //
-// skynet after the description of atemerev/skynet; sleepers after that of hez2010/async-runtimes-benchmarks: a list of
-// delays, each a promise whose timer resolves it, all of them awaited together.
+// skynet follows atemerev/skynet; sleepers follows hez2010/async-runtimes-benchmarks: a list of delays, each a promise
+// whose timer resolves it, all of them awaited together.
 
 import type { ExampleContext } from "@byturns/context";
 import type { SleepersInput, SleepersOutput } from "@byturns/spec/sleepers";

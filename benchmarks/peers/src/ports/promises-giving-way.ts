@@ -1,7 +1,7 @@
 // Promises with an honest yield: what is fair to timers and sockets gives the loop a turn after so much work.
 //
-// ours give no turn to anybody before they are done. Here each thousand leaves, or tasks, is followed by a `setImmediate`,
-// which is what fairness costs.
+// our tasks never yield to the loop before they are done. Here each thousand leaves, or tasks, is followed by a
+// `setImmediate`, which is what fairness costs.
 
 import type { ExampleContext } from "@byturns/context";
 import type { SpawnJoinInput, SpawnJoinOutput } from "@byturns/spec/spawn-join";

@@ -1,5 +1,5 @@
-// A shape of skynet on promises: a child is begun when its elder sister is done. No two live at one time, so it is no tree of
-// tasks any more, but the bound that such a tree cannot beat.
+// A shape of skynet on promises: a child begins when the one before has ended. No two live at one time, so it is no
+// longer a tree of tasks but the bound that such a tree cannot beat.
 
 import { skynetBy } from "../adapters/skynet-shapes.ts";
 import { contender } from "../contender.ts";

@@ -1,4 +1,4 @@
-// Ours, in front of the questions that are put only here.
+// This project's port, extended by the questions that are asked only here.
 import { port as examples } from "@byturns/promises";
 import { boundedMap } from "@byturns/promises/bounded-map";
 import { BoundedQueue, QueueClosed } from "@byturns/promises/bounded-queue";
@@ -27,7 +27,7 @@ const open: OpenQueue = (bound, consumers, consume) => {
   return { put: (item) => queue.put(item), size: () => queue.size, close };
 };
 
-/** What is tried again by is made once, as a service has it. */
+/** The retry policy is made once, as in a service. */
 const atOnce = backOff({ retries: 3, baseMs: 0 });
 
 export const helpers: Helpers = {

@@ -1,4 +1,4 @@
-// Ours, whose tasks are taken from a queue in shared memory.
+// Our pool, whose threads take tasks from a queue in shared memory.
 import { Pool } from "@byturns/threads/internal/pool";
 import { type OpenPool, poolRuns } from "../adapters/pool.ts";
 import { contender } from "../contender.ts";

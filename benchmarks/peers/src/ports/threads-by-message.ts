@@ -1,4 +1,4 @@
-// Ours, whose tasks go in messages, several in one.
+// Our pool, whose tasks travel in messages, several in one.
 import { Pool } from "@byturns/threads/internal/pool";
 import { type OpenPool, poolRuns } from "../adapters/pool.ts";
 import { contender } from "../contender.ts";

@@ -8,7 +8,7 @@ const file = fileURLToPath(new URL("../workers/workerpool.worker.ts", import.met
 
 const open: OpenPool = async (threads) => {
   const pool = makePool(file, { workerType: "thread", minWorkers: threads, maxWorkers: threads });
-  // Where no thread ever answers, as under Bun, this says so, and nobody waits for longer.
+  // If no thread ever answers, as under Bun, this reports it instead of waiting longer.
   try {
     await pool.exec("computeOne", [{ number: 0, units: 0 }]).timeout(2_000);
   } catch (error) {
@@ -16,7 +16,7 @@ const open: OpenPool = async (threads) => {
     throw error;
   }
   return {
-    // Its promises are of its own making.
+    // It has its own promise class.
     compute: async (piece) => await pool.exec("computeOne", [piece]),
     close: async () => await pool.terminate(),
   };

@@ -1,20 +1,20 @@
 // What a helper itself costs: many items of a task that does nothing but wait for its next turn.
 //
-// The examples observer their tasks closely, which costs more than some helpers do; here nobody observes.
+// The examples observe their tasks closely, which costs more than some helpers do; here nothing is observed.
 import type { AnySpec } from "@byturns/spec";
 import { defineSpec } from "@byturns/spec/spec";
 import * as Schema from "effect/Schema";
 
 const Input = Schema.Struct({
   items: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 1_000_000 })),
-  /** How many may be under way at once; how many a queue holds. */
+  /** How many may be running at once; how many a queue holds. */
   limit: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_000_000 })),
 });
 
 const Output = Schema.Struct({
-  /** How many items came back. */
+  /** How many items were returned. */
   items: Schema.Int,
-  /** The sum of what came back: item `i` brings `i`. */
+  /** The sum of what was returned: item `i` returns `i`. */
   sum: Schema.Int,
 });
 

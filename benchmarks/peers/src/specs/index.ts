@@ -1,4 +1,4 @@
-// The questions that are put only here, a line each.
+// The questions that are asked only here, one line each.
 import { type AnySpec, specs as examples } from "@byturns/spec";
 import { costOf } from "./cost.ts";
 import { poolCost } from "./pool.ts";

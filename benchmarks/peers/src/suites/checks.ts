@@ -1,4 +1,4 @@
-// Whether those who are installed answer the examples as they stand: `--profile smoke` is enough, nothing is timed.
+// Whether the installed libraries answer the examples: `--profile smoke` is enough, nothing is timed.
 import type { PeerSuite } from "./suite.ts";
 
 export const checks: PeerSuite = {

@@ -1,4 +1,4 @@
-// What idiomatic Effect costs, and what its own levers give: each pulled by itself, none mixed into ours.
+// What idiomatic Effect costs, and what its own settings give: each by itself, none mixed into our port.
 import type { PeerSuite } from "./suite.ts";
 
 export const fibers: PeerSuite = {

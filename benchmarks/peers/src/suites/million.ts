@@ -1,7 +1,7 @@
-// A million of them, once in a fresh process: how long, and how much memory.
+// A million tasks, once in a fresh process: how long, and how much memory.
 import type { PeerSuite } from "./suite.ts";
 
-/** A million leaves, of ours and of every shape that was tried. */
+/** A million leaves, in our port and in every shape that was tried. */
 export const skynet: PeerSuite = {
   id: "skynet",
   title: "A million leaves",
@@ -17,7 +17,10 @@ export const skynet: PeerSuite = {
   cases: [{ example: "skynet", input: "million" }],
 };
 
-/** Up to a million that sleep, against the plain promise and its timer: what one more takes is the slope over the sizes. */
+/**
+ * Up to a million that sleep, against the plain promise and its timer: the cost of one more is the slope over the
+ * sizes.
+ */
 export const sleepers: PeerSuite = {
   id: "sleepers",
   title: "A million that sleep",

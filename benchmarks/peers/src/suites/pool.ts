@@ -1,4 +1,4 @@
-// Pools of threads: what a task costs there and back, alone and among 64, and how small one may be.
+// Pools of threads: what a round trip of a task costs, alone and among 64, and how small a task may be.
 import type { PeerSuite } from "./suite.ts";
 
 export const pool: PeerSuite = {

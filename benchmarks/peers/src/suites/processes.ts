@@ -1,4 +1,4 @@
-// Pools of child processes: what a task costs there and back, alone and among 64, and how small one may be.
+// Pools of child processes: what a round trip of a task costs, alone and among 64, and how small a task may be.
 import { pool } from "./pool.ts";
 import type { PeerSuite } from "./suite.ts";
 

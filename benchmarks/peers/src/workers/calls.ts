@@ -1,4 +1,4 @@
-// What Effect's threads are asked, as both sides know it.
+// The calls that Effect's threads serve, shared by both sides.
 import * as Rpc from "effect/rpc/Rpc";
 import * as RpcGroup from "effect/rpc/RpcGroup";
 import * as Schema from "effect/Schema";

@@ -1,7 +1,7 @@
-// What the threads of a pool compute that takes a file which exports functions.
+// What the threads of a pool compute, for pools that take a file which exports functions.
 import { compute } from "@byturns/context/compute";
 
-/** A task; of no units it does nothing, and comes to its number. */
+/** A task; with 0 units it does nothing and returns its number. */
 export interface Piece {
   readonly number: number;
   readonly units: number;

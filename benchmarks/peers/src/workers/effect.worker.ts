@@ -1,4 +1,4 @@
-// A thread of Effect's, which answers calls.
+// A thread of Effect's pool, which answers calls.
 import { parentPort } from "node:worker_threads";
 import * as NodeWorkerRunner from "@effect/platform-node/NodeWorkerRunner";
 import * as Effect from "effect/Effect";

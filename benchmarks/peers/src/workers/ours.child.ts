@@ -1,4 +1,4 @@
-// A child process of ours.
+// A child process of our pool.
 import { serve } from "@byturns/processes/internal/serve";
 import { computeOne } from "./compute.worker.ts";
 

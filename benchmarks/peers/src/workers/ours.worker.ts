@@ -1,4 +1,4 @@
-// A thread of ours.
+// A thread of our pool.
 import { serve } from "@byturns/threads/internal/serve";
 import { computeOne } from "./compute.worker.ts";
 

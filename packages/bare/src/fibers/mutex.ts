@@ -1,4 +1,4 @@
-// A semaphore with one permit; an update reads, gives way, and writes.
+// A semaphore with one permit; an update reads, yields, and writes.
 import * as Effect from "effect/Effect";
 import * as Semaphore from "effect/Semaphore";
 

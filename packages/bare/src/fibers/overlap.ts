@@ -1,4 +1,4 @@
-// A fiber reads and hashes, another computes in slices and gives way after each.
+// A fiber reads and hashes, another computes in slices and yields after each.
 import { createHash } from "node:crypto";
 import { compute } from "@byturns/context";
 import * as NodeFileSystem from "@effect/platform-node/NodeFileSystem";

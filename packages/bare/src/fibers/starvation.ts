@@ -1,4 +1,4 @@
-// Fibers go on in steps until a timer fires or the cap is reached.
+// Fibers run in steps until a timer fires or the cap is reached.
 import { compute } from "@byturns/context";
 import * as Effect from "effect/Effect";
 import * as Fiber from "effect/Fiber";

@@ -1,4 +1,4 @@
-// Fibers in a ring hand a token on through queues.
+// Fibers in a ring pass a token on through queues.
 import * as Effect from "effect/Effect";
 import * as Queue from "effect/Queue";
 

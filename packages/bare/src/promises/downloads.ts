@@ -1,4 +1,4 @@
-// As many loops as may download at once, each of which fetches the next site.
+// As many loops as may download at once; each fetches the next site.
 import { createHash } from "node:crypto";
 
 interface Site {

@@ -1,4 +1,4 @@
-// The same helper; every second task sleeps for a second and is cancelled.
+// The same helper; every second task sleeps for a second and is canceled.
 import { setTimeout as sleep } from "node:timers/promises";
 import { firstSuccess } from "@byturns/promises/first-success";
 

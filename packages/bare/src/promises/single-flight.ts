@@ -17,7 +17,7 @@ export async function run({ calls, callers }: Input) {
     };
     const answer = answers[key] as (typeof answers)[number];
     try {
-      // Each caller may leave: that is half of the question.
+      // Every caller may leave: that is half of the question.
       if ((await flights.run(key, call, { signal })) === calls[key]?.value) answer.results += 1;
     } catch {
       answer.failures += 1;

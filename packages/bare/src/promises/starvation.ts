@@ -1,4 +1,4 @@
-// Tasks go on in steps, each an `await` of nothing, until a timer fires or the cap is reached.
+// Tasks run in steps, each an `await` of nothing, until a timer fires or the cap is reached.
 import { setTimeout as sleep } from "node:timers/promises";
 import { compute } from "@byturns/context";
 

@@ -59,6 +59,6 @@ function end(leader: number | undefined): void {
   try {
     if (leader !== undefined) process.kill(-leader, "SIGKILL");
   } catch {
-    // Nothing of the group is left.
+    // The group has already ended.
   }
 }

@@ -1,4 +1,4 @@
-// The same helper; every second task sleeps for a second on its thread and is cancelled.
+// The same helper; every second task sleeps for a second on its thread and is canceled.
 import { firstSuccess } from "@byturns/threads/first-success";
 import type { Pool } from "../pool.ts";
 import type { tasks as served, Task } from "./task.worker.ts";

@@ -1,4 +1,4 @@
-// The thread's side of matmul: rows, as long as there are any.
+// The thread's side of matmul: takes rows until none are left.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { multiplyRows } from "../matrices.ts";
 import { serve } from "../serve.ts";

@@ -9,7 +9,7 @@ interface Input {
 }
 
 export async function run({ lines }: Input, pool: Pool<typeof tasks>) {
-  // Threads have no clock in common but this one.
+  // The only clock that threads share.
   const beganMs = Number(process.hrtime.bigint()) / 1e6;
   const said: unknown[] = [];
   const say = async (line: Input["lines"][number]) => {

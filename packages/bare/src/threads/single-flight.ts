@@ -19,7 +19,7 @@ export async function run({ calls, callers }: Input, threads: Pool<typeof served
     const call = (signal: AbortSignal) => threads.run("perform", task, { signal });
     const answer = answers[key] as (typeof answers)[number];
     try {
-      // Each caller may leave: that is half of the question.
+      // Every caller may leave: that is half of the question.
       if ((await flights.run(key, call, { signal })) === task.value) answer.results += 1;
     } catch {
       answer.failures += 1;

@@ -1,4 +1,4 @@
-// Tasks go on in steps on threads, while a timer of this thread fires.
+// Tasks run in steps on threads, while a timer of this thread fires.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "../pool.ts";
 import type { tasks as served } from "./starvation.worker.ts";

@@ -1,7 +1,8 @@
 // Ends the machine that it belongs to when the machine's parent is gone, whatever the machine's own thread does meanwhile: one that
 // computes or blocks for minutes does not notice that its channel has closed.
 //
-// A process whose parent has ended gets another one. (On Windows it keeps the number; there only the channel tells.)
+// A process whose parent has ended gets another one. (On Windows the number stays the same; there only the closed
+// channel shows it.)
 import { workerData } from "node:worker_threads";
 
 const { parent } = workerData as { readonly parent: number };

@@ -16,7 +16,7 @@ export class TaskFailed extends Schema.TaggedError<TaskFailed>()("TaskFailed", {
   }
 }
 
-/** One task, as it is sent; `id` is its own for ever. */
+/** One task, as it is sent; `id` is its own forever. */
 const SentTask = Schema.Struct({
   id: Schema.Int,
   index: Schema.Int,

@@ -18,7 +18,7 @@ export function foldersOf(files: readonly string[]): readonly string[] {
     return [own, project, installed.split(`${sep}node_modules${sep}`)[0] as string];
   });
   const all = Array.from(new Set(folders));
-  // What lies in another one needs no word of its own.
+  // A folder inside another one needs no entry of its own.
   return all.filter((folder) => !all.some((other) => other !== folder && folder.startsWith(other + sep)));
 }
 

@@ -1,11 +1,11 @@
-// The machine's side of the tasks: each pauses, then succeeds or fails; and can be cancelled.
+// The machine's side of the tasks: each pauses, then succeeds or fails; and can be canceled.
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import * as Fiber from "effect/Fiber";
 import { type Ended, Performer, type SentTask, TaskFailed } from "./performer.ts";
 import { waiting } from "./spans.ts";
 
-/** What answers the calls of a performer. */
+/** The handlers of a performer's calls. */
 export const performer = Effect.sync(() => {
   const tasks = new Tasks();
   return {
@@ -37,7 +37,7 @@ class Tasks {
     );
     return Effect.uninterruptible(
       Effect.gen({ self: this }, function* () {
-        // Cancelled before it came.
+        // Canceled before it came.
         if (this.#ended.has(id)) return yield* Effect.interrupt;
         const fiber = yield* Effect.forkChild(observed, { startImmediately: true });
         if (!this.#ended.has(id)) this.#running.set(id, fiber);

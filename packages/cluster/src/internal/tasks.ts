@@ -1,7 +1,8 @@
 // The tasks of the coordination examples on machines: each pauses, then succeeds or fails, and is observed from here.
 //
-// Start: a message to a machine. Cancel: another message, which ends the pause; the caller continues when the machine has answered
-// how the task ended. Fail: with TaskFailed, typed. Cost: a message each way, and as many again where it is cancelled.
+// Start: a message to a machine. Cancel: another message, which ends the pause; the caller continues when the machine
+// has answered how the task ended. Fail: with TaskFailed, typed. Cost: a message each way, and as many again where it
+// is canceled.
 import type { Ending, Observed, Task } from "@byturns/spec/tasks";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";

@@ -5,9 +5,9 @@ import type * as Fiber from "effect/Fiber";
 import { MixedScheduler } from "effect/Scheduler";
 
 /**
- * Begins to count. Fibers are numbered in the order in which they are made, so the number of a new one is how many there
- * were. A task is what a fiber leaves to the scheduler: to go on after it was suspended, or gave way. A turn runs all tasks
- * that have come together at one dispatcher.
+ * Begins to count. Fibers are numbered in the order in which they are made, so the number of a new one is how many
+ * there were. A task is what a fiber leaves to the scheduler: to continue after it was suspended, or yielded. A turn
+ * runs all tasks that have come together at one dispatcher.
  */
 export async function count(): Promise<Counters> {
   const counts = { "scheduler tasks": 0, "scheduler turns": 0, yields: 0 };

@@ -1,7 +1,7 @@
 // The tasks of the coordination examples on fibers: each pauses, then succeeds or fails.
 //
-// Start: by the fiber that runs the effect `perform` returns. Cancel: interruption ends the pause. Fail: with TaskFailed, in
-// the type. Cost: a timer where there is a pause, a turn of the scheduler where there is none.
+// Start: by the fiber that runs the effect `perform` returns. Cancel: interruption ends the pause. Fail: with
+// TaskFailed, typed. Cost: a timer where there is a pause, a turn of the scheduler where there is none.
 import type { Ending, Observed, Task } from "@byturns/spec/tasks";
 import * as Cause from "effect/Cause";
 import * as Data from "effect/Data";
@@ -29,7 +29,7 @@ export interface Performer {
 }
 
 /**
- * Makes the performer that an input asks for. Only what is observed or traced pays for it: otherwise a task is one
+ * Makes the performer that an input asks for. Only observed or traced tasks pay for that: otherwise a task is one
  * suspension, and the value or the failure that follows.
  */
 export const performerOf = (tasks: readonly Task[], observe: boolean): Effect.Effect<Performer> =>
@@ -48,7 +48,7 @@ function performTask({ pauseMs, value, fails }: Task, index: number): Effect.Eff
   return fails ? Effect.andThen(pause, Effect.fail(new TaskFailed({ index }))) : Effect.as(pause, value);
 }
 
-/** Performs tasks, traces them, and keeps what becomes of each. */
+/** Performs tasks, traces them, and keeps the outcome of each. */
 export class TaskObserver implements Performer {
   readonly #tasks: readonly Task[];
   readonly #endings: Ending[];

@@ -1,6 +1,6 @@
 // Values that leave in one message: those that are added within one turn of the event loop, up to a length of time.
 
-/** For this long values are kept back while the turn goes on. */
+/** For this long values are kept back while the turn continues. */
 const turnMs = 0.2;
 
 /** Collects the flat lists that a message is made of, and sends them together. */

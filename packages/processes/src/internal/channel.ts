@@ -1,5 +1,5 @@
-// A bounded queue of numbers in this process, between a task that gives and one that takes, each in some child process. They come and
-// go in lists: a message for each number would be most of what a pipeline costs.
+// A bounded queue of numbers in this process, between a task that gives and one that takes, each in a child process.
+// Numbers come and go in lists: a message for each number would be most of what a pipeline costs.
 
 /** Numbers leave in the order in which they came. */
 export class Channel {

@@ -18,13 +18,13 @@ export interface ChildEnd {
 /** A reply that is the pool's concern; the clock is the child's own. */
 export type PoolReply = Exclude<Reply, { clock: number }>;
 
-/** After its end a child's last messages may still lie in the channel; for so long they are waited for. */
+/** After its end a child's last messages may still be in the channel; this is how long to wait for them. */
 const drainMs = 100;
 
 /** A process that serves the tasks of one file. */
 export class Child {
   readonly lane: string;
-  /** Those it was sent, and has not answered. */
+  /** The requests that it was sent and has not answered. */
   readonly jobs = new Map<number, Job>();
   /** Settles when it serves, and its clock is set; rejects with its end where it ends before. */
   readonly ready: Promise<void>;
@@ -74,7 +74,7 @@ export class Child {
       if (isOver) return;
       isOver = true;
       const how = { code, signal, printed: printed.trim() };
-      // Its last answers are read before anything that it had is given up.
+      // Its last answers are read before its tasks are given up.
       const settle = () => {
         clearTimeout(draining);
         neverServes(how);
@@ -134,8 +134,8 @@ export class Child {
 const ignore = () => {};
 
 /**
- * Tells a child where the context's clock began, in the child's own time. Of a few exchanges the quickest counts; the error is at
- * most half of its length.
+ * Sends a child the start of the context's clock, in the child's own time. Of a few exchanges the fastest counts; the
+ * error is at most half of its length.
  *
  * @returns a function that takes the child's answers, the first of which it sends unasked, and returns whether the clock is set.
  */

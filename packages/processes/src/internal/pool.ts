@@ -4,10 +4,10 @@
 // Tasks travel in messages over the IPC channel of `node:child_process`: those that are asked for in one turn of the loop, and for
 // which there is room, in one message, and their results come back in the same way.
 //
-// A task is canceled by a message. A process that computes or blocks does not notice: when it has not answered within the
-// grace, it is killed and another takes its place. A process that dies fails the tasks that it had, and nothing else. A failure
-// comes back whole. When the pool is closed, or this process ends in whatever way, no child is left; while the pool is idle,
-// it does not keep this process alive.
+// A task is canceled by a message. A process that computes or blocks does not notice: when it has not answered within
+// the grace, it is killed and another takes its place. A process that dies fails the tasks that it had, and nothing
+// else. A failure is rebuilt in full. When the pool is closed, or this process ends in whatever way, no child is left;
+// while the pool is idle, it does not keep this process alive.
 import { availableParallelism } from "node:os";
 import type { Elsewhere, ExampleContext } from "@byturns/context";
 import { BusyPoller } from "@byturns/threads/internal/pool/busy-poller";
@@ -53,13 +53,16 @@ export interface RunOptions {
 }
 
 const cores = availableParallelism();
-/** On Deno a loop that is kept turning hears of a message later, not sooner. */
+/** On Deno a loop that is kept turning receives a message later, not sooner. */
 const pollingPays = !("Deno" in globalThis);
 
 /** More in one message would keep the processes waiting for the first of them. */
 const mostInMessage = 256;
 
-/** So many children in a row may exit by themselves before they serve; a file that cannot be loaded would be started forever. */
+/**
+ * How many children in a row may exit by themselves before they serve; a file that cannot be loaded would be started
+ * forever.
+ */
 const mostFailedStarts = 3;
 /** Children that are killed before they serve are replaced, after a pause that grows from 1 ms to this. */
 const longestPauseMs = 256;
@@ -232,7 +235,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
         this.#lost = lost;
         this.#forget(child, lost);
         if (child.serving || this.#closed) continue;
-        // One that was killed while it was starting was killed from outside, and may be luckier the next time.
+        // A child that was killed while it was starting was killed from outside; the next one may serve.
         const isKilled = end.signal !== null;
         if (!isKilled && (isFirst || failedStarts >= mostFailedStarts)) throw lost;
         await new Promise((resume) => setTimeout(resume, pauseMs));
@@ -450,7 +453,10 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     return promise.finally(() => this.#releaseSoon());
   }
 
-  /** Idle processes keep nothing alive. In a while, because to be let go and held again costs most of what a task does. */
+  /**
+   * Idle processes keep nothing alive. Delayed, because releasing and holding a process again costs most of a task's
+   * time.
+   */
   #releaseSoon(): void {
     if (this.#releasing) return;
     this.#releasing = true;

@@ -1,6 +1,6 @@
-// Ends the child processes of a process that was killed. A child whose loop turns ends by itself when its channel closes; one that
-// computes or blocks does not notice. So a shell waits on a pipe that this process has open: when the pipe closes without a
-// word, it kills whatever is still there.
+// Ends the child processes of a process that was killed. A child whose loop turns ends by itself when its channel
+// closes; one that computes or blocks does not notice. So a shell waits on a pipe that this process has open: when the
+// pipe closes without a message, it kills whatever is still running.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 
@@ -39,7 +39,7 @@ export class Reaper {
     if (this.#pids.delete(pid)) this.#print();
   }
 
-  /** Ends the shell, which has nobody to kill any more. */
+  /** Ends the shell, which has no process left to kill. */
   async close(): Promise<void> {
     const shell = this.#shell;
     if (shell?.pid === undefined || shell.exitCode !== null || shell.signalCode !== null) return;

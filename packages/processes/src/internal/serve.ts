@@ -61,7 +61,7 @@ class Server {
     process.on("SIGINT", () => {});
     process.on("disconnect", () => this.#leave());
     process.on("message", (request: Request) => this.#receive(request));
-    // Only now: on Bun a message that comes before anybody listens is lost.
+    // Only now: on Bun a message that arrives before there is a listener is lost.
     this.#send({ clock: 0, nowNs: process.hrtime.bigint() });
   }
 
@@ -180,7 +180,7 @@ class Server {
   #send(reply: Reply): void {
     if (!process.connected) return;
     assertSendable(reply);
-    // The callback takes what the channel cannot send any more because the other process is gone.
+    // The callback takes the error of a message that cannot be sent because the other process is gone.
     process.send?.(reply, undefined, undefined, () => {});
   }
 

@@ -13,7 +13,7 @@ process.on("exit", () => {
   for (const path of made) unlinkSync(path);
 });
 
-/** A file that several processes read and write. It is the business of its users who writes what and when. */
+/** A file that several processes read and write. Its users must coordinate their writes. */
 export class SharedFile {
   readonly path: string;
   readonly #file: number;
@@ -51,7 +51,7 @@ export class SharedFile {
     closeSync(this.#file);
   }
 
-  /** Closes it, and removes it; those who have it open may go on. */
+  /** Closes it, and removes it; processes that have it open may continue. */
   remove(): void {
     this.close();
     made.delete(this.path);

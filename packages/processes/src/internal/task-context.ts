@@ -11,7 +11,10 @@ export interface ProcessContext extends ExampleContext {
    * question.
    */
   ask<Answer>(question: string, argument?: unknown): Promise<Answer>;
-  /** Sends what nobody waits for to the same functions of the caller; also when the task is canceled. It comes before the result. */
+  /**
+   * Sends a message without an answer to the same functions of the caller; also when the task is canceled. It comes
+   * before the result.
+   */
   report(question: string, argument?: unknown): void;
 }
 
@@ -21,7 +24,7 @@ export interface Asked {
   reject(error: unknown): void;
 }
 
-/** Sends a question, to which no answer is wanted where nobody asked. Returns a function that forgets it. */
+/** Sends a question, with or without an answer. Returns a function that forgets it. */
 export type SendQuestion = (question: string, argument: unknown, asked?: Asked) => () => void;
 
 /** Its signal is made when it is asked for: most tasks end without. */

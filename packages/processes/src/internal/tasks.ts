@@ -94,7 +94,7 @@ export class TaskObserver implements Performer {
       }
       throw error;
     } finally {
-      // Canceled while it waited for a process: nothing of it ever ran.
+      // Canceled while it waited for a process: it never ran.
       this.#endings[index] = hasBegun ? ending : "not started";
       this.#running -= 1;
     }

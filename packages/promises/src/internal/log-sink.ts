@@ -7,7 +7,7 @@ import type { LogInput } from "@byturns/spec/log";
  * Opens a log whose `log` neither waits nor throws: a line that finds the queue or the disk full, or the log closed, is dropped
  * and counted.
  *
- * @param context gets the spans of the writer, and the one line that says why the log stopped.
+ * @param context gets the spans of the writer, and the one line that gives the reason why the log stopped.
  */
 export function openLog(
   { path, queueBound, lineBytes }: Pick<LogInput, "path" | "queueBound" | "lineBytes">,
@@ -68,7 +68,7 @@ export function openLog(
       else queue.push(line);
       wake();
     },
-    /** Goes on in a new file of the same name, once the old one was moved away: what waits is written into the new one. */
+    /** Continues in a new file of the same name after the old one was moved away: waiting lines go to the new one. */
     reopen(): void {
       rotated = true;
       wake();

@@ -1,7 +1,7 @@
 // The tasks of the coordination examples on promises: each pauses, then succeeds or fails.
 //
-// Start: by a call of `perform`. Cancel: the signal ends the pause. Fail: the promise rejects with TaskFailed.
-// Cost: a timer where there is a pause, a turn of the microtask queue where there is none.
+// Start: by a call of `perform`. Cancel: the signal ends the pause. Fail: the promise rejects with TaskFailed. Cost: a
+// timer where there is a pause, a microtask where there is none.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ExampleContext } from "@byturns/context";
 import type { Ending, Observed, Task } from "@byturns/spec/tasks";
@@ -31,7 +31,7 @@ export interface Performer {
 }
 
 /**
- * Makes the performer that an input asks for. Only what is observed or recorded pays for it: otherwise a task is one
+ * Makes the performer that an input asks for. Only observed or recorded tasks pay for that: otherwise a task is one
  * `await`, and the value or the failure that follows.
  */
 export function performerOf(tasks: readonly Task[], context: ExampleContext, observe: boolean): Performer {
@@ -57,7 +57,7 @@ async function performTask(
   return value;
 }
 
-/** Performs tasks, records their spans, and keeps what becomes of each. */
+/** Performs tasks, records their spans, and keeps the outcome of each. */
 export class TaskObserver implements Performer {
   readonly #tasks: readonly Task[];
   readonly #context: ExampleContext;

@@ -1,9 +1,9 @@
-// Those who wait for their turn: first come, first served, and each may give up.
+// Waiters for a turn: first come, first served; each may give up.
 
 interface Waiter<Turn, Carried> {
   before: Waiter<Turn, Carried> | undefined;
   after: Waiter<Turn, Carried> | undefined;
-  /** The same, among those who wait with the same signal. */
+  /** The same, among the waiters that share a signal. */
   beforeLikewise: Waiter<Turn, Carried> | undefined;
   afterLikewise: Waiter<Turn, Carried> | undefined;
   readonly carried: Carried;
@@ -12,7 +12,7 @@ interface Waiter<Turn, Carried> {
   readonly listening: Listening<Turn, Carried> | undefined;
 }
 
-/** Those who wait with a signal, and what listens to it. A set of them would cost more than all the rest. */
+/** The waiters that share a signal, and its listener. A set of them would cost more than everything else here. */
 interface Listening<Turn, Carried> {
   readonly signal: AbortSignal;
   first: Waiter<Turn, Carried> | undefined;
@@ -21,12 +21,12 @@ interface Listening<Turn, Carried> {
 }
 
 /**
- * A line of waiters, each of which may carry something. Joining, giving up and being next cost the same, however long it is.
+ * A line of waiters, each of which may carry a value. Joining, leaving and being served cost the same at any length.
  */
 export class Waiters<Turn = void, Carried = void> {
   #first: Waiter<Turn, Carried> | undefined;
   #last: Waiter<Turn, Carried> | undefined;
-  /** One listener a signal: to take one of many away from a signal costs more the more there are. */
+  /** One listener per signal: removing one of many listeners from a signal costs more the more there are. */
   readonly #signals = new Map<AbortSignal, Listening<Turn, Carried>>();
   #size = 0;
 
@@ -36,7 +36,7 @@ export class Waiters<Turn = void, Carried = void> {
   }
 
   /**
-   * Joins the line, and settles when it is this one's turn.
+   * Joins the line, and settles when its turn comes.
    *
    * @throws the signal's reason when it is aborted before, and then nothing is left in the line; what `refuse` is given.
    */
@@ -69,21 +69,21 @@ export class Waiters<Turn = void, Carried = void> {
     });
   }
 
-  /** Gives the first in the line its turn; false when nobody waits, and then the turn is still the caller's. */
+  /** Gives the first in the line its turn; false if the line is empty, and then the turn stays with the caller. */
   next(turn: Turn): boolean {
     const first = this.shift();
     first?.resolve(turn);
     return first !== undefined;
   }
 
-  /** Takes the first out of the line, to be given his turn by `resolve`; undefined when nobody waits. */
+  /** Takes the first out of the line, to be given its turn by `resolve`; undefined if the line is empty. */
   shift(): Pick<Waiter<Turn, Carried>, "carried" | "resolve"> | undefined {
     const first = this.#first;
     if (first !== undefined) this.#leave(first);
     return first;
   }
 
-  /** Sends everybody in the line away. */
+  /** Rejects every waiter in the line. */
   refuse(reason: unknown): void {
     for (let first = this.#first; first !== undefined; first = this.#first) {
       this.#leave(first);

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { tasksInput } from "../inputs.ts";
 import { enough, equal, onEverySchedule, type Property, so } from "./property.ts";
 
-/** A bounded map, whoever made it. It cannot always do all that it is told. */
+/** Any implementation of a bounded map. It may lack some options. */
 export type BoundedMap = <Item, Result>(
   items: readonly Item[],
   limit: number,
@@ -84,7 +84,7 @@ export function boundedMapProperties(map: BoundedMap): readonly Property[] {
   ];
 }
 
-/** The failure of a task, why the map was given up, or what a task that was cancelled fails with. */
+/** The failure of a task, why the map was given up, or what a task that was canceled fails with. */
 function isMade(error: unknown): boolean {
   return error === enough || error instanceof RangeError || (error as Error).name === "AbortError";
 }

@@ -1,19 +1,19 @@
-// What must hold of every queue that makes the fast wait for the slow.
+// What must hold of every bounded queue: fast producers wait for slow consumers.
 import { setTimeout as pause } from "node:timers/promises";
 import fc from "fast-check";
 import { equal, onEverySchedule, type Property, so } from "./property.ts";
 
-/** A queue with its consumers, whoever made it. */
+/** Any implementation of a queue with its consumers. */
 export interface WorkedQueue {
   /** Puts an item in; what it returns settles when there was room for it. */
   put(item: number): Promise<unknown> | undefined;
   /** How many items wait in it. */
   size(): number;
-  /** Lets nothing in any more, and settles when everything was worked off. */
+  /** Accepts no more items, and settles when all items are done. */
   close(): Promise<unknown>;
 }
 
-/** Opens a queue that holds `bound` items at most, from which so many consumers take. */
+/** Opens a queue of at most `bound` items with the given number of consumers. */
 export type OpenQueue = (
   bound: number,
   consumers: number,

@@ -1,12 +1,12 @@
-// What must hold of everything that lets so many in at a time: semaphores and, with one permit, mutexes.
+// What must hold of everything that limits how many run at once: semaphores and, with one permit, mutexes.
 import { setTimeout as pause } from "node:timers/promises";
 import fc from "fast-check";
 import { enough, equal, onEverySchedule, type Property, so, userInput } from "./property.ts";
 
-/** Something that lets so many in, whoever made it. */
+/** Any implementation that limits how many run at once. */
 export interface Permits {
   run<Result>(task: () => Promise<Result>, options: { readonly signal?: AbortSignal }): Promise<Result>;
-  /** Whether nobody holds a permit. */
+  /** Whether no permit is held. */
   idle(): boolean;
 }
 

@@ -1,5 +1,5 @@
-// What must hold of a helper on every schedule, whoever made it: a function of the implementation, for its own tests and for
-// those that it is compared with.
+// What must hold of a helper on every schedule, as a function of the implementation: for this project's own tests and
+// for the libraries that it is compared with.
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { scheduleSeed } from "../inputs.ts";
@@ -26,10 +26,10 @@ export function onEverySchedule<A>(
   return { name, holds: () => fc.assert(property, schedules()) };
 }
 
-/** Why those who give up do, in all properties. */
+/** The reason for giving up, in all properties. */
 export const enough = new Error("enough");
 
-/** Somebody who comes, holds something for a while, and may give up. */
+/** A caller that arrives, holds something for a while, and may give up. */
 export const userInput = fc.record({
   asksMs: fc.nat(3),
   holdsMs: fc.nat(3),
@@ -37,12 +37,12 @@ export const userInput = fc.record({
   fails: fc.boolean(),
 });
 
-/** Throws `otherwise` unless it is so. */
+/** Throws `otherwise` unless the condition holds. */
 export function so(condition: boolean, otherwise: string): void {
   assert.ok(condition, otherwise);
 }
 
-/** Throws what a failing assertion throws, with what it is about. */
+/** Rethrows a failing assertion, with its context. */
 export function equal(actual: unknown, expected: unknown, what: string): void {
   assert.deepStrictEqual(actual, expected, `${what}: ${show(actual)}, where ${show(expected)} is due`);
 }

@@ -1,10 +1,10 @@
-// What must hold of everything that starts so many in an interval.
+// What must hold of every rate limit.
 import { setTimeout as pause } from "node:timers/promises";
 import fc from "fast-check";
 import { tasksInput } from "../inputs.ts";
 import { enough, equal, onEverySchedule, type Property, so } from "./property.ts";
 
-/** Starts so many in an interval, whoever made it. */
+/** Any implementation of a rate limit. */
 export interface Rate {
   run<Result>(task: () => Promise<Result>, options: { readonly signal?: AbortSignal }): Promise<Result>;
 }

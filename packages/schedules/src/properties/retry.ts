@@ -1,9 +1,9 @@
-// What must hold of everything that tries again.
+// What must hold of every retry.
 import { setTimeout as pause } from "node:timers/promises";
 import fc from "fast-check";
 import { enough, equal, onEverySchedule, type Property, so } from "./property.ts";
 
-/** What trying again goes by. */
+/** The options of a retry. */
 export interface RetryPolicy {
   readonly retries: number;
   readonly baseMs: number;
@@ -14,14 +14,14 @@ export interface RetryPolicy {
   readonly withinMs: number | null;
 }
 
-/** Tries a task again, whoever made it. It cannot always do all that it is told. */
+/** Any implementation of a retry. It may lack some options. */
 export type Retry = <Result>(
   task: (attempt: number, signal: AbortSignal) => Promise<Result>,
   policy: RetryPolicy,
   options: {
     readonly signal: AbortSignal;
     readonly retryIf: () => boolean;
-    /** Is told of each delay that begins. */
+    /** Called as each delay begins. */
     readonly onRetry: (delayMs: number) => void;
   },
 ) => Promise<Result>;

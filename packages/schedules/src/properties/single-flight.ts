@@ -1,10 +1,10 @@
-// What must hold of everything that shares one call among all who ask.
+// What must hold of everything that shares one call among all callers.
 import { setTimeout as pause } from "node:timers/promises";
 import fc from "fast-check";
 import { askersInput, tasksInput } from "../inputs.ts";
 import { enough, equal, onEverySchedule, type Property, so } from "./property.ts";
 
-/** Shares calls, whoever made it. */
+/** Any implementation of shared calls. */
 export interface Flights {
   run(
     key: number,

@@ -4,8 +4,8 @@ import type { ExampleContext } from "@byturns/context";
 import type { Request } from "./pool/protocol.ts";
 
 /**
- * Sends a worker where the context's clock began, in the worker's own time. Of a few exchanges the quickest counts; the error is
- * at most half of its length.
+ * Sends a worker the start of the context's clock, in the worker's own time. Of a few exchanges the fastest counts; the
+ * error is at most half of its length.
  *
  * @returns a function that takes the worker's answers and returns whether the clock is set.
  */

@@ -1,17 +1,17 @@
-// A bounded queue of integers in shared memory, between one who gives and one who takes: neither needs a lock, and each
-// waits without blocking its thread.
+// A bounded queue of integers in shared memory, between one task that gives and one that takes: neither needs a lock,
+// and each waits without blocking its thread.
 import { waitWhile } from "./wait-while.ts";
 
-/** All there is to a channel: hand it to another thread, and make a channel of it there. */
+/** The whole state of a channel: pass it to another thread, and make a channel from it there. */
 export interface ChannelMemory {
   readonly numbers: Int32Array<SharedArrayBuffer>;
   /** See `at`. */
   readonly state: Int32Array<SharedArrayBuffer>;
 }
 
-/** Counts of what was given and taken, which run on. */
+/** Counts of what was given and taken, which only grow. */
 const at = { given: 0, taken: 1 };
-/** In both counts, so that whoever waits for one of them to change hears of the end. */
+/** In both counts, so that a task that waits for either of them to change notices the end. */
 const closedBit = 0x8000_0000 | 0;
 
 /** At most 2^31 - 1 numbers go through it in its life. */

@@ -1,9 +1,10 @@
-// A pool of worker threads: keeps as many as it is given, and hands each task to the first thread that is free, in the order of
-// asking. How tasks travel, in messages or through shared memory, is behind one interface (pool/transport.ts).
+// A pool of worker threads: keeps as many as it is given, and hands each task to the first thread that is free, in the
+// order of the calls. How tasks travel, in messages or through shared memory, is behind one interface
+// (pool/transport.ts).
 //
-// A task that no thread has begun is cancelled at once. One that has begun is cancelled by a message. A thread that blocks
-// cannot hear it: when it has not answered within the grace, the thread is ended and another takes its place. A failure comes
-// back whole. A closed pool leaves no thread behind; an idle one does not keep the process alive.
+// A task that no thread has begun is canceled at once. One that has begun is canceled by a message. A thread that
+// blocks cannot receive it: if it does not answer within the grace, the thread is ended and another takes its place. A
+// failure is rebuilt in full. A closed pool leaves no thread behind; an idle one does not keep the process alive.
 import { availableParallelism } from "node:os";
 import type { ExampleContext } from "@byturns/context";
 import { MemoryTransport } from "./pool/by-memory.ts";
@@ -78,9 +79,9 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
   /**
    * Starts `context.threads` threads that run `file`, and waits until all of them serve.
    *
-   * @throws TypeError or RangeError when an option is of the wrong kind or out of its bounds; the reason of the context's signal
-   * when it is aborted before; ThreadLost when a thread ends before it serves, with what it threw as the cause. No thread is left
-   * behind then.
+   * @throws TypeError or RangeError when an option is of the wrong kind or out of bounds; the reason of the context's
+   * signal when it is aborted before; ThreadLost when a thread ends before it serves, with what it threw as the cause.
+   * No thread is left behind then.
    * @example
    * ```ts
    * await using pool = await Pool.start<typeof tasks>(new URL("../fib.worker.ts", import.meta.url), { context });
@@ -107,10 +108,10 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
    * Runs a task on the first thread that is free.
    *
    * @returns what the task returned.
-   * @throws what the task threw, rebuilt; the signal's reason when it is aborted; QueueFull when as many tasks wait as may;
-   * ThreadLost when the thread ends under the task, or the pool is closed; DataCloneError when the argument or the result cannot
-   * be cloned, or what a getter in it threw; RangeError when the worker serves no task of that name; TypeError when an option is
-   * of the wrong kind.
+   * @throws what the task threw, rebuilt; the signal's reason when it is aborted; QueueFull if the maximum number of
+   * tasks is waiting; ThreadLost when the thread ends under the task, or the pool is closed; DataCloneError when the
+   * argument or the result cannot be cloned, or what a getter in it threw; RangeError when the worker serves no task of
+   * that name; TypeError when an option is of the wrong kind.
    */
   run<Name extends keyof Served & string>(
     task: Name,

@@ -4,14 +4,14 @@
 export interface Ring {
   readonly slots: Uint8Array<SharedArrayBuffer>;
   readonly slotBytes: number;
-  /** Counts of what was offered and taken, which run on and stand for slots by their remainder; see `cell`. */
+  /** Counts of what was offered and taken, which only grow and map to slots by their remainder; see `cell`. */
   readonly state: Int32Array<SharedArrayBuffer>;
 }
 
-/** `news` changes whenever there is something to wake for, so that a waker cannot come too early. */
+/** `news` changes whenever there is something to wake for, so that no wake-up is missed. */
 const cell = { offered: 0, taken: 1, closed: 2, news: 3 };
 
-/** Makes a ring of so many slots (>= 1) of so many bytes (>= 1) each. */
+/** Makes a ring of `slots` slots (>= 1), each of the given number of bytes (>= 1). */
 export function makeRing(slots: number, slotBytes: number): Ring {
   return {
     slots: new Uint8Array(new SharedArrayBuffer(slots * slotBytes)),
@@ -20,7 +20,7 @@ export function makeRing(slots: number, slotBytes: number): Ring {
   };
 }
 
-/** Puts a slot's bytes in, or says false where the ring is full or closed; at most 2^31 - 1 times. Never waits. */
+/** Puts a slot's bytes in, or returns false if the ring is full or closed; at most 2^31 - 1 times. Never waits. */
 export function offer({ slots, slotBytes, state }: Ring, bytes: Uint8Array): boolean {
   const offered = Atomics.load(state, cell.offered);
   const from = (offered * slotBytes) % slots.length;

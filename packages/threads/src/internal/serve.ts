@@ -17,8 +17,8 @@ export { type Tasks, Transferred } from "./pool/protocol.ts";
 /**
  * Serves `tasks` to the pool that started this thread.
  *
- * A task that is cancelled while it waits finds its context's signal aborted. A task that blocks its thread hears
- * nothing until it lets go; the pool then ends the thread.
+ * A task that is canceled while it waits finds its context's signal aborted. A task that blocks its thread notices
+ * nothing until it yields; the pool then ends the thread.
  *
  * @returns the memory that the pool was started with.
  * @throws TypeError when called on a thread that no pool started.
@@ -67,7 +67,7 @@ export function serve(tasks: Tasks): unknown {
     if (!inSlot) {
       finished(id, slot, context);
       answers.add(id, value);
-      // One that is large gains little by travelling with others.
+      // One that is large gains little by traveling with others.
       if (slot >= 0) answers.flush();
     } else if (callOfferer(shared.queue)) send({ look: true });
   };

@@ -1,18 +1,20 @@
-// Calls that threads share: which keys are under way, who waits for each, and what became of it.
+// Calls that threads share: which keys are running, which threads wait for each, and its outcome.
 import { deserialize, serialize } from "node:v8";
 import { threadId } from "node:worker_threads";
 
-/** The memory that is all there is to the flights: hand it to another thread, and make flights of it there. */
+/** The whole state of the flights: pass it to another thread, and make flights from it there. */
 export interface SingleFlightMemory {
   readonly cells: Int32Array<SharedArrayBuffer>;
   readonly bytes: Uint8Array<SharedArrayBuffer>;
 }
 
-/** How many keys can be under way at once, how many threads can wait for one, and how long keys and results may be. */
+/** How many keys can be running at once, how many threads can wait for one, and how long keys and results may be. */
 const [flightCount, readerCount, mostKeyBytes, mostResultBytes] = [64, 32, 256, 8_192];
 /** In `cells`: the thread that is looking through the flights, and where those begin. */
 const at = { lock: 0, flights: 1 };
-/** Of a flight: its state, the thread that makes the call, its key's and its result's length, and who waits. */
+/**
+ * Of a flight: its state, the thread that makes the call, its key's and its result's length, and which threads wait.
+ */
 const of = { state: 0, owner: 1, keyBytes: 2, resultBytes: 3, changes: 4, readers: 5 };
 const cellsEach = of.readers + readerCount;
 const bytesEach = mostKeyBytes + mostResultBytes;
@@ -27,13 +29,13 @@ interface Failure {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** A call that is under way, and the place of one that waits for it. */
+/** A call that is running, and the place of one that waits for it. */
 export interface Joined {
   readonly flight: number;
   readonly reader: number;
 }
 
-/** The calls under way on all threads that share the memory. */
+/** The calls running on all threads that share the memory. */
 export class SharedFlights<Result> {
   readonly memory: SingleFlightMemory;
   /** What this thread's own calls settled to, until it has read them: the very values, not copies. */
@@ -46,7 +48,10 @@ export class SharedFlights<Result> {
     };
   }
 
-  /** Lets the threads that waited for a call of a thread that has ended make another. Call it once nothing of it runs any more. */
+  /**
+   * After a thread has ended, lets the threads that waited for its call make another. Call it once nothing of it runs
+   * any more.
+   */
   reclaim(endedThreadId: number): void {
     const { cells } = this.memory;
     Atomics.compareExchange(cells, at.lock, endedThreadId + 1, 0);
@@ -113,7 +118,7 @@ export class SharedFlights<Result> {
     }
   }
 
-  /** Makes the call, and lays what became of it where all its callers find it. */
+  /** Makes the call, and stores its outcome where all its callers find it. */
   async #fly(flight: number, task: (signal: AbortSignal) => Result | PromiseLike<Result>): Promise<void> {
     const { cells, bytes } = this.memory;
     const controller = new AbortController();
@@ -144,7 +149,7 @@ export class SharedFlights<Result> {
     else this.#freeIfUnread(flight);
   }
 
-  /** Waits for what becomes of a call; undefined when its thread has ended. */
+  /** Waits for the outcome of a call; undefined if its thread has ended. */
   async read(
     { flight, reader }: Joined,
     signal: AbortSignal,
@@ -188,7 +193,7 @@ export class SharedFlights<Result> {
     return undefined;
   }
 
-  /** A reader leaves. True when it was the last one of a call that goes on, which is to be cancelled. */
+  /** A reader leaves. True when it was the last one of a call that continues, which is to be canceled. */
   #leave(flight: number, reader: number): boolean {
     Atomics.store(this.memory.cells, reader, 0);
     if (this.#isRead(flight)) return false;
@@ -272,8 +277,8 @@ function rebuild({ name, message, stack, fields }: Failure): Error {
  * Waits until `cells[index]` is notified; returns at once when it does not hold `value`, or no longer. The thread is not blocked,
  * and its event loop does not end meanwhile, as it would with `Atomics.waitAsync` alone.
  *
- * @throws the signal's reason when it is aborted before. A waiter that gives up stays in the line of the cell, which it cannot
- * leave: notified in vain, it notifies the next.
+ * @throws the signal's reason when it is aborted before. A waiter that gives up stays in the line of the cell, which it
+ * cannot leave: if notified in vain, it notifies the next.
  */
 async function waitWhile(
   cells: Int32Array<SharedArrayBuffer>,

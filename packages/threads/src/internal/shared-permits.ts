@@ -1,12 +1,13 @@
 // Permits in shared memory and the line of those that wait for one: what threads share when they share a semaphore.
 //
-// A permit's cell: 0 while it is free, above 0 the id of the thread that holds it plus 1, below 0 the cell of the line that it is
-// skipped for. A cell of the line is taken by one compare-and-exchange, which publishes the waiter; the counters of tickets
-// are moved on by any thread that finds them behind. Only one thread at a time matches waiters and permits: one that finds
-// another at it leaves word, and goes on. All moves that a dying thread can leave half done are put right by `reclaim`.
+// A permit's cell: 0 while it is free, above 0 the id of the thread that holds it plus 1, below 0 the cell of the line
+// that it is skipped for. A cell of the line is taken by one compare-and-exchange, which publishes the waiter; the
+// counters of tickets are moved on by any thread that finds them behind. Only one thread at a time matches waiters and
+// permits: one that finds another doing so leaves a flag, and continues. `reclaim` repairs every move that an ending
+// thread may leave half done.
 import { threadId } from "node:worker_threads";
 
-/** All there is to the permits: hand it to another thread, and make permits of it there. */
+/** The whole state of the permits: pass it to another thread, and make permits from it there. */
 export type PermitsMemory = Int32Array<SharedArrayBuffer>;
 
 /** Cells before the permits: see `Semaphore`. */
@@ -16,13 +17,13 @@ const at = { permits: 0, most: 1, next: 2, head: 3, matcher: 4, again: 5, permit
 const lineLength = 4_096;
 const lineBits = 12;
 
-/** What a cell of the line holds: the round it is in, whose it is, and a state. Of a thread's id 20 bits count. */
+/** What a cell of the line holds: its round, its thread, and a state. Of a thread's id 20 bits count. */
 const state = { empty: 0, waiting: 1, granted: 2, gaveUp: 3 };
 const emptyIn = (round: number) => (round & 1_023) << 22;
 const roundOf = (ticket: number) => (ticket >>> lineBits) & 1_023;
 const me = threadId & 0xf_ffff;
 
-/** Permits that any thread of the process takes and gives back, in the order of asking. */
+/** Permits that any thread of the process takes and gives back, in the order of the calls. */
 export class SharedPermits {
   readonly memory: PermitsMemory;
   readonly #line: number;
@@ -77,7 +78,7 @@ export class SharedPermits {
   reclaim(endedThreadId: number): void {
     const { memory } = this;
     const ended = endedThreadId & 0xf_ffff;
-    // It may have been matching: its place is taken until all is put right.
+    // It may have been matching: its place is taken until everything is repaired.
     const matched = Atomics.compareExchange(memory, at.matcher, ended + 1, me + 1) === ended + 1;
     for (let cell = this.#line; cell < this.#grants; cell++) this.#leave(cell, ended);
     for (let permit = at.permit; permit < this.#line; permit++) {
@@ -91,7 +92,7 @@ export class SharedPermits {
     this.#match();
   }
 
-  /** A permit that is free while nobody waits; undefined when there is none. */
+  /** A free permit while the line is empty; undefined if there is none. */
   #takeFree(): number | undefined {
     const { memory } = this;
     const head = Atomics.load(memory, at.head);
@@ -219,7 +220,7 @@ export class SharedPermits {
       Atomics.store(memory, cell, emptyIn(roundOf(head) + 1));
     }
     Atomics.store(memory, at.head, (head + 1) | 0);
-    // One cell is free again, and one of those that found none joins.
+    // A cell is free again: one of the waiters that found none joins.
     Atomics.notify(memory, at.head, 1);
     return true;
   }
@@ -233,8 +234,8 @@ export class SharedPermits {
  * Waits until `cells[index]` is notified; returns at once when it does not hold `value`, or no longer. The thread is not blocked,
  * and its event loop does not end meanwhile, as it would with `Atomics.waitAsync` alone.
  *
- * @throws the signal's reason when it is aborted before. A waiter that gives up stays in the line of the cell, which it cannot
- * leave: notified in vain, it notifies the next.
+ * @throws the signal's reason when it is aborted before. A waiter that gives up stays in the line of the cell, which it
+ * cannot leave: if notified in vain, it notifies the next.
  */
 async function waitWhile(
   cells: Int32Array<SharedArrayBuffer>,

@@ -1,8 +1,8 @@
 // The tasks of the coordination examples on threads: each pauses, then succeeds or fails.
 //
-// Start: a message to a thread, which has one task at a time. Cancel: by a message, which a thread that pauses hears at
-// once; one that does not answer is ended. Fail: with TaskFailed, taken apart on the thread and rebuilt here. Cost: a
-// message each way, and a timer on the thread where there is a pause.
+// Start: a message to a thread, which has one task at a time. Cancel: by a message, which a thread that pauses receives
+// at once; one that does not answer is ended. Fail: with TaskFailed, taken apart on the thread and rebuilt here. Cost:
+// a message each way, and a timer on the thread where there is a pause.
 import type { ExampleContext } from "@byturns/context";
 import type { Ending, Observed, Task } from "@byturns/spec/tasks";
 import type { Pool } from "./pool.ts";
@@ -53,8 +53,8 @@ export function taskMemory(): TaskCounts {
 }
 
 /**
- * Makes the performer that an input asks for. Only what is observed or recorded pays for it: otherwise a task is a message
- * with its argument, and one with its value or its failure.
+ * Makes the performer that an input asks for. Only observed or recorded tasks pay for that: otherwise a task is a
+ * message with its argument, and one with its value or its failure.
  */
 export function performerOf(
   pool: Pool<typeof served>,
@@ -75,7 +75,7 @@ export function performerOf(
   };
 }
 
-/** Performs tasks on the threads of a pool, and keeps what becomes of each. */
+/** Performs tasks on the threads of a pool, and keeps the outcome of each. */
 class TaskObserver implements Performer {
   readonly #tasks: readonly Task[];
   readonly #pool: Pool<typeof served>;
@@ -112,7 +112,7 @@ class TaskObserver implements Performer {
       if (TaskFailed.is(error) && error.index === index) ending = "failed";
       throw error;
     } finally {
-      // Given up while it waited for a thread: nothing of it ever ran.
+      // Canceled while it waited for a thread: it never ran.
       this.#endings[index] = Atomics.load(this.#counts.begun, index) === 0 ? "not started" : ending;
       this.#running -= 1;
       if (ending === "failed") this.#failed = true;

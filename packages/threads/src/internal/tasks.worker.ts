@@ -1,4 +1,5 @@
-// The thread's side of the tasks: a pause keeps the thread from other tasks, and yet hears the message that cancels.
+// The thread's side of the tasks: a pause keeps the thread from other tasks, but it still receives the message that
+// cancels.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ExampleContext } from "@byturns/context";
 import type { Task } from "@byturns/spec/tasks";

@@ -1,10 +1,10 @@
-// Waiting for shared memory without blocking the thread, so that it goes on hearing what it is told.
+// Waiting for shared memory without blocking the thread, so that it keeps receiving messages.
 
 /**
- * Waits until somebody notifies `cells[index]`; returns at once when it does not hold `value`, or no longer.
+ * Waits until `cells[index]` is notified; returns at once when it does not hold `value`, or no longer.
  *
- * @throws the signal's reason when it is aborted before. One who gives up like that stays in the line of the cell, which
- * nobody can leave: notified in vain, it notifies the next.
+ * @throws the signal's reason when it is aborted before. A waiter that gives up stays in the line of the cell, which it
+ * cannot leave: if notified in vain, it notifies the next.
  */
 export async function waitWhile(
   cells: Int32Array<SharedArrayBuffer>,

@@ -2,21 +2,22 @@
 // so that it does not sleep and need not be woken, then no more until a message comes. The loop stays free for everything
 // else; what it costs is processor time.
 //
-// The while is short where it is in vain, as it is while tasks take long, or while more threads want to run than there are
-// cores, and who looks only keeps a core from the one that is looked for. Now and then a long one is tried again.
+// The while is short where it is in vain, as it is while tasks take long, or while more threads want to run than there
+// are cores, and a polling thread only takes a core from the thread that it waits for. Now and then a long one is tried
+// again.
 
-/** Longer than it takes to wake a thread on a core that sleeps, which is 50 µs and more on a virtual machine. */
+/** Longer than it takes to wake a thread on a sleeping core, which is 50 µs and more on a virtual machine. */
 const mostMs = 0.15;
 /** After a while that is no longer than this comes a single turn, which takes 1 to 2 µs on all three runtimes. */
 const leastMs = 0.002;
 /** How often a long while is tried where short ones are usual: tries that are all in vain take 1.5 % of a core. */
 const tryEveryMs = 10;
 
-/** How one looks for what it waits for, and what it does when that does not come. */
+/** How to poll for something, and what to do if it does not come. */
 export interface Looking {
   /** Looks, and deals with what is there. Returns whether there was something; undefined when nothing is waited for. */
   readonly look: () => boolean | undefined;
-  /** Called when looking was in vain for long enough: says so to the others, then looks a last time like `look`. */
+  /** Called after polling in vain for long enough: announces it to the others, then polls a last time like `look`. */
   readonly leave: () => boolean | undefined;
 }
 

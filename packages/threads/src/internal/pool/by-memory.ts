@@ -29,14 +29,17 @@ import { pushRun } from "./task-values.ts";
 import type { Lost, Transport, TransportEvents } from "./transport.ts";
 
 /**
- * For so long it rests, and is not called for answers, while the line is long and answers keep coming: to be woken for each
+ * How long it rests, without calls for answers, while the line is long and answers keep coming: to be woken for each
  * takes a core from the threads again and again. An answer may lie for as long.
  */
 const restMs = 4;
 /** A rest that was shorter took longer to end than it gave to the threads; for a while none is tried again. */
 const leastRestMs = 0.25;
 const tryEveryMs = 10;
-/** A line that short is filled up: what is left in it takes threads longer than it takes to wake, from 20 µs a task on. */
+/**
+ * The line is refilled when it is this short: what is left in it takes threads longer than it takes to wake, from 20 µs
+ * a task on.
+ */
 const shortLine = slotCount / 4;
 
 type Options = Pick<SharedSetup, "tasksPerThread" | "recycleAfter" | "lookers">;
@@ -55,7 +58,7 @@ export class MemoryTransport implements Transport {
   #holds = false;
   #found = false;
   #resting: ReturnType<typeof setTimeout> | undefined;
-  /** For how long a line it is to be called while it rests: one that can be filled up, or that is empty. */
+  /** The length of the line at which to call it while it rests: one that can be refilled, or an empty one. */
   #short = 0;
   #restsSinceMs = 0;
   #nextRestMs = 0;
@@ -236,7 +239,7 @@ export class MemoryTransport implements Transport {
 
   #rest(): void {
     this.#resting = setTimeout(() => {
-      // Where it rested in vain, tasks take long: it is to be called at the next answer.
+      // If it rested in vain, tasks take long: it must be called at the next answer.
       this.#found = false;
       if (this.#lookNow() && this.#outstanding > 0 && this.#isLong()) this.#rest();
       else this.look();

@@ -170,7 +170,7 @@ export class MessageTransport implements Transport {
         const job = jobs[0] as Job;
         this.#forget(thread, job);
         this.#events.failed(job, error);
-        // No answer will come that says that there is room again.
+        // No answer will come that makes room.
         this.#events.roomMade();
       }
     }

@@ -1,5 +1,5 @@
-// Who gets a task that was sent in a message: the thread, which begins it, or the pool, which takes it back. A message cannot
-// be called back; a cell of shared memory decides, and the first one to change it wins.
+// Which side gets a task that was sent in a message: the thread, which begins it, or the pool, which takes it back. A
+// message cannot be called back; a cell of shared memory decides, and the first one to change it wins.
 
 /** A cell for each task that a thread was sent and has not answered, found by the task's id. */
 export type Claims = Int32Array<SharedArrayBuffer>;
@@ -11,7 +11,7 @@ export function makeClaims(cells = 64): Claims {
   return new Int32Array(new SharedArrayBuffer(4 * cells));
 }
 
-/** Marks a task as sent, and returns its id: the first from `from` on whose cell is free. The table must not be full. */
+/** Marks a task as sent, and returns its id: the first from `from` on with a free cell. The table must not be full. */
 export function claimId(claims: Claims, from: number): number {
   let id = from & 0x7fffffff;
   while (Atomics.compareExchange(claims, cellOf(claims, id), state.free, state.sent) !== state.free) {
@@ -40,7 +40,7 @@ export function isDone(claims: Claims, id: number): boolean {
   return Atomics.load(claims, cellOf(claims, id)) === state.done;
 }
 
-/** The pool has the task's answer, or knows that none will come. */
+/** The pool has the task's answer, or none will come. */
 export function freeId(claims: Claims, id: number): void {
   Atomics.store(claims, cellOf(claims, id), state.free);
 }

@@ -147,7 +147,7 @@ function constructorOf(path: string): (new (...args: unknown[]) => Error) | unde
 
 function notAnError(thrown: unknown): Error {
   const error = new Error(`Thrown value is not an Error: ${textOf(thrown)}`, { cause: thrown });
-  // Where this was made says nothing about where the value was thrown.
+  // The stack of this error does not show where the value was thrown.
   error.stack = `${error.name}: ${error.message}`;
   return error;
 }

@@ -15,7 +15,7 @@ export interface Job {
    * In the line; taken out of it; sent to a thread in a message; in the queue in shared memory; or settled, and to be forgotten.
    */
   where: "line" | "moving" | "sent" | "offered" | "over";
-  /** What it is known by on both sides since it was sent or offered. */
+  /** Its id on both sides since it was sent or offered. */
   id: number;
   /** Where it lies in shared memory; -1 when it does not. */
   slot: number;

@@ -1,19 +1,19 @@
 // Round trips without sleep. To wake a thread takes longer than everything else in a round trip by message, so both sides keep
 // their event loops turning for a moment: the pool until the answer comes, the thread until the next request does.
 //
-// Neither gains anything by it alone: a side that sleeps keeps the other waiting for longer than it looks. So one of them
-// decides for both. The pool does, and says in each request for how long the thread is to look. Where looking is in vain, as
-// while tasks take long or more threads want to run than there are cores, both stop; from time to time they try again, for
-// long enough to wake the two of them, however deeply their cores sleep.
+// Neither gains anything by it alone: a side that sleeps keeps the other waiting for longer than it looks. So one of
+// them decides for both. The pool does, and each request states for how long the thread must poll. Where looking is in
+// vain, as while tasks take long or more threads want to run than there are cores, both stop; from time to time they
+// try again, for long enough to wake the two of them, however deeply their cores sleep.
 
 /** Longer than a round trip between two threads that are awake. */
 const usualMs = 0.2;
-/** Longer than it takes to wake a thread on a core that sleeps, which is up to half a millisecond on a virtual machine. */
+/** Longer than it takes to wake a thread on a sleeping core, which is up to half a millisecond on a virtual machine. */
 const tryMs = 1;
 /** How long after looking in vain it is tried again: at first, and at most. */
 const firstPauseMs = 10;
 const longestPauseMs = 160;
-/** Looking in vain so often, one after the other, is no accident. */
+/** Polling in vain this often in a row is not a coincidence. */
 const vainLooks = 3;
 
 /** What is looked for. */
@@ -29,7 +29,7 @@ export class LookAhead {
   readonly #looked: Looked;
   #awake = false;
   #found = false;
-  /** For how long this look goes on while nothing comes. */
+  /** For how long this look continues while nothing comes. */
   #patienceMs = 0;
   /** Since when it looks in vain; undefined when something has come in this turn. */
   #vainSinceMs: number | undefined;

@@ -3,7 +3,7 @@ import type { MessagePort, ResourceLimits } from "node:worker_threads";
 import type { ExampleContext } from "@byturns/context";
 import { slotCount } from "./shared-queue.ts";
 
-/** As many tasks wait as may. */
+/** The maximum number of tasks is waiting. */
 export class QueueFull extends Error {
   override readonly name = "QueueFull";
   readonly _tag = "QueueFull";
@@ -20,16 +20,16 @@ export interface PoolOptions {
    */
   readonly tasksPerThread?: number;
   /**
-   * How long a task that has begun may take to answer when it is cancelled, before its thread is ended: 0 to 2147483647 ms, or
-   * Infinity to wait for as long as it takes. Default: 50.
+   * How long a task that has begun may take to answer when it is canceled, before its thread is ended: 0 to 2147483647
+   * ms, or Infinity to wait for as long as it takes. Default: 50.
    */
   readonly graceMs?: number;
   /**
    * How tasks reach the threads. `message`: each thread is sent its tasks, up to `tasksPerThread` ahead. `memory`: the
-   * threads take them from a queue in shared memory, whichever is free first: quicker by far where arguments and results are
-   * small; what is not small costs a message more. The queue holds 64 tasks, and no more are under way in the whole pool,
-   * however many threads there are: tasks must not wait for one that is asked for after 64 of them. While others wait in
-   * line, an answer may lie for 4 ms, so that some are fetched together. Default: `message`.
+   * threads take them from a queue in shared memory, whichever is free first: quicker by far where arguments and
+   * results are small; what is not small costs a message more. The queue holds 64 tasks, and no more are running in the
+   * whole pool, however many threads there are: tasks must not wait for one that is asked for after 64 of them. While
+   * others wait in line, an answer may lie for 4 ms, so that some are fetched together. Default: `message`.
    */
   readonly by?: "message" | "memory";
   /**
@@ -38,14 +38,14 @@ export interface PoolOptions {
    */
   readonly maxQueue?: number;
   /**
-   * After so many tasks a thread is ended, as soon as all of them are, and another takes its place: an integer >= 1, or Infinity.
-   * For tasks whose libraries leak. Default: Infinity.
+   * After how many tasks a thread is ended, once all of them have ended, and replaced: an integer >= 1, or Infinity.
+   * For tasks that use leaking libraries. Default: Infinity.
    */
   readonly recycleAfter?: number;
   /**
-   * How much memory a thread may use, as `node:worker_threads` has it; one that uses more is ended, and its tasks fail with
-   * ThreadLost. Node enforces it; Bun ignores it. Deno stops the task, but its thread stays until the task is cancelled or the pool
-   * closed. Default: what the runtime allows.
+   * How much memory a thread may use, as `node:worker_threads` has it; one that uses more is ended, and its tasks fail
+   * with ThreadLost. Node enforces it; Bun ignores it. Deno stops the task, but its thread stays until the task is
+   * canceled or the pool closed. Default: what the runtime allows.
    */
   readonly resourceLimits?: ResourceLimits;
   /**
@@ -57,7 +57,7 @@ export interface PoolOptions {
 
 /** How one task is run. */
 export interface RunOptions {
-  /** Gives up this task alone. Default: the context's signal. */
+  /** Cancels this task alone. Default: the context's signal. */
   readonly signal?: AbortSignal;
   /** Buffers and ports in the argument that are transferred instead of copied. Default: none. */
   readonly transfer?: readonly (ArrayBuffer | MessagePort)[];
@@ -69,7 +69,7 @@ export interface CheckedOptions extends Required<Omit<PoolOptions, "context" | "
   readonly resourceLimits: ResourceLimits | undefined;
 }
 
-/** @throws TypeError for an option of the wrong kind; RangeError for one that is out of its bounds. */
+/** @throws TypeError for an option of the wrong kind; RangeError for one that is out of bounds. */
 export function checkedOptions(file: URL, options: PoolOptions): CheckedOptions {
   const { context, by = "message", resourceLimits, memory } = options;
   const { tasksPerThread = 1, graceMs = 50, maxQueue = Infinity, recycleAfter = Infinity } = options;

@@ -1,4 +1,4 @@
-// One thread of a pool: its worker, and what the pool knows of it.
+// One thread of a pool: its worker, and the pool's state of it.
 import type { ResourceLimits, Worker } from "node:worker_threads";
 import { Worker as NodeWorker } from "node:worker_threads";
 import type { ExampleContext } from "@byturns/context";
@@ -11,9 +11,9 @@ import { makeTaker, type TakerCell } from "./takers.ts";
 /** One thread of a pool. */
 export interface PoolThread {
   readonly lane: string;
-  /** What it is known by in the pool; no other thread of it ever has the same. */
+  /** Its id in the pool; no other thread of the pool ever has the same. */
   readonly number: number;
-  /** What the runtime knows it by, also after its end. */
+  /** The runtime's id of it, also after its end. */
   readonly threadId: number;
   readonly cell: TakerCell;
   readonly worker: Worker;
@@ -47,7 +47,10 @@ export interface ThreadEvents {
   /** The thread serves tasks of these names from now on. */
   readonly served: (thread: PoolThread, tasks: readonly string[]) => void;
   readonly replied: (thread: PoolThread, reply: Exclude<Reply, { clock: number }>) => void;
-  /** It has ended by itself, or is about to: called once or twice, with why. Returns what whoever waits for it is to be given. */
+  /**
+   * It has ended by itself, or is about to: called once or twice, with the reason. Returns the error for its waiting
+   * tasks.
+   */
   readonly ended: (thread: PoolThread, cause: unknown) => Error;
 }
 

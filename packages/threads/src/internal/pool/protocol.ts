@@ -25,7 +25,7 @@ export class Transferred<A> {
 export type Request =
   /** For `lookMs` after its last answer the thread keeps its event loop turning, so that the next request need not wake it. */
   | { readonly run: readonly unknown[]; readonly lookMs: number }
-  /** The answer to `fetch`: the slot and its run, or -1 and none when the task was withdrawn meanwhile. */
+  /** The answer to `fetch`: the slot and its run, or -1 and none if the task was withdrawn meanwhile. */
   | { readonly run: readonly unknown[]; readonly fetched: number }
   | { readonly cancel: number; readonly reason: FailureData }
   | { readonly look: true }

@@ -7,17 +7,17 @@ import { becomeTaker, lookNoMore, mayLook, type TakerCell } from "./takers.ts";
 export interface SharedSetup {
   readonly queue: SharedQueue;
   readonly cell: TakerCell;
-  /** What the thread is known by in the queue; no other thread of it ever has the same. */
+  /** The thread's id in the queue; no other thread of the pool ever has the same. */
   readonly number: number;
   /** How many tasks may wait on the thread at once. */
   readonly tasksPerThread: number;
-  /** How many tasks it takes before another thread takes its place. */
+  /** How many tasks it takes before another thread replaces it. */
   readonly recycleAfter: number;
   /** How many threads may look at once for what is not there yet, >= 1. */
   readonly lookers: number;
 }
 
-/** For so long tasks are taken one after another, or answers kept back, before the thread's loop turns. */
+/** How long tasks are taken one after another, or answers kept back, before the thread's loop turns. */
 export const turnMs = 0.2;
 
 /** What the thread does for its consumer. */
@@ -64,7 +64,7 @@ export class QueueConsumer {
     const { queue, number, lookers } = this.#setup;
     const found = this.#take();
     if (found !== false || mayLook(queue, number, lookers)) return found;
-    // Nothing is there, and others look for it.
+    // Nothing is there, and other threads poll for it.
     return this.#leave() || undefined;
   }
 

@@ -1,20 +1,21 @@
 // A queue of tasks in shared memory: one thread offers, many take, whichever is free first; no message is posted.
 //
-// Each task lies in a slot from when it is offered until its answer is fetched: its argument first, then its result in the
-// same place. A slot's state says whose move it is, and every move that two threads could make at one time is one
-// compare-and-exchange of that state: two takers, or a taker and the offerer that withdraws. A line of slot numbers keeps
-// the order. A thread that ends in the middle leaves a state behind that the others understand: a slot it had begun names it,
-// and the line's front is moved on by any thread that finds a slot there that is not to be taken.
+// Each task lies in a slot from when it is offered until its answer is fetched: its argument first, then its result in
+// the same place. A slot's state determines which side moves next, and every move that two threads could make at one
+// time is one compare-and-exchange of that state: two takers, or a taker and the offerer that withdraws. A line of slot
+// numbers keeps the order. A thread that ends in the middle leaves a state behind that the others understand: a slot it
+// had begun names it, and the line's front is moved on by any thread that finds a slot there that is not to be taken.
 //
-// No thread waits in here. A side that has nothing to do looks again for some turns of its loop, then asks to be called,
-// looks a last time, and gets a message; the offerer not before the line is short, if it likes. So the event loop of every
-// thread goes on, and hears of cancellation; measured against `Atomics.wait` after a spin, a round trip that is looked for took
-// 1.2 µs in place of 0.7 on Node, and one that is slept through took a message's time in place of two thirds of it.
+// No thread waits in here. A side that has nothing to do looks again for some turns of its loop, then asks to be
+// called, looks a last time, and gets a message; the offerer not before the line is short, if it likes. So the event
+// loop of every thread keeps running, and receives cancellation; measured against `Atomics.wait` after a spin, a round
+// trip that is looked for took 1.2 µs instead of 0.7 on Node, and one that is slept through took a message's time
+// instead of two thirds of it.
 import { readSmall, writeSmall } from "./small-values.ts";
 
 /** The queue, as it is handed from thread to thread. */
 export interface SharedQueue {
-  /** Counters, then the line, then of each slot its state, whose it is, its task, and whether a value lies in it. */
+  /** Counters, then the line, then for each slot its state, its thread, its task, and whether it holds a value. */
   readonly cells: Int32Array<SharedArrayBuffer>;
   readonly bytes: DataView<SharedArrayBuffer>;
 }
@@ -56,8 +57,8 @@ export function makeSharedQueue(): SharedQueue {
 }
 
 /**
- * Puts a task in line: what it is known by on both sides, its number among the tasks that are served, its argument. One that
- * is not small stays behind: the thread that takes the task finds `hasValue` false, and asks.
+ * Puts a task in line: its id on both sides, its number among the served tasks, its argument. One that is not small
+ * stays behind: the thread that takes the task finds `hasValue` false, and asks.
  *
  * @returns its slot; -1 when none is free, or when withdrawn tasks fill the line behind one that no thread has begun.
  */
@@ -177,7 +178,7 @@ export function takenBy({ cells }: SharedQueue, slot: number): number | undefine
   return now >= state.first ? Math.floor((now - state.first) / 3) : undefined;
 }
 
-/** What the task in a slot is known by. */
+/** The id of the task in a slot. */
 export function idIn({ cells }: SharedQueue, slot: number): number {
   return cells[idAt + slot] as number;
 }
@@ -198,8 +199,8 @@ export function valueIn({ bytes }: SharedQueue, slot: number): unknown {
 }
 
 /**
- * Answers the task of this id, which the thread of this number has begun; false, and nothing is done, when its result is not
- * small, or when the thread was given up, does not know it yet, and the slot is no longer its own.
+ * Answers the task of this id, which the thread of this number has begun; false, and nothing is done, when its result
+ * is not small, or when the thread was given up without its notice, and the slot is no longer its own.
  */
 export function answerTask(
   { cells, bytes }: SharedQueue,
@@ -242,7 +243,7 @@ export function freeSlot({ cells }: SharedQueue, slot: number): void {
   Atomics.store(cells, stateAt + slot, state.free);
 }
 
-/** In place of a length: the offerer looks by itself. */
+/** Instead of a length: the offerer looks by itself. */
 const looking = -1;
 
 /** The offerer looks for answers by itself, and need not be called. */

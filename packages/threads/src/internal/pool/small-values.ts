@@ -1,7 +1,7 @@
-// Small values as bytes: what may lie in shared memory instead of travelling in a message. Numbers, strings, booleans,
+// Small values as bytes: what may lie in shared memory instead of traveling in a message. Numbers, strings, booleans,
 // null, undefined, and arrays and plain objects of them come out as structured cloning would hand them over, but for an
-// array or object that is held twice, which comes out as two; whatever else there is, and whatever needs more bytes than
-// there are, is refused, and goes by message.
+// array or object that is held twice, which comes out as two; whatever else there is, and whatever needs more bytes
+// than there are, is refused, and goes by message.
 
 const tag = { undefined: 0, null: 1, false: 2, true: 3, number: 4, string: 5, array: 6, object: 7 };
 

@@ -1,5 +1,6 @@
-// Arguments and results in a message. A structured clone makes a bare `Error` of most errors, each runtime in its own way; so
-// one that is itself an argument or a result travels as a thrown one does: taken apart, under an id that says so.
+// Arguments and results in a message. A structured clone makes a bare `Error` of most errors, each runtime in its own
+// way; so one that is itself an argument or a result travels as a thrown one does: taken apart, under an id that marks
+// it.
 import { type FailureData, fromFailureData, isError, toFailureData } from "./failure.ts";
 
 /** Appends a run: id, task and argument. */

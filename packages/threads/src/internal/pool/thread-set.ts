@@ -133,7 +133,7 @@ export class ThreadSet {
     else thread.worker.unref();
   }
 
-  /** Takes out a thread that ended before it served: a file that cannot be loaded would be started for ever. */
+  /** Takes out a thread that ended before it served: a file that cannot be loaded would be started forever. */
   #giveUp(thread: PoolThread, error: ThreadLost): void {
     const at = this.#threads.indexOf(thread);
     if (at < 0) return;
