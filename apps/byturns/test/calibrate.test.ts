@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { profiles } from "@byturns/lab/profiles";
+import { profiles } from "@byturns/lab/plan/profiles";
 import { createRun, type Run } from "@byturns/record";
 import { describe, expect, it } from "vitest";
 import { drawCalibration, planToResume, resultOf, whyNotKept } from "../src/bench/calibrate.ts";

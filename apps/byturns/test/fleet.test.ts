@@ -5,7 +5,7 @@ import type { Hello, Member } from "@byturns/fleet";
 import { checkOrder } from "@byturns/fleet/check";
 import { findPostgres, installPostgres, startPostgres } from "@byturns/fleet/drill/postgres";
 import { Order, orderOf } from "@byturns/fleet/order";
-import { makePlan } from "@byturns/lab/plan";
+import { makePlan } from "@byturns/lab/plan/plan";
 import { decoder, readRun } from "@byturns/record";
 import { suites } from "@byturns/suites";
 import { afterEach, describe, expect, it, vi } from "vitest";

@@ -2,8 +2,8 @@
 // it.
 import { type CountSummary, summarizeCounts } from "@byturns/explain";
 import type { Catalog, FoundRuntime } from "@byturns/lab";
-import { explainFork } from "@byturns/lab/explain-fork";
-import { Workbench } from "@byturns/lab/workbench";
+import { explainFork } from "@byturns/lab/fork/explain-fork";
+import { Workbench } from "@byturns/lab/fork/workbench";
 import type { AnySpec } from "@byturns/spec";
 import { suites } from "@byturns/suites";
 

@@ -8,9 +8,9 @@ import { connect, runOnFleet } from "@byturns/fleet";
 import { takeName } from "@byturns/fleet/board";
 import { drillCatalog, drillSources, drillSuite } from "@byturns/fleet/drill/catalog";
 import { startPostgres } from "@byturns/fleet/drill/postgres";
-import { examineMachine } from "@byturns/lab/machine";
-import { makePlan } from "@byturns/lab/plan";
-import { allRuntimes } from "@byturns/lab/runtimes";
+import { examineMachine } from "@byturns/lab/machine/machine";
+import { makePlan } from "@byturns/lab/plan/plan";
+import { allRuntimes } from "@byturns/lab/runtime/runtimes";
 
 const [forks, count] = [Number(process.argv[2] ?? 1_000), Number(process.argv[3] ?? 3)];
 const mostMs = 5_000;

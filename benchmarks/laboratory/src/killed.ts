@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { drawFrom } from "@byturns/lab/shuffle";
+import { drawFrom } from "@byturns/lab/plan/shuffle";
 import { files, forkKey, readRun } from "@byturns/record";
 import { answer } from "./ask.ts";
 

@@ -21,23 +21,23 @@ const helpers = [
 ];
 
 export const targets: readonly Target[] = [
-  { name: "judge", folder: "packages/lab", sources: ["src/judge.ts"], tests: ["test/judge.test.ts"] },
+  { name: "judge", folder: "packages/lab", sources: ["src/fork/judge.ts"], tests: ["test/judge.test.ts"] },
   {
     name: "plan",
     folder: "packages/lab",
-    sources: ["src/plan.ts", "src/shuffle.ts", "src/cut-off.ts", "src/limit.ts"],
+    sources: ["src/plan/plan.ts", "src/plan/shuffle.ts", "src/plan/cut-off.ts", "src/fork/limit.ts"],
     tests: ["test/plan.test.ts", "test/cut-off.test.ts", "test/shuffle.test.ts"],
   },
   {
     name: "lock",
     folder: "packages/record",
-    sources: ["src/lock.ts"],
+    sources: ["src/files/lock.ts"],
     tests: ["test/lock.test.ts"],
   },
   {
     name: "journal",
     folder: "packages/record",
-    sources: ["src/journal.ts", "src/folder.ts"],
+    sources: ["src/files/journal.ts", "src/files/folder.ts"],
     tests: ["test/durable.test.ts", "test/run.test.ts"],
   },
   {
@@ -47,7 +47,7 @@ export const targets: readonly Target[] = [
     tests: ["test"],
   },
   { name: "verdict", folder: "packages/statistics", sources: ["src/verdict.ts"], tests: ["test"] },
-  { name: "statistics", folder: "packages/statistics", sources: ["src/*.ts"], tests: ["test"] },
+  { name: "statistics", folder: "packages/statistics", sources: ["src/**/*.ts"], tests: ["test"] },
   ...["promises", "fibers", "threads"].map((port) => ({
     name: port,
     folder: `packages/${port}`,

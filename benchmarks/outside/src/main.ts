@@ -6,9 +6,9 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { findRuntimes } from "@byturns/lab";
-import { explainFork } from "@byturns/lab/explain-fork";
-import { drawFrom } from "@byturns/lab/shuffle";
-import { Workbench } from "@byturns/lab/workbench";
+import { explainFork } from "@byturns/lab/fork/explain-fork";
+import { Workbench } from "@byturns/lab/fork/workbench";
+import { drawFrom } from "@byturns/lab/plan/shuffle";
 import { catalog } from "./catalog.ts";
 import { type Check, checks, type RuntimeId } from "./checks.ts";
 import { compareOutside, drawOutside, type Measured } from "./compare.ts";

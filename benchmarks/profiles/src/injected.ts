@@ -6,8 +6,8 @@ import { parseArgs } from "node:util";
 import { makeCatalog } from "@byturns/counts/catalog";
 import { changedFunctions, samplesOfCell } from "@byturns/explain";
 import { type FoundRuntime, findRuntimes } from "@byturns/lab";
-import { explainFork } from "@byturns/lab/explain-fork";
-import { Workbench } from "@byturns/lab/workbench";
+import { explainFork } from "@byturns/lab/fork/explain-fork";
+import { Workbench } from "@byturns/lab/fork/workbench";
 import { answer } from "@byturns/laboratory-benchmark/ask";
 import type { AnySpec } from "@byturns/spec";
 

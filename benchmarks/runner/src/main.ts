@@ -4,7 +4,7 @@
 // The bound is 5 %.
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { drawFrom } from "@byturns/lab/shuffle";
+import { drawFrom } from "@byturns/lab/plan/shuffle";
 import { compareCells, median } from "@byturns/statistics";
 import { bodies } from "./bodies.ts";
 

@@ -4,7 +4,7 @@
 // same code as `plain`, shows what this benchmark can resolve. The threads' port uses the promises' context.
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { drawFrom } from "@byturns/lab/shuffle";
+import { drawFrom } from "@byturns/lab/plan/shuffle";
 import { compareCells, median } from "@byturns/statistics";
 
 const forks = Number(process.argv[2] ?? 15);

@@ -1,6 +1,6 @@
 // Simulated machines, modeled on real ones: forks' medians with noise between processes, clusters of processes that are
 // 1.6 times as slow, and drift shared by all forks of a moment.
-import { randomStream } from "@byturns/statistics/resampling";
+import { randomStream } from "@byturns/statistics/tests/resampling";
 
 export interface Machine {
   readonly name: string;

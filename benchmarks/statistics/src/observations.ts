@@ -4,7 +4,7 @@
 import { resolve } from "node:path";
 import { type ForkRecord, type Plan, readRun } from "@byturns/record";
 import { type CalibrationCell, calibration, median, quantile } from "@byturns/statistics";
-import { quietestStretch } from "@byturns/statistics/quietest-stretch";
+import { quietestStretch } from "@byturns/statistics/figures/quietest-stretch";
 
 type Observe = (samplesMs: readonly number[]) => number;
 

@@ -1,7 +1,7 @@
 // The rule of the verdicts, and the candidates it was chosen from. Each decides whether two cells are called different,
 // and gives its 95 % interval of the ratio.
 import { compareCells, median, pairwiseRatio, ratioOfMedians } from "@byturns/statistics";
-import { randomStream } from "@byturns/statistics/resampling";
+import { randomStream } from "@byturns/statistics/tests/resampling";
 import { quantileSorted } from "d3-array";
 import { errorFunction, probit } from "simple-statistics";
 

@@ -4,10 +4,10 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Catalog } from "@byturns/lab";
-import { type Counters, conditionsBetween, readCounters } from "@byturns/lab/conditions";
 import { type Executor, thisMachine } from "@byturns/lab/executor";
-import { examineMachine } from "@byturns/lab/machine";
-import { allRuntimes } from "@byturns/lab/runtimes";
+import { type Counters, conditionsBetween, readCounters } from "@byturns/lab/machine/conditions";
+import { examineMachine } from "@byturns/lab/machine/machine";
+import { allRuntimes } from "@byturns/lab/runtime/runtimes";
 import { isMachineName } from "@byturns/record";
 import {
   type Hello,

@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { examineMachine } from "@byturns/lab/machine";
-import { makePlan } from "@byturns/lab/plan";
-import { allRuntimes } from "@byturns/lab/runtimes";
+import { examineMachine } from "@byturns/lab/machine/machine";
+import { makePlan } from "@byturns/lab/plan/plan";
+import { allRuntimes } from "@byturns/lab/runtime/runtimes";
 import { type Plan, readRun } from "@byturns/record";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { membersOf, sayGoodbye, takeName, waitingRuns, withdrawRun } from "../src/board.ts";

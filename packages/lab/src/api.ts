@@ -9,8 +9,8 @@ import type {
   Trace,
 } from "@byturns/record";
 import type { Ideal } from "@byturns/spec";
-import type { Comparing } from "./asked.ts";
-import type { Runtime } from "./runtime.ts";
+import type { Comparing } from "./plan/asked.ts";
+import type { Runtime } from "./runtime/runtime.ts";
 
 /** A runtime that is available, at one version. */
 export interface FoundRuntime extends PlannedRuntime {

@@ -1,6 +1,6 @@
 // What the lab is given instead of importing it: the examples, the models and the runtimes.
 import type { AnySpec, Permissions } from "@byturns/spec";
-import type { Runtime } from "./runtime.ts";
+import type { Runtime } from "./runtime/runtime.ts";
 
 /** Everything that can be measured. The command builds it from the spec's registry, the host's models and the apps. */
 export interface Catalog {

@@ -14,16 +14,16 @@ import {
 import { label } from "@byturns/text";
 import type { FoundRuntime } from "./api.ts";
 import type { Catalog } from "./catalog.ts";
-import { conditionsBetween, readCounters } from "./conditions.ts";
 import { RuntimeMissing } from "./errors.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { limitOf } from "./limit.ts";
-import { commitOf, examineMachine } from "./machine.ts";
+import { limitOf } from "./fork/limit.ts";
+import { recordOf } from "./fork/record-of.ts";
+import { type ForkTask, Workbench } from "./fork/workbench.ts";
+import { conditionsBetween, readCounters } from "./machine/conditions.ts";
+import { commitOf, examineMachine } from "./machine/machine.ts";
 import { pathFrom } from "./path-within.ts";
-import { recordOf } from "./record-of.ts";
-import { allRuntimes, findRuntimes } from "./runtimes.ts";
-import { warmUpOf } from "./warm-up.ts";
-import { type ForkTask, Workbench } from "./workbench.ts";
+import { warmUpOf } from "./plan/warm-up.ts";
+import { allRuntimes, findRuntimes } from "./runtime/runtimes.ts";
 
 /** One fork of a plan, by its position. */
 export interface PlannedFork {

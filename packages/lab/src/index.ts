@@ -12,23 +12,23 @@ export type {
   SuiteCase,
   WarmUps,
 } from "./api.ts";
+export type { Catalog } from "./catalog.ts";
+export { PlanOutdated, RuntimeMissing } from "./errors.ts";
+export { type ExplainedFork, type ExplainTask, explainFork } from "./fork/explain-fork.ts";
+export { examineMachine } from "./machine/machine.ts";
+export { runOnce } from "./once.ts";
 export {
   type CalibrationOptions,
   calibrationGroups,
   calibrationPlan,
   calibrationSuites,
   slowdowns,
-} from "./calibration-plan.ts";
-export type { Catalog } from "./catalog.ts";
-export { defaultThreads, quotaCores, usableCores } from "./cores.ts";
-export { PlanOutdated, RuntimeMissing } from "./errors.ts";
-export { summarisePlan } from "./estimate.ts";
-export { type ExplainedFork, type ExplainTask, explainFork } from "./explain-fork.ts";
-export { fetchRuntime } from "./fetch.ts";
-export { examineMachine } from "./machine.ts";
-export { runOnce } from "./once.ts";
-export { makePlan } from "./plan.ts";
-export { profiles } from "./profiles.ts";
+} from "./plan/calibration-plan.ts";
+export { defaultThreads, quotaCores, usableCores } from "./plan/cores.ts";
+export { summarisePlan } from "./plan/estimate.ts";
+export { makePlan } from "./plan/plan.ts";
+export { profiles } from "./plan/profiles.ts";
 export { type RunOptions, resumeRun, runPlan } from "./run-plan.ts";
-export type { Explaining, Launch, Runtime } from "./runtime.ts";
-export { allRuntimes, findRuntimes } from "./runtimes.ts";
+export { fetchRuntime } from "./runtime/fetch.ts";
+export type { Explaining, Launch, Runtime } from "./runtime/runtime.ts";
+export { allRuntimes, findRuntimes } from "./runtime/runtimes.ts";

@@ -3,9 +3,9 @@ import { cellId, decoder } from "@byturns/record";
 import type { AnySpec } from "@byturns/spec";
 import type { OnceOptions, OnceTask, OneRun } from "./api.ts";
 import type { Catalog } from "./catalog.ts";
-import { defaultThreads } from "./cores.ts";
-import { recordOf } from "./record-of.ts";
-import { Workbench } from "./workbench.ts";
+import { recordOf } from "./fork/record-of.ts";
+import { Workbench } from "./fork/workbench.ts";
+import { defaultThreads } from "./plan/cores.ts";
 
 /**
  * Calls an example once, in a separate process, with its spans recorded.

@@ -20,14 +20,14 @@ import {
   writeTrace,
 } from "@byturns/record";
 import type { RunEnd, RunEvent } from "./api.ts";
-import { fixBudget } from "./budget.ts";
 import type { Catalog } from "./catalog.ts";
-import { Clocks } from "./clocks.ts";
-import { endsAtLimits, withoutCutOff } from "./cut-off.ts";
 import { PlanOutdated } from "./errors.ts";
-import { countForks, Estimate } from "./estimate.ts";
 import { type Executor, type PlannedFork, runtimesOf, thisMachine } from "./executor.ts";
-import { afterLook, isOpenEnded } from "./next-look.ts";
+import { Clocks } from "./machine/clocks.ts";
+import { fixBudget } from "./plan/budget.ts";
+import { endsAtLimits, withoutCutOff } from "./plan/cut-off.ts";
+import { countForks, Estimate } from "./plan/estimate.ts";
+import { afterLook, isOpenEnded } from "./plan/next-look.ts";
 
 /** Options of a run beside its plan. */
 export interface RunOptions {

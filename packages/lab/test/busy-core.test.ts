@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { keepCoreBusy } from "../src/busy-core.ts";
+import { keepCoreBusy } from "../src/machine/busy-core.ts";
 
 /** The processes that compute for `parent`, without zombies. */
 function busyOf(parent: number): number[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Counters, conditionsBetween, readCounters } from "../src/conditions.ts";
+import { type Counters, conditionsBetween, readCounters } from "../src/machine/conditions.ts";
 
 const before: Counters = { atMs: 0, busy: 1_000, stolen: 10, all: 10_000, own: 100, throttled: 3 };
 /** Ten seconds later on two cores; this process and its forks kept one of them busy. */

@@ -1,9 +1,9 @@
 import { makePlan, resumeRun, runPlan } from "@byturns/lab";
 import { readPlan, readRun } from "@byturns/record";
 import { describe, expect, it } from "vitest";
-import { threadsAcross } from "../src/cores.ts";
-import { withoutCutOff } from "../src/cut-off.ts";
 import { type Executor, runtimesOf, thisMachine } from "../src/executor.ts";
+import { threadsAcross } from "../src/plan/cores.ts";
+import { withoutCutOff } from "../src/plan/cut-off.ts";
 import { catalog, runtime, scratch, suiteOf } from "./laboratory.ts";
 
 const options = { runtimes: [runtime], profile: "smoke", seed: 7 } as const;

@@ -2,8 +2,8 @@
 // one that left it without the environment. It prints their pids; started by a test that kills it.
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { Guard } from "../src/guard.ts";
-import { markName, ProcessTree } from "../src/tree.ts";
+import { Guard } from "../src/fork/guard.ts";
+import { markName, ProcessTree } from "../src/fork/tree.ts";
 
 const busy = `
 const { spawn } = require("node:child_process");

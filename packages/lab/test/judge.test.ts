@@ -2,9 +2,9 @@ import { keptOutputChars, type Result } from "@byturns/record";
 import { type AnySpec, specs } from "@byturns/spec";
 import * as Schema from "effect/Schema";
 import { describe, expect, it } from "vitest";
-import type { ForkEnd } from "../src/fork.ts";
-import { judge, readingsOf } from "../src/judge.ts";
-import { memoryLimitBytes } from "../src/memory.ts";
+import type { ForkEnd } from "../src/fork/fork.ts";
+import { judge, readingsOf } from "../src/fork/judge.ts";
+import { memoryLimitBytes } from "../src/fork/memory.ts";
 import { catalog } from "./laboratory.ts";
 
 const { rogue } = catalog.specs as { readonly rogue: AnySpec };

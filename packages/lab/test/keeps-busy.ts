@@ -1,5 +1,5 @@
 // Keeps a core busy until it is killed; started by a test that kills it.
-import { keepCoreBusy } from "../src/busy-core.ts";
+import { keepCoreBusy } from "../src/machine/busy-core.ts";
 
 keepCoreBusy();
 console.log("busy");

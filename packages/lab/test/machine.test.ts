@@ -1,7 +1,7 @@
 import { defaultThreads, examineMachine, quotaCores, usableCores } from "@byturns/lab";
 import { decoder, Machine } from "@byturns/record";
 import { describe, expect, it } from "vitest";
-import { conditionsOf, type Seen } from "../src/doctor.ts";
+import { conditionsOf, type Seen } from "../src/machine/doctor.ts";
 
 const calm: Seen = {
   platform: "linux",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { runFork } from "../src/fork.ts";
-import { memoryLimitBytes, monitorMemory } from "../src/memory.ts";
-import { ProcessTree } from "../src/tree.ts";
+import { runFork } from "../src/fork/fork.ts";
+import { memoryLimitBytes, monitorMemory } from "../src/fork/memory.ts";
+import { ProcessTree } from "../src/fork/tree.ts";
 import { kind, root } from "./laboratory.ts";
 
 describe("memoryLimitBytes()", () => {

@@ -1,11 +1,11 @@
 import type { Executor, PlannedFork } from "@byturns/lab/executor";
-import { makePlan } from "@byturns/lab/plan";
+import { makePlan } from "@byturns/lab/plan/plan";
 import { resumeRun, runPlan } from "@byturns/lab/run-plan";
 import { type ForkRecord, factsOf, mergeRuns, type Plan, readPlan, readRun } from "@byturns/record";
 import { summarise } from "@byturns/statistics";
 import { describe, expect, it } from "vitest";
-import { askedPairs } from "../src/asked.ts";
-import { afterLook } from "../src/next-look.ts";
+import { askedPairs } from "../src/plan/asked.ts";
+import { afterLook } from "../src/plan/next-look.ts";
 import { catalog, runtime, scratch, suiteOf } from "./laboratory.ts";
 
 /** A plan of several models under several runtimes, none of which needs to be installed. */

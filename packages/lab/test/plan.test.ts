@@ -5,8 +5,8 @@ import type { AnySpec } from "@byturns/spec";
 import { claimOf } from "@byturns/statistics/verdict";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fixBudget } from "../src/budget.ts";
-import { Estimate } from "../src/estimate.ts";
+import { fixBudget } from "../src/plan/budget.ts";
+import { Estimate } from "../src/plan/estimate.ts";
 import { catalog, runtime, suiteOf } from "./laboratory.ts";
 
 const other = { ...runtime, key: "node@1.0.0", version: "1.0.0" };

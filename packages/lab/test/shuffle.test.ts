@@ -1,8 +1,8 @@
 import { makePlan } from "@byturns/lab";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { roundsOf } from "../src/plan.ts";
-import { drawFrom } from "../src/shuffle.ts";
+import { roundsOf } from "../src/plan/plan.ts";
+import { drawFrom } from "../src/plan/shuffle.ts";
 import { catalog, runtime, suiteOf } from "./laboratory.ts";
 
 describe("drawFrom()", () => {

@@ -5,12 +5,14 @@ export { type Decoded, decoder, jsonDecoder } from "./decode.ts";
 export { Condition, Environment, isMachineName, Machine, worst } from "./environment.ts";
 export { RecordLost, RunBusy, RunsDiffer, RunUnreadable } from "./errors.ts";
 export { factsOf } from "./facts-of.ts";
-export { createRun, files, removeParts, writeEnvironment, writePlan, writeTrace } from "./folder.ts";
+export { createRun, files, removeParts, writeEnvironment, writePlan, writeTrace } from "./files/folder.ts";
+export { type Journal, openJournal } from "./files/journal.ts";
+export { lockRun, type RunLock } from "./files/lock.ts";
+export { byMachine, type MachinePart, onMachines } from "./files/machines.ts";
+export { type Merged, mergeRuns } from "./files/merge.ts";
+export { readEnvironment, readHeads, readPlan, readRun } from "./files/read.ts";
+export { CellTrace, traceFile } from "./files/trace.ts";
 export { type ForkHead, ForkRecord, forkKey, Outcome, type OutcomeTag } from "./fork.ts";
-export { type Journal, openJournal } from "./journal.ts";
-export { lockRun, type RunLock } from "./lock.ts";
-export { byMachine, type MachinePart, onMachines } from "./machines.ts";
-export { type Merged, mergeRuns } from "./merge.ts";
 export { observedMs } from "./observed-ms.ts";
 export { OwnShare, OwnShares, ownShareFile, readOwnShares } from "./own-share.ts";
 export {
@@ -38,7 +40,5 @@ export {
   Trace,
   WallTime,
 } from "./protocol.ts";
-export { readEnvironment, readHeads, readPlan, readRun } from "./read.ts";
 export type { Run, Skipped } from "./run.ts";
 export { joinedSequence, movedSequence, PlannedDecision, Sequence } from "./sequence.ts";
-export { CellTrace, traceFile } from "./trace.ts";

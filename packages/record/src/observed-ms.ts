@@ -1,5 +1,5 @@
 // A fork's single figure of time.
-import { quietestStretch } from "@byturns/statistics/quietest-stretch";
+import { quietestStretch } from "@byturns/statistics/figures/quietest-stretch";
 import type { Measurement } from "./protocol.ts";
 
 /**

@@ -1,8 +1,8 @@
 // A run, decoded from its folder.
 import type { Environment } from "./environment.ts";
+import type { CellTrace } from "./files/trace.ts";
 import type { ForkRecord } from "./fork.ts";
 import type { Plan } from "./plan.ts";
-import type { CellTrace } from "./trace.ts";
 
 /** A line or a file of a run that could not be used, and why. Only this line or file is skipped. */
 export interface Skipped {

@@ -1,5 +1,5 @@
 // Takes the lock of a folder, prints that it did, and holds it; started by a test that kills it.
-import { lockRun } from "../src/lock.ts";
+import { lockRun } from "../src/files/lock.ts";
 
 try {
   await lockRun(process.argv[2] ?? "");

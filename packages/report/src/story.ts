@@ -2,8 +2,8 @@
 import type { ForkRecord } from "@byturns/record";
 import { type AnySpec, specs } from "@byturns/spec";
 import type { CellSummary, FactorToBest, FigureSummary, MetricFacts, Summary } from "@byturns/statistics";
+import { wilson } from "@byturns/statistics/tests/wilson";
 import { claimOf, forksNeeded } from "@byturns/statistics/verdict";
-import { wilson } from "@byturns/statistics/wilson";
 import { bytes, counted, digits, figure, listed, percent } from "@byturns/text/figures";
 import { label, output, slug } from "@byturns/text/plain";
 import { claimedFigures } from "./claimed-figures.ts";

@@ -1,11 +1,12 @@
 // How reliable the verdicts are on this machine: how often equal cells are called different, and how often a known
 // slowdown is found.
-import { checkPositive } from "./check-values.ts";
+
 import { type CellComparison, type CompareOptions, compareCells } from "./compare.ts";
-import { compareInLooks, type SequentialDesign, type SharedRound } from "./sequential.ts";
-import { type PairShare, worthOfPairs } from "./shared-cells.ts";
+import { checkPositive } from "./figures/check-values.ts";
+import { compareInLooks, type SequentialDesign, type SharedRound } from "./looks/sequential.ts";
+import { type PairShare, worthOfPairs } from "./looks/shared-cells.ts";
+import { wilson } from "./tests/wilson.ts";
 import { differs, falseAlarmLevel, type Interval } from "./verdict.ts";
-import { wilson } from "./wilson.ts";
 
 /** One cell of a calibration. */
 export interface CalibrationCell {

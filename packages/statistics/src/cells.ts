@@ -1,8 +1,9 @@
 // The cells of a run with their figures, each separately: not yet compared with one another.
-import { distribution } from "./distribution.ts";
+
+import type { Fitted } from "./curves/fitted.ts";
 import type { CellFacts, ForkFacts, RunFacts } from "./facts.ts";
-import type { Fitted } from "./fitted.ts";
-import { medianInterval } from "./median-interval.ts";
+import { distribution } from "./figures/distribution.ts";
+import { medianInterval } from "./figures/median-interval.ts";
 import type { CellSummary, FigureSummary, OutcomeCount } from "./summary.ts";
 
 /** The cells of a run, not yet compared with one another. */

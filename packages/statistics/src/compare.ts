@@ -1,10 +1,10 @@
 // Compares two cells, or many pairs: estimate, interval, test and verdict in one place.
-import { checkPositive } from "./check-values.ts";
-import { holm } from "./holm.ts";
-import { lowerHalfRatio, lowerHalfTest } from "./lower-half.ts";
-import { mannWhitney } from "./mann-whitney.ts";
-import { pairwiseRatio } from "./pairwise-ratio.ts";
-import { ratioOfMedians } from "./ratio-of-medians.ts";
+import { checkPositive } from "./figures/check-values.ts";
+import { holm } from "./tests/holm.ts";
+import { lowerHalfRatio, lowerHalfTest } from "./tests/lower-half.ts";
+import { mannWhitney } from "./tests/mann-whitney.ts";
+import { pairwiseRatio } from "./tests/pairwise-ratio.ts";
+import { ratioOfMedians } from "./tests/ratio-of-medians.ts";
 import {
   type Claim,
   claimOf,

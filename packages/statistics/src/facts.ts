@@ -1,7 +1,7 @@
 // The input of a summary: a run's cells and forks, as far as figures depend on them. Plain data, so that code that
 // decodes a run, merges runs, or tests needs nothing more.
 
-import type { SequentialDesign } from "./sequential.ts";
+import type { SequentialDesign } from "./looks/sequential.ts";
 
 /** One way to read a fork: a figure with a unit. */
 export interface MetricFacts {

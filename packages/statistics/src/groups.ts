@@ -1,7 +1,8 @@
 // Which cells of a group are better, which are tied, and whether duplicates were called different.
+
+import { inverseOf } from "./curves/fitted.ts";
 import type { MetricFacts } from "./facts.ts";
-import { inverseOf } from "./fitted.ts";
-import { comparable, comparePairs, type PairRules, wereInterleaved } from "./pairs.ts";
+import { comparable, comparePairs, type PairRules, wereInterleaved } from "./looks/pairs.ts";
 import type {
   CellSummary,
   FactorToBest,

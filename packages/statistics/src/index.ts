@@ -13,21 +13,17 @@ export {
   compareCells,
   countFalseAlarms,
 } from "./compare.ts";
-export { type Crossover, findCrossover } from "./crossover.ts";
-export { countDecisions, type Decision, type DecisionCount, decisionsOf } from "./decisions.ts";
-export { type Distribution, distribution, median, quantile } from "./distribution.ts";
-export { exactTest } from "./exact-test.ts";
+export { type Crossover, findCrossover } from "./curves/crossover.ts";
+export { type Fitted, hasInterval, inverseOf } from "./curves/fitted.ts";
+export { findKnee, type Knee } from "./curves/knee.ts";
+export { fitScaling, type Scaling, type SweptCell } from "./curves/scaling.ts";
+export { coresSweep, type SpeedUp, speedUpsOf } from "./curves/speed-up.ts";
 export type { CellFacts, ForkFacts, MetricFacts, RunFacts, SweepFacts } from "./facts.ts";
-export { type Fitted, hasInterval, inverseOf } from "./fitted.ts";
-export { holm } from "./holm.ts";
-export { jainIndex } from "./jain.ts";
-export { findKnee, type Knee } from "./knee.ts";
-export { type MannWhitney, mannWhitney } from "./mann-whitney.ts";
-export { medianInterval } from "./median-interval.ts";
-export { pairwiseRatio } from "./pairwise-ratio.ts";
-export { type BootstrapOptions, ratioOfMedians } from "./ratio-of-medians.ts";
-export { repeatedLevel } from "./repeated-level.ts";
-export { fitScaling, type Scaling, type SweptCell } from "./scaling.ts";
+export { type Distribution, distribution, median, quantile } from "./figures/distribution.ts";
+export { jainIndex } from "./figures/jain.ts";
+export { medianInterval } from "./figures/median-interval.ts";
+export { countDecisions, type Decision, decisionsOf } from "./looks/decisions.ts";
+export { repeatedLevel } from "./looks/repeated-level.ts";
 export {
   compareInLooks,
   looksUpTo,
@@ -36,13 +32,13 @@ export {
   type SharedRound,
   type StopReason,
   sequentialDesign,
-} from "./sequential.ts";
-export { coresSweep, type SpeedUp, speedUpsOf } from "./speed-up.ts";
+} from "./looks/sequential.ts";
 export { type SummariseOptions, summarise } from "./summarise.ts";
 export type {
   CellSummary,
   Comparison,
   CrossoverSummary,
+  DecisionCount,
   DuplicateSummary,
   FactorToBest,
   FigureSummary,
@@ -54,6 +50,12 @@ export type {
   ScalingSummary,
   Summary,
 } from "./summary.ts";
+export { exactTest } from "./tests/exact-test.ts";
+export { holm } from "./tests/holm.ts";
+export { type MannWhitney, mannWhitney } from "./tests/mann-whitney.ts";
+export { pairwiseRatio } from "./tests/pairwise-ratio.ts";
+export { type BootstrapOptions, ratioOfMedians } from "./tests/ratio-of-medians.ts";
+export { wilson } from "./tests/wilson.ts";
 export {
   type Claim,
   claimOf,
@@ -68,4 +70,3 @@ export {
   type Verdict,
   verdictOf,
 } from "./verdict.ts";
-export { wilson } from "./wilson.ts";

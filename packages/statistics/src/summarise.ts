@@ -1,12 +1,12 @@
 // Turns a run's facts into its summary: every figure that a report prints is computed here, once.
 import { cellsOf } from "./cells.ts";
-import { curvesOf } from "./curves.ts";
-import { countDecisions, decisionsOf } from "./decisions.ts";
+import { curvesOf } from "./curves/curves.ts";
 import type { RunFacts } from "./facts.ts";
 import { compareGroup, placeCells, proofOf, type Standing, standingKey } from "./groups.ts";
-import { pairRulesOf } from "./pairs.ts";
-import { checkResamples } from "./resampling.ts";
+import { countDecisions, decisionsOf } from "./looks/decisions.ts";
+import { pairRulesOf } from "./looks/pairs.ts";
 import type { CellSummary, Summary } from "./summary.ts";
+import { checkResamples } from "./tests/resampling.ts";
 import { claimOf, equivalenceBand } from "./verdict.ts";
 
 export interface SummariseOptions {

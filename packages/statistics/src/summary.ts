@@ -1,10 +1,10 @@
 // The data that every report is written from: the same figures, intervals and verdicts for the terminal, Markdown, the
 // page and the exports. `summarise` computes them.
-import type { DecisionCount } from "./decisions.ts";
+
+import type { Fitted } from "./curves/fitted.ts";
+import type { Knee } from "./curves/knee.ts";
 import type { CellFacts, MetricFacts, SweepFacts } from "./facts.ts";
-import type { Fitted } from "./fitted.ts";
-import type { Knee } from "./knee.ts";
-import type { StopReason } from "./sequential.ts";
+import type { StopReason } from "./looks/sequential.ts";
 import type { Claim, Interval, Verdict } from "./verdict.ts";
 
 /** How often forks of a cell ended in one way, and why; most frequent reasons first. */
@@ -191,4 +191,16 @@ export interface Summary {
   readonly scalings: readonly ScalingSummary[];
   readonly crossovers: readonly CrossoverSummary[];
   readonly knees: readonly KneeSummary[];
+}
+
+/** Decisions in numbers. */
+export interface DecisionCount {
+  readonly asked: number;
+  /** Different, equivalent or close. */
+  readonly decided: number;
+  readonly different: number;
+  readonly equivalent: number;
+  readonly close: number;
+  /** Cells that an open comparison needs. */
+  readonly openCells: number;
 }

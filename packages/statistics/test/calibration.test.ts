@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type CalibrationGroup, calibration } from "../src/calibration.ts";
-import { worthOfPairs } from "../src/shared-cells.ts";
+import { worthOfPairs } from "../src/looks/shared-cells.ts";
 import { makeForks } from "./noise.ts";
 
 const quick = { name: "quick", forks: 5 };

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compareAll, compareCells, countFalseAlarms } from "../src/compare.ts";
-import { lowerHalfRatio, lowerHalfTest } from "../src/lower-half.ts";
-import { pairwiseRatio } from "../src/pairwise-ratio.ts";
-import { ratioOfMedians } from "../src/ratio-of-medians.ts";
+import { lowerHalfRatio, lowerHalfTest } from "../src/tests/lower-half.ts";
+import { pairwiseRatio } from "../src/tests/pairwise-ratio.ts";
+import { ratioOfMedians } from "../src/tests/ratio-of-medians.ts";
 import { claimOf, type Interval, verdictOf } from "../src/verdict.ts";
 import { makeForks } from "./noise.ts";
 

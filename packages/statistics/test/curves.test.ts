@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findCrossover } from "../src/crossover.ts";
-import { fitScaling, type SweptCell } from "../src/scaling.ts";
+import { findCrossover } from "../src/curves/crossover.ts";
+import { fitScaling, type SweptCell } from "../src/curves/scaling.ts";
 import { makeForks } from "./noise.ts";
 
 const resamples = 500;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { distribution, median, medianOfCounted, quantile } from "../src/distribution.ts";
-import { medianInterval } from "../src/median-interval.ts";
+import { distribution, median, medianOfCounted, quantile } from "../src/figures/distribution.ts";
+import { medianInterval } from "../src/figures/median-interval.ts";
 
 // The ten values of Wikipedia's article on quantiles; figures as R 4's quantile(x, type = 7) gives them.
 const ten = [3, 6, 7, 8, 8, 10, 13, 15, 16, 20];

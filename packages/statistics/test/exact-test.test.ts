@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { exactTest } from "../src/exact-test.ts";
+import { exactTest } from "../src/tests/exact-test.ts";
 
 const counts = (values: readonly number[]) => new Map(values.map((count, i) => [`kind ${i}`, count]));
 

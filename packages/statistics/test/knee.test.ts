@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findKnee } from "../src/knee.ts";
+import { findKnee } from "../src/curves/knee.ts";
 import { makeForks } from "./noise.ts";
 
 const resamples = 500;

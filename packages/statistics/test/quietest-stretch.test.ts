@@ -1,7 +1,7 @@
 import { median } from "d3-array";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { quietestStretch } from "../src/quietest-stretch.ts";
+import { quietestStretch } from "../src/figures/quietest-stretch.ts";
 
 const samples = fc.array(fc.double({ min: 0.001, max: 1_000, noNaN: true }), {
   minLength: 1,

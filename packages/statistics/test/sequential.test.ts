@@ -1,9 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { compareCells } from "../src/compare.ts";
-import { beyond, beyondQuantile } from "../src/normal.ts";
-import { repeatedLevel } from "../src/repeated-level.ts";
-import { randomStream } from "../src/resampling.ts";
-import { compareInLooks, looksUpTo, type SequentialDesign, sequentialDesign } from "../src/sequential.ts";
+import { repeatedLevel } from "../src/looks/repeated-level.ts";
+import {
+  compareInLooks,
+  looksUpTo,
+  type SequentialDesign,
+  sequentialDesign,
+} from "../src/looks/sequential.ts";
+import { beyond, beyondQuantile } from "../src/tests/normal.ts";
+import { randomStream } from "../src/tests/resampling.ts";
 
 describe("beyondQuantile()", () => {
   it("is the two-sided quantile of the normal distribution", () => {

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { holm } from "../src/holm.ts";
-import { jainIndex } from "../src/jain.ts";
-import { mannWhitney, pairsCutOff } from "../src/mann-whitney.ts";
-import { wilson } from "../src/wilson.ts";
+import { jainIndex } from "../src/figures/jain.ts";
+import { holm } from "../src/tests/holm.ts";
+import { mannWhitney, pairsCutOff } from "../src/tests/mann-whitney.ts";
+import { wilson } from "../src/tests/wilson.ts";
 
 // Hollander and Wolfe, Nonparametric Statistical Methods (1973), page 69: permeability at term and at 12 to 26 weeks.
 const term = [0.8, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { warmAfterMs } from "../src/warm-up.ts";
+import { warmAfterMs } from "../src/looks/warm-up.ts";
 
 describe("warmAfterMs()", () => {
   const falling = [9, 5, 3, ...Array<number>(20).fill(2)];

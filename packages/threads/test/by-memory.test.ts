@@ -2,8 +2,8 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Worker } from "node:worker_threads";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { MemoryTransport } from "../src/internal/pool/by-memory.ts";
-import { type Job, JobLine } from "../src/internal/pool/job-line.ts";
-import type { PoolThread } from "../src/internal/pool/pool-thread.ts";
+import { JobLine } from "../src/internal/pool/job-line.ts";
+import type { Job, PoolThread } from "../src/internal/pool/pool-thread.ts";
 import {
   answerTask,
   callOfferer,

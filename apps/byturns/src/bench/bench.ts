@@ -2,10 +2,10 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Catalog, PlanOptions, PlanSummary, RunEnd } from "@byturns/lab";
-import { calibrationSuites } from "@byturns/lab/calibration-plan";
-import { summarisePlan } from "@byturns/lab/estimate";
-import { makePlan } from "@byturns/lab/plan";
-import { profiles } from "@byturns/lab/profiles";
+import { calibrationSuites } from "@byturns/lab/plan/calibration-plan";
+import { summarisePlan } from "@byturns/lab/plan/estimate";
+import { makePlan } from "@byturns/lab/plan/plan";
+import { profiles } from "@byturns/lab/plan/profiles";
 import { resumeRun, runPlan } from "@byturns/lab/run-plan";
 import { type Plan, type ProfileName, readPlan } from "@byturns/record";
 import { type Suite, type SuiteCase, suites } from "@byturns/suites";

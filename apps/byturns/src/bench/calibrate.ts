@@ -2,12 +2,12 @@
 // purpose; then counts every verdict that a run with as many forks would have given.
 import { join, resolve } from "node:path";
 import type { Catalog, RunEnd, RunOptions } from "@byturns/lab";
-import { keepCoreBusy } from "@byturns/lab/busy-core";
-import { calibrationGroups, calibrationPlan, calibrationSuites } from "@byturns/lab/calibration-plan";
-import { summarisePlan } from "@byturns/lab/estimate";
-import { profiles } from "@byturns/lab/profiles";
+import { keepCoreBusy } from "@byturns/lab/machine/busy-core";
+import { calibrationGroups, calibrationPlan, calibrationSuites } from "@byturns/lab/plan/calibration-plan";
+import { summarisePlan } from "@byturns/lab/plan/estimate";
+import { profiles } from "@byturns/lab/plan/profiles";
+import { designOf } from "@byturns/lab/plan/sequence-of";
 import { resumeRun, runPlan } from "@byturns/lab/run-plan";
-import { designOf } from "@byturns/lab/sequence-of";
 import { type Plan, type Run, readPlan, readRun } from "@byturns/record";
 import { type CalibrationRow, calibration } from "@byturns/statistics";
 import { makeCatalog } from "../catalog.ts";

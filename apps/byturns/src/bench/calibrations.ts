@@ -1,7 +1,7 @@
 // Stores the latest calibrations of each machine where reports find them.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { calibratedCell } from "@byturns/lab/calibration-plan";
+import { calibratedCell } from "@byturns/lab/plan/calibration-plan";
 import type { Profile } from "@byturns/record";
 import type { CalibrationRow } from "@byturns/statistics";
 

@@ -1,7 +1,7 @@
 // The progress of a run: one line rewritten on a terminal, or a line now and then elsewhere. Written only between
 // forks, because drawing on a terminal is work that would disturb a measured process.
 import type { RunEvent } from "@byturns/lab";
-import { claimOf } from "@byturns/lab/profiles";
+import { claimOf } from "@byturns/lab/plan/profiles";
 import type { Plan } from "@byturns/record";
 import { clock, roughly } from "../text/durations.ts";
 import { whyBad } from "../text/outcomes.ts";

@@ -8,8 +8,8 @@ import {
   weigh,
 } from "@byturns/explain";
 import type { Catalog } from "@byturns/lab";
-import { type ExplainTask, explainFork } from "@byturns/lab/explain-fork";
-import type { Workbench } from "@byturns/lab/workbench";
+import { type ExplainTask, explainFork } from "@byturns/lab/fork/explain-fork";
+import type { Workbench } from "@byturns/lab/fork/workbench";
 import type { Outcome } from "@byturns/record";
 
 /** An explained cell, and the files it was explained from. */

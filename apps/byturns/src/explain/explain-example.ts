@@ -3,8 +3,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { drawExplained, type Explained, renderExplained } from "@byturns/explain";
-import { defaultThreads } from "@byturns/lab/cores";
-import { Workbench } from "@byturns/lab/workbench";
+import { Workbench } from "@byturns/lab/fork/workbench";
+import { defaultThreads } from "@byturns/lab/plan/cores";
 import type { AnySpec } from "@byturns/spec";
 import * as Schema from "effect/Schema";
 import { makeCatalog } from "../catalog.ts";

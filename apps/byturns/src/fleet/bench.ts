@@ -3,7 +3,7 @@ import { randomInt } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type FleetEnd, isFleetRun, resumeOnFleet, runOnFleet } from "@byturns/fleet";
-import { summarisePlan } from "@byturns/lab/estimate";
+import { summarisePlan } from "@byturns/lab/plan/estimate";
 import {
   defaultFolder,
   type MeasureOptions,

@@ -3,8 +3,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import type { FoundRuntime } from "@byturns/lab";
-import { clockCondition } from "@byturns/lab/doctor";
-import { examineMachine } from "@byturns/lab/machine";
+import { clockCondition } from "@byturns/lab/machine/doctor";
+import { examineMachine } from "@byturns/lab/machine/machine";
 import type { Condition } from "@byturns/record";
 import { wrap } from "@byturns/text/table";
 import { exitCodes } from "../text/exit-codes.ts";

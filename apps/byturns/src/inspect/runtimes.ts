@@ -1,7 +1,7 @@
 // Displays and selects runtimes.
 import type { FoundRuntime } from "@byturns/lab";
-import { fetchRuntime } from "@byturns/lab/fetch";
-import { allRuntimes as everyRuntime, findRuntimes } from "@byturns/lab/runtimes";
+import { fetchRuntime } from "@byturns/lab/runtime/fetch";
+import { allRuntimes as everyRuntime, findRuntimes } from "@byturns/lab/runtime/runtimes";
 import { table } from "@byturns/text/table";
 import { root, runtimes } from "../catalog.ts";
 import { asUsage, Usage } from "../text/errors.ts";

@@ -1,7 +1,7 @@
 // Runs probes under the requested runtimes, once or twice, and on older versions.
 import type { FoundRuntime } from "@byturns/lab";
-import { keepCoreBusy } from "@byturns/lab/busy-core";
-import { allRuntimes } from "@byturns/lab/runtimes";
+import { keepCoreBusy } from "@byturns/lab/machine/busy-core";
+import { allRuntimes } from "@byturns/lab/runtime/runtimes";
 import {
   type Catalogue,
   claimedProbes,

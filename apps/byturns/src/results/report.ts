@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { profileOf } from "@byturns/lab/profiles";
+import { profileOf } from "@byturns/lab/plan/profiles";
 import { byMachine, files, type Run, readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
 import {

@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import type { Socket } from "node:net";
 import { join } from "node:path";
-import { makePlan } from "@byturns/lab/plan";
-import { allRuntimes } from "@byturns/lab/runtimes";
+import { makePlan } from "@byturns/lab/plan/plan";
+import { allRuntimes } from "@byturns/lab/runtime/runtimes";
 import { type FleetEvent, isFleetRun, resumeOnFleet, runOnFleet } from "../fleet-run.ts";
 import { joinFleet, type RunnerEvent } from "../runner.ts";
 import { drillCatalog, drillSources, drillSuite } from "./catalog.ts";

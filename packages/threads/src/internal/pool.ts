@@ -10,7 +10,7 @@ import type { ExampleContext } from "@byturns/context";
 import { MemoryTransport } from "./pool/by-memory.ts";
 import { MessageTransport } from "./pool/by-message.ts";
 import { fromFailureData, toFailureData } from "./pool/failure.ts";
-import { type Job, JobLine } from "./pool/job-line.ts";
+import { JobLine } from "./pool/job-line.ts";
 import {
   type CheckedOptions,
   checkedOptions,
@@ -19,7 +19,7 @@ import {
   QueueFull,
   type RunOptions,
 } from "./pool/options.ts";
-import type { PoolThread } from "./pool/pool-thread.ts";
+import type { Job, PoolThread } from "./pool/pool-thread.ts";
 import type { Reply, Request, Tasks, Transferred } from "./pool/protocol.ts";
 import { decode, idOf } from "./pool/task-values.ts";
 import { ThreadLost, ThreadSet } from "./pool/thread-set.ts";

@@ -1,8 +1,8 @@
 // Tasks in a queue in shared memory: the pool puts them in, calls threads that do not look by themselves, and fetches answers.
 import type { MessagePort } from "node:worker_threads";
 import { BusyPoller } from "./busy-poller.ts";
-import { isOver, type Job, type JobLine } from "./job-line.ts";
-import type { PoolThread } from "./pool-thread.ts";
+import { isOver, type JobLine } from "./job-line.ts";
+import type { Job, PoolThread } from "./pool-thread.ts";
 import type { Request } from "./protocol.ts";
 import type { SharedSetup } from "./queue-consumer.ts";
 import {

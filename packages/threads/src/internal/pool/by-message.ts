@@ -2,9 +2,9 @@
 // message. Their answers come back like that.
 import type { MessagePort } from "node:worker_threads";
 import { claimId, freeId, isDone, makeClaims, withdraw } from "./claims.ts";
-import type { Job, JobLine } from "./job-line.ts";
+import type { JobLine } from "./job-line.ts";
 import { LookAhead } from "./look-ahead.ts";
-import type { PoolThread } from "./pool-thread.ts";
+import type { Job, PoolThread } from "./pool-thread.ts";
 import type { Request } from "./protocol.ts";
 import { pushRun } from "./task-values.ts";
 import type { Lost, Transport, TransportEvents } from "./transport.ts";

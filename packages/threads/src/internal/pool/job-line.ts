@@ -1,28 +1,5 @@
 // The tasks of a pool on its own thread, and the line in which they wait to be handed out.
-import type { MessagePort } from "node:worker_threads";
-import type { Claims } from "./claims.ts";
-import type { PoolThread } from "./pool-thread.ts";
-
-/** A task that was asked for, until it is over. */
-export interface Job {
-  readonly task: string;
-  readonly argument: unknown;
-  readonly transfer: readonly (ArrayBuffer | MessagePort)[];
-  readonly signal: AbortSignal;
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (error: unknown) => void;
-  /**
-   * In the line; taken out of it; sent to a thread in a message; in the queue in shared memory; or settled, and to be forgotten.
-   */
-  where: "line" | "moving" | "sent" | "offered" | "over";
-  /** Its id on both sides since it was sent or offered. */
-  id: number;
-  /** Where it lies in shared memory; -1 when it does not. */
-  slot: number;
-  /** The thread it was sent to, and the table that decides who gets it. */
-  thread: PoolThread | undefined;
-  claims: Claims | undefined;
-}
+import type { Job } from "./pool-thread.ts";
 
 /** First come, first served. Leaving costs the same wherever a job stands, and keeps no memory for long. */
 export class JobLine {

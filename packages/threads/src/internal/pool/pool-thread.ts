@@ -1,19 +1,39 @@
-// One thread of a pool: its worker, and the pool's state of it.
-import type { ResourceLimits, Worker } from "node:worker_threads";
+// One thread of a pool: its worker, and what the pool knows of it.
+import type { MessagePort, ResourceLimits, Worker } from "node:worker_threads";
 import { Worker as NodeWorker } from "node:worker_threads";
 import type { ExampleContext } from "@byturns/context";
 import { clockAligner } from "../align-clock.ts";
 import { type Claims, makeClaims } from "./claims.ts";
-import type { Job } from "./job-line.ts";
 import type { Reply, WorkerSetup } from "./protocol.ts";
 import { makeTaker, type TakerCell } from "./takers.ts";
+
+/** A task that was asked for, until it is over. */
+export interface Job {
+  readonly task: string;
+  readonly argument: unknown;
+  readonly transfer: readonly (ArrayBuffer | MessagePort)[];
+  readonly signal: AbortSignal;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+  /**
+   * In the line; taken out of it; sent to a thread in a message; in the queue in shared memory; or settled, and to be forgotten.
+   */
+  where: "line" | "moving" | "sent" | "offered" | "over";
+  /** What it is known by on both sides since it was sent or offered. */
+  id: number;
+  /** Where it lies in shared memory; -1 when it does not. */
+  slot: number;
+  /** The thread it was sent to, and the table that decides who gets it. */
+  thread: PoolThread | undefined;
+  claims: Claims | undefined;
+}
 
 /** One thread of a pool. */
 export interface PoolThread {
   readonly lane: string;
-  /** Its id in the pool; no other thread of the pool ever has the same. */
+  /** What it is known by in the pool; no other thread of it ever has the same. */
   readonly number: number;
-  /** The runtime's id of it, also after its end. */
+  /** What the runtime knows it by, also after its end. */
   readonly threadId: number;
   readonly cell: TakerCell;
   readonly worker: Worker;
@@ -47,10 +67,7 @@ export interface ThreadEvents {
   /** The thread serves tasks of these names from now on. */
   readonly served: (thread: PoolThread, tasks: readonly string[]) => void;
   readonly replied: (thread: PoolThread, reply: Exclude<Reply, { clock: number }>) => void;
-  /**
-   * It has ended by itself, or is about to: called once or twice, with the reason. Returns the error for its waiting
-   * tasks.
-   */
+  /** It has ended by itself, or is about to: called once or twice, with why. Returns what whoever waits for it is to be given. */
   readonly ended: (thread: PoolThread, cause: unknown) => Error;
 }
 

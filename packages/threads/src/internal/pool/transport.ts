@@ -1,6 +1,7 @@
 // How tasks travel between the pool and its threads.
-import type { Job, JobLine } from "./job-line.ts";
-import type { PoolThread } from "./pool-thread.ts";
+
+import type { JobLine } from "./job-line.ts";
+import type { Job, PoolThread } from "./pool-thread.ts";
 import type { WorkerSetup } from "./protocol.ts";
 import type { TakerCell } from "./takers.ts";
 

@@ -1,0 +1,118 @@
+// Judges a process's end: turns what was observed into an outcome.
+import { readFile } from "node:fs/promises";
+import { bounded, decoder, keptOutputChars, type Outcome, type Result } from "@byturns/record";
+import type { AnySpec, RunInfo } from "@byturns/spec";
+import { medianOfCounted } from "@byturns/statistics/figures/distribution";
+import * as Schema from "effect/Schema";
+import type { ForkEnd } from "./fork.ts";
+import { memoryLimitBytes } from "./memory.ts";
+
+/** Limits on the recorded mistakes: number of lines, and characters in each. */
+const maxWrong = 20;
+const wrongChars = 2_000;
+
+/**
+ * Judges a fork: how it ended, and whether every returned output is correct.
+ *
+ * @param input as given to the process.
+ * @param limitMs as given to the process.
+ * @param starved whether the machine ran out of memory during the fork and killed processes.
+ */
+export function judge(
+  end: ForkEnd,
+  spec: AnySpec,
+  input: unknown,
+  runInfo: RunInfo,
+  limitMs: number,
+  starved: boolean,
+): Outcome {
+  const { result, failure, invalidMessage, ended, exitCode, exitSignal, stderr } = end;
+  if (invalidMessage !== undefined) return { _tag: "invalidMessage", what: invalidMessage };
+  if (ended === "limit") return { _tag: "timedOut", limitMs };
+  if (ended === "memory") return { _tag: "outOfMemory", limitBytes: memoryLimitBytes() };
+  if (ended === "lingers") {
+    const message = "The process did not end by itself after its result: something in it still runs";
+    return { _tag: "failed", failure: { name: "ProcessLingers", message } };
+  }
+  const died = exitCode !== 0;
+  if (died && ended === undefined && (outOfMemory.test(stderr) || (starved && exitSignal === "SIGKILL"))) {
+    return { _tag: "outOfMemory" };
+  }
+  if (failure !== undefined) return { _tag: "failed", failure };
+  if (result === undefined || died) return { _tag: "crashed" };
+  const wrong =
+    result.outputs.length > 0 ? wrongIn(spec, input, result.outputs, runInfo) : [noOutput(result)];
+  const { measurement } = result;
+  if (wrong.length > 0) return { _tag: "wrong", wrong, measurement };
+  const readings = readingsOf(spec, input, result);
+  return { _tag: "done", measurement, ...(readings === undefined ? {} : { readings }) };
+}
+
+/**
+ * The spec's readings of correct outputs: the median over the measured calls, several of which may have returned the
+ * same output; undefined if there are no readings.
+ */
+export function readingsOf(
+  { readings, input: ofInput, output: ofOutput }: AnySpec,
+  input: unknown,
+  { outputs, measuredCalls }: Pick<Result, "outputs" | "measuredCalls">,
+): Readonly<Record<string, number>> | undefined {
+  if (readings === undefined) return undefined;
+  const given = Schema.decodeUnknownSync(ofInput)(input);
+  const returned = outputs.flatMap((output, i) => {
+    const calls = measuredCalls[i] ?? 0;
+    return calls === 0 ? [] : [{ output: Schema.decodeUnknownSync(ofOutput)(output), calls }];
+  });
+  const figures = readings.flatMap(({ id, of }): [string, number][] => {
+    const read = returned.flatMap(({ output, calls }) => {
+      const value = of(output, given);
+      return value === undefined ? [] : [{ value, times: calls }];
+    });
+    return read.length === 0 ? [] : [[id, medianOfCounted(read)]];
+  });
+  return Object.fromEntries(figures);
+}
+
+/** The mistakes in the outputs, without repetition; checks at least one output. */
+export function wrongIn(
+  spec: AnySpec,
+  input: unknown,
+  outputs: readonly unknown[],
+  runInfo: RunInfo,
+): readonly string[] {
+  const given = decoder(spec.input)(input);
+  if ("why" in given) return [`the input does not fit its schema: ${given.why}`];
+  const decode = decoder(spec.output);
+  const wrong = new Set<string>();
+  for (const output of outputs) {
+    const returned = decode(output);
+    if ("why" in returned) wrong.add(`an output does not fit its schema: ${returned.why}`);
+    else for (const line of check(spec, given.value, returned.value, runInfo)) wrong.add(line);
+    if (wrong.size >= maxWrong) break;
+  }
+  return [...wrong].slice(0, maxWrong).map((line) => bounded(line, wrongChars));
+}
+
+function noOutput({ measurement, largestUnchecked = 0 }: Result): string {
+  if (measurement.uncheckedCalls === 0) return "nothing was returned";
+  const [found, bound] = [largestUnchecked, keptOutputChars].map((chars) => chars.toLocaleString("en-US"));
+  return `no output could be checked: one has ${found} characters as JSON, and at most ${bound} are kept`;
+}
+
+function check(spec: AnySpec, input: unknown, output: unknown, runInfo: RunInfo): readonly string[] {
+  try {
+    return spec.check(input, output, runInfo);
+  } catch (error) {
+    return [`the check itself failed: ${String(error)}`];
+  }
+}
+
+/** The messages that V8, JavaScriptCore and the C++ runtime print when out of memory. */
+const outOfMemory =
+  /heap out of memory|out of memory|OutOfMemory|memory allocation of|std::bad_alloc|allocation failed/i;
+
+/** How often the OOM killer ended a process on this machine or in this control group; 0 if not reported. */
+export async function memoryKills(): Promise<number> {
+  const text = await readFile("/proc/vmstat", "utf8").catch(() => "");
+  return Number(/^oom_kill (\d+)$/m.exec(text)?.[1] ?? 0);
+}

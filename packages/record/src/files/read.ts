@@ -1,0 +1,140 @@
+// Reads a run from its folder. Everything is decoded by its schema; what does not decode is reported and skipped.
+import { open, readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { label } from "@byturns/text";
+import type * as Schema from "effect/Schema";
+import { type Decoded, jsonDecoder } from "../decode.ts";
+import { Environment } from "../environment.ts";
+import { RunUnreadable } from "../errors.ts";
+import { type ForkHead, ForkRecord, forkKey } from "../fork.ts";
+import { Plan, schemaVersion } from "../plan.ts";
+import type { Run, Skipped } from "../run.ts";
+import { files } from "./folder.ts";
+import { CellTrace } from "./trace.ts";
+
+/**
+ * Reads a run's plan.
+ *
+ * @throws RunUnreadable when the folder does not hold a run, or its plan is of a later version or does not decode.
+ */
+export async function readPlan(folder: string): Promise<Plan> {
+  return readWhole(files(folder).plan, Plan, folder);
+}
+
+/**
+ * Reads the environment of a run.
+ *
+ * @throws RunUnreadable as `readPlan` does.
+ */
+export async function readEnvironment(folder: string): Promise<Environment> {
+  return readWhole(files(folder).environment, Environment, folder);
+}
+
+/**
+ * Reads a whole run.
+ *
+ * @throws RunUnreadable when the folder does not hold a run, or its plan or environment is of a later version or does
+ * not decode.
+ * @example
+ * ```ts
+ * const run = await readRun("runs/2026-11-23-quick");
+ * run.forks.filter((fork) => fork.outcome._tag === "done").length;
+ * run.skipped; // [{ file: "forks.ndjson", line: 12, why: "no JSON: …" }]
+ * ```
+ */
+export async function readRun(folder: string): Promise<Run> {
+  const plan = await readPlan(folder);
+  const environment = await readEnvironment(folder);
+  const { kept: forks, skipped } = await readForks(folder, plan, (text) => text);
+  const traces = await readTraces(folder, skipped);
+  const planned = plan.rounds.reduce((sum, { order }) => sum + order.length, 0);
+  return { folder, plan, environment, forks, traces, skipped, missing: planned - forks.length };
+}
+
+/**
+ * Reads the forks that `readRun` would keep, without their samples, which are most of the file: enough for resuming.
+ */
+export async function readHeads(folder: string, plan: Plan): Promise<readonly ForkHead[]> {
+  return (await readForks(folder, plan, (text) => text.replace(samples, '"samplesMs":[]'))).kept;
+}
+
+/** The last version of byturns that reads a schema no longer supported here. */
+const readableBy: Readonly<Record<string, string>> = { "1": "0.1 (commit 297120d)" };
+
+/** A list of numbers as written by JSON; it cannot occur in a string of a record, because quotes are escaped there. */
+const number = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?`;
+const samples = new RegExp(`"samplesMs":\\[(?:${number}(?:,${number})*)?\\]`);
+
+const decodeFork = jsonDecoder(ForkRecord);
+
+/** Forks of the plan, each once; everything else in the file is skipped. */
+async function readForks(
+  folder: string,
+  plan: Plan,
+  prepare: (text: string) => string,
+): Promise<{ kept: ForkRecord[]; skipped: Skipped[] }> {
+  const planned = new Set(
+    plan.rounds.flatMap(({ order }, round) =>
+      order.map((i) => forkKey({ round, cell: plan.cells[i]?.id ?? "" })),
+    ),
+  );
+  const seen = new Map<string, number>();
+  const kept: ForkRecord[] = [];
+  const skipped: Skipped[] = [];
+  const judge = (decoded: Decoded<ForkRecord>, line: number): string | undefined => {
+    if ("why" in decoded) return decoded.why;
+    const fork = decoded.value;
+    const key = forkKey(fork);
+    if (fork.plan !== plan.id) return `a fork of another plan, ${label(fork.plan)}`;
+    if (!planned.has(key)) return `a fork that is not planned: ${label(fork.cell)} in round ${fork.round}`;
+    const before = seen.get(key);
+    if (before !== undefined)
+      return `the same fork as line ${before}: ${label(fork.cell)} in round ${fork.round}`;
+    seen.set(key, line);
+    kept.push(fork);
+    return undefined;
+  };
+  let line = 0;
+  await using file = await open(files(folder).forks).catch((error) => {
+    throw new RunUnreadable(`${folder} has no forks.ndjson`, { cause: error });
+  });
+  for await (const text of file.readLines({ highWaterMark: 1_048_576 })) {
+    line += 1;
+    if (text === "") continue;
+    const why = judge(decodeFork(prepare(text)), line);
+    if (why !== undefined) skipped.push({ file: "forks.ndjson", line, why });
+  }
+  return { kept, skipped };
+}
+
+async function readTraces(folder: string, skipped: Skipped[]): Promise<Map<string, CellTrace>> {
+  const decode = jsonDecoder(CellTrace);
+  const at = files(folder).traces;
+  const traces = new Map<string, CellTrace>();
+  const names = await readdir(at).catch((): string[] => []);
+  for (const name of names.filter((name) => name.endsWith(".json")).sort()) {
+    const decoded = decode(await readFile(join(at, name), "utf8"));
+    if ("why" in decoded) skipped.push({ file: join("traces", name), line: undefined, why: decoded.why });
+    else traces.set(decoded.value.cell, decoded.value);
+  }
+  return traces;
+}
+
+async function readWhole<A>(path: string, schema: Schema.Codec<A, unknown>, folder: string): Promise<A> {
+  const text = await readFile(path, "utf8").catch((error) => {
+    throw new RunUnreadable(`${folder} is not a run: it has no ${path.slice(folder.length + 1)}`, {
+      cause: error,
+    });
+  });
+  const version = /"schema":\s*(\d+)/.exec(text.slice(0, 40))?.[1];
+  if (version !== undefined && Number(version) !== schemaVersion) {
+    const reader =
+      Number(version) > schemaVersion ? "a later byturns" : `byturns ${readableBy[version] ?? "0.1"}`;
+    throw new RunUnreadable(
+      `${path} has schema ${version}; this version reads schema ${schemaVersion}: read it with ${reader}`,
+    );
+  }
+  const decoded = jsonDecoder(schema)(text);
+  if ("why" in decoded) throw new RunUnreadable(`${path} is damaged: ${decoded.why}`);
+  return decoded.value;
+}
