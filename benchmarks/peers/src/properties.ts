@@ -49,7 +49,7 @@ export interface Held {
   readonly broken: string | undefined;
 }
 
-/** Holds those makers to their properties, on as many schedules each as BYTURNS_SCHEDULES says; default: 1000. */
+/** Tests these libraries for their properties, on BYTURNS_SCHEDULES schedules each; default: 1000. */
 export async function hold(models: readonly string[], examples: readonly string[]): Promise<readonly Held[]> {
   process.env.BYTURNS_SCHEDULES ??= "1000";
   const held: Held[] = [];

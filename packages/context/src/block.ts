@@ -3,5 +3,5 @@ export function block(ms: number): void {
   Atomics.wait(nobody, 0, 0, ms);
 }
 
-/** A cell that nobody ever notifies. */
+/** A cell that is never notified. */
 const nobody = new Int32Array(new SharedArrayBuffer(4));

@@ -9,7 +9,7 @@ import * as Effect from "effect/Effect";
 import * as HttpClient from "effect/http/HttpClient";
 import { waiting } from "./internal/spans.ts";
 
-/** Fetches every site, at most so many at once. */
+/** Fetches every site, at most `limit` at once. */
 export const downloads = Effect.fnUntraced(function* (
   input: DownloadsInput,
 ): Effect.fn.Return<DownloadsOutput, never, HttpClient.HttpClient> {

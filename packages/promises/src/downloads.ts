@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import type { ExampleContext } from "@byturns/context";
 import type { Download, DownloadSite, DownloadsInput, DownloadsOutput } from "@byturns/spec/downloads";
 
-/** Fetches every site, at most so many at once. Rejects when the context's signal is aborted. */
+/** Fetches every site, at most `limit` at once. Rejects when the context's signal is aborted. */
 export async function downloads(input: DownloadsInput, context: ExampleContext): Promise<DownloadsOutput> {
   const { sites, order, limit = sites.length } = input;
   const results: Download[] = [];

@@ -1,4 +1,4 @@
-// semaphore-pool on promises, as an example: the users of an input, who share a `ResourcePool`.
+// semaphore-pool on promises, as an example: the users of an input share a `ResourcePool`.
 import type { ExampleContext } from "@byturns/context";
 import type { SemaphorePoolInput, SemaphorePoolOutput } from "@byturns/spec/semaphore-pool";
 import { DeadlineExceeded, deadline } from "./deadline.ts";

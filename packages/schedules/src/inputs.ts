@@ -36,7 +36,7 @@ export interface Asker {
   readonly leaveAfterMs: number | null;
 }
 
-/** Up to 8 askers of two keys, some of whom leave. */
+/** Up to 8 callers of two keys, some of which leave. */
 export const askersInput: fc.Arbitrary<Asker[]> = fc.array(
   fc.record({
     key: fc.nat(1),

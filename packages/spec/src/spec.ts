@@ -69,7 +69,10 @@ export interface Sweep<Input> {
   readonly parameter: string;
   readonly unit: string;
   readonly values: readonly number[];
-  /** What one more of the parameter is, such as `task`, where each makes as much work as the others: reports say what it costs. */
+  /**
+   * What one more of the parameter is, such as `task`, where each makes as much work as the others: reports show what
+   * one costs.
+   */
   readonly each?: string;
   at(value: number): Input;
 }
@@ -119,7 +122,7 @@ export interface Spec<Id extends string, Input, Output> {
   readonly primary: string;
   /** What is wrong with an output, a line each; empty when nothing is. */
   check(input: Input, output: Output, runInfo: RunInfo): readonly string[];
-  /** The time that no scheduler can beat with so many threads. */
+  /** The time that no scheduler can beat with this many threads. */
   ideal(input: Input, threads: number): Ideal;
   /** Ways to read it beside wall time, CPU time and the factor to the ideal, which every example has. */
   readonly metrics: readonly Metric<Input>[];

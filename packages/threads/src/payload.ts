@@ -4,7 +4,7 @@
 // shared cell signals each round. Cancel: by a message, or before the next round. Fail: the failure comes back as data
 // and is rebuilt. Cost: a message each way per round; copied, the bytes are read and written once more each way;
 // transferred, they are gone on this side, and on Deno and Bun what is received counts as new to the garbage collector,
-// which comes the sooner the more it is (so it is with a bare message there, too, and not on Node); shared, an atomic
+// which runs sooner the more there is (the same holds for a bare message there, but not on Node); shared, an atomic
 // store and a wake each way, and both may write at one time.
 
 import type { ExampleContext } from "@byturns/context";

@@ -63,8 +63,7 @@ export class SingleFlight<Key, Result> {
   }
 
   /**
-   * After a thread has ended, lets the threads that waited for its call make another. Call it once nothing of it runs
-   * any more.
+   * Once nothing of an ended thread runs any more: lets the threads that waited for its call make another.
    */
   reclaim(endedThreadId: number): void {
     this.#shared.reclaim(endedThreadId);

@@ -21,7 +21,7 @@ export const worker = new URL("./subprocesses.worker.ts", import.meta.url);
 export const pool = { graceMs: 15_000 };
 
 /**
- * Runs every program, one by one or so many at once as there are threads, and leaves none of their groups behind; only
+ * Runs every program, one by one or as many at once as there are threads, and leaves none of their groups behind; only
  * a program that creates its own group can escape. Rejects when the context's signal is aborted, after all of them have
  * ended.
  */

@@ -31,7 +31,7 @@ const jobOf = (argument: number): Job => ({
 
 const threadOf = (number: number) => ({ number }) as PoolThread;
 
-/** An offering with so many jobs in line, whose arguments count from 0. */
+/** A producer with a number of jobs in line, whose arguments count from 0. */
 function offeringOf(count: number, firstId = 1) {
   const pool = { succeeded: vi.fn(), failed: vi.fn(), roomMade: vi.fn(), holdsChanged: vi.fn() };
   const options = { tasksPerThread: 1, recycleAfter: Infinity, lookers: 1 };
@@ -142,7 +142,7 @@ describe("MemoryTransport", () => {
       vi.restoreAllMocks();
     });
 
-    /** An offering that has had one answer, and rests; `answer` returns whether it is notified of another. */
+    /** A producer that has had one answer, and rests; `answer` returns whether it is notified of another. */
     async function resting(count = 10) {
       vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
       vi.spyOn(performance, "now").mockImplementation(() => nowMs);

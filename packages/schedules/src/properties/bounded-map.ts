@@ -84,7 +84,7 @@ export function boundedMapProperties(map: BoundedMap): readonly Property[] {
   ];
 }
 
-/** The failure of a task, why the map was given up, or what a task that was canceled fails with. */
+/** The failure of a task, the reason of the cancellation, or what a canceled task fails with. */
 function isMade(error: unknown): boolean {
   return error === enough || error instanceof RangeError || (error as Error).name === "AbortError";
 }

@@ -1,4 +1,4 @@
-// Calls that threads share: which keys are running, which threads wait for each, and its outcome.
+// Calls that threads share: which keys have a call, which threads wait for it, and its outcome.
 import { deserialize, serialize } from "node:v8";
 import { threadId } from "node:worker_threads";
 
@@ -8,13 +8,11 @@ export interface SingleFlightMemory {
   readonly bytes: Uint8Array<SharedArrayBuffer>;
 }
 
-/** How many keys can be running at once, how many threads can wait for one, and how long keys and results may be. */
+/** How many keys can have a call at once, how many threads can wait for one, and how long keys and results may be. */
 const [flightCount, readerCount, mostKeyBytes, mostResultBytes] = [64, 32, 256, 8_192];
 /** In `cells`: the thread that is looking through the flights, and where those begin. */
 const at = { lock: 0, flights: 1 };
-/**
- * Of a flight: its state, the thread that makes the call, its key's and its result's length, and which threads wait.
- */
+/** Of a flight: its state, its calling thread, the lengths of its key and result, and which threads wait. */
 const of = { state: 0, owner: 1, keyBytes: 2, resultBytes: 3, changes: 4, readers: 5 };
 const cellsEach = of.readers + readerCount;
 const bytesEach = mostKeyBytes + mostResultBytes;
@@ -48,10 +46,7 @@ export class SharedFlights<Result> {
     };
   }
 
-  /**
-   * After a thread has ended, lets the threads that waited for its call make another. Call it once nothing of it runs
-   * any more.
-   */
+  /** Once nothing of an ended thread runs any more: lets the threads that waited for its call make another. */
   reclaim(endedThreadId: number): void {
     const { cells } = this.memory;
     Atomics.compareExchange(cells, at.lock, endedThreadId + 1, 0);
@@ -278,7 +273,7 @@ function rebuild({ name, message, stack, fields }: Failure): Error {
  * and its event loop does not end meanwhile, as it would with `Atomics.waitAsync` alone.
  *
  * @throws the signal's reason when it is aborted before. A waiter that gives up stays in the line of the cell, which it
- * cannot leave: if notified in vain, it notifies the next.
+ * cannot leave: if if notified in vain, it notifies the next.
  */
 async function waitWhile(
   cells: Int32Array<SharedArrayBuffer>,

@@ -36,10 +36,7 @@ const restMs = 4;
 /** A rest that was shorter took longer to end than it gave to the threads; for a while none is tried again. */
 const leastRestMs = 0.25;
 const tryEveryMs = 10;
-/**
- * The line is refilled when it is this short: what is left in it takes threads longer than it takes to wake, from 20 µs
- * a task on.
- */
+/** The line is refilled at this length: what is left takes threads longer than a wake-up, from 20 µs per task on. */
 const shortLine = slotCount / 4;
 
 type Options = Pick<SharedSetup, "tasksPerThread" | "recycleAfter" | "lookers">;

@@ -6,7 +6,7 @@ export type Claims = Int32Array<SharedArrayBuffer>;
 
 const state = { free: 0, sent: 1, begun: 2, withdrawn: 3, done: 4 };
 
-/** Makes a table of so many cells, a power of 2. */
+/** Makes a table of `cells` cells, a power of 2. */
 export function makeClaims(cells = 64): Claims {
   return new Int32Array(new SharedArrayBuffer(4 * cells));
 }

@@ -20,7 +20,7 @@ interface ErrorData {
 /** What a field holds: an error, by its place among the errors; a list with errors in it; or a value. */
 type Held = { readonly at: number } | { readonly list: readonly Held[] } | { readonly value: unknown };
 
-/** An error with more errors in it than so many loses those beyond. */
+/** The most errors kept of those that an error holds; the rest are dropped. */
 const mostErrors = 10_000;
 
 /**

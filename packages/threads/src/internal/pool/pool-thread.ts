@@ -1,4 +1,4 @@
-// One thread of a pool: its worker, and what the pool knows of it.
+// One thread of a pool: its worker, and the pool's state of it.
 import type { MessagePort, ResourceLimits, Worker } from "node:worker_threads";
 import { Worker as NodeWorker } from "node:worker_threads";
 import type { ExampleContext } from "@byturns/context";
@@ -19,11 +19,11 @@ export interface Job {
    * In the line; taken out of it; sent to a thread in a message; in the queue in shared memory; or settled, and to be forgotten.
    */
   where: "line" | "moving" | "sent" | "offered" | "over";
-  /** What it is known by on both sides since it was sent or offered. */
+  /** Its id on both sides since it was sent or offered. */
   id: number;
   /** Where it lies in shared memory; -1 when it does not. */
   slot: number;
-  /** The thread it was sent to, and the table that decides who gets it. */
+  /** The thread it was sent to, and the table that decides which side gets it. */
   thread: PoolThread | undefined;
   claims: Claims | undefined;
 }
@@ -31,9 +31,9 @@ export interface Job {
 /** One thread of a pool. */
 export interface PoolThread {
   readonly lane: string;
-  /** What it is known by in the pool; no other thread of it ever has the same. */
+  /** Its id in the pool; no other thread of the pool ever has the same. */
   readonly number: number;
-  /** What the runtime knows it by, also after its end. */
+  /** The runtime's id of it, also after its end. */
   readonly threadId: number;
   readonly cell: TakerCell;
   readonly worker: Worker;
@@ -67,7 +67,10 @@ export interface ThreadEvents {
   /** The thread serves tasks of these names from now on. */
   readonly served: (thread: PoolThread, tasks: readonly string[]) => void;
   readonly replied: (thread: PoolThread, reply: Exclude<Reply, { clock: number }>) => void;
-  /** It has ended by itself, or is about to: called once or twice, with why. Returns what whoever waits for it is to be given. */
+  /**
+   * It has ended by itself, or is about to: called once or twice, with the reason. Returns the error for its waiting
+   * tasks.
+   */
   readonly ended: (thread: PoolThread, cause: unknown) => Error;
 }
 

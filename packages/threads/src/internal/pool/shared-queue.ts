@@ -252,8 +252,8 @@ export function lookForAnswers({ cells }: SharedQueue): void {
 }
 
 /**
- * The offerer is to be called at the next answer after which at most so many tasks wait in line, `slotCount` for any; it has
- * to look once more after that.
+ * The offerer is to be called at the next answer after which at most this many tasks wait in line, `slotCount` for any;
+ * it has to look once more after that.
  */
 export function awaitCall({ cells }: SharedQueue, mostInLine: number): void {
   Atomics.store(cells, counter.callAt, mostInLine);
