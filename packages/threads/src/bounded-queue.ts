@@ -176,7 +176,7 @@ function wake(state: Int32Array<SharedArrayBuffer>, index: number, count: number
  * and its event loop does not end meanwhile, as it would with `Atomics.waitAsync` alone.
  *
  * @throws the signal's reason when it is aborted before. A waiter that gives up stays in the line of the cell, which it
- * cannot leave: if if notified in vain, it notifies the next.
+ * cannot leave: if notified in vain, it notifies the next.
  */
 async function waitWhile(
   cells: Int32Array<SharedArrayBuffer>,

@@ -235,7 +235,7 @@ export class SharedPermits {
  * and its event loop does not end meanwhile, as it would with `Atomics.waitAsync` alone.
  *
  * @throws the signal's reason when it is aborted before. A waiter that gives up stays in the line of the cell, which it
- * cannot leave: if if notified in vain, it notifies the next.
+ * cannot leave: if notified in vain, it notifies the next.
  */
 async function waitWhile(
   cells: Int32Array<SharedArrayBuffer>,

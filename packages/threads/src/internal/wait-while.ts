@@ -4,7 +4,7 @@
  * Waits until `cells[index]` is notified; returns at once when it does not hold `value`, or no longer.
  *
  * @throws the signal's reason when it is aborted before. A waiter that gives up stays in the line of the cell, which it
- * cannot leave: if if notified in vain, it notifies the next.
+ * cannot leave: if notified in vain, it notifies the next.
  */
 export async function waitWhile(
   cells: Int32Array<SharedArrayBuffer>,

@@ -1,4 +1,4 @@
-// One thread of a pool: its worker, and the pool's state of it.
+// One thread of a pool: its worker, and what the pool keeps about it.
 import type { MessagePort, ResourceLimits, Worker } from "node:worker_threads";
 import { Worker as NodeWorker } from "node:worker_threads";
 import type { ExampleContext } from "@byturns/context";
