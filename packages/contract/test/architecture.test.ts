@@ -31,9 +31,9 @@ const mayDependOn: Readonly<Record<string, readonly string[]>> = {
   report: ["text", "record", "statistics", "spec", "context"],
   contract: ["fixtures", "host", "spec", "context"],
   suites: ["spec"],
-  node: ["bare", "host", "lab", "contract"],
-  deno: ["bare", "host", "lab", "contract"],
-  bun: ["bare", "host", "lab", "contract"],
+  node: ["bare", "context", "host", "lab", "contract"],
+  deno: ["bare", "context", "host", "lab", "contract"],
+  bun: ["bare", "context", "host", "lab", "contract"],
   byturns: [
     "node",
     "deno",
