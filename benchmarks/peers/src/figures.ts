@@ -1,7 +1,14 @@
 // A run as a table: for each question and runtime our time, and each peer as a multiple of it.
 import type { Catalog } from "@byturns/lab";
 import type { Run } from "@byturns/record";
-import type { CellSummary, GroupSummary, Interval, Summary, Verdict } from "@byturns/statistics";
+import {
+  type CellSummary,
+  type GroupSummary,
+  hasInterval,
+  type Interval,
+  type Summary,
+  type Verdict,
+} from "@byturns/statistics";
 import * as Schema from "effect/Schema";
 import type { PeerSuite } from "./suites/index.ts";
 
@@ -79,6 +86,7 @@ export function timesOver(
   other: CellSummary,
 ): { readonly ratio: Interval; readonly verdict: Verdict } | undefined {
   for (const { a, b, ratio, verdict } of compared?.comparisons ?? []) {
+    if (!hasInterval(ratio)) continue;
     if (a === one.cell.id && b === other.cell.id) return { ratio, verdict };
     if (b === one.cell.id && a === other.cell.id) {
       const { estimate, low, high } = ratio;

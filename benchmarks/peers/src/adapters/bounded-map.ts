@@ -1,7 +1,7 @@
 // The questions asked of any bounded map.
 
 import type { ExampleContext } from "@byturns/context";
-import { TaskFailed, TaskObserver } from "@byturns/promises/internal/tasks";
+import { performerOf, TaskFailed } from "@byturns/promises/internal/tasks";
 import type { BoundedMap } from "@byturns/schedules/properties/bounded-map";
 import type { BoundedMapInput, BoundedMapOutput } from "@byturns/spec/bounded-map";
 import type { CostInput, CostOutput } from "../specs/cost.ts";
@@ -17,19 +17,19 @@ export type BareMap = (
 /** The example. */
 export async function runBoundedMap(
   map: BoundedMap,
-  { tasks, limit, onFailure }: BoundedMapInput,
+  { tasks, limit, onFailure, observe }: BoundedMapInput,
   context: ExampleContext,
 ): Promise<BoundedMapOutput> {
   const { signal } = context;
-  const observer = new TaskObserver(tasks, context);
-  const perform = (_task: unknown, index: number, signal: AbortSignal) => observer.perform(index, signal);
+  const performer = performerOf(tasks, context, observe);
+  const perform = (_task: unknown, index: number, signal: AbortSignal) => performer.perform(index, signal);
   try {
     const results = await map(tasks, limit, perform, { signal, onFailure });
-    return { ...observer.observed(), results, failedTask: null };
+    return { results, failedTask: null, observed: performer.observed() };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof TaskFailed)) throw error;
-    return { ...observer.observed(), results: null, failedTask: error.index };
+    return { results: null, failedTask: error.index, observed: performer.observed() };
   }
 }
 

@@ -11,7 +11,7 @@ export async function runBoundedQueue(
   input: BoundedQueueInput,
   context: ExampleContext,
 ): Promise<BoundedQueueOutput> {
-  const { producers, consumers, itemsEach, bound, producerPauseMs, consumerPauseMs } = input;
+  const { producers, consumers, itemsEach, bound, producerPauseMs, consumerPauseMs, observe } = input;
   const { signal } = context;
   const taken: number[][] = Array.from({ length: consumers }, () => []);
   const queue = open(bound, consumers, async (item, consumer) => {
@@ -24,7 +24,7 @@ export async function runBoundedQueue(
     for (let item = first; item < first + itemsEach; item++) {
       if (producerPauseMs > 0) await sleep(producerPauseMs, undefined, { signal });
       await context.waiting(`producer ${producer}`, Promise.resolve(queue.put(item)));
-      if (queue.size() > peakSize) peakSize = queue.size();
+      if (observe && queue.size() > peakSize) peakSize = queue.size();
     }
   };
   await Promise.allSettled(Array.from({ length: producers }, produce));
@@ -35,7 +35,7 @@ export async function runBoundedQueue(
     () => false,
     () => true,
   );
-  return { taken, peakSize, refused };
+  return { taken, refused, observed: observe ? { peakSize } : null };
 }
 
 /** Its cost: one producer, one consumer, many items, and a bound of the queue. */

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ExampleContext } from "@byturns/context";
 import { DeadlineExceeded, deadline } from "@byturns/promises/deadline";
-import { TaskFailed, TaskObserver } from "@byturns/promises/internal/tasks";
+import { performerOf, TaskFailed } from "@byturns/promises/internal/tasks";
 import type { Permits } from "@byturns/schedules/properties/permits";
 import type { MutexInput, MutexOutput } from "@byturns/spec/mutex";
 import type { SemaphorePoolInput, SemaphorePoolOutput } from "@byturns/spec/semaphore-pool";
@@ -15,11 +15,11 @@ export type BarePermits = (permits: number) => (task: () => Promise<number>) => 
 /** The example `semaphore-pool`: permits, and a resource for each holder. */
 export async function runSemaphorePool(
   make: (permits: number) => Permits,
-  { users, permits }: SemaphorePoolInput,
+  { users, permits, observe }: SemaphorePoolInput,
   context: ExampleContext,
 ): Promise<SemaphorePoolOutput> {
   const { signal } = context;
-  const observer = new TaskObserver(users, context);
+  const performer = performerOf(users, context, observe);
   const held = make(permits);
   const idle = Array.from({ length: permits }, () => ({ users: 0 }));
   const granted: number[] = [];
@@ -28,10 +28,10 @@ export async function runSemaphorePool(
     held.run(
       async () => {
         const resource = idle.pop() ?? { users: 1 };
-        granted.push(index);
+        if (observe) granted.push(index);
         if (++resource.users > 1) lentTwice += 1;
         try {
-          await observer.perform(index, signal);
+          await performer.perform(index, signal);
         } finally {
           resource.users -= 1;
           idle.push(resource);
@@ -53,13 +53,15 @@ export async function runSemaphorePool(
   };
   const outcomes = await Promise.all(users.map(run));
   signal.throwIfAborted();
-  return { ...observer.observed(), outcomes, granted, lentTwice, free: held.idle() ? permits : 0 };
+  const observed = performer.observed();
+  const free = held.idle() ? permits : 0;
+  return { outcomes, free, observed: observed && { ...observed, granted, lentTwice } };
 }
 
 /** The example `mutex`; without its guard it uses no helper. */
 export async function runMutex(
   make: (permits: number) => Permits,
-  { writers, updates, gapMs, guarded }: MutexInput,
+  { writers, updates, gapMs, guarded, observe }: MutexInput,
   context: ExampleContext,
 ): Promise<MutexOutput> {
   const { signal } = context;
@@ -85,7 +87,7 @@ export async function runMutex(
   };
   await Promise.allSettled(updatesMade.map(write));
   signal.throwIfAborted();
-  return { count, updatesMade, peakInside };
+  return { count, observed: observe ? { updatesMade, peakInside } : null };
 }
 
 /** Its cost: many calls at once, for a number of permits. */

@@ -1,7 +1,7 @@
 // The questions asked of any rate limit.
 
 import type { ExampleContext } from "@byturns/context";
-import { TaskFailed, TaskObserver } from "@byturns/promises/internal/tasks";
+import { performerOf, TaskFailed } from "@byturns/promises/internal/tasks";
 import type { Rate } from "@byturns/schedules/properties/rate-limit";
 import type { RateLimitInput, RateLimitOutput } from "@byturns/spec/rate-limit";
 import type { CostInput, CostOutput } from "../specs/cost.ts";
@@ -17,28 +17,30 @@ export type BareRate = (limit: number) => {
 /** The example. */
 export async function runRateLimit(
   make: (limit: number, intervalMs: number) => Rate,
-  { tasks, limit, intervalMs }: RateLimitInput,
+  { tasks, limit, intervalMs, observe }: RateLimitInput,
   context: ExampleContext,
 ): Promise<RateLimitOutput> {
   const { signal } = context;
-  const observer = new TaskObserver(tasks, context);
+  const performer = performerOf(tasks, context, observe);
   const rate = make(limit, intervalMs);
-  const startsMs: (number | null)[] = tasks.map(() => null);
+  const startsMs: (number | null)[] = observe ? tasks.map(() => null) : [];
+  const results: (number | null)[] = tasks.map(() => null);
   const beganMs = context.nowMs();
   const run = async (_: unknown, index: number) => {
     const start = () => {
-      startsMs[index] = context.nowMs() - beganMs;
-      return observer.perform(index, signal);
+      if (observe) startsMs[index] = context.nowMs() - beganMs;
+      return performer.perform(index, signal);
     };
     try {
-      await rate.run(start, { signal });
+      results[index] = await rate.run(start, { signal });
     } catch (error) {
       if (!(error instanceof TaskFailed) && !signal.aborted) throw error;
     }
   };
   await Promise.all(tasks.map(run));
   signal.throwIfAborted();
-  return { ...observer.observed(), startsMs };
+  const observed = performer.observed();
+  return { results, observed: observed && { ...observed, startsMs } };
 }
 
 /** Its cost where it never delays: many items at once, all within the limit of an interval. */

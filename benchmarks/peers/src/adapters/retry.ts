@@ -1,9 +1,9 @@
 // The questions asked of any retry.
 
 import type { ExampleContext } from "@byturns/context";
-import { TaskFailed, TaskObserver } from "@byturns/promises/internal/tasks";
+import { performerOf, TaskFailed } from "@byturns/promises/internal/tasks";
 import type { Retry } from "@byturns/schedules/properties/retry";
-import type { RetryInput, RetryOutcome, RetryOutput } from "@byturns/spec/retry";
+import type { RetryCaller, RetryInput, RetryOutcome, RetryOutput } from "@byturns/spec/retry";
 import type { CostInput, CostOutput } from "../specs/cost.ts";
 import { itself, summed } from "./itself.ts";
 
@@ -16,12 +16,13 @@ export async function runRetry(
   input: RetryInput,
   context: ExampleContext,
 ): Promise<RetryOutput> {
-  const { calls, seed, ...policy } = input;
+  const { calls, seed, observe, ...policy } = input;
   const { signal } = context;
   const attempts = calls.flatMap(({ failures, pauseMs }) =>
     Array.from({ length: failures + 1 }, (_, i) => ({ pauseMs, value: i, fails: i < failures })),
   );
-  const observer = new TaskObserver(attempts, context);
+  const performer = performerOf(attempts, context, observe);
+  const callers: RetryCaller[] = [];
   let first = 0;
   const run = async (
     { failures, permanent }: RetryInput["calls"][number],
@@ -34,24 +35,26 @@ export async function runRetry(
     let attempts = 0;
     const perform = (attempt: number, signal: AbortSignal) => {
       attempts = attempt;
-      return observer.perform(before + attempt, signal);
+      return performer.perform(before + attempt, signal);
     };
-    const ended = await retry(
+    const outcome: RetryOutcome = await retry(
       perform,
       { ...policy, seed: seed + call },
       { signal, retryIf: () => !permanent, onRetry: (delayMs) => delaysMs.push(delayMs) },
     ).then(
-      () => "done" as const,
+      (value) => ({ ended: "done", value }),
       (error: unknown) => {
-        if (error instanceof TaskFailed || signal.aborted) return "failed" as const;
+        if (error instanceof TaskFailed || signal.aborted) return { ended: "failed", value: null };
         throw error;
       },
     );
-    return { ended, attempts, delaysMs, tookMs: context.nowMs() - beganMs };
+    if (observe) callers[call] = { attempts, delaysMs, tookMs: context.nowMs() - beganMs };
+    return outcome;
   };
   const outcomes = await Promise.all(calls.map(run));
   signal.throwIfAborted();
-  return { ...observer.observed(), outcomes };
+  const observed = performer.observed();
+  return { outcomes, observed: observed && { ...observed, callers } };
 }
 
 /** Its cost: many calls, `limit` of them at a time, each of which fails once and is retried at once. */

@@ -1,7 +1,7 @@
 // The questions asked of any single flight.
 
 import type { ExampleContext } from "@byturns/context";
-import { TaskFailed, TaskObserver } from "@byturns/promises/internal/tasks";
+import { performerOf, TaskFailed } from "@byturns/promises/internal/tasks";
 import type { Flights } from "@byturns/schedules/properties/single-flight";
 import type { SingleFlightInput, SingleFlightOutput } from "@byturns/spec/single-flight";
 import type { CostInput, CostOutput } from "../specs/cost.ts";
@@ -13,10 +13,10 @@ export type BareFlights = (task: (key: number) => Promise<number>) => (key: numb
 /** The example. */
 export async function runSingleFlight(
   make: () => Flights,
-  { calls, callers, leavers, leaveMs }: SingleFlightInput,
+  { calls, callers, leavers, leaveMs, observe }: SingleFlightInput,
   context: ExampleContext,
 ): Promise<SingleFlightOutput> {
-  const observer = new TaskObserver(calls, context);
+  const performer = performerOf(calls, context, observe);
   const flights = make();
   const answers = calls.map(() => ({ results: 0, failures: 0, left: 0 }));
   const leave = new AbortController();
@@ -25,7 +25,7 @@ export async function runSingleFlight(
   const ask = async (key: number, signal: AbortSignal) => {
     const answer = answers[key] as (typeof answers)[number];
     try {
-      const value = await flights.run(key, (signal) => observer.perform(key, signal), { signal });
+      const value = await flights.run(key, (signal) => performer.perform(key, signal), { signal });
       if (value === calls[key]?.value) answer.results += 1;
     } catch (error) {
       if (error instanceof TaskFailed && error.index === key) answer.failures += 1;
@@ -39,7 +39,7 @@ export async function runSingleFlight(
   const settled = await Promise.allSettled(asked);
   clearTimeout(timer);
   for (const one of settled) if (one.status === "rejected") throw one.reason;
-  return { ...observer.observed(), answers };
+  return { answers, observed: performer.observed() };
 }
 
 /** Its cost: many callers, `limit` of them for each key at once; then the next callers ask for each key again. */

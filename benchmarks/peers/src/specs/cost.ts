@@ -32,6 +32,7 @@ export function costOf(of: Pick<AnySpec, "id" | "title" | "origin">, bench: Cost
     output: Output,
     inputs: { test: { items: 100, limit: Math.min(bench.limit, 100) }, bench },
     batch: 1,
+    primary: "per-item",
     check({ items }, output) {
       const sum = (items * (items - 1)) / 2;
       const wrong: string[] = [];

@@ -25,6 +25,8 @@ export function sizeOf(
   const show = (value: number) => (ms === undefined ? figure(value, unit) : duration(value));
   const [low, high] = [show(Math.min(...more)), show(Math.max(...more))];
   const difference = `, ${low === high ? low : `${low} to ${high}`} more`;
-  if (ms === undefined || id === "wallMs") return difference;
+  // An example's own metrics in such units are those of a unit of work; a delay or a whole call is none.
+  const isPerUnit = id.includes("/") && (unit === "µs" || unit === "ns");
+  if (ms === undefined || !isPerUnit) return difference;
   return `${difference}; below 1 % where a unit of work takes ${duration(100 * Math.max(...more))} or longer`;
 }
