@@ -1,6 +1,6 @@
 // How many random schedules a property is tried with, and how a failing one is tried again.
 //
-// BYTURNS_SCHEDULES is how many (default 200; CI on Linux takes 1000, a soak more), BYTURNS_SEED the `seed` that fast-check printed with a
+// BYTURNS_SCHEDULES is how many (default 200; a soak takes more), BYTURNS_SEED the `seed` that fast-check printed with a
 // failure, which then draws the same cases, and the same schedules, again.
 
 /** fast-check's parameters for a property over schedules. */
