@@ -30,6 +30,7 @@ describe("sizeOf()", () => {
 describe("lossOf()", () => {
   it("ranks by the amount and not by the ratio", () => {
     expect(lossOf(0.1, 40, perTask)).toBeLessThan(lossOf(1_000, 1.1, perTask));
+    expect(lossOf(1e9, 5, memory)).toBeLessThan(lossOf(0.001, 1.1, perTask));
     expect(lossOf(1, 2, wall)).toBeCloseTo(lossOf(1_000, 2, perTask), 12);
   });
 });

@@ -5,10 +5,11 @@ import { duration, figure } from "@byturns/text/figures";
 /** Milliseconds in one of a metric's units of time; undefined where it measures something else. */
 const msIn: Readonly<Record<string, number>> = { ns: 1e-6, µs: 1e-3, ms: 1, s: 1e3 };
 
-/** A ratio that is at least `low`, on a figure of `base`, as an amount by which findings of one kind can be ranked. */
+/** A ratio that is at least `low`, on a figure of `base`, as a number by which findings of one kind can be ranked. */
 export function lossOf(base: number, low: number, { unit }: MetricFacts): number {
   const ms = msIn[unit];
-  return base * (low - 1) * (ms ?? 1);
+  // Bytes and milliseconds have no common measure: what is no time comes after all times, by its ratio.
+  return ms === undefined ? 1e-9 * Math.log(low) : base * (low - 1) * ms;
 }
 
 /**
