@@ -179,7 +179,7 @@ describe("findingsOf()", () => {
       "delays",
     );
     expect(found?.text).toBe(
-      "heartbeat: while somebody computes for 20.0 ms, a beat is kept waiting for its whole length with promises, typically up to 9.00 ms with fibers and typically up to 500 µs with threads.",
+      "heartbeat: while another task computes for 20.0 ms, a beat waits for its whole length with promises, typically up to 9.00 ms with fibers and typically up to 500 µs with threads.",
     );
     expect(found?.evidence).toContain("fibers node 9.00 ms (9.00 ms to 9.00 ms), deno 9.00 ms");
   });
@@ -200,7 +200,7 @@ describe("findingsOf()", () => {
     };
     const [found] = said(three({ promises: never, fibers: seldom, threads: fires }), "delays");
     expect(found?.text).toBe(
-      "starvation: until the cap ends it, a timer never fires with promises, does not fire in 1 of 15 forks on node and 1 of 15 forks on deno with fibers and is 1.50 ms late with threads.",
+      "starvation: the timer did not fire within the cap with promises, did not fire within the cap in 1 of 15 forks on node and 1 of 15 forks on deno with fibers and was 1.50 ms late with threads.",
     );
     expect(found?.figure).toBe("∞");
   });

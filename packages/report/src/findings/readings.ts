@@ -92,7 +92,7 @@ function heartbeat(example: ExampleStory, one: CaseStory, material: Material): r
     {
       kind: "delays",
       figure: duration(Math.max(...delays.flatMap(estimates))),
-      text: `${named(example.id, one.input)}: while somebody computes for ${span(hogs.flatMap(estimates), "ms")}, a beat is kept waiting ${listed(clauses)}.`,
+      text: `${named(example.id, one.input)}: while another task computes for ${span(hogs.flatMap(estimates), "ms")}, a beat waits ${listed(clauses)}.`,
       evidence: evidenceOf(delays, "ms", "the longest delay of a beat, median of the forks"),
       anchor: one.anchor,
     },
@@ -115,22 +115,22 @@ function starvation(example: ExampleStory, one: CaseStory, material: Material): 
   const clauses = starved.map((one) => {
     const { model, runtimes } = one;
     const seen = late.get(model);
-    if (isNever(one)) return `never fires with ${label(model)}`;
+    if (isNever(one)) return `did not fire within the cap with ${label(model)}`;
     const some = runtimes.filter(({ never }) => never > 0);
     if (some.length > 0) {
       const places = some.map(({ name, never, forks }) => `${never} of ${counted(forks, "fork")} on ${name}`);
-      return `does not fire in ${listed(places)} with ${label(model)}`;
+      return `did not fire within the cap in ${listed(places)} with ${label(model)}`;
     }
     return seen === undefined
-      ? `fires with ${label(model)}`
-      : `is ${span(estimates(seen), "ms")} late with ${label(model)}`;
+      ? `fired with ${label(model)}`
+      : `was ${span(estimates(seen), "ms")} late with ${label(model)}`;
   });
   const never = starved.filter(isNever).length;
   return [
     {
       kind: "delays",
       figure: never > 0 ? "∞" : duration(Math.max(0, ...[...late.values()].flatMap(estimates))),
-      text: `${named(example.id, one.input)}: until the cap ends it, a timer ${listed(clauses)}.`,
+      text: `${named(example.id, one.input)}: the timer ${listed(clauses)}.`,
       evidence: starved
         .map(
           ({ model, runtimes }) =>
