@@ -1,6 +1,7 @@
 // The file of exact counts: what every call of a cell does equally often, in all forks that were counted.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { type AnySpec, specs } from "@byturns/spec";
 import type { CellCounts } from "./count-cells.ts";
 
 /** By cell and by what is counted: how often a call does it. */
@@ -15,13 +16,20 @@ export function readExactCounts(): ExactCounts {
 
 /**
  * What is never treated as exact, however often it was the same: ticks follow how data arrive from files, pipes and
- * sockets, a pool's immediates follow for how long it looks for answers, and the messages about a child process hold
- * the path of the program that it runs.
+ * sockets, a pool's immediates follow for how long it looks for answers, and the messages of an example that works with
+ * fixtures hold a path or a port, which is as long as it happens to be.
  */
 function dependsOnTimingOrPlace(cell: string, what: string): boolean {
   const isPool = cell.includes("/threads/");
-  if (what.startsWith("bytes ")) return isPool && cell.startsWith("subprocesses/");
+  if (what.startsWith("bytes ")) return usesFixtures(cell);
   return what === "ticks" || (what === "immediates" && isPool);
+}
+
+/** Whether a cell's example needs fixtures: its spec then has permissions for them. */
+function usesFixtures(cell: string): boolean {
+  const [example = ""] = cell.split("/");
+  const known: Readonly<Record<string, AnySpec>> = specs;
+  return known[example]?.permissions !== undefined;
 }
 
 /** Those counts of cells that are exact. */

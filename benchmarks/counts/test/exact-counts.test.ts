@@ -35,9 +35,10 @@ describe("exactOf()", () => {
   const count = (name: string) => ({ name, median: 3, least: 3, most: 3, isExact: true });
   const counts = ["timers", "immediates", "ticks", "bytes out"].map(count);
 
-  it("keeps what no timing and no path of the checkout changes", () => {
+  it("keeps what no timing, no path and no port changes", () => {
     const names = ["bounded-map/bench/promises/node", "bounded-map/bench/threads/node"];
-    const cells = [...names, "subprocesses/bench/threads/node"].map((name) => ({ name, counts }));
+    const withPaths = ["subprocesses/bench/threads/node", "log/bench/threads/node"];
+    const cells = [...names, ...withPaths].map((name) => ({ name, counts }));
     const varies = { ...count("timers"), most: 4, isExact: false };
     expect(
       exactOf([
@@ -48,6 +49,7 @@ describe("exactOf()", () => {
       "bounded-map/bench/promises/node": { timers: 3, immediates: 3, "bytes out": 3 },
       "bounded-map/bench/threads/node": { timers: 3, "bytes out": 3 },
       "subprocesses/bench/threads/node": { timers: 3 },
+      "log/bench/threads/node": { timers: 3 },
       "heartbeat/bench/promises/node": {},
     });
   });
