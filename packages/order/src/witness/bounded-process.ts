@@ -1,6 +1,7 @@
 // One foreign program, bounded in time, memory and number of processes: it may start itself anew, or never end.
 import { spawn } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
+import { setTimeout as wait } from "node:timers/promises";
 
 /** Bounds of one program and everything that it starts. */
 export interface Bounds {
@@ -22,6 +23,8 @@ export interface BoundedEnd {
 
 /** How often the processes of a program are counted. */
 const watchMs = 100;
+/** How often is looked whether ended processes are gone. */
+const goneMs = 5;
 const outputChars = 4000;
 /** The variable by which everything that a program starts is found again, also in a process group of its own. */
 const markName = "BYTURNS_WITNESS";
@@ -95,7 +98,7 @@ export async function runBounded(
   }
 }
 
-/** Halts all before it ends any, so that none can start another meanwhile. */
+/** Halts all before it ends any, so that none can start another meanwhile, and waits until all are gone. */
 async function endAll(pid: number | undefined, mark: string): Promise<void> {
   const halted = new Set<number>();
   for (;;) {
@@ -108,6 +111,13 @@ async function endAll(pid: number | undefined, mark: string): Promise<void> {
   }
   for (const one of halted) signalOne(one, "SIGKILL");
   if (pid !== undefined) signalOne(-pid, "SIGKILL");
+  // A signal does not end a process at once.
+  for (;;) {
+    const left = await processesOf(mark);
+    if (left.length === 0) return;
+    for (const one of left) signalOne(one.pid, "SIGKILL");
+    await wait(goneMs);
+  }
 }
 
 function signalOne(pid: number, signal: NodeJS.Signals): void {
@@ -118,21 +128,40 @@ function signalOne(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-/** The processes whose environment has the mark; none where the system does not show environments. */
-async function processesOf(mark: string): Promise<readonly { pid: number; bytes: number }[]> {
+interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  readonly bytes: number;
+  readonly isMarked: boolean;
+}
+
+/**
+ * The processes whose environment has the mark, and their children: while the system loads a program, its environment
+ * is empty. None where the system does not show environments.
+ */
+async function processesOf(mark: string): Promise<readonly Process[]> {
   if (process.platform !== "linux") return [];
-  const wanted = `${markName}=${mark}\0`;
   const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
-  const found = await Promise.all(
-    pids.map(async (pid) => {
-      try {
-        if (!`${await readFile(`/proc/${pid}/environ`, "utf8")}\0`.includes(wanted)) return [];
-        const [, resident = "0"] = (await readFile(`/proc/${pid}/statm`, "utf8")).split(" ");
-        return [{ pid, bytes: Number(resident) * 4096 }];
-      } catch {
-        return []; // It has ended meanwhile, or belongs to somebody else.
-      }
-    }),
-  );
-  return found.flat();
+  const all = (await Promise.all(pids.map((pid) => processOf(pid, `${markName}=${mark}\0`)))).flat();
+  const found = new Map(all.filter(({ isMarked }) => isMarked).map((one) => [one.pid, one]));
+  for (let before = -1; before < found.size; ) {
+    before = found.size;
+    for (const one of all) if (found.has(one.parent)) found.set(one.pid, one);
+  }
+  return [...found.values()];
+}
+
+async function processOf(pid: number, wanted: string): Promise<readonly Process[]> {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, "utf8");
+    // The name before the last parenthesis may have spaces and parentheses itself.
+    const [state = "", parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    if ("ZX".includes(state)) return []; // It has ended, and its parent has not asked how.
+    const environment = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => "");
+    const [, resident = "0"] = (await readFile(`/proc/${pid}/statm`, "utf8")).split(" ");
+    const isMarked = `${environment}\0`.includes(wanted);
+    return [{ pid, parent: Number(parent), bytes: Number(resident) * 4096, isMarked }];
+  } catch {
+    return []; // It has ended meanwhile.
+  }
 }
