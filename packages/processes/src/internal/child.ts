@@ -18,7 +18,7 @@ export interface ChildEnd {
 /** A reply that is the pool's concern; the clock is the child's own. */
 export type PoolReply = Exclude<Reply, { clock: number }>;
 
-/** After its end a child's last messages may still be in the channel; this is how long to wait for them. */
+/** After its end a child's last messages and output may still be in their pipes; this is how long to wait for them. */
 const drainMs = 100;
 
 /** A process that serves the tasks of one file. */
@@ -69,30 +69,31 @@ export class Child {
       }
     });
     let isOver = false;
-    let isDisconnected = false;
+    const disconnected = Promise.withResolvers<void>();
+    const printedAll = Promise.withResolvers<void>();
     const end = (code: number | null, signal: string | null) => {
       if (isOver) return;
       isOver = true;
-      const how = { code, signal, printed: printed.trim() };
-      // Its last answers are read before its tasks are given up.
       const settle = () => {
         clearTimeout(draining);
+        const how = { code, signal, printed: printed.trim() };
         neverServes(how);
         isGone(how);
       };
+      // Its last answers and its last words are read before its tasks are given up.
       const draining = setTimeout(settle, drainMs);
-      if (isDisconnected) settle();
-      else this.#process.once("disconnect", settle);
+      Promise.all([disconnected.promise, printedAll.promise]).then(settle);
     };
-    this.#process.once("disconnect", () => {
-      isDisconnected = true;
-    });
+    this.#process.once("disconnect", disconnected.resolve);
+    // Not "end": a pipe that breaks has no end.
+    this.#process.stderr?.once("close", printedAll.resolve);
     this.#process.on("exit", end);
     this.#process.on("error", (error) => {
       // Of a process that lives, what could not be sent is answered by its end.
       if (this.#process.pid !== undefined) return;
       printed = error.message;
-      isDisconnected = true;
+      disconnected.resolve();
+      printedAll.resolve();
       end(null, null);
     });
   }
