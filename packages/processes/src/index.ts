@@ -1,7 +1,8 @@
 // The examples on a pool of child processes, one line each. An example is loaded, and its processes started, when it is opened.
 import { type ExampleContext, type Port, reasonAgainst, type Unsupported } from "@byturns/context";
 import type { ExampleId, InputOf, OutputOf } from "@byturns/spec";
-import { Pool, type PoolOptions } from "./internal/pool.ts";
+import type { PoolOptions } from "./internal/pool/pool-options.ts";
+import { Pool } from "./internal/pool.ts";
 import type { Tasks } from "./internal/serve.ts";
 
 /** What a file of this port exports: its example, its child's file, and how its pool is made. */

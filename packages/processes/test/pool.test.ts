@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { makeContext, type Span } from "@byturns/context";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Pool, type PoolOptions } from "../src/internal/pool.ts";
+import type { PoolOptions } from "../src/internal/pool/pool-options.ts";
+import { Pool } from "../src/internal/pool.ts";
 import { childrenOf, isAlive, showsChildren } from "./children.ts";
 import type { tasks } from "./pool-tasks.child.ts";
 

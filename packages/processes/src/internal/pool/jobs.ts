@@ -45,9 +45,4 @@ export class JobQueue {
     }
     return undefined;
   }
-
-  /** All that are queued. */
-  all(): Job[] {
-    return this.#jobs.slice(this.#first).filter((job) => job !== undefined);
-  }
 }

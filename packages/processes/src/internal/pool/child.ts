@@ -2,10 +2,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { ExampleContext } from "@byturns/context";
+import type { ChildSetup, Reply, Request } from "../protocol.ts";
+import { type ChildPermissions, childEnvironment, runtimeArguments } from "../runtime.ts";
+import { assertSendable } from "../sendable.ts";
 import type { Job } from "./jobs.ts";
-import type { ChildSetup, Reply, Request } from "./protocol.ts";
-import { type ChildPermissions, childEnvironment, runtimeArguments } from "./runtime.ts";
-import { assertSendable } from "./sendable.ts";
 
 /** How a child process ended: by exit code, signal, or because it could not be started. */
 export interface ChildEnd {
