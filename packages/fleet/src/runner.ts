@@ -9,17 +9,9 @@ import { type Counters, conditionsBetween, readCounters } from "@byturns/lab/mac
 import { examineMachine } from "@byturns/lab/machine/machine";
 import { allRuntimes } from "@byturns/lab/runtime/runtimes";
 import { isMachineName } from "@byturns/record";
-import {
-  type Hello,
-  type Member,
-  membersOf,
-  sayAlive,
-  sayGoodbye,
-  silentAfterMs,
-  takeName,
-  withdrawnOf,
-} from "./board.ts";
+import { type Hello, type Member, membersOf, sayAlive, sayGoodbye, withdrawnOf } from "./board.ts";
 import { checkOrder } from "./check.ts";
+import { claimName } from "./claim-name.ts";
 import { connect } from "./connect.ts";
 import { openEngine, type Tables } from "./engine.ts";
 import { FleetRefused, reasonOf } from "./errors.ts";
@@ -104,7 +96,8 @@ export async function joinFleet(
   const stop = AbortSignal.any([signal, over.signal]);
   try {
     await using board = await connect(url);
-    if (!(await claimName(board, name, session, hello, onEvent, signal))) return;
+    const onHeld = (holder: Member) => onEvent?.({ _tag: "waitsForName", holder });
+    if (!(await claimName(board, name, session, hello, onHeld, signal))) return;
     onEvent?.({ _tag: "joined", hello, others: (await membersOf(board)).filter((one) => one.name !== name) });
     const own = { catalog, options, board, spool, executor, hello, session, look, graceMs, signal: stop };
     const { handle, beat, settled } = makeWorker(own);
@@ -285,45 +278,6 @@ function makeWorker(given: WorkerOptions): Worker {
   }
 
   return { handle, beat, settled: () => turn };
-}
-
-/** Takes the name, and waits while a process that may be gone holds it; false if the signal ended the wait. */
-async function claimName(
-  board: Tables,
-  name: string,
-  session: string,
-  hello: Hello,
-  onEvent: RunnerOptions["onEvent"],
-  signal: AbortSignal,
-): Promise<boolean> {
-  for (let told = false; !signal.aborted; told = true) {
-    const before = (await membersOf(board)).find((one) => one.name === name);
-    const sameHost = before?.hello?.host === hello.host;
-    const gone =
-      sameHost && before?.hello !== undefined && !lives(before.hello.pid) ? before.session : undefined;
-    const holder = await takeName(board, name, session, hello, gone);
-    if (holder === undefined) return true;
-    if (sameHost) {
-      throw new FleetRefused(`A runner on this machine is ${name} already, process ${holder.hello?.pid}`);
-    }
-    if (told && holder.silentMs < silentAfterMs / 2) {
-      throw new FleetRefused(
-        `Another machine is ${name} already, and was heard just now: join under another name`,
-      );
-    }
-    if (!told) onEvent?.({ _tag: "waitsForName", holder });
-    await wait(silentAfterMs / 2 + 500, undefined, { signal }).catch(() => {});
-  }
-  return false;
-}
-
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 /** Two machines of the same model may have the same id; their names distinguish them. */
