@@ -18,6 +18,8 @@ export type { Run, Target } from "./launch.ts";
 export { listProbes } from "./list.ts";
 export { mergeCatalogues, rejudge } from "./merge.ts";
 export { type Observed, type ObserveEvent, type ObserveOptions, observe } from "./observe.ts";
+export { type Fault, loadOwn, type OwnProbe, ownFiles } from "./own/load.ts";
+export { ownFaults } from "./own/own-faults.ts";
 export { type PortFinding, portCheck } from "./port-check.ts";
 export { defineProbe, type Kind, type Probe, type Promised } from "./probe.ts";
 export { type Recorder, showProgram } from "./program.ts";

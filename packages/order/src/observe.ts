@@ -134,7 +134,7 @@ export async function observe(
 }
 
 /** Bun before 1.4 may end without an exit event when a worker has ended: marks would be lost that are only kept. */
-function recorderOf(probe: Probe): Recorder {
+export function recorderOf(probe: Probe): Recorder {
   return probe.recorder ?? (probe.workers === undefined ? "kept" : "written");
 }
 

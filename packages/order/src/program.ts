@@ -16,6 +16,11 @@ export type Recorder = "kept" | "written" | "printed";
 export interface ProgramFile {
   readonly name: string;
   readonly text: string;
+  /** The function whose body it holds: `program`, `modules.<name>` or `workers.<name>`; `start` is none of the probe's. */
+  readonly holds: string;
+  /** How many lines stand before the body, and how many of the function's lines are not in it. */
+  readonly before: number;
+  readonly leftOut: number;
 }
 
 /** The byte before a mark's name, which tells it from what the program itself prints. */
@@ -32,22 +37,26 @@ export function programFiles(probe: Probe, kind: Kind, recorder: Recorder): read
   const id = `${probe.id}.${kind}`;
   const loaded = kind === "loaded";
   const form: Form = { id, extension, imports: probe.imports ?? [], recorder, commonJs, loaded };
-  const body = (role: Role, program: Program) => source({ ...form, role }, program);
+  const file = (name: string, role: Role, holds: string, program: Program): ProgramFile => ({
+    name: `${id}.${name}`,
+    holds,
+    ...source({ ...form, role }, program),
+  });
   const files: ProgramFile[] = [];
   if (kind === "worker") {
     const start = ({ thread }: { thread(name: string): unknown }) => {
       thread("body");
     };
-    files.push({ name: `${id}.start.mjs`, text: body("main", start as unknown as Program) });
-    files.push({ name: `${id}.body.mjs`, text: body("worker", probe.program) });
+    files.push(file("start.mjs", "main", "start", start as unknown as Program));
+    files.push(file("body.mjs", "worker", "program", probe.program));
   } else {
-    files.push({ name: `${id}.${extension}`, text: body("main", probe.program) });
+    files.push(file(extension, "main", "program", probe.program));
   }
   for (const [name, program] of Object.entries(probe.modules ?? {})) {
-    files.push({ name: `${id}.${name}.${extension}`, text: body("module", program) });
+    files.push(file(`${name}.${extension}`, "module", `modules.${name}`, program));
   }
   for (const [name, program] of Object.entries(probe.workers ?? {})) {
-    files.push({ name: `${id}.${name}.${extension}`, text: body("worker", program) });
+    files.push(file(`${name}.${extension}`, "worker", `workers.${name}`, program));
   }
   return files;
 }
@@ -93,8 +102,11 @@ const nodeModules: Readonly<Record<string, string>> = {
   workerThreads: "node:worker_threads",
 };
 
-function source(form: Form & { readonly role: Role }, program: Program): string {
-  const { tools, body: whole } = dissect(program);
+function source(
+  form: Form & { readonly role: Role },
+  program: Program,
+): Pick<ProgramFile, "text" | "before" | "leftOut"> {
+  const { tools, body: whole, leftOut } = dissect(program);
   // Types leave blanks behind, which nobody wants to paste.
   const body =
     form.recorder === "printed" ? whole.replace(/(?<=\S) {2,}(?=[;,.()])|(?<=\S ) +(?=\S)/g, "") : whole;
@@ -114,7 +126,9 @@ function source(form: Form & { readonly role: Role }, program: Program): string 
   }
   lines.push(...recorderText(form, tools));
   for (const tool of tools) lines.push(...toolText(form, tool));
-  return `${[...lines, ...(lines.length > 0 ? [""] : []), body].join("\n")}\n`;
+  const head = [...lines, ...(lines.length > 0 ? [""] : [])].join("\n");
+  const before = head === "" ? 0 : head.split("\n").length;
+  return { text: `${[...lines, ...(lines.length > 0 ? [""] : []), body].join("\n")}\n`, before, leftOut };
 }
 
 // What a recorder touches it may change: in Bun, loading `node:fs` changes when the first nextTick runs; in Deno,
@@ -204,7 +218,7 @@ function effectAddress(recorder: Recorder, name: string): string {
 }
 
 /** Takes a function's text apart: the names it takes from its parameter, and its body without the indentation. */
-function dissect(program: Program): { tools: readonly string[]; body: string } {
+function dissect(program: Program): { tools: readonly string[]; body: string; leftOut: number } {
   const text = program.toString();
   const open = text.indexOf("(");
   const close = open < 0 ? -1 : text.indexOf(")", open);
@@ -219,12 +233,10 @@ function dissect(program: Program): { tools: readonly string[]; body: string } {
     .split(",")
     .map((name) => (name.split(":")[0] ?? "").trim())
     .filter((name) => name !== "");
-  const lines = text
-    .slice(start + 1, end)
-    .replace(/[ \t]+$/gm, "")
-    .replace(/^\n+|\n+$/g, "")
-    .split("\n");
+  const inner = text.slice(start + 1, end).replace(/[ \t]+$/gm, "");
+  const lines = inner.replace(/^\n+|\n+$/g, "").split("\n");
+  const leftOut = text.slice(0, start + 1).split("\n").length - 1 + (/^\n*/.exec(inner)?.[0].length ?? 0);
   const indents = lines.filter((line) => line !== "").map((line) => line.search(/\S/));
   const indent = Math.min(...indents);
-  return { tools, body: lines.map((line) => line.slice(indent)).join("\n") };
+  return { tools, body: lines.map((line) => line.slice(indent)).join("\n"), leftOut };
 }

@@ -2,8 +2,12 @@
 
 /** The arguments and flags. */
 export interface OrderFlags {
-  /** Probes; with `portCheck`, two runtimes, and optionally the path of sources to read. */
+  /** Probes, and files of probes of one's own; with `portCheck`, two runtimes, and optionally the path of sources to read. */
   readonly names: readonly string[];
+  /** Files and folders of a user's own probes. */
+  readonly probes: readonly string[];
+  /** Whether the new orders of a user's own probes replace their baseline. */
+  readonly update: boolean;
   readonly runtimes: readonly string[];
   /** Only these kinds, or `first`, each probe's first; all when empty. */
   readonly kinds: readonly string[];

@@ -6,8 +6,10 @@ import { integer, integerOr, json, list, manyArguments, path, toggle } from "../
 export const order = Command.make("order", {
   names: manyArguments(
     "probe",
-    "Probes; with --port-check, the runtime that a service leaves, the one it moves to, and a path of its sources",
+    "Probes, and files of your own (./mine.probe.ts); with --port-check, the runtime that a service leaves, the one it moves to, and a path of its sources",
   ),
+  probes: list("probes", "A folder of your own probes, or several, comma-separated", { metavar: "<folder>" }),
+  update: toggle("update", "Keep the new orders of your own probes as their baseline, instead of comparing"),
   runtimes: list(
     "runtime",
     "A runtime (node@24, a path), or several, comma-separated. Default: all that are installed",
@@ -60,6 +62,10 @@ export const order = Command.make("order", {
     {
       command: "byturns order ticks-from-timer",
       description: "One probe: its program, its orders, its promises",
+    },
+    {
+      command: "byturns order ./mine.probe.ts",
+      description: "A probe of your own: recorded beside it, and compared the next time",
     },
     {
       command: "byturns order --recorded --port-check node deno",

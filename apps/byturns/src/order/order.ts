@@ -23,7 +23,9 @@ import { asUsage, Usage } from "../text/errors.ts";
 import { known } from "../text/nearest.ts";
 import { paint, print, printError, printJson } from "../text/terminal.ts";
 import { readCatalogueFile, recordedOf, writeCatalogueFiles } from "./catalogue-file.ts";
+import { describeChange } from "./describe-change.ts";
 import type { OrderFlags } from "./flags.ts";
+import { ownPaths } from "./own-paths.ts";
 import { runProbes } from "./run-probes.ts";
 
 const colors: Paint = (style, text) => paint(style, text);
@@ -41,6 +43,16 @@ export async function orders(flags: OrderFlags, signal: AbortSignal): Promise<nu
     const { runWitness } = await import("./witness.ts");
     return runWitness(flags.witness, flags, signal);
   }
+  const own = ownPaths(flags);
+  if (own.paths.length > 0 && !(flags.list && own.names.length === 0 && flags.names.length === 0)) {
+    if (own.names.length > 0) {
+      throw new Usage(
+        `Cannot run ${own.names[0]} of the catalogue and probes of your own at once: use two commands`,
+      );
+    }
+    const { runOwnProbes } = await import("./own-probes.ts");
+    return runOwnProbes(own.paths, flags, signal);
+  }
   const probes = await listProbes();
   const names = flags.portCheck ? [] : flags.names;
   for (const name of names) {
@@ -51,6 +63,10 @@ export async function orders(flags: OrderFlags, signal: AbortSignal): Promise<nu
     );
   }
   const chosen = names.length === 0 ? probes : probes.filter(({ id }) => names.includes(id));
+  if (flags.list && own.paths.length > 0) {
+    const { listOwnProbes } = await import("./own-probes.ts");
+    return listOwnProbes(own.paths, flags.json, probes);
+  }
   if (flags.list) {
     if (flags.json) printJson(chosen.map(({ id, group, title, kinds }) => ({ id, group, title, kinds })));
     else print(renderProbeList(chosen, colors));
@@ -119,11 +135,6 @@ function answerChanges(baseline: Catalogue, now: Catalogue, asJson: boolean): nu
   const changes = changesSince(baseline, now);
   if (asJson) printJson(changes);
   else if (changes.length === 0) print("Everything that the baseline has as settled is still so.");
-  for (const { probe, kind, runtime, before, after, lost } of asJson ? [] : changes) {
-    const verdict =
-      before.verdict === after.verdict ? "" : `: ${before.verdict} before, ${after.verdict} now`;
-    print(`${probe} (${kind}), ${runtime} ${before.version} → ${after.version}${verdict}`);
-    for (const line of lost) print(`  ${line}`);
-  }
+  for (const change of asJson ? [] : changes) print(describeChange(change));
   return changes.length > 0 ? 1 : 0;
 }

@@ -42,8 +42,7 @@ export async function runProbes(
   signal: AbortSignal,
 ): Promise<Catalogue> {
   const wanted = flags.portCheck && flags.runtimes.length === 0 ? flags.names.slice(0, 2) : flags.runtimes;
-  const kinds = knownAll("kind", flags.kinds, [...everyKind, firstKind], everyKind);
-  const isAsked = (kind: Kind, i: number) => kinds.includes(kind) || (i === 0 && kinds.includes(firstKind));
+  const isAsked = isAskedBy(flags.kinds);
   const chosen = await chooseRuntimes(wanted);
   const short = probes.length === 1 && flags.times === undefined && !flags.twice;
   const pass = (seed: number) =>
@@ -65,6 +64,26 @@ export async function runProbes(
   const stability = stabilityOf(judge(first), judge(second));
   const both = together(first, second);
   return judge([...both, ...(await older(probes, chosen, flags, signal))], stability);
+}
+
+/**
+ * Runs probes once as each of the requested kinds, under each requested runtime.
+ *
+ * @throws Usage when a kind or a runtime is unknown; the signal's reason when it is aborted.
+ */
+export async function tryProbes(
+  probes: readonly Probe[],
+  { kinds: given, runtimes, seed }: OrderFlags,
+  signal: AbortSignal,
+): Promise<readonly Observed[]> {
+  const isAsked = isAskedBy(given);
+  const chosen = await chooseRuntimes(runtimes);
+  return watch(probes, chosen.map(targetOf), isAsked, { times: 1, seed, signal });
+}
+
+function isAskedBy(given: readonly string[]): (kind: Kind, index: number) => boolean {
+  const kinds = knownAll("kind", given, [...everyKind, firstKind], everyKind);
+  return (kind, i) => kinds.includes(kind) || (i === 0 && kinds.includes(firstKind));
 }
 
 async function holding<A>(work: () => Promise<A>): Promise<A> {

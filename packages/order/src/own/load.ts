@@ -1,0 +1,133 @@
+// A user's own probes: files anywhere, in the format of the catalogue's, of which only `program` is required.
+import { spawn } from "node:child_process";
+import { readdir, stat } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { Probe } from "../probe.ts";
+import type { LoadedMessage } from "./loaded.ts";
+import { readOwn } from "./read-own.ts";
+
+/** A user's probe, and where its functions stand. */
+export interface OwnProbe {
+  readonly file: string;
+  readonly probe: Probe;
+  /** The line of the file at which each function stands: `program`, `modules.<name>`, `workers.<name>`. */
+  readonly lines: Readonly<Record<string, number>>;
+}
+
+/** Why a file is no probe: one sentence that begins with the file, and the line where there is one. */
+export interface Fault {
+  readonly file: string;
+  readonly says: string;
+}
+
+/** How the name of a probe's file ends. */
+const extension = /\.probe\.[cm]?[jt]s$/;
+const limitMs = 10_000;
+const keptChars = 20_000;
+
+/**
+ * The files of probes that a path stands for: itself, or those in a folder whose names end in `.probe.ts`,
+ * `.probe.js`, `.probe.mts` or `.probe.mjs`.
+ *
+ * @returns absolute paths, sorted.
+ * @throws RangeError when there is nothing at the path, or the folder has no such file.
+ */
+export async function ownFiles(path: string): Promise<readonly string[]> {
+  const at = resolve(path);
+  const there = await stat(at).catch(() => undefined);
+  if (there === undefined) throw new RangeError(`There is no file or folder ${path}`);
+  if (!there.isDirectory()) return [at];
+  const files = (await readdir(at)).filter((name) => extension.test(name)).sort();
+  if (files.length === 0) {
+    throw new RangeError(`${path} has no probe: expected files whose names end in .probe.ts or .probe.js`);
+  }
+  return files.map((name) => join(at, name));
+}
+
+/**
+ * Loads the probe of a file, in a process of its own.
+ *
+ * @param file an absolute path; the probe's id is its name up to the first dot.
+ * @returns the probe, or why it is none.
+ */
+export async function loadOwn(file: string): Promise<OwnProbe | Fault> {
+  const { message, code, signal, error, late } = await load(file);
+  const fault = (says: string, line?: number): Fault => ({
+    file,
+    says: `${file}${line === undefined ? "" : `:${line}`}: ${says}`,
+  });
+  if (late)
+    return fault(`it was not loaded within ${limitMs / 1000} s: a probe's file declares, and runs nothing`);
+  if (message === undefined) {
+    const what = /^(?:\w*Error|Uncaught)\b.*$/m.exec(error)?.[0];
+    if (code === 13) return fault("an await at its top level never settles");
+    if (what === undefined) {
+      const end = signal === null ? `exit code ${code}` : signal;
+      return fault(
+        `it ended the process with ${end} while it was loaded: a probe's file declares, and runs nothing`,
+      );
+    }
+    return fault(`it cannot be loaded: ${what}`, lineIn(error, file));
+  }
+  if (message._tag === "none") {
+    return fault("it exports no probe: write `export const probe = { program({ mark }) { … } }`");
+  }
+  const id = basename(file).split(".")[0] ?? "";
+  const read = readOwn(id, message.value);
+  return "problem" in read ? fault(read.problem, read.line) : { file, ...read };
+}
+
+/** The line of a file that an error names first. */
+export function lineIn(error: string, file: string): number | undefined {
+  for (const name of [pathToFileURL(file).href, file]) {
+    const at = error.indexOf(`${name}:`);
+    const line = at < 0 ? Number.NaN : Number.parseInt(error.slice(at + name.length + 1), 10);
+    if (line > 0) return line;
+  }
+  return undefined;
+}
+
+interface Loading {
+  readonly message: LoadedMessage | undefined;
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly error: string;
+  readonly late: boolean;
+}
+
+function load(file: string): Promise<Loading> {
+  const loader = fileURLToPath(
+    new URL(`./loader.child${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url),
+  );
+  return new Promise((settle, reject) => {
+    const child = spawn(
+      process.execPath,
+      ["--max-old-space-size=512", "--disable-warning=ExperimentalWarning", loader, pathToFileURL(file).href],
+      { stdio: ["ignore", "ignore", "pipe", "ipc"] },
+    );
+    let message: LoadedMessage | undefined;
+    let error = "";
+    let late = false;
+    const limit = setTimeout(() => {
+      late = true;
+      child.kill("SIGKILL");
+    }, limitMs);
+    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+      if (error.length < keptChars) error += text;
+    });
+    child.once("message", (sent) => {
+      message = sent as LoadedMessage;
+      // What the file left running would keep the process.
+      child.kill("SIGKILL");
+    });
+    child.once("error", (cause) => {
+      clearTimeout(limit);
+      reject(cause);
+    });
+    child.once("close", (code, signal) => {
+      clearTimeout(limit);
+      settle({ message, code, signal, error, late });
+    });
+  });
+}
