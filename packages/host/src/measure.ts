@@ -161,6 +161,7 @@ export function summarize(inOrderMs: Float64Array): WallTime {
     p25Ms: quantile(sortedMs, 0.25),
     medianMs: quantile(sortedMs, 0.5),
     p75Ms: quantile(sortedMs, 0.75),
+    p95Ms: quantile(sortedMs, 0.95),
     p99Ms: quantile(sortedMs, 0.99),
     maxMs: quantile(sortedMs, 1),
     meanMs: inOrderMs.reduce((sum, ms) => sum + ms, 0) / inOrderMs.length,

@@ -9,6 +9,7 @@ import { observedMs } from "./observed-ms.ts";
 import type { Case, ForkKind } from "./plan.ts";
 import type { Measurement } from "./protocol.ts";
 import type { Run } from "./run.ts";
+import { tailMetrics, tailsOf } from "./tails.ts";
 
 interface StandardMetric extends MetricFacts {
   /** The forks that provide the figure. */
@@ -142,13 +143,16 @@ export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts 
     },
   );
   const readerOf = new Map(cells.map((cell) => [cell.id, readers.get(caseKey(cell))]));
+  const batchOf = new Map(cells.map((cell) => [cell.id, cases.get(caseKey(cell))?.batch]));
   const exampleOf = new Map(cells.map(({ id, example }) => [id, example]));
   const known = forks.filter(({ cell }) => exampleOf.has(cell));
   const facts = known.map((fork): ForkFacts => {
     const { cell, round, kind, outcome } = fork;
     const head = { cell, round, outcome: outcome._tag };
     if (outcome._tag !== "done") return { ...head, reason: reasonOf(fork), figures: {} };
-    const figures = figuresOf(outcome.measurement, kind, readerOf.get(cell), hasResourceRounds);
+    const standard = figuresOf(outcome.measurement, kind, readerOf.get(cell), hasResourceRounds);
+    const tails = kind === "time" ? tailsOf(outcome.measurement.wall, batchOf.get(cell) ?? 1) : {};
+    const figures = { ...standard, ...tails };
     if (kind !== "time" || outcome.readings === undefined) return { ...head, figures };
     const readings = Object.entries(outcome.readings).map(([id, figure]) => [
       `${exampleOf.get(cell)}/${id}`,
@@ -174,7 +178,7 @@ export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts 
   return {
     profile: plan.profile.name,
     seed: plan.seed,
-    metrics: [...standard, ...ofSpecs].filter(({ id }) => given.has(id)),
+    metrics: [...standard, ...tailMetrics, ...ofSpecs].filter(({ id }) => given.has(id)),
     cells,
     forks: facts,
     ...sequenceFactsOf(plan),

@@ -42,3 +42,4 @@ export {
 } from "./protocol.ts";
 export type { Run, Skipped } from "./run.ts";
 export { joinedSequence, movedSequence, PlannedDecision, Sequence } from "./sequence.ts";
+export { metricNamed, tailWarning, whyNoTail } from "./tails.ts";

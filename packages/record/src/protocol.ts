@@ -63,6 +63,8 @@ export const WallTime = Schema.Struct({
   /** The fork's observation, the input of the statistics. */
   medianMs: Schema.Finite,
   p75Ms: Schema.Finite,
+  /** Left out by earlier versions. */
+  p95Ms: Schema.optionalKey(Schema.Finite),
   p99Ms: Schema.Finite,
   maxMs: Schema.Finite,
   meanMs: Schema.Finite,

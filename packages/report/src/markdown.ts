@@ -29,7 +29,7 @@ export function renderMarkdown(evidence: Evidence): string {
     "",
     "## Figures",
     "",
-    `${(Object.keys(standings) as Standing[]).map((one) => `${standings[one].mark} ${standings[one].says}`.trim()).join("; ")}. Factors are to the best cell of the case, with their 95 % interval; they compare the better half of all forks, so they are not the ratio of the two medians; the time of a call, processor time and peak memory stand behind them.`,
+    `${(Object.keys(standings) as Standing[]).map((one) => `${standings[one].mark} ${standings[one].says}`.trim()).join("; ")}. Factors are to the best cell of the case, with their 95 % interval; they compare the better half of all forks, so they are not the ratio of the two medians; the time of a call, its 99th percentile with the 95 % interval over the forks, processor time and peak memory stand behind them.`,
     "",
   ];
   for (const example of story.examples) {
@@ -78,7 +78,9 @@ function describe(
   const others = story.metrics.flatMap(({ id, ...metric }) => {
     const title = besidePrimary.get(id);
     const seen = title === undefined || id === primary?.id ? undefined : read(cell, { id, ...metric });
-    return seen === undefined ? [] : [`${title}${seen.value}`];
+    return seen === undefined
+      ? []
+      : [`${title}${seen.value}${seen.spans === undefined ? "" : ` (${seen.spans})`}`];
   });
   const parts = [
     ...(first === undefined
@@ -94,6 +96,7 @@ function describe(
 /** What stands behind the primary figure, and how it begins. */
 const besidePrimary: ReadonlyMap<string, string> = new Map([
   ["wallMs", "a call "],
+  ["wallP99Ms", "p99 "],
   ["cpuMs", "cpu "],
   ["peakRssBytes", ""],
 ]);

@@ -119,6 +119,8 @@ export interface Story {
 export interface Figure {
   /** `30.2 ms` */
   readonly value: string;
+  /** The interval of a tail over the forks. */
+  readonly spans: string | undefined;
   /** `1.04×`; undefined where nothing is compared. */
   readonly factor: string | undefined;
   /** `1.02–1.09` */

@@ -10,6 +10,7 @@ import { claimedFigures } from "./claimed-figures.ts";
 import { findingsOf } from "./findings/findings.ts";
 import type { CellState, CellStory, Evidence, ExampleStory, Figure, RuntimeStory, Story } from "./model.ts";
 import { standingOf } from "./standing.ts";
+import { tailInterval } from "./tail-interval.ts";
 
 /** Sorts what a run has to say. Takes whatever a run may hold. */
 export function storyOf(evidence: Evidence): Story {
@@ -280,6 +281,7 @@ export function read(cell: CellStory, metric: MetricFacts): Figure | undefined {
   const shown = toBest && claimedFigures(toBest.factor, toBest.verdict);
   return {
     value: figure(seen.median, metric.unit),
+    spans: tailInterval(seen, metric),
     factor: shown?.factor,
     interval: toBest?.best === cell.id ? undefined : shown?.interval,
     standing:

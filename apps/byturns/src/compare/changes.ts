@@ -1,6 +1,6 @@
 // What changed between two runs of the same cells, judged by evidence alone.
 import { isDeepStrictEqual } from "node:util";
-import type { Run } from "@byturns/record";
+import { metricNamed, type Run, tailWarning, type WallTime, whyNoTail } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
 import {
   type CellFacts,
@@ -13,6 +13,7 @@ import {
 import { Usage } from "../text/errors.ts";
 import { known } from "../text/nearest.ts";
 import { type MachinePair, pairMachines } from "./machine-pairs.ts";
+import { mustHaveTail } from "./must-have-tail.ts";
 
 /**
  * - `worse`, `better`: equality is ruled out, corrected for the number of comparisons, and the estimate is beyond the
@@ -71,9 +72,11 @@ export function compareRuns(
   options: { readonly limit?: number; readonly metric?: string } = {},
 ): RunComparison {
   mustBeComparable(base.run, head.run);
+  const wanted = metricNamed(options.metric ?? "wallMs");
+  mustHaveTail(wanted, base, head);
   const id = known(
     "metric",
-    options.metric ?? "wallMs",
+    wanted,
     // A metric without a better direction can get neither better nor worse.
     base.facts.metrics.flatMap((metric) => (metric.better === undefined ? [] : [metric.id])),
   );
@@ -92,7 +95,11 @@ export function compareRuns(
   return {
     metric,
     band,
-    warnings: [...warningsOf(machines), ...warningsOfRuns(base.run, head.run)],
+    warnings: [
+      ...(tailWarning(id) === undefined ? [] : [tailWarning(id) as string]),
+      ...warningsOf(machines),
+      ...warningsOfRuns(base.run, head.run),
+    ],
     changes: changes.map((change) => {
       if (!("a" in change)) return change;
       const {
@@ -152,7 +159,9 @@ function changesOn(
       return { ...cell, kind: "fixed", why: before.why };
     if (before.why !== undefined) return { ...cell, kind: "unclear", why: `in both runs: ${before.why}` };
     const [a, b] = better === "lower" ? [after.values, before.values] : [before.values, after.values];
-    if (a.length === 0 || b.length === 0) return { ...cell, kind: "unclear", why: `no ${id} was measured` };
+    if (a.length === 0 || b.length === 0) {
+      return { ...cell, kind: "unclear", why: before.missing ?? after.missing ?? `no ${id} was measured` };
+    }
     if ([...a, ...b].some((value) => !(value > 0)))
       return { ...cell, kind: "unclear", why: `a ${id} of 0 has no ratio` };
     return { ...cell, kind: "pair", a, b, base: middle(before.values), head: middle(after.values) };
@@ -165,6 +174,8 @@ interface CellSeen {
   readonly values: readonly number[];
   /** Why it is not compared. */
   readonly why: string | undefined;
+  /** Why correct forks have no value, where that is known. */
+  readonly missing: string | undefined;
 }
 
 /** The facts about each cell that ran, under a name that both runs share. */
@@ -176,6 +187,13 @@ function cellsOf({ run, facts }: RunWithFacts, metric: string): Map<string, Cell
     return `${cell.example}/${cell.input}/${cell.model}/${runtime}`;
   };
   const forks = Map.groupBy(facts.forks, ({ cell }) => cell);
+  const done = new Map<string, WallTime[]>();
+  for (const { cell, kind, outcome } of run.forks) {
+    if (kind !== "time" || outcome._tag !== "done") continue;
+    done.set(cell, [...(done.get(cell) ?? []), outcome.measurement.wall]);
+  }
+  const batchOf = ({ example, input }: CellFacts) =>
+    run.plan.cases.find((one) => one.example === example && one.input === input)?.batch ?? 1;
   const seen = facts.cells
     .filter(({ duplicateOf, unsupported }) => duplicateOf === undefined && unsupported === undefined)
     .map((cell): [string, CellSeen] => {
@@ -191,7 +209,9 @@ function cellsOf({ run, facts }: RunWithFacts, metric: string): Map<string, Cell
           : first === undefined
             ? undefined
             : `${bad.length} of ${mine.length} forks ${first.outcome}${first.reason === undefined ? "" : `: ${first.reason}`}`;
-      return [nameOf(cell), { forks: mine.length, values, why }];
+      const walls = done.get(cell.id) ?? [];
+      const missing = values.length > 0 ? undefined : whyNoTail(metric, walls, batchOf(cell));
+      return [nameOf(cell), { forks: mine.length, values, why, missing }];
     });
   return new Map(seen);
 }

@@ -11,7 +11,7 @@ export const compare = Command.make("compare", {
     "End with 1 when a cell got worse by more than this, and with 3 when that cannot be told of every cell",
     { metavar: "<5%>" },
   ),
-  metric: text("metric", "What is compared: wallMs, cpuMs, peakRssBytes, … Default: wallMs"),
+  metric: text("metric", "What is compared: wallMs, p95, p99, cpuMs, peakRssBytes, … Default: wallMs"),
   markdown: toggle("markdown", "Answer in Markdown, for a pull request"),
   html: path("html", "Also write a page of all cells into this file", { metavar: "<file>" }),
   json,

@@ -1,5 +1,11 @@
 // A run's figures in the formats of other tools.
-import type { CellSummary, FigureSummary, MetricFacts, Summary } from "@byturns/statistics";
+import {
+  type CellSummary,
+  type FigureSummary,
+  type MetricFacts,
+  medianInterval,
+  type Summary,
+} from "@byturns/statistics";
 import { terminalText } from "@byturns/text/plain";
 
 type Write = (summary: Summary) => string;
@@ -16,10 +22,11 @@ function csv(summary: Summary): string {
   const head = [
     ...["example", "input", "model", "runtime", "metric", "unit", "better"],
     ...["forks", "median", "lower_quartile", "upper_quartile", "min", "max"],
-    ...["factor_to_best", "factor_low", "factor_high", "verdict"],
+    ...["factor_to_best", "factor_low", "factor_high", "verdict", "median_low", "median_high"],
   ];
   const rows = figuresOf(summary).map(({ cell, metric, figure }) => {
     const { factor, verdict } = figure.toBest ?? {};
+    const { low, high } = medianInterval(figure.values.map(({ value }) => value));
     return [
       ...[
         cell.example,
@@ -31,7 +38,7 @@ function csv(summary: Summary): string {
         metric.better ?? "",
       ].map(textField),
       ...[figure.forks, figure.median, figure.lowerQuartile, figure.upperQuartile, figure.min, figure.max],
-      ...[factor?.estimate ?? "", factor?.low ?? "", factor?.high ?? "", verdict ?? ""],
+      ...[factor?.estimate ?? "", factor?.low ?? "", factor?.high ?? "", verdict ?? "", low, high],
     ].join(",");
   });
   return `${[head.join(","), ...rows].join("\r\n")}\r\n`;

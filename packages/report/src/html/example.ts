@@ -1,4 +1,5 @@
 // One example's section: its question, what nobody can beat, the figures of every cell, curves, timelines, sources.
+import { tailWarning } from "@byturns/record/tails";
 import { hasInterval, type MetricFacts } from "@byturns/statistics";
 import { counted, digits, factor, figure, interval, noFigure, percent } from "@byturns/text/figures";
 import { cut, label, output } from "@byturns/text/plain";
@@ -61,6 +62,7 @@ ${one.question === "" || one.question === example.question ? "" : html`<p class=
 <div class="scroll" role="region" aria-label="Figures of ${label(example.id, 60)}, ${label(one.input, 60)}" tabindex="0"><table class="figures">
 <thead><tr><th scope="col">Cell</th>${chart === undefined ? "" : html`<th scope="col" class="chart">Forks, as ratio to the best median${chart.axis}</th>`}<th scope="col" class="n">Time</th><th scope="col" class="n">Factor to best</th><th scope="col" class="n">Over ideal</th>${columns.map((metric) => html`<th scope="col" class="n">${label(metric.title, 40)}</th>`)}</tr></thead>
 <tbody>${one.cells.map((cell) => cellRow(cell, story, chart, columns))}</tbody></table></div>
+${columns.flatMap(({ id }) => tailWarning(id) ?? []).map((warning) => html`<p class="why">${warning}</p>`)}
 ${samples(one, story)}
 ${stretchesPerCell === 0 ? "" : timelines(one, story, stretchesPerCell)}
 </section>`;
@@ -131,7 +133,7 @@ function cellRow(
 <td>${over === undefined ? noFigure : html`${factor(over.estimate)}${hasInterval(over) ? html`<small>${interval(over)}</small>` : ""}`}</td>
 ${columns.map((metric) => {
   const other = read(cell, metric);
-  return html`<td>${other?.value ?? noFigure}${other?.standing === undefined ? "" : html`<small>${standings[other.standing].mark} ${other.factor}</small>`}</td>`;
+  return html`<td>${other?.value ?? noFigure}${other?.spans === undefined ? "" : html`<small>${other.spans}</small>`}${other?.standing === undefined ? "" : html`<small>${standings[other.standing].mark} ${other.factor}</small>`}</td>`;
 })}</tr>${
     cell.troubles.length === 0
       ? ""
