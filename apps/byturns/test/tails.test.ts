@@ -36,7 +36,7 @@ describe("compareRuns() by a tail", () => {
 
   it("says how many calls a tail takes where the forks timed fewer, and is undecided", () => {
     expect(() => compareRuns(withTails(40, 3), withTails(40, 3), { metric: "p99" })).toThrow(
-      "no p99: it needs 500 calls a fork, and the forks timed 40 at most",
+      "no p99: it needs 500 calls in every fork, and a fork timed 40",
     );
     expect(() => compareRuns(withTails(900, 3, 4), withTails(900, 3, 4), { metric: "p99" })).toThrow(
       "a sample is the mean of 4 calls",

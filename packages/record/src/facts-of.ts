@@ -9,7 +9,7 @@ import { observedMs } from "./observed-ms.ts";
 import type { Case, ForkKind } from "./plan.ts";
 import type { Measurement } from "./protocol.ts";
 import type { Run } from "./run.ts";
-import { tailMetrics, tailsOf } from "./tails.ts";
+import { tailMetrics, tailsOfCell } from "./tails.ts";
 
 interface StandardMetric extends MetricFacts {
   /** The forks that provide the figure. */
@@ -146,13 +146,21 @@ export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts 
   const batchOf = new Map(cells.map((cell) => [cell.id, cases.get(caseKey(cell))?.batch]));
   const exampleOf = new Map(cells.map(({ id, example }) => [id, example]));
   const known = forks.filter(({ cell }) => exampleOf.has(cell));
+  const timedWell = known.filter(({ kind, outcome }) => kind === "time" && outcome._tag === "done");
+  const tailsBy = new Map(
+    [...Map.groupBy(timedWell, ({ cell }) => cell)].flatMap(([cell, mine]) => {
+      const walls = mine.flatMap(({ outcome }) =>
+        outcome._tag === "done" ? [outcome.measurement.wall] : [],
+      );
+      return [...tailsOfCell(walls, batchOf.get(cell) ?? 1)];
+    }),
+  );
   const facts = known.map((fork): ForkFacts => {
     const { cell, round, kind, outcome } = fork;
     const head = { cell, round, outcome: outcome._tag };
     if (outcome._tag !== "done") return { ...head, reason: reasonOf(fork), figures: {} };
     const standard = figuresOf(outcome.measurement, kind, readerOf.get(cell), hasResourceRounds);
-    const tails = kind === "time" ? tailsOf(outcome.measurement.wall, batchOf.get(cell) ?? 1) : {};
-    const figures = { ...standard, ...tails };
+    const figures = { ...standard, ...tailsBy.get(outcome.measurement.wall) };
     if (kind !== "time" || outcome.readings === undefined) return { ...head, figures };
     const readings = Object.entries(outcome.readings).map(([id, figure]) => [
       `${exampleOf.get(cell)}/${id}`,

@@ -4,7 +4,8 @@
 // each fork's own quantile (type 7 of Hyndman and Fan, 1996), with the interval between two order statistics of those
 // values that the sign test gives (`medianInterval`; Conover, Practical Nonparametric Statistics, 1999, chapter 3), and
 // cells are compared by the same test as times are. A quantile with fewer than five expected calls beyond it is
-// nearly the slowest call, which is no figure of the program: such a fork has none.
+// nearly the slowest call, which is no figure of the program: such a fork has none. Slow forks time fewer calls, so a
+// cell has a tail only if all its forks have one.
 import { quantile } from "@byturns/statistics/figures/distribution";
 import type { WallTime } from "./protocol.ts";
 
@@ -61,6 +62,23 @@ function thinned({ samplesMs }: WallTime, share: number): number | undefined {
   return samplesMs.length === 0 ? undefined : quantile(samplesMs, share);
 }
 
+/**
+ * The tails of each fork of a cell, by metric id: those that all of its forks have.
+ *
+ * @param walls the times of the cell's correct `time` forks.
+ * @param batch how many calls each sample is the mean of.
+ */
+export function tailsOfCell(
+  walls: readonly WallTime[],
+  batch: number,
+): ReadonlyMap<WallTime, Readonly<Record<string, number>>> {
+  const each = walls.map((wall) => tailsOf(wall, batch));
+  const shared = tails.filter(({ id }) => each.every((one) => one[id] !== undefined));
+  return new Map(
+    walls.map((wall, i) => [wall, Object.fromEntries(shared.map(({ id }) => [id, each[i]?.[id] as number]))]),
+  );
+}
+
 /** What a reader has to know before trusting a tail, in a sentence; undefined for any other metric. */
 export function tailWarning(metric: string): string | undefined {
   const tail = tails.find(({ id }) => id === metric);
@@ -71,7 +89,7 @@ export function tailWarning(metric: string): string | undefined {
 /**
  * Why forks have no tail: how many calls it takes, and how many they timed.
  *
- * @returns a reason to stand beside the cell; undefined where the metric is no tail, or a fork has it.
+ * @returns a reason to stand beside the cell; undefined where the metric is no tail, or every fork has it.
  */
 export function whyNoTail(metric: string, walls: readonly WallTime[], batch: number): string | undefined {
   const tail = tails.find(({ id }) => id === metric);
@@ -79,7 +97,7 @@ export function whyNoTail(metric: string, walls: readonly WallTime[], batch: num
   if (batch > 1) {
     return `no ${tail.name}: a sample is the mean of ${batch} calls, which are too short to be timed one by one`;
   }
-  const most = walls.reduce((all, { samples }) => Math.max(all, samples), 0);
-  if (most >= tail.calls) return undefined;
-  return `no ${tail.name}: it needs ${tail.calls} calls a fork, and the forks timed ${most} at most; measure longer`;
+  const least = walls.reduce((all, { samples }) => Math.min(all, samples), Number.POSITIVE_INFINITY);
+  if (least >= tail.calls) return undefined;
+  return `no ${tail.name}: it needs ${tail.calls} calls in every fork, and a fork timed ${least}; measure longer`;
 }

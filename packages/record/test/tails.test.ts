@@ -1,7 +1,7 @@
 import { medianInterval, quantile } from "@byturns/statistics";
 import { describe, expect, it } from "vitest";
 import type { WallTime } from "../src/protocol.ts";
-import { metricNamed, tailsOf, tailWarning, whyNoTail } from "../src/tails.ts";
+import { metricNamed, tailsOf, tailsOfCell, tailWarning, whyNoTail } from "../src/tails.ts";
 
 function wallOf(samples: number, changes: Partial<WallTime> = {}): WallTime {
   const one = { minMs: 1, p25Ms: 1, medianMs: 1, p75Ms: 1, p99Ms: 9, maxMs: 20, meanMs: 1 };
@@ -48,10 +48,18 @@ describe("tailsOf()", () => {
   });
 });
 
+describe("tailsOfCell()", () => {
+  it("leaves a tail out that only the quicker forks have", () => {
+    const [slow, quick] = [wallOf(499), wallOf(800)];
+    const tails = tailsOfCell([slow, quick], 1);
+    expect([slow, quick].map((wall) => tails.get(wall))).toEqual([{ wallP95Ms: 5 }, { wallP95Ms: 5 }]);
+  });
+});
+
 describe("whyNoTail()", () => {
   it("says how many calls it takes and how many there were", () => {
     expect(whyNoTail("wallP99Ms", [wallOf(40), wallOf(60)], 1)).toBe(
-      "no p99: it needs 500 calls a fork, and the forks timed 60 at most; measure longer",
+      "no p99: it needs 500 calls in every fork, and a fork timed 40; measure longer",
     );
     expect(whyNoTail("wallP95Ms", [wallOf(1_000)], 8)).toContain("a sample is the mean of 8 calls");
     expect(whyNoTail("wallP99Ms", [wallOf(500)], 1)).toBeUndefined();
