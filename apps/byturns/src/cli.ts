@@ -29,6 +29,7 @@ import { run } from "./run/run.command.ts";
 import { codeFor, Ended, explain as explainError } from "./text/errors.ts";
 import { exitCodes } from "./text/exit-codes.ts";
 import { canColor, printError } from "./text/terminal.ts";
+import { trend } from "./trend/trend.command.ts";
 
 const cli = Command.make("byturns").pipe(
   Command.withDescription(
@@ -45,6 +46,7 @@ const cli = Command.make("byturns").pipe(
     bench,
     report,
     compare,
+    trend,
     explain,
     ownShare,
     merge,

@@ -2,6 +2,7 @@ export { type ChangeOfCell, type ChangesOfRun, renderChangesHtml } from "./html/
 export type { OrderCatalogue } from "./html/order.ts";
 export type { Extras } from "./html/page.ts";
 export { renderHtml } from "./html/page.ts";
+export { type PointOfTrend, renderTrendHtml, type SeriesOfTrend, type Trend } from "./html/trend.ts";
 export { renderMarkdown } from "./markdown.ts";
 export type { Evidence, Finding } from "./model.ts";
 export { paintSources, readSources, type SourceFile, type Sources } from "./sources.ts";

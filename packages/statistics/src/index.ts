@@ -6,6 +6,7 @@ export {
   type CalibrationRow,
   calibration,
 } from "./calibration.ts";
+export { type ChangePoint, type ChangePointOptions, changePoints } from "./changes/e-divisive.ts";
 export {
   type CellComparison,
   type CompareOptions,
