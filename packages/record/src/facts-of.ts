@@ -9,7 +9,7 @@ import { observedMs } from "./observed-ms.ts";
 import type { Case, ForkKind } from "./plan.ts";
 import type { Measurement } from "./protocol.ts";
 import type { Run } from "./run.ts";
-import { tailMetrics, tailsOfCell } from "./tails.ts";
+import { tailMetrics, tailNames, tailsOfCell } from "./tails.ts";
 
 interface StandardMetric extends MetricFacts {
   /** The forks that provide the figure. */
@@ -98,6 +98,9 @@ const standardMetrics: readonly StandardMetric[] = [
     of: ({ firstCallMs }) => firstCallMs,
   },
 ];
+
+/** The names by which every example's figures are requested, tails by their short ones. */
+export const metricNames: readonly string[] = [...standardMetrics.map(({ id }) => id), ...tailNames];
 
 /** Read from `resource` forks if a plan has rounds of them, and otherwise from every fork. */
 const resourceMetrics = new Set(standardMetrics.flatMap(({ id, kind }) => (kind === "resource" ? [id] : [])));

@@ -4,7 +4,7 @@ export { crashReason } from "./crash-reason.ts";
 export { type Decoded, decoder, jsonDecoder } from "./decode.ts";
 export { Condition, Environment, isMachineName, Machine, worst } from "./environment.ts";
 export { RecordLost, RunBusy, RunsDiffer, RunUnreadable } from "./errors.ts";
-export { factsOf } from "./facts-of.ts";
+export { factsOf, metricNames } from "./facts-of.ts";
 export { createRun, files, removeParts, writeEnvironment, writePlan, writeTrace } from "./files/folder.ts";
 export { type Journal, openJournal } from "./files/journal.ts";
 export { lockRun, type RunLock } from "./files/lock.ts";

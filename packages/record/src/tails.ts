@@ -35,6 +35,9 @@ export const tailMetrics = tails.map(
   ({ id, title }) => ({ id, title, unit: "ms", better: "lower", kind: "time" }) as const,
 );
 
+/** The tails' short names. */
+export const tailNames = tails.map(({ name }) => name);
+
 /** A metric's id by its short name, `p95` or `p99`; any other name stays. */
 export function metricNamed(name: string): string {
   return tails.find((tail) => tail.name === name)?.id ?? name;
