@@ -26,6 +26,7 @@ export { type Recorder, showProgram } from "./program.ts";
 export { renderOrderDocument } from "./render/document.ts";
 export { renderIssue } from "./render/render-issue.ts";
 export { renderProbeList } from "./render/render-list.ts";
+export { renderMovingGuide } from "./render/render-moving.ts";
 export { renderPortCheck } from "./render/render-port.ts";
 export { renderProbe } from "./render/render-probe.ts";
 export { renderStability } from "./render/render-stability.ts";

@@ -1,7 +1,8 @@
-// Writes docs/examples and the README's tables; with `--check` only says which files are stale, and fails when there
-// are any.
+// Writes docs/examples, three guides in docs and the tables of the README; with `--check` it lists the files that are
+// stale, and fails if there are any.
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { readCatalogue, renderMovingGuide } from "@byturns/order";
 import { readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
 import { type AnySpec, specs } from "@byturns/spec";
@@ -9,6 +10,8 @@ import { summarise } from "@byturns/statistics";
 import type { Story } from "../model.ts";
 import { modelsOf, readSources } from "../sources.ts";
 import { storyOf } from "../story.ts";
+import { choosingPage } from "./choosing.ts";
+import { copyingPage } from "./copying.ts";
 import { exampleIndex, examplePage } from "./example-page.ts";
 import { pageScript, pageScriptFile } from "./page-script.ts";
 import { withFigures } from "./readme.ts";
@@ -33,14 +36,18 @@ if (process.argv.includes("--check")) {
 async function pages(): Promise<Map<string, string>> {
   const all: readonly AnySpec[] = Object.values(specs);
   const ids = all.map(({ id }) => id);
-  const [full, article, readme] = await Promise.all([
+  const [full, article, readme, catalogue] = await Promise.all([
     reference("full"),
     reference("article"),
     readFile(new URL("README.md", root), "utf8"),
+    readFile(new URL("docs/order.json", root), "utf8"),
   ]);
   const files = await readSources(root, ids, await modelsOf(root, ids, full?.models));
   return new Map([
     ["README.md", withFigures(readme, article, full)],
+    ["docs/choosing.md", choosingPage(full)],
+    ["docs/copying.md", await copyingPage(root, full)],
+    ["docs/moving.md", renderMovingGuide(readCatalogue(catalogue))],
     [pageScriptFile, await pageScript()],
     [`${folder}README.md`, exampleIndex(all, full)],
     ...all.map(
