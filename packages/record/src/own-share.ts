@@ -18,7 +18,7 @@ export const OwnShare = Schema.Struct({
   /** Milliseconds per call, of the cell and of its bare work: medians. */
   callMs: Schema.Finite,
   bareMs: Schema.Finite,
-  /** Whether the share is at most 1.05, and the upper end of its interval at most 1.10. */
+  /** Whether the share and the upper end of its interval are within `ownShareLimits`. */
   isMet: Schema.Boolean,
   /** What the share consists of, if known. */
   why: Schema.optionalKey(Schema.String),
@@ -30,9 +30,20 @@ export const OwnShares = Schema.Struct({
   schema: Schema.Literal(1),
   /** The id of the run's plan. */
   plan: Schema.String,
+  /** The commit of the sources that were measured, with "and changes" where they differed from it. */
+  commit: Schema.optionalKey(Schema.String),
+  /** When the run was planned, as an ISO 8601 date and time. */
+  date: Schema.optionalKey(Schema.String),
+  /** The command that measured them. */
+  command: Schema.optionalKey(Schema.String),
+  /** How many forks each cell, and its bare work, was measured with. */
+  forks: Schema.optionalKey(Schema.Finite),
   shares: Schema.Array(OwnShare),
 });
 export type OwnShares = typeof OwnShares.Type;
+
+/** The limits on a cell's ratio to its bare work, and on the upper end of that ratio's interval. */
+export const ownShareLimits = { ratio: 1.05, upperEnd: 1.1 } as const;
 
 /** The name of the file in a run's folder. */
 export const ownShareFile = "own-share.json";
@@ -42,8 +53,16 @@ export const ownShareFile = "own-share.json";
  *
  * @throws RunUnreadable when the file exists and is invalid; the message has its path and the mistake.
  */
-export async function readOwnShares(folder: string): Promise<OwnShares | undefined> {
-  const path = join(folder, ownShareFile);
+export function readOwnShares(folder: string): Promise<OwnShares | undefined> {
+  return readOwnSharesFile(join(folder, ownShareFile));
+}
+
+/**
+ * Reads a file of own shares; undefined if there is none.
+ *
+ * @throws RunUnreadable when the file exists and is invalid; the message has its path and the mistake.
+ */
+export async function readOwnSharesFile(path: string): Promise<OwnShares | undefined> {
   const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
     throw error;

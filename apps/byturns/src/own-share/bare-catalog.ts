@@ -7,7 +7,6 @@ import { makeCatalog } from "../catalog.ts";
 /**
  * Loads it. A bare model is checked like its original, has the same needs, and is left out wherever the original is
  * unsupported; processes are started with a table of both.
- * processes are started with a table of both.
  */
 export async function makeBareCatalog(): Promise<Catalog> {
   const catalog = await makeCatalog();

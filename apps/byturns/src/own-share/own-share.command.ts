@@ -20,12 +20,15 @@ export const ownShare = Command.make("own-share", {
     "runtime",
     "A runtime (node@24, a path), or several, comma-separated. Default: all that are installed",
   ),
-  forks: integerOr("forks", 30, "Forks of each cell."),
+  forks: integerOr("forks", 8, "Forks of each cell."),
   seed: integer("seed", "Every order of the run comes from it. Default: a fresh one"),
   threads,
   out: path("out", "The folder of the run. Default: one of its own under runs/", { alias: "o" }),
   resume: path("resume", "Go on with the run in this folder; its plan stands", { metavar: "<folder>" }),
   show: path("show", "Only print the shares of the run in this folder", { metavar: "<folder>" }),
+  write: path("write", "Also write the shares into this file, which reports and pages show; reasons in it are kept", {
+    metavar: "<file>",
+  }),
   dryRun: toggle("dry-run", "Only show the plan"),
   json,
 }).pipe(
@@ -38,6 +41,10 @@ export const ownShare = Command.make("own-share", {
     {
       command: "byturns own-share bounded-map --model fibers,threads --forks 45",
       description: "One example, more forks",
+    },
+    {
+      command: "byturns own-share --write benchmarks/reference/own-share.json",
+      description: "Replace the committed shares, about 25 minutes on two cores",
     },
   ]),
   Command.withHandler((flags) =>

@@ -1,13 +1,21 @@
 // Measures every cell beside the same work written bare, in one interleaved run, and reports the ratio.
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { bareSuffix } from "@byturns/bare";
 import type { PlanOptions, RunEnd } from "@byturns/lab";
 import { summarisePlan } from "@byturns/lab/plan/estimate";
 import { makePlan } from "@byturns/lab/plan/plan";
 import { resumeRun, runPlan } from "@byturns/lab/run-plan";
-import { type OwnShares, ownShareFile, type Plan, readPlan, readRun } from "@byturns/record";
+import {
+  type OwnShares,
+  ownShareFile,
+  type Plan,
+  readOwnSharesFile,
+  readPlan,
+  readRun,
+} from "@byturns/record";
+import { specs } from "@byturns/spec";
 import { suites } from "@byturns/suites";
 import { defaultFolder, printPlan } from "../bench/bench.ts";
 import { showProgress } from "../bench/progress.ts";
@@ -29,6 +37,8 @@ export interface OwnShareOptions {
   readonly threads: number | undefined;
   readonly out: string | undefined;
   readonly resume: string | undefined;
+  /** A file for the shares beside that of the run's folder; reports and pages show the committed one. */
+  readonly write: string | undefined;
   /** Prints the shares of an existing run, without measuring. */
   readonly show: string | undefined;
   readonly dryRun: boolean;
@@ -39,12 +49,21 @@ export interface OwnShareOptions {
 const suiteId = "own-share";
 
 /**
+ * What a fork takes of the `full` profile's times: 60 ms to warm up and 30 ms to measure. More forks tell more about a
+ * ratio than longer ones, and all cells with 8 forks fit into 25 minutes on two cores.
+ */
+const share = 0.6;
+
+/**
  * Measures, prints the table, and writes `own-share.json` into the run's folder.
  *
  * @returns the exit code: 1 when a fork was not `done`, or the records could not be written.
  * @throws Usage when an argument is unknown or out of bounds.
  */
 export async function ownShare(options: OwnShareOptions, signal: AbortSignal): Promise<number> {
+  if (options.write !== undefined && !existsSync(dirname(resolve(options.write)))) {
+    throw new Usage(`Cannot write ${options.write}: there is no folder ${dirname(resolve(options.write))}`);
+  }
   if (options.show !== undefined) {
     await mustBeOwnShare(resolve(options.show));
     await show(resolve(options.show), options);
@@ -95,7 +114,7 @@ async function planFor(
   const inSuite = [...new Set(reference.cases.map(({ example }) => example))];
   const { forks: _, ...suite } = reference;
   const wanted: PlanOptions = {
-    suite: { ...suite, id: suiteId, models: chosen.flatMap((model) => [model, `${model}${bareSuffix}`]) },
+    suite: { ...suite, share, id: suiteId, models: chosen.flatMap((model) => [model, `${model}${bareSuffix}`]) },
     runtimes: await chooseRuntimes(runtimes),
     profile: "full",
     // The ratios of all cells are wanted with their intervals, so no cell stops before the others.
@@ -116,14 +135,38 @@ async function mustBeOwnShare(folder: string): Promise<void> {
   );
 }
 
-async function show(folder: string, { json }: OwnShareOptions): Promise<void> {
+async function show(folder: string, { json, write }: OwnShareOptions): Promise<void> {
   const run = await readRun(folder);
-  const shares = ownSharesOf(run);
-  const file: OwnShares = { schema: 1, plan: run.plan.id, shares };
-  await writeFile(join(folder, ownShareFile), `${JSON.stringify(file, null, 1)}\n`);
+  const before = write === undefined ? undefined : await readOwnSharesFile(resolve(write));
+  const shares = ownSharesOf(run, before?.shares);
+  const { plan, environment } = run;
+  const { commit, dirty } = environment;
+  const file: OwnShares = {
+    schema: 1,
+    plan: plan.id,
+    ...(commit === undefined ? {} : { commit: `${commit.slice(0, 12)}${dirty ? " and changes" : ""}` }),
+    date: plan.madeAt,
+    command: commandOf(plan),
+    forks: plan.profile.forks,
+    shares,
+  };
+  const written = [join(folder, ownShareFile), ...(write === undefined ? [] : [resolve(write)])];
+  for (const path of written) await writeFile(path, `${JSON.stringify(file, null, 1)}\n`);
   if (json) printJson(shares);
   else {
     print(drawOwnShares(shares));
-    printError(`\nWrote ${join(folder, ownShareFile)}`);
+    printError(`\nWrote ${written.join(" and ")}`);
   }
+}
+
+/** The command that makes such a run again, on any machine. */
+function commandOf({ cases, models, runtimes, seed, threads, profile }: Plan): string {
+  const examples = [...new Set(cases.map(({ example }) => example))];
+  const own = models.filter((model) => !model.endsWith(bareSuffix));
+  return [
+    "byturns own-share",
+    ...(examples.length === Object.keys(specs).length ? [] : examples),
+    `--model ${own.join(",")} --runtime ${runtimes.map(({ id }) => id).join(",")}`,
+    `--forks ${profile.forks} --seed ${seed} --threads ${threads}`,
+  ].join(" ");
 }

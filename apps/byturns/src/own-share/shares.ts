@@ -1,15 +1,19 @@
 // Computes each cell's own share from a run of cells beside their bare work.
 import { bareSuffix, modelOfBare } from "@byturns/bare";
-import { factsOf, type OwnShare, type Run } from "@byturns/record";
+import { factsOf, type OwnShare, ownShareLimits, type Run } from "@byturns/record";
 import { type CellSummary, compareCells, summarise } from "@byturns/statistics";
-import { knownShares } from "./known-shares.ts";
 
 /** The limits on a cell's ratio to its bare work, and on the upper end of the ratio's interval. */
-const mostShare = 1.05;
-const mostUpperEnd = 1.1;
+const { ratio: mostShare, upperEnd: mostUpperEnd } = ownShareLimits;
 
-/** The own share of every compared cell, in plan order. */
-export function ownSharesOf(run: Run): readonly OwnShare[] {
+/**
+ * The own share of every compared cell, in plan order.
+ *
+ * @param before shares that were measured earlier: what a share over the limits consists of, as written there by hand
+ * after `byturns explain`, is kept for the same cell while it is over.
+ */
+export function ownSharesOf(run: Run, before: readonly OwnShare[] = []): readonly OwnShare[] {
+  const reasons = new Map(before.map((one) => [cellOf(one), one.why]));
   const { cells } = summarise(factsOf(run));
   const byPlace = new Map(
     cells.filter(({ cell }) => cell.duplicateOf === undefined).map((one) => [placeOf(one), one]),
@@ -22,7 +26,7 @@ export function ownSharesOf(run: Run): readonly OwnShare[] {
     if (callMs.length === 0 || bareMs.length === 0) return [];
     const { ratio, verdict, claim } = compareCells(callMs, bareMs, { band: mostShare });
     const isMet = claim === "verdicts" && ratio.estimate <= mostShare && ratio.high <= mostUpperEnd;
-    const why = isMet ? undefined : knownShares[`${example}/${model}`];
+    const why = isMet ? undefined : reasons.get(cellOf({ example, input, model, runtime }));
     return [
       {
         ...{ example, input, model, runtime, ratio, verdict, isMet },
@@ -46,7 +50,7 @@ export function drawOwnShares(shares: readonly OwnShare[]): string {
       `${ratio.estimate.toFixed(3)} (${ratio.low.toFixed(3)} to ${ratio.high.toFixed(3)})`,
       verdict,
       `${callMs.toPrecision(3)} ms, bare ${bareMs.toPrecision(3)} ms`,
-      isMet ? "" : `over${why === undefined ? "" : `: ${why}`}`,
+      isMet ? "" : `over: ${why ?? "not explained"}`,
     ],
   );
   const widths = Array.from({ length: 6 }, (_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
@@ -63,6 +67,15 @@ export function drawOwnShares(shares: readonly OwnShare[]): string {
     `${met} of ${shares.length} cells (${share} %) take at most ${mostShare} times their bare work, with an upper end of at most ${mostUpperEnd.toFixed(2)}.`,
   ].join("\n");
 }
+
+/** A cell without its runtime's version: a reason outlives an update. */
+const cellOf = ({
+  example,
+  input,
+  model,
+  runtime,
+}: Pick<OwnShare, "example" | "input" | "model" | "runtime">) =>
+  JSON.stringify([example, input, model, runtime.split("@")[0]]);
 
 const placeOf = ({ cell }: CellSummary, model = cell.model) =>
   JSON.stringify([cell.example, cell.input, model, cell.runtime]);
