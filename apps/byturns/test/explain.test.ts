@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { markers } from "@byturns/explain";
 import { specs } from "@byturns/spec";
+import { unitOfWork } from "@byturns/spec/unit-of-work";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { unitOfWork } from "../src/explain/unit-of-work.ts";
 import { run } from "./command.ts";
 
 let folder: string;

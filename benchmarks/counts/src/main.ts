@@ -1,12 +1,15 @@
-// Counts every cell: `npm run counts -w benchmarks/counts -- [--forks 20] [--example …] [--runtime …] [--beside 1] [--write]`.
+// Counts every cell: `npm run counts -w benchmarks/counts -- [--forks 20] [--example …] [--runtime …] [--beside 1] [--write]
+// [--spread]`.
 //
-// With --write, exact counts replace those of these cells in the file.
+// With --write, exact counts replace those of these cells in the file; with --spread, counts that depend on timing
+// replace those in theirs, and exact.json stays as it is.
 import { parseArgs } from "node:util";
 import { countsLine } from "@byturns/explain";
 import { findRuntimes } from "@byturns/lab";
 import { makeCatalog } from "./catalog.ts";
 import { cellsOf, countCells } from "./count-cells.ts";
 import { changedCounts, exactOf, readExactCounts, writeExactCounts } from "./exact-counts.ts";
+import { readSpreadCounts, spreadOf, writeSpreadCounts } from "./spread-counts.ts";
 
 const { values } = parseArgs({
   options: {
@@ -17,6 +20,7 @@ const { values } = parseArgs({
     runtime: { type: "string", multiple: true },
     suite: { type: "string", default: "reference" },
     write: { type: "boolean", default: false },
+    spread: { type: "boolean", default: false },
   },
 });
 const atLeastOne = (name: string, text: string) => {
@@ -41,6 +45,7 @@ const before = readExactCounts();
 let broken = 0;
 let steady = 0;
 let exact = before;
+let spread = readSpreadCounts();
 const counted = await countCells(catalog, cells, forks, beside, (cell) => {
   console.log(`${cell.name}: ${cell.failure ?? countsLine(cell.counts, 1)}`);
   const changes = changedCounts(before[cell.name] ?? {}, cell);
@@ -48,9 +53,15 @@ const counted = await countCells(catalog, cells, forks, beside, (cell) => {
   if (changes.length > 0 || cell.failure !== undefined) broken += 1;
   else steady += 1;
   // Cell by cell, so that nothing is lost when it is interrupted.
-  if (!values.write || cell.failure !== undefined) return;
-  exact = { ...exact, ...exactOf([cell]) };
-  writeExactCounts(exact);
+  if (cell.failure !== undefined) return;
+  if (values.write) {
+    exact = { ...exact, ...exactOf([cell]) };
+    writeExactCounts(exact);
+  }
+  if (values.spread) {
+    spread = { ...spread, ...spreadOf([cell], exact) };
+    writeSpreadCounts(spread);
+  }
 });
 console.log(`${steady} of ${counted.length} cells do in ${forks} of ${forks} forks what was exact before`);
 if (!values.write && broken > 0) process.exitCode = 1;

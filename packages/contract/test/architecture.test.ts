@@ -28,7 +28,7 @@ const mayDependOn: Readonly<Record<string, readonly string[]>> = {
   explain: [],
   lab: ["text", "record", "statistics", "spec", "fixtures"],
   fleet: ["text", "lab", "record", "spec"],
-  report: ["text", "record", "statistics", "spec", "context", "order"],
+  report: ["text", "record", "statistics", "spec", "context", "order", "explain"],
   contract: ["fixtures", "host", "spec", "context"],
   suites: ["spec"],
   node: ["bare", "context", "host", "lab", "contract"],

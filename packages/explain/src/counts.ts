@@ -65,14 +65,76 @@ const singular: Readonly<Record<string, string>> = {
 export function countsLine(counts: readonly CountSummary[], units: number): string {
   const parts = counts
     .filter(({ most, least }) => most !== 0 || least !== 0)
-    .map(({ name, median, least, most, isExact }) => {
-      const text = short(median / units);
-      const named = text === "1" ? (singular[name] ?? name) : name;
-      return isExact
-        ? `${text} ${named}`
-        : `${text} ${named} (${short(least / units)} to ${short(most / units)})`;
+    .map((count) => countText(count, units));
+  return parts.length === 0 ? nothingCounted : parts.join(", ");
+}
+
+const nothingCounted = "nothing that is counted";
+
+function countText({ name, median, least, most, isExact }: CountSummary, units: number): string {
+  const text = short(median / units);
+  const named = text === "1" ? (singular[name] ?? name) : name;
+  return isExact
+    ? `${text} ${named}`
+    : `${text} ${named} (${short(least / units)} to ${short(most / units)})`;
+}
+
+/** What was counted of one model's cell under one runtime. */
+export interface CountsUnder {
+  /** The runtime, as it is shown. */
+  readonly runtime: string;
+  readonly counts: readonly CountSummary[];
+}
+
+/**
+ * The counts of one model under several runtimes as one line. What is equal everywhere stands once, and so does what
+ * depends on timing where the ranges of all overlap; what differs, or is not counted somewhere, names the runtimes.
+ *
+ * @param units how many units of work a call does, > 0.
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { countsAcross, summarizeCounts } from "@byturns/explain";
+ *
+ * const under = (runtime: string, promises: number) => ({
+ *   runtime,
+ *   counts: summarizeCounts([{ timers: [10], promises: [promises] }]),
+ * });
+ * const counts = [under("Node", 30), under("Deno", 30), under("Bun", 10)];
+ * assert.equal(countsAcross(counts, 10), "1 timer; promises: 3 (Node, Deno), 1 (Bun)");
+ * ```
+ */
+export function countsAcross(all: readonly CountsUnder[], units: number): string {
+  const names = [...new Set(all.flatMap(({ counts }) => counts.map(({ name }) => name)))];
+  const parts = names.flatMap((name) => {
+    const found = all.flatMap(({ runtime, counts }) => {
+      const count = counts.find((one) => one.name === name);
+      return count === undefined ? [] : [{ runtime, ...count }];
     });
-  return parts.length === 0 ? "nothing that is counted" : parts.join(", ");
+    if (found.every(({ least, most }) => least === 0 && most === 0)) return [];
+    const isEverywhere = found.length === all.length;
+    const least = Math.min(...found.map((one) => one.least));
+    const most = Math.max(...found.map((one) => one.most));
+    const isAlike = found.every((one) => found.every((other) => one.least <= other.most));
+    if (isEverywhere && isAlike) {
+      const [{ median = 0 } = {}] = found;
+      if (least === most) return [countText({ name, median, least, most, isExact: true }, units)];
+      return [`${rangeText(least, most, units)} ${name}`];
+    }
+    const groups = Map.groupBy(found, (one) => rangeText(one.least, one.most, units));
+    const each = [...groups].map(
+      ([text, some]) => `${text} (${some.map(({ runtime }) => runtime).join(", ")})`,
+    );
+    const missing = all.filter(({ runtime }) => found.every((one) => one.runtime !== runtime));
+    if (missing.length > 0) each.push(`not counted (${missing.map(({ runtime }) => runtime).join(", ")})`);
+    return [`${name}: ${each.join(", ")}`];
+  });
+  return parts.length === 0 ? nothingCounted : parts.join("; ");
+}
+
+function rangeText(least: number, most: number, units: number): string {
+  const [from, to] = [short(least / units), short(most / units)];
+  return from === to ? from : `${from} to ${to}`;
 }
 
 /** Three digits, and no zeros at the end. */

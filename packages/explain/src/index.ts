@@ -1,6 +1,12 @@
 // Why a cell takes so long: profiles of its calls read, attributed, compared and drawn.
 export { type Group, type GroupRule, groupOf, groupTitles, ownRules } from "./attribute.ts";
-export { type CountSummary, countsLine, summarizeCounts } from "./counts.ts";
+export {
+  type CountSummary,
+  type CountsUnder,
+  countsAcross,
+  countsLine,
+  summarizeCounts,
+} from "./counts.ts";
 export { type CpuProfile, type Frame, parseCpuProfile, type Sample } from "./cpu-profile.ts";
 export {
   changedFunctions,

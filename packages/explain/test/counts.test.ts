@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countsLine, summarizeCounts } from "../src/index.ts";
+import { countsAcross, countsLine, summarizeCounts } from "../src/index.ts";
 
 describe("summarizeCounts()", () => {
   it("calls exact what is the same in every call of every fork", () => {
@@ -29,5 +29,34 @@ describe("countsLine()", () => {
 
   it("prints that nothing is done", () => {
     expect(countsLine(summarizeCounts([{ promises: [0] }]), 1)).toBe("nothing that is counted");
+  });
+});
+
+describe("countsAcross()", () => {
+  const under = (runtime: string, counts: Readonly<Record<string, readonly number[]>>) => ({
+    runtime,
+    counts: summarizeCounts([counts]),
+  });
+
+  it("writes once what is equal under every runtime, and names those that differ or cannot count", () => {
+    const all = [
+      under("Node", { timers: [10], promises: [30], microtasks: [20] }),
+      under("Deno", { timers: [10], promises: [30], microtasks: [20] }),
+      under("Bun", { timers: [10], promises: [10] }),
+    ];
+    expect(countsAcross(all, 10)).toBe(
+      "1 timer; promises: 3 (Node, Deno), 1 (Bun); microtasks: 2 (Node, Deno), not counted (Bun)",
+    );
+  });
+
+  it("joins spreads that overlap into one, and keeps those apart that do not", () => {
+    const turns = [under("Node", { turns: [13, 15] }), under("Bun", { turns: [14, 17] })];
+    expect(countsAcross(turns, 1)).toBe("13 to 17 turns");
+    const apart = [under("Node", { turns: [1, 2] }), under("Bun", { turns: [3, 4] })];
+    expect(countsAcross(apart, 1)).toBe("turns: 1 to 2 (Node), 3 to 4 (Bun)");
+  });
+
+  it("leaves out what no runtime ever does", () => {
+    expect(countsAcross([under("Node", { timers: [0] })], 1)).toBe("nothing that is counted");
   });
 });

@@ -14,7 +14,14 @@ export { readEnvironment, readHeads, readPlan, readRun } from "./files/read.ts";
 export { CellTrace, traceFile } from "./files/trace.ts";
 export { type ForkHead, ForkRecord, forkKey, Outcome, type OutcomeTag } from "./fork.ts";
 export { observedMs } from "./observed-ms.ts";
-export { OwnShare, OwnShares, ownShareFile, ownShareLimits, readOwnShares, readOwnSharesFile } from "./own-share.ts";
+export {
+  OwnShare,
+  OwnShares,
+  ownShareFile,
+  ownShareLimits,
+  readOwnShares,
+  readOwnSharesFile,
+} from "./own-share.ts";
 export {
   Case,
   Cell,

@@ -1,3 +1,4 @@
+export { readRecordedCounts } from "./counts/recorded-counts.ts";
 export { type ChangeOfCell, type ChangesOfRun, renderChangesHtml } from "./html/changes.ts";
 export type { OrderCatalogue } from "./html/order.ts";
 export type { Extras } from "./html/page.ts";

@@ -3,7 +3,10 @@
 import type { MetricFacts } from "@byturns/statistics";
 import { counted, figure, noFigure } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
+import { countsOfCase } from "./counts/case-counts.ts";
+import { countedThreads } from "./counts/recorded-counts.ts";
 import type { CaseStory, CellStory, Evidence, Story } from "./model.ts";
+import { overShare } from "./own-share.ts";
 import { type Standing, standings } from "./standing.ts";
 import { read, runtimeLine, storyOf } from "./story.ts";
 
@@ -58,6 +61,19 @@ export function figuresTable(one: CaseStory, story: Story, primary: MetricFacts 
     `|---|${story.runtimes.map(() => "---|").join("")}`,
     ...rows,
     ...(notes.length > 0 ? ["", ...notes.map((note) => `- ${md(note)}`)] : []),
+    ...countLines(one, story),
+  ];
+}
+
+/** What a unit of work does, counted, a line a model. */
+function countLines(one: CaseStory, story: Story): string[] {
+  const counts = countsOfCase(one, story);
+  if (counts === undefined) return [];
+  return [
+    "",
+    `Counted, for each ${md(counts.unit)}, with ${countedThreads} threads:`,
+    "",
+    ...counts.models.map(({ model, text }) => `- **${md(label(model))}**: ${md(text)}`),
   ];
 }
 
@@ -73,6 +89,8 @@ function describe(
     notes.push(note);
     return `${cell.state === "unsupported" ? "∅" : "✕"} ${cell.state}`;
   }
+  const over = overShare(cell.ownShare);
+  if (over !== undefined) notes.push(`${cell.model} on ${runtimeName(cell, story)} ${over}`);
   for (const trouble of cell.troubles) notes.push(`${cell.model} on ${runtimeName(cell, story)}: ${trouble}`);
   const first = primary === undefined ? undefined : read(cell, primary);
   const others = story.metrics.flatMap(({ id, ...metric }) => {

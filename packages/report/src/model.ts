@@ -1,6 +1,7 @@
 // What a report is made of: plain types, without code, so that what builds them, what draws them and what draws
 // conclusions from them need not know one another.
-import type { CellTrace, Run } from "@byturns/record";
+import type { CountSummary } from "@byturns/explain";
+import type { CellTrace, OwnShare, OwnShares, Run } from "@byturns/record";
 import type {
   CellSummary,
   CrossoverSummary,
@@ -9,6 +10,7 @@ import type {
   ScalingSummary,
   Summary,
 } from "@byturns/statistics";
+import type { RecordedCounts } from "./counts/recorded-counts.ts";
 import type { Standing } from "./standing.ts";
 
 /** A run and the statistics over it: everything that a report is made from. */
@@ -16,6 +18,10 @@ export interface Evidence extends Omit<Run, "folder"> {
   readonly summary: Summary;
   /** What the verdicts were worth on this machine when it was last calibrated, in one sentence. */
   readonly calibration?: string | undefined;
+  /** What the project's own cells take beside their bare work, as committed. */
+  readonly ownShares?: OwnShares | undefined;
+  /** What their calls do, counted, as committed. */
+  readonly counts?: RecordedCounts | undefined;
 }
 
 /** One machine that forks ran on, in words. */
@@ -54,11 +60,16 @@ export interface CellStory {
   readonly command: string | undefined;
   readonly summary: CellSummary | undefined;
   readonly trace: CellTrace["trace"] | undefined;
+  /** What it takes beside its bare work; undefined where that was not measured. */
+  readonly ownShare: OwnShare | undefined;
+  /** What a call does; undefined where nothing was counted. */
+  readonly counts: readonly CountSummary[] | undefined;
 }
 
 /** One input of an example. */
 export interface CaseStory {
   readonly anchor: string;
+  readonly example: string;
   readonly input: string;
   readonly question: string;
   readonly value: unknown;
@@ -113,6 +124,7 @@ export interface Story {
   readonly findings: readonly Finding[];
   readonly examples: readonly ExampleStory[];
   readonly summary: Summary;
+  readonly ownShares: OwnShares | undefined;
 }
 
 /** One metric of one cell, written out. */

@@ -7,8 +7,10 @@ import { claimOf, forksNeeded } from "@byturns/statistics/verdict";
 import { bytes, counted, digits, figure, listed, percent } from "@byturns/text/figures";
 import { label, output, slug } from "@byturns/text/plain";
 import { claimedFigures } from "./claimed-figures.ts";
+import { countedThreads, countsOf } from "./counts/recorded-counts.ts";
 import { findingsOf } from "./findings/findings.ts";
 import type { CellState, CellStory, Evidence, ExampleStory, Figure, RuntimeStory, Story } from "./model.ts";
+import { ownShareOf } from "./own-share.ts";
 import { standingOf } from "./standing.ts";
 import { tailInterval } from "./tail-interval.ts";
 
@@ -56,6 +58,7 @@ export function storyOf(evidence: Evidence): Story {
     findings: findingsOf(material),
     examples,
     summary,
+    ownShares: evidence.ownShares,
   };
 }
 
@@ -176,6 +179,7 @@ function examplesOf(evidence: Evidence, runtimes: readonly RuntimeStory[]): Exam
       knees: summary.knees.filter(({ example }) => example === id),
       cases: cases.map(({ input, question, value, ideal, sweep }) => ({
         anchor: anchors.take(`case-${slug(id)}-${slug(input)}`),
+        example: id,
         input,
         question: label(question, 300),
         value,
@@ -203,7 +207,7 @@ function primaryOf(id: string, spec: AnySpec | undefined, { metrics }: Summary):
 function cellOf(
   summary: CellSummary,
   forks: readonly ForkRecord[],
-  { traces }: Evidence,
+  { traces, ownShares, counts, plan }: Evidence,
   anchors: Anchors,
 ): CellStory {
   const { cell, outcomes, done, notCompared } = summary;
@@ -234,6 +238,8 @@ function cellOf(
   const printed =
     culprit === undefined ? "" : [culprit.stderr, culprit.stdout].filter((text) => text !== "").join("\n");
   const command = (culprit ?? forks[0])?.command;
+  // The committed files name runtimes by their ids alone.
+  const place = { ...cell, runtime: cell.runtime.split("@")[0] ?? "" };
   return {
     id: cell.id,
     anchor: anchors.next(),
@@ -246,6 +252,8 @@ function cellOf(
     command: command === undefined ? undefined : label(command.join(" "), 600),
     summary,
     trace: traces.get(cell.id)?.trace,
+    ownShare: ownShares && ownShareOf(ownShares, place),
+    counts: counts && plan.threads === countedThreads ? countsOf(counts, place) : undefined,
   };
 }
 

@@ -6,6 +6,7 @@ import { drawExplained, type Explained, renderExplained } from "@byturns/explain
 import { Workbench } from "@byturns/lab/fork/workbench";
 import { defaultThreads } from "@byturns/lab/plan/cores";
 import type { AnySpec } from "@byturns/spec";
+import { unitOfWork } from "@byturns/spec/unit-of-work";
 import * as Schema from "effect/Schema";
 import { makeCatalog } from "../catalog.ts";
 import { chooseRuntimes } from "../inspect/runtimes.ts";
@@ -14,7 +15,6 @@ import { Usage } from "../text/errors.ts";
 import { known, knownAll } from "../text/nearest.ts";
 import { paint, print, printError, printJson } from "../text/terminal.ts";
 import { type CellExplanation, explainCell } from "./explain-cell.ts";
-import { unitOfWork } from "./unit-of-work.ts";
 
 /** What to explain, from the command line. */
 export interface ExplainOptions {

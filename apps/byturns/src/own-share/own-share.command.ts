@@ -26,9 +26,13 @@ export const ownShare = Command.make("own-share", {
   out: path("out", "The folder of the run. Default: one of its own under runs/", { alias: "o" }),
   resume: path("resume", "Go on with the run in this folder; its plan stands", { metavar: "<folder>" }),
   show: path("show", "Only print the shares of the run in this folder", { metavar: "<folder>" }),
-  write: path("write", "Also write the shares into this file, which reports and pages show; reasons in it are kept", {
-    metavar: "<file>",
-  }),
+  write: path(
+    "write",
+    "Also write the shares into this file, which reports and pages show; reasons in it are kept",
+    {
+      metavar: "<file>",
+    },
+  ),
   dryRun: toggle("dry-run", "Only show the plan"),
   json,
 }).pipe(

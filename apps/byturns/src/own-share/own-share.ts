@@ -114,7 +114,12 @@ async function planFor(
   const inSuite = [...new Set(reference.cases.map(({ example }) => example))];
   const { forks: _, ...suite } = reference;
   const wanted: PlanOptions = {
-    suite: { ...suite, share, id: suiteId, models: chosen.flatMap((model) => [model, `${model}${bareSuffix}`]) },
+    suite: {
+      ...suite,
+      share,
+      id: suiteId,
+      models: chosen.flatMap((model) => [model, `${model}${bareSuffix}`]),
+    },
     runtimes: await chooseRuntimes(runtimes),
     profile: "full",
     // The ratios of all cells are wanted with their intervals, so no cell stops before the others.

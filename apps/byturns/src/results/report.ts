@@ -4,12 +4,13 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { profileOf } from "@byturns/lab/plan/profiles";
-import { byMachine, files, type Run, readRun } from "@byturns/record";
+import { byMachine, files, type Run, readOwnShares, readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
 import {
   type ChromeTrace,
   type Evidence,
   paintSources,
+  readRecordedCounts,
   readSources,
   renderHtml,
   renderMarkdown,
@@ -102,7 +103,11 @@ async function writeReports(run: Omit<Run, "folder">, at: string): Promise<Repor
   const calibration = calibrations && printCalibrations(calibrations, profileOf(plan.profile.forks));
   const examples = [...new Set(plan.cases.map(({ example }) => example))];
   const painting = paintSources(await readSources(pathToFileURL(`${root}/`), examples, plan.models));
-  const evidence = { ...run, summary: summarise(factsOf(run)), calibration };
+  const [ownShares, counts] = await Promise.all([
+    readOwnShares(join(root, "benchmarks", "reference")),
+    readRecordedCounts(pathToFileURL(`${root}/`)),
+  ]);
+  const evidence = { ...run, summary: summarise(factsOf(run)), calibration, ownShares, counts };
   const painted = await painting;
   const order = await recordedOrder(join(root, "docs", "order.json"));
   const written = { markdown: join(at, "report.md"), html: join(at, "report.html") };

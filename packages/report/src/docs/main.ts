@@ -3,10 +3,11 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { readCatalogue, renderMovingGuide } from "@byturns/order";
-import { readRun } from "@byturns/record";
+import { readOwnShares, readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
 import { type AnySpec, specs } from "@byturns/spec";
 import { summarise } from "@byturns/statistics";
+import { readRecordedCounts } from "../counts/recorded-counts.ts";
 import type { Story } from "../model.ts";
 import { modelsOf, readSources } from "../sources.ts";
 import { storyOf } from "../story.ts";
@@ -65,7 +66,11 @@ async function reference(name: string): Promise<Story | undefined> {
   );
   if (!isThere) return undefined;
   const run = await readRun(fileURLToPath(at));
-  return storyOf({ ...run, summary: summarise(factsOf(run)) });
+  const [ownShares, counts] = await Promise.all([
+    readOwnShares(fileURLToPath(new URL("benchmarks/reference/", root))),
+    readRecordedCounts(root),
+  ]);
+  return storyOf({ ...run, summary: summarise(factsOf(run)), ownShares, counts });
 }
 
 /** What each file must become; undefined where it must go. */

@@ -97,5 +97,9 @@ function cells(one: CaseStory | undefined, story: Story, metric: MetricFacts | u
 function figureOf(cell: CellStory | undefined, metric: MetricFacts | undefined): string {
   if (cell === undefined || metric === undefined) return "–";
   if (cell.state !== "measured") return cell.state;
-  return md(read(cell, metric)?.value ?? "–");
+  const value = md(read(cell, metric)?.value ?? "–");
+  // The example's page has what it consists of.
+  return cell.ownShare === undefined || cell.ownShare.isMet
+    ? value
+    : `${value}<br>own share ${cell.ownShare.ratio.estimate.toFixed(2)}×`;
 }

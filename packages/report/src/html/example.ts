@@ -3,7 +3,10 @@ import { tailWarning } from "@byturns/record/tails";
 import { hasInterval, type MetricFacts } from "@byturns/statistics";
 import { counted, digits, factor, figure, interval, noFigure, percent } from "@byturns/text/figures";
 import { cut, label, output } from "@byturns/text/plain";
+import { countsOfCase } from "../counts/case-counts.ts";
+import { countedThreads } from "../counts/recorded-counts.ts";
 import type { CaseStory, CellStory, ExampleStory, Story } from "../model.ts";
+import { overShare } from "../own-share.ts";
 import { standings } from "../standing.ts";
 import { read } from "../story.ts";
 import { curves } from "./curves.ts";
@@ -63,9 +66,17 @@ ${one.question === "" || one.question === example.question ? "" : html`<p class=
 <thead><tr><th scope="col">Cell</th>${chart === undefined ? "" : html`<th scope="col" class="chart">Forks, as ratio to the best median${chart.axis}</th>`}<th scope="col" class="n">Time</th><th scope="col" class="n">Factor to best</th><th scope="col" class="n">Over ideal</th>${columns.map((metric) => html`<th scope="col" class="n">${label(metric.title, 40)}</th>`)}</tr></thead>
 <tbody>${one.cells.map((cell) => cellRow(cell, story, chart, columns))}</tbody></table></div>
 ${columns.flatMap(({ id }) => tailWarning(id) ?? []).map((warning) => html`<p class="why">${warning}</p>`)}
+${countLines(one, story)}
 ${samples(one, story)}
 ${stretchesPerCell === 0 ? "" : timelines(one, story, stretchesPerCell)}
 </section>`;
+}
+
+/** What a unit of work does, counted, a line a model. */
+function countLines(one: CaseStory, story: Story): Html {
+  const counts = countsOfCase(one, story);
+  if (counts === undefined) return html``;
+  return html`<details class="counts" open><summary>What each ${counts.unit} does, counted with ${countedThreads} threads</summary><dl>${counts.models.map(({ model, text }) => html`<dt>${modelName(story, model)}</dt><dd>${text}</dd>`)}</dl></details>`;
 }
 
 /** The inputs of a sweep, a row each: what the curves are drawn from. */
@@ -118,7 +129,8 @@ function cellRow(
   chart: StripChart | undefined,
   columns: readonly MetricFacts[],
 ): Html {
-  const name = html`<th scope="row" id="${cell.anchor}">${modelName(story, cell.model)} ${runtimeName(story, cell.runtime)}</th>`;
+  const share = overShare(cell.ownShare);
+  const name = html`<th scope="row" id="${cell.anchor}">${modelName(story, cell.model)} ${runtimeName(story, cell.runtime)}${share === undefined ? "" : html`<small class="over">${share}</small>`}</th>`;
   if (cell.state !== "measured") {
     return html`<tr class="${cell.state === "unsupported" ? "unsupported" : "trouble"}">${name}<td colspan="${4 + columns.length}"><b>${cell.state === "unsupported" ? "∅" : "✕"} ${cell.state}</b>: ${cell.reason}${aftermath(cell)}</td></tr>`;
   }

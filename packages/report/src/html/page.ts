@@ -12,6 +12,7 @@ import { frame } from "./frame.ts";
 import { type Html, html } from "./html.ts";
 import { matrix } from "./matrix.ts";
 import { type OrderCatalogue, orderFinding, orderSection } from "./order.ts";
+import { ownShareTable } from "./own-shares.ts";
 
 /** Stretches that all timelines of a page share. */
 const stretchesOfAll = 8_000;
@@ -102,7 +103,8 @@ ${story.machines.map(({ conditions }) =>
   conditions.length === 0
     ? ""
     : html`<ul class="doctor">${conditions.map(({ weight, what }) => html`<li class="${weight}"><b>${weight}</b> ${what}</li>`)}</ul>`,
-)}</section>`;
+)}
+${story.ownShares === undefined ? "" : ownShareTable(story.ownShares)}</section>`;
 }
 
 function moment(iso: string): string {

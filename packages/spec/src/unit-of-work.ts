@@ -1,5 +1,5 @@
 // The divisor that makes a call's time readable: the spec's own unit, for example a task.
-import type { AnySpec } from "@byturns/spec";
+import type { AnySpec } from "./spec.ts";
 
 /** How many units one call does, and of which kind. */
 export interface UnitOfWork {
