@@ -12,7 +12,13 @@ import type { Pool } from "./internal/pool.ts";
 export const worker = new URL("./fairness.worker.ts", import.meta.url);
 
 // A task for which no thread is free would otherwise have to wait for another's end, and never take a turn.
-export const pool = { tasksPerThread: Number.POSITIVE_INFINITY };
+export const pool = {
+  tasksPerThread: Number.POSITIVE_INFINITY,
+  memory: (): Taken => new Int32Array(new SharedArrayBuffer(4)),
+};
+
+/** How many turns all tasks have taken, or tried to. */
+export type Taken = Int32Array<SharedArrayBuffer>;
 
 /** Has the tasks take turns until all are taken. Rejects when the context's signal is aborted. */
 export async function fairness(
@@ -21,8 +27,7 @@ export async function fairness(
   threads: Pool<typeof served>,
 ): Promise<FairnessOutput> {
   const { signal } = context;
-  const taken = new Int32Array(new SharedArrayBuffer(4));
-  const task = (_: unknown, index: number) =>
-    threads.run("takeTurns", { ...input, index, taken }, { signal });
+  (threads.memory as Taken).fill(0);
+  const task = (_: unknown, index: number) => threads.run("takeTurns", { ...input, index }, { signal });
   return { turns: await Promise.all(Array.from({ length: input.tasks }, task)) };
 }

@@ -2,19 +2,18 @@
 import { setImmediate as turnOfLoop } from "node:timers/promises";
 import { compute, type ExampleContext } from "@byturns/context";
 import type { FairnessInput } from "@byturns/spec/fairness";
+import type { Taken } from "./fairness.ts";
 import { serve } from "./internal/serve.ts";
 
 interface Asked extends FairnessInput {
   readonly index: number;
-  /** How many turns all tasks have taken, or tried to. */
-  readonly taken: Int32Array<SharedArrayBuffer>;
 }
 
 export const tasks = { takeTurns };
-serve(tasks);
+const taken = serve(tasks) as Taken;
 
 async function takeTurns(
-  { units, between, index, taken, ...asked }: Asked,
+  { units, between, index, ...asked }: Asked,
   context: ExampleContext,
 ): Promise<number> {
   let turns = 0;

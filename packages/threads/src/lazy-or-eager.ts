@@ -12,6 +12,11 @@ import type { Numbered, tasks } from "./lazy-or-eager.worker.ts";
 
 export const worker = new URL("./lazy-or-eager.worker.ts", import.meta.url);
 
+/** Drawn from on both threads, so that events stand in the order in which they really happened. */
+export type Numbers = Int32Array<SharedArrayBuffer>;
+
+export const pool = { memory: (): Numbers => new Int32Array(new SharedArrayBuffer(4)) };
+
 /** Takes the steps with a task of the pool, and then with a generator. Rejects when the context's signal is aborted. */
 export async function lazyOrEager(
   input: LazyOrEagerInput,
@@ -29,15 +34,15 @@ async function coroutineEvents(
   context: ExampleContext,
   pool: Pool<typeof tasks>,
 ): Promise<LazyOrEagerEvent[]> {
-  // Drawn from on both threads, so that events stand in the order in which they really happened.
-  const numbers = new Int32Array(new SharedArrayBuffer(4));
+  const numbers = pool.memory as Numbers;
+  numbers.fill(0);
   const events: Numbered[] = [];
   let called: Promise<Numbered[]> | undefined;
   try {
     for (const step of steps) {
       context.signal.throwIfAborted();
       if (step === "call") {
-        called = pool.run("coroutine", numbers);
+        called = pool.run("coroutine", undefined);
         // It may fail before it is awaited.
         called.catch(() => {});
       } else if (step === "turn") await turn(context);

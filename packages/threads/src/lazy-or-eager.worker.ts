@@ -3,9 +3,10 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ExampleContext } from "@byturns/context";
 import type { LazyOrEagerEvent, LazyOrEagerInput } from "@byturns/spec/lazy-or-eager";
 import { serve } from "./internal/serve.ts";
+import type { Numbers } from "./lazy-or-eager.ts";
 
 export const tasks = { coroutine, generatorEvents };
-serve(tasks);
+const numbers = serve(tasks) as Numbers;
 
 /** An event, and its place among those of all threads. */
 export interface Numbered {
@@ -13,7 +14,7 @@ export interface Numbered {
   readonly number: number;
 }
 
-async function coroutine(numbers: Int32Array, context: ExampleContext): Promise<Numbered[]> {
+async function coroutine(_: undefined, context: ExampleContext): Promise<Numbered[]> {
   const begins = Atomics.add(numbers, 0, 1);
   await context.waiting("coroutine", nextTurn());
   const ends = Atomics.add(numbers, 0, 1);

@@ -13,7 +13,13 @@ import type { tasks } from "./ping-pong.worker.ts";
 
 export const worker = new URL("./ping-pong.worker.ts", import.meta.url);
 /** On one thread both play in turns; on more, the second goes to the one that has nothing to do. */
-export const pool = { tasksPerThread: 2 };
+export const pool = {
+  tasksPerThread: 2,
+  memory: (): BallCell => new Int32Array(new SharedArrayBuffer(4)),
+};
+
+/** The ball, where the players hand it on in memory. */
+export type BallCell = Int32Array<SharedArrayBuffer>;
 
 /** Runs all rounds. Rejects when the context's signal is aborted. */
 export async function pingPong(
@@ -22,8 +28,9 @@ export async function pingPong(
   threads: Pool<typeof tasks>,
 ): Promise<PingPongOutput> {
   if (by === "memory") {
-    const cell = new Int32Array(new SharedArrayBuffer(4));
-    const play = (parity: 0 | 1) => threads.run("runByMemory", { rounds, parity, cell });
+    const cell = threads.memory as BallCell;
+    cell.fill(0);
+    const play = (parity: 0 | 1) => threads.run("runByMemory", { rounds, parity });
     const [ping, pong] = await Promise.all([play(0), play(1)]);
     return { ball: Atomics.load(cell, 0), hits: { ping, pong } };
   }

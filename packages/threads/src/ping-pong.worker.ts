@@ -3,9 +3,10 @@ import type { MessagePort } from "node:worker_threads";
 import type { ExampleContext } from "@byturns/context";
 import { serve } from "./internal/serve.ts";
 import { waitWhile } from "./internal/wait-while.ts";
+import type { BallCell } from "./ping-pong.ts";
 
 export const tasks = { runByMessage, runByMemory };
-serve(tasks);
+const cell = serve(tasks) as BallCell;
 
 interface Player {
   readonly rounds: number;
@@ -41,19 +42,14 @@ function runByMessage(player: Player & { readonly port: MessagePort }, context: 
   return context.waiting(nameOf(player), promise);
 }
 
-type Cell = Int32Array<SharedArrayBuffer>;
-
-function runByMemory(
-  player: Player & { readonly cell: Cell },
-  context: ExampleContext,
-): number | Promise<number> {
+function runByMemory(player: Player, context: ExampleContext): number | Promise<number> {
   const name = nameOf(player);
   // Two players that share a thread must not hold it while they wait for each other.
   if (context.threads === 1) return context.waiting(name, runSharing(player, context.signal));
   return context.blocking(name, () => runBlocking(player));
 }
 
-function runBlocking({ rounds, parity, cell }: Player & { readonly cell: Cell }): number {
+function runBlocking({ rounds, parity }: Player): number {
   // A thread that is to end does so between two waits; no notification is missed, because the value is looked at first.
   const patienceMs = 20;
   // To look again costs some ns, to fall asleep and be woken some µs, and the other is quick where it has a core.
@@ -69,10 +65,7 @@ function runBlocking({ rounds, parity, cell }: Player & { readonly cell: Cell })
   return hits;
 }
 
-async function runSharing(
-  { rounds, parity, cell }: Player & { readonly cell: Cell },
-  signal: AbortSignal,
-): Promise<number> {
+async function runSharing({ rounds, parity }: Player, signal: AbortSignal): Promise<number> {
   let hits = 0;
   for (; hits < rounds; hits++) {
     const mine = 2 * hits + parity;

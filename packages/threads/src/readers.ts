@@ -11,16 +11,20 @@ import type { tasks } from "./readers.worker.ts";
 
 export const worker = new URL("./readers.worker.ts", import.meta.url);
 
+/** Holds the number of the next chapter to be read by any reader, so that chapters stand in the order of their reading. */
+export type Numbers = Int32Array<SharedArrayBuffer>;
+
+export const pool = { memory: (): Numbers => new Int32Array(new SharedArrayBuffer(4)) };
+
 /** Reads all chapters of all books, in the given `mode`. Rejects when the context's signal is aborted. */
 export async function readers(
   input: ReadersInput,
   _context: ExampleContext,
   pool: Pool<typeof tasks>,
 ): Promise<ReadersOutput> {
-  // Drawn from by all readers, so that chapters stand in the order in which they were really read.
-  const numbers = new Int32Array(new SharedArrayBuffer(4));
+  (pool.memory as Numbers).fill(0);
   const books = Array.from({ length: input.books }, (_, book) => book);
-  const reader = (ofBooks: readonly number[]) => pool.run("readBooks", { input, books: ofBooks, numbers });
+  const reader = (ofBooks: readonly number[]) => pool.run("readBooks", { input, books: ofBooks });
   const done = await Promise.all(
     input.mode === "side-by-side" ? books.map((book) => reader([book])) : [reader(books)],
   );

@@ -3,20 +3,19 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { compute, type ExampleContext } from "@byturns/context";
 import type { ReadChapter, ReadersInput } from "@byturns/spec/readers";
 import { serve } from "./internal/serve.ts";
+import type { Numbers } from "./readers.ts";
 
 export const tasks = { readBooks };
-serve(tasks);
+const numbers = serve(tasks) as Numbers;
 
 interface Reading {
   readonly input: ReadersInput;
   readonly books: readonly number[];
-  /** Holds the number of the next chapter to be read by any reader. */
-  readonly numbers: Int32Array;
 }
 
 type Numbered = ReadChapter & { readonly number: number };
 
-async function readBooks({ input, books, numbers }: Reading, context: ExampleContext) {
+async function readBooks({ input, books }: Reading, context: ExampleContext) {
   const { chapters, units, mode } = input;
   const read: Numbered[] = [];
   const desk = new Desk();

@@ -11,6 +11,15 @@ import type { tasks as served } from "./starvation.worker.ts";
 
 export const worker = new URL("./starvation.worker.ts", import.meta.url);
 
+/** Whether the timer has fired, and whether a task has given up waiting for it. */
+export interface StarvationMemory {
+  readonly fired: Int32Array<SharedArrayBuffer>;
+  readonly gaveUp: Int32Array<SharedArrayBuffer>;
+}
+
+const cell = () => new Int32Array(new SharedArrayBuffer(4));
+export const pool = { memory: (): StarvationMemory => ({ fired: cell(), gaveUp: cell() }) };
+
 /** Sets a timer, and lets the tasks reschedule themselves until it has fired. Rejects when the context's signal is aborted. */
 export async function starvation(
   input: StarvationInput,
@@ -19,9 +28,10 @@ export async function starvation(
 ): Promise<StarvationOutput> {
   const { signal } = context;
   signal.throwIfAborted();
-  const shared = () => new Int32Array(new SharedArrayBuffer(4));
-  const cells = { fired: shared(), gaveUp: shared() };
-  const asked = { ...input, ...cells, beganMs: context.nowMs() };
+  const cells = threads.memory as StarvationMemory;
+  cells.fired.fill(0);
+  cells.gaveUp.fill(0);
+  const asked = { ...input, beganMs: context.nowMs() };
   const timer = async () => {
     await context.waiting("timer", sleep(input.timerMs, undefined, { signal }));
     const firedAtMs = context.nowMs() - asked.beganMs;

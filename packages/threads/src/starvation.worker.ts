@@ -3,24 +3,22 @@ import { setImmediate as turnOfLoop } from "node:timers/promises";
 import { compute, type ExampleContext } from "@byturns/context";
 import type { StarvationInput } from "@byturns/spec/starvation";
 import { serve } from "./internal/serve.ts";
+import type { StarvationMemory } from "./starvation.ts";
 
-type Cell = Int32Array<SharedArrayBuffer>;
 interface Asked extends StarvationInput {
   readonly index: number;
   /** When the timer was set, on the clock that all threads share. */
   readonly beganMs: number;
-  readonly fired: Cell;
-  readonly gaveUp: Cell;
 }
 
 export const tasks = { reschedule };
-serve(tasks);
+const { fired, gaveUp } = serve(tasks) as StarvationMemory;
 
 async function reschedule(
   asked: Asked,
   context: ExampleContext,
 ): Promise<{ turns: number; overdueTurns: number }> {
-  const { units, by, timerMs, capMs, index, beganMs, fired, gaveUp } = asked;
+  const { units, by, timerMs, capMs, index, beganMs } = asked;
   let turns = 0;
   let overdueTurns = 0;
   for (;;) {

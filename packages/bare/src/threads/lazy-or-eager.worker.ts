@@ -1,11 +1,12 @@
 // The thread's side of lazy-or-eager.
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { serve } from "../serve.ts";
+import type { Numbers } from "./lazy-or-eager.ts";
 
 export const tasks = { coroutine, generator };
-serve(tasks);
+const numbers = serve(tasks) as Numbers;
 
-async function coroutine(numbers: Int32Array) {
+async function coroutine() {
   const begins = Atomics.add(numbers, 0, 1);
   await nextTurn();
   const ends = Atomics.add(numbers, 0, 1);

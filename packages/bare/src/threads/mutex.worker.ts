@@ -1,19 +1,12 @@
 // The thread's side of mutex: a writer.
 import { Mutex } from "@byturns/threads/mutex";
 import { serve } from "../serve.ts";
+import type { Memory } from "./mutex.ts";
 
 export const tasks = { write };
-serve(tasks);
+const { cell, count } = serve(tasks) as Memory;
 
-type Cells = Int32Array<SharedArrayBuffer>;
-
-interface Asked {
-  readonly updates: number;
-  readonly cell: Cells;
-  readonly count: Cells;
-}
-
-async function write({ updates, cell, count }: Asked): Promise<void> {
+async function write(updates: number): Promise<void> {
   const mutex = new Mutex(cell);
   const update = async () => {
     const read = Atomics.load(count, 0);

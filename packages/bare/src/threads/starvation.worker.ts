@@ -1,22 +1,19 @@
 // The thread's side of starvation: a task.
 import { compute } from "@byturns/context";
 import { serve } from "../serve.ts";
+import type { StarvationMemory } from "./starvation.ts";
 
 export const tasks = { reschedule };
-serve(tasks);
-
-type Cell = Int32Array<SharedArrayBuffer>;
+const { fired, gaveUp } = serve(tasks) as StarvationMemory;
 
 interface Asked {
   readonly units: number;
   readonly index: number;
   readonly timerMs: number;
   readonly capMs: number;
-  readonly fired: Cell;
-  readonly gaveUp: Cell;
 }
 
-async function reschedule({ units, index, timerMs, capMs, fired, gaveUp }: Asked) {
+async function reschedule({ units, index, timerMs, capMs }: Asked) {
   const beganMs = performance.now();
   let turns = 0;
   let overdueTurns = 0;
