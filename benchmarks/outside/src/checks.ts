@@ -1,6 +1,6 @@
 // What is compared, one check each: an outside program, how its figure is read, and the cell of this project that asks
-// the same question. None of their code is here. A program is in a checkout of its own repository, or was written from
-// its description.
+// the same question. None of their code is here: a program is in a checkout of its own repository, and where none is
+// given, a program that was written from its description stands in.
 import { specs } from "@byturns/spec";
 
 /** The runtimes that a program runs under. */
@@ -16,10 +16,12 @@ export interface Check {
   /** The repository, its program, and where it is described. */
   readonly source: string;
   readonly runtimes: readonly RuntimeId[];
-  /** The checkout that holds the program; undefined if it is in this repository. */
+  /** The checkout that holds the program; undefined if nothing but a description was published. */
   readonly checkout?: string;
-  /** The arguments after the runtime's binary. */
+  /** The arguments after the runtime's binary, to run the program of a checkout. */
   arguments(checkout: string, runtime: RuntimeId): readonly string[];
+  /** The arguments for the program that was written from its description. */
+  described(runtime: RuntimeId): readonly string[];
   /**
    * Microseconds of one unit, from what the program printed.
    *
@@ -62,7 +64,11 @@ export function callsOfFib(n: number): number {
 }
 
 const deno = ["run", "--allow-all", "--no-prompt"];
+const program = (name: string) => new URL(`./programs/${name}.mjs`, import.meta.url).pathname;
 const words = (runtime: RuntimeId, ...args: string[]) => (runtime === "deno" ? [...deno, ...args] : args);
+
+const poolDiffers =
+  "ours is a task of a pool, which matches each answer to its call, settles a promise, and can be canceled; both sides look for messages for a while before they sleep";
 
 const effectBenchmark = (workload: string, id: string, ours: OurCell, differs: string): Check => ({
   id,
@@ -77,6 +83,7 @@ const effectBenchmark = (workload: string, id: string, ours: OurCell, differs: s
       `${checkout}/packages/effect/benchmark/fiber/worker.mts`,
       ...["--root", checkout, "--workload", workload, "--time", "400", "--warmup", "200", "--json"],
     ),
+  described: (runtime) => words(runtime, program("fibers"), workload),
   read: (printed) => numberIn(printed, "medianNs") / 1_000 / ours.units,
   ours,
   differs,
@@ -104,6 +111,7 @@ export const checks: readonly Check[] = [
     runtimes: ["node"],
     checkout: "node",
     arguments: (checkout) => [`${checkout}/benchmark/timers/timers-depth.js`, "thousands=1"],
+    described: (runtime) => words(runtime, program("timers-depth")),
     // Thousands of timers a second.
     read: (printed) => 1e6 / (1_000 * lastNumber(printed)),
     ours: {
@@ -125,9 +133,10 @@ export const checks: readonly Check[] = [
       `${checkout}/benchmark/worker/echo.js`,
       ...["workers=1", "payload=string", "sendsPerBroadcast=1", "n=20000"],
     ],
+    described: (runtime) => words(runtime, program("echo")),
     read: (printed) => 1e6 / lastNumber(printed),
     ours: { example: "bounded-map", model: "threads", input: mapOf(1_000, 1), units: 1_000, threads: 1 },
-    differs: "our pool keeps both loops turning while it waits, which saves the time to wake a core",
+    differs: poolDiffers,
   },
   {
     id: "bun-messages",
@@ -137,9 +146,10 @@ export const checks: readonly Check[] = [
     runtimes: ["bun", "node"],
     checkout: "bun",
     arguments: (checkout) => [`${checkout}/bench/libuv-removal/eventloop-worker-pingpong.mjs`],
+    described: (runtime) => words(runtime, program("echo")),
     read: (printed) => numberIn(printed, "us_per_rt"),
     ours: { example: "bounded-map", model: "threads", input: mapOf(1_000, 1), units: 1_000, threads: 1 },
-    differs: "our pool keeps both loops turning while it waits, which saves the time to wake a core",
+    differs: poolDiffers,
   },
   {
     id: "bun-immediates",
@@ -149,6 +159,7 @@ export const checks: readonly Check[] = [
     runtimes: ["bun", "node"],
     checkout: "bun",
     arguments: (checkout) => [`${checkout}/bench/libuv-removal/eventloop-setimmediate-chain.mjs`],
+    described: (runtime) => words(runtime, program("immediates")),
     read: (printed) => numberIn(printed, "imm_ns_per_iter_med") / 1_000,
     ours: {
       example: "fairness",
@@ -166,6 +177,7 @@ export const checks: readonly Check[] = [
     runtimes: ["deno"],
     checkout: "deno",
     arguments: (checkout) => [...deno, `${checkout}/tests/testdata/workers/bench_round_robin.ts`],
+    described: (runtime) => words(runtime, program("round-robin")),
     read: (printed, wallMs) => {
       if (!printed.includes("Finished!"))
         throw new Error(`It printed no "Finished!": ${printed.slice(0, 200)}`);
@@ -189,7 +201,8 @@ export const checks: readonly Check[] = [
     source:
       "oven-sh/bun#32208: fib(28) took 71 ms under Node, 91 under Deno and 119 under Bun on an Apple M4",
     runtimes: ["node", "deno", "bun"],
-    arguments: (_, runtime) => words(runtime, new URL("./programs/async-fib.mjs", import.meta.url).pathname),
+    arguments: (_, runtime) => words(runtime, program("async-fib")),
+    described: (runtime) => words(runtime, program("async-fib")),
     read: (printed) => (numberIn(printed, "medianMs") * 1_000) / callsOfFib(28),
     ours: {
       example: "fib",

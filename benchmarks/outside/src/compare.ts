@@ -5,6 +5,8 @@ import type { Check } from "./checks.ts";
 /** What was measured of one check under one runtime, in microseconds a unit; one figure for each process. */
 export interface Measured {
   readonly check: Check;
+  /** Whether the program is that of a checkout, and not one that was written from its description. */
+  readonly isTheirOwn: boolean;
   /** The runtime's key. */
   readonly runtime: string;
   readonly theirs: readonly number[];
@@ -38,11 +40,12 @@ export function compareOutside(measured: readonly Measured[]): readonly Row[] {
 
 /** The table as Markdown. */
 export function drawOutside(rows: readonly Row[]): string {
-  const lines = rows.map(({ check, runtime, theirs, ours, comparison, isSame }) => {
+  const lines = rows.map(({ check, isTheirOwn, runtime, theirs, ours, comparison, isSame }) => {
     const { estimate, low, high } = comparison.ratio;
     const ratio = `${estimate.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)}), ${comparison.verdict}`;
     const why = isSame ? "the same" : check.differs;
-    return `| ${check.of}: ${check.source} | ${runtime} | ${check.unit} | ${middle(theirs)} | ${middle(ours)} | ${ratio} | ${why} |`;
+    const source = `${check.of}: ${check.source}${isTheirOwn ? "" : ", as described"}`;
+    return `| ${source} | ${runtime} | ${check.unit} | ${middle(theirs)} | ${middle(ours)} | ${ratio} | ${why} |`;
   });
   return [
     "| program | runtime | unit | theirs, µs | ours, µs | ours over theirs | |",

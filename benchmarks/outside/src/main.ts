@@ -1,8 +1,9 @@
-// Outside figures beside those of this project: `npm run figures -w benchmarks/outside -- --checkout effect=<folder> …
-// [--rounds 10] [--check id]`.
+// Outside figures beside those of this project: `npm run figures -w benchmarks/outside -- [--checkout effect=<folder>] …
+// [--rounds 10] [--minutes 8] [--check id] [--write docs/outside.md]`.
 //
-// Each round runs every program and every cell once, in a newly shuffled order, one process at a time. A check without
-// its checkout is skipped, and listed.
+// Each round runs every program and every cell once, in a newly shuffled order, one process at a time. Rounds end when
+// another would not fit into the minutes. Without a checkout, the program written from its description is run.
+import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { findRuntimes } from "@byturns/lab";
@@ -12,6 +13,7 @@ import { drawFrom } from "@byturns/lab/plan/shuffle";
 import { catalog } from "./catalog.ts";
 import { type Check, checks, type RuntimeId } from "./checks.ts";
 import { compareOutside, drawOutside, type Measured } from "./compare.ts";
+import { machineLine, outsidePage } from "./page.ts";
 import { runProgram } from "./theirs.ts";
 
 const { values } = parseArgs({
@@ -20,7 +22,9 @@ const { values } = parseArgs({
     check: { type: "string", multiple: true },
     runtime: { type: "string", multiple: true },
     rounds: { type: "string", default: "10" },
+    minutes: { type: "string", default: "8" },
     seed: { type: "string", default: "1" },
+    write: { type: "string" },
   },
 });
 
@@ -28,6 +32,10 @@ const limitMs = 60_000;
 const rounds = Number(values.rounds);
 if (!Number.isInteger(rounds) || rounds < 1) {
   throw new RangeError(`Cannot make ${values.rounds} rounds: rounds must be an integer >= 1`);
+}
+const minutes = Number(values.minutes);
+if (!(minutes > 0 && minutes <= 600)) {
+  throw new RangeError(`Cannot measure for ${values.minutes} minutes: minutes must be > 0 and at most 600`);
 }
 const checkouts = new Map(
   values.checkout.map((given) => {
@@ -45,24 +53,27 @@ for (const id of values.check ?? []) {
 }
 
 const asked = checks.filter(({ id }) => values.check?.includes(id) ?? true);
-const isThere = ({ checkout }: Check) => checkout === undefined || checkouts.has(checkout);
-for (const { id, checkout, source } of asked.filter((one) => !isThere(one))) {
-  console.error(`${id} is left out: give --checkout ${checkout}=<folder>, a checkout with ${source}`);
+const isTheirOwn = ({ checkout }: Check) => checkout !== undefined && checkouts.has(checkout);
+for (const { id, checkout, source } of asked) {
+  if (checkout === undefined || checkouts.has(checkout)) continue;
+  console.error(`${id} is run as described; --checkout ${checkout}=<folder> runs ${source} itself`);
 }
 const { found, missing } = await findRuntimes(catalog, values.runtime);
 for (const { wanted, why } of missing) throw new RangeError(`${wanted}: ${why}`);
-const cells = asked
-  .filter(isThere)
-  .flatMap((check) =>
-    found
-      .filter(({ id }) => check.runtimes.includes(id as RuntimeId))
-      .map((runtime) => ({ check, runtime, theirs: [] as number[], ours: [] as number[] })),
-  );
+const cells = asked.flatMap((check) =>
+  found
+    .filter(({ id }) => check.runtimes.includes(id as RuntimeId))
+    .map((runtime) => ({ check, runtime, theirs: [] as number[], ours: [] as number[] })),
+);
 const failures: string[] = [];
 
 await using bench = new Workbench(catalog.root);
 const draw = drawFrom(Number(values.seed));
-for (let round = 0; round < rounds; round++) {
+const startMs = performance.now();
+let longestMs = 0;
+let made = 0;
+while (made < rounds && performance.now() - startMs + longestMs <= minutes * 60_000) {
+  const roundMs = performance.now();
   const order = draw.shuffle(Array.from({ length: 2 * cells.length }, (_, i) => i));
   for (const i of order) {
     const cell = cells[i >> 1] as (typeof cells)[number];
@@ -73,19 +84,33 @@ for (let round = 0; round < rounds; round++) {
       failures.push(`${cell.check.id}, ${cell.runtime.key}: ${(error as Error).message}`);
     }
   }
-  console.error(`round ${round + 1} of ${rounds}`);
+  made += 1;
+  longestMs = Math.max(longestMs, performance.now() - roundMs);
+  const leftMs = Math.min(minutes * 60_000 - (performance.now() - startMs), (rounds - made) * longestMs);
+  console.error(`round ${made} of ${rounds}, ${Math.max(0, Math.ceil(leftMs / 1_000))} s left at most`);
 }
-const measured: Measured[] = cells.map(({ runtime, ...cell }) => ({ ...cell, runtime: runtime.key }));
-console.log(drawOutside(compareOutside(measured)));
+if (made < rounds) console.error(`${made} of ${rounds} rounds fit into ${minutes} minutes`);
+const measured: Measured[] = cells.map(({ runtime, ...cell }) => ({
+  ...cell,
+  runtime: runtime.key,
+  isTheirOwn: isTheirOwn(cell.check),
+}));
+const rows = compareOutside(measured);
+console.log(drawOutside(rows));
+if (values.write !== undefined) {
+  const path = resolve(process.env.INIT_CWD ?? "", values.write);
+  const command = `npm run figures -w benchmarks/outside -- --rounds ${rounds} --seed ${values.seed}`;
+  writeFileSync(path, outsidePage(rows, { command, rounds: made, machine: machineLine(), date: new Date() }));
+  console.error(`Wrote ${path}`);
+}
 for (const failure of new Set(failures)) console.error(failure);
 if (failures.length > 0) process.exitCode = 1;
 
 async function theirs({ check, runtime }: (typeof cells)[number]): Promise<number> {
-  const folder = check.checkout === undefined ? "" : (checkouts.get(check.checkout) ?? "");
-  const { text, wallMs } = await runProgram(
-    [runtime.path, ...check.arguments(folder, runtime.id as RuntimeId)],
-    limitMs,
-  );
+  const id = runtime.id as RuntimeId;
+  const folder = checkouts.get(check.checkout ?? "");
+  const words = folder === undefined ? check.described(id) : check.arguments(folder, id);
+  const { text, wallMs } = await runProgram([runtime.path, ...words], limitMs);
   return check.read(text, wallMs);
 }
 

@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { decoder } from "@byturns/record";
 import { type AnySpec, specs } from "@byturns/spec";
 import { describe, expect, it } from "vitest";
 import { callsOfFib, checks, lastNumber, numberIn } from "../src/checks.ts";
 import { compareOutside, drawOutside } from "../src/compare.ts";
+import { outsidePage } from "../src/page.ts";
 import { runProgram } from "../src/theirs.ts";
 
 describe("checks", () => {
@@ -17,6 +19,16 @@ describe("checks", () => {
     const spec = specs[ours.example as keyof typeof specs] as AnySpec;
     expect(decoder(spec.input)(ours.input)).toHaveProperty("value");
   });
+
+  it.each(checks)(
+    "$id has a program that stands in where there is no checkout",
+    ({ described, runtimes }) => {
+      for (const runtime of runtimes) {
+        const path = described(runtime).find((word) => word.endsWith(".mjs"));
+        expect(path !== undefined && existsSync(path), path).toBe(true);
+      }
+    },
+  );
 
   it("reads what each kind of program prints", () => {
     expect(numberIn('round-trips: 1\n{"us_per_rt":19.0}\n', "us_per_rt")).toBe(19);
@@ -61,13 +73,20 @@ describe("compareOutside()", () => {
 
   it("reports agreement within 10 %, and otherwise the reason for the difference", () => {
     const rows = compareOutside([
-      { check, runtime: "node", theirs: around(1), ours: around(1.04) },
-      { check, runtime: "bun", theirs: around(1), ours: around(2) },
-      { check, runtime: "deno", theirs: [], ours: around(2) },
+      { check, isTheirOwn: true, runtime: "node", theirs: around(1), ours: around(1.04) },
+      { check, isTheirOwn: false, runtime: "bun", theirs: around(1), ours: around(2) },
+      { check, isTheirOwn: true, runtime: "deno", theirs: [], ours: around(2) },
     ]);
     expect(rows.map(({ isSame }) => isSame)).toEqual([true, false]);
     const table = drawOutside(rows);
     expect(table).toContain("| the same |");
     expect(table).toContain(check.differs);
+    // Only the second row's program was written from a description.
+    expect(table.split("as described").length).toBe(2);
+    const date = new Date("2026-01-02T03:04:05Z");
+    const page = outsidePage(rows, { command: "npm run figures", rounds: 10, machine: "a machine", date });
+    expect(page).toContain("1 of 2 figures are the same.");
+    expect(page).toContain("- Date: 2026-01-02, 10 rounds");
+    expect(page).toContain(table);
   });
 });
