@@ -9,6 +9,7 @@ import type {
   Trace,
 } from "@byturns/record";
 import type { Ideal } from "@byturns/spec";
+import type { Catalog } from "./catalog.ts";
 import type { Comparing } from "./plan/asked.ts";
 import type { Runtime } from "./runtime/runtime.ts";
 
@@ -82,6 +83,17 @@ export interface PlannedSuite {
   readonly resourceForks?: number;
 }
 
+/** A revision of the sources that the catalog's own are compared with. */
+export interface Against {
+  /** As requested: a git revision, or a folder. */
+  readonly name: string;
+  /** The commit that the name stands for; left out for a folder. */
+  readonly commit?: string | undefined;
+  readonly catalog: Catalog;
+  /** Ratios within this factor count as no change, >= 1. Default: the profile's. */
+  readonly band?: number | undefined;
+}
+
 /** The options of a plan. */
 export interface PlanOptions {
   readonly suite: PlannedSuite;
@@ -109,6 +121,8 @@ export interface PlanOptions {
    * first round; otherwise the run starts no look that it could not reach in time.
    */
   readonly budgetMs?: number;
+  /** Measure these sources beside the catalog's own, in the same rounds. */
+  readonly against?: Against;
   /** Run only this shard, counted from 1. */
   readonly shard?: { readonly index: number; readonly of: number };
   /** The minimum time limit of a fork, in milliseconds. Default: 60,000. */

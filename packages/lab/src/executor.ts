@@ -4,10 +4,10 @@ import {
   type Cell,
   type CellTrace,
   type Condition,
-  type Environment,
   type ForkKind,
   type ForkRecord,
   type Machine,
+  type MeasuredSources,
   type Plan,
   schemaVersion,
 } from "@byturns/record";
@@ -24,6 +24,7 @@ import { commitOf, examineMachine } from "./machine/machine.ts";
 import { pathFrom } from "./path-within.ts";
 import { warmUpOf } from "./plan/warm-up.ts";
 import { allRuntimes, findRuntimes } from "./runtime/runtimes.ts";
+import { inCatalog, varied } from "./runtime/variation.ts";
 
 /** One fork of a plan, by its position. */
 export interface PlannedFork {
@@ -50,7 +51,9 @@ export type PlanPart = Pick<Plan, "id" | "cases" | "threads" | "profile" | "time
 export interface Executor extends AsyncDisposable {
   readonly machine: Machine;
   /** The commit of the sources there, and the fingerprint of what is measured. */
-  readonly sources: Pick<Environment, "commit" | "dirty" | "fingerprint">;
+  readonly sources: MeasuredSources;
+  /** The same of the base revision; left out if the plan has a single revision. */
+  readonly base?: MeasuredSources;
   /**
    * Runs forks in this order and yields each when it is done. Ends early when the signal is aborted.
    *
@@ -66,27 +69,31 @@ export interface Executor extends AsyncDisposable {
  *
  * @param runtimes by their keys in the plan.
  * @param graceMs how long a fork may take to end after its result, or after it was asked to end.
+ * @param base the base revision, for a plan that has one.
  */
 export async function thisMachine(
   catalog: Catalog,
   runtimes: ReadonlyMap<string, FoundRuntime>,
   graceMs?: number,
+  base?: Catalog,
 ): Promise<Executor> {
-  const [machine, commit, fingerprint] = await Promise.all([
+  const [machine, sources, ofBase] = await Promise.all([
     examineMachine(),
-    commitOf(catalog.root),
-    fingerprintOf(catalog.root, catalog.runtimes),
+    sourcesOf(catalog),
+    base === undefined ? undefined : sourcesOf(base),
   ]);
-  const sources = { ...commit, fingerprint };
   const before = await readCounters();
   const bench = new Workbench(catalog.root, graceMs);
   return {
     machine,
     sources,
+    ...(ofBase === undefined ? {} : { base: ofBase }),
     async *run(plan, forks, signal) {
       for (const fork of forks) {
         if (signal?.aborted) return;
-        const { end, outcome, trace } = await bench.fork(taskOf(catalog, runtimes, plan, fork, signal));
+        const { end, outcome, trace } = await bench.fork(
+          taskOf({ head: catalog, base }, runtimes, plan, fork, signal),
+        );
         if (outcome === "interrupted") return;
         const { round, position, kind, cell, attempt = 1 } = fork;
         const head = { plan: plan.id, cell: cell.id, kind, round, position, attempt, machine: machine.id };
@@ -104,8 +111,13 @@ export async function thisMachine(
   };
 }
 
+async function sourcesOf({ root, runtimes }: Catalog): Promise<MeasuredSources> {
+  const [commit, fingerprint] = await Promise.all([commitOf(root), fingerprintOf(root, runtimes)]);
+  return { ...commit, ...fingerprint };
+}
+
 function taskOf(
-  catalog: Catalog,
+  { head, base }: { readonly head: Catalog; readonly base: Catalog | undefined },
   runtimes: ReadonlyMap<string, FoundRuntime>,
   plan: PlanPart,
   { cell, kind, trace }: PlannedFork,
@@ -115,16 +127,26 @@ function taskOf(
   const one: Case | undefined = cases.find(
     ({ example, input }) => example === cell.example && input === cell.input,
   );
-  const runtime = runtimes.get(cell.runtime);
-  const spec = catalog.specs[cell.example];
-  if (one === undefined || runtime === undefined || spec === undefined) {
+  const catalog = cell.revision === "base" ? base : head;
+  const found = runtimes.get(cell.runtime);
+  const runtime = found && catalog && inCatalog(found, catalog);
+  const [spec, own] = [head.specs[cell.example], catalog?.specs[cell.example]];
+  if (
+    one === undefined ||
+    runtime === undefined ||
+    spec === undefined ||
+    own === undefined ||
+    catalog === undefined
+  ) {
     throw new RangeError(`The plan has no case, runtime or example for its cell ${label(cell.id)}`);
   }
   const { measureMs } = profile;
   const warmUpMs = warmUpOf(plan, one, runtime.id);
   const { slowdown } = cell;
   return {
-    spec,
+    root: catalog.root,
+    // One question has one check; what a process may do is decided by the sources that it runs.
+    spec: own.permissions === undefined ? spec : { ...spec, permissions: own.permissions },
     model: cell.model,
     needs: catalog.needs?.(cell.model),
     runtime,
@@ -158,7 +180,7 @@ export async function runtimesOf(
   // A search starts every known runtime to read its version, so search only if one is not at its path.
   let others: readonly FoundRuntime[] | undefined;
   const found = new Map<string, FoundRuntime>();
-  for (const { key, id, version, path, title } of plan.runtimes) {
+  for (const { key, id, version, path, title, flags, environment } of plan.runtimes) {
     const same = (one: FoundRuntime) => one.id === id && one.version === version;
     const isThere = (one: FoundRuntime) => one.path === pathFrom(catalog.root, path);
     let one = atTheirPaths.find((one) => isThere(one) && same(one));
@@ -171,7 +193,7 @@ export async function runtimesOf(
         `${title} ${version} of the plan is not there, neither at ${path} nor in the project`,
       );
     }
-    found.set(key, { ...one, key });
+    found.set(key, varied(one, { key, title, flags, environment }));
   }
   return found;
 }

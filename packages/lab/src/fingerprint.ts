@@ -1,76 +1,89 @@
-// A hash of the sources that were measured: a commit does not identify them if the checkout has local changes.
+// Hashes of the sources that were measured: a commit does not identify them if the checkout has local changes.
 import { createHash } from "node:crypto";
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { extname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { MeasuredSources } from "@byturns/record";
+import { importsOf } from "./imports.ts";
 import type { Runtime } from "./runtime/runtime.ts";
 
 /** The part of a runtime that a fingerprint depends on. */
 export type Fingerprinted = Pick<Runtime, "id" | "entry" | "flags" | "environment">;
 
+/** A fingerprint, and the hashes that it is made from. */
+export type Fingerprint = Required<Pick<MeasuredSources, "fingerprint" | "sources">>;
+
 /**
- * A hash of everything that decides what a measured process runs: the files that its entry imports (statically, on
- * demand or by URL) within the root, the fixtures, the lockfile (which covers all dependencies), and the runtimes'
- * flags.
+ * Hashes everything that decides what a measured process runs: the files that its entry imports (statically, on demand
+ * or by URL) within the root, the fixtures, the installed packages that those files import, the lockfile (which covers
+ * what these packages import), and how the runtimes are started.
  *
  * Files that are not imported (documents, tests, the lab, the reports) do not change it.
  *
  * @param root the folder of the checkout.
  * @param runtimes all runtimes of the project, so that runs under some of them share a fingerprint if the sources are
  * the same.
- * @returns 12 hexadecimal digits.
+ * @returns 12 hexadecimal digits, and by name the first 8 of each part's hash.
  */
-export async function fingerprintOf(root: string, runtimes: readonly Fingerprinted[]): Promise<string> {
+export async function fingerprintOf(root: string, runtimes: readonly Fingerprinted[]): Promise<Fingerprint> {
   const top = await realpath(root);
   const entries = runtimes.map(({ entry }) => fileURLToPath(entry));
-  const files = new Map<string, string>();
+  const parts = new Map<string, string>();
   const queue = [...entries, fileURLToPath(import.meta.resolve("@byturns/fixtures"))];
+  const done = new Set<string>();
   for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
     const at = await realpath(path).catch(() => undefined);
-    const name = at === undefined ? undefined : relative(top, at);
-    if (at === undefined || name === undefined || files.has(name) || !isOwn(name)) continue;
+    if (at === undefined || done.has(at)) continue;
+    done.add(at);
+    const name = relative(top, at);
+    const installed = await installedPackage(at);
+    if (installed !== undefined) parts.set(installed.name, installed.version);
+    if (installed !== undefined || name.startsWith(`..${sep}`)) continue;
     if ((await stat(at)).isDirectory()) {
       queue.push(...(await readdir(at)).map((one) => join(at, one)));
       continue;
     }
     const bytes = await readFile(at);
-    files.set(name, createHash("sha256").update(bytes).digest("hex"));
-    if (/^\.[cm]?[jt]s$/.test(extname(at))) queue.push(...importsOf(at, bytes.toString("utf8")));
-  }
-  const lock = await readFile(join(top, "package-lock.json"), "utf8").catch(() => "");
-  const launch = { permissions: {}, root: "." };
-  const started = runtimes.map((kind) => [kind.id, kind.flags(launch), kind.environment(launch)]);
-  return createHash("sha256")
-    .update(
-      JSON.stringify([[...files].toSorted(), started.map((one) => JSON.stringify(one)).toSorted(), lock]),
-    )
-    .digest("hex")
-    .slice(0, 12);
-}
-
-/** Installed packages are covered by the lockfile. */
-function isOwn(name: string): boolean {
-  return !name.startsWith(`..${sep}`) && !name.split(sep).includes("node_modules");
-}
-
-const specifiers =
-  /\b(?:from|import)\s*\(?\s*["']([^"'\n]+)["']|\bnew URL\(\s*["'`]([^"'`\n$]+)["'`]\s*,\s*import\.meta\.url/g;
-
-/**
- * The module specifiers in a source. Text in a comment or a string that looks like one resolves to no file and is
- * harmless.
- */
-function importsOf(path: string, source: string): string[] {
-  const resolver = createRequire(path);
-  return Array.from(source.matchAll(specifiers)).flatMap(([, imported, url]) => {
-    if (url !== undefined) return [join(path, "..", url)];
-    if (imported === undefined || imported.startsWith("node:")) return [];
-    if (imported.startsWith(".")) return [join(path, "..", imported)];
-    try {
-      return [resolver.resolve(imported)];
-    } catch {
-      return [];
+    parts.set(name.replaceAll(sep, "/"), hashOf(bytes));
+    if (!/^\.[cm]?[jt]sx?$/.test(extname(at))) continue;
+    const resolver = createRequire(at);
+    for (const { specifier, isUrl } of importsOf(bytes.toString("utf8"), at)) {
+      const file =
+        isUrl || specifier.startsWith(".") ? join(at, "..", specifier) : resolved(resolver, specifier);
+      if (file !== undefined) queue.push(file);
     }
-  });
+  }
+  parts.set(lockfile, hashOf(await readFile(join(top, lockfile)).catch(() => "")));
+  const launch = { permissions: {}, root: "." };
+  for (const kind of runtimes) {
+    parts.set(`runtime ${kind.id}`, hashOf(JSON.stringify([kind.flags(launch), kind.environment(launch)])));
+  }
+  const sorted = [...parts].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    fingerprint: createHash("sha256").update(JSON.stringify(sorted)).digest("hex").slice(0, 12),
+    sources: Object.fromEntries(sorted),
+  };
+}
+
+const lockfile = "package-lock.json";
+
+const hashOf = (content: string | Buffer) => createHash("sha256").update(content).digest("hex").slice(0, 8);
+
+function resolved(resolver: NodeJS.Require, specifier: string): string | undefined {
+  if (specifier.startsWith("node:")) return undefined;
+  try {
+    return resolver.resolve(specifier);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The installed package that a file belongs to; undefined if it is a source of the project. */
+async function installedPackage(file: string): Promise<{ name: string; version: string } | undefined> {
+  const [, folder, name] = /^(.*[/\\]node_modules[/\\]((?:@[^/\\]+[/\\])?[^/\\]+))[/\\]/.exec(file) ?? [];
+  if (folder === undefined || name === undefined) return undefined;
+  const manifest = await readFile(join(folder, "package.json"), "utf8").catch(() => "{}");
+  const { version } = JSON.parse(manifest) as { version?: unknown };
+  return { name: `node_modules/${name.replaceAll("\\", "/")}`, version: String(version ?? "unknown") };
 }

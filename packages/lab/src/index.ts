@@ -1,4 +1,5 @@
 export type {
+  Against,
   FoundRuntime,
   MissingRuntime,
   OnceOptions,

@@ -6,6 +6,7 @@ import {
   type ForkHead,
   forkKey,
   lockRun,
+  type MeasuredSources,
   openJournal,
   type Plan,
   readEnvironment,
@@ -14,6 +15,7 @@ import {
   readRun,
   removeParts,
   schemaVersion,
+  whySourcesDiffer,
   worst,
   writeEnvironment,
   writePlan,
@@ -28,6 +30,7 @@ import { fixBudget } from "./plan/budget.ts";
 import { endsAtLimits, withoutCutOff } from "./plan/cut-off.ts";
 import { countForks, Estimate } from "./plan/estimate.ts";
 import { afterLook, isOpenEnded } from "./plan/next-look.ts";
+import { variablesHere } from "./runtime/variables.ts";
 
 /** Options of a run beside its plan. */
 export interface RunOptions {
@@ -36,6 +39,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** How long a fork may take to end after its result, or after it was asked to end. Default: 2,000. */
   readonly graceMs?: number;
+  /** The base revision, for a plan that has one. */
+  readonly base?: Catalog;
   /** Where the forks run. Default: this machine. The caller disposes of an executor that it passes in. */
   readonly executor?: Executor;
 }
@@ -60,10 +65,16 @@ export async function runPlan(
   options: RunOptions = {},
 ): Promise<RunEnd> {
   const beganMs = performance.now();
-  mustKnow(catalog, plan, folder);
+  mustKnow(catalog, plan, folder, options);
   await using executor = await executorFor(catalog, plan, options);
-  const { machine, sources } = executor;
-  const environment: Environment = { schema: schemaVersion, machines: [machine], ...sources };
+  const { machine, sources, base } = executor;
+  const environment: Environment = {
+    schema: schemaVersion,
+    machines: [machine],
+    ...sources,
+    ...(base === undefined ? {} : { base }),
+    variables: variablesHere(),
+  };
   await using _ = await createRun(folder, plan, environment);
   const clocks = new Clocks(plan);
   const end = await goOn({ plan, folder, heads: [], beganMs, clocks, ...options, executor });
@@ -77,7 +88,8 @@ export async function runPlan(
  * @throws RunUnreadable when the folder does not hold a run.
  * @throws RunBusy when another lab works in the folder.
  * @throws RuntimeMissing when a runtime of the plan is not available.
- * @throws PlanOutdated when the catalog lacks something that the plan names.
+ * @throws PlanOutdated when the catalog lacks something that the plan names, or other sources would be measured than
+ * before.
  */
 export async function resumeRun(catalog: Catalog, folder: string, options: RunOptions = {}): Promise<RunEnd> {
   const beganMs = performance.now();
@@ -87,26 +99,18 @@ export async function resumeRun(catalog: Catalog, folder: string, options: RunOp
   await removeParts(folder);
   const plan = await readPlan(folder);
   const environment = await readEnvironment(folder);
-  mustKnow(catalog, plan, folder, environment.commit);
+  mustKnow(catalog, plan, folder, options, environment.commit);
   await using executor = await executorFor(catalog, plan, options);
   const heads = await readHeads(folder, plan);
-  const { machine, sources: now } = executor;
+  const { machine, sources: now, base } = executor;
+  mustBeSame(folder, environment, now);
+  if (base !== undefined) mustBeSame(folder, environment.base ?? {}, base, plan.against?.name);
   const isNew = environment.machines.every(({ id }) => id !== machine.id);
-  // If the sources differ from those of the first part, the run has several commits, and its reports show that.
-  const isOther =
-    now.fingerprint !== undefined && !environment.fingerprint?.split("+").includes(now.fingerprint);
+  // What is measured is the same; the rest of the sources may have changed, and then no commit stands for all of it.
   const differs = now.dirty === true || now.commit !== environment.commit;
-  if (isNew || isOther || (differs && environment.dirty !== true)) {
+  if (isNew || (differs && environment.dirty !== true)) {
     const machines = isNew ? [...environment.machines, machine] : environment.machines;
-    await writeEnvironment(folder, {
-      ...environment,
-      machines,
-      ...(differs ? { dirty: true } : {}),
-      // A run measured from two versions has the fingerprint of neither.
-      ...(isOther
-        ? { dirty: true, fingerprint: `${environment.fingerprint ?? "unknown"}+${now.fingerprint}` }
-        : {}),
-    });
+    await writeEnvironment(folder, { ...environment, machines, ...(differs ? { dirty: true } : {}) });
   }
   const clocks = new Clocks(plan);
   const end = await goOn({ plan, folder, heads, beganMs, clocks, ...options, executor });
@@ -130,8 +134,30 @@ async function noteMeanwhile(
   await writeEnvironment(folder, { ...environment, machines }).catch(() => {});
 }
 
+/** Throws if other sources would be measured than those that a run has forks of. */
+function mustBeSame(folder: string, before: MeasuredSources, now: MeasuredSources, name?: string): void {
+  if (before.fingerprint === undefined || now.fingerprint === undefined) return;
+  const why = whySourcesDiffer(before, now);
+  if (why === undefined) return;
+  const where = name === undefined ? "" : ` in ${name}`;
+  throw new PlanOutdated(
+    `Cannot go on in ${folder}: other sources would be measured than before${where}: ${why}. Undo the change, or start another run`,
+  );
+}
+
 /** Throws if a cell of the plan cannot be run because the sources have changed since the plan was made. */
-function mustKnow(catalog: Catalog, plan: Plan, folder: string, commit?: string): void {
+function mustKnow(
+  catalog: Catalog,
+  plan: Plan,
+  folder: string,
+  { base, executor }: RunOptions,
+  commit?: string,
+): void {
+  if (plan.against !== undefined && base === undefined && executor === undefined) {
+    throw new PlanOutdated(
+      `Cannot go on in ${folder}: its plan compares with ${plan.against.name}, which is not there`,
+    );
+  }
   for (const { id, example, input, model, unsupported } of plan.cells) {
     if (unsupported !== undefined) continue;
     const isKnown = Object.hasOwn(catalog.specs, example);
@@ -152,9 +178,9 @@ function mustKnow(catalog: Catalog, plan: Plan, folder: string, commit?: string)
 async function executorFor(
   catalog: Catalog,
   plan: Plan,
-  { executor, graceMs }: RunOptions,
+  { executor, graceMs, base }: RunOptions,
 ): Promise<Executor> {
-  if (executor === undefined) return thisMachine(catalog, await runtimesOf(catalog, plan), graceMs);
+  if (executor === undefined) return thisMachine(catalog, await runtimesOf(catalog, plan), graceMs, base);
   return { ...executor, [Symbol.asyncDispose]: async () => {} };
 }
 

@@ -58,10 +58,8 @@ export const Machine = Schema.Struct({
 });
 export type Machine = typeof Machine.Type;
 
-export const Environment = Schema.Struct({
-  schema: Schema.Literal(schemaVersion),
-  /** One, or more where runs were merged. */
-  machines: Schema.Array(Machine),
+/** Where measured sources come from, and what they are. */
+const Sources = {
   /** The commit of the measured sources, if git can determine it. */
   commit: Schema.optionalKey(Schema.String),
   /** Whether the sources differed from that commit. */
@@ -70,5 +68,26 @@ export const Environment = Schema.Struct({
    * A hash of what measured processes run: runs with equal hashes were measured from the same sources, dirty or not.
    */
   fingerprint: Schema.optionalKey(Schema.String),
+  /**
+   * What the fingerprint was made from, each with its own short hash: the files that measured processes import,
+   * relative to the root; installed packages as `node_modules/<name>`; `package-lock.json`; and how each runtime is
+   * started, as `runtime <id>`.
+   */
+  sources: Schema.optionalKey(Schema.Record(Schema.String, Schema.String)),
+};
+export const MeasuredSources = Schema.Struct(Sources);
+export type MeasuredSources = typeof MeasuredSources.Type;
+
+export const Environment = Schema.Struct({
+  schema: Schema.Literal(schemaVersion),
+  /** One, or more where runs were merged. */
+  machines: Schema.Array(Machine),
+  ...Sources,
+  /** The sources of the base revision, if the plan compares with one. */
+  base: Schema.optionalKey(MeasuredSources),
+  /** Environment variables of the lab: names of those that every fork gets, and of known ones that no fork gets. */
+  variables: Schema.optionalKey(
+    Schema.Struct({ passed: Schema.Array(Schema.String), ignored: Schema.Array(Schema.String) }),
+  ),
 });
 export type Environment = typeof Environment.Type;

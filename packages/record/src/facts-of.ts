@@ -125,7 +125,10 @@ export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts 
     }
   });
   const cells = plan.cells.flatMap(
-    ({ id, example, input, model, runtime, duplicateOf, unsupported, slowdown }, i): CellFacts[] => {
+    (
+      { id, example, input, model, runtime, revision, duplicateOf, unsupported, slowdown },
+      i,
+    ): CellFacts[] => {
       if (slowdown !== undefined) return [];
       const { sweep, ideal } = cases.get(caseKey({ example, input })) ?? {};
       return [
@@ -137,6 +140,7 @@ export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts 
           runtime,
           planned: planned.get(i) ?? 0,
           rounds: timed.get(i) ?? [],
+          ...(revision === undefined ? {} : { revision }),
           ...(sweep === undefined ? {} : { sweep }),
           ...(duplicateOf === undefined ? {} : { duplicateOf }),
           ...(ideal?.ms === undefined ? {} : { ideal: { ms: ideal.ms, why: ideal.why } }),

@@ -19,6 +19,10 @@ export const PlannedRuntime = Schema.Struct({
    * machine looks for its own.
    */
   path: Schema.String,
+  /** Of a variation: arguments in addition to the runtime's own. */
+  flags: Schema.optionalKey(Schema.Array(Schema.String)),
+  /** Of a variation: environment variables in addition to the runtime's own. */
+  environment: Schema.optionalKey(Schema.Record(Schema.String, Schema.String)),
 });
 export type PlannedRuntime = typeof PlannedRuntime.Type;
 
@@ -51,15 +55,24 @@ export const Case = Schema.Struct({
 });
 export type Case = typeof Case.Type;
 
-/** Example × input × model × runtime: what is compared. */
+/** `head`: the sources that the run was started from; `base`: those that they are compared with. */
+export const Revision = Schema.Literals(["head", "base"]);
+export type Revision = typeof Revision.Type;
+
+/** Example × input × model × runtime, and the revision of the sources if there are two: what is compared. */
 export const Cell = Schema.Struct({
-  /** `<example>/<input>/<model>/<runtime key>`, with the suffix `/again` for the second name of an A/A pair. */
+  /**
+   * `<example>/<input>/<model>/<runtime key>`, with `/base` if it belongs to the base revision, and the suffix `/again`
+   * for the second name of an A/A pair.
+   */
   id: Schema.String,
   example: Schema.String,
   input: Schema.String,
   model: Schema.String,
   /** The key of a planned runtime. */
   runtime: Schema.String,
+  /** Left out if the plan has a single revision. */
+  revision: Schema.optionalKey(Revision),
   /** The cell that this one duplicates: together they are an A/A pair. */
   duplicateOf: Schema.optionalKey(Schema.String),
   /** Makes its calls longer by this share: 0.05 for 5 %. Only to test verdicts. */
@@ -113,6 +126,17 @@ export const Plan = Schema.Struct({
   /** A fork is ended if it exceeds both this limit and what its case's ideal allows. */
   timeLimitMs: Schema.Finite,
   models: Schema.Array(Schema.String),
+  /** What the sources are compared with; left out if there is a single revision. */
+  against: Schema.optionalKey(
+    Schema.Struct({
+      /** As requested: a git revision, or a folder. */
+      name: Schema.String,
+      /** The commit that the name stood for when the plan was made; left out for a folder. */
+      commit: Schema.optionalKey(Schema.String),
+      /** Cells that only one of the revisions can measure, and why: they are not in the plan. */
+      leftOut: Schema.Array(Schema.Struct({ what: Schema.String, why: Schema.String })),
+    }),
+  ),
   runtimes: Schema.Array(PlannedRuntime),
   cases: Schema.Array(Case),
   cells: Schema.Array(Cell),
@@ -135,6 +159,11 @@ export const Plan = Schema.Struct({
 export type Plan = typeof Plan.Type;
 
 /** The id of a cell; the duplicate's if `again` is true. */
-export function cellId(cell: Pick<Cell, "example" | "input" | "model" | "runtime">, again = false): string {
-  return [cell.example, cell.input, cell.model, cell.runtime, ...(again ? ["again"] : [])].join("/");
+export function cellId(
+  cell: Pick<Cell, "example" | "input" | "model" | "runtime" | "revision">,
+  again = false,
+): string {
+  const { example, input, model, runtime, revision } = cell;
+  const ofBase = revision === "base" ? ["base"] : [];
+  return [example, input, model, runtime, ...ofBase, ...(again ? ["again"] : [])].join("/");
 }

@@ -36,6 +36,8 @@ export interface CellFacts {
   readonly model: string;
   /** The runtime as displayed, with its version if several versions are compared: `node`, `node@24`. */
   readonly runtime: string;
+  /** Which of two revisions of the sources it measures; left out if there is only one. */
+  readonly revision?: "head" | "base" | undefined;
   readonly sweep?: SweepFacts | undefined;
   /** The cell that this one duplicates, as an A/A pair; a duplicate is compared only with that cell. */
   readonly duplicateOf?: string | undefined;

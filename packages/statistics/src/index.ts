@@ -25,6 +25,7 @@ export { jainIndex } from "./figures/jain.ts";
 export { medianInterval } from "./figures/median-interval.ts";
 export { countDecisions, type Decision, decisionsOf } from "./looks/decisions.ts";
 export { repeatedLevel } from "./looks/repeated-level.ts";
+export { compareRevisions, type RevisionPair } from "./looks/revisions.ts";
 export {
   compareInLooks,
   looksUpTo,

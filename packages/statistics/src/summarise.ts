@@ -39,13 +39,15 @@ export function summarise(run: RunFacts, options: SummariseOptions = {}): Summar
   checkResamples(resamples);
   const rules = pairRulesOf(run, band);
   const plain = cellsOf(run);
-  const measured = plain.filter(({ cell }) => cell.duplicateOf === undefined);
+  // The base's cells would stand beside those of the head under the same names: `compareRevisions` compares them.
+  const ofHead = plain.filter(({ cell }) => cell.revision !== "base");
+  const measured = ofHead.filter(({ cell }) => cell.duplicateOf === undefined);
   const groups = [
     ...Map.groupBy(measured, ({ cell }) => JSON.stringify([cell.example, cell.input])).values(),
   ].map((cells) => compareGroup(cells, run.metrics, rules));
   const standing = new Map<string, Standing>();
   for (const group of groups) placeCells(group, run.metrics, standing);
-  const cells = plain.map((summary) => withStanding(summary, standing));
+  const cells = ofHead.map((summary) => withStanding(summary, standing));
   const primary = run.metrics[0];
   const mostForks = Math.max(0, ...cells.map(({ figures }) => (primary && figures[primary.id]?.forks) ?? 0));
   return {

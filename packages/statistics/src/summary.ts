@@ -185,6 +185,7 @@ export interface Summary {
   /** The number of resamples for the intervals of scalings and crossovers. */
   readonly resamples: number;
   readonly metrics: readonly MetricFacts[];
+  /** The cells of the run; of two revisions, those of the head. */
   readonly cells: readonly CellSummary[];
   readonly groups: readonly GroupSummary[];
   readonly proof: ProofSummary;

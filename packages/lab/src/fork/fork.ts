@@ -14,6 +14,7 @@ import {
 } from "@byturns/record";
 import type { Permissions } from "@byturns/spec";
 import type { FoundRuntime } from "../api.ts";
+import { variablesHere } from "../runtime/variables.ts";
 import type { Guarded } from "./guard.ts";
 import { monitorMemory } from "./memory.ts";
 import { markName, ProcessTree } from "./tree.ts";
@@ -225,19 +226,5 @@ function tail(stream: Readable): () => string {
  * measured code.
  */
 function inherited(): NodeJS.ProcessEnv {
-  const names = [
-    "PATH",
-    "HOME",
-    "TMPDIR",
-    "TEMP",
-    "TMP",
-    "TZ",
-    "LANG",
-    "DENO_DIR",
-    "XDG_CACHE_HOME",
-    "SystemRoot",
-  ];
-  return Object.fromEntries(
-    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-  );
+  return Object.fromEntries(variablesHere().passed.map((name) => [name, process.env[name]]));
 }

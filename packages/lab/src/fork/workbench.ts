@@ -11,6 +11,8 @@ import { memoryLimitBytes } from "./memory.ts";
 
 /** What one fork does. */
 export interface ForkTask extends Pick<ForkOptions, "signal" | "onLine"> {
+  /** The folder of the sources to run. Default: the workbench's. */
+  readonly root?: string;
   readonly spec: AnySpec;
   readonly model: string;
   /** Permissions of the model itself, in addition to the example's. */
@@ -54,7 +56,7 @@ export class Workbench implements AsyncDisposable {
     );
     const killsBefore = await memoryKills();
     const end = await runFork({
-      root: this.#root,
+      root: task.root ?? this.#root,
       runtime,
       permissions,
       before: this.#fixtures.before(task.input),

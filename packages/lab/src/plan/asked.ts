@@ -15,7 +15,7 @@ export interface AskOptions {
 
 /**
  * The pairs of cells that a plan compares, as indices into its cells. Cells without forks and A/A duplicates are in no
- * pair.
+ * pair. If a plan has two revisions, the pairs are those of one cell in both of them, and no others.
  *
  * @example
  * ```ts
@@ -35,6 +35,11 @@ export function askedPairs(
   return [...cases.values()].flatMap((group) =>
     group.flatMap(({ cell: a, i }, at) =>
       group.slice(at + 1).flatMap(({ cell: b, i: j }): [number, number][] => {
+        // Two revisions: the question is what changed, in each model under each runtime.
+        if (a.revision !== undefined || b.revision !== undefined) {
+          const isSame = a.model === b.model && a.runtime === b.runtime;
+          return isSame && a.revision !== b.revision ? [[i, j]] : [];
+        }
         const what = comparing(a);
         const isModels = a.model !== b.model && a.runtime === b.runtime && what !== "runtimes";
         const isRuntimes = a.model === b.model && a.runtime !== b.runtime && what !== "models";

@@ -18,6 +18,7 @@ import type { Catalog } from "../catalog.ts";
 import { pathWithin } from "../path-within.ts";
 import { defaultThreads, threadsAcross, usableCores } from "./cores.ts";
 import { looking, profileOf, profiles } from "./profiles.ts";
+import { inBothRevisions, recordedAgainst } from "./revisions.ts";
 import { sequenceOf } from "./sequence-of.ts";
 import { type Draw, drawFrom } from "./shuffle.ts";
 
@@ -61,7 +62,7 @@ export function makePlan(catalog: Catalog, options: PlanOptions): Plan {
   const cases = takeShard(groups, shard).flat();
   if (cases.length === 0)
     throw new RangeError(`Cannot make a plan of nothing: the suite ${suite.id} has ${groups.length} cases`);
-  const cells = cases.flatMap((one) =>
+  const headCells = cases.flatMap((one) =>
     (askedModels.get(one) ?? models).flatMap((model) =>
       runtimes.map(({ key, id }): Cell => {
         const { example, input } = one;
@@ -71,7 +72,22 @@ export function makePlan(catalog: Catalog, options: PlanOptions): Plan {
       }),
     ),
   );
-  cells.push(...duplicates(cells, draw));
+  const { against } = options;
+  const two =
+    against === undefined
+      ? { cells: headCells, leftOut: [] }
+      : inBothRevisions(
+          headCells,
+          cases,
+          catalog,
+          against,
+          (key) => runtimes.find((one) => one.key === key)?.id ?? key,
+        );
+  if (against !== undefined && two.cells.every(({ revision }) => revision === undefined)) {
+    const why = two.leftOut.map(({ what, why }) => `${what}: ${why}`).join("; ");
+    throw new RangeError(`Cannot compare with ${against.name}: no cell can be measured in both. ${why}`);
+  }
+  const cells = [...two.cells, ...duplicates(two.cells, draw)];
 
   const named = {
     suite: suite.id,
@@ -80,14 +96,25 @@ export function makePlan(catalog: Catalog, options: PlanOptions): Plan {
     threads,
     timeLimitMs,
     models,
-    runtimes: runtimes.map(({ key, id, title, version, path }) => {
-      return { key, id, title, version, path: pathWithin(catalog.root, path) };
-    }),
+    ...(against === undefined ? {} : { against: recordedAgainst(catalog, against, two.leftOut) }),
+    runtimes: runtimes.map(({ key, id, title, version, path, flags, environment }) => ({
+      key,
+      id,
+      title,
+      version,
+      path: pathWithin(catalog.root, path),
+      ...(flags === undefined ? {} : { flags }),
+      ...(environment === undefined ? {} : { environment }),
+    })),
   };
   const sequence = sequenceOf(cells, profile, options);
   const { looks, band, stopsAtClose } = sequence;
   const asks = { looks, band, stopsAtClose, allPairs: options.allPairs ?? false };
-  const planned = { ...named, runtimes: runtimes.map(({ key }) => key), cases: groups, budgetMs, ...asks };
+  // A variation is known by how it is started, a plain runtime by its version, wherever it is installed.
+  const startedAs = runtimes.map(({ key, version, flags, environment }) =>
+    flags === undefined && environment === undefined ? key : { key, version, flags, environment },
+  );
+  const planned = { ...named, runtimes: startedAs, cases: groups, budgetMs, ...asks };
   return {
     schema: schemaVersion,
     id: createHash("sha256").update(JSON.stringify(planned)).digest("hex").slice(0, 12),
@@ -119,9 +146,9 @@ export function roundsOf(cells: readonly Cell[], profile: Profile, draw: Draw): 
   ];
 }
 
-/** One cell of each runtime, drawn at random, under a second name. */
+/** One cell of each runtime, drawn at random, under a second name; of two revisions, one of the head's. */
 function duplicates(cells: readonly Cell[], draw: Draw): Cell[] {
-  const run = cells.filter(({ unsupported }) => unsupported === undefined);
+  const run = cells.filter(({ unsupported, revision }) => unsupported === undefined && revision !== "base");
   return Array.from(new Set(run.map(({ runtime }) => runtime)), (key) => {
     const mine = run.filter(({ runtime }) => runtime === key);
     const cell = mine[draw.below(mine.length)] as Cell;

@@ -1,7 +1,7 @@
 // When a plan looks at its comparisons, and which ones it makes: fixed before its first fork.
 import type { Cell, Profile, ProfileName, Sequence } from "@byturns/record";
 import { looksUpTo, type SequentialDesign, sequentialDesign } from "@byturns/statistics/looks/sequential";
-import { forksNeeded } from "@byturns/statistics/verdict";
+import { falseAlarmLevel, forksNeeded } from "@byturns/statistics/verdict";
 import type { PlanOptions } from "../api.ts";
 import { askedPairs, type Comparing } from "./asked.ts";
 import { looking, profiles } from "./profiles.ts";
@@ -25,9 +25,9 @@ export function designOf(name: ProfileName, forks: number = profiles[name].forks
 export function sequenceOf(
   cells: readonly Cell[],
   profile: Profile,
-  options: Pick<PlanOptions, "suite" | "profile" | "forks" | "fixed" | "allPairs" | "budgetMs">,
+  options: Pick<PlanOptions, "suite" | "profile" | "forks" | "fixed" | "allPairs" | "budgetMs" | "against">,
 ): Sequence {
-  const { suite, fixed = false, allPairs, forks, budgetMs } = options;
+  const { suite, fixed = false, allPairs, forks, budgetMs, against } = options;
   const { first, band, stopsAtClose, limitMs } = looking[(options.profile ?? "quick") as ProfileName];
   const claimsNothing = first < forksNeeded.indicative;
   const hasOneLook =
@@ -46,8 +46,23 @@ export function sequenceOf(
   });
   const limit = budgetMs ?? limitMs;
   return {
-    ...sequentialDesign(looks, { band, stopsAtClose }),
+    ...(against === undefined
+      ? sequentialDesign(looks, { band, stopsAtClose })
+      : revisionDesign(looks, asked.length, against.band ?? band)),
     asked,
     ...(limit === undefined || looks.length === 1 ? {} : { limitMs: limit }),
   };
 }
+
+/**
+ * The design for two revisions. Within 10 % is no answer to what changed, so `close` ends nothing. The level is as low
+ * as Holm's correction asks of the smallest p value in the family, so that a comparison that stops as different stays
+ * different however many there are.
+ */
+function revisionDesign(looks: readonly number[], comparisons: number, band: number): SequentialDesign {
+  const total = Math.min(falseAlarmLevel, familyLevel / Math.max(1, comparisons));
+  return sequentialDesign(looks, { band, stopsAtClose: false, total });
+}
+
+/** How often any unchanged cell of a run may be called changed. */
+const familyLevel = 0.05;

@@ -1,6 +1,7 @@
 // Merges runs: shards of one plan, or the same question measured on several machines.
 import { createHash } from "node:crypto";
 import { appendFile } from "node:fs/promises";
+import { whySourcesDiffer } from "../differing-sources.ts";
 import { type Environment, type Machine, worst } from "../environment.ts";
 import { RunsDiffer } from "../errors.ts";
 import { type ForkRecord, forkKey } from "../fork.ts";
@@ -197,14 +198,16 @@ function mustAgree(a: Run, b: Run): void {
   if (a.environment.commit !== undefined && b.environment.commit !== undefined) {
     differ("the commit of the sources", a.environment.commit, b.environment.commit);
   }
-  // The commit does not identify the measured sources if they differed from it.
-  if (a.environment.dirty === true || b.environment.dirty === true) {
-    const [ofA, ofB] = [a, b].map(({ environment }) => environment.fingerprint);
-    if (ofA === undefined || ofA !== ofB) {
-      throw new RunsDiffer(
-        `Cannot merge ${a.folder} and ${b.folder}: sources that differed from their commit were measured, and their fingerprints are ${ofA ?? "not recorded"} and ${ofB ?? "not recorded"}: measure both from the same sources`,
-      );
-    }
+  differ("what they are compared with", a.plan.against ?? null, b.plan.against ?? null);
+  for (const [ofA, ofB] of [
+    [a.environment, b.environment],
+    [a.environment.base ?? {}, b.environment.base ?? {}],
+  ] as const) {
+    const why = whySourcesDiffer(ofA, ofB);
+    if (why === undefined) continue;
+    throw new RunsDiffer(
+      `Cannot merge ${a.folder} and ${b.folder}: ${why}: measure both from the same sources`,
+    );
   }
   const ofA = new Map(a.plan.cases.map((one) => [caseKey(one), one]));
   for (const one of b.plan.cases) {

@@ -50,10 +50,11 @@ export interface SharedRound {
 export const lookIntervalLevel = 0.04;
 
 /**
- * A design in which equal cells are called different at any look with a probability of at most 1 %.
+ * A design in which equal cells are called different at any look with a probability of at most `total`.
  *
  * @param looks forks of each cell, ascending integers >= 1. A single look means a fixed number of forks.
- * @throws RangeError when there is no look, or looks do not ascend.
+ * @param options `total`: above 0 and below 1; default 0.01.
+ * @throws RangeError when there is no look, looks do not ascend, or `total` is out of bounds.
  * @example
  * ```ts
  * sequentialDesign([6, 8, 10]).level < 0.01; // true
@@ -64,9 +65,10 @@ export function sequentialDesign(
   {
     band = equivalenceBand,
     stopsAtClose = true,
-  }: Partial<Pick<SequentialDesign, "band" | "stopsAtClose">> = {},
+    total = falseAlarmLevel,
+  }: Partial<Pick<SequentialDesign, "band" | "stopsAtClose">> & { readonly total?: number } = {},
 ): SequentialDesign {
-  const level = repeatedLevel(looks, falseAlarmLevel);
+  const level = repeatedLevel(looks, total);
   return { looks, level, intervalLevel: looks.length === 1 ? 0.05 : lookIntervalLevel, band, stopsAtClose };
 }
 
