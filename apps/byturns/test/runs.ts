@@ -2,7 +2,7 @@
 import type { ForkRecord, Measurement, Plan, Run } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
 
-import type { RunWithFacts } from "../src/compare/changes.ts";
+import type { RunWithFacts } from "../src/compare/cells-seen.ts";
 
 /** A cell's forks: a median in milliseconds each, or what was wrong. */
 export type CellForks = Readonly<Record<string, readonly (number | string)[]>>;

@@ -127,7 +127,14 @@ function runtimesOf({ plan, summary, forks }: Evidence): RuntimeStory[] {
       const version = label(planned?.version ?? "", 40);
       // Two binaries of one version have keys that differ in their end, as `node@26.10.0+2`.
       const suffix = label(/\+\d+$/.exec(planned?.key ?? "")?.[0] ?? "", 10);
-      const several = plan.runtimes.filter(({ id }) => id === planned?.id).length > 1;
+      const isNamed =
+        planned !== undefined && planned.key !== planned.id && !planned.key.startsWith(`${planned.id}@`);
+      const differing = [
+        ...(planned?.flags ?? []),
+        ...Object.entries(planned?.environment ?? {}).map(([name, value]) => `${name}=${value}`),
+      ];
+      const differs = differing.length === 0 ? "" : ` with ${label(differing.join(" "), 120)}`;
+      const several = !isNamed && plan.runtimes.filter(({ id }) => id === planned?.id).length > 1;
       const fork = forks.find(
         ({ cell, outcome }) =>
           "measurement" in outcome && planned !== undefined && byId.get(cell)?.runtime === planned.key,
@@ -138,7 +145,7 @@ function runtimesOf({ plan, summary, forks }: Evidence): RuntimeStory[] {
         id: name,
         title,
         name: several ? `${title} ${version}${suffix}`.trim() : title,
-        version: `${version}${suffix}`,
+        version: `${version}${suffix}${differs}`,
         engine: versions.engine === undefined ? undefined : shortEngine(versions.engine),
       };
     });

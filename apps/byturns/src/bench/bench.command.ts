@@ -18,7 +18,21 @@ export const bench = Command.make("bench", {
   models,
   runtimes: list(
     "runtime",
-    "A runtime (node@24, a path), or several comma-separated. Default: all that are installed",
+    "A runtime (node@24, a path, or small=node@26 for one to be changed by --flags and --env), or several comma-separated. Default: all that are installed",
+  ),
+  flags: list("flags", "More flags of a runtime that --runtime names", {
+    metavar: '<small="--max-old-space-size=64">',
+  }),
+  env: list("env", "A variable of a runtime that --runtime names", { metavar: "<small:NAME=value>" }),
+  against: text(
+    "against",
+    "Compare with this git revision, or with a checkout in a folder: both are measured in the same rounds",
+    { metavar: "<revision | folder>" },
+  ),
+  failOver: text(
+    "fail-over",
+    "With --against: end with 1 when a cell got worse by more than this, and with 3 when that cannot be told of every cell",
+    { metavar: "<5%>" },
   ),
   seed: integer("seed", "Every order of the run comes from it. Default: a fresh one"),
   forks: integer("forks", "The most forks of a cell, in place of the profile's"),
@@ -61,6 +75,14 @@ export const bench = Command.make("bench", {
     {
       command: "byturns bench fib readers --runtime node@24,node@26 --profile full",
       description: "Two versions of Node",
+    },
+    {
+      command: "byturns bench --profile full --against main --fail-over 5%",
+      description: "Did anything become slower than it is on main?",
+    },
+    {
+      command: 'byturns bench --runtime node,small=node --flags small="--max-old-space-size=64"',
+      description: "One runtime, started in two ways",
     },
     {
       command: "byturns bench --suite all --budget 30m",

@@ -1,17 +1,20 @@
 // Makes a plan from the command line, runs it, and reports.
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Catalog, PlanOptions, PlanSummary, RunEnd } from "@byturns/lab";
+import type { Against, Catalog, PlanOptions, PlanSummary, RunEnd } from "@byturns/lab";
 import { calibrationSuites } from "@byturns/lab/plan/calibration-plan";
 import { summarisePlan } from "@byturns/lab/plan/estimate";
 import { makePlan } from "@byturns/lab/plan/plan";
 import { profiles } from "@byturns/lab/plan/profiles";
 import { resumeRun, runPlan } from "@byturns/lab/run-plan";
+import { variablesHere } from "@byturns/lab/runtime/variables";
 import { type Plan, type ProfileName, readPlan } from "@byturns/record";
 import { type Suite, type SuiteCase, suites } from "@byturns/suites";
 import { counted } from "@byturns/text/figures";
+import { baseOfPlan, openBase } from "../against/base.ts";
 import { makeCatalog } from "../catalog.ts";
-import { chooseRuntimes } from "../inspect/runtimes.ts";
+import { printComparison, readPercent, revisionsOf } from "../compare/compare.ts";
+import { chooseVariations } from "../inspect/variations.ts";
 import { readDuration, roughly } from "../text/durations.ts";
 import { asUsage, Usage } from "../text/errors.ts";
 import { exitCodes } from "../text/exit-codes.ts";
@@ -38,6 +41,13 @@ export interface MeasureOptions {
   readonly fixed?: boolean;
   /** Compares every pair of a case's cells. */
   readonly allPairs?: boolean;
+  /** Additional flags and variables of runtimes that `runtimes` names. */
+  readonly flags?: readonly string[];
+  readonly env?: readonly string[];
+  /** A git revision or a folder to compare with. */
+  readonly against?: string | undefined;
+  /** What counts as a regression against it: `5%`. */
+  readonly failOver?: string | undefined;
   readonly dryRun: boolean;
   readonly json: boolean;
 }
@@ -56,9 +66,12 @@ export async function measure(options: MeasureOptions, signal: AbortSignal): Pro
     refuseBesideResume(options);
     const folder = resolve(options.resume);
     await mustBeBench(folder);
-    return finish(await resumeRun(catalog, folder, watched), options, progress);
+    const base = await baseOfPlan(catalog, await readPlan(folder), { signal, onStep: printError });
+    const ofBase = base === undefined ? {} : { base: base.catalog };
+    return finish(await resumeRun(catalog, folder, { ...watched, ...ofBase }), options, progress);
   }
-  const plan = await planFor(catalog, options);
+  const against = await againstFor(catalog, options, signal);
+  const plan = await planFor(catalog, options, against);
   const summary = summarisePlan(plan);
   if (options.dryRun) {
     if (options.json) printJson({ summary, plan });
@@ -72,7 +85,24 @@ export async function measure(options: MeasureOptions, signal: AbortSignal): Pro
     );
   }
   if (!options.json) printPlan(plan, summary);
-  return finish(await runPlan(catalog, plan, folder, watched), options, progress);
+  const ofBase = against === undefined ? {} : { base: against.catalog };
+  return finish(await runPlan(catalog, plan, folder, { ...watched, ...ofBase }), options, progress);
+}
+
+/** The base revision that the command line names; undefined if it names none. */
+async function againstFor(
+  catalog: Catalog,
+  { against, failOver }: MeasureOptions,
+  signal: AbortSignal,
+): Promise<Against | undefined> {
+  if (against === undefined) {
+    if (failOver !== undefined)
+      throw new Usage("--fail-over needs something to compare with: give --against too");
+    return undefined;
+  }
+  // A limit that cannot be read must not cost an install first.
+  const band = failOver === undefined ? undefined : 1 + readPercent(failOver);
+  return { ...(await openBase(catalog, against, { signal, onStep: printError })), band };
 }
 
 /**
@@ -80,16 +110,24 @@ export async function measure(options: MeasureOptions, signal: AbortSignal): Pro
  *
  * @throws Usage when an argument is unknown or out of bounds.
  */
-export async function planFor(catalog: Catalog, options: MeasureOptions): Promise<Plan> {
+export async function planFor(catalog: Catalog, options: MeasureOptions, against?: Against): Promise<Plan> {
   const { seed, forks, budget, shard, threads } = options;
   const chosen = suites[known("suite", options.suite ?? "main", Object.keys(suites))] as Suite;
   const profile = known("profile", options.profile ?? "quick", Object.keys(profiles)) as ProfileName;
   const examples = knownAll("example", options.examples, Object.keys(catalog.specs), []);
   const suite = withExamples(chosen, examples, catalog);
+  const { found, ignored } = await chooseVariations(options);
+  const unseen = variablesHere().ignored;
+  if (unseen.length > 0)
+    printError(
+      `Not passed on to measured processes: ${unseen.join(", ")}. To set one: --runtime mine=node --env mine:${unseen[0]}=<value>`,
+    );
+  for (const one of ignored) printError(`${one}: it changes nothing`);
   const wanted: PlanOptions = {
     suite,
     profile,
-    runtimes: await chooseRuntimes(options.runtimes),
+    runtimes: found,
+    ...(against === undefined ? {} : { against }),
     ...(options.models.length === 0 ? {} : { models: knownAll("model", options.models, catalog.models) }),
     ...(examples.length === 0 ? {} : { examples }),
     ...(seed === undefined ? {} : { seed }),
@@ -129,8 +167,18 @@ async function finish(end: RunEnd, options: MeasureOptions, progress: Progress):
     return exitCodes.environment;
   }
   const { report } = await import("../results/report.ts");
-  await report(end.folder, { json: options.json });
-  return end.bad === 0 ? exitCodes.ok : exitCodes.bad;
+  const code = end.bad === 0 ? exitCodes.ok : exitCodes.bad;
+  const { json, failOver } = options;
+  const { against } = await readPlan(end.folder);
+  if (against === undefined) {
+    await report(end.folder, { json });
+    return code;
+  }
+  const { comparison, verdict } = await revisionsOf(end.folder, { failOver });
+  await report(end.folder, json ? { json, changes: { ...comparison, verdict: verdict.text } } : { json });
+  if (!json) printComparison(comparison, verdict.text);
+  // With a limit, forks that were not done are in the verdict: broken, or as bad in the base.
+  return failOver === undefined ? code : verdict.code;
 }
 
 /** Prints a plan before it runs. */
@@ -156,6 +204,16 @@ export function printPlan(
         : "tested once, at the end";
     print(`${counted(asked, "comparison")} asked for, ${which}`);
   }
+  for (const { key, flags = [], environment = {} } of plan.runtimes) {
+    const differing = [...flags, ...Object.entries(environment).map(([name, value]) => `${name}=${value}`)];
+    if (differing.length > 0) print(`${key} differs from the plain runtime in: ${differing.join(" ")}`);
+  }
+  if (plan.against !== undefined) {
+    const { name, commit, leftOut } = plan.against;
+    const at = commit === undefined || commit.startsWith(name) ? "" : ` (${commit.slice(0, 12)})`;
+    print(`Compared with ${name}${at}, both in the same rounds`);
+    for (const { what, why } of leftOut) print(`${what} is left out: ${why}`);
+  }
   print(`May claim: ${claim}`);
 }
 
@@ -180,13 +238,18 @@ export function refuseBesideResume({
   dryRun,
   fixed = false,
   allPairs = false,
-  ...flags
+  flags = [],
+  env = [],
+  ...typed
 }: MeasureOptions): void {
-  const { json: _, resume: __, ...others } = flags;
+  // What counts as a regression changes what is printed of a run, not the run.
+  const { json: _, resume: __, failOver: ___, ...others } = typed;
   const given = [
     ...Object.entries(others).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`])),
     ...(models.length > 0 ? ["--model"] : []),
     ...(runtimes.length > 0 ? ["--runtime"] : []),
+    ...(flags.length > 0 ? ["--flags"] : []),
+    ...(env.length > 0 ? ["--env"] : []),
     ...(fixed ? ["--fixed"] : []),
     ...(allPairs ? ["--all-pairs"] : []),
     ...(dryRun ? ["--dry-run"] : []),

@@ -1,7 +1,7 @@
 // Compares two runs, cell by cell: the output of `byturns compare` and its exit code.
 import { realpath, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { readRun } from "@byturns/record";
+import { type Run, readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
 import { printSkipped } from "../results/skipped.ts";
 import { Usage } from "../text/errors.ts";
@@ -9,11 +9,13 @@ import { exitCodes } from "../text/exit-codes.ts";
 import { columns, paint, print, printJson } from "../text/terminal.ts";
 import { type Change, compareRuns, type RunComparison } from "./changes.ts";
 import { drawChanges, markdownOfChanges } from "./draw-changes.ts";
+import { revisionChanges } from "./revision-changes.ts";
 
 /** What to compare, from the command line. */
 interface CompareFolders {
   readonly base: string;
-  readonly head: string;
+  /** Undefined: the first folder holds both revisions. */
+  readonly head: string | undefined;
   readonly failOver: string | undefined;
   readonly metric: string | undefined;
   readonly markdown: boolean;
@@ -32,7 +34,12 @@ interface CompareFolders {
 export async function compareFolders(options: CompareFolders): Promise<number> {
   if (options.json && options.markdown)
     throw new Usage("Cannot answer in JSON and in Markdown at once: give one of them");
-  const limit = options.failOver === undefined ? undefined : readPercent(options.failOver);
+  if (options.head === undefined) {
+    const { run, comparison } = await revisionsOf(options.base, options);
+    printSkipped(run.folder, run.skipped);
+    return answer(comparison, { base: run.plan.against?.name ?? "base", head: run.folder }, options);
+  }
+  const limit = limitOf(options);
   if (await isSame(options.base, options.head)) {
     throw new Usage(`Cannot compare ${options.base} with itself: name the folders of two runs`);
   }
@@ -46,24 +53,65 @@ export async function compareFolders(options: CompareFolders): Promise<number> {
       ...(options.metric === undefined ? {} : { metric: options.metric }),
     },
   );
-  const verdict = verdictOf(comparison, limit);
+  return answer(comparison, { base: base.folder, head: head.folder }, options);
+}
+
+/** How to answer, from the command line. */
+type Answering = Partial<Omit<CompareFolders, "base" | "head">>;
+
+/** What changed between the two revisions of a run, and the conclusion. */
+interface ComparedRevisions {
+  readonly run: Run;
+  readonly comparison: RunComparison;
+  readonly verdict: { readonly code: number; readonly text: string };
+}
+
+/**
+ * Compares the two revisions of a run that was made with `--against`.
+ *
+ * @throws Usage when the run has a single revision; RunUnreadable when the folder does not hold a run.
+ */
+export async function revisionsOf(
+  folder: string,
+  options: Pick<Answering, "failOver" | "metric">,
+): Promise<ComparedRevisions> {
+  const run = await readRun(folder);
+  const limit = limitOf(options);
+  const comparison = revisionChanges(run, { limit, metric: options.metric });
+  return { run, comparison, verdict: verdictOf(comparison, limit) };
+}
+
+/** Prints a comparison as a table, with its conclusion. */
+export function printComparison(comparison: RunComparison, verdict: string): void {
+  print(`${drawChanges(comparison, Math.min(columns(), 140))}\n${verdict}`);
+}
+
+const limitOf = ({ failOver }: Answering) => (failOver === undefined ? undefined : readPercent(failOver));
+
+/** Prints a comparison, and writes its page. */
+async function answer(
+  comparison: RunComparison,
+  { base, head }: { readonly base: string; readonly head: string },
+  options: Answering,
+): Promise<number> {
+  const verdict = verdictOf(comparison, limitOf(options));
   const page = options.html === undefined ? undefined : resolve(options.html);
   // The answer first: a page that cannot be written must not hide it.
-  if (options.json) {
+  if (options.json === true) {
     printJson({
       ...comparison,
       exitCode: verdict.code,
       verdict: verdict.text,
       ...(page === undefined ? {} : { page }),
     });
-  } else if (options.markdown) print(markdownOfChanges(comparison, verdict.text));
-  else print(`${drawChanges(comparison, Math.min(columns(), 140))}\n${verdict.text}`);
+  } else if (options.markdown === true) print(markdownOfChanges(comparison, verdict.text));
+  else printComparison(comparison, verdict.text);
   if (page !== undefined) {
     // Loaded only now: the page needs many modules that text does not.
     const { renderChangesHtml } = await import("@byturns/report");
-    const compared = { ...comparison, base: base.folder, head: head.folder, verdict: verdict.text };
+    const compared = { ...comparison, base, head, verdict: verdict.text };
     await writeFile(page, await renderChangesHtml(compared));
-    if (!options.json && !options.markdown) print(`${paint("dim", "Page:")} ${page}`);
+    if (options.json !== true && options.markdown !== true) print(`${paint("dim", "Page:")} ${page}`);
   }
   return verdict.code;
 }
@@ -112,7 +160,12 @@ function counts(changes: readonly Change[]): string {
   return `${changes.length} cells${machines > 1 ? ` on ${machines} machines` : ""}: ${said.join(", ")}.`;
 }
 
-function readPercent(text: string): number {
+/**
+ * Reads the limit of a check.
+ *
+ * @throws Usage when it is not a percentage above 0.
+ */
+export function readPercent(text: string): number {
   const [, number] = /^(\d+(?:\.\d+)?)\s*%$/.exec(text) ?? [];
   if (number === undefined || !(Number(number) > 0)) {
     throw new Usage(`Cannot read --fail-over ${text}: write a percentage above 0, such as 5%`);

@@ -1,7 +1,7 @@
 // A run in which no fork timed enough calls has no tail at all.
 import { whyNoTail } from "@byturns/record";
 import { Usage } from "../text/errors.ts";
-import type { RunWithFacts } from "./changes.ts";
+import type { RunWithFacts } from "./cells-seen.ts";
 
 /**
  * Checks that runs have a metric, if it is a tail.

@@ -54,12 +54,24 @@ interface Reported {
  *
  * @throws RunUnreadable when the folder does not hold a run, or one of a later version.
  */
-export async function report(folder: string, options: { readonly json: boolean }): Promise<void> {
+export async function report(
+  folder: string,
+  options: {
+    readonly json: boolean;
+    /** What changed between a run's revisions, to stand in the JSON beside the reports. */
+    readonly changes?: object;
+  },
+): Promise<void> {
   const { folder: at, ...run } = await readTold(folder);
   const parts = byMachine({ ...run, folder: at });
   if (parts.length === 1) {
     const reported = await writeReports(run, at);
-    if (options.json) printJson({ folder: at, ...jsonOf(reported) });
+    if (options.json)
+      printJson({
+        folder: at,
+        ...jsonOf(reported),
+        ...(options.changes === undefined ? {} : { changes: options.changes }),
+      });
     else show(reported);
     return;
   }
@@ -75,6 +87,7 @@ export async function report(folder: string, options: { readonly json: boolean }
   if (options.json) {
     printJson({
       folder: at,
+      ...(options.changes === undefined ? {} : { changes: options.changes }),
       machines: reported.map(({ name, ...one }) => ({ machine: name, ...jsonOf(one) })),
       everywhere: { file, ...everywhere },
     });

@@ -65,6 +65,13 @@ export const manyArguments = (name: string, description: string, least = 0) =>
 export const pathArgument = (name: string, description: string) =>
   Argument.Path(name).pipe(Argument.withDescription(description));
 
+/** A path that may be left out; undefined then. */
+export const optionalPathArgument = (name: string, description: string) =>
+  Argument.map(
+    Argument.optional(Argument.Path(name).pipe(Argument.withDescription(description))),
+    Option.getOrUndefined,
+  );
+
 export const json = toggle("json", "Answer in JSON, for machines");
 
 export const models = list(

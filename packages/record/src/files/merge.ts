@@ -198,6 +198,16 @@ function mustAgree(a: Run, b: Run): void {
   if (a.environment.commit !== undefined && b.environment.commit !== undefined) {
     differ("the commit of the sources", a.environment.commit, b.environment.commit);
   }
+  for (const one of b.plan.runtimes) {
+    const same = a.plan.runtimes.find(({ key }) => key === one.key);
+    const startOf = ({ id, version, flags = [], environment = {} }: typeof one) => [
+      id,
+      version,
+      flags,
+      environment,
+    ];
+    if (same !== undefined) differ(`the runtime ${one.key}`, startOf(same), startOf(one));
+  }
   differ("what they are compared with", a.plan.against ?? null, b.plan.against ?? null);
   for (const [ofA, ofB] of [
     [a.environment, b.environment],
