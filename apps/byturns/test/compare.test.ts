@@ -3,18 +3,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRun, openJournal, type Run } from "@byturns/record";
 import { describe, expect, it } from "vitest";
-import { compareRuns } from "../src/compare/changes.ts";
+import { compareRuns, type RunComparison } from "../src/compare/changes.ts";
 import { verdictOf } from "../src/compare/compare.ts";
 import { drawChanges, markdownOfChanges } from "../src/compare/draw-changes.ts";
 import { Usage } from "../src/text/errors.ts";
 import { run, start } from "./command.ts";
-import { around, asExample, type CellForks, runOf, together } from "./runs.ts";
+import { around, asExample, type CellForks, runOf as runAlone, together } from "./runs.ts";
+
+/** A run with A/A pairs, without which separate runs carry no verdict. */
+const runOf: typeof runAlone = (cells, changes) => runAlone(cells, { steadyMs: 100, ...changes });
+
+/** The changes without those of the A/A pairs. */
+const listed = ({ changes }: RunComparison) => changes.filter(({ cell }) => !cell.includes("/steady/"));
 
 const kindsOf = (base: CellForks, head: CellForks, limit?: number) => {
   const comparison = compareRuns(runOf(base), runOf(head), limit === undefined ? {} : { limit });
   return {
     kinds: Object.fromEntries(
-      comparison.changes.map(({ cell, kind }) => [cell.slice("say-after/bench/".length), kind]),
+      listed(comparison).map(({ cell, kind }) => [cell.slice("say-after/bench/".length), kind]),
     ),
     code: verdictOf(comparison, limit).code,
     comparison,
@@ -55,7 +61,7 @@ describe("compareRuns()", () => {
     const { code, comparison } = kindsOf(two, one, 0.05);
     expect(code).toBe(3);
     expect(verdictOf(comparison, 0.05).text).toBe(
-      "Undecided: the head lacks 1 of the base's cells. 2 cells: 1 same, 1 gone.",
+      "Undecided: the head lacks 1 of the base's cells. 3 cells: 2 same, 1 gone.",
     );
     expect(kindsOf(one, two, 0.05).code).toBe(0);
   });
@@ -144,8 +150,46 @@ describe("compareRuns()", () => {
       ),
       /the input bench of say-after/,
     );
-    refuse(runOf({ "fibers/node@1": around(10) }), /no cell in common/);
+    refuse(runOf({ "fibers/node@1": around(10) }, { steadyMs: undefined }), /no cell in common/);
     refuse(base, /no metric "walMs"\. Did you mean wallMs\?/, "walMs");
+  });
+
+  it("calls nothing different that a machine 4 % slower explains, and nothing the same that it could hide", () => {
+    const base = { "promises/node@1": around(10), "fibers/node@1": around(10), "threads/node@1": around(10) };
+    // The machine was slower by 4 % in the second run; fibers became slower by 10 % more, threads faster by 4 %.
+    const head = {
+      "promises/node@1": around(10.4),
+      "fibers/node@1": around(11.44),
+      "threads/node@1": around(9.984),
+    };
+    const later = runOf(head, { steadyMs: 104 });
+    const { changes } = compareRuns(runOf(base), later, { limit: 0.03 });
+    const kinds = Object.fromEntries(changes.map(({ cell, kind, why }) => [cell.split("/")[2], [kind, why]]));
+    expect(kinds).toEqual({
+      promises: ["unclear", "not interleaved: cannot tell"],
+      fibers: ["worse", undefined],
+      threads: ["same", undefined],
+      steady: ["unclear", "not interleaved: cannot tell"],
+    });
+    const before = compareRuns(runOf(head, { steadyMs: 104 }), runOf(base), { limit: 0.03 });
+    expect(listed(before).map(({ kind }) => kind)).toEqual(["same", "better", "unclear"]);
+  });
+
+  it("claims nothing without an A/A pair in each run, or with one that differs from itself", () => {
+    const [base, head] = [{ "promises/node@1": around(10) }, { "promises/node@1": around(20) }];
+    const none = { steadyMs: undefined };
+    const kindOf = (one: ReturnType<typeof runOf>, other: ReturnType<typeof runOf>) => {
+      const [change] = listed(compareRuns(one, other));
+      return [change?.kind, change?.why];
+    };
+    const cannotTell = ["unclear", "not interleaved: cannot tell"];
+    expect(kindOf(runOf(base), runOf(head))).toEqual(["worse", undefined]);
+    expect(kindOf(runOf(base, none), runOf(head))).toEqual(cannotTell);
+    expect(kindOf(runOf(base), runOf(head, none))).toEqual(cannotTell);
+    const odd = runOf({ ...base, "steady/node@1": around(100), "steady/node@1/again": around(120) }, none);
+    expect(kindOf(odd, runOf(head))).toEqual(cannotTell);
+    const { warnings } = compareRuns(runOf(base, none), runOf(head, none));
+    expect(warnings.join()).toContain("byturns bench --against");
   });
 
   it("warns of runs from different machines", () => {
@@ -160,7 +204,7 @@ describe("compareRuns() of runs that hold several machines", () => {
   const on = (machine: string, ms: number, forks = 15) =>
     runOf({ [cell]: around(ms, forks) }, { machine, name: machine });
   const said = (base: ReturnType<typeof on>, head: ReturnType<typeof on>) =>
-    compareRuns(base, head).changes.map(({ machine, kind, base: before, head: after }) => [
+    listed(compareRuns(base, head)).map(({ machine, kind, base: before, head: after }) => [
       machine,
       kind,
       ...[before, after].map((ms) => (ms === undefined ? undefined : Math.round(ms))),
@@ -211,7 +255,7 @@ describe("compareRuns() of runs that hold several machines", () => {
     const again = runOf({ [cell]: around(20) }, { machine: "reinstalled", name: "m2" });
     const base = together(on("m1", 10), on("m2", 20));
     const comparison = compareRuns(base, together(on("m1", 10), again));
-    expect(comparison.changes.map(({ machine, kind }) => [machine, kind])).toEqual([
+    expect(listed(comparison).map(({ machine, kind }) => [machine, kind])).toEqual([
       ["m1", "same"],
       ["m2", "same"],
     ]);
@@ -221,7 +265,7 @@ describe("compareRuns() of runs that hold several machines", () => {
   it("compares shards of one run only with the same machine's part of the other", () => {
     const base = together(on("m1", 10), asExample("other", on("m2", 20)));
     const head = together(...[on("m1", 10), on("m2", 20)].flatMap((one) => [one, asExample("other", one)]));
-    expect(compareRuns(base, head).changes.map((one) => [one.cell, one.machine, one.kind])).toEqual([
+    expect(listed(compareRuns(base, head)).map((one) => [one.cell, one.machine, one.kind])).toEqual([
       ["say-after/bench/promises/node", "m1", "same"],
       ["other/bench/promises/node", "m1", "new"],
       ["other/bench/promises/node", "m2", "same"],
@@ -248,7 +292,7 @@ describe("compareRuns() of runs that hold several machines", () => {
     const { text } = verdictOf(comparison, 0.05);
     expect(drawChanges(comparison, 100)).toContain("say-after/bench/promises/node on m1");
     expect(markdownOfChanges(comparison, text)).toContain("say-after/bench/promises/node on m1");
-    expect(text).toBe("Fails: 1 worse by more than 5 %. 2 cells on 2 machines: 1 same, 1 worse.");
+    expect(text).toBe("Fails: 1 worse by more than 5 %. 4 cells on 2 machines: 3 same, 1 worse.");
   });
 });
 

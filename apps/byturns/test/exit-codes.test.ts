@@ -13,8 +13,8 @@ const at = (name: string) => join(place, name);
 beforeAll(async () => {
   place = await mkdtemp(join(tmpdir(), "byturns codes "));
   const around = (ms: number) => Array.from({ length: 12 }, (_, i) => ms * (1 + (i % 5) / 500));
-  await write(at("base"), runOf({ "promises/node@1": around(10) }).run);
-  await write(at("slower"), runOf({ "promises/node@1": around(12) }).run);
+  await write(at("base"), runOf({ "promises/node@1": around(10) }, { steadyMs: 100 }).run);
+  await write(at("slower"), runOf({ "promises/node@1": around(12) }, { steadyMs: 100 }).run);
 });
 afterAll(() => rm(place, { recursive: true, force: true }));
 

@@ -7,12 +7,23 @@ import type { RunWithFacts } from "../src/compare/cells-seen.ts";
 /** A cell's forks: a median in milliseconds each, or what was wrong. */
 export type CellForks = Readonly<Record<string, readonly (number | string)[]>>;
 
-/** A run of say-after's `bench` input; cells are named `promises/node@26.0.0`. */
+/**
+ * A run of say-after's `bench` input; cells are named `promises/node@26.0.0`. With `steadyMs` it has under each runtime
+ * an A/A pair of the model `steady`, with medians around that.
+ */
 export function runOf(
-  cells: CellForks,
-  changes: { plan?: Partial<Plan>; machine?: string; name?: string } = {},
+  given: CellForks,
+  changes: { plan?: Partial<Plan>; machine?: string; name?: string; steadyMs?: number | undefined } = {},
 ): RunWithFacts {
-  const names = Object.keys(cells).map((name) => name.split("/") as [string, string]);
+  const { steadyMs } = changes;
+  const keys = [...new Set(Object.keys(given).map((name) => name.split("/")[1] as string))];
+  const length = Math.max(...Object.values(given).map((forks) => forks.length));
+  const pairs = steadyMs === undefined ? [] : keys.flatMap((key) => [`steady/${key}`, `steady/${key}/again`]);
+  const cells: CellForks = {
+    ...given,
+    ...Object.fromEntries(pairs.map((name) => [name, around(steadyMs ?? 1, length)])),
+  };
+  const names = Object.keys(cells).map((name) => name.split("/") as [string, string, string?]);
   const runtimes = [...new Set(names.map(([, runtime]) => runtime))];
   const most = Math.max(...Object.values(cells).map((forks) => forks.length));
   const plan: Plan = {
@@ -39,8 +50,9 @@ export function runOf(
         batch: 1,
       },
     ],
-    cells: names.map(([model, runtime]) => ({
-      id: `say-after/bench/${model}/${runtime}`,
+    cells: names.map(([model, runtime, again]) => ({
+      id: `say-after/bench/${model}/${runtime}${again === undefined ? "" : `/${again}`}`,
+      ...(again === undefined ? {} : { duplicateOf: `say-after/bench/${model}/${runtime}` }),
       example: "say-after",
       input: "bench",
       model,
@@ -149,7 +161,12 @@ export function asExample(example: string, { run: { plan, forks, ...run } }: Run
     plan: {
       ...plan,
       cases: plan.cases.map((one) => ({ ...one, example })),
-      cells: plan.cells.map((cell) => ({ ...cell, id: named(cell.id), example })),
+      cells: plan.cells.map(({ duplicateOf, ...cell }) => ({
+        ...cell,
+        id: named(cell.id),
+        example,
+        ...(duplicateOf === undefined ? {} : { duplicateOf: named(duplicateOf) }),
+      })),
     },
     forks: forks.map((fork) => ({ ...fork, cell: named(fork.cell) })),
   };

@@ -108,7 +108,8 @@ const resourceMetrics = new Set(standardMetrics.flatMap(({ id, kind }) => (kind 
 /**
  * The facts of a run. Metrics come in the order of the reports, `wallMs` first. A spec's metrics are named
  * `<example>/<metric>`; metrics that no fork yields are left out. Cells that were slowed down on purpose are left out
- * as well: they are not cells of their model, and only a calibration uses them.
+ * as well: they are not cells of their model, and only a calibration uses them. Where one of two revisions was slowed
+ * down, the comparison of both is what is tested, and they stay.
  */
 export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts {
   const cases = new Map(plan.cases.map((one) => [caseKey(one), one]));
@@ -129,7 +130,7 @@ export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts 
       { id, example, input, model, runtime, revision, duplicateOf, unsupported, slowdown },
       i,
     ): CellFacts[] => {
-      if (slowdown !== undefined) return [];
+      if (slowdown !== undefined && revision === undefined) return [];
       const { sweep, ideal } = cases.get(caseKey({ example, input })) ?? {};
       return [
         {

@@ -71,8 +71,26 @@ describe("mergeRuns()", () => {
     const b = await run(folder.at("b"), plan, allForks.slice(2), { ...environment, ...other });
     await expect(mergeRuns([a, b], folder.at("whole"))).rejects.toThrow(RunsDiffer);
     await expect(mergeRuns([a, b], folder.at("whole"))).rejects.toThrow(
-      /fingerprints are .* and .*: measure both/,
+      /fingerprints are abc and def|and not recorded: measure both/,
     );
+  });
+
+  it("names the files that differ, of the base revision too", async () => {
+    await using folder = await scratch();
+    const sources = (hash: string) => ({
+      ...environment,
+      fingerprint: hash,
+      sources: { "packages/promises/src/fib.ts": hash, "package-lock.json": "same" },
+    });
+    const a = await run(folder.at("a"), plan, allForks.slice(0, 2), sources("abc"));
+    // Neither is called dirty: an untracked file may be what differs.
+    const b = await run(folder.at("b"), plan, allForks.slice(2), sources("def"));
+    await expect(mergeRuns([a, b], folder.at("whole"))).rejects.toThrow(
+      /: packages\/promises\/src\/fib\.ts differs: measure both/,
+    );
+    const c = await run(folder.at("c"), plan, allForks.slice(0, 2), { ...environment, base: sources("abc") });
+    const d = await run(folder.at("d"), plan, allForks.slice(2), { ...environment, base: sources("def") });
+    await expect(mergeRuns([c, d], folder.at("whole"))).rejects.toThrow(/fib\.ts differs/);
   });
 
   it("keeps what disturbed a machine in any of its parts, whatever their order", async () => {

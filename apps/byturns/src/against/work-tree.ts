@@ -50,7 +50,9 @@ export async function workTreeOf(
   const { cache = defaultCache(), signal, onStep } = options;
   const top = await realpath(await git(root, ["rev-parse", "--show-toplevel"]));
   const within = relative(top, await realpath(root));
-  const name = `${createHash("sha256").update(top).digest("hex").slice(0, 8)}-${commit.slice(0, 12)}`;
+  // Each folder of a repository has a lockfile of its own, or may have.
+  const place = createHash("sha256").update(`${top}\n${within}`).digest("hex").slice(0, 8);
+  const name = `${place}-${commit.slice(0, 12)}`;
   const folder = join(cache, name);
   const at = join(folder, within);
   const ready = `${folder}.ready`;

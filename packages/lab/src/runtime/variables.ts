@@ -16,7 +16,7 @@ const passedOn = [
 
 /** Variables that change how a runtime runs, so that one who sets them expects them to matter. */
 const expected =
-  /^(NODE_OPTIONS|NODE_ENV|NODE_DEBUG|NODE_PATH|UV_\w+|V8_\w+|BUN_(JSC|CONFIG|OPTIONS|RUNTIME)\w*|DENO_(V8_FLAGS|NO_\w+|UNSTABLE\w*|COMPAT)|MALLOC_\w+|LD_PRELOAD|JSC_\w+)$/;
+  /^(NODE_OPTIONS|NODE_DEBUG|NODE_PATH|UV_\w+|V8_\w+|BUN_(JSC|CONFIG|OPTIONS|RUNTIME)\w*|DENO_(V8_FLAGS|NO_\w+|UNSTABLE\w*|COMPAT)|MALLOC_\w+|LD_PRELOAD|JSC_\w+)$/;
 
 /** Names of variables of the lab. */
 export interface Variables {
