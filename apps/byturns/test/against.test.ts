@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBase } from "../src/against/base.ts";
 import { makeCatalog, root } from "../src/catalog.ts";
 import { revisionChanges } from "../src/compare/revision-changes.ts";
+import { chooseVariations } from "../src/inspect/variations.ts";
 import { Usage } from "../src/text/errors.ts";
 import { run } from "./command.ts";
 import { around, runOf } from "./runs.ts";
@@ -280,9 +281,15 @@ describe("named runtimes", () => {
     run("bench", "mutex", "--model", "promises", "--dry-run", "--json", ...words);
 
   it("are in the plan with what differs", async () => {
-    await symlink(process.execPath, at("patched"));
+    await mkdir(at("own"), { recursive: true });
+    await symlink(process.execPath, at("own/patched-node"));
     const { code, stdout } = await dry(
-      ...["--runtime", "node,small=node,mine=node", "--flags", "small=--max-old-space-size=64 --no-opt"],
+      ...[
+        "--runtime",
+        `node,small=node,mine=node=${at("own/patched-node")}`,
+        "--flags",
+        "small=--max-old-space-size=64 --no-opt",
+      ],
       ...["--env", "small:UV_THREADPOOL_SIZE=1", "--env", "small:A=b=c"],
     );
     expect(code).toBe(0);
@@ -303,23 +310,34 @@ describe("named runtimes", () => {
   });
 
   it.each([
-    [["--flags", "small=--jitless"], /--flags small: name that runtime first, such as --runtime small=node/],
-    [["--runtime", "small=node", "--flags", "smal=--jitless"], /Did you mean small\?/],
-    [["--runtime", "small=node", "--flags", "small"], /Cannot read --flags small: write/],
-    [["--runtime", "small=node", "--flags", "small= "], /--flags small= is empty/],
-    [["--runtime", "small=node", "--env", "small:A"], /Cannot read --env small:A: write/],
-    [["--runtime", "small=node", "--env", "small:A="], /--env small:A= is empty/],
-    [["--runtime", "small=node,small=node"], /Two runtimes are called small/],
-    [["--runtime", "small="], /--runtime small= names no runtime/],
-    [["--runtime", "small=nod"], /no runtime "nod"/],
     [
-      ["--runtime", "small=node", "--flags", "small=--no-such-flag"],
+      { runtimes: [], flags: ["small=--jitless"] },
+      /--flags small: name that runtime first, such as --runtime small=node/,
+    ],
+    [
+      { runtimes: [], env: ["node:A=1"] },
+      /--env node: name that runtime first, such as --runtime small=node/,
+    ],
+    [{ runtimes: ["small=node"], flags: ["smal=--jitless"] }, /Did you mean small\?/],
+    [{ runtimes: ["small=node"], flags: ["small"] }, /Cannot read --flags small: write/],
+    [{ runtimes: ["small=node"], flags: ["small= "] }, /--flags small= is empty/],
+    [{ runtimes: ["small=node"], env: ["small:A"] }, /Cannot read --env small:A: write/],
+    [{ runtimes: ["small=node"], env: ["small:A="] }, /--env small:A= is empty/],
+    [{ runtimes: ["small=node"], env: ["small:A=1", "small:A=2"] }, /sets A of small twice/],
+    [{ runtimes: ["small=node,small=node"] }, /Two runtimes are called small/],
+    [{ runtimes: ["small="] }, /--runtime small= names no runtime/],
+    [{ runtimes: ["9=node"] }, /Cannot call a runtime "9"/],
+    [{ runtimes: ["small=nod"] }, /no runtime "nod"/],
+    [{ runtimes: ["small=./no/such/node"] }, /small: .*is not there/],
+    [
+      { runtimes: ["small=node"], flags: ["small=--no-such-flag"] },
       /does not start as small: .*bad option: --no-such-flag/,
     ],
-  ])("%j are refused", async (words, message) => {
-    const { code, stderr } = await dry(...words);
-    expect(stderr).toMatch(message);
-    expect(code).toBe(2);
+    [{ runtimes: ["d=deno"], flags: ["d=--no-such-flag"] }, /does not start as d: .*--no-such-flag/],
+  ])("%j are refused", async (options, message) => {
+    const chosen = chooseVariations(options).then(() => "chosen");
+    await expect(chosen).rejects.toThrow(Usage);
+    await expect(chosen).rejects.toThrow(message);
   });
 
   it("names variables that are accepted and ignored", async () => {
