@@ -1,6 +1,5 @@
 // Everything that can be measured: the one place where examples, models and runtimes come together.
 
-import { fileURLToPath } from "node:url";
 import { runtime as bun } from "@byturns/bun";
 import { runtime as deno } from "@byturns/deno";
 import { loadModel, models, usualModels } from "@byturns/host/models";
@@ -8,21 +7,27 @@ import type { Catalog, Runtime } from "@byturns/lab";
 import { runtime as node } from "@byturns/node";
 import { specs } from "@byturns/spec";
 import { suites } from "@byturns/suites";
+import { isInstalled, root } from "./layout.ts";
 
-/** The folder that holds all sources. */
-export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/[/\\]$/, "");
+export { root };
 
 /** The runtimes, one line each. */
 export const runtimes: readonly Runtime[] = [node, deno, bun];
+
+/** Where runtimes are looked for. An installed command also uses those on the PATH; the checkout has pinned ones. */
+export const where: Pick<Catalog, "root" | "runtimes" | "searchPath"> = {
+  root,
+  runtimes,
+  ...(isInstalled && process.env.PATH !== undefined ? { searchPath: process.env.PATH } : {}),
+};
 
 /** Loads the catalog. The models' tables are loaded for what they do not support; their examples are not. */
 export async function makeCatalog(): Promise<Catalog> {
   const names = Object.keys(models);
   const ports = new Map(await Promise.all(names.map(async (name) => [name, await loadModel(name)] as const)));
   return {
-    root,
+    ...where,
     specs,
-    runtimes,
     models: names,
     usualModels,
     unsupported: (model, example, runtime) => ports.get(model)?.unsupported(example, runtime),

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // The entry. It imports almost nothing, so that everything else comes from the compile cache.
 import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";

@@ -52,7 +52,7 @@ beforeAll(async () => {
   for (const model of catalog.models) {
     for (const [example, spec] of Object.entries(catalog.specs)) {
       if (catalog.unsupported(model, example, "node") !== undefined) continue;
-      const origin = { root, model, example, version: "0.0.0" };
+      const origin = { model, example, version: "0.0.0" };
       await writeAll(join(place, "types", model, example), (await gather(origin, "example")).files);
       const test = await testOf(origin, spec).catch((error) => {
         if (error instanceof Usage) return undefined;
@@ -112,7 +112,7 @@ describe("byturns copy", () => {
   it("needs Effect only for fibers and clusters, and nothing of the project", async () => {
     for (const example of Object.keys(specs)) {
       for (const model of ["promises", "threads"]) {
-        const { packages, files } = await gather({ root, model, example, version: "1" }, "example");
+        const { packages, files } = await gather({ model, example, version: "1" }, "example");
         expect([...packages], `${example}, ${model}`).toEqual([]);
         for (const { path, text } of files) expect(text, path).not.toMatch(/^[^*\n]*from "@byturns/m);
       }
@@ -128,7 +128,7 @@ describe("byturns copy", () => {
         const file = source?.(example)?.file;
         // Examples on processes use the helper of promises.
         if (file === undefined || file === `${example}.ts` || model === "processes") continue;
-        const { files } = await gather({ root, model, example, version: "1" }, "helper");
+        const { files } = await gather({ model, example, version: "1" }, "helper");
         expect(
           files.map(({ path }) => path),
           `${example}, ${model}`,

@@ -35,6 +35,7 @@ const mayDependOn: Readonly<Record<string, readonly string[]>> = {
   deno: ["bare", "context", "host", "lab", "contract"],
   bun: ["bare", "context", "host", "lab", "contract"],
   site: ["report"],
+  release: [],
   byturns: [
     "node",
     "deno",

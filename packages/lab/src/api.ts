@@ -16,8 +16,8 @@ import type { Runtime } from "./runtime/runtime.ts";
 /** A runtime that is available, at one version. */
 export interface FoundRuntime extends PlannedRuntime {
   readonly kind: Runtime;
-  /** `installed` with the project, `fetched` into its cache, or given as a `path`. */
-  readonly source: "installed" | "fetched" | "path";
+  /** `installed` with the project, `fetched` into its cache, given as a `path`, or found on the system's `PATH`. */
+  readonly source: "installed" | "fetched" | "path" | "PATH";
 }
 
 /** A requested runtime that is not available. */

@@ -20,24 +20,26 @@ export type Sources = ReadonlyMap<string, readonly SourceFile[]>;
 /**
  * Reads the ports' files of some examples; a file that is not there is left out.
  *
- * @param root the folder that holds `packages/`; with a slash at its end.
+ * @param root the folder that holds `packages/`, with a slash at its end; or a function that returns the folder of a
+ * model's sources, likewise.
  */
 export async function readSources(
-  root: URL,
+  root: URL | ((model: string) => URL),
   examples: readonly string[],
   models: readonly string[],
 ): Promise<Sources> {
+  const folderOf = typeof root === "function" ? root : (model: string) => sourcesIn(root, model);
   const read = async (model: string, name: string): Promise<SourceFile[]> => {
     const path = `packages/${model}/src/${name}`;
     try {
-      return [{ model, path, text: await readFile(new URL(path, root), "utf8") }];
+      return [{ model, path, text: await readFile(new URL(name, folderOf(model)), "utf8") }];
     } catch {
       return [];
     }
   };
   // Names come from records: only what can be a file of a port is looked for.
   const ports = await Promise.all(
-    models.filter(isFileName).map(async (model) => ({ model, names: await filesOf(root, model) })),
+    models.filter(isFileName).map(async (model) => ({ model, names: await filesOf(folderOf(model)) })),
   );
   const entries = await Promise.all(
     examples.filter(isFileName).map(async (example) => {
@@ -86,15 +88,19 @@ export async function modelsOf(
   const packages = (await readdir(new URL("packages/", root))).filter((name) => name !== "spec");
   const found = await Promise.all(
     packages.map(async (name) =>
-      (await filesOf(root, name)).some((file) => wanted.has(file)) ? [name] : [],
+      (await filesOf(sourcesIn(root, name))).some((file) => wanted.has(file)) ? [name] : [],
     ),
   );
   const rank = (name: string) => (first.includes(name) ? first.indexOf(name) : first.length);
   return found.flat().toSorted((a, b) => rank(a) - rank(b) || a.localeCompare(b));
 }
 
-async function filesOf(root: URL, name: string): Promise<readonly string[]> {
-  const files = await readdir(new URL(`packages/${name}/src/`, root)).catch((): string[] => []);
+function sourcesIn(root: URL, model: string): URL {
+  return new URL(`packages/${model}/src/`, root);
+}
+
+async function filesOf(folder: URL): Promise<readonly string[]> {
+  const files = await readdir(folder).catch((): string[] => []);
   return files.toSorted();
 }
 

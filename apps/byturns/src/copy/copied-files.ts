@@ -3,12 +3,11 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path/posix";
 import { loadModel } from "@byturns/host";
+import { licenseFile, packageFolder } from "../layout.ts";
 import { typesOf } from "./spec-types.ts";
 
 /** The source of a copy. */
 export interface Origin {
-  /** The folder that holds all sources. */
-  readonly root: string;
   readonly model: string;
   readonly example: string;
   readonly version: string;
@@ -41,22 +40,23 @@ export async function gather(
   origin: Origin,
   extent: Extent,
 ): Promise<{ files: readonly CopiedFile[]; packages: ReadonlySet<string> }> {
-  const { root, model, example, version } = origin;
+  const { model, example, version } = origin;
   const files = new Map<string, string>();
   const packages = new Set<string>();
   const pathOf = ([name, file]: Source) => (name === model ? file : join(name, file));
-  const take = async (source: Source): Promise<void> => {
-    const path = pathOf(source);
+  const take = async (wanted: Source): Promise<void> => {
+    const path = pathOf(wanted);
     if (files.has(path)) return;
     files.set(path, "");
-    const [name, file] = source;
+    const [name, file] = wanted;
     const from = `packages/${name}/src/${file}`;
     const asTypes = name === "spec" && extent !== "spec";
-    const text = asTypes ? await typesOf(join(root, from)) : await readFile(join(root, from), "utf8");
+    const source = join(packageFolder(name), "src", file);
+    const text = asTypes ? await typesOf(source) : await readFile(source, "utf8");
     const needed: Source[] = [];
     const rewritten = text.replaceAll(imports, (whole, before: string, specifier: string, at: number) => {
       if (inComment(text, at)) return whole;
-      const meant = sourceOf(specifier, source);
+      const meant = sourceOf(specifier, wanted);
       if (meant === undefined) {
         const npm = packageOf(specifier);
         if (npm !== undefined) packages.add(npm);
@@ -70,14 +70,14 @@ export async function gather(
   };
   const { file = `${example}.ts` } = (await loadModel(model)).source?.(example) ?? {};
   // An example that uses another model's helper imports it, so the copy includes it.
-  const helper = existsSync(join(root, `packages/${model}/src/${example}.ts`)) ? `${example}.ts` : file;
+  const helper = existsSync(join(packageFolder(model), "src", `${example}.ts`)) ? `${example}.ts` : file;
   await take([model, helper]);
   if (extent !== "helper") {
     await take([model, file]);
     for (const other of beside[model] ?? []) await take([model, other]);
   }
   if (extent === "spec") await take(["spec", `${example}.ts`]);
-  const license = await readFile(join(root, "LICENSE"), "utf8");
+  const license = await readFile(licenseFile, "utf8");
   return {
     files: [
       ...Array.from(files, ([path, text]) => ({ path, text })),

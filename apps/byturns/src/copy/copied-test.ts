@@ -1,8 +1,8 @@
 // The test that accompanies a copy: the spec's small inputs, checked by the spec.
-import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { loadModel } from "@byturns/host";
 import type { AnySpec } from "@byturns/spec";
+import { moduleFile } from "../layout.ts";
 import { Usage } from "../text/errors.ts";
 import { type CopiedFile, header, type Origin } from "./copied-files.ts";
 
@@ -12,7 +12,7 @@ import { type CopiedFile, header, type Origin } from "./copied-files.ts";
  * @throws Usage when all of them need fixtures: files, sites or programs.
  */
 export async function testOf(origin: Origin, spec: AnySpec): Promise<CopiedFile> {
-  const { root, model, example, version } = origin;
+  const { model, example, version } = origin;
   const inputs = Object.entries(spec.inputs).flatMap(([name, input]) =>
     name.startsWith("test") &&
     spec.permissions?.run === undefined &&
@@ -28,7 +28,7 @@ export async function testOf(origin: Origin, spec: AnySpec): Promise<CopiedFile>
   const source = (await loadModel(model)).source?.(example);
   if (source === undefined) throw new RangeError(`The model ${model} has no example "${example}"`);
   const { run } = source;
-  const specFile = pathToFileURL(join(root, `packages/spec/src/${example}.ts`)).href;
+  const specFile = pathToFileURL(moduleFile("spec", `${example}.ts`)).href;
   const exported = Object.entries((await import(specFile)) as Readonly<Record<string, unknown>>);
   const specName = exported.find(([, value]) => value === spec)?.[0];
   if (specName === undefined)

@@ -37,7 +37,7 @@ export async function copyExample(options: CopyOptions): Promise<number> {
     throw new Usage(`Cannot copy ${example} for ${model}, which does not support it: ${reasons[0]}`);
   }
   const to = resolve(options.to);
-  const origin = { root: catalog.root, model, example, version: manifest.version };
+  const origin = { model, example, version: manifest.version };
   const test = options.withTest ? await testOf(origin, spec) : undefined;
   const extent = options.withTest ? "spec" : options.withExample ? "example" : "helper";
   const { files, packages } = await gather(origin, extent);

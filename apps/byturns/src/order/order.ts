@@ -1,5 +1,4 @@
 // Implements `byturns order`: runs the requested probes, or reads the recorded catalogue.
-import { join } from "node:path";
 import {
   type Catalogue,
   changesSince,
@@ -18,7 +17,7 @@ import {
   renderStability,
   writeCatalogue,
 } from "@byturns/order";
-import { root } from "../catalog.ts";
+import { catalogueFile } from "../layout.ts";
 import { asUsage, Usage } from "../text/errors.ts";
 import { known } from "../text/nearest.ts";
 import { paint, print, printError, printJson } from "../text/terminal.ts";
@@ -105,7 +104,7 @@ async function catalogueOf(
   signal: AbortSignal,
 ): Promise<Catalogue> {
   const recorded = flags.recorded || (flags.issue && flags.times === undefined);
-  if (recorded) return recordedOf(await readCatalogueFile(join(root, "docs", "order.json")), chosen);
+  if (recorded) return recordedOf(await readCatalogueFile(catalogueFile), chosen);
   return await runProbes(chosen, flags.issue ? { ...flags, runtimes: [] } : flags, signal);
 }
 

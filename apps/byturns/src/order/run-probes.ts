@@ -15,7 +15,7 @@ import {
   type Target,
   together,
 } from "@byturns/order";
-import { runtimes as catalogRuntimes, root } from "../catalog.ts";
+import { root, where } from "../catalog.ts";
 import { chooseRuntimes } from "../inspect/runtimes.ts";
 import { asUsage } from "../text/errors.ts";
 import { knownAll } from "../text/nearest.ts";
@@ -101,7 +101,7 @@ async function older(
   if (!flags.history) return [];
   const ids = new Set(chosen.map(({ id }) => id));
   const known = new Set(chosen.map(({ key }) => key));
-  const fetched = (await allRuntimes({ root, runtimes: catalogRuntimes })).filter(
+  const fetched = (await allRuntimes(where)).filter(
     ({ id, key, source }) => source === "fetched" && ids.has(id) && !known.has(key),
   );
   const seen: Observed[] = [];

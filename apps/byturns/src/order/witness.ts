@@ -1,8 +1,7 @@
 // Runs the tests of a Node checkout under all runtimes, and shows which differences the catalogue has.
-import { join } from "node:path";
 import { listProbes, renderWitness, runWitnessTests, showsDifference } from "@byturns/order";
-import { root } from "../catalog.ts";
 import { chooseRuntimes } from "../inspect/runtimes.ts";
+import { catalogueFile } from "../layout.ts";
 import { asUsage, Usage } from "../text/errors.ts";
 import { paint, print, printError, printJson } from "../text/terminal.ts";
 import { readCatalogueFile } from "./catalogue-file.ts";
@@ -22,7 +21,7 @@ export async function runWitness(checkout: string, flags: OrderFlags, signal: Ab
   if (node === undefined) throw new Usage("--witness compares with Node: name it among the runtimes");
   const targets = [node, ...chosen.filter((one) => one !== node)].map(targetOf);
   const [only] = flags.names;
-  const catalogue = await readCatalogueFile(join(root, "docs", "order.json"));
+  const catalogue = await readCatalogueFile(catalogueFile);
   const report = await asUsage(async () =>
     runWitnessTests(checkout, targets, await listProbes(), {
       signal,

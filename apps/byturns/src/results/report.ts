@@ -24,7 +24,7 @@ import {
   lastCalibrations,
   printCalibrations,
 } from "../bench/calibrations.ts";
-import { root } from "../catalog.ts";
+import { catalogueFile, dataFolder, packageFolder, root } from "../layout.ts";
 import { Usage } from "../text/errors.ts";
 import { known } from "../text/nearest.ts";
 import { canColor, columns, paint, print, printJson } from "../text/terminal.ts";
@@ -32,6 +32,8 @@ import { drawEverywhere, holdsEverywhere } from "./everywhere.ts";
 import { exports } from "./exports.ts";
 import { recordedOrder } from "./recorded-order.ts";
 import { printSkipped } from "./skipped.ts";
+
+const sourcesOf = (model: string) => pathToFileURL(`${join(packageFolder(model), "src")}/`);
 
 /** A run that was read successfully. */
 async function readTold(folder: string): Promise<Run> {
@@ -115,14 +117,14 @@ async function writeReports(run: Omit<Run, "folder">, at: string): Promise<Repor
   const calibrations = machine && calibrationsFor(await lastCalibrations(root, machine.id), plan.profile);
   const calibration = calibrations && printCalibrations(calibrations, profileOf(plan.profile.forks));
   const examples = [...new Set(plan.cases.map(({ example }) => example))];
-  const painting = paintSources(await readSources(pathToFileURL(`${root}/`), examples, plan.models));
+  const painting = paintSources(await readSources(sourcesOf, examples, plan.models));
   const [ownShares, counts] = await Promise.all([
-    readOwnShares(join(root, "benchmarks", "reference")),
-    readRecordedCounts(pathToFileURL(`${root}/`)),
+    readOwnShares(join(dataFolder, "benchmarks", "reference")),
+    readRecordedCounts(pathToFileURL(`${dataFolder}/`)),
   ]);
   const evidence = { ...run, summary: summarise(factsOf(run)), calibration, ownShares, counts };
   const painted = await painting;
-  const order = await recordedOrder(join(root, "docs", "order.json"));
+  const order = await recordedOrder(catalogueFile);
   const written = { markdown: join(at, "report.md"), html: join(at, "report.html") };
   await mkdir(at, { recursive: true });
   await writeFile(written.markdown, renderMarkdown(evidence));

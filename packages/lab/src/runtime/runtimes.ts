@@ -1,7 +1,7 @@
-// Finds the runtimes: installed with the project, fetched into its cache, or given as a path.
+// Finds the runtimes: installed with the project, fetched into its cache, given as a path, or on the search path.
 import { execFile } from "node:child_process";
 import { access, constants, open, readdir, realpath, stat } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, delimiter, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { label } from "@byturns/text";
 import type { FoundRuntime, MissingRuntime } from "../api.ts";
@@ -9,7 +9,7 @@ import type { Catalog } from "../catalog.ts";
 import type { Runtime } from "./runtime.ts";
 
 /** The part of the catalog needed to find runtimes. */
-export type Where = Pick<Catalog, "root" | "runtimes">;
+export type Where = Pick<Catalog, "root" | "runtimes" | "searchPath">;
 
 /** The folder of fetched versions. */
 export const cacheFolder = (root: string) => join(root, "node_modules", ".cache", "byturns", "runtimes");
@@ -71,6 +71,10 @@ async function find(catalog: Where, wanted: string): Promise<FoundRuntime | Miss
   for (const one of await readdir(cacheFolder(catalog.root)).catch((): string[] => [])) {
     const fetched = await findFetched(catalog, one);
     if (fetched?.kind === kind && fits(fetched.version, version)) return fetched;
+  }
+  for (const folder of catalog.searchPath?.split(delimiter).filter((one) => one !== "") ?? []) {
+    const onPath = await look(kind, join(folder, fileName(kind)), "PATH", wanted);
+    if ("path" in onPath && fits(onPath.version, version)) return onPath;
   }
   if (version === undefined) return installed;
   return {
@@ -163,8 +167,12 @@ function fits(version: string, wanted: string | undefined): boolean {
   return wanted === undefined || `${version}.`.startsWith(`${wanted}.`);
 }
 
-function binaryIn(modules: string, { binary }: Runtime): string {
-  return join(modules, ".bin", process.platform === "win32" ? `${binary}.exe` : binary);
+function binaryIn(modules: string, kind: Runtime): string {
+  return join(modules, ".bin", fileName(kind));
+}
+
+function fileName({ binary }: Runtime): string {
+  return process.platform === "win32" ? `${binary}.exe` : binary;
 }
 
 function kindOf(catalog: Where, name: string): Runtime {
