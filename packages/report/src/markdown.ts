@@ -7,7 +7,7 @@ import { countsOfCase } from "./counts/case-counts.ts";
 import { countedThreads } from "./counts/recorded-counts.ts";
 import type { CaseStory, CellStory, Evidence, Story } from "./model.ts";
 import { overShare } from "./own-share.ts";
-import { type Standing, standings } from "./standing.ts";
+import { meaningOf, type Standing, standings } from "./standing.ts";
 import { read, runtimeLine, storyOf } from "./story.ts";
 
 /** A run as Markdown. Ends with a line break. */
@@ -32,7 +32,7 @@ export function renderMarkdown(evidence: Evidence): string {
     "",
     "## Figures",
     "",
-    `${(Object.keys(standings) as Standing[]).map((one) => `${standings[one].mark} ${standings[one].says}`.trim()).join("; ")}. Factors are to the best cell of the case, with their 95 % interval; they compare the better half of all forks, so they are not the ratio of the two medians; the time of a call, its 99th percentile with the 95 % interval over the forks, processor time and peak memory stand behind them.`,
+    `${(Object.keys(standings) as Standing[]).map((one) => `${standings[one].mark} ${meaningOf(one, story.summary.band)}`.trim()).join("; ")}. Factors are to the best cell of the case, with their 95 % interval; they compare the better half of all forks, so they are not the ratio of the two medians; the time of a call, its 99th percentile with the 95 % interval over the forks, processor time and peak memory stand behind them.`,
     "",
   ];
   for (const example of story.examples) {

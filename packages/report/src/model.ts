@@ -60,6 +60,8 @@ export interface CellStory {
   readonly command: string | undefined;
   readonly summary: CellSummary | undefined;
   readonly trace: CellTrace["trace"] | undefined;
+  /** The range that counts as equivalent in its run, such as 1.03. */
+  readonly band: number;
   /** What it takes beside its bare work; undefined where that was not measured. */
   readonly ownShare: OwnShare | undefined;
   /** What a call does; undefined where nothing was counted. */

@@ -3,7 +3,7 @@ import type { ForkRecord } from "@byturns/record";
 import { type AnySpec, specs } from "@byturns/spec";
 import type { CellSummary, FactorToBest, FigureSummary, MetricFacts, Summary } from "@byturns/statistics";
 import { wilson } from "@byturns/statistics/tests/wilson";
-import { claimOf, forksNeeded } from "@byturns/statistics/verdict";
+import { claimOf, closeBand, forksNeeded } from "@byturns/statistics/verdict";
 import { bytes, counted, digits, figure, listed, percent } from "@byturns/text/figures";
 import { label, output, slug } from "@byturns/text/plain";
 import { claimedFigures } from "./claimed-figures.ts";
@@ -11,7 +11,7 @@ import { countedThreads, countsOf } from "./counts/recorded-counts.ts";
 import { findingsOf } from "./findings/findings.ts";
 import type { CellState, CellStory, Evidence, ExampleStory, Figure, RuntimeStory, Story } from "./model.ts";
 import { ownShareOf } from "./own-share.ts";
-import { standingOf } from "./standing.ts";
+import { bandText, standingOf } from "./standing.ts";
 import { tailInterval } from "./tail-interval.ts";
 
 /** Sorts what a run has to say. Takes whatever a run may hold. */
@@ -25,7 +25,7 @@ export function storyOf(evidence: Evidence): Story {
     suite: label(plan.suite),
     madeAt: label(plan.madeAt, 40),
     profile: label(summary.profile),
-    claim: claims[summary.claim],
+    claim: claimText(summary),
     extent: `${counted(evidence.forks.length, "fork")} of ${counted(plan.cells.length, "cell")}`,
     machines: environment.machines.map((machine) => ({
       what: [
@@ -62,11 +62,13 @@ export function storyOf(evidence: Evidence): Story {
   };
 }
 
-const claims: Readonly<Record<Summary["claim"], string>> = {
-  correctness: "Correctness only: too few forks to say anything about speed.",
-  indicative: `Indicative: differences by a factor of 2 and more; smaller ones take ${forksNeeded.verdicts} forks of a cell and more.`,
-  verdicts: "Verdicts: different, equivalent (within ±3 %), close (within ±10 %) or inconclusive.",
-};
+function claimText({ claim, band }: Summary): string {
+  if (claim === "correctness") return "Correctness only: too few forks to say anything about speed.";
+  if (claim === "indicative") {
+    return `Indicative: differences by a factor of 2 and more; smaller ones take ${forksNeeded.verdicts} forks of a cell and more.`;
+  }
+  return `Verdicts: different, equivalent (within ${bandText(band)}), close (within ${bandText(closeBand)}) or inconclusive.`;
+}
 
 /** A rate of false alarms that may be higher than this is not known. */
 const tellingRate = 0.05;
@@ -214,7 +216,7 @@ function primaryOf(id: string, spec: AnySpec | undefined, { metrics }: Summary):
 function cellOf(
   summary: CellSummary,
   forks: readonly ForkRecord[],
-  { traces, ownShares, counts, plan }: Evidence,
+  { traces, ownShares, counts, plan, summary: { band } }: Evidence,
   anchors: Anchors,
 ): CellStory {
   const { cell, outcomes, done, notCompared } = summary;
@@ -259,6 +261,7 @@ function cellOf(
     command: command === undefined ? undefined : label(command.join(" "), 600),
     summary,
     trace: traces.get(cell.id)?.trace,
+    band,
     ownShare: ownShares && ownShareOf(ownShares, place),
     counts: counts && plan.threads === countedThreads ? countsOf(counts, place) : undefined,
   };
@@ -293,7 +296,7 @@ export function read(cell: CellStory, metric: MetricFacts): Figure | undefined {
   const seen = cell.summary?.figures[metric.id];
   if (seen === undefined) return undefined;
   const toBest = claimedToBest(seen);
-  const shown = toBest && claimedFigures(toBest.factor, toBest.verdict);
+  const shown = toBest && claimedFigures(toBest.factor, toBest.verdict, cell.band);
   return {
     value: figure(seen.median, metric.unit),
     spans: tailInterval(seen, metric),

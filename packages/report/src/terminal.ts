@@ -6,7 +6,7 @@ import { length, toWidth, wrap } from "@byturns/text/table";
 import type { CaseStory, CellStory, Evidence, Story } from "./model.ts";
 import { describeDecisions, describeOpen, openComparisons } from "./open-comparisons.ts";
 import { paint } from "./paint.ts";
-import { type Standing, standings } from "./standing.ts";
+import { meaningOf, type Standing, standings } from "./standing.ts";
 import { read, storyOf } from "./story.ts";
 
 /** How a report is written for a terminal. */
@@ -39,7 +39,7 @@ export function renderTerminal(evidence: Evidence, options: TerminalOptions = {}
     }
   }
   say(
-    `${(Object.keys(standings) as Standing[]).map((one) => `${standings[one].mark} ${standings[one].says}`.trim()).join(" · ")} · factors are to the best cell of the case, with their 95 % interval; they compare the better half of all forks, so they are not the ratio of the two medians.`,
+    `${(Object.keys(standings) as Standing[]).map((one) => `${standings[one].mark} ${meaningOf(one, story.summary.band)}`.trim()).join(" · ")} · factors are to the best cell of the case, with their 95 % interval; they compare the better half of all forks, so they are not the ratio of the two medians.`,
   );
   text.push("");
   const decided = describeDecisions(story.summary);

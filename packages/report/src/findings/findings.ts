@@ -34,7 +34,7 @@ export function findingsOf(material: Material): Finding[] {
     ...ranked(unswept.flatMap(({ example, one }) => processor(example, one, material, pairs))),
     ...ranked(unswept.flatMap(({ example, one }) => models(example, one, material, pairs, memory))),
     ...ranked(unswept.flatMap(({ example, one }) => models(example, one, material, pairs, delay))),
-    ...same(unswept, pairs),
+    ...same(unswept, pairs, material.summary.band),
     ...open(material.summary),
   ];
 }

@@ -3,9 +3,10 @@
 import { forksNeeded, type Summary } from "@byturns/statistics";
 import { counted, grouped } from "@byturns/text/figures";
 import type { Finding } from "../model.ts";
+import { bandText } from "../standing.ts";
 
 /** How much is undecided. */
-export function open({ groups, claim }: Summary): Finding[] {
+export function open({ groups, claim, band }: Summary): Finding[] {
   if (claim === "correctness") {
     return [
       {
@@ -32,7 +33,7 @@ export function open({ groups, claim }: Summary): Finding[] {
       evidence:
         claim === "indicative"
           ? `few forks: only a factor of 2 and more is claimed; verdicts take ${forksNeeded.verdicts} of a cell and more`
-          : "the interval reaches across the ±3 % band",
+          : `the interval reaches across the ${bandText(band)} band`,
       anchor: "matrix",
     },
   ];

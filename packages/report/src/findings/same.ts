@@ -2,6 +2,7 @@
 
 import { counted, listed } from "@byturns/text/figures";
 import type { CaseStory, ExampleStory, Finding } from "../model.ts";
+import { bandText } from "../standing.ts";
 import { named } from "./naming.ts";
 import type { Pairs } from "./pairs.ts";
 
@@ -9,6 +10,7 @@ import type { Pairs } from "./pairs.ts";
 export function same(
   cases: readonly { readonly example: ExampleStory; readonly one: CaseStory }[],
   pairs: Pairs,
+  band: number,
 ): Finding[] {
   const alike = cases.flatMap(({ example, one }) => {
     const able = one.cells.filter(({ state }) => state !== "unsupported");
@@ -32,7 +34,7 @@ export function same(
       kind: "same" as const,
       figure: "=",
       text: `${what} for ${listed(some.slice(0, 8).map(({ name }) => name))}${some.length > 8 ? ` and ${counted(some.length - 8, "more case")}` : ""}.`,
-      evidence: "by its primary figure every pair of cells is equivalent, within ±3 %",
+      evidence: `by its primary figure every pair of cells is equivalent, within ${bandText(band)}`,
       anchor: some[0]?.anchor ?? "matrix",
     }),
   );

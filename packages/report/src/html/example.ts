@@ -7,7 +7,7 @@ import { countsOfCase } from "../counts/case-counts.ts";
 import { countedThreads } from "../counts/recorded-counts.ts";
 import type { CaseStory, CellStory, ExampleStory, Story } from "../model.ts";
 import { overShare } from "../own-share.ts";
-import { standings } from "../standing.ts";
+import { meaningOf, standings } from "../standing.ts";
 import { read } from "../story.ts";
 import { curves } from "./curves.ts";
 import { type Html, html } from "./html.ts";
@@ -49,7 +49,7 @@ function caseSection(example: ExampleStory, one: CaseStory, story: Story, stretc
   );
   const chart =
     Number.isFinite(best) && best > 0
-      ? stripChart(measured.flatMap(dataOf), best, `s-${one.anchor}`)
+      ? stripChart(measured.flatMap(dataOf), best, `s-${one.anchor}`, story.summary.band)
       : undefined;
   const columns = story.metrics.filter(
     ({ id }) =>
@@ -141,7 +141,7 @@ function cellRow(
   const over = seen?.overIdeal;
   return html`<tr>${name}${chart === undefined ? "" : html`<td class="chart">${data === undefined ? "" : chart.strip(data)}</td>`}
 <td><b>${reading?.value ?? noFigure}</b>${seen?.spread === undefined ? "" : html`<small>spread ${percent(seen.spread)}</small>`}</td>
-<td>${reading?.standing === undefined ? "" : html`<span title="${standings[reading.standing].says}">${standings[reading.standing].mark}</span> `}<b>${reading?.factor ?? noFigure}</b><small>${reading?.interval ?? standingWord(reading?.standing)}</small></td>
+<td>${reading?.standing === undefined ? "" : html`<span title="${meaningOf(reading.standing, story.summary.band)}">${standings[reading.standing].mark}</span> `}<b>${reading?.factor ?? noFigure}</b><small>${reading?.interval ?? standingWord(reading?.standing)}</small></td>
 <td>${over === undefined ? noFigure : html`${factor(over.estimate)}${hasInterval(over) ? html`<small>${interval(over)}</small>` : ""}`}</td>
 ${columns.map((metric) => {
   const other = read(cell, metric);

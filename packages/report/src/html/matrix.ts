@@ -4,7 +4,7 @@ import { hasInterval, type MetricFacts } from "@byturns/statistics";
 import { factor, figure, interval } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
 import type { CaseStory, CellStory, ExampleStory, Story } from "../model.ts";
-import { standings } from "../standing.ts";
+import { meaningOf, standings } from "../standing.ts";
 import { type Html, html } from "./html.ts";
 import { modelIndex, modelName, runtimeName } from "./names.ts";
 import { type Baseline, baselinesOf, CaseRatios, type Ratio } from "./ratios.ts";
@@ -74,7 +74,7 @@ ${controls(story, metrics, baselines)}
 </table></div>
 <p class="legend">${(Object.keys(standings) as (keyof typeof standings)[]).map(
     (standing) =>
-      html`<span><b aria-hidden="true">${standings[standing].mark}</b> ${standings[standing].says}</span>`,
+      html`<span><b aria-hidden="true">${standings[standing].mark}</b> ${meaningOf(standing, story.summary.band)}</span>`,
   )}<span><b aria-hidden="true">∅</b> unsupported</span><span><b aria-hidden="true">✕</b> wrong or failed</span></p>
 </section>`;
   return { section, data: { metrics, baselines, cells } };

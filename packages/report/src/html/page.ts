@@ -4,6 +4,7 @@ import { counted } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
 import type { Evidence, Story } from "../model.ts";
 import { paintSources, type Sources } from "../sources.ts";
+import { bandText } from "../standing.ts";
 import { runtimeLine, storyOf } from "../story.ts";
 import { sideBySide } from "./code.ts";
 import { curveMarks } from "./curves.ts";
@@ -63,7 +64,7 @@ export async function renderHtml(
 ${section}
 <section id="examples" aria-labelledby="examples-title"><h2 id="examples-title">Example by example</h2>
 <ul class="contents">${story.examples.map(({ anchor, id, question }) => html`<li><a href="#${anchor}"><code>${label(id, 60)}</code></a> ${question}</li>`)}</ul>
-<p class="legend"><span><b class="swatch dot"></b> a fork</span><span><b class="swatch box"></b> the middle half of the forks</span><span><b class="swatch line"></b> their median</span><span><b class="swatch band"></b> within ±3 % of the best</span></p></section>
+<p class="legend"><span><b class="swatch dot"></b> a fork</span><span><b class="swatch box"></b> the middle half of the forks</span><span><b class="swatch line"></b> their median</span><span><b class="swatch band"></b> within ${bandText(story.summary.band)} of the best</span></p></section>
 ${story.examples.some(({ scalings }) => scalings.length > 0) ? curveMarks() : ""}${examples}
 ${order === undefined ? "" : orderSection(order)}
 ${about(story)}`,

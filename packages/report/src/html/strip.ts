@@ -25,7 +25,7 @@ const heightUnits = 22;
  * @param base what ratios are to: above 0.
  * @param id unique in the page.
  */
-export function stripChart(all: readonly StripData[], base: number, id: string): StripChart {
+export function stripChart(all: readonly StripData[], base: number, id: string, band: number): StripChart {
   const ratios = all
     .flatMap(({ values }) => values.map((value) => value / base))
     .filter((ratio) => ratio > 0);
@@ -50,7 +50,7 @@ export function stripChart(all: readonly StripData[], base: number, id: string):
     const at = scale(ratio);
     return Number.isFinite(at) ? Math.round(inside(at)) : 0;
   };
-  const band = [x(1 / 1.03), Math.max(x(1 / 1.03) + 1, x(1.03))] as const;
+  const shaded = [x(1 / band), Math.max(x(1 / band) + 1, x(band))] as const;
   const grid = ticks.map((tick) => `M${x(tick)} 0v${heightUnits}`);
   return {
     axis: html`<svg class="axis" role="img" aria-label="Ratio to the best median" data-from="${low / pad}" data-to="${high * pad}">${ticks.map(
@@ -59,7 +59,7 @@ export function stripChart(all: readonly StripData[], base: number, id: string):
         const anchor = at < 8 ? "start" : at > 92 ? "end" : "middle";
         return html`<text x="${at.toFixed(1)}%" y="12" text-anchor="${anchor}">${tickText(tick)}</text>`;
       },
-    )}<defs><g id="${id}"><path class="grid" d="${raw(grid.join(""))}"/><path class="band" d="M${band[0]} 0H${band[1]}v${heightUnits}H${band[0]}z"/></g></defs></svg>`,
+    )}<defs><g id="${id}"><path class="grid" d="${raw(grid.join(""))}"/><path class="band" d="M${shaded[0]} 0H${shaded[1]}v${heightUnits}H${shaded[0]}z"/></g></defs></svg>`,
     strip: ({ values, median, lowerQuartile, upperQuartile }) => {
       const [from, to] = [x(lowerQuartile / base), x(upperQuartile / base)];
       const dots = values
