@@ -165,7 +165,8 @@ function cameSometimes(frequencies: readonly Frequency[]): boolean {
   return frequencies.some(({ sequence }) => sequence.some((mark) => seen.came(mark) < 1));
 }
 
-function fileClaim(claim: Claim, observed: readonly Observed[]): readonly Filed[] {
+/** Files a claim by what was seen on each version of its runtime; nothing where none was. */
+export function fileClaim(claim: Claim, observed: readonly Observed[]): readonly Filed[] {
   const [{ probe }] = observed as [Observed];
   const kind = kindOfClaim(probe, claim);
   const versions = observed

@@ -1,6 +1,6 @@
 // A catalogue of some probes, put into one of all.
 import type { Catalogue, Filed, Row } from "./catalogue.ts";
-import { compareRuntimes, dataOf, judgeResult, statusOf } from "./judge.ts";
+import { compareRuntimes, dataOf, fileClaim, judgeResult, statusOf } from "./judge.ts";
 import type { Probe } from "./probe.ts";
 import { showProgram } from "./program.ts";
 import { upstreamOf } from "./upstream.ts";
@@ -35,7 +35,31 @@ export function rejudge(recorded: Catalogue, probes: readonly Probe[]): Catalogu
       upstream: upstreamOf(probe, row.kind, results),
     };
   });
-  return { ...recorded, rows };
+  return { ...recorded, rows, claims: refiled(recorded, probes) };
+}
+
+/** The claims of today, filed by the recorded results; of a program that has changed since, those that were filed. */
+function refiled({ rows, claims }: Catalogue, probes: readonly Probe[]): readonly Filed[] {
+  const known = new Map(probes.map((probe) => [probe.id, probe]));
+  const recorded = Map.groupBy(claims, ({ probe }) => probe);
+  const ids = [...new Set([...rows, ...claims].map(({ probe }) => probe))];
+  return ids.flatMap((id): readonly Filed[] => {
+    const probe = known.get(id);
+    const filed = recorded.get(id) ?? [];
+    const own = rows.filter((row) => row.probe === id);
+    if (probe === undefined || own.some((row) => showProgram(probe, row.kind) !== row.program)) return filed;
+    const observed = own.flatMap(({ kind, results }) =>
+      results.map(({ runtime, version, frequencies, failures }) => ({
+        probe,
+        kind,
+        target: { id: runtime, version, binaryPath: "", args: [] },
+        frequencies,
+        failures,
+      })),
+    );
+    if (observed.length === 0) return filed;
+    return probe.claims.flatMap((claim) => fileClaim(claim, observed));
+  });
 }
 
 /**

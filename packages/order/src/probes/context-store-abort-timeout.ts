@@ -28,7 +28,7 @@ export const probe = defineProbe({
   claims: [
     {
       at: "oven-sh/bun#32805",
-      state: "open",
+      state: "closed",
       statedOn: "2026-11-29",
       runtime: "bun",
       says: "The listener of AbortSignal.timeout has no store.",

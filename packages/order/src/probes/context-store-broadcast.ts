@@ -28,6 +28,15 @@ export const probe = defineProbe({
       open: ["maker", "poster", "lost"],
     },
   ],
-  claims: [],
+  claims: [
+    {
+      at: "oven-sh/bun#32805",
+      state: "closed",
+      statedOn: "2026-11-29",
+      runtime: "bun",
+      says: "The handler of a broadcast has no store.",
+      holds: (seen) => seen.came("lost") === 1,
+    },
+  ],
   relied: { likelihood: "rarely", why: "Broadcasts invalidate caches; few of them are traced." },
 });

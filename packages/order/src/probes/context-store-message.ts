@@ -26,6 +26,15 @@ export const probe = defineProbe({
       open: ["maker", "lost"],
     },
   ],
-  claims: [],
+  claims: [
+    {
+      at: "oven-sh/bun#32805",
+      state: "closed",
+      statedOn: "2026-11-29",
+      runtime: "bun",
+      says: "The handler of a message has no store.",
+      holds: (seen) => seen.came("lost") === 1,
+    },
+  ],
   relied: { likelihood: "sometimes", why: "Work that is handed out by messages is traced by its store." },
 });

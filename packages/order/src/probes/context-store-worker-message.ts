@@ -27,6 +27,15 @@ export const probe = defineProbe({
       open: ["starter", "lost"],
     },
   ],
-  claims: [],
+  claims: [
+    {
+      at: "oven-sh/bun#32805",
+      state: "closed",
+      statedOn: "2026-11-29",
+      runtime: "bun",
+      says: "The handler of a worker's message has no store.",
+      holds: (seen) => seen.came("lost") === 1,
+    },
+  ],
   relied: { likelihood: "sometimes", why: "A request that starts a thread goes on in its handler." },
 });

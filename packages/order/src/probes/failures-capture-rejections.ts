@@ -40,6 +40,15 @@ export const probe = defineProbe({
       open: ["error of a thenable"],
     },
   ],
-  claims: [],
+  claims: [
+    {
+      at: "oven-sh/bun#42031",
+      state: "open",
+      statedOn: "2026-11-29",
+      runtime: "bun",
+      says: "The rejection of a thenable does not go to the error event.",
+      holds: (seen) => seen.came("error of a thenable") === 0,
+    },
+  ],
   relied: { likelihood: "rarely", why: "Servers with asynchronous listeners set it." },
 });

@@ -36,8 +36,8 @@ export const probe = defineProbe({
     },
     {
       ...node.hooksInit,
-      says: "init is called for a microtask.",
-      always: ["init"],
+      says: "That a microtask is such a class is not said.",
+      open: ["init"],
     },
     {
       ...html.checkpointEmptiesQueue,

@@ -35,7 +35,7 @@ export const probe = defineProbe({
   claims: [
     {
       at: "oven-sh/bun#42031",
-      state: "reported",
+      state: "open",
       statedOn: "2026-11-29",
       runtime: "bun",
       says: "What the listener queues is lost when nothing else keeps the process.",

@@ -34,7 +34,7 @@ export const probe = defineProbe({
     },
     {
       at: "denoland/deno#22458",
-      state: "reported",
+      state: "won't fix",
       statedOn: "2026-11-29",
       runtime: "deno",
       says: "Whether a completed file system call or an immediate queued first comes first is not settled.",

@@ -24,7 +24,7 @@ export const probe = defineProbe({
   claims: [
     {
       at: "nodejs/node#46417",
-      state: "reported",
+      state: "won't fix",
       statedOn: "2026-11-29",
       runtime: "node",
       says: "AbortSignal.timeout does not hold the process.",

@@ -31,7 +31,7 @@ export const probe = defineProbe({
   claims: [
     {
       at: "denoland/deno#31642",
-      state: "reported",
+      state: "closed",
       statedOn: "2026-11-29",
       runtime: "deno",
       says: "An immediate does not run until all active timers have fired.",

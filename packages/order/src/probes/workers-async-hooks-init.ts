@@ -25,6 +25,9 @@ export const probe = defineProbe({
   ],
   claims: [
     {
+      at: "oven-sh/bun#30827",
+      state: "closed",
+      statedOn: "2026-11-29",
       runtime: "bun",
       says: "init of a hook is never called.",
       holds: (seen) => seen.came("not called") === 1,

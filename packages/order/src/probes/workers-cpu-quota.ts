@@ -45,7 +45,7 @@ export const probe = defineProbe({
   claims: [
     {
       at: "oven-sh/bun#36183",
-      state: "reported",
+      state: "open",
       statedOn: "2026-11-29",
       runtime: "bun",
       says: "A quota of a core and a half is rounded up.",
@@ -53,7 +53,7 @@ export const probe = defineProbe({
     },
     {
       at: "nodejs/node#59200",
-      state: "reported",
+      state: "closed",
       statedOn: "2026-11-29",
       runtime: "node",
       says: "A quota below one core is ignored, and all cores are counted.",

@@ -40,7 +40,7 @@ export const probe = defineProbe({
   claims: [
     {
       at: "oven-sh/bun#36056",
-      state: "reported",
+      state: "closed",
       statedOn: "2026-11-29",
       runtime: "bun",
       says: "Messages posted before the worker listens are lost.",

@@ -42,7 +42,7 @@ export const probe = defineProbe({
   claims: [
     {
       at: "oven-sh/bun#41383",
-      state: "reported",
+      state: "closed",
       statedOn: "2026-11-29",
       runtime: "bun",
       says: "A worker's first message arrives before its online event.",

@@ -29,17 +29,23 @@ export const probe = defineProbe({
   promises: [
     {
       ...node.workerUtilization,
-      says: "It is the same call with the values of the worker.",
+      says: "It has the values of the worker as soon as its script has begun.",
       never: ["zero"],
     },
   ],
   claims: [
     {
+      at: "denoland/deno#32827",
+      state: "open",
+      statedOn: "2026-11-29",
       runtime: "deno",
       says: "worker.performance.eventLoopUtilization is missing, or always zero.",
       holds: (seen) => seen.came("zero") === 1,
     },
     {
+      at: "oven-sh/bun#32609",
+      state: "open",
+      statedOn: "2026-11-29",
       runtime: "bun",
       says: "worker.performance.eventLoopUtilization is always zero.",
       holds: (seen) => seen.came("zero") === 1,

@@ -34,6 +34,9 @@ export const probe = defineProbe({
   ],
   claims: [
     {
+      at: "oven-sh/bun#42032",
+      state: "open",
+      statedOn: "2026-11-29",
       runtime: "bun",
       says: "A worker ends with exit code 0 after an unhandled rejection.",
       holds: (seen) => seen.came("exit code 0") === 1,

@@ -71,7 +71,7 @@ export const workerHeapStatistics: Text = {
 export const workerUtilization: Text = {
   by: "Node",
   quote:
-    "The same call as perf_hooks eventLoopUtilization(), except the values of the worker instance are returned.",
+    "The same call as perf_hooks eventLoopUtilization(), except the values of the worker instance are returned. … So the event loop utilization is immediately available once the worker's script begins execution.",
   link: "https://nodejs.org/api/worker_threads.html#performanceeventlooputilizationutilization1-utilization2",
   date: "2026-11-29",
 };

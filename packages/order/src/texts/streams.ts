@@ -25,7 +25,7 @@ export const closedBeforeReads: Text = {
 
 export const transformSetUpHighWaterMark: Text = {
   by: "Streams",
-  quote: "Let readableHighWaterMark be 0.",
+  quote: "Let writableHighWaterMark be 1. … Let readableHighWaterMark be 0.",
   link: "https://streams.spec.whatwg.org/#transformstream-set-up",
   date: "2026-08-18",
 };
