@@ -46,8 +46,11 @@ interface Source {
   readonly isRun: boolean;
 }
 
+/** How deep runs may lie in a folder: what CI kept has folders for days, machines and shards. */
+const deepest = 4;
+
 /** A path as what can be read: itself, or what is in it. */
-async function sourcesOf(path: string, skipped: string[]): Promise<readonly Source[]> {
+async function sourcesOf(path: string, skipped: string[], depth = 0): Promise<readonly Source[]> {
   const there = await stat(path).catch(() => undefined);
   if (there === undefined) {
     skipped.push(`Skipped ${path}: there is no such file or folder`);
@@ -60,9 +63,7 @@ async function sourcesOf(path: string, skipped: string[]): Promise<readonly Sour
   for (const entry of entries) {
     const at = join(path, entry.name);
     if (entry.isFile() && /\.(csv|json)$/i.test(entry.name)) inside.push({ path: at, isRun: false });
-    if (!entry.isDirectory()) continue;
-    if (await isRun(at)) inside.push({ path: at, isRun: true });
-    else skipped.push(`Skipped ${at}: it holds no run`);
+    if (entry.isDirectory() && depth < deepest) inside.push(...(await sourcesOf(at, skipped, depth + 1)));
   }
   if (inside.length === 0) skipped.push(`Skipped ${path}: it holds no run, and no exported CSV or JSON`);
   return inside;
