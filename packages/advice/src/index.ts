@@ -1,0 +1,15 @@
+// The cost model: from a run's figures to a prediction for a workload. Pure: it reads no file and runs in a browser.
+export { type Advice, type AdvisedCell, advise, mixSettings, requestsFor } from "./advise.ts";
+export type { CellFigures, Estimate, Figures, OrderHazard } from "./figures.ts";
+export { type CatalogueRows, hazardsFor, hazardsOf } from "./hazards.ts";
+export { type Prediction, predict } from "./predict.ts";
+export { loadOf, queueMs, type Station, waitsAtAll } from "./queue.ts";
+export { adviceColumns, adviceRows } from "./rows.ts";
+export {
+  checkWorkload,
+  typicalWorkloads,
+  usualWorkload,
+  type Workload,
+  workloadFields,
+  workloadNames,
+} from "./workload.ts";
