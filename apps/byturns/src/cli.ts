@@ -10,6 +10,7 @@ import * as TerminalCapabilities from "effect/cli/TerminalCapabilities";
 import * as Effect from "effect/Effect";
 import * as Exit from "effect/Exit";
 import manifest from "../package.json" with { type: "json" };
+import { advise } from "./advise/advise.command.ts";
 import { bench } from "./bench/bench.command.ts";
 import { calibrate } from "./bench/calibrate.command.ts";
 import { compare } from "./compare/compare.command.ts";
@@ -48,6 +49,7 @@ const cli = Command.make("byturns").pipe(
     compare,
     trend,
     explain,
+    advise,
     ownShare,
     merge,
     order,

@@ -154,23 +154,28 @@ function changesOf(workload: Workload, cells: readonly CellFigures[]): string[] 
     );
     if (computeMs !== undefined)
       changes.push(
-        `${runtime}: above ${duration(computeMs)} of computing a request threads are ahead of promises.`,
+        `${runtime}: above ${duration(computeMs)} of computing a request threads are ahead of promises by more than 10 %.`,
       );
     const rate = crossover(1, 20_000, (ratePerSecond) =>
       lead({ ...workload, ratePerSecond }, promises, threads),
     );
     if (rate !== undefined)
-      changes.push(`${runtime}: above ${figure(rate, "")} requests a second threads are ahead of promises.`);
+      changes.push(
+        `${runtime}: above ${figure(rate, "")} requests a second threads are ahead of promises by more than 10 %.`,
+      );
   }
   return changes;
 }
 
-/** How far `b` is ahead of `a`, ms; undefined where neither keeps up. */
+/** How far `b` is ahead of `a` beyond what counts as close, ms; undefined where neither keeps up. */
 function lead(workload: Workload, a: CellFigures, b: CellFigures): number | undefined {
   const [ofA, ofB] = [p99Estimate(workload, a), p99Estimate(workload, b)];
   if (!Number.isFinite(ofA) && !Number.isFinite(ofB)) return undefined;
-  return ofA - ofB;
+  return ofA - ofB * clearlyAhead;
 }
+
+/** A smaller lead of an estimate is none: as in verdicts, what lies within 10 % is close. */
+const clearlyAhead = 1.1;
 
 /** The first value from which on `lead` is above 0; undefined if it is from the start, or never. */
 function crossover(

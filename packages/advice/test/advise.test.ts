@@ -202,8 +202,8 @@ describe("advise()", () => {
       ) as [number, number];
     const [promisesBefore, threadsBefore] = at(Number(ms) * 0.98);
     const [promisesAfter, threadsAfter] = at(Number(ms) * 1.02);
-    expect(promisesBefore).toBeLessThan(threadsBefore);
-    expect(threadsAfter).toBeLessThan(promisesAfter);
+    expect(promisesBefore).toBeLessThan(threadsBefore * 1.1);
+    expect(promisesAfter).toBeGreaterThan(threadsAfter * 1.1);
   });
 
   it("calls cells a tie where their intervals meet, and only there", () => {

@@ -1,0 +1,139 @@
+// Predicts a workload from a run, and prints it.
+import { join, resolve } from "node:path";
+import {
+  type Advice,
+  adviceColumns,
+  adviceRows,
+  advise as adviseFor,
+  checkWorkload,
+  type Figures,
+  hazardsOf,
+  usualWorkload,
+  type Workload,
+  workloadFields,
+  workloadNames,
+} from "@byturns/advice";
+import { figuresOf } from "@byturns/advice/figures-of";
+import { readRun } from "@byturns/record";
+import { factsOf } from "@byturns/record/facts-of";
+import { summarise } from "@byturns/statistics";
+import { label } from "@byturns/text/plain";
+import { table, wrap } from "@byturns/text/table";
+import { root } from "../catalog.ts";
+import { recordedOrder } from "../results/recorded-order.ts";
+import { Usage } from "../text/errors.ts";
+import { columns, paint, print, printError, printJson } from "../text/terminal.ts";
+import { forms, readQuantity } from "./quantities.ts";
+
+/** The flags as typed; undefined where left out. */
+export interface AdviseFlags {
+  readonly wait: string | undefined;
+  readonly compute: string | undefined;
+  readonly rate: string | undefined;
+  readonly inFlight: string | undefined;
+  readonly payload: string | undefined;
+  readonly cores: string | undefined;
+  readonly cancel: string | undefined;
+  readonly deadline: string | undefined;
+  readonly run: string | undefined;
+  readonly json: boolean;
+}
+
+/** Which field of a workload each flag sets, and how it is written. */
+const flagsOf = {
+  waitMs: ["wait", "--wait", forms.time],
+  computeMs: ["compute", "--compute", forms.time],
+  ratePerSecond: ["rate", "--rate", forms.rate],
+  inFlight: ["inFlight", "--in-flight", forms.count],
+  payloadBytes: ["payload", "--payload", forms.size],
+  cores: ["cores", "--cores", forms.count],
+  cancelShare: ["cancel", "--cancel", forms.share],
+  deadlineMs: ["deadline", "--deadline", forms.time],
+} as const satisfies Readonly<Record<keyof Workload, readonly [keyof AdviseFlags, string, unknown]>>;
+
+/**
+ * The workload that the flags describe.
+ *
+ * @throws Usage when a value cannot be read, is out of its bounds, or must be an integer.
+ */
+export function workloadOf(flags: AdviseFlags): Workload {
+  const workload: { -readonly [Name in keyof Workload]: Workload[Name] } = { ...usualWorkload };
+  for (const name of workloadNames) {
+    const [key, flag, form] = flagsOf[name];
+    const text = flags[key];
+    if (text === undefined) continue;
+    const value = readQuantity(flag, text, form);
+    const { min, max, unit, isInteger } = workloadFields[name];
+    if (value < min || value > max)
+      throw new Usage(`Cannot predict for ${flag} ${text}: it must be from ${min} to ${max} ${unit}`);
+    if (isInteger && !Number.isInteger(value))
+      throw new Usage(`Cannot predict for ${flag} ${text}: it must be a whole number of ${unit}`);
+    workload[name] = value;
+  }
+  return checkWorkload(workload);
+}
+
+/**
+ * Prints the prediction.
+ *
+ * @throws Usage when a flag's value is wrong, or the run lacks what predictions are made from; RunUnreadable when the
+ * folder does not hold a run.
+ */
+export async function advise(flags: AdviseFlags): Promise<void> {
+  const workload = workloadOf(flags);
+  const folder = flags.run === undefined ? join(root, "benchmarks", "reference", "full") : resolve(flags.run);
+  const figures = await readFigures(folder);
+  if (figures.cells.length === 0)
+    throw new Usage(
+      `Cannot predict from ${folder}: ${figures.without[0]?.why ?? "it has no cell of the input bench"}`,
+    );
+  const advice = adviseFor(workload, figures);
+  if (flags.json) printJson(advice);
+  else draw(advice);
+}
+
+async function readFigures(folder: string): Promise<Figures> {
+  const run = await readRun(folder);
+  const order = await recordedOrder(join(root, "docs", "order.json"));
+  return figuresOf({
+    id: run.plan.id,
+    // Intervals come from the forks; the resamples of curves are not used.
+    cells: summarise(factsOf(run), { resamples: 100 }).cells,
+    cases: run.plan.cases,
+    hazards: order === undefined ? [] : hazardsOf(order),
+  });
+}
+
+function draw(advice: Advice): void {
+  const width = Math.min(columns(), 120);
+  const lines = (texts: readonly string[]) => {
+    for (const text of texts) for (const line of wrap(`- ${text}`, width, "  ")) print(line);
+  };
+  const rows = adviceRows(advice);
+  // Twelve columns do not fit a terminal: latency first, then what it costs.
+  const shown = (wanted: readonly number[]) =>
+    table([adviceColumns, ...rows].map((row) => wanted.map((i) => label(row[i] ?? ""))));
+  for (const line of shown([0, 1, 2, 3, 4, 5])) print(line);
+  print();
+  for (const line of shown([0, 1, 6, 7, 8])) print(line);
+  print();
+  for (const line of shown([0, 1, 9, 10, 11])) print(line);
+  print(`\n${paint("bold", "Why")}`);
+  lines(advice.reasons);
+  print(paint("bold", "What waits, and what a cancellation does"));
+  lines(
+    [...Map.groupBy(advice.cells, ({ model }) => model)].map(
+      ([model, [cell]]) => `${label(model)}: ${cell?.waits ?? ""}; cancellation ${cell?.cancellation ?? ""}.`,
+    ),
+  );
+  if (advice.changes.length > 0) {
+    print(paint("bold", "What would change the answer"));
+    lines(advice.changes);
+  }
+  for (const { model, runtime, why } of advice.without)
+    printError(`Predicted without ${label(model)} under ${label(runtime)}: ${label(why)}`);
+  print(
+    `\n${paint("dim", "Predicted from run")} ${label(advice.run)}${paint("dim", "; docs/advice.md says how. Measure exactly this here:")}`,
+  );
+  print(advice.command);
+}

@@ -1,0 +1,36 @@
+// Random workloads within ranges that a service on one machine can be asked for, the same for the same seed.
+import { usualWorkload, type Workload } from "@byturns/advice";
+
+/**
+ * Draws workloads: waiting 0 to 100 ms, computing 0.05 to 20 ms, and a rate that keeps one thread busy for 10 to 90 %
+ * of its time, but at most 500 a second, which the sender can keep to.
+ *
+ * @param count how many, an integer >= 1.
+ * @param cores those of this machine.
+ */
+export function drawWorkloads(count: number, seed: number, cores: number): Workload[] {
+  const next = random(seed);
+  return Array.from({ length: count }, () => {
+    const computeMs = round(0.05 * 400 ** next());
+    const waitMs = round(100 * next() ** 2);
+    const load = 0.1 + 0.8 * next();
+    // About half a millisecond of a request is none of its computing.
+    const ratePerSecond = round(Math.min(500, (load * 1_000) / (computeMs + 0.5)));
+    return { ...usualWorkload, waitMs, computeMs, ratePerSecond, cores, payloadBytes: 0, inFlight: 0 };
+  });
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(3));
+}
+
+/** Mulberry32: small, and good enough to draw workloads by. */
+function random(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
