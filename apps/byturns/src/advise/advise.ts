@@ -19,7 +19,7 @@ import { factsOf } from "@byturns/record/facts-of";
 import { summarise } from "@byturns/statistics";
 import { label } from "@byturns/text/plain";
 import { table, wrap } from "@byturns/text/table";
-import { root } from "../catalog.ts";
+import { catalogueFile, dataFolder } from "../layout.ts";
 import { recordedOrder } from "../results/recorded-order.ts";
 import { Usage } from "../text/errors.ts";
 import { columns, paint, print, printError, printJson } from "../text/terminal.ts";
@@ -81,7 +81,8 @@ export function workloadOf(flags: AdviseFlags): Workload {
  */
 export async function advise(flags: AdviseFlags): Promise<void> {
   const workload = workloadOf(flags);
-  const folder = flags.run === undefined ? join(root, "benchmarks", "reference", "full") : resolve(flags.run);
+  const folder =
+    flags.run === undefined ? join(dataFolder, "benchmarks", "reference", "full") : resolve(flags.run);
   const figures = await readFigures(folder);
   if (figures.cells.length === 0)
     throw new Usage(
@@ -94,7 +95,7 @@ export async function advise(flags: AdviseFlags): Promise<void> {
 
 async function readFigures(folder: string): Promise<Figures> {
   const run = await readRun(folder);
-  const order = await recordedOrder(join(root, "docs", "order.json"));
+  const order = await recordedOrder(catalogueFile);
   return figuresOf({
     id: run.plan.id,
     // Intervals come from the forks; the resamples of curves are not used.
