@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Catalog } from "@byturns/lab";
 import { makePlan } from "@byturns/lab/plan/plan";
+import { variablesHere } from "@byturns/lab/runtime/variables";
 import { readRun } from "@byturns/record";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBase } from "../src/against/base.ts";
@@ -11,7 +12,7 @@ import { makeCatalog, root } from "../src/catalog.ts";
 import { revisionChanges } from "../src/compare/revision-changes.ts";
 import { chooseVariations } from "../src/inspect/variations.ts";
 import { Usage } from "../src/text/errors.ts";
-import { run } from "./command.ts";
+import { run, start } from "./command.ts";
 import { around, runOf } from "./runs.ts";
 
 let place = "";
@@ -251,6 +252,7 @@ describe("byturns bench --against", () => {
     }
     expect(Object.keys(environment.base?.sources ?? {})).toContain("apps/node/main.ts");
     expect(environment.sources).not.toEqual(environment.base?.sources);
+    expect(environment.variables?.passed).toContain("PATH");
     const again = await run("bench", "--resume", folder, "--json");
     expect(again.code).toBe(0);
     expect(JSON.parse(again.stdout).changes.changes).toHaveLength(revisions.get("base")?.length ?? 0);
@@ -338,6 +340,24 @@ describe("named runtimes", () => {
     const chosen = chooseVariations(options).then(() => "chosen");
     await expect(chosen).rejects.toThrow(Usage);
     await expect(chosen).rejects.toThrow(message);
+  });
+
+  it("names variables of its own environment that no measured process gets, and records those that all get", async () => {
+    const env = { NODE_OPTIONS: "--no-warnings", UV_THREADPOOL_SIZE: "1", NODE_ENV: "test", LANG: "C" };
+    const { passed, ignored } = variablesHere(env);
+    expect({ passed, ignored }).toEqual({
+      passed: ["LANG"],
+      ignored: ["NODE_OPTIONS", "UV_THREADPOOL_SIZE"],
+    });
+    const said = await start(["bench", "--dry-run", "--json", "--runtime", "node"], {
+      UV_THREADPOOL_SIZE: "1",
+    }).ended;
+    expect(said.stderr).toContain("Not passed on to measured processes: UV_THREADPOOL_SIZE.");
+    const fleet = ["bench", "--fleet", "postgres://x@localhost/x", "--against", "main"];
+    expect(await run(...fleet)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("--against beside --fleet"),
+    });
   });
 
   it("names variables that are accepted and ignored", async () => {

@@ -6,7 +6,6 @@ import {
   type ForkHead,
   forkKey,
   lockRun,
-  type MeasuredSources,
   openJournal,
   type Plan,
   readEnvironment,
@@ -15,7 +14,6 @@ import {
   readRun,
   removeParts,
   schemaVersion,
-  whySourcesDiffer,
   worst,
   writeEnvironment,
   writePlan,
@@ -23,9 +21,9 @@ import {
 } from "@byturns/record";
 import type { RunEnd, RunEvent } from "./api.ts";
 import type { Catalog } from "./catalog.ts";
-import { PlanOutdated } from "./errors.ts";
 import { type Executor, type PlannedFork, runtimesOf, thisMachine } from "./executor.ts";
 import { Clocks } from "./machine/clocks.ts";
+import { mustBeSame, mustKnow } from "./must-know.ts";
 import { fixBudget } from "./plan/budget.ts";
 import { endsAtLimits, withoutCutOff } from "./plan/cut-off.ts";
 import { countForks, Estimate } from "./plan/estimate.ts";
@@ -132,46 +130,6 @@ async function noteMeanwhile(
   );
   // A run that stopped on a full disk has already reported it; no second message is needed.
   await writeEnvironment(folder, { ...environment, machines }).catch(() => {});
-}
-
-/** Throws if other sources would be measured than those that a run has forks of. */
-function mustBeSame(folder: string, before: MeasuredSources, now: MeasuredSources, name?: string): void {
-  if (before.fingerprint === undefined || now.fingerprint === undefined) return;
-  const why = whySourcesDiffer(before, now);
-  if (why === undefined) return;
-  const where = name === undefined ? "" : ` in ${name}`;
-  throw new PlanOutdated(
-    `Cannot go on in ${folder}: other sources would be measured than before${where}: ${why}. Undo the change, or start another run`,
-  );
-}
-
-/** Throws if a cell of the plan cannot be run because the sources have changed since the plan was made. */
-function mustKnow(
-  catalog: Catalog,
-  plan: Plan,
-  folder: string,
-  { base, executor }: RunOptions,
-  commit?: string,
-): void {
-  if (plan.against !== undefined && base === undefined && executor === undefined) {
-    throw new PlanOutdated(
-      `Cannot go on in ${folder}: its plan compares with ${plan.against.name}, which is not there`,
-    );
-  }
-  for (const { id, example, input, model, unsupported } of plan.cells) {
-    if (unsupported !== undefined) continue;
-    const isKnown = Object.hasOwn(catalog.specs, example);
-    const hasCase = plan.cases.some((one) => one.example === example && one.input === input);
-    if (isKnown && hasCase && catalog.models.includes(model)) continue;
-    const what = !isKnown
-      ? `the example "${example}"`
-      : hasCase
-        ? `the model "${model}"`
-        : `a case for ${id}`;
-    const from = commit === undefined ? "" : `; it was made from commit ${commit}`;
-    const who = isKnown && !hasCase ? "it does not have" : "this version does not have";
-    throw new PlanOutdated(`Cannot go on in ${folder}: its plan needs ${what}, which ${who}${from}`);
-  }
 }
 
 /** The executor that was passed in, which the caller disposes of, or this machine. */

@@ -75,6 +75,25 @@ describe("mergeRuns()", () => {
     );
   });
 
+  it("joins what shards left out of the comparison with a base, and refuses shards with other bases", async () => {
+    await using folder = await scratch();
+    const part = (name: string, of: number, what: string) =>
+      run(
+        folder.at(`${what}-${of}`),
+        { ...plan, shard: { index: of, of: 2 }, against: { name, leftOut: [{ what, why: "it is new" }] } },
+        of === 1 ? allForks.slice(0, 2) : allForks.slice(2),
+        environment,
+      );
+    const [a, b] = [await part("main", 1, "fib"), await part("main", 2, "log")];
+    await mergeRuns([a, b], folder.at("whole"));
+    const { plan: merged } = await readRun(folder.at("whole"));
+    expect(merged.against?.leftOut.map(({ what }) => what)).toEqual(["fib", "log"]);
+    const other = await part("next", 2, "mutex");
+    await expect(mergeRuns([a, other], folder.at("no"))).rejects.toThrow(
+      /differ in what they are compared with/,
+    );
+  });
+
   it("names the files that differ, of the base revision too", async () => {
     await using folder = await scratch();
     const sources = (hash: string) => ({

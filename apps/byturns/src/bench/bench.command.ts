@@ -102,6 +102,14 @@ export const bench = Command.make("bench", {
     action(async (signal) => {
       const { fleet, machines, ...typed } = flags;
       if (fleet !== undefined) {
+        const { against, failOver, flags: more, env } = typed;
+        const local = Object.entries({ against, "fail-over": failOver, flags: more[0], env: env[0] });
+        const given = local.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`]));
+        if (given.length > 0) {
+          throw new Usage(
+            `Cannot take ${given.join(", ")} beside --fleet: a fleet's machines have one revision and plain runtimes; measure on each machine and merge the runs`,
+          );
+        }
         const { measureOnFleet } = await import("../fleet/bench.ts");
         return measureOnFleet({ ...typed, url: fleet, machines }, signal);
       }

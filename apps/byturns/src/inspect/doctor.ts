@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import type { FoundRuntime } from "@byturns/lab";
 import { clockCondition } from "@byturns/lab/machine/doctor";
 import { examineMachine } from "@byturns/lab/machine/machine";
+import { variablesHere } from "@byturns/lab/runtime/variables";
 import type { Condition } from "@byturns/record";
 import { wrap } from "@byturns/text/table";
 import { exitCodes } from "../text/exit-codes.ts";
@@ -24,7 +25,7 @@ export async function examine(options: { readonly json: boolean }, signal: Abort
   const clocks: Condition[] = [];
   // One after another: each would disturb the others.
   for (const runtime of await chooseRuntimes([])) clocks.push(await clockOf(runtime, signal));
-  const conditions = [...machine.conditions, ...clocks];
+  const conditions = [...machine.conditions, ...clocks, ...ignoredVariables()];
   if (options.json) printJson({ ...machine, conditions });
   else {
     const { cpu, cores, platform, arch, kernel, memoryBytes } = machine;
@@ -39,6 +40,20 @@ export async function examine(options: { readonly json: boolean }, signal: Abort
     }
   }
   return conditions.some(({ weight }) => weight === "bad") ? exitCodes.bad : exitCodes.ok;
+}
+
+/** Variables that are set here, change how a runtime runs, and reach no measured process. */
+function ignoredVariables(): Condition[] {
+  const { ignored } = variablesHere();
+  if (ignored.length === 0) return [];
+  return [
+    {
+      id: "variables",
+      weight: "note",
+      what: `${ignored.join(", ")} ${ignored.length === 1 ? "is" : "are"} set here, and not passed on to measured processes`,
+      advice: `To measure with it, name a runtime: --runtime mine=node --env mine:${ignored[0]}=<value>`,
+    },
+  ];
 }
 
 /** The smallest observed step of a runtime's clock; pauses of a preempted process do not count. */

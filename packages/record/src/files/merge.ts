@@ -74,7 +74,12 @@ export async function mergeRuns(folders: readonly string[], into: string): Promi
       ({ plan }) => plan.sequence && movedSequence(plan.sequence, (i) => places.get(plan.cells[i]?.id ?? "")),
     ),
   );
-  const { shard: _, budget: __, sequence: ___, ...base } = first.plan;
+  const { shard: _, budget: __, sequence: ___, against, ...base } = first.plan;
+  // Shards have cases of their own, and leave out other cells.
+  const leftOut = uniqueBy(
+    runs.flatMap(({ plan }) => plan.against?.leftOut ?? []),
+    ({ what, why }) => `${what}\n${why}`,
+  );
   const plan: Plan = {
     ...base,
     id,
@@ -99,6 +104,7 @@ export async function mergeRuns(folders: readonly string[], into: string): Promi
     cells,
     rounds,
     ...(sequence === undefined ? {} : { sequence }),
+    ...(against === undefined ? {} : { against: { ...against, leftOut } }),
   };
   const environments = runs.map(({ environment }) => environment);
   const environment: Environment = {
@@ -208,7 +214,8 @@ function mustAgree(a: Run, b: Run): void {
     ];
     if (same !== undefined) differ(`the runtime ${one.key}`, startOf(same), startOf(one));
   }
-  differ("what they are compared with", a.plan.against ?? null, b.plan.against ?? null);
+  const baseOf = ({ plan: { against } }: Run) => against && [against.name, against.commit ?? null];
+  differ("what they are compared with", baseOf(a) ?? null, baseOf(b) ?? null);
   for (const [ofA, ofB] of [
     [a.environment, b.environment],
     [a.environment.base ?? {}, b.environment.base ?? {}],
