@@ -11,6 +11,8 @@ import { assembleAll, type Packed, packAll, publishable } from "../src/index.ts"
 import { root } from "../src/workspaces.ts";
 import { installIn } from "./install.ts";
 
+const searchPath = `${join(root, "node_modules/.bin")}:${process.env.PATH}`;
+
 let folder: string;
 let project: string;
 let packed: readonly Packed[];
@@ -27,8 +29,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 /** Runs the installed command in the project; the checkout's runtimes are on the PATH. */
 async function byturns(...args: readonly string[]): Promise<string> {
   const command = join(project, "node_modules/.bin/byturns");
-  const path = `${join(root, "node_modules/.bin")}:${process.env.PATH}`;
-  const env = { ...process.env, PATH: path, NO_COLOR: "1" };
+  const env = { ...process.env, PATH: searchPath, NO_COLOR: "1" };
   return (await promisify(execFile)(command, [...args], { cwd: project, env })).stdout;
 }
 
@@ -64,7 +65,7 @@ describe("the packages", () => {
     return Promise.all(
       files.map(async (file) => {
         const lines = (await readFile(join(project, file), "utf8")).split("\n");
-        const wrong = lines.filter((line) => loads.test(line) && !/^\s*(\*|\/\/)/.test(line));
+        const wrong = lines.filter((line) => loads.test(line) && !/^\s*(\/?\*|\/\/)/.test(line));
         expect(wrong, file).toEqual([]);
       }),
     );
@@ -84,8 +85,10 @@ describe("the packages", () => {
       'import { boundedMap } from "@byturns/promises/bounded-map";',
       'import { port } from "@byturns/threads";',
       'import { makePlan } from "@byturns/lab";',
+      'import { type PlanRequest, measure, plan, report } from "byturns";',
+      'export const request: PlanRequest = { profile: "smoke" };',
       "export const all: Promise<readonly number[]> = boundedMap([1], 1, async (n) => n + 1);",
-      "export { makePlan, port };",
+      "export { makePlan, measure, plan, port, report };",
     ];
     await writeFile(join(project, "uses.ts"), text.join("\n"));
     const flags = [
@@ -145,6 +148,20 @@ describe("the installed command", () => {
     expect(
       await byturns("explain", "say-after", "--input", "test", "--model", "promises", "--runtime", "node"),
     ).toContain("Time of one call");
+  }, 60_000);
+
+  it("is a package too, whose functions make a plan, run it and report", async () => {
+    const text = [
+      'import { measure, plan, report } from "byturns";',
+      'const wanted = { examples: ["say-after"], models: ["promises"], runtimes: ["node"], profile: "smoke" };',
+      'const { folder, ended, bad } = await measure(await plan(wanted), { folder: "by-program" });',
+      "const { machines } = await report(folder);",
+      "console.log(JSON.stringify([ended, bad, machines[0].summary.cells.length > 0]));",
+    ];
+    await writeFile(join(project, "program.mjs"), text.join("\n"));
+    const env = { ...process.env, PATH: searchPath };
+    const { stdout } = await promisify(execFile)("node", ["program.mjs"], { cwd: project, env });
+    expect(stdout.trim().split("\n").at(-1)).toBe('["complete",0,true]');
   }, 60_000);
 
   it("lists examples and probes, runs a probe, and copies an example with its test", async () => {

@@ -1,24 +1,21 @@
 // Makes a plan from the command line, runs it, and reports.
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
-import type { Against, Catalog, PlanOptions, PlanSummary, RunEnd } from "@byturns/lab";
+import { resolve } from "node:path";
+import type { Against, Catalog, PlanSummary, RunEnd } from "@byturns/lab";
 import { calibrationSuites } from "@byturns/lab/plan/calibration-plan";
 import { summarisePlan } from "@byturns/lab/plan/estimate";
-import { makePlan } from "@byturns/lab/plan/plan";
-import { profiles } from "@byturns/lab/plan/profiles";
-import { resumeRun, runPlan } from "@byturns/lab/run-plan";
+import { resumeRun } from "@byturns/lab/run-plan";
 import { variablesHere } from "@byturns/lab/runtime/variables";
-import { type Plan, type ProfileName, readPlan } from "@byturns/record";
-import { type Suite, type SuiteCase, suites } from "@byturns/suites";
+import { type Plan, readPlan } from "@byturns/record";
 import { counted } from "@byturns/text/figures";
 import { baseOfPlan, openBase } from "../against/base.ts";
+import { measure as measurePlan, refuseUsed } from "../api/measure.ts";
+import { type PlanRequest, planOf } from "../api/plan.ts";
 import { makeCatalog } from "../catalog.ts";
 import { printComparison, readPercent, revisionsOf } from "../compare/compare.ts";
 import { chooseVariations } from "../inspect/variations.ts";
 import { readDuration, roughly } from "../text/durations.ts";
-import { asUsage, Usage } from "../text/errors.ts";
+import { Usage } from "../text/errors.ts";
 import { exitCodes } from "../text/exit-codes.ts";
-import { known, knownAll } from "../text/nearest.ts";
 import { quoted } from "../text/quoted.ts";
 import { paint, print, printError, printJson } from "../text/terminal.ts";
 import { type Progress, showProgress } from "./progress.ts";
@@ -79,14 +76,10 @@ export async function measure(options: MeasureOptions, signal: AbortSignal): Pro
     return 0;
   }
   const folder = resolve(options.out ?? defaultFolder(catalog.root, plan));
-  if (existsSync(join(folder, "plan.json"))) {
-    throw new Usage(
-      `There is a run in ${folder} already. Resume it with: byturns bench --resume ${quoted(folder)}; or name another folder`,
-    );
-  }
+  refuseUsed(folder);
   if (!options.json) printPlan(plan, summary);
   const ofBase = against === undefined ? {} : { base: against.catalog };
-  return finish(await runPlan(catalog, plan, folder, { ...watched, ...ofBase }), options, progress);
+  return finish(await measurePlan(plan, { folder, ...watched, ...ofBase }), options, progress);
 }
 
 /** The base revision that the command line names; undefined if it names none. */
@@ -112,10 +105,6 @@ async function againstFor(
  */
 export async function planFor(catalog: Catalog, options: MeasureOptions, against?: Against): Promise<Plan> {
   const { seed, forks, budget, shard, threads } = options;
-  const chosen = suites[known("suite", options.suite ?? "main", Object.keys(suites))] as Suite;
-  const profile = known("profile", options.profile ?? "quick", Object.keys(profiles)) as ProfileName;
-  const examples = knownAll("example", options.examples, Object.keys(catalog.specs), []);
-  const suite = withExamples(chosen, examples, catalog);
   const { found, ignored } = await chooseVariations(options);
   const unseen = variablesHere().ignored;
   if (unseen.length > 0)
@@ -123,13 +112,11 @@ export async function planFor(catalog: Catalog, options: MeasureOptions, against
       `Not passed on to measured processes: ${unseen.join(", ")}. To set one: --runtime mine=node --env mine:${unseen[0]}=<value>`,
     );
   for (const one of ignored) printError(`${one}: it changes nothing`);
-  const wanted: PlanOptions = {
-    suite,
-    profile,
-    runtimes: found,
-    ...(against === undefined ? {} : { against }),
-    ...(options.models.length === 0 ? {} : { models: knownAll("model", options.models, catalog.models) }),
-    ...(examples.length === 0 ? {} : { examples }),
+  const wanted: PlanRequest = {
+    examples: options.examples,
+    models: options.models,
+    ...(options.suite === undefined ? {} : { suite: options.suite }),
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
     ...(seed === undefined ? {} : { seed }),
     ...(forks === undefined ? {} : { forks }),
     ...(budget === undefined ? {} : { budgetMs: readDuration("--budget", budget) }),
@@ -138,20 +125,7 @@ export async function planFor(catalog: Catalog, options: MeasureOptions, against
     ...(options.fixed === true ? { fixed: true } : {}),
     ...(options.allPairs === true ? { allPairs: true } : {}),
   };
-  return asUsage(() => makePlan(catalog, wanted));
-}
-
-/** The suite, plus the `bench` inputs and sweeps of each named example that it lacks. */
-function withExamples(suite: Suite, examples: readonly string[], { specs }: Catalog): Suite {
-  const lacking = examples.filter((id) => suite.cases.every(({ example }) => example !== id));
-  if (lacking.length === 0) return suite;
-  const cases = lacking.flatMap((example): SuiteCase[] => [
-    ...Object.keys(specs[example]?.inputs ?? {}).flatMap((input) =>
-      input.startsWith("bench") ? [{ example, input }] : [],
-    ),
-    ...Object.keys(specs[example]?.sweeps ?? {}).map((sweep) => ({ example, sweep })),
-  ]);
-  return { ...suite, cases: [...suite.cases, ...cases] };
+  return planOf(catalog, wanted, found, against);
 }
 
 async function finish(end: RunEnd, options: MeasureOptions, progress: Progress): Promise<number> {

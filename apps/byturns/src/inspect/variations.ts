@@ -3,7 +3,7 @@ import type { FoundRuntime } from "@byturns/lab";
 import { findRuntimes } from "@byturns/lab/runtime/runtimes";
 import { isIgnored, whyRefused } from "@byturns/lab/runtime/starts";
 import { varied } from "@byturns/lab/runtime/variation";
-import { root, runtimes } from "../catalog.ts";
+import { root, runtimes, where } from "../catalog.ts";
 import { asUsage, Usage } from "../text/errors.ts";
 import { known, split } from "../text/nearest.ts";
 import { chooseRuntimes } from "./runtimes.ts";
@@ -90,7 +90,7 @@ function namedIn(one: string): [name: string | undefined, what: string] {
 async function plainRuntime(name: string, what: string): Promise<FoundRuntime> {
   const isPath = /[/\\]/.test(what);
   if (!isPath) return (await chooseRuntimes([what]))[0] as FoundRuntime;
-  const { found, missing } = await asUsage(() => findRuntimes({ root, runtimes }, [what]));
+  const { found, missing } = await asUsage(() => findRuntimes(where, [what]));
   const [one] = found;
   if (one === undefined) throw new Usage(`${name}: ${missing[0]?.why}`);
   return one;

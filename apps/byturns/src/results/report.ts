@@ -28,7 +28,7 @@ import { catalogueFile, dataFolder, packageFolder, root } from "../layout.ts";
 import { Usage } from "../text/errors.ts";
 import { known } from "../text/nearest.ts";
 import { canColor, columns, paint, print, printJson } from "../text/terminal.ts";
-import { drawEverywhere, holdsEverywhere } from "./everywhere.ts";
+import { drawEverywhere, type Everywhere, holdsEverywhere } from "./everywhere.ts";
 import { exports } from "./exports.ts";
 import { recordedOrder } from "./recorded-order.ts";
 import { printSkipped } from "./skipped.ts";
@@ -50,9 +50,43 @@ interface Reported {
   readonly trace: string | undefined;
 }
 
+/** The written reports of a run, machine by machine. */
+interface RunReports {
+  /** The folder of the run. */
+  readonly folder: string;
+  readonly machines: readonly (Reported & { readonly name: string })[];
+  /** What holds on all machines, and the file with it; undefined for a run on one machine. */
+  readonly everywhere: (Everywhere & { readonly file: string }) | undefined;
+}
+
 /**
- * Writes a run's reports and traces into its folder and prints its table. Results of several machines are never put in
- * one table: each machine gets a subfolder with its own reports, and `everywhere.md` shows what holds on all of them.
+ * Writes a run's reports and traces into its folder. Results of several machines are never put in one table: each
+ * machine gets a subfolder with its own reports, and `everywhere.md` shows what holds on all of them.
+ *
+ * @throws RunUnreadable when the folder does not hold a run, or one of a later version.
+ */
+export async function reportRun(folder: string): Promise<RunReports> {
+  const { folder: at, ...run } = await readTold(folder);
+  const parts = byMachine({ ...run, folder: at });
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) {
+    const reported = { name: only.name, ...(await writeReports(run, at)) };
+    return { folder: at, machines: [reported], everywhere: undefined };
+  }
+  const machines = [];
+  for (const { name, run: part } of parts) {
+    const into = join(at, name);
+    const own = (await ownRun(into, part)) ?? part;
+    machines.push({ name, ...(await writeReports(own, into)) });
+  }
+  const everywhere = holdsEverywhere(machines.map(({ name, evidence: { summary } }) => ({ name, summary })));
+  const file = join(at, "everywhere.md");
+  await writeFile(file, drawEverywhere(everywhere, { all: true }));
+  return { folder: at, machines, everywhere: { file, ...everywhere } };
+}
+
+/**
+ * Writes a run's reports, and prints its tables.
  *
  * @throws RunUnreadable when the folder does not hold a run, or one of a later version.
  */
@@ -64,43 +98,26 @@ export async function report(
     readonly changes?: object;
   },
 ): Promise<void> {
-  const { folder: at, ...run } = await readTold(folder);
-  const parts = byMachine({ ...run, folder: at });
-  if (parts.length === 1) {
-    const reported = await writeReports(run, at);
-    if (options.json)
-      printJson({
-        folder: at,
-        ...jsonOf(reported),
-        ...(options.changes === undefined ? {} : { changes: options.changes }),
-      });
-    else show(reported);
+  const { folder: at, machines, everywhere } = await reportRun(folder);
+  const changes = options.changes === undefined ? {} : { changes: options.changes };
+  const [first] = machines;
+  if (everywhere === undefined && first !== undefined) {
+    if (options.json) printJson({ folder: at, ...jsonOf(first), ...changes });
+    else show(first);
     return;
   }
-  const reported = [];
-  for (const { name, run: part } of parts) {
-    const into = join(at, name);
-    const own = (await ownRun(into, part)) ?? part;
-    reported.push({ name, ...(await writeReports(own, into)) });
-  }
-  const everywhere = holdsEverywhere(reported.map(({ name, evidence: { summary } }) => ({ name, summary })));
-  const file = join(at, "everywhere.md");
-  await writeFile(file, drawEverywhere(everywhere, { all: true }));
   if (options.json) {
-    printJson({
-      folder: at,
-      ...(options.changes === undefined ? {} : { changes: options.changes }),
-      machines: reported.map(({ name, ...one }) => ({ machine: name, ...jsonOf(one) })),
-      everywhere: { file, ...everywhere },
-    });
+    const parts = machines.map(({ name, ...one }) => ({ machine: name, ...jsonOf(one) }));
+    printJson({ folder: at, ...changes, machines: parts, everywhere });
     return;
   }
-  for (const { name, ...one } of reported) {
+  for (const { name, ...one } of machines) {
     print(`\n${paint("bold", name)}`);
     show(one);
   }
+  if (everywhere === undefined) return;
   print(`\n${drawEverywhere(everywhere, { all: false })}`);
-  print(`${paint("dim", "All comparisons, machine by machine:")} ${file}`);
+  print(`${paint("dim", "All comparisons, machine by machine:")} ${everywhere.file}`);
 }
 
 /** A part's own run, if a fleet left one in its folder: that one has the machine's traces too. */

@@ -1,0 +1,92 @@
+// What to measure, as a plan: the first of the three functions of the package.
+import type { Against, Catalog, FoundRuntime, PlanOptions } from "@byturns/lab";
+import { makePlan } from "@byturns/lab/plan/plan";
+import { profiles } from "@byturns/lab/plan/profiles";
+import type { Plan, ProfileName } from "@byturns/record";
+import { type Suite, type SuiteCase, suites } from "@byturns/suites";
+import { makeCatalog } from "../catalog.ts";
+import { chooseRuntimes } from "../inspect/runtimes.ts";
+import { asUsage } from "../text/errors.ts";
+import { known, knownAll } from "../text/nearest.ts";
+
+/** What to measure, where, and how thoroughly. */
+export interface PlanRequest {
+  /** Only these examples of the suite; one that it lacks is added with its `bench` inputs and sweeps. Default: all. */
+  readonly examples?: readonly string[];
+  /** Default: `main`. */
+  readonly suite?: string;
+  /** `smoke`, `quick`, `full` or `thorough`. Default: `quick`. */
+  readonly profile?: string;
+  /** Default: the suite's. */
+  readonly models?: readonly string[];
+  /** `node`, `node@24`, a path. Default: all that the project or the `PATH` has. */
+  readonly runtimes?: readonly string[];
+  /** Every order of the run comes from it: a 32-bit unsigned integer. Default: a fresh one. */
+  readonly seed?: number;
+  /** The most forks of a cell, >= 1, in place of the profile's. */
+  readonly forks?: number;
+  /** How long it may take, in milliseconds: no look is taken that would not be reached in time. Default: no limit. */
+  readonly budgetMs?: number;
+  /** Only this shard, counted from 1; every shard needs the same `seed`. */
+  readonly shard?: { readonly index: number; readonly of: number };
+  /** How many threads a model may use, >= 1. Default: as many as there are cores, at least 2. */
+  readonly threads?: number;
+  /** Measures every cell in all rounds, with one look at the end. Default: false. */
+  readonly fixed?: boolean;
+  /** Compares every pair of a case's cells, not only those that differ in one thing. Default: false. */
+  readonly allPairs?: boolean;
+}
+
+/**
+ * Makes a plan: which cells are measured, in which order, and what is compared when. It runs nothing but the runtimes'
+ * `--version`.
+ *
+ * @returns the plan, which `measure` runs.
+ * @throws Usage when a name is unknown or a figure is out of bounds; its message names what would be right.
+ * @throws Usage when a requested runtime is not there, or no runtime at all.
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { plan } from "byturns";
+ *
+ * const smallest = await plan({ examples: ["fib"], models: ["promises"], runtimes: ["node"], profile: "smoke", seed: 7 });
+ * assert.ok(smallest.cells.every(({ model }) => model === "promises"));
+ * ```
+ */
+export async function plan(request: PlanRequest = {}): Promise<Plan> {
+  return planOf(await makeCatalog(), request, await chooseRuntimes(request.runtimes ?? []));
+}
+
+/** The plan of a request in a catalog, with runtimes that were found. */
+export async function planOf(
+  catalog: Catalog,
+  { suite = "main", profile = "quick", examples = [], models = [], runtimes: _, ...rest }: PlanRequest,
+  runtimes: readonly FoundRuntime[],
+  against?: Against,
+): Promise<Plan> {
+  const chosen = suites[known("suite", suite, Object.keys(suites))] as Suite;
+  const named = knownAll("example", examples, Object.keys(catalog.specs), []);
+  const wanted: PlanOptions = {
+    ...rest,
+    suite: withExamples(chosen, named, catalog),
+    profile: known("profile", profile, Object.keys(profiles)) as ProfileName,
+    runtimes,
+    ...(against === undefined ? {} : { against }),
+    ...(models.length === 0 ? {} : { models: knownAll("model", models, catalog.models) }),
+    ...(named.length === 0 ? {} : { examples: named }),
+  };
+  return asUsage(() => makePlan(catalog, wanted));
+}
+
+/** The suite, plus the `bench` inputs and sweeps of each named example that it lacks. */
+function withExamples(suite: Suite, examples: readonly string[], { specs }: Catalog): Suite {
+  const lacking = examples.filter((id) => suite.cases.every(({ example }) => example !== id));
+  if (lacking.length === 0) return suite;
+  const cases = lacking.flatMap((example): SuiteCase[] => [
+    ...Object.keys(specs[example]?.inputs ?? {}).flatMap((input) =>
+      input.startsWith("bench") ? [{ example, input }] : [],
+    ),
+    ...Object.keys(specs[example]?.sweeps ?? {}).map((sweep) => ({ example, sweep })),
+  ]);
+  return { ...suite, cases: [...suite.cases, ...cases] };
+}
