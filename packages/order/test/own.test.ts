@@ -83,6 +83,14 @@ describe("loadOwn()", () => {
     },
   );
 
+  it("ends a file that never stops running while it is loaded", async () => {
+    const file = join(folder, "spins.probe.mjs");
+    await writeFile(file, "for (;;);");
+    expect(await loadOwn(file, { limitMs: 300 })).toMatchObject({
+      says: expect.stringMatching(/: it was not loaded within 0\.3 s/),
+    });
+  });
+
   it("fills in what a probe leaves out, and ends what its file left running", async () => {
     const own = (await load(
       "least.probe.ts",

@@ -23,7 +23,7 @@ export interface Fault {
 
 /** How the name of a probe's file ends. */
 const extension = /\.probe\.[cm]?[jt]s$/;
-const limitMs = 10_000;
+const usualLimitMs = 10_000;
 const keptChars = 20_000;
 
 /**
@@ -49,10 +49,14 @@ export async function ownFiles(path: string): Promise<readonly string[]> {
  * Loads the probe of a file, in a process of its own.
  *
  * @param file an absolute path; the probe's id is its name up to the first dot.
+ * @param options `limitMs`: after how many milliseconds loading is ended, > 0. Default: 10000.
  * @returns the probe, or why it is none.
  */
-export async function loadOwn(file: string): Promise<OwnProbe | Fault> {
-  const { message, code, signal, error, late } = await load(file);
+export async function loadOwn(
+  file: string,
+  { limitMs = usualLimitMs }: { readonly limitMs?: number } = {},
+): Promise<OwnProbe | Fault> {
+  const { message, code, signal, error, late } = await load(file, limitMs);
   const fault = (says: string, line?: number): Fault => ({
     file,
     says: `${file}${line === undefined ? "" : `:${line}`}: ${says}`,
@@ -96,7 +100,7 @@ interface Loading {
   readonly late: boolean;
 }
 
-function load(file: string): Promise<Loading> {
+function load(file: string, limitMs: number): Promise<Loading> {
   const loader = fileURLToPath(
     new URL(`./loader.child${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url),
   );
