@@ -1,5 +1,6 @@
 // How to start Node to explain a cell.
 import type { Explaining } from "@byturns/lab";
+import { readV8Collections } from "@byturns/lab/runtime/collections-log";
 
 export const explaining: Explaining = {
   profileFlags: (folder, intervalUs) => [
@@ -9,4 +10,9 @@ export const explaining: Explaining = {
   ],
   notProfiled: undefined,
   countEnvironment: () => ({}),
+  logCollections: {
+    flags: (usual) => [...usual, "--trace-gc"],
+    environment: {},
+    read: readV8Collections,
+  },
 };

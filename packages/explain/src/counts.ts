@@ -1,4 +1,37 @@
 // Counts of calls, summed up and printed.
+import { microseconds } from "./units.ts";
+
+/** What a unit of work does as seen from outside its process; a string where that is not known: the reason. */
+export interface OutsideCounts {
+  readonly systemCalls:
+    | { readonly all: number; readonly most: Readonly<Record<string, number>> }
+    | { readonly notCounted: string };
+  readonly collections:
+    | { readonly count: number; readonly pauseMs: number }
+    | { readonly notCounted: string };
+}
+
+/**
+ * Counts from outside as one line, for a unit of work.
+ *
+ * @param units how many units of work a call does, > 0.
+ */
+export function outsideLine({ systemCalls, collections }: OutsideCounts, units: number): string {
+  const calls =
+    "notCounted" in systemCalls
+      ? `system calls not counted, because ${systemCalls.notCounted}`
+      : `${short(systemCalls.all / units)} system calls${mostOf(systemCalls.most, units)}`;
+  const collected =
+    "notCounted" in collections
+      ? `garbage collections not counted, because ${collections.notCounted}`
+      : `${short(collections.count / units)} garbage collections, which stop it for ${microseconds((1_000 * collections.pauseMs) / units)}`;
+  return `${calls}; ${collected}`;
+}
+
+function mostOf(most: Readonly<Record<string, number>>, units: number): string {
+  const each = Object.entries(most).map(([name, count]) => `${name} ${short(count / units)}`);
+  return each.length === 0 ? "" : ` (${each.join(", ")})`;
+}
 
 /** One thing that was counted, over all calls and forks. */
 export interface CountSummary {

@@ -18,6 +18,8 @@ export interface ExplainedCell {
   readonly cost?: { readonly profiledUs: number; readonly plainUs: number } | undefined;
   /** What one unit of work does, as a line; undefined where it was not counted. */
   readonly counts?: string | undefined;
+  /** Its system calls and garbage collections, as a line. */
+  readonly outside?: string | undefined;
 }
 
 /** Cells of one input, and which of them are to be compared. */

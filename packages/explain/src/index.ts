@@ -5,6 +5,8 @@ export {
   type CountsUnder,
   countsAcross,
   countsLine,
+  type OutsideCounts,
+  outsideLine,
   summarizeCounts,
 } from "./counts.ts";
 export { type CpuProfile, type Frame, parseCpuProfile, type Sample } from "./cpu-profile.ts";

@@ -36,7 +36,7 @@ ${cells.map(
   (cell) => html`<section><h2>${cell.name}</h2>
 <p>${cellLine(cell, unit)}</p>
 ${flameGraph(trees.get(cell) as NonNullable<ReturnType<typeof trees.get>>, axisUs, `Flame graph of ${cell.name}`)}
-${functionTable(cell)}${cell.counts === undefined ? "" : html`<p>${cell.counts}</p>`}</section>`,
+${functionTable(cell)}${cell.counts === undefined ? "" : html`<p>${cell.counts}</p>`}${cell.outside === undefined ? "" : html`<p>${cell.outside}</p>`}</section>`,
 )}
 ${pairs.map(([before, after]) => {
   const one = cells[before];

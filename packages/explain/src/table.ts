@@ -44,7 +44,7 @@ export function drawExplained({ unit, root, cells, pairs }: Explained): string {
 }
 
 function functionsOf(cell: ExplainedCell, unit: string): string[] {
-  const { name, weights, units, cost, threads, notProfiled, counts } = cell;
+  const { name, weights, units, cost, threads, notProfiled, counts, outside } = cell;
   const about = [
     threads === 1 ? "main thread" : `main thread and ${threads - 1} more`,
     ...(notProfiled === undefined ? [] : [notProfiled]),
@@ -65,6 +65,7 @@ function functionsOf(cell: ExplainedCell, unit: string): string[] {
   return [
     `${name}: ${about.join("; ")}`,
     ...(counts === undefined ? [] : [`  ${counts}`]),
+    ...(outside === undefined ? [] : [`  ${outside}`]),
     ...columns(rows, [0, 1]),
   ];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countsAcross, countsLine, summarizeCounts } from "../src/index.ts";
+import { countsAcross, countsLine, outsideLine, summarizeCounts } from "../src/index.ts";
 
 describe("summarizeCounts()", () => {
   it("calls exact what is the same in every call of every fork", () => {
@@ -58,5 +58,18 @@ describe("countsAcross()", () => {
 
   it("leaves out what no runtime ever does", () => {
     expect(countsAcross([under("Node", { timers: [0] })], 1)).toBe("nothing that is counted");
+  });
+});
+
+describe("outsideLine()", () => {
+  it("writes system calls and collections for a unit, or why they are not counted", () => {
+    const systemCalls = { all: 200, most: { futex: 150, read: 50 } };
+    expect(outsideLine({ systemCalls, collections: { count: 1, pauseMs: 2 } }, 100)).toBe(
+      "2 system calls (futex 1.5, read 0.5); 0.01 garbage collections, which stop it for 20.0 µs",
+    );
+    const notCounted = { notCounted: "strace is not installed" };
+    expect(outsideLine({ systemCalls: notCounted, collections: { notCounted: "it logs none" } }, 1)).toBe(
+      "system calls not counted, because strace is not installed; garbage collections not counted, because it logs none",
+    );
   });
 });

@@ -2,12 +2,14 @@
 import {
   countsLine,
   type ExplainedCell,
+  outsideLine,
   type ProfileFile,
   samplesOfCell,
   summarizeCounts,
   weigh,
 } from "@byturns/explain";
 import type { Catalog } from "@byturns/lab";
+import { countCollections, countSystemCalls, type OutsideCount } from "@byturns/lab/fork/count-outside";
 import { type ExplainTask, explainFork } from "@byturns/lab/fork/explain-fork";
 import type { Workbench } from "@byturns/lab/fork/workbench";
 import type { Outcome } from "@byturns/record";
@@ -30,7 +32,7 @@ class CellFailed extends Error {
 }
 
 /**
- * Explains one cell in three forks.
+ * Explains one cell in forks of their own: timed, profiled, counted from inside and from outside.
  *
  * @param units how many units of work one call does, > 0.
  * @throws CellFailed when a fork fails, or its result is wrong.
@@ -43,14 +45,19 @@ export async function explainCell(
   units: number,
 ): Promise<CellExplanation> {
   const name = `${task.model}, ${task.runtime.key}`;
-  const fork = async (kind: "time" | "profile" | "counts") => {
-    const one = await explainFork(catalog, bench, kind, task);
+  const fork = async (kind: "time" | "profile" | "counts", asked = task) => {
+    const one = await explainFork(catalog, bench, kind, asked);
     if (one.outcome._tag !== "done") throw new CellFailed(`${name}, ${kind}`, one.outcome);
     return one;
   };
-  const plain = await fork("time");
+  // A median needs fewer calls than a profile.
+  const plain = await fork("time", { ...task, measureMs: task.measureMs / 2 });
   const profiled = await fork("profile");
   const { counts } = await fork("counts");
+  const outside = {
+    systemCalls: perCallOf(await countSystemCalls(catalog, bench, task)),
+    collections: perCallOf(await countCollections(catalog, bench, task)),
+  };
   const [main, ...others] = profiled.profiles;
   const { root } = catalog;
   if (main === undefined) throw new RangeError(`${name} wrote no profile`);
@@ -68,9 +75,14 @@ export async function explainCell(
       notProfiled: task.model === "threads" ? notProfiled : undefined,
       cost: { profiledUs: us(profiled), plainUs: us(plain) },
       counts: counts === undefined ? undefined : countsLine(summarizeCounts([counts]), units),
+      outside: outsideLine(outside, units),
     },
     files: profiled.profiles,
   };
+}
+
+function perCallOf<Counted>(count: OutsideCount<Counted>): Counted | { readonly notCounted: string } {
+  return "perCall" in count ? count.perCall : count;
 }
 
 function reasonOf(outcome: Outcome): string {

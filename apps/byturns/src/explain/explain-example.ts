@@ -111,7 +111,7 @@ function pairsOf(
 
 /** The table's figures, in microseconds per unit of work. */
 function asJson({ unit, cells }: Explained) {
-  return cells.map(({ name, units, weights, threads, cost, counts }) => ({
+  return cells.map(({ name, units, weights, threads, cost, counts, outside }) => ({
     cell: name,
     unit,
     threads,
@@ -122,6 +122,7 @@ function asJson({ unit, cells }: Explained) {
       .slice(0, 10)
       .map(({ selfUs, ...one }) => ({ ...one, selfUs: selfUs / units })),
     ...(counts === undefined ? {} : { counts }),
+    ...(outside === undefined ? {} : { outside }),
   }));
 }
 

@@ -18,6 +18,8 @@ export interface ForkTask extends Pick<ForkOptions, "signal" | "onLine"> {
   /** Permissions of the model itself, in addition to the example's. */
   readonly needs?: Permissions | undefined;
   readonly runtime: Pick<FoundRuntime, "path" | "kind">;
+  /** A program, and its arguments, that starts the runtime. Default: none. */
+  readonly before?: readonly string[];
   /** Fixtures not yet filled in. */
   readonly input: unknown;
   readonly job: Omit<Job, "token" | "startedAtMs" | "example" | "model" | "input">;
@@ -59,7 +61,7 @@ export class Workbench implements AsyncDisposable {
       root: task.root ?? this.#root,
       runtime,
       permissions,
-      before: this.#fixtures.before(task.input),
+      before: [...this.#fixtures.before(task.input), ...(task.before ?? [])],
       job: { ...job, example: spec.id, model, input },
       limitMs,
       limitBytes: memoryLimitBytes(),

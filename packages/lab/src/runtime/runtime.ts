@@ -1,5 +1,7 @@
 // How to start a runtime from outside: what each runtime's app provides to the lab.
+
 import type { Permissions } from "@byturns/spec";
+import type { LoggedCollections } from "./collections-log.ts";
 
 /** The facts about a measured process that its command line depends on. */
 export interface Launch {
@@ -45,4 +47,12 @@ export interface Explaining {
   readonly notProfiled: string | undefined;
   /** Environment variables of a process that counts. */
   countEnvironment(): Readonly<Record<string, string>>;
+  /** How it logs garbage collections; left out if it does not. */
+  readonly logCollections?: {
+    /** The arguments, from the usual ones. */
+    flags(usual: readonly string[]): readonly string[];
+    readonly environment: Readonly<Record<string, string>>;
+    /** Reads what the process printed. */
+    read(text: string): LoggedCollections;
+  };
 }
