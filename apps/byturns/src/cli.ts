@@ -22,6 +22,7 @@ import { runner } from "./fleet/runner.command.ts";
 import { doctor } from "./inspect/doctor.command.ts";
 import { list } from "./inspect/list.command.ts";
 import { runtimes } from "./inspect/runtimes.command.ts";
+import { make } from "./new/new.command.ts";
 import { order } from "./order/order.command.ts";
 import { ownShare } from "./own-share/own-share.command.ts";
 import { merge } from "./results/merge.command.ts";
@@ -54,6 +55,7 @@ const cli = Command.make("byturns").pipe(
     merge,
     order,
     copy,
+    make,
     runtimes,
     doctor,
     calibrate,

@@ -5,6 +5,7 @@ import { allRuntimes as everyRuntime, findRuntimes } from "@byturns/lab/runtime/
 import { table } from "@byturns/text/table";
 import { runtimes, where } from "../catalog.ts";
 import { isInstalled } from "../layout.ts";
+import { confirm } from "../text/confirm.ts";
 import { asUsage, Usage } from "../text/errors.ts";
 import { known, split } from "../text/nearest.ts";
 import { paint, printError } from "../text/terminal.ts";
@@ -18,14 +19,35 @@ export async function allRuntimes(): Promise<RuntimeEntry[]> {
 }
 
 /**
- * Fetches versions one after another.
+ * Fetches versions one after another, once that was agreed to. What is there already is not fetched.
  *
- * @throws Usage when one is not a runtime; RuntimeMissing when npm cannot install it.
+ * @param agreed whether to fetch without asking.
+ * @throws Usage when one is not a runtime, it was not agreed to, or there is no terminal to ask on; RuntimeMissing when
+ * npm cannot install it.
  */
-export async function fetchRuntimes(wanted: readonly string[], signal: AbortSignal): Promise<void> {
-  for (const one of split(wanted)) {
+export async function fetchRuntimes(
+  wanted: readonly string[],
+  agreed: boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  const names = split(wanted);
+  for (const one of names) {
     checkName(one);
     if (!one.includes("@")) throw new Usage(`Cannot fetch "${one}": name a version too, such as ${one}@24`);
+  }
+  if (names.length === 0) return;
+  const { missing } = await asUsage(() => findRuntimes(where, names));
+  if (missing.length === 0) return;
+  const fetched = missing.map((one) => one.wanted).join(", ");
+  if (!agreed) {
+    if (process.stdin.isTTY !== true) {
+      throw new Usage(`Cannot ask whether to fetch ${fetched} through npm: this is no terminal; add --yes`);
+    }
+    const size = "tens of megabytes each";
+    if (!(await confirm(`Fetch ${fetched} through npm into the project's cache (${size})?`, signal)))
+      throw new Usage(`Not fetched: ${fetched}`);
+  }
+  for (const { wanted: one } of missing) {
     printError(`Fetching ${one} …`);
     await fetchRuntime(where, one, signal);
   }

@@ -1,0 +1,45 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { start } from "./command.ts";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "byturns-new-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const byturns = (...args: readonly string[]) => start(args, {}, folder).ended;
+
+describe("byturns new", () => {
+  it("writes a probe that runs as it is", async () => {
+    const written = await byturns("new", "probe", "mine");
+    expect(written).toMatchObject({ code: 0, stderr: "" });
+    expect(written.stdout).toContain("byturns order ./mine.probe.ts");
+    const ran = await byturns("order", "./mine.probe.ts", "--runtime", "node", "--times", "2");
+    expect(ran).toMatchObject({ code: 0, stderr: "" });
+    expect(ran.stdout).toContain("body → ");
+    expect(ran.stdout).toContain("mine/commonjs under node");
+  });
+
+  it("keeps a file that is there", async () => {
+    await writeFile(join(folder, "kept.probe.ts"), "mine");
+    const { code, stderr } = await byturns("new", "probe", "kept");
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/kept\.probe\.ts exists and was not changed/);
+    expect(await readFile(join(folder, "kept.probe.ts"), "utf8")).toBe("mine");
+  });
+
+  it.each([
+    ["prob", "mine", /There is no kind "prob".*probe/s],
+    ["probe", "../mine", /Cannot name a probe "\.\.\/mine"/],
+    ["probe", "Mine", /Cannot name a probe "Mine".*my-probe/],
+  ])("refuses %s %s, and writes nothing", async (kind, name, message) => {
+    const before = await readdir(folder);
+    const { code, stderr } = await byturns("new", kind, name);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(message);
+    expect(await readdir(folder)).toEqual(before);
+  });
+});
