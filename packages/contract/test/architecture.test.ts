@@ -35,8 +35,8 @@ const mayDependOn: Readonly<Record<string, readonly string[]>> = {
   node: ["bare", "context", "host", "lab", "contract"],
   deno: ["bare", "context", "host", "lab", "contract"],
   bun: ["bare", "context", "host", "lab", "contract"],
-  site: ["report"],
   release: [],
+  site: [],
   byturns: [
     "advice",
     "node",
