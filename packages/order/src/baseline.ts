@@ -19,7 +19,8 @@ export interface Change {
 /**
  * What was settled in the baseline and is so no longer: marks that always came, or never; pairs that always came
  * in one order; a promise that was kept. Pairs that varied before may vary otherwise: that is what varying means.
- * Each version is held against the same version in the baseline, and where that lacks it, against its newest.
+ * Each version is held against the same version in the baseline; where that lacks it, the newest is held against its
+ * newest.
  *
  * @returns the changes; empty when every assumption that the baseline pins still holds.
  */
@@ -32,7 +33,10 @@ export function changesSince(baseline: Catalogue, now: Catalogue): readonly Chan
       const same = earlier.results.find(
         ({ runtime, version }) => runtime === after.runtime && version === after.version,
       );
-      const before = same ?? newestOf(earlier.results).find(({ runtime }) => runtime === after.runtime);
+      const isNewest = newestOf(row.results).includes(after);
+      const before =
+        same ??
+        (isNewest ? newestOf(earlier.results).find(({ runtime }) => runtime === after.runtime) : undefined);
       if (before === undefined) return [];
       const settled = (share: number) => share === 0 || share === 1;
       const [earlierRuns, laterRuns] = [runsOf(before), runsOf(after)];

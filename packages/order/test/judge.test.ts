@@ -207,6 +207,27 @@ describe("changesSince()", () => {
     expect(changesSince(catalogue({ "a b": 50 }), catalogue({ "a b": 50 }))).toEqual([]);
   });
 
+  it("holds each version against the same one, and a new version against the newest, but no older one", () => {
+    const on = (version: string, counts: Record<string, number>) => seen(loose, "node", counts, { version });
+    const before = judge([on("22.0.0", { "a b": 50 }), on("24.0.0", { "b a": 50 })]);
+    const same = judge([on("22.0.0", { "a b": 50 }), on("24.0.0", { "b a": 50 })]);
+    expect(changesSince(before, same)).toEqual([]);
+    const changed = judge([
+      on("22.0.0", { "b a": 50 }),
+      on("26.0.0", { "a b": 50 }),
+      on("20.0.0", { "a b": 50 }),
+    ]);
+    expect(changesSince(before, changed).map((one) => [one.before.version, one.after.version])).toEqual([
+      ["22.0.0", "22.0.0"],
+      ["24.0.0", "26.0.0"],
+    ]);
+  });
+
+  it("takes no race for settled because few runs on both sides agree", () => {
+    expect(changesSince(catalogue({ "a b": 3 }), catalogue({ "b a": 1, "a b": 2 }))).toEqual([]);
+    expect(changesSince(catalogue({ "a b": 50 }), catalogue({ "b a": 2 }))).toHaveLength(1);
+  });
+
   it("tells of a promise that was kept and is broken now, be it in one run", () => {
     const before = judge([seen(ordered, "node", { "a b": 50 })]);
     const after = judge([seen(ordered, "node", { "a b": 49, "b a": 1 })]);
