@@ -6,7 +6,7 @@ import { type Measured, maxSamples, summarize } from "./measure.ts";
 import type { Outputs } from "./outputs.ts";
 
 /** In processor time: enough for many samples even if other processes compete for the processor. */
-const markUs = 15_000;
+const markUs = 40_000;
 
 /**
  * Warms up an example and makes calls for `measureMs` between two marks. The profiler was started with the process.
