@@ -6,6 +6,7 @@ import type { Evidence, Story } from "../model.ts";
 import { paintSources, type Sources } from "../sources.ts";
 import { bandText } from "../standing.ts";
 import { runtimeLine, storyOf } from "../story.ts";
+import { adviceFigures, adviceSection } from "./advice.ts";
 import { sideBySide } from "./code.ts";
 import { curveMarks } from "./curves.ts";
 import { exampleSection } from "./example.ts";
@@ -50,17 +51,20 @@ export async function renderHtml(
     return exampleSection(example, story, side, { stretchesPerCell, isRoomForAll });
   });
   const { order } = extras;
+  const figures = adviceFigures(evidence, order);
   return frame({
     title: `byturns: ${story.suite}, ${story.profile}`,
     subtitle: html`The same asynchronous examples as ${story.models.map((model) => label(model, 40)).join(", ")}, under ${runtimeLine(story.runtimes)}.`,
     nav: [
       { href: "#answers", title: "Answers" },
+      ...(figures === undefined ? [] : [{ href: "#advice", title: "My work" }]),
       { href: "#matrix", title: "Matrix" },
       { href: "#examples", title: "Examples" },
       ...(order === undefined ? [] : [{ href: "#order", title: "Order" }]),
       { href: "#run", title: "This run" },
     ],
     main: html`${answers(story, order)}
+${figures === undefined ? "" : adviceSection(figures)}
 ${section}
 <section id="examples" aria-labelledby="examples-title"><h2 id="examples-title">Example by example</h2>
 <ul class="contents">${story.examples.map(({ anchor, id, question }) => html`<li><a href="#${anchor}"><code>${label(id, 60)}</code></a> ${question}</li>`)}</ul>
@@ -69,7 +73,7 @@ ${story.examples.some(({ scalings }) => scalings.length > 0) ? curveMarks() : ""
 ${order === undefined ? "" : orderSection(order)}
 ${about(story)}`,
     footer: html`<p>Made by byturns from the records of run ${story.id}. Medians of whole processes are compared, never single samples; nothing is dropped.</p>`,
-    data,
+    data: figures === undefined ? data : { ...data, advice: figures },
   });
 }
 

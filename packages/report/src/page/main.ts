@@ -1,9 +1,11 @@
 // What the page does beyond being read. Without it, the page is whole, and shows time against the best.
+import { startAdvice } from "./advice.ts";
 import { startTimelines } from "./timelines.ts";
 import { startMatrix } from "./views.ts";
 
 startMatrix();
 startTimelines();
+startAdvice();
 openTarget();
 addEventListener("hashchange", openTarget);
 
