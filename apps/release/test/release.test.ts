@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { problemsOf } from "../src/check.ts";
 import { assembleAll, type Packed, packAll, publishable } from "../src/index.ts";
 import { root } from "../src/workspaces.ts";
+import { stepsOf } from "./guide.ts";
 import { installIn } from "./install.ts";
 
 const searchPath = `${join(root, "node_modules/.bin")}:${process.env.PATH}`;
@@ -131,7 +132,7 @@ describe("the installed command", () => {
   it("measures, reports with the sources, compares and explains", async () => {
     await byturns(
       "bench",
-      "spawn-join",
+      "say-after",
       "--profile",
       "smoke",
       "--model",
@@ -142,26 +143,12 @@ describe("the installed command", () => {
       "first",
     );
     await cp(join(project, "first"), join(project, "second"), { recursive: true });
-    expect(await readFile(join(project, "first/report.html"), "utf8")).toContain("spawn-join.worker.ts");
+    expect(await readFile(join(project, "first/report.html"), "utf8")).toContain("say-after.worker.ts");
     expect(await byturns("report", "first")).toContain("smoke");
     expect(await byturns("compare", "first", "second")).toContain("first");
     expect(
       await byturns("explain", "say-after", "--input", "test", "--model", "promises", "--runtime", "node"),
     ).toContain("Time of one call");
-  }, 60_000);
-
-  it("is a package too, whose functions make a plan, run it and report", async () => {
-    const text = [
-      'import { measure, plan, report } from "byturns";',
-      'const wanted = { examples: ["say-after"], models: ["promises"], runtimes: ["node"], profile: "smoke" };',
-      'const { folder, ended, bad } = await measure(await plan(wanted), { folder: "by-program" });',
-      "const { machines } = await report(folder);",
-      "console.log(JSON.stringify([ended, bad, machines[0].summary.cells.length > 0]));",
-    ];
-    await writeFile(join(project, "program.mjs"), text.join("\n"));
-    const env = { ...process.env, PATH: searchPath };
-    const { stdout } = await promisify(execFile)("node", ["program.mjs"], { cwd: project, env });
-    expect(stdout.trim().split("\n").at(-1)).toBe('["complete",0,true]');
   }, 60_000);
 
   it("lists examples and probes, runs a probe, and copies an example with its test", async () => {
@@ -172,5 +159,33 @@ describe("the installed command", () => {
     );
     await byturns("copy", "bounded-map", "--model", "threads", "--with-test", "--to", "copied");
     expect(existsSync(join(project, "copied/bounded-map.test.ts"))).toBe(true);
+  }, 60_000);
+});
+
+describe("docs/your-own.md", () => {
+  it("has only steps that work, in their order", async () => {
+    const steps = stepsOf(await readFile(join(root, "docs/your-own.md"), "utf8"));
+    const commands = steps.flatMap((step) => ("command" in step ? [step.command] : []));
+    expect(commands[0]).toBe("npm install --save-dev byturns");
+    expect(commands.length).toBeGreaterThan(8);
+    const env = {
+      ...process.env,
+      PATH: `${join(project, "node_modules/.bin")}:${searchPath}`,
+      NO_COLOR: "1",
+    };
+    for (const step of steps) {
+      if ("file" in step) await writeFile(join(project, step.file), step.text);
+      // The packages are installed already, from their tarballs.
+      else if (!step.command.startsWith("npm install "))
+        await promisify(execFile)("sh", ["-c", step.command.replace(/^npx /, "")], { cwd: project, env });
+    }
+    expect(existsSync(join(project, "order.baseline.json"))).toBe(true);
+    const baseline = await readFile(join(project, "order.baseline.json"), "utf8");
+    await writeFile(join(project, "order.baseline.json"), baseline.replaceAll('"body"', '"other"'));
+    await expect(
+      byturns("order", "./mine.probe.ts", "--runtime", "node", "--times", "4"),
+    ).rejects.toMatchObject({
+      code: 1,
+    });
   }, 60_000);
 });
