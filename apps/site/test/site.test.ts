@@ -21,7 +21,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "byturns-site-"));
   await buildSite({ root, folder, base });
-}, 20_000);
+}, 60_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe("buildSite()", () => {
@@ -120,7 +120,7 @@ describe.skipIf(isLeftOut)(`the site (${where})`, () => {
   let server: Awaited<ReturnType<typeof serve>>;
   beforeAll(async () => {
     [browser, server] = await Promise.all([launch(), serve(folder, base)]);
-  }, 20_000);
+  }, 60_000);
   afterAll(async () => {
     await browser?.close();
     await server?.close();
@@ -132,10 +132,10 @@ describe.skipIf(isLeftOut)(`the site (${where})`, () => {
       const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
       const page = await browser.newPage({ colorScheme });
       for (const address of ["", "docs/choosing/", "docs/examples/mutex/"]) {
+        await page.goto(server.address + address);
+        await page.evaluate(axe);
         for (const width of [390, 1440]) {
           await page.setViewportSize({ width, height: 900 });
-          await page.goto(server.address + address);
-          await page.evaluate(axe);
           const found = await page.evaluate(async () => {
             const { run } = (globalThis as unknown as { axe: typeof import("axe-core") }).axe;
             const { violations } = await run();
@@ -150,7 +150,7 @@ describe.skipIf(isLeftOut)(`the site (${where})`, () => {
       }
       await page.close();
     },
-    20_000,
+    60_000,
   );
 
   it("the search finds a probe by keyboard, and follows it", async () => {
@@ -165,7 +165,7 @@ describe.skipIf(isLeftOut)(`the site (${where})`, () => {
     await page.waitForURL(/\/docs\//);
     expect(asked.filter((url) => !url.startsWith(server.address) && !url.startsWith("data:"))).toEqual([]);
     await page.close();
-  }, 20_000);
+  }, 60_000);
 
   it("the search reports what it does not find, and is empty after Escape", async () => {
     const page = await browser.newPage();
@@ -176,5 +176,5 @@ describe.skipIf(isLeftOut)(`the site (${where})`, () => {
     await search.press("Escape");
     expect(await search.inputValue()).toBe("");
     await page.close();
-  }, 20_000);
+  }, 60_000);
 });
