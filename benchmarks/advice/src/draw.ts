@@ -12,7 +12,7 @@ export function drawWorkloads(count: number, seed: number, cores: number): Workl
   const next = random(seed);
   return Array.from({ length: count }, () => {
     const computeMs = round(0.05 * 400 ** next());
-    const waitMs = round(100 * next() ** 2);
+    const waitMs = Math.round(100 * next() ** 2);
     const load = 0.1 + 0.8 * next();
     // About half a millisecond of a request is none of its computing.
     const ratePerSecond = round(Math.min(500, (load * 1_000) / (computeMs + 0.5)));

@@ -68,7 +68,8 @@ function passesAt(
 
 function errorOf(predicted: number, measured: number | undefined, unit: string): Deviation {
   const text = `predicted ${predicted.toPrecision(3)} ${unit}`;
-  if (measured === undefined) return { text: `${text}, not measured`, off: undefined };
+  if (measured === undefined)
+    return { text: `${text}, no figure: not in this range, or the sender was late`, off: undefined };
   const off = predicted / measured - 1;
   return { text: `${text}, measured ${measured.toPrecision(3)} ${unit} (${(off * 100).toFixed(0)} %)`, off };
 }

@@ -40,7 +40,7 @@ export function ratesAround({ cells }: Advice, count: number): number[] {
   );
 }
 
-/** Runs every cell at every rate, interleaved, one call a fork. */
+/** Runs every cell at every rate, interleaved, warmed up as in the run that predictions are made from. */
 export async function measure(
   workload: Workload,
   rates: readonly number[],
@@ -61,7 +61,7 @@ export async function measure(
   const { found } = await findRuntimes(own);
   const cases = Object.keys(inputs).map((input) => ({ example: "mix", input }));
   const plan = makePlan(own, {
-    suite: { id: "advice", cases, once: true },
+    suite: { id: "advice", cases },
     runtimes: found,
     profile: "quick",
     forks,

@@ -1,4 +1,5 @@
 // Predicts a workload from a run, and prints it.
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import {
   type Advice,
@@ -83,6 +84,11 @@ export async function advise(flags: AdviseFlags): Promise<void> {
   const workload = workloadOf(flags);
   const folder =
     flags.run === undefined ? join(dataFolder, "benchmarks", "reference", "full") : resolve(flags.run);
+  // A published command comes without the run, which is large.
+  if (flags.run === undefined && !existsSync(folder))
+    throw new Usage(
+      "The reference run is not installed with this command: give a run of yours, --run <folder>",
+    );
   const figures = await readFigures(folder);
   if (figures.cells.length === 0)
     throw new Usage(
