@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readOwnShares } from "@byturns/record";
+import { readOwnShares, readOwnSharesFile } from "@byturns/record";
 import { specs } from "@byturns/spec";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { drawOwnShares, ownSharesOf } from "../src/own-share/shares.ts";
@@ -40,6 +40,20 @@ describe("ownSharesOf()", () => {
   });
 });
 
+describe("ownSharesOf(), beside shares that were measured earlier", () => {
+  it("keeps the reason of a cell while it is over, whatever the runtime's version, and drops it once it is not", () => {
+    const over = runOf({ [`fibers/${node}`]: around(30), [`fibers-bare/${node}`]: around(20) });
+    const [first] = ownSharesOf(over.run);
+    if (first === undefined) throw new Error("no share");
+    expect(first.why).toBeUndefined();
+    const explained = { ...first, runtime: "node@25.0.0", why: "its events" };
+    expect(ownSharesOf(over.run, [explained])).toMatchObject([{ isMet: false, why: "its events" }]);
+    expect(ownSharesOf(over.run, [{ ...explained, model: "threads" }])[0]?.why).toBeUndefined();
+    const within = runOf({ [`fibers/${node}`]: around(20), [`fibers-bare/${node}`]: around(20) });
+    expect(ownSharesOf(within.run, [explained])[0]?.why).toBeUndefined();
+  });
+});
+
 describe("drawOwnShares()", () => {
   it("counts the cells within their bounds, and names those that are not", () => {
     const { run } = runOf({
@@ -49,7 +63,7 @@ describe("drawOwnShares()", () => {
       [`fibers-bare/${node}`]: around(20),
     });
     const text = drawOwnShares(ownSharesOf(run));
-    expect(text).toMatch(/fibers +node@26\.0\.0 +1\.500 .* over$/m);
+    expect(text).toMatch(/fibers +node@26\.0\.0 +1\.500 .* over: not explained$/m);
     expect(text).toContain("1 of 2 cells (50.0 %) take at most 1.05 times their bare work");
   });
 
@@ -81,7 +95,8 @@ describe("byturns own-share", () => {
   it("measures, writes the shares, and prints them again from the run", async () => {
     const out = join(folder, "run");
     const args = ["bounded-map", "--model", "promises,threads", "--runtime", "node", "--forks", "1"];
-    const measured = await run("own-share", ...args, "--out", out);
+    const committed = join(folder, "committed.json");
+    const measured = await run("own-share", ...args, "--out", out, "--write", committed);
     expect(measured.stderr).toContain("own-share.json");
     expect(measured.code).toBe(0);
     expect(measured.stdout).toMatch(/0 of 2 cells/);
@@ -90,6 +105,11 @@ describe("byturns own-share", () => {
       ["promises", "unclaimed"],
       ["threads", "unclaimed"],
     ]);
+    expect(await readOwnSharesFile(committed)).toEqual(file);
+    expect(file).toMatchObject({ forks: 1 });
+    expect(file?.command).toMatch(
+      /^byturns own-share bounded-map --model promises,threads --runtime node --forks 1 --seed \d+ --threads \d+$/,
+    );
     const again = await run("own-share", "--show", out, "--json");
     expect(JSON.parse(again.stdout)).toEqual(
       JSON.parse(await readFile(join(out, "own-share.json"), "utf8")).shares,
@@ -100,6 +120,7 @@ describe("byturns own-share", () => {
     [["no-such-example"], /There is no example "no-such-example"/],
     [["--model", "cluster"], /There is no model "cluster"/],
     [["--forks", "0"], /forks of 0/],
+    [["--write", "/nowhere/own-share.json"], /there is no folder \/nowhere/],
   ])("refuses %s, and ends with 2", async (args, why) => {
     const { code, stderr } = await run("own-share", ...args);
     expect(stderr).toMatch(why);
