@@ -256,6 +256,8 @@ describe("byturns bench --against", () => {
     const again = await run("bench", "--resume", folder, "--json");
     expect(again.code).toBe(0);
     expect(JSON.parse(again.stdout).changes.changes).toHaveLength(revisions.get("base")?.length ?? 0);
+    const reported = await run("report", folder);
+    expect(reported).toMatchObject({ code: 0, stdout: expect.stringMatching(/\d cells: \d unclear\./) });
     const compared = await run("compare", folder, "--fail-over", "5%");
     expect(compared.code).toBe(3);
     // Sources that were changed in between are not measured beside those of before.

@@ -11,7 +11,7 @@ import { baseOfPlan, openBase } from "../against/base.ts";
 import { measure as measurePlan, refuseUsed } from "../api/measure.ts";
 import { type PlanRequest, planOf } from "../api/plan.ts";
 import { makeCatalog } from "../catalog.ts";
-import { printComparison, readPercent, revisionsOf } from "../compare/compare.ts";
+import { readPercent } from "../compare/compare.ts";
 import { chooseVariations } from "../inspect/variations.ts";
 import { readDuration, roughly } from "../text/durations.ts";
 import { Usage } from "../text/errors.ts";
@@ -143,16 +143,9 @@ async function finish(end: RunEnd, options: MeasureOptions, progress: Progress):
   const { report } = await import("../results/report.ts");
   const code = end.bad === 0 ? exitCodes.ok : exitCodes.bad;
   const { json, failOver } = options;
-  const { against } = await readPlan(end.folder);
-  if (against === undefined) {
-    await report(end.folder, { json });
-    return code;
-  }
-  const { comparison, verdict } = await revisionsOf(end.folder, { failOver });
-  await report(end.folder, json ? { json, changes: { ...comparison, verdict: verdict.text } } : { json });
-  if (!json) printComparison(comparison, verdict.text);
+  const verdict = await report(end.folder, { json, failOver });
   // With a limit, forks that were not done are in the verdict: broken, or as bad in the base.
-  return failOver === undefined ? code : verdict.code;
+  return failOver === undefined || verdict === undefined ? code : verdict.code;
 }
 
 /** Prints a plan before it runs. */

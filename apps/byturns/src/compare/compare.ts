@@ -59,11 +59,17 @@ export async function compareFolders(options: CompareFolders): Promise<number> {
 /** How to answer, from the command line. */
 type Answering = Partial<Omit<CompareFolders, "base" | "head">>;
 
+/** A comparison's exit code, and a line with the reason. */
+export interface Conclusion {
+  readonly code: number;
+  readonly text: string;
+}
+
 /** What changed between the two revisions of a run, and the conclusion. */
 interface ComparedRevisions {
   readonly run: Run;
   readonly comparison: RunComparison;
-  readonly verdict: { readonly code: number; readonly text: string };
+  readonly verdict: Conclusion;
 }
 
 /**
@@ -124,10 +130,7 @@ async function isSame(base: string, head: string): Promise<boolean> {
 }
 
 /** The conclusion of a comparison: the exit code, and a line with the reason. */
-export function verdictOf(
-  { changes }: RunComparison,
-  limit: number | undefined,
-): { code: number; text: string } {
+export function verdictOf({ changes }: RunComparison, limit: number | undefined): Conclusion {
   const count = (...kinds: Change["kind"][]) => changes.filter(({ kind }) => kinds.includes(kind)).length;
   const [worse, broken, unclear, gone] = [count("worse"), count("broken"), count("unclear"), count("gone")];
   if (limit === undefined) return { code: exitCodes.ok, text: counts(changes) };

@@ -11,7 +11,7 @@ export interface CellInBoth {
 }
 
 /** A cell's observations, and those of its duplicate if the run measured it as an A/A pair. */
-export interface CellValues {
+interface CellValues {
   readonly values: readonly number[];
   readonly again: readonly number[] | undefined;
 }

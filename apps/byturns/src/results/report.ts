@@ -24,6 +24,7 @@ import {
   lastCalibrations,
   printCalibrations,
 } from "../bench/calibrations.ts";
+import { type Conclusion, printComparison, revisionsOf } from "../compare/compare.ts";
 import { catalogueFile, dataFolder, packageFolder, root } from "../layout.ts";
 import { Usage } from "../text/errors.ts";
 import { known } from "../text/nearest.ts";
@@ -88,27 +89,44 @@ export async function reportRun(folder: string): Promise<RunReports> {
 /**
  * Writes a run's reports, and prints its tables.
  *
+ * @returns what changed between the run's revisions; undefined if it has one.
  * @throws RunUnreadable when the folder does not hold a run, or one of a later version.
  */
 export async function report(
   folder: string,
   options: {
     readonly json: boolean;
-    /** What changed between a run's revisions, to stand in the JSON beside the reports. */
-    readonly changes?: object;
+    /** Of a run with two revisions: what counts as a regression, such as `5%`. */
+    readonly failOver?: string | undefined;
   },
-): Promise<void> {
-  const { folder: at, machines, everywhere } = await reportRun(folder);
-  const changes = options.changes === undefined ? {} : { changes: options.changes };
+): Promise<Conclusion | undefined> {
+  const reports = await reportRun(folder);
+  const hasBase = reports.machines[0]?.evidence.plan.against !== undefined;
+  const revisions = hasBase ? await revisionsOf(reports.folder, { failOver: options.failOver }) : undefined;
+  if (revisions === undefined) {
+    printReports(reports, {}, options.json);
+    return undefined;
+  }
+  const { comparison, verdict } = revisions;
+  printReports(reports, { changes: { ...comparison, verdict: verdict.text } }, options.json);
+  if (!options.json) {
+    print();
+    printComparison(comparison, verdict.text);
+  }
+  return verdict;
+}
+
+/** @param also what stands in the JSON beside the reports. */
+function printReports({ folder: at, machines, everywhere }: RunReports, also: object, json: boolean): void {
   const [first] = machines;
   if (everywhere === undefined && first !== undefined) {
-    if (options.json) printJson({ folder: at, ...jsonOf(first), ...changes });
+    if (json) printJson({ folder: at, ...jsonOf(first), ...also });
     else show(first);
     return;
   }
-  if (options.json) {
+  if (json) {
     const parts = machines.map(({ name, ...one }) => ({ machine: name, ...jsonOf(one) }));
-    printJson({ folder: at, ...changes, machines: parts, everywhere });
+    printJson({ folder: at, ...also, machines: parts, everywhere });
     return;
   }
   for (const { name, ...one } of machines) {
