@@ -142,6 +142,11 @@ describe("makePlan() against another revision", () => {
       [`${head}/again`, "head"],
     ]);
     expect(plan.sequence?.asked).toEqual([[0, 1]]);
+    const duplicates = Array.from({ length: 20 }, (_, seed) =>
+      makePlan(catalog, { ...options, seed, against: { name: "main", catalog: base } }).cells.at(-1),
+    );
+    // The A/A pairs are among the cells that reports show.
+    expect(new Set(duplicates.map((cell) => cell?.duplicateOf))).toEqual(new Set([head]));
     expect(plan.sequence?.stopsAtClose).toBe(false);
     expect(plan.against).toEqual({
       name: "main",
@@ -174,6 +179,8 @@ describe("makePlan() against another revision", () => {
         against,
       });
       expect(sequence?.band).toBe(1.05);
+      // No comparison of two models, or of two runtimes.
+      expect(sequence?.asked).toHaveLength(2 * examples.length);
       return sequence?.level ?? 0;
     };
     const few = levelOf("retry");

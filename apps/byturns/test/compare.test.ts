@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { compareRuns, type RunComparison } from "../src/compare/changes.ts";
 import { verdictOf } from "../src/compare/compare.ts";
 import { drawChanges, markdownOfChanges } from "../src/compare/draw-changes.ts";
+import { kindOf } from "../src/compare/kind.ts";
 import { Usage } from "../src/text/errors.ts";
 import { run, start } from "./command.ts";
 import { around, asExample, type CellForks, runOf as runAlone, together } from "./runs.ts";
@@ -175,19 +176,35 @@ describe("compareRuns()", () => {
     expect(listed(before).map(({ kind }) => kind)).toEqual(["same", "better", "unclear"]);
   });
 
+  it.each([
+    ["lies above the drift", { estimate: 1.1, low: 1.04, high: 1.2 }, "worse"],
+    ["begins within the drift", { estimate: 1.1, low: 1.02, high: 1.2 }, "unclear"],
+    ["exceeds the limit only by the drift", { estimate: 1.07, low: 1.05, high: 1.09 }, "unclear"],
+    ["lies below the drift", { estimate: 0.9, low: 0.85, high: 0.97 }, "better"],
+    ["ends within the drift", { estimate: 0.9, low: 0.85, high: 0.985 }, "same"],
+    [
+      "keeps the limit, and would not if the machine became faster",
+      { estimate: 1, low: 0.98, high: 1.04 },
+      "unclear",
+    ],
+  ])("a ratio that %s is judged by what is left beyond it", (_, worseBy, kind) => {
+    const drift = { low: 0.98, high: 1.03 };
+    expect(kindOf({ worseBy, differs: true, claim: "verdicts" }, 1.05, drift)).toBe(kind);
+  });
+
   it("claims nothing without an A/A pair in each run, or with one that differs from itself", () => {
     const [base, head] = [{ "promises/node@1": around(10) }, { "promises/node@1": around(20) }];
     const none = { steadyMs: undefined };
-    const kindOf = (one: ReturnType<typeof runOf>, other: ReturnType<typeof runOf>) => {
+    const saidOf = (one: ReturnType<typeof runOf>, other: ReturnType<typeof runOf>) => {
       const [change] = listed(compareRuns(one, other));
       return [change?.kind, change?.why];
     };
     const cannotTell = ["unclear", "not interleaved: cannot tell"];
-    expect(kindOf(runOf(base), runOf(head))).toEqual(["worse", undefined]);
-    expect(kindOf(runOf(base, none), runOf(head))).toEqual(cannotTell);
-    expect(kindOf(runOf(base), runOf(head, none))).toEqual(cannotTell);
+    expect(saidOf(runOf(base), runOf(head))).toEqual(["worse", undefined]);
+    expect(saidOf(runOf(base, none), runOf(head))).toEqual(cannotTell);
+    expect(saidOf(runOf(base), runOf(head, none))).toEqual(cannotTell);
     const odd = runOf({ ...base, "steady/node@1": around(100), "steady/node@1/again": around(120) }, none);
-    expect(kindOf(odd, runOf(head))).toEqual(cannotTell);
+    expect(saidOf(odd, runOf(head))).toEqual(cannotTell);
     const { warnings } = compareRuns(runOf(base, none), runOf(head, none));
     expect(warnings.join()).toContain("byturns bench --against");
   });
