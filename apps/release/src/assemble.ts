@@ -15,7 +15,7 @@ export interface Assembled {
 }
 
 /** What the command reads beside its code, from the root of the checkout. */
-const commandData = ["docs/order.json", "benchmarks/counts/exact.json"];
+const commandData = ["docs/order.json", "benchmarks/counts/exact.json", "benchmarks/counts/spread.json"];
 
 /**
  * Compiles the sources and assembles every published package.
