@@ -97,10 +97,10 @@ const cancellations: Readonly<Record<string, string>> = {
 function waitsOf({ model, heldMs }: Prediction, { computeMs }: Workload): string {
   const held = duration(heldMs.estimate);
   if (model !== "promises" && model !== "fibers")
-    return `other requests for ${held}; computing is on other threads`;
+    return `other requests wait up to ${held}; computing is on other threads`;
   return computeMs > 0
-    ? `all other requests for ${held}, while one computes`
-    : `all other requests for ${held}`;
+    ? `all other requests wait up to ${held} while one computes`
+    : `all other requests wait up to ${held} for each`;
 }
 
 function reasonsOf(cells: readonly AdvisedCell[], { ratePerSecond, cores }: Workload): string[] {
