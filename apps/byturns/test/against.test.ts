@@ -226,7 +226,7 @@ describe("byturns bench --against", () => {
     const folder = at("run");
     const words = [
       "bench",
-      "mutex",
+      "settle-all",
       "--suite",
       "main",
       "--model",
