@@ -247,7 +247,7 @@ describe("byturns bench --against", () => {
       "--out",
       folder,
     );
-    // One fork cannot tell.
+    // Two forks cannot tell.
     expect(measured).toMatchObject({ code: 3, stdout: expect.stringContaining("Undecided: ") });
     const { plan, environment, forks } = await readRun(folder);
     const revisions = Map.groupBy(plan.cells, ({ revision }) => revision);
