@@ -6,13 +6,15 @@ import type { Plan, ProfileName } from "@byturns/record";
 import { type Suite, type SuiteCase, suites } from "@byturns/suites";
 import { makeCatalog } from "../catalog.ts";
 import { chooseRuntimes } from "../inspect/runtimes.ts";
-import { asUsage } from "../text/errors.ts";
+import { asUsage, Usage } from "../text/errors.ts";
 import { known, knownAll } from "../text/nearest.ts";
 
 /** What to measure, where, and how thoroughly. */
 export interface PlanRequest {
   /** Only these examples of the suite; one that it lacks is added with its `bench` inputs and sweeps. Default: all. */
   readonly examples?: readonly string[];
+  /** Only these inputs of the named examples, each of which must have one of them. Default: those of the suite. */
+  readonly inputs?: readonly string[];
   /** Default: `main`. */
   readonly suite?: string;
   /** `smoke`, `quick`, `full` or `thorough`. Default: `quick`. */
@@ -60,7 +62,15 @@ export async function plan(request: PlanRequest = {}): Promise<Plan> {
 /** The plan of a request in a catalog, with runtimes that were found. */
 export async function planOf(
   catalog: Catalog,
-  { suite = "main", profile = "quick", examples = [], models = [], runtimes: _, ...rest }: PlanRequest,
+  {
+    suite = "main",
+    profile = "quick",
+    examples = [],
+    inputs = [],
+    models = [],
+    runtimes: _,
+    ...rest
+  }: PlanRequest,
   runtimes: readonly FoundRuntime[],
   against?: Against,
 ): Promise<Plan> {
@@ -68,7 +78,8 @@ export async function planOf(
   const named = knownAll("example", examples, Object.keys(catalog.specs), []);
   const wanted: PlanOptions = {
     ...rest,
-    suite: withExamples(chosen, named, catalog),
+    suite:
+      inputs.length === 0 ? withExamples(chosen, named, catalog) : onlyInputs(chosen, named, inputs, catalog),
     profile: known("profile", profile, Object.keys(profiles)) as ProfileName,
     runtimes,
     ...(against === undefined ? {} : { against }),
@@ -89,4 +100,26 @@ function withExamples(suite: Suite, examples: readonly string[], { specs }: Cata
     ...Object.keys(specs[example]?.sweeps ?? {}).map((sweep) => ({ example, sweep })),
   ]);
   return { ...suite, cases: [...suite.cases, ...cases] };
+}
+
+/** The suite with nothing but the given inputs of the named examples. */
+function onlyInputs(
+  suite: Suite,
+  examples: readonly string[],
+  inputs: readonly string[],
+  { specs }: Catalog,
+): Suite {
+  if (examples.length === 0)
+    throw new Usage("--input names inputs of examples: name an example too, such as fib --input bench");
+  const inputsOf = (example: string) => Object.keys(specs[example]?.inputs ?? {});
+  const wanted = knownAll("input", inputs, [...new Set(examples.flatMap(inputsOf))]);
+  const cases = examples.flatMap((example): SuiteCase[] => {
+    const mine = wanted.filter((input) => inputsOf(example).includes(input));
+    // The suite's own case keeps its question; what is asked for by name is measured in a quick look too.
+    const ofSuite = (input: string) =>
+      suite.cases.find((one) => one.example === example && (one.input ?? "bench") === input && !one.sweep);
+    if (mine.length > 0) return mine.map((input) => ({ ...ofSuite(input), example, input, quick: true }));
+    throw new Usage(`${example} has no input ${wanted.join(" or ")}; it has ${inputsOf(example).join(", ")}`);
+  });
+  return { ...suite, cases };
 }

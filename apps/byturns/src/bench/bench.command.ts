@@ -15,6 +15,10 @@ export const bench = Command.make("bench", {
     "suite",
     "What is measured: main, article, coordination, scheduling, service, scale, memory, cores, cluster, processes, reference or all. Default: main",
   ),
+  inputs: list(
+    "input",
+    "An input of the named examples, or several comma-separated. Default: those that the suite asks for",
+  ),
   models,
   runtimes: list(
     "runtime",

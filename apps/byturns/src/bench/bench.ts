@@ -25,6 +25,8 @@ export interface MeasureOptions {
   readonly examples: readonly string[];
   readonly profile: string | undefined;
   readonly suite: string | undefined;
+  /** Only these inputs of the named examples. */
+  readonly inputs?: readonly string[];
   readonly models: readonly string[];
   readonly runtimes: readonly string[];
   readonly seed: number | undefined;
@@ -114,6 +116,7 @@ export async function planFor(catalog: Catalog, options: MeasureOptions, against
   for (const one of ignored) printError(`${one}: it changes nothing`);
   const wanted: PlanRequest = {
     examples: options.examples,
+    inputs: options.inputs ?? [],
     models: options.models,
     ...(options.suite === undefined ? {} : { suite: options.suite }),
     ...(options.profile === undefined ? {} : { profile: options.profile }),
@@ -200,6 +203,7 @@ function readShard(text: string): { index: number; of: number } {
 /** A resumed run keeps its plan, so no other option can apply to it. */
 export function refuseBesideResume({
   examples,
+  inputs = [],
   models,
   runtimes,
   dryRun,
@@ -213,6 +217,7 @@ export function refuseBesideResume({
   const { json: _, resume: __, failOver: ___, ...others } = typed;
   const given = [
     ...Object.entries(others).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`])),
+    ...(inputs.length > 0 ? ["--input"] : []),
     ...(models.length > 0 ? ["--model"] : []),
     ...(runtimes.length > 0 ? ["--runtime"] : []),
     ...(flags.length > 0 ? ["--flags"] : []),
