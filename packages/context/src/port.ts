@@ -65,6 +65,10 @@ export interface Port {
    * @throws RangeError when the port has no such example.
    */
   open(example: string, context: ExampleContext): Promise<OpenExample>;
+  /** Throws if an output cannot be sent to the lab as it is. Absent where a spec's schema decides that. */
+  assertOutput?(output: unknown): void;
+  /** What is wrong with outputs, where the example's check is not part of a spec; runs after the measurement. */
+  check?(input: unknown, outputs: readonly unknown[]): readonly string[];
   /**
    * Begins to count what only this model can count, such as the fibers it starts, in a process that does nothing else.
    * Absent if there is nothing to count. Called before the first example is opened.

@@ -17,6 +17,7 @@ const mayDependOn: Readonly<Record<string, readonly string[]>> = {
   threads: ["spec", "context", "schedules", "promises"],
   cluster: ["spec", "context", "fibers"],
   processes: ["spec", "context", "promises", "threads"],
+  define: ["context", "threads"],
   schedules: ["spec", "context"],
   bare: ["context", "fixtures", "spec", "promises", "fibers", "threads"],
   order: ["statistics"],
@@ -32,13 +33,14 @@ const mayDependOn: Readonly<Record<string, readonly string[]>> = {
   report: ["advice", "text", "record", "statistics", "spec", "context", "order", "explain"],
   contract: ["fixtures", "host", "spec", "context"],
   suites: ["spec"],
-  node: ["bare", "context", "host", "lab", "contract"],
-  deno: ["bare", "context", "host", "lab", "contract"],
-  bun: ["bare", "context", "host", "lab", "contract"],
+  node: ["bare", "context", "define", "host", "lab", "contract"],
+  deno: ["bare", "context", "define", "host", "lab", "contract"],
+  bun: ["bare", "context", "define", "host", "lab", "contract"],
   release: [],
   site: [],
   byturns: [
     "advice",
+    "define",
     "node",
     "deno",
     "bun",
@@ -55,6 +57,7 @@ const mayDependOn: Readonly<Record<string, readonly string[]>> = {
     "statistics",
     "suites",
     "text",
+    "threads",
   ],
 };
 

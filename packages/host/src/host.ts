@@ -3,17 +3,22 @@
 import type { Job, Message } from "@byturns/record/protocol";
 import { describeFailure } from "./failure.ts";
 import type { Inside } from "./inside.ts";
-import { type Models, models as ownModels } from "./models.ts";
+import { type Models, type ModelsOf, models as ownModels } from "./models.ts";
 import { perform } from "./perform.ts";
+
+/** The table of a job's model. */
+const modelsFor = (models: Models | ModelsOf, job: Job): Models =>
+  typeof models === "function" ? models(job) : models;
 
 /**
  * Serves the one job that the parent sends over the process's message channel.
  *
  * SIGTERM, SIGINT and the loss of the parent abort the job, so that the example can clean up.
  *
- * @param models the available models; only the one named in the job is loaded. Default: this project's own.
+ * @param models the available models, or how they follow from the job; only the one named in the job is loaded. Default:
+ * this project's own.
  */
-export function host(inside: Inside, models: Models = ownModels): void {
+export function host(inside: Inside, models: Models | ModelsOf = ownModels): void {
   const firstLineMs = Date.now();
   const controller = new AbortController();
   const giveUp = (reason: string) => () => controller.abort(new DOMException(reason, "AbortError"));
@@ -31,7 +36,7 @@ export function host(inside: Inside, models: Models = ownModels): void {
     const received = receipt();
     try {
       const tell = (line: Message & { _tag: "line" }) => void send(line);
-      const result = await perform(job, inside, firstLineMs, controller.signal, tell, models);
+      const result = await perform(job, inside, firstLineMs, controller.signal, tell, modelsFor(models, job));
       await send({ _tag: "done", token, result });
     } catch (error) {
       await send({ _tag: "failed", token, failure: describeFailure(error) });

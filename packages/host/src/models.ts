@@ -1,8 +1,12 @@
 // The models, one line each. A model is loaded only when a job requests it.
 import type { Port } from "@byturns/context";
+import type { Job } from "@byturns/record/protocol";
 
 /** Models by name, in display order. */
 export type Models = Readonly<Record<string, () => Promise<Port>>>;
+
+/** The models that a job needs, for examples that bring models of their own. */
+export type ModelsOf = (job: Pick<Job, "model" | "module">) => Models;
 
 /** Every model of the project. */
 export const models = {

@@ -13,9 +13,13 @@ export class Outputs {
   /** The length of the longest dropped output, in characters of JSON; 0 if there is none. */
   largestUnchecked = 0;
 
-  constructor(most = keptOutputs, mostChars = keptOutputChars) {
+  readonly #assert: (output: unknown) => void;
+
+  /** @param assert throws if an output cannot be kept as JSON; its error ends the job. */
+  constructor(most = keptOutputs, mostChars = keptOutputChars, assert: (output: unknown) => void = () => {}) {
     this.#most = most;
     this.#mostChars = mostChars;
+    this.#assert = assert;
   }
 
   /**
@@ -23,6 +27,7 @@ export class Outputs {
    * there is room for the measured ones.
    */
   add(output: unknown, isMeasured = false): void {
+    this.#assert(output);
     const text = JSON.stringify(output) ?? "null";
     const before = this.#measured.get(text);
     if (before !== undefined) {

@@ -34,7 +34,7 @@ export async function perform(
   const port = await loadModel(job.model, models);
   const against = port.unsupported(example, inside.runtime);
   if (against !== undefined) throw new RangeError(`${job.model} does not support ${example}: ${against}`);
-  const outputs = new Outputs();
+  const outputs = new Outputs(undefined, undefined, port.assertOutput);
   const isOneCall = job.warmUpMs === 0 && job.measureMs === 0;
   const startUpMs = firstLineMs - job.startedAtMs;
   const { trace, ...measured } = job.live ? await live() : await measureAndTrace();
@@ -46,9 +46,12 @@ export async function perform(
     ...(stepMs === undefined ? {} : { clockStepMs: stepMs }),
     uncheckedCalls: outputs.unchecked,
   };
+  const values = outputs.values();
+  const wrong = port.check?.(input, values) ?? [];
   return {
     measurement,
-    outputs: outputs.values(),
+    outputs: values,
+    ...(wrong.length === 0 ? {} : { wrong }),
     measuredCalls: outputs.measuredCalls(),
     ...(outputs.unchecked === 0 ? {} : { largestUnchecked: outputs.largestUnchecked }),
     ...(trace === undefined ? {} : { trace }),

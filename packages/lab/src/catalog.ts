@@ -6,6 +6,8 @@ import type { Runtime } from "./runtime/runtime.ts";
 export interface Catalog {
   /** The folder that holds all sources: the root of the checkout. */
   readonly root: string;
+  /** Files that processes load beside their entry, and the folder of the entries if it is outside of the root. */
+  readonly loads?: { readonly files: readonly string[]; readonly hostRoot: string };
   /** Folders that may hold runtimes too, as in the variable `PATH`. Default: none. */
   readonly searchPath?: string;
   readonly specs: Readonly<Record<string, AnySpec>>;

@@ -111,8 +111,8 @@ export async function thisMachine(
   };
 }
 
-async function sourcesOf({ root, runtimes }: Catalog): Promise<MeasuredSources> {
-  const [commit, fingerprint] = await Promise.all([commitOf(root), fingerprintOf(root, runtimes)]);
+async function sourcesOf({ root, runtimes, loads }: Catalog): Promise<MeasuredSources> {
+  const [commit, fingerprint] = await Promise.all([commitOf(root), fingerprintOf(root, runtimes, loads)]);
   return { ...commit, ...fingerprint };
 }
 
@@ -146,7 +146,11 @@ function taskOf(
   return {
     root: catalog.root,
     // One question has one check; what a process may do is decided by the sources that it runs.
-    spec: own.permissions === undefined ? spec : { ...spec, permissions: own.permissions },
+    spec: {
+      ...spec,
+      ...(own.permissions === undefined ? {} : { permissions: own.permissions }),
+      ...(own.module === undefined ? {} : { module: own.module }),
+    },
     model: cell.model,
     needs: catalog.needs?.(cell.model),
     runtime,

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { extname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { MeasuredSources } from "@byturns/record";
+import type { Catalog } from "./catalog.ts";
 import { importsOf } from "./imports.ts";
 import type { Runtime } from "./runtime/runtime.ts";
 
@@ -24,22 +25,36 @@ export type Fingerprint = Required<Pick<MeasuredSources, "fingerprint" | "source
  * @param root the folder of the checkout.
  * @param runtimes all runtimes of the project, so that runs under some of them share a fingerprint if the sources are
  * the same.
+ * @param loads files that processes load beside their entry; sources below `hostRoot` count too, as `byturns: …`.
  * @returns 12 hexadecimal digits, and by name the first 8 of each part's hash.
  */
-export async function fingerprintOf(root: string, runtimes: readonly Fingerprinted[]): Promise<Fingerprint> {
+export async function fingerprintOf(
+  root: string,
+  runtimes: readonly Fingerprinted[],
+  loads?: Catalog["loads"],
+): Promise<Fingerprint> {
   const top = await realpath(root);
+  const hostTop = loads && (await realpath(loads.hostRoot));
   const entries = runtimes.map(({ entry }) => fileURLToPath(entry));
   const parts = new Map<string, string>();
-  const queue = [...entries, fileURLToPath(import.meta.resolve("@byturns/fixtures"))];
+  const queue = [
+    ...entries,
+    fileURLToPath(import.meta.resolve("@byturns/fixtures")),
+    ...(loads?.files ?? []),
+  ];
   const done = new Set<string>();
   for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
     const at = await realpath(path).catch(() => undefined);
     if (at === undefined || done.has(at)) continue;
     done.add(at);
-    const name = relative(top, at);
+    const within = relative(top, at);
+    const isOutside = within.startsWith(`..${sep}`);
+    const ofHost = hostTop === undefined ? undefined : relative(hostTop, at);
+    const isHosts = isOutside && ofHost !== undefined && !ofHost.startsWith(`..${sep}`);
+    const name = isHosts ? `byturns: ${ofHost}` : within;
     const installed = await installedPackage(at);
     if (installed !== undefined) parts.set(installed.name, installed.version);
-    if (installed !== undefined || name.startsWith(`..${sep}`)) continue;
+    if (installed !== undefined || (isOutside && !isHosts)) continue;
     if ((await stat(at)).isDirectory()) {
       queue.push(...(await readdir(at)).map((one) => join(at, one)));
       continue;
@@ -55,6 +70,10 @@ export async function fingerprintOf(root: string, runtimes: readonly Fingerprint
     }
   }
   parts.set(lockfile, hashOf(await readFile(join(top, lockfile)).catch(() => "")));
+  for (const other of loads === undefined ? [] : otherLockfiles) {
+    const bytes = await readFile(join(top, other)).catch(() => undefined);
+    if (bytes !== undefined) parts.set(other, hashOf(bytes));
+  }
   const launch = { permissions: {}, root: "." };
   for (const kind of runtimes) {
     parts.set(`runtime ${kind.id}`, hashOf(JSON.stringify([kind.flags(launch), kind.environment(launch)])));
@@ -67,6 +86,8 @@ export async function fingerprintOf(root: string, runtimes: readonly Fingerprint
 }
 
 const lockfile = "package-lock.json";
+/** Those that a user's own project may have. */
+const otherLockfiles = ["pnpm-lock.yaml", "yarn.lock", "bun.lock", "bun.lockb", "deno.lock"];
 
 const hashOf = (content: string | Buffer) => createHash("sha256").update(content).digest("hex").slice(0, 8);
 

@@ -114,7 +114,10 @@ const resourceMetrics = new Set(standardMetrics.flatMap(({ id, kind }) => (kind 
 export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts {
   const cases = new Map(plan.cases.map((one) => [caseKey(one), one]));
   const readers = new Map(
-    plan.cases.map((one) => [caseKey(one), specReader(one, one.threads ?? plan.threads)]),
+    plan.cases.map((one) => {
+      const threads = one.threads ?? plan.threads;
+      return [caseKey(one), plan.files === undefined ? specReader(one, threads) : unitReader(one)];
+    }),
   );
   const planned = new Map<number, number>();
   const hasResourceRounds = plan.rounds.some(({ kind }) => kind === "resource");
@@ -178,7 +181,8 @@ export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts 
   });
   const given = new Set(facts.flatMap(({ figures }) => Object.keys(figures)));
   const ofSpecs = [...new Set(plan.cases.map(({ example }) => example))].flatMap((example) => {
-    const { metrics = [], readings = [] } = specOf(example) ?? {};
+    const { metrics = [], readings = [] } =
+      plan.files === undefined ? (specOf(example) ?? {}) : { metrics: unitMetrics(example, plan.cases) };
     const facts = ({ id, title, unit, better, limit }: MetricFacts) => ({
       id: `${example}/${id}`,
       title,
@@ -233,6 +237,26 @@ function specReader({ example, value }: Case, threads: number): Reader {
   return (seen) =>
     Object.fromEntries(
       spec.metrics.map((metric) => [`${example}/${metric.id}`, metric.of(seen, decoded.value, threads)]),
+    );
+}
+
+/** The costs of an own example's units of work, as metrics. */
+function unitMetrics(example: string, cases: readonly Case[]): readonly MetricFacts[] {
+  const units = new Set(
+    cases.flatMap((one) => (one.example === example ? Object.keys(one.units ?? {}) : [])),
+  );
+  return [...units].map((unit) => ({
+    id: `per-${unit}`,
+    title: `Time per ${unit}`,
+    unit: "µs",
+    better: "lower",
+  }));
+}
+
+function unitReader({ example, units = {} }: Case): Reader {
+  return ({ wallMs }) =>
+    Object.fromEntries(
+      Object.entries(units).map(([unit, count]) => [`${example}/per-${unit}`, (1_000 * wallMs) / count]),
     );
 }
 

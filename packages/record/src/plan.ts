@@ -42,6 +42,8 @@ export const Case = Schema.Struct({
   warmUpMs: Schema.optionalKey(Schema.Record(Schema.String, Schema.Finite)),
   /** Calls between two readings of the clock. */
   batch: Schema.Int,
+  /** Of a user's own example: how many of each unit of work one call does. */
+  units: Schema.optionalKey(Schema.Record(Schema.String, Schema.Finite)),
   /** P for this case, instead of the plan's. */
   threads: Schema.optionalKey(Schema.Int),
   sweep: Schema.optionalKey(
@@ -140,6 +142,11 @@ export const Plan = Schema.Struct({
   runtimes: Schema.Array(PlannedRuntime),
   cases: Schema.Array(Case),
   cells: Schema.Array(Cell),
+  /**
+   * The files of a user's own examples, by example, relative to the root of their project; left out for the examples of
+   * this one.
+   */
+  files: Schema.optionalKey(Schema.Record(Schema.String, Schema.String)),
   /** The rounds planned so far: a sequence adds to them at each look. */
   rounds: Schema.Array(Round),
   /**

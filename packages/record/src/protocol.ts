@@ -9,6 +9,8 @@ export const Job = Schema.Struct({
   token: Schema.String,
   example: Schema.String,
   model: Schema.String,
+  /** The URL of the file that defines the example, if it is a user's own. */
+  module: Schema.optionalKey(Schema.String),
   input: Schema.Unknown,
   /** How many threads a model with threads may use. */
   threads: Schema.Int,
@@ -137,6 +139,8 @@ export const Result = Schema.Struct({
   measuredCalls: Schema.Array(Schema.Int),
   /** Characters, as JSON, of the largest output that was not kept for checking. */
   largestUnchecked: Schema.optionalKey(Schema.Int),
+  /** What the example's own check found wrong with the outputs, where the check is part of its file. */
+  wrong: Schema.optionalKey(Schema.Array(Schema.String)),
   trace: Schema.optionalKey(Trace),
 });
 export type Result = typeof Result.Type;

@@ -169,7 +169,9 @@ function examplesOf(evidence: Evidence, runtimes: readonly RuntimeStory[]): Exam
   const modelRank = new Map(plan.models.map((model, i) => [model, i]));
   const runtimeRank = new Map(runtimes.map(({ id }, i) => [id, i]));
   return [...Map.groupBy(plan.cases, ({ example }) => example)].map(([id, cases]) => {
-    const spec: AnySpec | undefined = Object.hasOwn(specs, id) ? specs[id as keyof typeof specs] : undefined;
+    // A user's own example may have the name of one of this project's.
+    const isOurs = plan.files === undefined && Object.hasOwn(specs, id);
+    const spec: AnySpec | undefined = isOurs ? specs[id as keyof typeof specs] : undefined;
     const anchor = anchors.take(`example-${slug(id)}`);
     return {
       id,

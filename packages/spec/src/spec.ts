@@ -92,6 +92,8 @@ export interface OneCall {
 /** One example, independent of any model or runtime. */
 export interface Spec<Id extends string, Input, Output> {
   readonly id: Id;
+  /** The URL of the file that defines it with its models, if it is a user's own. */
+  readonly module?: string;
   readonly title: string;
   /** What a reader learns from it, as a question. */
   readonly question: string;

@@ -1,10 +1,13 @@
 // Runs a plan: the second of the three functions of the package.
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { RunEnd, RunOptions } from "@byturns/lab";
+import type { Catalog, RunEnd, RunOptions } from "@byturns/lab";
+import { runtimesOf } from "@byturns/lab/executor";
 import { runPlan } from "@byturns/lab/run-plan";
 import type { Plan } from "@byturns/record";
-import { makeCatalog } from "../catalog.ts";
+import { catalogOfPlan } from "../own/choose-catalog.ts";
+import { expectOutputs } from "../own/expect.ts";
+import { isOwn } from "../own/own-catalog.ts";
 import { Usage } from "../text/errors.ts";
 import { quoted } from "../text/quoted.ts";
 
@@ -39,10 +42,27 @@ export interface MeasureRequest extends Pick<RunOptions, "onEvent" | "signal" | 
  * await rm(folder, { recursive: true });
  * ```
  */
-export async function measure(plan: Plan, { folder, ...options }: MeasureRequest): Promise<RunEnd> {
+export async function measure(plan: Plan, request: MeasureRequest): Promise<RunEnd> {
+  return measureIn(await catalogOfPlan(plan, resolve(request.folder)), plan, request);
+}
+
+/** The same with a catalog that is loaded already. */
+export async function measureIn(
+  catalog: Catalog,
+  plan: Plan,
+  { folder, ...options }: MeasureRequest,
+): Promise<RunEnd> {
   const at = resolve(folder);
   refuseUsed(at);
-  return runPlan(await makeCatalog(), plan, at, options);
+  await expectOf(catalog, plan, options.signal);
+  return runPlan(catalog, plan, at, options);
+}
+
+/** Finds out what the models of one's own examples must return, before any of them is measured. */
+export async function expectOf(catalog: Catalog, plan: Plan, signal?: AbortSignal): Promise<void> {
+  if (!isOwn(catalog)) return;
+  const runtimes = [...(await runtimesOf(catalog, plan)).values()];
+  await expectOutputs(catalog, plan.cases, runtimes, { signal, limitMs: plan.timeLimitMs });
 }
 
 /**

@@ -4,14 +4,18 @@ import { makePlan } from "@byturns/lab/plan/plan";
 import { profiles } from "@byturns/lab/plan/profiles";
 import type { Plan, ProfileName } from "@byturns/record";
 import { type Suite, type SuiteCase, suites } from "@byturns/suites";
-import { makeCatalog } from "../catalog.ts";
 import { chooseRuntimes } from "../inspect/runtimes.ts";
+import { chooseCatalog } from "../own/choose-catalog.ts";
+import { isOwn, type OwnCatalog } from "../own/own-catalog.ts";
 import { asUsage, Usage } from "../text/errors.ts";
 import { known, knownAll } from "../text/nearest.ts";
 
 /** What to measure, where, and how thoroughly. */
 export interface PlanRequest {
-  /** Only these examples of the suite; one that it lacks is added with its `bench` inputs and sweeps. Default: all. */
+  /**
+   * Only these examples of the suite; one that it lacks is added with its `bench` inputs and sweeps. Or files, folders and
+   * globs of one's own examples, such as `./orders.bench.ts`. Default: all of the suite.
+   */
   readonly examples?: readonly string[];
   /** Only these inputs of the named examples, each of which must have one of them. Default: those of the suite. */
   readonly inputs?: readonly string[];
@@ -35,6 +39,8 @@ export interface PlanRequest {
   readonly threads?: number;
   /** Measures every cell in all rounds, with one look at the end. Default: false. */
   readonly fixed?: boolean;
+  /** A process that takes longer than this is ended, in milliseconds, unless its ideal takes longer. Default: 60000. */
+  readonly timeLimitMs?: number;
   /** Compares every pair of a case's cells, not only those that differ in one thing. Default: false. */
   readonly allPairs?: boolean;
 }
@@ -56,7 +62,8 @@ export interface PlanRequest {
  * ```
  */
 export async function plan(request: PlanRequest = {}): Promise<Plan> {
-  return planOf(await makeCatalog(), request, await chooseRuntimes(request.runtimes ?? []));
+  const { catalog, examples } = await chooseCatalog(request.examples ?? []);
+  return planOf(catalog, { ...request, examples }, await chooseRuntimes(request.runtimes ?? []));
 }
 
 /** The plan of a request in a catalog, with runtimes that were found. */
@@ -74,7 +81,9 @@ export async function planOf(
   runtimes: readonly FoundRuntime[],
   against?: Against,
 ): Promise<Plan> {
-  const chosen = suites[known("suite", suite, Object.keys(suites))] as Suite;
+  const chosen = isOwn(catalog)
+    ? suiteOf(catalog)
+    : (suites[known("suite", suite, Object.keys(suites))] as Suite);
   const named = knownAll("example", examples, Object.keys(catalog.specs), []);
   const wanted: PlanOptions = {
     ...rest,
@@ -86,7 +95,33 @@ export async function planOf(
     ...(models.length === 0 ? {} : { models: knownAll("model", models, catalog.models) }),
     ...(named.length === 0 ? {} : { examples: named }),
   };
-  return asUsage(() => makePlan(catalog, wanted));
+  const made = await asUsage(() => makePlan(catalog, wanted));
+  if (!isOwn(catalog)) return made;
+  const cases = made.cases.map((one) => {
+    const units = catalog.own.unitsOf(one.example, one.value);
+    return Object.keys(units).length === 0 ? one : { ...one, units };
+  });
+  const measured = Object.entries(catalog.own.files).filter(([id]) =>
+    cases.some(({ example }) => example === id),
+  );
+  return { ...made, cases, files: Object.fromEntries(measured) };
+}
+
+/** All that a catalog of files has: each input and each sweep of each file, with its own models. */
+function suiteOf({ specs, own, models }: OwnCatalog): Suite {
+  const ids = Object.keys(specs);
+  return {
+    id: ids.length === 1 ? (ids[0] as string) : "own",
+    title: "Examples of one's own",
+    models,
+    cases: ids.flatMap((example): SuiteCase[] => {
+      const mine = own.models[example] ?? [];
+      return [
+        ...Object.keys(specs[example]?.inputs ?? {}).map((input) => ({ example, input, models: mine })),
+        ...Object.keys(specs[example]?.sweeps ?? {}).map((sweep) => ({ example, sweep, models: mine })),
+      ];
+    }),
+  };
 }
 
 /** The suite, plus the `bench` inputs and sweeps of each named example that it lacks. */

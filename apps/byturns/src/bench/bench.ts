@@ -7,12 +7,14 @@ import { resumeRun } from "@byturns/lab/run-plan";
 import { variablesHere } from "@byturns/lab/runtime/variables";
 import { type Plan, readPlan } from "@byturns/record";
 import { counted } from "@byturns/text/figures";
-import { baseOfPlan, openBase } from "../against/base.ts";
-import { measure as measurePlan, refuseUsed } from "../api/measure.ts";
+import { baseOfPlan, type CatalogLoader, openBase } from "../against/base.ts";
+import { expectOf, measureIn, refuseUsed } from "../api/measure.ts";
 import { type PlanRequest, planOf } from "../api/plan.ts";
-import { makeCatalog } from "../catalog.ts";
 import { readPercent } from "../compare/compare.ts";
 import { chooseVariations } from "../inspect/variations.ts";
+import { catalogOfPlan, chooseCatalog } from "../own/choose-catalog.ts";
+import { filesBelow, isOwn, makeOwnCatalog } from "../own/own-catalog.ts";
+import { runFaults } from "../own/run-faults.ts";
 import { readDuration, roughly } from "../text/durations.ts";
 import { Usage } from "../text/errors.ts";
 import { exitCodes } from "../text/exit-codes.ts";
@@ -58,19 +60,25 @@ export interface MeasureOptions {
  * @throws Usage when an argument is unknown or out of bounds.
  */
 export async function measure(options: MeasureOptions, signal: AbortSignal): Promise<number> {
-  const catalog = await makeCatalog();
   const progress = showProgress(process.stderr);
   const watched = { onEvent: progress.onEvent, signal };
   if (options.resume !== undefined) {
     refuseBesideResume(options);
     const folder = resolve(options.resume);
     await mustBeBench(folder);
-    const base = await baseOfPlan(catalog, await readPlan(folder), { signal, onStep: printError });
+    const plan = await readPlan(folder);
+    const catalog = await catalogOfPlan(plan, folder);
+    const base = await baseOfPlan(catalog, plan, { signal, onStep: printError, ...loaderFor(catalog) });
+    await expectOf(catalog, plan, signal);
     const ofBase = base === undefined ? {} : { base: base.catalog };
-    return finish(await resumeRun(catalog, folder, { ...watched, ...ofBase }), options, progress);
+    const end = await resumeRun(catalog, folder, { ...watched, ...ofBase });
+    const code = await finish(end, options, progress);
+    if (isOwn(catalog)) await printFaults(end.folder, catalog.root);
+    return code;
   }
+  const { catalog, examples, faults } = await chooseCatalog(options.examples);
   const against = await againstFor(catalog, options, signal);
-  const plan = await planFor(catalog, options, against);
+  const plan = await planFor(catalog, { ...options, examples }, against);
   const summary = summarisePlan(plan);
   if (options.dryRun) {
     if (options.json) printJson({ summary, plan });
@@ -81,7 +89,27 @@ export async function measure(options: MeasureOptions, signal: AbortSignal): Pro
   refuseUsed(folder);
   if (!options.json) printPlan(plan, summary);
   const ofBase = against === undefined ? {} : { base: against.catalog };
-  return finish(await measurePlan(plan, { folder, ...watched, ...ofBase }), options, progress);
+  const end = await measureIn(catalog, plan, { folder, ...watched, ...ofBase });
+  const code = await finish(end, options, progress);
+  if (isOwn(catalog)) await printFaults(end.folder, catalog.root);
+  // A file that could not be measured is a failure, too; its sentence stands where it is seen last.
+  for (const { says } of faults) printError(`Not measured: ${says}`);
+  return faults.length > 0 && code === exitCodes.ok ? exitCodes.bad : code;
+}
+
+async function printFaults(folder: string, root: string): Promise<void> {
+  for (const one of await runFaults(folder, root)) printError(one);
+}
+
+/** How another revision of the catalog's files is loaded; nothing for this project's own examples. */
+function loaderFor(catalog: Catalog): { readonly load?: CatalogLoader } {
+  if (!isOwn(catalog)) return {};
+  const load = async (root: string) => {
+    const { catalog: base, faults } = await makeOwnCatalog(filesBelow(root, catalog.own.files), root);
+    if (faults.length > 0) throw new Usage(faults.map(({ says }) => says).join("\n"));
+    return base;
+  };
+  return { load };
 }
 
 /** The base revision that the command line names; undefined if it names none. */
@@ -97,7 +125,10 @@ async function againstFor(
   }
   // A limit that cannot be read must not cost an install first.
   const band = failOver === undefined ? undefined : 1 + readPercent(failOver);
-  return { ...(await openBase(catalog, against, { signal, onStep: printError })), band };
+  return {
+    ...(await openBase(catalog, against, { signal, onStep: printError, ...loaderFor(catalog) })),
+    band,
+  };
 }
 
 /**

@@ -5,11 +5,14 @@ import { join } from "node:path";
 import { drawExplained, type Explained, renderExplained } from "@byturns/explain";
 import { Workbench } from "@byturns/lab/fork/workbench";
 import { defaultThreads } from "@byturns/lab/plan/cores";
+import { inCatalog } from "@byturns/lab/runtime/variation";
 import type { AnySpec } from "@byturns/spec";
-import { unitOfWork } from "@byturns/spec/unit-of-work";
+import { type UnitOfWork, unitOfWork } from "@byturns/spec/unit-of-work";
 import * as Schema from "effect/Schema";
-import { makeCatalog } from "../catalog.ts";
 import { chooseRuntimes } from "../inspect/runtimes.ts";
+import { chooseCatalog } from "../own/choose-catalog.ts";
+import { expectOutputs } from "../own/expect.ts";
+import { isOwn } from "../own/own-catalog.ts";
 import { chooseInput } from "../run/settings.ts";
 import { Usage } from "../text/errors.ts";
 import { known, knownAll } from "../text/nearest.ts";
@@ -41,17 +44,31 @@ const measureMs = 1_000;
  * @throws CellFailed when a fork fails, or its result is wrong.
  */
 export async function explainExample(options: ExplainOptions, signal: AbortSignal): Promise<number> {
-  const catalog = await makeCatalog();
-  const id = known("example", options.example, Object.keys(catalog.specs));
+  const { catalog, examples } = await chooseCatalog([options.example]);
+  if (examples.length > 1)
+    throw new Usage(`${options.example} has ${examples.join(", ")}: explain one file at a time`);
+  const id = known("example", examples[0] as string, Object.keys(catalog.specs));
   const spec = catalog.specs[id] as AnySpec;
   const models = knownAll("model", options.models, catalog.models, catalog.usualModels);
   const { threads = defaultThreads() } = options;
   if (threads < 1) throw new Usage(`Cannot run with ${threads} threads: threads must be >= 1`);
-  const input = chooseInput(spec, options.input ?? "bench", options.settings);
-  const runtimes = await chooseRuntimes(options.runtimes.length === 0 ? ["all"] : options.runtimes);
-  const unit = unitOfWork(spec, Schema.decodeUnknownSync(spec.input)(input.value), threads);
+  const input = chooseInput(
+    spec,
+    options.input ?? ("bench" in spec.inputs ? "bench" : undefined),
+    options.settings,
+  );
+  const found = await chooseRuntimes(options.runtimes.length === 0 ? ["all"] : options.runtimes);
+  const runtimes = found.map((one) => inCatalog(one, catalog) ?? one);
+  const unit = isOwn(catalog)
+    ? ownUnit(catalog.own.unitsOf(id, input.value))
+    : unitOfWork(spec, Schema.decodeUnknownSync(spec.input)(input.value), threads);
+  if (isOwn(catalog)) {
+    await expectOutputs(catalog, [{ example: id, input: input.name, value: input.value }], runtimes, {
+      signal,
+    });
+  }
 
-  const found: (CellExplanation & { readonly model: string; readonly runtime: string })[] = [];
+  const cells: (CellExplanation & { readonly model: string; readonly runtime: string })[] = [];
   const refused: string[] = [];
   await using bench = new Workbench(catalog.root);
   for (const runtime of runtimes) {
@@ -66,23 +83,23 @@ export async function explainExample(options: ExplainOptions, signal: AbortSigna
       }
       const task = { example: id, model, runtime, value: input.value, threads, warmUpMs, measureMs, signal };
       const one = await explainCell(catalog, bench, task, unit.perCall);
-      found.push({ ...one, model, runtime: runtime.key });
+      cells.push({ ...one, model, runtime: runtime.key });
     }
   }
-  if (found.length === 0) throw new Usage(refused.join("\n"));
+  if (cells.length === 0) throw new Usage(refused.join("\n"));
 
   const explained: Explained = {
     title: `${id}, ${input.name}: why it takes so long`,
     unit: unit.name,
     root: catalog.root,
-    cells: found.map(({ cell }) => cell),
-    pairs: pairsOf(found),
+    cells: cells.map(({ cell }) => cell),
+    pairs: pairsOf(cells),
   };
   const folder = options.out ?? join(catalog.root, "runs", `${stamp()}-explain-${id}`);
   await mkdir(folder, { recursive: true });
   const page = join(folder, "explain.html");
   await writeFile(page, renderExplained(explained));
-  for (const { model, runtime, files } of found) {
+  for (const { model, runtime, files } of cells) {
     for (const [i, { text }] of files.entries()) {
       const thread = i === 0 ? "main" : `thread-${i}`;
       await writeFile(join(folder, `${model}--${runtime}--${thread}.cpuprofile`), text);
@@ -96,6 +113,12 @@ export async function explainExample(options: ExplainOptions, signal: AbortSigna
   }
   printError(`\nWrote ${page}, and the .cpuprofile files beside it`);
   return 0;
+}
+
+/** The first unit that a file names, or the call. */
+function ownUnit(units: Readonly<Record<string, number>>): UnitOfWork {
+  const [first] = Object.entries(units);
+  return first === undefined ? { name: "call", perCall: 1 } : { name: first[0], perCall: first[1] };
 }
 
 /** Under each runtime, models are compared with the first one; a single model is compared between runtimes. */

@@ -1,7 +1,8 @@
 // The output of `byturns list` for each example.
 
 import { table, wrap } from "@byturns/text/table";
-import { makeCatalog } from "../catalog.ts";
+import { chooseCatalog } from "../own/choose-catalog.ts";
+import { isOwn } from "../own/own-catalog.ts";
 import { knownAll } from "../text/nearest.ts";
 import { columns, paint } from "../text/terminal.ts";
 
@@ -40,9 +41,9 @@ interface ModelEntry {
  * @throws Usage when an example of that name does not exist.
  */
 export async function describeExamples(names: readonly string[]): Promise<ExampleEntry[]> {
-  const catalog = await makeCatalog();
+  const { catalog, examples } = await chooseCatalog(names);
   const deno = catalog.runtimes.find(({ id }) => id === "deno");
-  return knownAll("example", names, Object.keys(catalog.specs)).map((id) => {
+  return knownAll("example", examples, Object.keys(catalog.specs)).map((id) => {
     // biome-ignore lint/style/noNonNullAssertion: `knownAll` returns keys of the registry.
     const spec = catalog.specs[id]!;
     const flags = deno?.flags({ permissions: spec.permissions ?? {}, root: "." }) ?? [];
@@ -60,7 +61,12 @@ export async function describeExamples(names: readonly string[]): Promise<Exampl
         ]),
       ),
       metrics: spec.metrics.map((metric) => metric.id),
-      models: Object.fromEntries(catalog.models.map((model) => [model, modelEntry(model)])),
+      models: Object.fromEntries(
+        (isOwn(catalog) ? (catalog.own.models[id] ?? []) : catalog.models).map((model) => [
+          model,
+          modelEntry(model),
+        ]),
+      ),
       denoPermissions: flags.filter((flag) => flag.startsWith("--allow-")),
       ...(why === undefined ? {} : { permissionsWhy: why }),
     };

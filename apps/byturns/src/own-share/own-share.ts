@@ -20,6 +20,7 @@ import { suites } from "@byturns/suites";
 import { defaultFolder, printPlan } from "../bench/bench.ts";
 import { showProgress } from "../bench/progress.ts";
 import { chooseRuntimes } from "../inspect/runtimes.ts";
+import { isOwnPath } from "../own/paths.ts";
 import { asUsage, Usage } from "../text/errors.ts";
 import { knownAll } from "../text/nearest.ts";
 import { quoted } from "../text/quoted.ts";
@@ -68,6 +69,12 @@ export async function ownShare(options: OwnShareOptions, signal: AbortSignal): P
     await mustBeOwnShare(resolve(options.show));
     await show(resolve(options.show), options);
     return 0;
+  }
+  const path = options.examples.find((one) => isOwnPath(one, Object.keys(specs)));
+  if (path !== undefined) {
+    throw new Usage(
+      `There is no own share of ${path}: it is measured against the same work written bare, and a file has no bare form; add one as a model of its own, and byturns bench compares them`,
+    );
   }
   const catalog = await makeBareCatalog();
   const progress = showProgress(process.stderr);

@@ -152,11 +152,15 @@ async function writeReports(run: Omit<Run, "folder">, at: string): Promise<Repor
   const calibrations = machine && calibrationsFor(await lastCalibrations(root, machine.id), plan.profile);
   const calibration = calibrations && printCalibrations(calibrations, profileOf(plan.profile.forks));
   const examples = [...new Set(plan.cases.map(({ example }) => example))];
-  const painting = paintSources(await readSources(sourcesOf, examples, plan.models));
-  const [ownShares, counts] = await Promise.all([
-    readOwnShares(join(dataFolder, "benchmarks", "reference")),
-    readRecordedCounts(pathToFileURL(`${dataFolder}/`)),
-  ]);
+  // What is recorded of this project's examples says nothing of others that have the same names.
+  const isOurs = plan.files === undefined;
+  const painting = paintSources(isOurs ? await readSources(sourcesOf, examples, plan.models) : new Map());
+  const [ownShares, counts] = isOurs
+    ? await Promise.all([
+        readOwnShares(join(dataFolder, "benchmarks", "reference")),
+        readRecordedCounts(pathToFileURL(`${dataFolder}/`)),
+      ])
+    : [undefined, undefined];
   const evidence = { ...run, summary: summarise(factsOf(run)), calibration, ownShares, counts };
   const painted = await painting;
   const order = await recordedOrder(catalogueFile);

@@ -2,11 +2,14 @@
 import { writeFile } from "node:fs/promises";
 import type { FoundRuntime, OneRun } from "@byturns/lab";
 import { runOnce } from "@byturns/lab/once";
+import { inCatalog } from "@byturns/lab/runtime/variation";
 import type { ForkRecord } from "@byturns/record";
 import type { AnySpec } from "@byturns/spec";
 import { table } from "@byturns/text/table";
-import { makeCatalog } from "../catalog.ts";
 import { chooseRuntimes } from "../inspect/runtimes.ts";
+import { chooseCatalog } from "../own/choose-catalog.ts";
+import { expectOutputs } from "../own/expect.ts";
+import { isOwn } from "../own/own-catalog.ts";
 import { Usage } from "../text/errors.ts";
 import { exitCodes } from "../text/exit-codes.ts";
 import { known, knownAll } from "../text/nearest.ts";
@@ -48,15 +51,24 @@ interface RunEntry {
  * @throws Usage when an argument is unknown, or no model can run it.
  */
 export async function runExample(options: RunExampleOptions, signal: AbortSignal): Promise<number> {
-  const catalog = await makeCatalog();
-  const id = known("example", options.example, Object.keys(catalog.specs));
+  const { catalog, examples } = await chooseCatalog([options.example]);
+  const ids = Object.keys(catalog.specs);
+  if (examples.length > 1)
+    throw new Usage(`${options.example} has ${examples.join(", ")}: run one file at a time`);
+  const id = known("example", examples[0] as string, ids);
   const spec = catalog.specs[id] as AnySpec;
   const models = knownAll("model", options.models, catalog.models, catalog.usualModels);
   if (options.threads !== undefined && options.threads < 1) {
     throw new Usage(`Cannot run with ${options.threads} threads: threads must be >= 1`);
   }
   const input = chooseInput(spec, options.input, options.settings);
-  const runtimes = await chooseRuntimes(options.runtimes.length === 0 ? ["node"] : options.runtimes);
+  const found = await chooseRuntimes(options.runtimes.length === 0 ? ["node"] : options.runtimes);
+  const runtimes = found.map((one) => inCatalog(one, catalog) ?? one);
+  if (isOwn(catalog)) {
+    await expectOutputs(catalog, [{ example: id, input: input.name, value: input.value }], runtimes, {
+      signal,
+    });
+  }
   const entries: RunEntry[] = [];
   for (const runtime of runtimes) {
     for (const model of models) {

@@ -17,7 +17,7 @@ export interface ChosenInput {
 /**
  * Takes one of a spec's inputs and sets values in it.
  *
- * @param name the input's name; default: `article` if it exists, otherwise `test`.
+ * @param name the input's name; default: `article` if it exists, otherwise `test`, otherwise the first.
  * @param settings `key=value`, with nested keys separated by dots; a value that is not text is JSON.
  * @throws Usage when the input or key does not exist, or the schema rejects a value.
  */
@@ -26,10 +26,11 @@ export function chooseInput(
   name: string | undefined,
   settings: readonly string[],
 ): ChosenInput {
+  const names = Object.keys(spec.inputs);
   const chosen = known(
     `input of ${spec.id}`,
-    name ?? ("article" in spec.inputs ? "article" : "test"),
-    Object.keys(spec.inputs),
+    name ?? ["article", "test"].find((one) => names.includes(one)) ?? (names[0] as string),
+    names,
   );
   if (settings.length === 0) return { name: chosen, value: spec.inputs[chosen] };
   const schema = SchemaAST.toEncoded(spec.input.ast);

@@ -41,8 +41,9 @@ export function judge(
   if (failure !== undefined) return { _tag: "failed", failure };
   if (result === undefined || died) return { _tag: "crashed" };
   const wrong =
-    result.outputs.length > 0 ? wrongIn(spec, input, result.outputs, runInfo) : [noOutput(result)];
-  const { measurement } = result;
+    result.outputs.length > 0 ? [...wrongIn(spec, input, result.outputs, runInfo)] : [noOutput(result)];
+  const { measurement, wrong: found = [] } = result;
+  wrong.push(...found.slice(0, maxWrong).map((line) => bounded(line, wrongChars)));
   if (wrong.length > 0) return { _tag: "wrong", wrong, measurement };
   const readings = readingsOf(spec, input, result);
   return { _tag: "done", measurement, ...(readings === undefined ? {} : { readings }) };

@@ -1,9 +1,9 @@
 // A user's own probes: files anywhere, in the format of the catalogue's, of which only `program` is required.
-import { spawn } from "node:child_process";
 import { readdir, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import type { Probe } from "../probe.ts";
+import { lineIn, loadInChild, nameOfError } from "./load-in-child.ts";
 import type { LoadedMessage } from "./loaded.ts";
 import { readOwn } from "./read-own.ts";
 
@@ -24,7 +24,9 @@ export interface Fault {
 /** How the name of a probe's file ends. */
 const extension = /\.probe\.[cm]?[jt]s$/;
 const usualLimitMs = 10_000;
-const keptChars = 20_000;
+const loader = fileURLToPath(
+  new URL(`./loader.child${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url),
+);
 
 /**
  * The files of probes that a path stands for: itself, or those in a folder whose names end in `.probe.ts`,
@@ -56,7 +58,7 @@ export async function loadOwn(
   file: string,
   { limitMs = usualLimitMs }: { readonly limitMs?: number } = {},
 ): Promise<OwnProbe | Fault> {
-  const { message, code, signal, error, late } = await load(file, limitMs);
+  const { message, code, signal, error, late } = await loadInChild<LoadedMessage>(loader, file, limitMs);
   const fault = (says: string, line?: number): Fault => ({
     file,
     says: `${file}${line === undefined ? "" : `:${line}`}: ${says}`,
@@ -64,7 +66,7 @@ export async function loadOwn(
   if (late)
     return fault(`it was not loaded within ${limitMs / 1000} s: a probe's file declares, and runs nothing`);
   if (message === undefined) {
-    const what = /^(?:\w*Error|Uncaught)\b.*$/m.exec(error)?.[0];
+    const what = nameOfError(error);
     if (code === 13) return fault("an await at its top level never settles");
     if (what === undefined) {
       const end = signal === null ? `exit code ${code}` : signal;
@@ -80,58 +82,4 @@ export async function loadOwn(
   const id = basename(file).split(".")[0] ?? "";
   const read = readOwn(id, message.value);
   return "problem" in read ? fault(read.problem, read.line) : { file, ...read };
-}
-
-/** The line of a file that an error names first. */
-export function lineIn(error: string, file: string): number | undefined {
-  for (const name of [pathToFileURL(file).href, file]) {
-    const at = error.indexOf(`${name}:`);
-    const line = at < 0 ? Number.NaN : Number.parseInt(error.slice(at + name.length + 1), 10);
-    if (line > 0) return line;
-  }
-  return undefined;
-}
-
-interface Loading {
-  readonly message: LoadedMessage | undefined;
-  readonly code: number | null;
-  readonly signal: string | null;
-  readonly error: string;
-  readonly late: boolean;
-}
-
-function load(file: string, limitMs: number): Promise<Loading> {
-  const loader = fileURLToPath(
-    new URL(`./loader.child${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url),
-  );
-  return new Promise((settle, reject) => {
-    const child = spawn(
-      process.execPath,
-      ["--max-old-space-size=512", "--disable-warning=ExperimentalWarning", loader, pathToFileURL(file).href],
-      { stdio: ["ignore", "ignore", "pipe", "ipc"] },
-    );
-    let message: LoadedMessage | undefined;
-    let error = "";
-    let late = false;
-    const limit = setTimeout(() => {
-      late = true;
-      child.kill("SIGKILL");
-    }, limitMs);
-    child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      if (error.length < keptChars) error += text;
-    });
-    child.once("message", (sent) => {
-      message = sent as LoadedMessage;
-      // What the file left running would keep the process.
-      child.kill("SIGKILL");
-    });
-    child.once("error", (cause) => {
-      clearTimeout(limit);
-      reject(cause);
-    });
-    child.once("close", (code, signal) => {
-      clearTimeout(limit);
-      settle({ message, code, signal, error, late });
-    });
-  });
 }

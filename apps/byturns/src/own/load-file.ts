@@ -1,0 +1,45 @@
+// Loads what a file declares, in a bounded process; each thing that can go wrong becomes one sentence.
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Description } from "@byturns/define/describe";
+import type { LoadedMessage } from "@byturns/define/loaded";
+import type { Fault } from "@byturns/order";
+import { lineIn, loadInChild } from "@byturns/order/own/load-in-child";
+import { whyNotLoaded } from "./why-not-loaded.ts";
+
+/** A file with an example. */
+export interface OwnFile {
+  readonly file: string;
+  readonly id: string;
+  readonly description: Description;
+}
+
+const usualLimitMs = 10_000;
+const loader = fileURLToPath(import.meta.resolve("@byturns/define/loader.child"));
+
+const load = (file: string, limitMs = usualLimitMs) => loadInChild<LoadedMessage>(loader, file, limitMs);
+
+/**
+ * Loads the example of a file.
+ *
+ * @param file an absolute path; the example's id is its name up to the first dot, or the one that it gives itself.
+ * @param limitMs after how many milliseconds loading is ended, > 0. Default: 10000.
+ * @returns the example, or why there is none.
+ */
+export async function loadFile(file: string, limitMs = usualLimitMs): Promise<OwnFile | Fault> {
+  const loading = await load(file, limitMs);
+  const { message } = loading;
+  if (message?._tag === "example") {
+    const { description } = message;
+    return { file, id: description.name ?? basename(file).split(".")[0] ?? "", description };
+  }
+  if (message?._tag === "problem") return fault(file, message.problem, message.line);
+  const source = await readFile(file, "utf8").catch(() => "");
+  return fault(file, whyNotLoaded(loading, file, source, limitMs), lineIn(loading.error, file));
+}
+
+/** One sentence that begins with the file, and the line where there is one. */
+export function fault(file: string, says: string, line?: number): Fault {
+  return { file, says: `${file}${line === undefined ? "" : `:${line}`}: ${says}` };
+}

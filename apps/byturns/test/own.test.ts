@@ -1,0 +1,150 @@
+// One file of a team's own, in a folder outside of the checkout, under every runtime.
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { readRun } from "@byturns/record";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { start } from "./command.ts";
+import { ownProject } from "./own-project.ts";
+
+const file = `import { defineExample } from "byturns";
+import * as Effect from "effect/Effect";
+
+export default defineExample({
+  title: "Orders, enriched",
+  question: "What does enriching an order cost?",
+  inputs: { small: { orders: 10 } },
+  sweeps: { orders: [20] },
+  units: { order: (input) => input.orders },
+  permissions: { env: ["HOME"] },
+  models: {
+    promises: async (input) => sum(input.orders),
+    fibers: (input) => Effect.sync(() => sum(input.orders)),
+    lazy: () => import("./lazy.ts"),
+    threads: {
+      worker: new URL("./orders.worker.ts", import.meta.url),
+      run: (input, _, pool) => pool.run("sum", input.orders),
+      unsupported: { bun: "only to see the reason" },
+    },
+  },
+});
+
+const sum = (orders: number): object => ({ total: (orders * (orders - 1)) / 2 });
+`;
+
+let project: Awaited<ReturnType<typeof ownProject>>;
+const byturns = (...args: readonly string[]) => start(args, {}, project.folder).ended;
+
+beforeAll(async () => {
+  project = await ownProject({
+    "orders.bench.ts": file,
+    "lazy.ts":
+      "export const run = ({ orders }: { orders: number }) => ({ total: (orders * (orders - 1)) / 2 });\n",
+    "orders.worker.ts": `import { serve } from "byturns/worker";\nserve({ sum: (orders: number) => ({ total: (orders * (orders - 1)) / 2 }) });\n`,
+    "asks.bench.ts": `import { defineExample } from "byturns";\nexport default defineExample({\n  question: "Which variable?",\n  inputs: { one: 1 },\n  models: { asks: () => process.env.LANG ?? "" },\n});\n`,
+    ".gitignore": "node_modules\nruns\n",
+  });
+  const git = (...args: string[]) => promisify(execFile)("git", args, { cwd: project.folder });
+  await git("init", "-q");
+  await git("add", "-A");
+  await git("-c", "user.name=team", "-c", "user.email=team@example.org", "commit", "-qm", "One");
+});
+afterAll(() => project[Symbol.asyncDispose]());
+
+describe("one file of one's own", () => {
+  it("is measured under every runtime, reported, and resumed, with the team's commit on record", async () => {
+    const bench = await byturns(
+      "bench",
+      "./orders.bench.ts",
+      "--profile",
+      "smoke",
+      "--forks",
+      "1",
+      "--out",
+      "runs/a",
+    );
+    expect(bench.stderr).not.toContain("orders.bench.ts");
+    expect(bench.code, bench.stdout + bench.stderr).toBe(0);
+    const folder = join(project.folder, "runs/a");
+    const { plan, environment, forks } = await readRun(folder);
+    const head = await promisify(execFile)("git", ["rev-parse", "HEAD"], { cwd: project.folder });
+    expect(environment).toMatchObject({ commit: head.stdout.trim(), dirty: false });
+    expect(Object.keys(environment.sources ?? {})).toEqual(
+      expect.arrayContaining(["orders.bench.ts", "lazy.ts", "orders.worker.ts"]),
+    );
+    expect(plan.files).toEqual({ orders: "orders.bench.ts" });
+    expect(new Set(plan.cells.map(({ runtime }) => runtime.split("@")[0]))).toEqual(
+      new Set(["node", "deno", "bun"]),
+    );
+    expect(new Set(forks.map(({ outcome }) => outcome._tag))).toEqual(new Set(["done"]));
+    const report = await byturns("report", "runs/a");
+    expect(report.code).toBe(0);
+    expect(report.stdout).toContain("orders · small");
+    expect(await readFile(join(folder, "report.md"), "utf8")).toMatch(
+      /What does enriching an order cost\?[\s\S]*only to see the reason/,
+    );
+    const again = await byturns("bench", "--resume", "runs/a");
+    expect(again.code, again.stderr).toBe(0);
+    const other = await byturns(
+      "bench",
+      "./orders.bench.ts",
+      "--profile",
+      "smoke",
+      "--forks",
+      "1",
+      "--out",
+      "runs/b",
+      "--model",
+      "lazy",
+      "--runtime",
+      "node",
+      "--input",
+      "small",
+    );
+    expect(other.code, other.stderr).toBe(0);
+    const compare = await byturns("compare", "runs/a", "runs/b");
+    expect(compare.stdout + compare.stderr).toContain("orders");
+  }, 120_000);
+
+  it("is listed and run, and has no own share", async () => {
+    const [list, ran, share, mixed] = await Promise.all([
+      byturns("list", "."),
+      byturns("run", "./orders.bench.ts", "--set", "orders=12"),
+      byturns("own-share", "./orders.bench.ts"),
+      byturns("bench", "./orders.bench.ts", "fib"),
+    ]);
+    expect(list.stdout).toMatch(
+      /orders {2}What does enriching an order cost\?\n {2}inputs +small\n {2}sweep orders +20 orders/,
+    );
+    expect(ran.code, ran.stdout + ran.stderr).toBe(0);
+    expect(ran.stdout).toContain("small orders=12");
+    expect(share).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("There is no own share of ./orders.bench.ts"),
+    });
+    expect(mixed).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("Cannot take fib beside ./orders.bench.ts"),
+    });
+  }, 60_000);
+
+  it("names the permission that Deno lacks, and the line to add", async () => {
+    const bench = await byturns(
+      "bench",
+      "./asks.bench.ts",
+      "--profile",
+      "smoke",
+      "--forks",
+      "1",
+      "--runtime",
+      "deno",
+      "--out",
+      "runs/c",
+    );
+    expect(bench.code).toBe(1);
+    expect(bench.stderr).toMatch(
+      /asks\.bench\.ts:5: its model asks needs a permission of Deno, env of LANG: add permissions: \{ env: \["LANG"\] \} to defineExample/,
+    );
+  }, 60_000);
+});

@@ -1,0 +1,58 @@
+// Loads one file of one's own in a process of its own, and sends what it declares: a file may throw, end the process or
+// never settle, and must not take the command along.
+import { readFile } from "node:fs/promises";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import type { Config } from "./config.ts";
+import { describe, type Problem } from "./describe.ts";
+import { definitionOf } from "./example.ts";
+import type { LoadedMessage } from "./loaded.ts";
+
+const [address = "", kind = "example"] = process.argv.slice(2);
+const failed = Symbol("failed");
+// Kept out of the file's reach.
+const send = process.send?.bind(process);
+
+const loaded = await import(address).catch((error: unknown) => {
+  // An error is printed with its place; of anything else only its value is known.
+  if (error instanceof Error) throw error;
+  const problem = `it throws ${thrown(error)} while it is loaded: a file declares an example, and throws errors if anything`;
+  return { [failed]: problem } as Record<PropertyKey, unknown>;
+});
+// A rejection that nothing awaits ends the process before its file counts as loaded.
+await nextTurn();
+await nextTurn();
+send?.(await messageOf(loaded));
+
+function thrown(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value.slice(0, 200)) : String(value);
+}
+
+async function messageOf(exports: Record<PropertyKey, unknown>): Promise<LoadedMessage> {
+  if (failed in exports) return located({ problem: String(exports[failed]), at: "throw" });
+  const { default: exported } = exports;
+  if (kind === "config") return { _tag: "config", config: exported as Config };
+  if (!("default" in exports)) {
+    const problem = "it has no default export: write export default defineExample({ … })";
+    return located({ problem, at: "defineExample" });
+  }
+  const definition = definitionOf(exported);
+  if (definition === undefined) {
+    const what = exported === null ? "null" : typeof exported;
+    const problem = `its default export is of type ${what}, and not from defineExample: write export default defineExample({ … })`;
+    return located({ problem, at: "export default" });
+  }
+  const description = describe(definition);
+  return "problem" in description ? located(description) : { _tag: "example", description };
+}
+
+/** The problem, with the first line that has its name as a property or a word. */
+async function located({ problem, at }: Problem): Promise<LoadedMessage> {
+  const lines = (await readFile(fileURLToPath(address), "utf8")).split("\n");
+  const escaped = (at ?? "defineExample").replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const find = (pattern: RegExp) =>
+    lines.findIndex((line) => pattern.test(line) && !/^\s*import\b/.test(line));
+  const asProperty = find(new RegExp(`(^|[\\s{,"'])${escaped}["']?\\s*[:(]`));
+  const found = [asProperty, find(new RegExp(escaped)), find(/defineExample\s*\(/)].find((line) => line >= 0);
+  return { _tag: "problem", problem, ...(found === undefined ? {} : { line: found + 1 }) };
+}

@@ -1,0 +1,96 @@
+// One model of a file of one's own, as a measured process opens it.
+import type { ExampleContext, OpenExample, Port } from "@byturns/context";
+import { whyNotJson } from "./carried.ts";
+import { isEffect, loadRunEffect, type RunEffect } from "./effects.ts";
+import { definitionOf, type ExampleDefinition, type Model, type ThreadPool } from "./example.ts";
+
+/**
+ * Imports a file, and makes a port of one of its models.
+ *
+ * @param file its URL.
+ * @throws the file's own error when it cannot be imported.
+ * @throws TypeError when it exports no example, or the example has no such model.
+ */
+export async function ownPort(file: string, model: string): Promise<Port> {
+  const { default: exported } = (await import(file)) as { default?: unknown };
+  const definition = definitionOf(exported);
+  if (definition === undefined) throw new TypeError(`${file} does not export what defineExample returns`);
+  const { models, check } = definition;
+  const own = Object.hasOwn(models, model) ? models[model] : undefined;
+  if (own === undefined) throw new TypeError(`${file} has no model "${model}"`);
+  return {
+    model,
+    // The lab has looked before it started this process.
+    unsupported: () => undefined,
+    open: (_, context) => open(own, context, file),
+    assertOutput(output) {
+      const why = whyNotJson(output);
+      if (why !== undefined) throw new TypeError(`The ${why}. Outputs must be plain JSON`);
+    },
+    ...(check === undefined ? {} : { check: (input, outputs) => checked(definition, input, outputs) }),
+  };
+}
+
+function checked(
+  { check }: ExampleDefinition<unknown>,
+  input: unknown,
+  outputs: readonly unknown[],
+): readonly string[] {
+  const wrong = outputs.flatMap((output): readonly string[] => {
+    try {
+      const lines = check?.(input, output);
+      if (lines === undefined || lines === true) return [];
+      if (lines === false) return ["the check returned false"];
+      return typeof lines === "string" ? [lines] : lines.map(String);
+    } catch (error) {
+      return [`the check itself failed: ${error instanceof Error ? error.message : String(error)}`];
+    }
+  });
+  return [...new Set(wrong)];
+}
+
+async function open(model: Model<unknown>, context: ExampleContext, file: string): Promise<OpenExample> {
+  if (typeof model === "function") return callable(await loaded(model, context), context, file);
+  if (model.worker !== undefined) {
+    const { Pool } = await import("@byturns/threads/internal/pool");
+    const pool = await Pool.start(model.worker, { context });
+    const run = (input: unknown) => model.run(input, context, pool as unknown as ThreadPool);
+    return { ...callable(run, context, file), [Symbol.asyncDispose]: () => pool.close() };
+  }
+  const opened = await model.open?.(context);
+  const run = (input: unknown) => model.run(input, context, opened);
+  return {
+    ...callable(run, context, file),
+    [Symbol.asyncDispose]: async () => void (await model.close?.(opened)),
+  };
+}
+
+type Run = (input: unknown, context: ExampleContext) => unknown;
+
+/** The function itself, or the one of the module that it imports. */
+async function loaded(model: Run, context: ExampleContext): Promise<Run> {
+  if (model.length > 0 || !/\bimport\s*\(/.test(model.toString())) return model;
+  const imported = await model(undefined, context);
+  if (Object.prototype.toString.call(imported) !== "[object Module]") return model;
+  const { default: byDefault, run } = imported as { default?: unknown; run?: unknown };
+  const found = byDefault ?? run;
+  if (typeof found === "function") return found as Run;
+  throw new TypeError("The imported module has no function: export the model by default, or as run");
+}
+
+function callable(run: Run, context: ExampleContext, file: string): OpenExample {
+  let runEffect: RunEffect | undefined;
+  const settled = async (effect: unknown) => {
+    runEffect ??= await loadRunEffect(file);
+    context.signal.throwIfAborted();
+    return runEffect(effect, context.signal);
+  };
+  return {
+    // Nothing is added around a call: its value or its promise is awaited as it is.
+    run: (input) => {
+      const returned = run(input, context);
+      return (isEffect(returned) ? settled(returned) : returned) as Promise<unknown>;
+    },
+    [Symbol.asyncDispose]: async () => {},
+  };
+}
