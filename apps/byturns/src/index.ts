@@ -15,7 +15,6 @@ export {
   type OwnPermissions,
   type OwnSweep,
   type RunModel,
-  type ThreadedModel,
   type ThreadPool,
   type UnsupportedModel,
 } from "@byturns/define";

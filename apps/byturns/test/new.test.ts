@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { start } from "./command.ts";
+import { ownProject } from "./own-project.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -21,6 +22,19 @@ describe("byturns new", () => {
     expect(ran).toMatchObject({ code: 0, stderr: "" });
     expect(ran.stdout).toContain("body → ");
     expect(ran.stdout).toContain("mine/commonjs under node");
+  });
+
+  it("writes an example that runs as it is, in every model", async () => {
+    await using project = await ownProject({});
+    const inProject = (...args: readonly string[]) => start(args, {}, project.folder).ended;
+    expect(await inProject("new", "bench", "orders")).toMatchObject({ code: 0, stderr: "" });
+    const ran = await inProject("run", "./orders.bench.ts", "--json");
+    expect(ran.code, ran.stderr).toBe(0);
+    const models = JSON.parse(ran.stdout) as { model: string; outcome: { _tag: string } }[];
+    expect(models.map(({ model, outcome }) => [model, outcome._tag])).toEqual([
+      ["one by one", "done"],
+      ["all at once", "done"],
+    ]);
   });
 
   it("keeps a file that is there", async () => {

@@ -130,6 +130,12 @@ const faulty: Readonly<Record<string, readonly [text: string, says: RegExp]>> = 
     ),
     /:6: the worker of its model threads is not there: .*gone\.worker\.ts/,
   ],
+  "worker-and-open.bench.ts": [
+    example(
+      `${question}\n${inputs}\nmodels: { threads: { worker: new URL(import.meta.url), open() {}, run: () => 1 } },`,
+    ),
+    /:6: its model threads has a worker beside open and close/,
+  ],
   "worker-text.bench.ts": [
     example(`${question}\n${inputs}\nmodels: { threads: { worker: "./x.ts", run: () => 1 } },`),
     /:6: the worker of its model threads is "\.\/x\.ts": expected new URL/,

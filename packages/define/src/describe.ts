@@ -229,6 +229,12 @@ function mustBeModel(name: string, model: unknown): void {
   }
   const { worker } = model;
   if (worker === undefined) return;
+  if (model.open !== undefined || model.close !== undefined) {
+    throw new Wrong(
+      `its model ${name} has a worker beside open and close: the pool of its threads is opened and closed by itself`,
+      name,
+    );
+  }
   if (!(worker instanceof URL) || worker.protocol !== "file:") {
     const wanted = 'expected new URL("./mine.worker.ts", import.meta.url)';
     throw new Wrong(`the worker of its model ${name} is ${shown(worker)}: ${wanted}`, "worker");

@@ -12,7 +12,11 @@ export type UnsupportedModel = string | Readonly<Record<string, string>>;
 
 /** A model with more than a function. */
 export interface OpenedModel<Input> {
-  readonly worker?: undefined;
+  /**
+   * A worker file, for a model on threads: `new URL("./enrich.worker.ts", import.meta.url)`. A pool of threads is started
+   * before the first call and closed after the last: it is the third argument of `run`, a `ThreadPool`.
+   */
+  readonly worker?: URL;
   /** Runs once before the first call, and is not timed: what it returns is the third argument of `run`. */
   open?(context: ExampleContext): unknown;
   // biome-ignore lint/suspicious/noExplicitAny: what `open` returns is known to the file alone.
@@ -30,16 +34,8 @@ export interface ThreadPool {
   run(task: string, argument?: any, options?: { readonly signal?: AbortSignal }): Promise<any>;
 }
 
-/** A model on threads: the pool is started before the first call, and closed after the last. */
-export interface ThreadedModel<Input> {
-  /** The worker file: `new URL("./enrich.worker.ts", import.meta.url)`. */
-  readonly worker: URL;
-  run(input: Input, context: ExampleContext, pool: ThreadPool): unknown;
-  readonly unsupported?: UnsupportedModel;
-}
-
-/** Any of these makes a model. */
-export type Model<Input> = RunModel<Input> | OpenedModel<Input> | ThreadedModel<Input>;
+/** Either makes a model. */
+export type Model<Input> = RunModel<Input> | OpenedModel<Input>;
 
 /** A family of inputs along one field of the input. */
 export interface OwnSweep<Input> {

@@ -8,7 +8,6 @@ export {
   type OwnPermissions,
   type OwnSweep,
   type RunModel,
-  type ThreadedModel,
   type ThreadPool,
   type UnsupportedModel,
 } from "./example.ts";

@@ -2,7 +2,7 @@
 import type { ExampleContext, OpenExample, Port } from "@byturns/context";
 import { whyNotJson } from "./carried.ts";
 import { isEffect, loadRunEffect, type RunEffect } from "./effects.ts";
-import { definitionOf, type ExampleDefinition, type Model, type ThreadPool } from "./example.ts";
+import { definitionOf, type ExampleDefinition, type Model } from "./example.ts";
 
 /**
  * Imports a file, and makes a port of one of its models.
@@ -54,7 +54,7 @@ async function open(model: Model<unknown>, context: ExampleContext, file: string
   if (model.worker !== undefined) {
     const { Pool } = await import("@byturns/threads/internal/pool");
     const pool = await Pool.start(model.worker, { context });
-    const run = (input: unknown) => model.run(input, context, pool as unknown as ThreadPool);
+    const run = (input: unknown) => model.run(input, context, pool);
     return { ...callable(run, context, file), [Symbol.asyncDispose]: () => pool.close() };
   }
   const opened = await model.open?.(context);

@@ -40,6 +40,8 @@ export interface SuiteCase {
    * first.
    */
   readonly values?: readonly number[];
+  /** A quick look takes all values of the sweep, because they were asked for by name. Default: false. */
+  readonly everyValue?: boolean;
   /** False leaves it out of a quick look. */
   readonly quick?: boolean;
   /** Runs the input with P from 1 to twice the cores, instead of the plan's P. */

@@ -4,11 +4,12 @@ import { makePlan } from "@byturns/lab/plan/plan";
 import { profiles } from "@byturns/lab/plan/profiles";
 import type { Plan, ProfileName } from "@byturns/record";
 import { type Suite, type SuiteCase, suites } from "@byturns/suites";
+import { readSettings, type Settings, setInputs } from "../bench/set-inputs.ts";
 import { chooseRuntimes } from "../inspect/runtimes.ts";
 import { chooseCatalog } from "../own/choose-catalog.ts";
 import { isOwn, type OwnCatalog } from "../own/own-catalog.ts";
 import { asUsage, Usage } from "../text/errors.ts";
-import { known, knownAll } from "../text/nearest.ts";
+import { known, knownAll, split } from "../text/nearest.ts";
 
 /** What to measure, where, and how thoroughly. */
 export interface PlanRequest {
@@ -19,6 +20,10 @@ export interface PlanRequest {
   readonly examples?: readonly string[];
   /** Only these inputs of the named examples, each of which must have one of them. Default: those of the suite. */
   readonly inputs?: readonly string[];
+  /**
+   * Values of the named examples' inputs: `["orders=100"]`; several for one field are a sweep: `["orders=10,100,1000"]`.
+   */
+  readonly set?: readonly string[];
   /** Default: `main`. */
   readonly suite?: string;
   /** `smoke`, `quick`, `full` or `thorough`. Default: `quick`. */
@@ -68,30 +73,36 @@ export async function plan(request: PlanRequest = {}): Promise<Plan> {
 
 /** The plan of a request in a catalog, with runtimes that were found. */
 export async function planOf(
-  catalog: Catalog,
+  loaded: Catalog,
   {
     suite = "main",
     profile = "quick",
     examples = [],
     inputs = [],
     models = [],
+    set = [],
     runtimes: _,
     ...rest
   }: PlanRequest,
   runtimes: readonly FoundRuntime[],
   against?: Against,
 ): Promise<Plan> {
-  const chosen = isOwn(catalog)
-    ? suiteOf(catalog)
+  const usual = isOwn(loaded)
+    ? suiteOf(loaded)
     : (suites[known("suite", suite, Object.keys(suites))] as Suite);
-  const named = knownAll("example", examples, Object.keys(catalog.specs), []);
+  const named = knownAll("example", examples, Object.keys(loaded.specs), []);
+  const settings = set.length === 0 ? undefined : readSettings(set);
+  const from = split(inputs);
+  const ofHead = settings && setInputs(loaded, named, from, settings);
+  const catalog = ofHead?.catalog ?? loaded;
+  const ofSuite = () =>
+    from.length === 0 ? withExamples(usual, named, catalog) : onlyInputs(usual, named, from, catalog);
   const wanted: PlanOptions = {
     ...rest,
-    suite:
-      inputs.length === 0 ? withExamples(chosen, named, catalog) : onlyInputs(chosen, named, inputs, catalog),
+    suite: ofHead === undefined ? ofSuite() : { ...usual, cases: ofHead.cases },
     profile: known("profile", profile, Object.keys(profiles)) as ProfileName,
     runtimes,
-    ...(against === undefined ? {} : { against }),
+    ...(against === undefined ? {} : { against: sameSettings(against, named, from, settings) }),
     ...(models.length === 0 ? {} : { models: knownAll("model", models, catalog.models) }),
     ...(named.length === 0 ? {} : { examples: named }),
   };
@@ -105,6 +116,18 @@ export async function planOf(
     cases.some(({ example }) => example === id),
   );
   return { ...made, cases, files: Object.fromEntries(measured) };
+}
+
+/** The base with the same inputs; what it lacks is left out of the plan, which says why. */
+function sameSettings(
+  against: Against,
+  examples: readonly string[],
+  inputs: readonly string[],
+  settings: Settings | undefined,
+): Against {
+  const there = examples.filter((one) => Object.hasOwn(against.catalog.specs, one));
+  if (settings === undefined || there.length === 0) return against;
+  return { ...against, catalog: setInputs(against.catalog, there, inputs, settings).catalog };
 }
 
 /** All that a catalog of files has: each input and each sweep of each file, with its own models. */

@@ -5,7 +5,10 @@ import { Usage } from "../text/errors.ts";
 import { integer, json, list, manyArguments, models, path, text, threads, toggle } from "../text/flags.ts";
 
 export const bench = Command.make("bench", {
-  examples: manyArguments("example", "Only these of the suite. Default: all of it"),
+  examples: manyArguments(
+    "example",
+    "Only these of the suite, or files, folders and globs of your own examples. Default: all of the suite",
+  ),
   profile: text(
     "profile",
     "smoke, quick (answers within minutes), full (decides 5 %) or thorough (2 %). Default: quick",
@@ -18,6 +21,11 @@ export const bench = Command.make("bench", {
   inputs: list(
     "input",
     "An input of the named examples, or several comma-separated. Default: those that the suite asks for",
+  ),
+  settings: list(
+    "set",
+    "Values of the named examples' inputs; several for one field are a sweep: orders=10,100,1000",
+    { metavar: "<key=value>" },
   ),
   models,
   runtimes: list(
@@ -80,6 +88,11 @@ export const bench = Command.make("bench", {
       command: "byturns bench fib readers --runtime node@24,node@26 --profile full",
       description: "Two versions of Node",
     },
+    { command: "byturns bench ./orders.bench.ts", description: "Your own file: byturns new bench orders" },
+    {
+      command: "byturns bench skynet --set levels=2,3,4",
+      description: "A sweep over one field of an input",
+    },
     {
       command: "byturns bench --profile full --against main --fail-over 5%",
       description: "Did anything become slower than it is on main?",
@@ -106,8 +119,16 @@ export const bench = Command.make("bench", {
     action(async (signal) => {
       const { fleet, machines, ...typed } = flags;
       if (fleet !== undefined) {
+        const { specs } = await import("@byturns/spec");
+        const { isOwnPath } = await import("../own/paths.ts");
         const { against, failOver, flags: more, env } = typed;
         const local = Object.entries({ against, "fail-over": failOver, flags: more[0], env: env[0] });
+        const path = typed.examples.find((one) => isOwnPath(one, Object.keys(specs)));
+        if (path !== undefined) {
+          throw new Usage(
+            `Cannot take ${path} beside --fleet: a fleet's machines have the examples of byturns only; measure the file on each machine and merge the runs`,
+          );
+        }
         const given = local.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`]));
         if (given.length > 0) {
           throw new Usage(

@@ -13,6 +13,7 @@ import { type PlanRequest, planOf } from "../api/plan.ts";
 import { readPercent } from "../compare/compare.ts";
 import { chooseVariations } from "../inspect/variations.ts";
 import { catalogOfPlan, chooseCatalog } from "../own/choose-catalog.ts";
+import { type FoundConfig, findConfig } from "../own/config.ts";
 import { filesBelow, isOwn, makeOwnCatalog } from "../own/own-catalog.ts";
 import { runFaults } from "../own/run-faults.ts";
 import { readDuration, roughly } from "../text/durations.ts";
@@ -29,6 +30,8 @@ export interface MeasureOptions {
   readonly suite: string | undefined;
   /** Only these inputs of the named examples. */
   readonly inputs?: readonly string[];
+  /** Values of the named examples' inputs: `orders=10,100`. */
+  readonly settings?: readonly string[];
   readonly models: readonly string[];
   readonly runtimes: readonly string[];
   readonly seed: number | undefined;
@@ -59,12 +62,12 @@ export interface MeasureOptions {
  * @returns the exit code: 1 when a fork was not `done`, or the records could not be written.
  * @throws Usage when an argument is unknown or out of bounds.
  */
-export async function measure(options: MeasureOptions, signal: AbortSignal): Promise<number> {
+export async function measure(given: MeasureOptions, signal: AbortSignal): Promise<number> {
   const progress = showProgress(process.stderr);
   const watched = { onEvent: progress.onEvent, signal };
-  if (options.resume !== undefined) {
-    refuseBesideResume(options);
-    const folder = resolve(options.resume);
+  if (given.resume !== undefined) {
+    refuseBesideResume(given);
+    const folder = resolve(given.resume);
     await mustBeBench(folder);
     const plan = await readPlan(folder);
     const catalog = await catalogOfPlan(plan, folder);
@@ -72,20 +75,27 @@ export async function measure(options: MeasureOptions, signal: AbortSignal): Pro
     await expectOf(catalog, plan, signal);
     const ofBase = base === undefined ? {} : { base: base.catalog };
     const end = await resumeRun(catalog, folder, { ...watched, ...ofBase });
-    const code = await finish(end, options, progress);
+    const code = await finish(end, given, progress);
     if (isOwn(catalog)) await printFaults(end.folder, catalog.root);
     return code;
   }
-  const { catalog, examples, faults } = await chooseCatalog(options.examples);
+  const config = await findConfig();
+  const { args, from, ...defaults } = withConfig(given, config);
+  const { catalog, examples, faults } = await chooseCatalog(args, from);
+  const ofFiles = isOwn(catalog) ? (config?.config.models ?? []) : [];
+  const models =
+    given.models.length > 0 ? given.models : ofFiles.filter((one) => catalog.models.includes(one));
+  const options = { ...given, ...defaults, examples, models };
   const against = await againstFor(catalog, options, signal);
-  const plan = await planFor(catalog, { ...options, examples }, against);
+  const plan = await planFor(catalog, options, against);
   const summary = summarisePlan(plan);
   if (options.dryRun) {
     if (options.json) printJson({ summary, plan });
     else printPlan(plan, summary);
     return 0;
   }
-  const folder = resolve(options.out ?? defaultFolder(catalog.root, plan));
+  const runs = config?.config.out && resolve(config.folder, config.config.out);
+  const folder = resolve(options.out ?? defaultFolder(catalog.root, plan, runs));
   refuseUsed(folder);
   if (!options.json) printPlan(plan, summary);
   const ofBase = against === undefined ? {} : { base: against.catalog };
@@ -96,6 +106,35 @@ export async function measure(options: MeasureOptions, signal: AbortSignal): Pro
   for (const { says } of faults) printError(`Not measured: ${says}`);
   return faults.length > 0 && code === exitCodes.ok ? exitCodes.bad : code;
 }
+
+/** What the command line leaves to the project's config: flags, and the files of a suite that has a name there. */
+function withConfig(
+  { examples, suite, profile, runtimes, budget }: MeasureOptions,
+  found: FoundConfig | undefined,
+): Pick<MeasureOptions, "suite" | "profile" | "runtimes" | "budget"> & {
+  readonly args: readonly string[];
+  readonly from?: string;
+} {
+  if (found === undefined) return { args: examples, suite, profile, runtimes, budget };
+  const { folder, config } = found;
+  const files = suite === undefined ? undefined : config.suites?.[suite];
+  if (files !== undefined && examples.length > 0) {
+    throw new Usage(
+      `Cannot take ${examples.join(", ")} beside --suite ${suite}, which names files of its own`,
+    );
+  }
+  return {
+    ...(files === undefined
+      ? { args: examples, suite }
+      : { args: files.map(asPath), from: folder, suite: undefined }),
+    profile: profile ?? config.profile,
+    runtimes: runtimes.length > 0 ? runtimes : (config.runtimes ?? []),
+    budget: budget ?? config.budget,
+  };
+}
+
+/** Names in a config are always files. */
+const asPath = (name: string) => (/^[./\\]/.test(name) ? name : `./${name}`);
 
 async function printFaults(folder: string, root: string): Promise<void> {
   for (const one of await runFaults(folder, root)) printError(one);
@@ -148,6 +187,7 @@ export async function planFor(catalog: Catalog, options: MeasureOptions, against
   const wanted: PlanRequest = {
     examples: options.examples,
     inputs: options.inputs ?? [],
+    set: options.settings ?? [],
     models: options.models,
     ...(options.suite === undefined ? {} : { suite: options.suite }),
     ...(options.profile === undefined ? {} : { profile: options.profile }),
@@ -218,10 +258,14 @@ export function printPlan(
   print(`May claim: ${claim}`);
 }
 
-/** The default folder of a run. */
-export function defaultFolder(root: string, plan: Plan): string {
+/**
+ * The default folder of a run.
+ *
+ * @param runs the folder that gets it. Default: `runs` below the root.
+ */
+export function defaultFolder(root: string, plan: Plan, runs = `${root}/runs`): string {
   const when = plan.madeAt.slice(0, 19).replaceAll(":", "").replace("T", "-");
-  return `${root}/runs/${when}-${plan.suite}-${plan.profile.name}`;
+  return `${runs}/${when}-${plan.suite}-${plan.profile.name}`;
 }
 
 function readShard(text: string): { index: number; of: number } {
@@ -235,6 +279,7 @@ function readShard(text: string): { index: number; of: number } {
 export function refuseBesideResume({
   examples,
   inputs = [],
+  settings = [],
   models,
   runtimes,
   dryRun,
@@ -249,6 +294,7 @@ export function refuseBesideResume({
   const given = [
     ...Object.entries(others).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`])),
     ...(inputs.length > 0 ? ["--input"] : []),
+    ...(settings.length > 0 ? ["--set"] : []),
     ...(models.length > 0 ? ["--model"] : []),
     ...(runtimes.length > 0 ? ["--runtime"] : []),
     ...(flags.length > 0 ? ["--flags"] : []),

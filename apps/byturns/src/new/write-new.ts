@@ -5,10 +5,12 @@ import { Usage } from "../text/errors.ts";
 import { known } from "../text/nearest.ts";
 import { isErrorWithCode } from "../text/system.ts";
 import { print } from "../text/terminal.ts";
+import { benchText } from "./bench-text.ts";
 import { probeText } from "./probe-text.ts";
 
 /** What each kind of file holds, and the command that runs it. */
 const kinds: Readonly<Record<string, { text: (name: string) => string; run: string }>> = {
+  bench: { text: benchText, run: "bench" },
   probe: { text: probeText, run: "order" },
 };
 

@@ -18,7 +18,13 @@ export interface OwnFile {
 const usualLimitMs = 10_000;
 const loader = fileURLToPath(import.meta.resolve("@byturns/define/loader.child"));
 
-const load = (file: string, limitMs = usualLimitMs) => loadInChild<LoadedMessage>(loader, file, limitMs);
+/**
+ * Starts the process that loads a file.
+ *
+ * @param kind what its default export is.
+ */
+export const load = (file: string, limitMs: number, kind: "example" | "config") =>
+  loadInChild<LoadedMessage>(loader, file, limitMs, [kind]);
 
 /**
  * Loads the example of a file.
@@ -28,7 +34,7 @@ const load = (file: string, limitMs = usualLimitMs) => loadInChild<LoadedMessage
  * @returns the example, or why there is none.
  */
 export async function loadFile(file: string, limitMs = usualLimitMs): Promise<OwnFile | Fault> {
-  const loading = await load(file, limitMs);
+  const loading = await load(file, limitMs, "example");
   const { message } = loading;
   if (message?._tag === "example") {
     const { description } = message;

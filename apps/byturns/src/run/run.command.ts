@@ -4,7 +4,7 @@ import { action } from "../text/action.ts";
 import { argument, json, list, models, path, text, threads } from "../text/flags.ts";
 
 export const run = Command.make("run", {
-  example: argument("example", "See byturns list"),
+  example: argument("example", "See byturns list; or a file of your own, such as ./orders.bench.ts"),
   models,
   runtimes: list(
     "runtime",

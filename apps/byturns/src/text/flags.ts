@@ -77,6 +77,7 @@ export const json = toggle("json", "Answer in JSON, for machines");
 export const models = list(
   "model",
   "A model, or several, comma-separated. Default: all that need only one machine",
+  { alias: "models" },
 );
 
 export const threads = integer(

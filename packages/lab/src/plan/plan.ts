@@ -183,7 +183,7 @@ function casesOf(catalog: Catalog, one: SuiteCase, threads: number, quick: boole
   const { parameter, unit, values, at } = (spec.sweeps as NonNullable<AnySpec["sweeps"]>)[
     name
   ] as NonNullable<AnySpec["sweeps"]>[string];
-  return pointsOf(one.values ?? values, quick).map((value) => ({
+  return pointsOf(one.values ?? values, quick && one.everyValue !== true).map((value) => ({
     ...make(`${name}=${value}`, at(value)),
     sweep: { name, parameter, unit, value },
   }));

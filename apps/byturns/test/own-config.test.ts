@@ -1,0 +1,53 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { findConfig } from "../src/own/config.ts";
+import { start } from "./command.ts";
+import { example, ownProject, right } from "./own-project.ts";
+
+const all = `${right.question}\n${right.inputs}\nmodels: { a: () => 1, b: () => 1 },`;
+const config = (text: string) =>
+  `import { defineConfig } from "byturns";\nexport default defineConfig(${text});\n`;
+
+describe("byturns.config.ts", () => {
+  it("gives defaults and suites, also from a folder below it; flags come before it", async () => {
+    await using project = await ownProject({
+      "byturns.config.ts": config(
+        '{ profile: "smoke", runtimes: ["node"], models: ["a"], suites: { team: ["bench/*.bench.ts"] } }',
+      ),
+      "bench/one.bench.ts": example(all),
+      "bench/two.bench.ts": example(all),
+    });
+    const dryRun = async (...args: readonly string[]) => {
+      const { stdout, stderr } = await start(
+        ["bench", ...args, "--dry-run", "--json"],
+        {},
+        join(project.folder, "bench"),
+      ).ended;
+      expect(stderr).toBe("");
+      const { plan } = JSON.parse(stdout);
+      return {
+        profile: plan.profile.name,
+        cells: plan.cases.map((one: { example: string }) => one.example),
+        models: plan.models,
+        runtimes: plan.runtimes.map((one: { id: string }) => one.id),
+      };
+    };
+    const [suite, flags] = await Promise.all([
+      dryRun("--suite", "team"),
+      dryRun("./one.bench.ts", "--profile", "quick", "--models", "a,b"),
+    ]);
+    expect(suite).toEqual({ profile: "smoke", cells: ["one", "two"], models: ["a"], runtimes: ["node"] });
+    expect(flags).toEqual({ profile: "quick", cells: ["one"], models: ["a", "b"], runtimes: ["node"] });
+  });
+
+  it.each([
+    ['{ profil: "full" }', /byturns\.config\.ts: a config has no field "profil": did you mean profile\?/],
+    ["{ runtimes: 5 }", /its runtimes must be a list of texts, not 5/],
+    ['{ suites: { a: "x" } }', /its suites must be lists of files by name/],
+    ["undefined as never", /it has no default export/],
+    ["(() => { throw new Error('no'); })()", /:2: it cannot be loaded: it throws no/],
+  ])("refuses %s", async (text, message) => {
+    await using project = await ownProject({ "byturns.config.ts": config(text) });
+    await expect(findConfig(project.folder)).rejects.toThrow(message);
+  });
+});
