@@ -145,7 +145,7 @@ describe("the installed command", () => {
     await cp(join(project, "first"), join(project, "second"), { recursive: true });
     expect(await readFile(join(project, "first/report.html"), "utf8")).toContain("say-after.worker.ts");
     expect(await byturns("report", "first")).toContain("smoke");
-    expect(await byturns("compare", "first", "second")).toContain("first");
+    expect(await byturns("compare", "first", "second")).toContain("say-after/bench/threads/node");
     expect(
       await byturns("explain", "say-after", "--input", "test", "--model", "promises", "--runtime", "node"),
     ).toContain("Time of one call");
