@@ -1,4 +1,5 @@
 // Makes a plan from the command line, runs it, and reports.
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Against, Catalog, PlanSummary, RunEnd } from "@byturns/lab";
 import { calibrationSuites } from "@byturns/lab/plan/calibration-plan";
@@ -12,6 +13,7 @@ import { expectOf, measureIn, refuseUsed } from "../api/measure.ts";
 import { type PlanRequest, planOf } from "../api/plan.ts";
 import { readPercent } from "../compare/compare.ts";
 import { chooseVariations } from "../inspect/variations.ts";
+import { batchHints } from "../own/batch-hints.ts";
 import { catalogOfPlan, chooseCatalog } from "../own/choose-catalog.ts";
 import { type FoundConfig, findConfig } from "../own/config.ts";
 import { filesBelow, isOwn, makeOwnCatalog } from "../own/own-catalog.ts";
@@ -137,14 +139,17 @@ function withConfig(
 const asPath = (name: string) => (/^[./\\]/.test(name) ? name : `./${name}`);
 
 async function printFaults(folder: string, root: string): Promise<void> {
-  for (const one of await runFaults(folder, root)) printError(one);
+  for (const one of [...(await runFaults(folder, root)), ...(await batchHints(folder, root))])
+    printError(one);
 }
 
 /** How another revision of the catalog's files is loaded; nothing for this project's own examples. */
 function loaderFor(catalog: Catalog): { readonly load?: CatalogLoader } {
   if (!isOwn(catalog)) return {};
   const load = async (root: string) => {
-    const { catalog: base, faults } = await makeOwnCatalog(filesBelow(root, catalog.own.files), root);
+    // A file that only one revision has is left out of the plan, which says so.
+    const files = filesBelow(root, catalog.own.files).filter((file) => existsSync(file));
+    const { catalog: base, faults } = await makeOwnCatalog(files, root);
     if (faults.length > 0) throw new Usage(faults.map(({ says }) => says).join("\n"));
     return base;
   };

@@ -1,4 +1,5 @@
 // Loads what a file declares, in a bounded process; each thing that can go wrong becomes one sentence.
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -34,6 +35,7 @@ export const load = (file: string, limitMs: number, kind: "example" | "config") 
  * @returns the example, or why there is none.
  */
 export async function loadFile(file: string, limitMs = usualLimitMs): Promise<OwnFile | Fault> {
+  if (!existsSync(file)) return fault(file, "there is no such file");
   const loading = await load(file, limitMs, "example");
   const { message } = loading;
   if (message?._tag === "example") {

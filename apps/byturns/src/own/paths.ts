@@ -75,13 +75,13 @@ const marks = [
 
 /**
  * The root of the project that a file belongs to: the nearest folder with a lockfile or a repository, else the nearest
- * with a `package.json`, else the file's own.
+ * with a `package.json` or `node_modules`, else the file's own.
  */
 export function projectRootOf(file: string): string {
   const above = foldersAbove(dirname(file));
   const has = (names: readonly string[]) =>
     above.find((one) => names.some((name) => existsSync(join(one, name))));
-  return has(marks) ?? has(["package.json"]) ?? dirname(file);
+  return has(marks) ?? has(["package.json", "node_modules"]) ?? dirname(file);
 }
 
 /** A folder, and those that hold it, the nearest first. */
