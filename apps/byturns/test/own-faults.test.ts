@@ -187,7 +187,7 @@ describe("files of one's own that declare no example", () => {
   afterAll(() => project?.[Symbol.asyncDispose]());
 
   it.concurrent.each(Object.entries(faulty))("%s gets one sentence", async (name, [, wanted]) => {
-    const found = await loadFile(at(name), /^(blocks|hangs)/.test(name) ? 1_500 : 20_000);
+    const found = await loadFile(at(name), { limitMs: /^(blocks|hangs)/.test(name) ? 1_500 : 20_000 });
     expect(found).toHaveProperty("says");
     const { says } = found as { says: string };
     expect(says).not.toContain("\n");

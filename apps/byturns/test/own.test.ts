@@ -61,6 +61,8 @@ describe("one file of one's own", () => {
       "smoke",
       "--forks",
       "1",
+      "--input",
+      "small",
       "--out",
       "runs/a",
     );
@@ -111,17 +113,22 @@ describe("one file of one's own", () => {
   }, 120_000);
 
   it("is listed and run, and has no own share", async () => {
-    const [list, ran, share, mixed] = await Promise.all([
+    const [list, ran, share, mixed, swept] = await Promise.all([
       byturns("list", "."),
       byturns("run", "./orders.bench.ts", "--set", "orders=12"),
       byturns("own-share", "./orders.bench.ts"),
       byturns("bench", "./orders.bench.ts", "fib"),
+      byturns("bench", "./orders.bench.ts", "--set", "orders=3,30", "--dry-run", "--json"),
     ]);
     expect(list.stdout).toMatch(
       /orders {2}What does enriching an order cost\?\n {2}inputs +small\n {2}sweep orders +20 orders/,
     );
     expect(ran.code, ran.stdout + ran.stderr).toBe(0);
     expect(ran.stdout).toContain("small orders=12");
+    expect(JSON.parse(swept.stdout).plan.cases).toEqual([
+      expect.objectContaining({ input: "orders=3", value: { orders: 3 }, units: { order: 3 } }),
+      expect.objectContaining({ input: "orders=30", value: { orders: 30 }, units: { order: 30 } }),
+    ]);
     expect(share).toMatchObject({
       code: 2,
       stderr: expect.stringContaining("There is no own share of ./orders.bench.ts"),

@@ -30,6 +30,8 @@ export interface Description {
   readonly batch: number;
   readonly permissions?: OwnPermissions;
   readonly hasCheck: boolean;
+  /** The other inputs that were asked about, in their order. */
+  readonly others: readonly DescribedInput[];
 }
 
 /** What is wrong, as the end of a sentence that begins with the file; `at` stands in the line that shows it. */
@@ -62,18 +64,19 @@ class Wrong extends Error {
 /**
  * Describes a definition.
  *
+ * @param others further inputs to describe, which the file does not name.
  * @returns the description, or the first thing that is wrong with it.
  */
-export function describe(definition: unknown): Description | Problem {
+export function describe(definition: unknown, others: readonly unknown[] = []): Description | Problem {
   try {
-    return described(definition);
+    return described(definition, others);
   } catch (error) {
     if (!(error instanceof Wrong)) throw error;
     return { problem: error.message, ...(error.at === undefined ? {} : { at: error.at }) };
   }
 }
 
-function described(given: unknown): Description {
+function described(given: unknown, others: readonly unknown[]): Description {
   if (!isRecord(given)) throw new Wrong(`defineExample takes an object, not ${shown(given)}`);
   onlyFields(given, fields, "an example");
   const definition = given as unknown as ExampleDefinition<unknown>;
@@ -109,6 +112,7 @@ function described(given: unknown): Description {
     batch,
     ...(permissions === undefined ? {} : { permissions }),
     hasCheck: definition.check !== undefined,
+    others: others.map((value) => describedInput(definition, value, "an input of --set", "inputs")),
   };
 }
 

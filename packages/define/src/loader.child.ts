@@ -8,7 +8,7 @@ import { describe, type Problem } from "./describe.ts";
 import { definitionOf } from "./example.ts";
 import type { LoadedMessage } from "./loaded.ts";
 
-const [address = "", kind = "example"] = process.argv.slice(2);
+const [address = "", kind = "example", others = "[]"] = process.argv.slice(2);
 const failed = Symbol("failed");
 // Kept out of the file's reach.
 const send = process.send?.bind(process);
@@ -42,7 +42,7 @@ async function messageOf(exports: Record<PropertyKey, unknown>): Promise<LoadedM
     const problem = `its default export is of type ${what}, and not from defineExample: write export default defineExample({ … })`;
     return located({ problem, at: "export default" });
   }
-  const description = describe(definition);
+  const description = describe(definition, JSON.parse(others));
   return "problem" in description ? located(description) : { _tag: "example", description };
 }
 

@@ -95,6 +95,9 @@ export async function planOf(
   const from = split(inputs);
   const ofHead = settings && setInputs(loaded, named, from, settings);
   const catalog = ofHead?.catalog ?? loaded;
+  if (ofHead !== undefined && isOwn(loaded)) {
+    for (const [example, values] of ofHead.values) await loaded.own.learn(example, values);
+  }
   const ofSuite = () =>
     from.length === 0 ? withExamples(usual, named, catalog) : onlyInputs(usual, named, from, catalog);
   const wanted: PlanOptions = {

@@ -69,9 +69,17 @@ export function setInputs(
   examples: readonly string[],
   inputs: readonly string[],
   { single, sweep }: Settings,
-): { readonly catalog: Catalog; readonly cases: readonly SuiteCase[] } {
+): {
+  readonly catalog: Catalog;
+  readonly cases: readonly SuiteCase[];
+  /** The inputs that were made, by example. */
+  readonly values: ReadonlyMap<string, readonly unknown[]>;
+} {
   if (examples.length === 0) throw new Usage("--set sets values of an example's input: name an example, too");
   const specs: Record<string, AnySpec> = { ...catalog.specs };
+  const made = new Map<string, unknown[]>();
+  const keep = (example: string, values: readonly unknown[]) =>
+    made.set(example, [...(made.get(example) ?? []), ...values]);
   const cases = examples.flatMap((example) => {
     const spec = specs[example] as AnySpec;
     const usual = "bench" in spec.inputs ? "bench" : Object.keys(spec.inputs)[0];
@@ -81,6 +89,7 @@ export function setInputs(
       const { name, value } = chooseInput(spec, base, single);
       const before = specs[example] as AnySpec;
       if (sweep === undefined) {
+        keep(example, [value]);
         specs[example] = { ...before, inputs: { ...before.inputs, [name]: value } };
         return { example, input: name, ...models };
       }
@@ -88,12 +97,13 @@ export function setInputs(
       const points = new Map(
         values.map((at) => [at, chooseInput(spec, base, [...single, `${key}=${at}`]).value]),
       );
+      keep(example, [...points.values()]);
       const along = bases.length > 1 || single.length > 0 ? `${name} ${key}` : key;
       const unit = spec.sweeps?.[key]?.unit ?? (key.split(".").at(-1) as string);
-      const made = { parameter: key, unit, values, at: (at: number) => points.get(at) };
-      specs[example] = { ...before, sweeps: { ...before.sweeps, [along]: made } };
+      const swept = { parameter: key, unit, values, at: (at: number) => points.get(at) };
+      specs[example] = { ...before, sweeps: { ...before.sweeps, [along]: swept } };
       return { example, sweep: along, everyValue: true, ...models };
     });
   });
-  return { catalog: { ...catalog, specs }, cases };
+  return { catalog: { ...catalog, specs }, cases, values: made };
 }

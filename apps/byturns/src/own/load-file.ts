@@ -16,6 +16,14 @@ export interface OwnFile {
   readonly description: Description;
 }
 
+/** How a file is loaded. */
+export interface LoadOptions {
+  /** After how many milliseconds loading is ended, > 0. Default: 10000. */
+  readonly limitMs?: number;
+  /** Inputs to describe beside those that the file names. */
+  readonly others?: readonly unknown[];
+}
+
 const usualLimitMs = 10_000;
 const loader = fileURLToPath(import.meta.resolve("@byturns/define/loader.child"));
 
@@ -23,20 +31,28 @@ const loader = fileURLToPath(import.meta.resolve("@byturns/define/loader.child")
  * Starts the process that loads a file.
  *
  * @param kind what its default export is.
+ * @param others inputs to describe beside those that the file names.
  */
-export const load = (file: string, limitMs: number, kind: "example" | "config") =>
-  loadInChild<LoadedMessage>(loader, file, limitMs, [kind]);
+export const load = (
+  file: string,
+  limitMs: number,
+  kind: "example" | "config",
+  others: readonly unknown[] = [],
+) => loadInChild<LoadedMessage>(loader, file, limitMs, [kind, JSON.stringify(others)]);
 
 /**
  * Loads the example of a file.
  *
  * @param file an absolute path; the example's id is its name up to the first dot, or the one that it gives itself.
- * @param limitMs after how many milliseconds loading is ended, > 0. Default: 10000.
+ * @param options bounds, and what else is asked of it.
  * @returns the example, or why there is none.
  */
-export async function loadFile(file: string, limitMs = usualLimitMs): Promise<OwnFile | Fault> {
+export async function loadFile(
+  file: string,
+  { limitMs = usualLimitMs, others = [] }: LoadOptions = {},
+): Promise<OwnFile | Fault> {
   if (!existsSync(file)) return fault(file, "there is no such file");
-  const loading = await load(file, limitMs, "example");
+  const loading = await load(file, limitMs, "example", others);
   const { message } = loading;
   if (message?._tag === "example") {
     const { description } = message;

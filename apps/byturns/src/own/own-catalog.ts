@@ -1,10 +1,12 @@
 // The catalog of one's own examples: each file becomes a spec, and its models those of the catalog.
 import { relative, resolve, sep } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { DescribedInput } from "@byturns/define/describe";
 import type { Catalog, Runtime } from "@byturns/lab";
 import type { Fault } from "@byturns/order";
 import type { AnySpec } from "@byturns/spec";
 import { root as hostRoot, where } from "../catalog.ts";
+import { Usage } from "../text/errors.ts";
 import { firstDifference } from "./difference.ts";
 import { fault, loadFile, type OwnFile } from "./load-file.ts";
 import { projectRootOf } from "./paths.ts";
@@ -25,6 +27,12 @@ export interface OwnCatalog extends Catalog {
     readonly models: Readonly<Record<string, readonly string[]>>;
     /** By example: how many of each unit one call does with an input; none of an input that the file does not name. */
     unitsOf(example: string, input: unknown): Readonly<Record<string, number>>;
+    /**
+     * Asks a file about inputs that it does not name, for `unitsOf` and the ideal.
+     *
+     * @throws Usage when a function of the file fails for one of them.
+     */
+    learn(example: string, inputs: readonly unknown[]): Promise<void>;
     /** Examples without a check of their own, whose models must return the same. */
     readonly compared: ReadonlySet<string>;
     /** By example and input as JSON. Filled in before the models are measured. */
@@ -51,7 +59,7 @@ export async function makeOwnCatalog(
   files: readonly string[],
   root = projectRootOf(files[0] ?? process.cwd()),
 ): Promise<{ readonly catalog: OwnCatalog; readonly faults: readonly Fault[] }> {
-  const loaded = await inTurns(files, loadFile);
+  const loaded = await inTurns(files, (file) => loadFile(file));
   const faults: Fault[] = [];
   const found = new Map<string, OwnFile>();
   for (const one of loaded) {
@@ -80,6 +88,7 @@ async function inTurns<A, B>(all: readonly A[], work: (one: A) => Promise<B>): P
 function catalogOf(files: readonly OwnFile[], root: string): OwnCatalog {
   const expected = new Map<string, Expected>();
   const byId = new Map(files.map((one) => [one.id, one]));
+  const learnt: Learnt = new Map();
   const models = Object.fromEntries(
     files.map(({ id, description }) => [id, Object.keys(description.models)] as const),
   );
@@ -88,7 +97,7 @@ function catalogOf(files: readonly OwnFile[], root: string): OwnCatalog {
     root,
     loads: { files: files.map(({ file }) => file), hostRoot },
     runtimes: where.runtimes.map(startingOwn),
-    specs: Object.fromEntries(files.map((one) => [one.id, specOf(one, root, expected)])),
+    specs: Object.fromEntries(files.map((one) => [one.id, specOf(one, root, expected, learnt)])),
     models: [...new Set(Object.values(models).flat())],
     unsupported(model, example, runtime) {
       const one = byId.get(example)?.description.models[model];
@@ -99,7 +108,14 @@ function catalogOf(files: readonly OwnFile[], root: string): OwnCatalog {
     own: {
       files: Object.fromEntries(files.map(({ id, file }) => [id, relative(root, file).replaceAll(sep, "/")])),
       models,
-      unitsOf: (example, input) => knownInput(byId.get(example), input)?.units ?? {},
+      unitsOf: (example, input) => knownInput(byId.get(example), input, learnt)?.units ?? {},
+      async learn(example, inputs) {
+        const one = byId.get(example);
+        if (one === undefined) return;
+        const found = await loadFile(one.file, { others: inputs });
+        if ("says" in found) throw new Usage(found.says);
+        learnt.set(example, [...(learnt.get(example) ?? []), ...found.description.others]);
+      },
       compared: new Set(
         files.flatMap(({ id, description }) =>
           description.hasCheck || Object.keys(description.models).length < 2 ? [] : [id],
@@ -110,16 +126,25 @@ function catalogOf(files: readonly OwnFile[], root: string): OwnCatalog {
   };
 }
 
-/** What a file says of an input that it names. */
-function knownInput(file: OwnFile | undefined, input: unknown) {
+/** What files answered about inputs that they do not name, by example. */
+type Learnt = Map<string, readonly DescribedInput[]>;
+
+/** What a file says of an input that it names, or was asked about. */
+function knownInput(file: OwnFile | undefined, input: unknown, learnt: Learnt): DescribedInput | undefined {
   if (file === undefined) return undefined;
   const { inputs, sweeps } = file.description;
-  const all = [...Object.values(inputs), ...Object.values(sweeps).flatMap(({ points }) => points)];
+  const ofSweeps = Object.values(sweeps).flatMap(({ points }) => points);
+  const all = [...Object.values(inputs), ...ofSweeps, ...(learnt.get(file.id) ?? [])];
   const text = JSON.stringify(input);
   return all.find(({ value }) => JSON.stringify(value) === text);
 }
 
-function specOf(own: OwnFile, root: string, expected: ReadonlyMap<string, Expected>): AnySpec {
+function specOf(
+  own: OwnFile,
+  root: string,
+  expected: ReadonlyMap<string, Expected>,
+  learnt: Learnt,
+): AnySpec {
   const { id, file, description } = own;
   const { title = id, question, inputs, sweeps, batch, permissions } = description;
   const values = Object.fromEntries(Object.entries(inputs).map(([name, { value }]) => [name, value]));
@@ -161,7 +186,7 @@ function specOf(own: OwnFile, root: string, expected: ReadonlyMap<string, Expect
       ];
     },
     ideal(input) {
-      const ms = knownInput(own, input)?.idealMs;
+      const ms = knownInput(own, input, learnt)?.idealMs;
       return { ms, why: ms === undefined ? "no ideal is given" : "as the file gives it" };
     },
     metrics: [],
