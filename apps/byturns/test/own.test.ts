@@ -85,9 +85,9 @@ describe("one file of one's own", () => {
     expect(new Set(forks.map(({ outcome }) => outcome._tag))).toEqual(new Set(["done"]));
     const report = await byturns("report", "runs/a");
     expect(report.code).toBe(0);
-    expect(report.stdout).toContain("orders · small");
+    expect(report.stdout).toMatch(/orders · small {2}Orders, enriched {2}time per order/);
     expect(await readFile(join(folder, "report.md"), "utf8")).toMatch(
-      /What does enriching an order cost\?[\s\S]*only to see the reason/,
+      /### Orders, enriched[\s\S]*What does enriching an order cost\?[\s\S]*only to see the reason/,
     );
     const again = await byturns("bench", "--resume", "runs/a");
     expect(again.code, again.stderr).toBe(0);

@@ -34,6 +34,8 @@ export const Case = Schema.Struct({
   /** The example's own input behind a generated name, for example `cores=4`. */
   base: Schema.optionalKey(Schema.String),
   question: Schema.String,
+  /** The title of a user's own example; those of this project have theirs in their specs. */
+  title: Schema.optionalKey(Schema.String),
   /** The input as JSON; strings may still hold fixtures, for example `{scratch}`. */
   value: Schema.Unknown,
   /** The time that cannot be beaten; without `ms` if it is unknown before measuring. */

@@ -177,7 +177,7 @@ function examplesOf(evidence: Evidence, runtimes: readonly RuntimeStory[]): Exam
       id,
       primary: primaryOf(id, spec, summary),
       anchor,
-      title: spec?.title ?? label(id),
+      title: spec?.title ?? label(cases[0]?.title ?? id, 300),
       question: spec?.question ?? label(cases[0]?.question ?? "", 300),
       origin: spec?.origin ?? "",
       each: new Map(
@@ -211,7 +211,10 @@ function examplesOf(evidence: Evidence, runtimes: readonly RuntimeStory[]): Exam
 
 /** The metric that an example is read by first: its spec's, or wall time where no fork gave that. */
 function primaryOf(id: string, spec: AnySpec | undefined, { metrics }: Summary): MetricFacts | undefined {
-  const wanted = spec === undefined || spec.primary === "wallMs" ? "wallMs" : `${id}/${spec.primary}`;
+  // An own example has no primary figure; what it counts is what it is about.
+  const ofUnit = spec === undefined ? metrics.find((one) => one.id.startsWith(`${id}/per-`))?.id : undefined;
+  const primary = spec === undefined ? "wallMs" : spec.primary;
+  const wanted = ofUnit ?? (primary === "wallMs" ? primary : `${id}/${primary}`);
   return metrics.find((one) => one.id === wanted) ?? metrics.find((one) => one.id === "wallMs");
 }
 

@@ -27,11 +27,11 @@ export function renderTerminal(evidence: Evidence, options: TerminalOptions = {}
   const colors = paint(options.color ?? false);
   const text: string[] = [];
   const say = (line: string, indent = "") => text.push(...wrap(line, width, indent));
-  for (const { id, title, primary, cases } of story.examples) {
+  for (const { id, title, question, primary, cases } of story.examples) {
     for (const one of cases) {
       const ideal = one.idealMs === undefined ? "" : `  ideal ${figure(one.idealMs, "ms")}`;
       const [name = "", ...rest] = wrap(`${label(id)} · ${label(one.input)}`, width, "  ");
-      const about = `  ${title}${primary === undefined || primary.id === "wallMs" ? ideal : `  ${primary.title.toLowerCase()}`}`;
+      const about = `  ${title === id ? question : title}${primary === undefined || primary.id === "wallMs" ? ideal : `  ${primary.title.toLowerCase()}`}`;
       const fits = rest.length === 0 && length(name) + length(about) <= width;
       text.push(`${colors.bold(name)}${fits ? colors.dim(about) : ""}`, ...rest.map(colors.bold));
       if (!fits) text.push(...wrap(about, width, "  ").map(colors.dim));

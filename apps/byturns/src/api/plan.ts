@@ -113,7 +113,8 @@ export async function planOf(
   if (!isOwn(catalog)) return made;
   const cases = made.cases.map((one) => {
     const units = catalog.own.unitsOf(one.example, one.value);
-    return Object.keys(units).length === 0 ? one : { ...one, units };
+    const { title = one.example } = catalog.specs[one.example] ?? {};
+    return { ...one, title, ...(Object.keys(units).length === 0 ? {} : { units }) };
   });
   const measured = Object.entries(catalog.own.files).filter(([id]) =>
     cases.some(({ example }) => example === id),
