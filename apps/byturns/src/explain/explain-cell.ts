@@ -13,6 +13,9 @@ import { countCollections, countSystemCalls, type OutsideCount } from "@byturns/
 import { type ExplainTask, explainFork } from "@byturns/lab/fork/explain-fork";
 import type { Workbench } from "@byturns/lab/fork/workbench";
 import type { Outcome } from "@byturns/record";
+import { root as hostRoot } from "../catalog.ts";
+import { isOwn } from "../own/own-catalog.ts";
+import { rulesForOwn } from "./own-rules.ts";
 
 /** An explained cell, and the files it was explained from. */
 export interface CellExplanation {
@@ -69,7 +72,7 @@ export async function explainCell(
       name,
       samples,
       units: units * (profiled.measurement?.calls ?? 1),
-      weights: weigh(samples, { root }),
+      weights: weigh(samples, isOwn(catalog) ? { root, rules: rulesForOwn(hostRoot) } : { root }),
       threads,
       // Only if there are threads at all.
       notProfiled: task.model === "threads" ? notProfiled : undefined,
