@@ -113,11 +113,12 @@ describe("one file of one's own", () => {
   }, 120_000);
 
   it("is listed and run, and has no own share", async () => {
-    const [list, ran, share, mixed, swept] = await Promise.all([
+    const [list, ran, share, mixed, suite, swept] = await Promise.all([
       byturns("list", "."),
       byturns("run", "./orders.bench.ts", "--set", "orders=12"),
       byturns("own-share", "./orders.bench.ts"),
       byturns("bench", "./orders.bench.ts", "fib"),
+      byturns("bench", "./orders.bench.ts", "--suite", "main"),
       byturns("bench", "./orders.bench.ts", "--set", "orders=3,30", "--dry-run", "--json"),
     ]);
     expect(list.stdout).toMatch(
@@ -132,6 +133,10 @@ describe("one file of one's own", () => {
     expect(share).toMatchObject({
       code: 2,
       stderr: expect.stringContaining("There is no own share of ./orders.bench.ts"),
+    });
+    expect(suite).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining("Cannot take the suite main beside files"),
     });
     expect(mixed).toMatchObject({
       code: 2,

@@ -1,8 +1,8 @@
 // What the lab needs to know of an example, as data; or what is wrong with it. Runs in the process that loads the file.
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { whyNotJson } from "./carried.ts";
-import type { ExampleDefinition, Model, OwnPermissions, UnsupportedModel } from "./example.ts";
+import { called, isRecord, isText, mustBeName, onlyFields, shown, Wrong } from "./checks.ts";
+import { type DescribedModels, modelsOf } from "./describe-models.ts";
+import type { ExampleDefinition, OwnPermissions } from "./example.ts";
 
 /** One input with what is known of it before it is measured. */
 export interface DescribedInput {
@@ -25,8 +25,7 @@ export interface Description {
   readonly question: string;
   readonly inputs: Readonly<Record<string, DescribedInput>>;
   readonly sweeps: Readonly<Record<string, DescribedSweep>>;
-  /** By name: why it cannot run, if so. */
-  readonly models: Readonly<Record<string, { readonly unsupported?: UnsupportedModel }>>;
+  readonly models: DescribedModels;
   readonly batch: number;
   readonly permissions?: OwnPermissions;
   readonly hasCheck: boolean;
@@ -45,21 +44,8 @@ const fields = [
   ...["name", "title", "question", "inputs", "models", "check", "sweeps", "units", "ideal", "batch"],
   ...["permissions", "unsupported"],
 ];
-const modelFields = ["worker", "open", "run", "close", "unsupported"];
 const permissionKinds = ["read", "write", "net", "run", "env", "sys", "why"];
-const usualRuntimes = ["node", "deno", "bun"];
 const maxBatch = 100_000;
-/** What names may hold: they become parts of a cell's name and arguments on the command line. */
-const namePattern = /^[^\p{C}/,=\s]([^\p{C}/,=]{0,62}[^\p{C}/,=\s])?$/u;
-
-/** Thrown inside of this file only. */
-class Wrong extends Error {
-  readonly at: string | undefined;
-  constructor(problem: string, at?: string) {
-    super(problem);
-    this.at = at;
-  }
-}
 
 /**
  * Describes a definition.
@@ -185,85 +171,6 @@ function sweepsOf(definition: ExampleDefinition<unknown>): Description["sweeps"]
   );
 }
 
-function modelsOf(given: Readonly<Record<string, unknown>>): Description["models"] {
-  const { models, unsupported = {} } = given;
-  if (!isRecord(models) || Object.keys(models).length === 0) {
-    const what = models === undefined ? "it has no models" : `its models are ${shown(models)}`;
-    throw new Wrong(
-      `${what}: name at least one function, such as models: { promises: (input) => … }`,
-      "models",
-    );
-  }
-  if (!isRecord(unsupported))
-    throw new Wrong("its unsupported must be an object: model → reason", "unsupported");
-  const names = Object.keys(models);
-  const unknown = Object.keys(unsupported).find((name) => !names.includes(name));
-  if (unknown !== undefined) {
-    throw new Wrong(
-      `its unsupported names "${unknown}", and there are the models ${names.join(", ")}`,
-      "unsupported",
-    );
-  }
-  return Object.fromEntries(
-    Object.entries(models).map(([name, model]) => {
-      mustBeName("a model", name, name);
-      mustBeModel(name, model);
-      const why =
-        (typeof model === "object"
-          ? (model as Model<unknown> & { unsupported?: unknown }).unsupported
-          : undefined) ?? unsupported[name];
-      return [name, why === undefined ? {} : { unsupported: reasonsOf(name, why) }];
-    }),
-  );
-}
-
-function mustBeModel(name: string, model: unknown): void {
-  if (typeof model === "function") return;
-  if (!isRecord(model)) {
-    throw new Wrong(`its model ${name} is ${shown(model)}: expected a function, or an object with run`, name);
-  }
-  onlyFields(model, modelFields, `the model ${name}`);
-  if (typeof model.run !== "function") {
-    throw new Wrong(`its model ${name} has no function run: write run(input, context) { … }`, name);
-  }
-  for (const one of ["open", "close"]) {
-    if (model[one] !== undefined && typeof model[one] !== "function") {
-      throw new Wrong(`${one} of its model ${name} must be a function, not ${shown(model[one])}`, name);
-    }
-  }
-  const { worker } = model;
-  if (worker === undefined) return;
-  if (model.open !== undefined || model.close !== undefined) {
-    throw new Wrong(
-      `its model ${name} has a worker beside open and close: the pool of its threads is opened and closed by itself`,
-      name,
-    );
-  }
-  if (!(worker instanceof URL) || worker.protocol !== "file:") {
-    const wanted = 'expected new URL("./mine.worker.ts", import.meta.url)';
-    throw new Wrong(`the worker of its model ${name} is ${shown(worker)}: ${wanted}`, "worker");
-  }
-  if (!existsSync(worker)) {
-    throw new Wrong(`the worker of its model ${name} is not there: ${fileURLToPath(worker)}`, "worker");
-  }
-}
-
-function reasonsOf(name: string, why: unknown): UnsupportedModel {
-  if (isText(why)) return why;
-  if (isRecord(why) && Object.values(why).every(isText)) {
-    const other = Object.keys(why).find((runtime) => !usualRuntimes.includes(runtime));
-    if (other === undefined) return why as UnsupportedModel;
-    throw new Wrong(
-      `unsupported of its model ${name} names "${other}": expected ${usualRuntimes.join(", ")}`,
-      name,
-    );
-  }
-  throw new Wrong(
-    `unsupported of its model ${name} must be a reason, or reasons by runtime: { deno: "…" }`,
-    name,
-  );
-}
-
 function permissionsOf(given: unknown): OwnPermissions | undefined {
   if (given === undefined) return undefined;
   if (!isRecord(given))
@@ -275,71 +182,4 @@ function permissionsOf(given: unknown): OwnPermissions | undefined {
     throw new Wrong(`${kind} of its permissions must be ${wanted}, not ${shown(value)}`, "permissions");
   }
   return given as OwnPermissions;
-}
-
-function onlyFields(given: object, known: readonly string[], what: string): void {
-  const unknown = Object.keys(given).find((name) => !known.includes(name));
-  if (unknown === undefined) return;
-  const near = nearest(unknown, known);
-  const hint = near === undefined ? `there are ${known.join(", ")}` : `did you mean ${near}?`;
-  throw new Wrong(`${what} has no field "${unknown}": ${hint}`, unknown);
-}
-
-function mustBeName(what: string, name: unknown, at: string): void {
-  if (typeof name === "string" && namePattern.test(name)) return;
-  throw new Wrong(
-    `it names ${what} ${shown(name)}: a name has 1 to 64 printable characters, and none of / , =`,
-    at,
-  );
-}
-
-function called<A>(what: string, at: string, work: () => A): A {
-  try {
-    return work();
-  } catch (error) {
-    throw new Wrong(
-      `${what} throws ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`,
-      at,
-    );
-  }
-}
-
-/** The known name with the fewest edits; undefined if none is near. */
-function nearest(given: string, known: readonly string[]): string | undefined {
-  const most = Math.max(2, Math.floor(given.length / 3));
-  const far = known.map((name) => ({ name, edits: edits(given.toLowerCase(), name.toLowerCase()) }));
-  return far.filter((one) => one.edits <= most).toSorted((a, b) => a.edits - b.edits)[0]?.name;
-}
-
-/** Levenshtein's distance: this file is loaded by no more than Node itself. */
-function edits(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const changed = (row[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(changed, (row[j] as number) + 1, (next[j - 1] as number) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] as number;
-}
-
-const isText = (value: unknown): value is string =>
-  typeof value === "string" && value.trim() !== "" && !/\p{Cc}/u.test(value);
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** A value in an error, short. */
-function shown(value: unknown): string {
-  if (typeof value === "function") return "a function";
-  if (typeof value === "bigint" || typeof value === "symbol") return String(value);
-  try {
-    const text = JSON.stringify(value) ?? String(value);
-    return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-  } catch {
-    return "an object";
-  }
 }

@@ -75,7 +75,7 @@ export async function plan(request: PlanRequest = {}): Promise<Plan> {
 export async function planOf(
   loaded: Catalog,
   {
-    suite = "main",
+    suite,
     profile = "quick",
     examples = [],
     inputs = [],
@@ -87,9 +87,12 @@ export async function planOf(
   runtimes: readonly FoundRuntime[],
   against?: Against,
 ): Promise<Plan> {
+  if (isOwn(loaded) && suite !== undefined) {
+    throw new Usage(`Cannot take the suite ${suite} beside files: it names examples of this project`);
+  }
   const usual = isOwn(loaded)
     ? suiteOf(loaded)
-    : (suites[known("suite", suite, Object.keys(suites))] as Suite);
+    : (suites[known("suite", suite ?? "main", Object.keys(suites))] as Suite);
   const named = knownAll("example", examples, Object.keys(loaded.specs), []);
   const settings = set.length === 0 ? undefined : readSettings(set);
   const from = split(inputs);

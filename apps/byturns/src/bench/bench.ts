@@ -15,7 +15,7 @@ import { readPercent } from "../compare/compare.ts";
 import { chooseVariations } from "../inspect/variations.ts";
 import { batchHints } from "../own/batch-hints.ts";
 import { catalogOfPlan, chooseCatalog } from "../own/choose-catalog.ts";
-import { type FoundConfig, findConfig } from "../own/config.ts";
+import { findConfig } from "../own/config.ts";
 import { filesBelow, isOwn, makeOwnCatalog } from "../own/own-catalog.ts";
 import { runFaults } from "../own/run-faults.ts";
 import { readDuration, roughly } from "../text/durations.ts";
@@ -24,6 +24,7 @@ import { exitCodes } from "../text/exit-codes.ts";
 import { quoted } from "../text/quoted.ts";
 import { paint, print, printError, printJson } from "../text/terminal.ts";
 import { type Progress, showProgress } from "./progress.ts";
+import { withConfig } from "./with-config.ts";
 
 /** What to measure, from the command line. */
 export interface MeasureOptions {
@@ -108,35 +109,6 @@ export async function measure(given: MeasureOptions, signal: AbortSignal): Promi
   for (const { says } of faults) printError(`Not measured: ${says}`);
   return faults.length > 0 && code === exitCodes.ok ? exitCodes.bad : code;
 }
-
-/** What the command line leaves to the project's config: flags, and the files of a suite that has a name there. */
-function withConfig(
-  { examples, suite, profile, runtimes, budget }: MeasureOptions,
-  found: FoundConfig | undefined,
-): Pick<MeasureOptions, "suite" | "profile" | "runtimes" | "budget"> & {
-  readonly args: readonly string[];
-  readonly from?: string;
-} {
-  if (found === undefined) return { args: examples, suite, profile, runtimes, budget };
-  const { folder, config } = found;
-  const files = suite === undefined ? undefined : config.suites?.[suite];
-  if (files !== undefined && examples.length > 0) {
-    throw new Usage(
-      `Cannot take ${examples.join(", ")} beside --suite ${suite}, which names files of its own`,
-    );
-  }
-  return {
-    ...(files === undefined
-      ? { args: examples, suite }
-      : { args: files.map(asPath), from: folder, suite: undefined }),
-    profile: profile ?? config.profile,
-    runtimes: runtimes.length > 0 ? runtimes : (config.runtimes ?? []),
-    budget: budget ?? config.budget,
-  };
-}
-
-/** Names in a config are always files. */
-const asPath = (name: string) => (/^[./\\]/.test(name) ? name : `./${name}`);
 
 async function printFaults(folder: string, root: string): Promise<void> {
   for (const one of [...(await runFaults(folder, root)), ...(await batchHints(folder, root))])

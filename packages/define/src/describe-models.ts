@@ -1,0 +1,91 @@
+// The models of a definition, as data.
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { isRecord, isText, mustBeName, onlyFields, shown, Wrong } from "./checks.ts";
+import type { Model, UnsupportedModel } from "./example.ts";
+
+/** By name: why a model cannot run, if so. */
+export type DescribedModels = Readonly<Record<string, { readonly unsupported?: UnsupportedModel }>>;
+
+const modelFields = ["worker", "open", "run", "close", "unsupported"];
+const usualRuntimes = ["node", "deno", "bun"];
+
+/** @throws Wrong with the first thing that is wrong with a model. */
+export function modelsOf(given: Readonly<Record<string, unknown>>): DescribedModels {
+  const { models, unsupported = {} } = given;
+  if (!isRecord(models) || Object.keys(models).length === 0) {
+    const what = models === undefined ? "it has no models" : `its models are ${shown(models)}`;
+    throw new Wrong(
+      `${what}: name at least one function, such as models: { promises: (input) => … }`,
+      "models",
+    );
+  }
+  if (!isRecord(unsupported))
+    throw new Wrong("its unsupported must be an object: model → reason", "unsupported");
+  const names = Object.keys(models);
+  const unknown = Object.keys(unsupported).find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new Wrong(
+      `its unsupported names "${unknown}", and there are the models ${names.join(", ")}`,
+      "unsupported",
+    );
+  }
+  return Object.fromEntries(
+    Object.entries(models).map(([name, model]) => {
+      mustBeName("a model", name, name);
+      mustBeModel(name, model);
+      const why =
+        (typeof model === "object"
+          ? (model as Model<unknown> & { unsupported?: unknown }).unsupported
+          : undefined) ?? unsupported[name];
+      return [name, why === undefined ? {} : { unsupported: reasonsOf(name, why) }];
+    }),
+  );
+}
+
+function mustBeModel(name: string, model: unknown): void {
+  if (typeof model === "function") return;
+  if (!isRecord(model)) {
+    throw new Wrong(`its model ${name} is ${shown(model)}: expected a function, or an object with run`, name);
+  }
+  onlyFields(model, modelFields, `the model ${name}`);
+  if (typeof model.run !== "function") {
+    throw new Wrong(`its model ${name} has no function run: write run(input, context) { … }`, name);
+  }
+  for (const one of ["open", "close"]) {
+    if (model[one] !== undefined && typeof model[one] !== "function") {
+      throw new Wrong(`${one} of its model ${name} must be a function, not ${shown(model[one])}`, name);
+    }
+  }
+  const { worker } = model;
+  if (worker === undefined) return;
+  if (model.open !== undefined || model.close !== undefined) {
+    throw new Wrong(
+      `its model ${name} has a worker beside open and close: the pool of its threads is opened and closed by itself`,
+      name,
+    );
+  }
+  if (!(worker instanceof URL) || worker.protocol !== "file:") {
+    const wanted = 'expected new URL("./mine.worker.ts", import.meta.url)';
+    throw new Wrong(`the worker of its model ${name} is ${shown(worker)}: ${wanted}`, "worker");
+  }
+  if (!existsSync(worker)) {
+    throw new Wrong(`the worker of its model ${name} is not there: ${fileURLToPath(worker)}`, "worker");
+  }
+}
+
+function reasonsOf(name: string, why: unknown): UnsupportedModel {
+  if (isText(why)) return why;
+  if (isRecord(why) && Object.values(why).every(isText)) {
+    const other = Object.keys(why).find((runtime) => !usualRuntimes.includes(runtime));
+    if (other === undefined) return why as UnsupportedModel;
+    throw new Wrong(
+      `unsupported of its model ${name} names "${other}": expected ${usualRuntimes.join(", ")}`,
+      name,
+    );
+  }
+  throw new Wrong(
+    `unsupported of its model ${name} must be a reason, or reasons by runtime: { deno: "…" }`,
+    name,
+  );
+}
