@@ -1,5 +1,6 @@
 // A host that behaves as its input selects: correctly, or in one of the ways a measured process can fail.
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { writeFileSync } from "node:fs";
 import type { Job, Measurement } from "@byturns/record/protocol";
 
@@ -98,6 +99,8 @@ async function openExample({ token, input }: Job): Promise<void> {
     case "leaves a child that left without its environment":
       sleeper(true, {});
       await done();
+      // As the host does: until then its children can be found.
+      await once(process, "message");
       break;
     case "takes memory in a child": {
       const hoard = "const all = []; setInterval(() => all.push(Buffer.alloc(2 ** 24, 1)), 10)";
