@@ -5,7 +5,7 @@ export { type Decoded, decoder, jsonDecoder } from "./decode.ts";
 export { whySourcesDiffer } from "./differing-sources.ts";
 export { Condition, Environment, isMachineName, Machine, MeasuredSources, worst } from "./environment.ts";
 export { RecordLost, RunBusy, RunsDiffer, RunUnreadable } from "./errors.ts";
-export { factsOf, metricNames } from "./facts-of.ts";
+export { factsOf } from "./facts-of.ts";
 export { createRun, files, removeParts, writeEnvironment, writePlan, writeTrace } from "./files/folder.ts";
 export { type Journal, openJournal } from "./files/journal.ts";
 export { lockRun, type RunLock } from "./files/lock.ts";
@@ -50,4 +50,5 @@ export {
 } from "./protocol.ts";
 export type { Run, Skipped } from "./run.ts";
 export { joinedSequence, movedSequence, PlannedDecision, Sequence } from "./sequence.ts";
+export { metricNames } from "./standard-metrics.ts";
 export { metricNamed, tailWarning, whyNoTail } from "./tails.ts";

@@ -7,8 +7,10 @@ import { countsOfCase } from "./counts/case-counts.ts";
 import { countedThreads } from "./counts/recorded-counts.ts";
 import type { CaseStory, CellStory, Evidence, Story } from "./model.ts";
 import { overShare } from "./own-share.ts";
+import { read } from "./read-figure.ts";
+import { runtimeLine } from "./runtime-stories.ts";
 import { meaningOf, type Standing, standings } from "./standing.ts";
-import { read, runtimeLine, storyOf } from "./story.ts";
+import { storyOf } from "./story.ts";
 
 /** A run as Markdown. Ends with a line break. */
 export function renderMarkdown(evidence: Evidence): string {

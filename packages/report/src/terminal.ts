@@ -6,8 +6,9 @@ import { length, toWidth, wrap } from "@byturns/text/table";
 import type { CaseStory, CellStory, Evidence, Story } from "./model.ts";
 import { describeDecisions, describeOpen, openComparisons } from "./open-comparisons.ts";
 import { paint } from "./paint.ts";
+import { read } from "./read-figure.ts";
 import { meaningOf, type Standing, standings } from "./standing.ts";
-import { read, storyOf } from "./story.ts";
+import { storyOf } from "./story.ts";
 
 /** How a report is written for a terminal. */
 export interface TerminalOptions {

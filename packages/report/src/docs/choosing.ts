@@ -3,7 +3,7 @@ import { listed } from "@byturns/text/figures";
 import { wrap } from "@byturns/text/table";
 import { md } from "../markdown.ts";
 import type { Story } from "../model.ts";
-import { runtimeLine } from "../story.ts";
+import { runtimeLine } from "../runtime-stories.ts";
 import { type Question, questions } from "./questions.ts";
 import { rangesOf } from "./ranges.ts";
 

@@ -3,8 +3,8 @@ import type { AnySpec } from "@byturns/spec";
 import { duration } from "@byturns/text/figures";
 import { figuresTable, md } from "../markdown.ts";
 import type { Story } from "../model.ts";
+import { runtimeLine } from "../runtime-stories.ts";
 import type { SourceFile } from "../sources.ts";
-import { runtimeLine } from "../story.ts";
 import { examplesTable } from "./readme.ts";
 
 /** How a generated file begins. */

@@ -4,7 +4,7 @@ import type { MetricFacts } from "@byturns/statistics";
 import { wrap } from "@byturns/text/table";
 import { md } from "../markdown.ts";
 import type { CaseStory, CellStory, Story } from "../model.ts";
-import { read } from "../story.ts";
+import { read } from "../read-figure.ts";
 
 /** What the article measured with CPython 3.11, by example and input. */
 const articleSays: readonly (readonly [example: string, input: string, what: string, says: string])[] = [

@@ -3,9 +3,10 @@
 import { counted } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
 import type { Evidence, Story } from "../model.ts";
+import { runtimeLine } from "../runtime-stories.ts";
 import { paintSources, type Sources } from "../sources.ts";
 import { bandText } from "../standing.ts";
-import { runtimeLine, storyOf } from "../story.ts";
+import { storyOf } from "../story.ts";
 import { adviceFigures, adviceSection } from "./advice.ts";
 import { sideBySide } from "./code.ts";
 import { curveMarks } from "./curves.ts";

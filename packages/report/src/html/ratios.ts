@@ -1,8 +1,8 @@
 // Every figure of every cell against every baseline that a reader may choose: what the matrix shows.
 import { hasInterval, type MetricFacts } from "@byturns/statistics";
 import type { CaseStory, CellStory, Story } from "../model.ts";
+import { claimedToBest } from "../read-figure.ts";
 import { type Standing, standingOf } from "../standing.ts";
-import { claimedToBest } from "../story.ts";
 
 /** Ratio, low, high, and how the cell stands to the baseline; undefined where the two were not compared. */
 export type Ratio = readonly [ratio: number, low: number, high: number, standing: Standing];
