@@ -1,6 +1,7 @@
 // What is compared, one check each: an outside program, how its figure is read, and the cell of this project that asks
 // the same question. None of their code is here: a program is in a checkout of its own repository, and where none is
 // given, a program that was written from its description stands in.
+import { fileURLToPath } from "node:url";
 import { specs } from "@byturns/spec";
 
 /** The runtimes that a program runs under. */
@@ -64,7 +65,7 @@ export function callsOfFib(n: number): number {
 }
 
 const deno = ["run", "--allow-all", "--no-prompt"];
-const program = (name: string) => new URL(`./programs/${name}.mjs`, import.meta.url).pathname;
+const program = (name: string) => fileURLToPath(new URL(`./programs/${name}.mjs`, import.meta.url));
 const words = (runtime: RuntimeId, ...args: string[]) => (runtime === "deno" ? [...deno, ...args] : args);
 
 const poolDiffers =
