@@ -4,20 +4,7 @@ import type { measure as Measure } from "./api/measure.ts";
 import type { plan as MakePlan } from "./api/plan.ts";
 import type { report as Report } from "./api/report.ts";
 
-export {
-  type Config,
-  defineConfig,
-  defineExample,
-  type ExampleDefinition,
-  type Model,
-  type OpenedModel,
-  type OwnExample,
-  type OwnPermissions,
-  type OwnSweep,
-  type RunModel,
-  type ThreadPool,
-  type UnsupportedModel,
-} from "@byturns/define";
+export * from "@byturns/define";
 export type { RunEnd, RunEvent } from "@byturns/lab";
 export type { Plan } from "@byturns/record";
 export type { Summary } from "@byturns/statistics";

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, readdir, realpath, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Catalog } from "@byturns/lab";
 import { makePlan } from "@byturns/lab/plan/plan";
@@ -79,6 +79,19 @@ describe("openBase()", () => {
     await open();
     expect(steps).toHaveLength(2);
     expect(git(catalog.root, "status", "--porcelain")).toBe("");
+    // Of two at once one makes it; a lock that a killed command left is taken over.
+    await rm(catalog.root, { recursive: true });
+    const gone = { pid: 2 ** 22 + 1, started: "long ago", host: hostname() };
+    await writeFile(`${catalog.root}.lock`, JSON.stringify(gone));
+    const both = await Promise.allSettled([open(), open()]);
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const refused = both.find((one) => one.status === "rejected") as PromiseRejectedResult;
+    expect(refused.reason).toMatchObject({
+      _tag: "RunBusy",
+      message: expect.stringMatching(/^Another command makes the work tree .*: wait for its end, or end it$/),
+    });
+    expect(steps).toHaveLength(3);
+    expect((await readdir(cache)).some((name) => name.endsWith(".lock"))).toBe(false);
   });
 
   it("finds the folder in the revision that stands for the one asked about, and refuses what it cannot install", async () => {

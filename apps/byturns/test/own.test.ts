@@ -52,20 +52,13 @@ beforeAll(async () => {
 });
 afterAll(() => project[Symbol.asyncDispose]());
 
+/** Measures a file with a single fork of each cell. */
+const once = (file: string, ...more: string[]) =>
+  byturns("bench", file, "--profile", "smoke", "--forks", "1", ...more);
+
 describe("one file of one's own", () => {
   it("is measured under every runtime, reported, and resumed, with the team's commit on record", async () => {
-    const bench = await byturns(
-      "bench",
-      "./orders.bench.ts",
-      "--profile",
-      "smoke",
-      "--forks",
-      "1",
-      "--input",
-      "small",
-      "--out",
-      "runs/a",
-    );
+    const bench = await once("./orders.bench.ts", "--input", "small", "--out", "runs/a");
     // Its calls are short; nothing else is to be said of the file.
     expect(bench.stderr.match(/.*orders\.bench\.ts.*/g)).toEqual([
       expect.stringMatching(/a call takes .*add batch: \d+0 to defineExample/),
@@ -91,13 +84,8 @@ describe("one file of one's own", () => {
     );
     const again = await byturns("bench", "--resume", "runs/a");
     expect(again.code, again.stderr).toBe(0);
-    const other = await byturns(
-      "bench",
+    const other = await once(
       "./orders.bench.ts",
-      "--profile",
-      "smoke",
-      "--forks",
-      "1",
       "--out",
       "runs/b",
       "--model",
@@ -145,18 +133,7 @@ describe("one file of one's own", () => {
   }, 60_000);
 
   it("names the permission that Deno lacks, and the line to add", async () => {
-    const bench = await byturns(
-      "bench",
-      "./asks.bench.ts",
-      "--profile",
-      "smoke",
-      "--forks",
-      "1",
-      "--runtime",
-      "deno",
-      "--out",
-      "runs/c",
-    );
+    const bench = await once("./asks.bench.ts", "--runtime", "deno", "--out", "runs/c");
     expect(bench.code).toBe(1);
     expect(bench.stderr).toMatch(
       /asks\.bench\.ts:5: its model asks needs a permission of Deno, env of LANG: add permissions: \{ env: \["LANG"\] \} to defineExample/,

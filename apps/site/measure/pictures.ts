@@ -2,8 +2,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { launch } from "@byturns/chromium";
 import { buildSite } from "../src/build-site.ts";
-import { launch } from "../test/chromium.ts";
 import { serve } from "../test/server.ts";
 
 const into = resolve(process.argv[2] ?? "pictures");

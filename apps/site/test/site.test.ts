@@ -5,13 +5,13 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { isLeftOut, launch, where } from "@byturns/chromium";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildSite } from "../src/build-site.ts";
 import { checkLinks } from "../src/check-links.ts";
 import { addressOfLink } from "../src/links.ts";
 import { readPages } from "../src/pages.ts";
-import { isLeftOut, launch, where } from "./chromium.ts";
 import { serve } from "./server.ts";
 
 const root = new URL("../../../", import.meta.url);

@@ -1,5 +1,6 @@
 // Random workloads within ranges that a service on one machine can be asked for, the same for the same seed.
 import { usualWorkload, type Workload } from "@byturns/advice";
+import { drawFrom } from "@byturns/lab/plan/shuffle";
 
 /**
  * Draws workloads: waiting 0 to 100 ms, computing 0.05 to 20 ms, and a rate that keeps one thread busy for 10 to 90 %
@@ -9,7 +10,8 @@ import { usualWorkload, type Workload } from "@byturns/advice";
  * @param cores those of this machine.
  */
 export function drawWorkloads(count: number, seed: number, cores: number): Workload[] {
-  const next = random(seed);
+  const draw = drawFrom(seed);
+  const next = () => draw.below(2 ** 30) / 2 ** 30;
   return Array.from({ length: count }, () => {
     const computeMs = round(0.05 * 400 ** next());
     const waitMs = Math.round(100 * next() ** 2);
@@ -22,15 +24,4 @@ export function drawWorkloads(count: number, seed: number, cores: number): Workl
 
 function round(value: number): number {
   return Number(value.toPrecision(3));
-}
-
-/** Mulberry32: small, and good enough to draw workloads by. */
-function random(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -1,5 +1,5 @@
 // What a definition is checked with: each failure says what was given, and what would be right.
-import { distance } from "fastest-levenshtein";
+import { nearest } from "@byturns/text/nearest";
 
 /** What is wrong with a definition. */
 export class Wrong extends Error {
@@ -17,7 +17,7 @@ const namePattern = /^[^\p{C}/,=\s]([^\p{C}/,=]{0,62}[^\p{C}/,=\s])?$/u;
 export function onlyFields(given: object, known: readonly string[], what: string): void {
   const unknown = Object.keys(given).find((name) => !known.includes(name));
   if (unknown === undefined) return;
-  const near = nearest(unknown, known);
+  const [near] = nearest(unknown, known);
   const hint = near === undefined ? `there are ${known.join(", ")}` : `did you mean ${near}?`;
   throw new Wrong(`${what} has no field "${unknown}": ${hint}`, unknown);
 }
@@ -41,13 +41,6 @@ export function called<A>(what: string, at: string, work: () => A): A {
       at,
     );
   }
-}
-
-/** The known name with the fewest edits; undefined if none is near. */
-function nearest(given: string, known: readonly string[]): string | undefined {
-  const most = Math.max(2, Math.floor(given.length / 3));
-  const far = known.map((name) => ({ name, edits: distance(given.toLowerCase(), name.toLowerCase()) }));
-  return far.filter((one) => one.edits <= most).toSorted((a, b) => a.edits - b.edits)[0]?.name;
 }
 
 /** Whether it is a text of printable characters that says something. */

@@ -1,8 +1,9 @@
 // What the lab needs to know of an example, as data; or what is wrong with it. Runs in the process that loads the file.
+import type { Permissions } from "@byturns/spec";
 import { whyNotJson } from "./carried.ts";
 import { called, isRecord, isText, mustBeName, onlyFields, shown, Wrong } from "./checks.ts";
 import { type DescribedModels, modelsOf } from "./describe-models.ts";
-import type { ExampleDefinition, OwnPermissions } from "./example.ts";
+import type { ExampleDefinition } from "./example.ts";
 
 /** One input with what is known of it before it is measured. */
 export interface DescribedInput {
@@ -27,7 +28,7 @@ export interface Description {
   readonly sweeps: Readonly<Record<string, DescribedSweep>>;
   readonly models: DescribedModels;
   readonly batch: number;
-  readonly permissions?: OwnPermissions;
+  readonly permissions?: Permissions;
   readonly hasCheck: boolean;
   /** The other inputs that were asked about, in their order. */
   readonly others: readonly DescribedInput[];
@@ -171,7 +172,7 @@ function sweepsOf(definition: ExampleDefinition<unknown>): Description["sweeps"]
   );
 }
 
-function permissionsOf(given: unknown): OwnPermissions | undefined {
+function permissionsOf(given: unknown): Permissions | undefined {
   if (given === undefined) return undefined;
   if (!isRecord(given))
     throw new Wrong(`its permissions must be an object, not ${shown(given)}`, "permissions");
@@ -181,5 +182,5 @@ function permissionsOf(given: unknown): OwnPermissions | undefined {
     const wanted = kind === "why" ? "a text" : `a list of texts, such as ${kind}: ["*"]`;
     throw new Wrong(`${kind} of its permissions must be ${wanted}, not ${shown(value)}`, "permissions");
   }
-  return given as OwnPermissions;
+  return given as Permissions;
 }

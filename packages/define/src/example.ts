@@ -1,5 +1,6 @@
 // What a file of one's own declares. It is loaded in measured processes, so it imports types only.
 import type { ExampleContext } from "@byturns/context";
+import type { Permissions } from "@byturns/spec";
 
 /**
  * A model: a function of the input, which returns a value, a promise, or an Effect. A function that only imports a module,
@@ -46,18 +47,6 @@ export interface OwnSweep<Input> {
   at?(value: number): Input;
 }
 
-/** What Deno grants an example beside reading its project; `["*"]` is everything of that kind. */
-export interface OwnPermissions {
-  readonly read?: readonly string[];
-  readonly write?: readonly string[];
-  readonly net?: readonly string[];
-  readonly run?: readonly string[];
-  readonly env?: readonly string[];
-  readonly sys?: readonly string[];
-  /** Why, where one of them is wider than a reader would expect. */
-  readonly why?: string;
-}
-
 /** An example of one's own. Inputs and outputs are plain JSON. */
 export interface ExampleDefinition<Input> {
   /** Default: the file's name up to its first dot. */
@@ -81,7 +70,8 @@ export interface ExampleDefinition<Input> {
   ideal?(input: NoInfer<Input>): number;
   /** Calls between two readings of the clock, from 1 to 100000: more for calls of some microseconds. Default: 1. */
   readonly batch?: number;
-  readonly permissions?: OwnPermissions;
+  /** What Deno grants it beside reading its project; `["*"]` is everything of that kind. */
+  readonly permissions?: Permissions;
   /** Models that cannot run, by name, and why. */
   readonly unsupported?: Readonly<Record<string, UnsupportedModel>>;
 }

@@ -1,3 +1,4 @@
+export type { Permissions } from "@byturns/spec";
 export { type Config, defineConfig } from "./config.ts";
 export {
   defineExample,
@@ -5,7 +6,6 @@ export {
   type Model,
   type OpenedModel,
   type OwnExample,
-  type OwnPermissions,
   type OwnSweep,
   type RunModel,
   type ThreadPool,

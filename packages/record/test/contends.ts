@@ -2,9 +2,9 @@
 // Prints `locked` or the error's name, and `free` after the release.
 import { createInterface } from "node:readline";
 // Not the whole package: eight processes would load it at the same time.
-import { lockRun, type RunLock } from "../src/files/lock.ts";
+import { type FileLock, lockRun } from "../src/files/lock.ts";
 
-let lock: RunLock | undefined;
+let lock: FileLock | undefined;
 for await (const folder of createInterface(process.stdin)) {
   if (folder === "") {
     await lock?.[Symbol.asyncDispose]();

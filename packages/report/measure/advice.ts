@@ -4,11 +4,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { launch } from "@byturns/chromium";
 import { readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
 import { median, summarise } from "@byturns/statistics";
 import { renderHtml } from "../src/index.ts";
-import { launch } from "../test/chromium.ts";
 
 const reference = fileURLToPath(new URL("../../../benchmarks/reference/full", import.meta.url));
 const run = await readRun(process.argv[2] ?? reference);

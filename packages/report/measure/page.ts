@@ -4,12 +4,12 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { launch } from "@byturns/chromium";
 import { readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
 import { summarise } from "@byturns/statistics";
 import type { Browser } from "playwright-core";
 import { paintSources, readSources, renderHtml } from "../src/index.ts";
-import { launch } from "../test/chromium.ts";
 import { makeRun } from "./made-run.ts";
 
 const root = new URL("../../../", import.meta.url);

@@ -1,7 +1,7 @@
 // A picture of a report, for a README: `npm run picture -w @byturns/report -- <report.html> <picture.png> [selector]`.
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { launch } from "../test/chromium.ts";
+import { launch } from "@byturns/chromium";
 
 const [page, picture, selector] = process.argv.slice(2);
 if (page === undefined || picture === undefined) {

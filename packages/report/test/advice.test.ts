@@ -5,13 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { typicalWorkloads, workloadFields, workloadNames } from "@byturns/advice";
+import { isLeftOut, launch, where } from "@byturns/chromium";
 import { readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
 import { summarise } from "@byturns/statistics";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderHtml } from "../src/index.ts";
-import { isLeftOut, launch, where } from "./chromium.ts";
 import { nineCells } from "./made-up.ts";
 
 const reference = fileURLToPath(new URL("../../../benchmarks/reference/full", import.meta.url));

@@ -4,11 +4,11 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { isLeftOut, launch, where } from "@byturns/chromium";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readSources, renderChangesHtml, renderHtml } from "../src/index.ts";
 import { catalogue } from "./catalogue.ts";
-import { isLeftOut, launch, where } from "./chromium.ts";
 import { hostileRun } from "./hostile.ts";
 import { nineCells, sweptCells } from "./made-up.ts";
 

@@ -61,6 +61,13 @@ export function percent(share: number): string {
   return Number.isFinite(share) ? `${digits(share * 100, 2)} %` : noFigure;
 }
 
+/** A factor as a change: `+12.3 %`. */
+export function changeText(factor: number): string {
+  if (!Number.isFinite(factor)) return "from 0";
+  const percent = (factor - 1) * 100;
+  return `${percent < 0 ? "−" : "+"}${digits(Math.abs(percent))} %`;
+}
+
 /** A number to some significant digits, with thousands separators, and no exponent up to 15 digits. */
 export function digits(value: number, significant = 3): string {
   if (!Number.isFinite(value)) return noFigure;

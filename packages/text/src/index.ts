@@ -1,5 +1,6 @@
 export {
   bytes,
+  changeText,
   counted,
   digits,
   duration,

@@ -2,12 +2,12 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, open, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { mkdir, realpath, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
+import { lockFile } from "@byturns/record";
 import { Usage } from "../text/errors.ts";
-import { isErrorWithCode } from "../text/system.ts";
 
 /** A revision's sources on disk. */
 export interface WorkTree {
@@ -39,8 +39,8 @@ export async function commitNamed(root: string, name: string): Promise<string | 
  * taken from the cache, unless its files were changed.
  *
  * @param root a folder within the repository.
- * @throws Usage when the folder is not in that commit, its dependencies cannot be installed, or another process is
- * making the same work tree.
+ * @throws Usage when the folder is not in that commit, or its dependencies cannot be installed; RunBusy when another
+ * process is making the same work tree.
  */
 export async function workTreeOf(
   root: string,
@@ -58,7 +58,9 @@ export async function workTreeOf(
   const ready = `${folder}.ready`;
   if (existsSync(ready) && (await isUnchanged(folder, commit))) return { commit, root: at };
   await mkdir(cache, { recursive: true });
-  await using _ = await claimed(`${folder}.making`, folder);
+  await using _ = await lockFile(`${folder}.lock`, `Another command makes the work tree ${folder}`);
+  // It may have been made while this one was on its way.
+  if (existsSync(ready) && (await isUnchanged(folder, commit))) return { commit, root: at };
   await rm(ready, { force: true });
   await remove(top, folder);
   onStep?.(`Checking out ${commit.slice(0, 12)} into ${folder}`);
@@ -122,35 +124,6 @@ async function remove(top: string, folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   // Git forgets a work tree whose folder is gone.
   await git(top, ["worktree", "prune"]).catch(() => {});
-}
-
-/** A file that only one process can make; one that a dead process left is taken over. */
-async function claimed(file: string, folder: string): Promise<AsyncDisposable> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await using made = await open(file, "wx");
-      await made.writeFile(String(process.pid));
-      return { [Symbol.asyncDispose]: () => rm(file, { force: true }) };
-    } catch (error) {
-      if (!isErrorWithCode(error) || error.code !== "EEXIST") throw error;
-      const pid = Number(await readFile(file, "utf8").catch(() => ""));
-      if (attempt > 2 || (pid > 0 && isAlive(pid))) {
-        throw new Usage(
-          `Process ${pid} is making the work tree ${folder}: wait until it is done, or remove ${file}`,
-        );
-      }
-      await rm(file, { force: true });
-    }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return isErrorWithCode(error) && error.code === "EPERM";
-  }
 }
 
 async function git(cwd: string, words: readonly string[], signal?: AbortSignal): Promise<string> {

@@ -62,7 +62,8 @@ export interface MeasureOptions {
 /**
  * Measures, and writes the reports.
  *
- * @returns the exit code: 1 when a fork was not `done`, or the records could not be written.
+ * @returns the exit code: `bad` when a fork was not `done` or a file holds no example, `environment` when the records
+ * could not be written.
  * @throws Usage when an argument is unknown or out of bounds.
  */
 export async function measure(given: MeasureOptions, signal: AbortSignal): Promise<number> {
@@ -95,7 +96,7 @@ export async function measure(given: MeasureOptions, signal: AbortSignal): Promi
   if (options.dryRun) {
     if (options.json) printJson({ summary, plan });
     else printPlan(plan, summary);
-    return 0;
+    return exitCodes.ok;
   }
   const runs = config?.config.out && resolve(config.folder, config.config.out);
   const folder = resolve(options.out ?? defaultFolder(catalog.root, plan, runs));

@@ -1,7 +1,7 @@
 // What changed between two runs of the same cells, judged by evidence alone.
 import { metricNamed, type Run, tailWarning } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
-import { type Claim, compareAll, type Interval, type MetricFacts } from "@byturns/statistics";
+import { type Claim, compareAll, type Interval, type MetricFacts, median } from "@byturns/statistics";
 import { Usage } from "../text/errors.ts";
 import { known } from "../text/nearest.ts";
 import { type CellSeen, cellsOf, inBoth, type RunWithFacts } from "./cells-seen.ts";
@@ -159,12 +159,6 @@ function changesOn(
     if ([...a, ...b].some((value) => !(value > 0)))
       return { ...cell, kind: "unclear", why: `a ${id} of 0 has no ratio` };
     const drift = drifts.get(after.runtime);
-    return { ...cell, kind: "pair", drift, a, b, base: middle(before.values), head: middle(after.values) };
+    return { ...cell, kind: "pair", drift, a, b, base: median(before.values), head: median(after.values) };
   });
-}
-
-function middle(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = sorted.length / 2;
-  return ((sorted[Math.ceil(half) - 1] ?? Number.NaN) + (sorted[Math.floor(half)] ?? Number.NaN)) / 2;
 }

@@ -22,6 +22,7 @@ import { showProgress } from "../bench/progress.ts";
 import { chooseRuntimes } from "../inspect/runtimes.ts";
 import { isOwnPath } from "../own/paths.ts";
 import { asUsage, Usage } from "../text/errors.ts";
+import { exitCodes } from "../text/exit-codes.ts";
 import { knownAll } from "../text/nearest.ts";
 import { quoted } from "../text/quoted.ts";
 import { print, printError, printJson } from "../text/terminal.ts";
@@ -58,7 +59,7 @@ const share = 0.6;
 /**
  * Measures, prints the table, and writes `own-share.json` into the run's folder.
  *
- * @returns the exit code: 1 when a fork was not `done`, or the records could not be written.
+ * @returns the exit code: `bad` when a fork was not `done`, `environment` when the records could not be written.
  * @throws Usage when an argument is unknown or out of bounds.
  */
 export async function ownShare(options: OwnShareOptions, signal: AbortSignal): Promise<number> {
@@ -68,7 +69,7 @@ export async function ownShare(options: OwnShareOptions, signal: AbortSignal): P
   if (options.show !== undefined) {
     await mustBeOwnShare(resolve(options.show));
     await show(resolve(options.show), options);
-    return 0;
+    return exitCodes.ok;
   }
   const path = options.examples.find((one) => isOwnPath(one, Object.keys(specs)));
   if (path !== undefined) {
@@ -88,7 +89,7 @@ export async function ownShare(options: OwnShareOptions, signal: AbortSignal): P
   if (options.dryRun) {
     if (options.json) printJson({ summary: summarisePlan(plan), plan });
     else printPlan(plan, summarisePlan(plan));
-    return 0;
+    return exitCodes.ok;
   }
   const folder = resolve(options.out ?? defaultFolder(catalog.root, plan));
   if (existsSync(join(folder, "plan.json"))) {
@@ -102,10 +103,10 @@ export async function ownShare(options: OwnShareOptions, signal: AbortSignal): P
     if (ended !== "complete") {
       const reason = ended === "stopped" ? `Stopped: ${why}. ` : "Interrupted: ";
       printError(`${reason}${done} of ${forks} forks are recorded; go on with --resume ${quoted(folder)}`);
-      return ended === "stopped" ? 1 : 130;
+      return ended === "stopped" ? exitCodes.environment : exitCodes.interrupted;
     }
     await show(folder, options);
-    return bad === 0 ? 0 : 1;
+    return bad === 0 ? exitCodes.ok : exitCodes.bad;
   }
 }
 

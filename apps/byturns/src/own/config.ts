@@ -3,9 +3,10 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Config } from "@byturns/define";
+import { isRecord } from "@byturns/define/checks";
 import { lineIn } from "@byturns/order/own/load-in-child";
+import { nearest } from "@byturns/text/nearest";
 import { Usage } from "../text/errors.ts";
-import { nearest } from "../text/nearest.ts";
 import { fault, load } from "./load-file.ts";
 import { foldersAbove } from "./paths.ts";
 import { whyNotLoaded } from "./why-not-loaded.ts";
@@ -65,7 +66,3 @@ function problemOf(config: unknown): string | undefined {
 
 const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "string" && one !== "");
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}

@@ -1,4 +1,5 @@
 // A schema that fits some values, so that a field that none of them has is refused by name.
+import { isRecord } from "@byturns/define/checks";
 import * as Schema from "effect/Schema";
 
 /** The schema of values that have the kinds and fields of these, each field optional where one of them lacks it. */
@@ -19,8 +20,4 @@ export function schemaOf(values: readonly unknown[]): Schema.Codec<unknown, unkn
     return Schema.Struct(Object.fromEntries(fields)) as Schema.Codec<unknown, unknown>;
   }
   return Schema.Unknown;
-}
-
-function isRecord(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,11 +1,12 @@
 // `--set lines.0.delayMs=5`: sets a value of an example's input, parsed by its schema.
 import type { AnySpec } from "@byturns/spec";
+import { nearest } from "@byturns/text/nearest";
 import * as Result from "effect/Result";
 import * as Schema from "effect/Schema";
 import * as SchemaAST from "effect/SchemaAST";
 import * as SchemaIssue from "effect/SchemaIssue";
 import { Usage } from "../text/errors.ts";
-import { known, nearest } from "../text/nearest.ts";
+import { known } from "../text/nearest.ts";
 
 /** An input and its label. */
 export interface ChosenInput {

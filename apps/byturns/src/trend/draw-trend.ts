@@ -1,10 +1,10 @@
 // The trend as a table for a terminal.
 import { table, wrap } from "@byturns/text";
-import { counted, figure } from "@byturns/text/figures";
+import { changeText, counted, figure } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
 import { paint } from "../text/terminal.ts";
 import type { TrendSource } from "./points.ts";
-import { changeBy, level, type TrendSeries } from "./series.ts";
+import { level, type TrendSeries } from "./series.ts";
 
 /** One line a series, and below it one for each shift, and for whatever else changed. */
 export function drawTrend(series: readonly TrendSeries[], { metric }: TrendSource, width: number): string {
@@ -47,7 +47,7 @@ function notesOf({ points, shifts, changed }: TrendSeries): string[] {
     const also = near.length === 0 ? "" : `; changed there: ${label(near.join("; "), 300)}`;
     return paint(
       factor > 1 ? "yellow" : "green",
-      `  ${day(at)}${commit}: ${changeBy(factor)} (p ${p.toFixed(3)})${also}`,
+      `  ${day(at)}${commit}: ${changeText(factor)} (p ${p.toFixed(3)})${also}`,
     );
   });
 }

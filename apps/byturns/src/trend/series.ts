@@ -1,34 +1,15 @@
 // Series of points, where they shift, and what else changed there.
+import type { SeriesOfTrend } from "@byturns/report";
 import { changePoints, median } from "@byturns/statistics";
-import { digits } from "@byturns/text/figures";
 import type { TrendPoint } from "./points.ts";
 
-/** A shift of a series. */
-interface Shift {
-  /** The index of the first point after it. */
-  readonly at: number;
-  readonly p: number;
-  /** The median after it over the median before it, each up to the next shift. */
-  readonly factor: number;
-}
-
-/** Something else than the code that changed between two points. */
-interface Changed {
-  /** The index of the first point after it. */
-  readonly at: number;
-  readonly what: "runtime" | "machine" | "setting";
-  /** In words: `node@24.1.0 → node@26.10.0`. */
-  readonly says: string;
-}
-
 /** One figure of one cell over time. */
-export interface TrendSeries {
-  readonly cell: string;
-  /** In the order of time. */
+export interface TrendSeries extends SeriesOfTrend {
   readonly points: readonly TrendPoint[];
-  readonly shifts: readonly Shift[];
-  readonly changed: readonly Changed[];
 }
+
+type Shift = SeriesOfTrend["shifts"][number];
+type Changed = SeriesOfTrend["changed"][number];
 
 /** The level of each series' first test: so many series without a change in 100 are said to have one. */
 export const level = 0.01;
@@ -77,11 +58,4 @@ function changedIn(points: readonly TrendPoint[]): readonly Changed[] {
       return [{ at, what, says }];
     });
   });
-}
-
-/** A factor as a change: `+12.3 %`. */
-export function changeBy(factor: number): string {
-  if (!Number.isFinite(factor)) return "from 0";
-  const percent = (factor - 1) * 100;
-  return `${percent < 0 ? "−" : "+"}${digits(Math.abs(percent))} %`;
 }

@@ -24,9 +24,7 @@ export interface Fault {
 /** How the name of a probe's file ends. */
 const extension = /\.probe\.[cm]?[jt]s$/;
 const usualLimitMs = 10_000;
-const loader = fileURLToPath(
-  new URL(`./loader.child${import.meta.url.endsWith(".ts") ? ".ts" : ".js"}`, import.meta.url),
-);
+const loader = fileURLToPath(import.meta.resolve("@byturns/order/own/loader.child"));
 
 /**
  * The files of probes that a path stands for: itself, or those in a folder whose names end in `.probe.ts`,

@@ -1,4 +1,5 @@
 // The guide for a service that moves to another runtime, generated from the catalogue: by what the service uses.
+import { wrap } from "@byturns/text/table";
 import type { Catalogue } from "../catalogue.ts";
 import { causes } from "../causes.ts";
 import { type PortFinding, portCheck } from "../port-check.ts";
@@ -209,15 +210,4 @@ function anchor(title: string): string {
     .replaceAll(" ", "-");
 }
 
-/** A text in lines of at most 120 columns. */
-function paragraph(text: string): readonly string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.trim().split(/\s+/)) {
-    if (line !== "" && line.length + 1 + word.length > 120) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
-}
+const paragraph = (text: string) => wrap(text, 118);

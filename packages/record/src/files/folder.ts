@@ -3,7 +3,7 @@ import { mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promi
 import { join } from "node:path";
 import type { Environment } from "../environment.ts";
 import type { Plan } from "../plan.ts";
-import { lockRun, type RunLock } from "./lock.ts";
+import { type FileLock, lockRun } from "./lock.ts";
 import { lost } from "./lost.ts";
 import { type CellTrace, traceFile } from "./trace.ts";
 
@@ -37,7 +37,7 @@ export async function createRun(
   plan: Plan,
   environment: Environment,
   fill?: () => Promise<void>,
-): Promise<RunLock> {
+): Promise<FileLock> {
   const at = files(folder);
   try {
     await mkdir(folder, { recursive: true });

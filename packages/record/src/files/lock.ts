@@ -1,7 +1,7 @@
-// One lab in a folder at a time: two would each run every missing fork. The lock is a file that names its process, not
-// one whose time is renewed (as in proper-lockfile): a timer beside a fork would disturb its measurement.
+// One process at a time: two labs in a folder would each run every missing fork. The lock is a file that names its
+// process, not one whose time is renewed (as in proper-lockfile): a timer beside a fork would disturb its measurement.
 //
-// Only one lab takes over a stale lock. Each lock has a unique text, and the right to replace it is itself a lock,
+// Only one process takes over a stale lock. Each lock has a unique text, and the right to replace it is itself a lock,
 // under a name derived from that text. Only the holder of that right, if it still finds the text, may replace the lock,
 // and the text is never used again. The right may become stale too, and is taken over in the same way.
 import { execFile } from "node:child_process";
@@ -25,7 +25,7 @@ interface Holder {
 }
 
 /** A held lock; disposing of it releases it. */
-export interface RunLock extends AsyncDisposable {
+export interface FileLock extends AsyncDisposable {
   /** Whether it was taken over from a process that is gone. */
   readonly tookOver: boolean;
 }
@@ -42,12 +42,29 @@ export interface RunLock extends AsyncDisposable {
  * await using lock = await lockRun("runs/first");
  * ```
  */
-export async function lockRun(folder: string): Promise<RunLock> {
-  const path = join(folder, "lab.lock");
-  const holder: Holder = { pid: process.pid, started: await startOf(process.pid), host: hostname() };
-  const own = JSON.stringify({ ...holder, id: randomUUID() });
-  const { busy, tookOver } = await acquire(path, own);
-  if (busy !== undefined) throw new RunBusy(describe(folder, path, busy));
+export function lockRun(folder: string): Promise<FileLock> {
+  return lockFile(join(folder, "lab.lock"), `Another lab works in ${folder}`);
+}
+
+/**
+ * Keeps other processes from holding the same lock until disposed of. Takes over a lock left by a process that is gone.
+ *
+ * @param path of the lock's file; ends in `.lock`.
+ * @param busy what another process does while it holds the lock, as the beginning of a sentence.
+ * @throws RunBusy when another live process holds it, or one on another machine, which cannot be checked from here.
+ * @throws RecordLost when the file cannot be written.
+ * @example
+ * ```ts
+ * import { lockFile } from "@byturns/record";
+ *
+ * await using lock = await lockFile("cache/sources.lock", "Another command fetches the sources");
+ * ```
+ */
+export async function lockFile(path: string, busy: string): Promise<FileLock> {
+  const mine: Holder = { pid: process.pid, started: await startOf(process.pid), host: hostname() };
+  const own = JSON.stringify({ ...mine, id: randomUUID() });
+  const { busy: holder, tookOver } = await acquire(path, own);
+  if (holder !== undefined) throw new RunBusy(describe(busy, path, holder));
   return { tookOver, [Symbol.asyncDispose]: () => giveBack(path, own) };
 }
 
@@ -171,11 +188,9 @@ function parse(text: string): Holder | undefined {
   }
 }
 
-function describe(folder: string, path: string, { pid, host }: Holder): string {
-  if (host === hostname()) {
-    return `Another lab works in ${folder}, process ${pid}: wait for its end, or end it`;
-  }
-  return `Another lab works in ${folder}, process ${pid} of ${host}: wait for its end; if it is gone, remove ${path}`;
+function describe(busy: string, path: string, { pid, host }: Holder): string {
+  if (host === hostname()) return `${busy}, process ${pid}: wait for its end, or end it`;
+  return `${busy}, process ${pid} of ${host}: wait for its end; if it is gone, remove ${path}`;
 }
 
 function read(path: string): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 // Figures over time, as a page: a line a cell, where it shifted, and where its runtime or machine changed.
 import { median } from "@byturns/statistics";
-import { counted, digits, figure } from "@byturns/text/figures";
+import { changeText, counted, figure } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
 import { scaleLinear, scaleLog } from "d3-scale";
 import { frame } from "./frame.ts";
@@ -10,9 +10,12 @@ import { type Html, html } from "./html.ts";
 export interface PointOfTrend {
   /** Milliseconds since 1970. */
   readonly atMs: number;
+  /** The run's folder, or the exported file. */
   readonly source: string;
+  /** The short commit of the sources, if known. */
   readonly commit?: string | undefined;
   readonly value: number;
+  /** The 95 % interval of the median over the forks; left out with fewer than 6 forks, and in exports without one. */
   readonly low?: number | undefined;
   readonly high?: number | undefined;
   readonly forks?: number | undefined;
@@ -25,7 +28,7 @@ export interface SeriesOfTrend {
   readonly cell: string;
   /** In the order of time. */
   readonly points: readonly PointOfTrend[];
-  /** `at`: the index of the first point after it. */
+  /** `at`: the index of the first point after it; `factor`: the median after it over the one before it. */
   readonly shifts: readonly { readonly at: number; readonly p: number; readonly factor: number }[];
   readonly changed: readonly {
     readonly at: number;
@@ -93,11 +96,11 @@ function chart({ cell, points, shifts, changed }: SeriesOfTrend, unit: string): 
     const from = ends[i] as number;
     return `M${edge(from)} ${at(median(points.slice(from, end).map(({ value }) => value)))}H${edge(end)}`;
   });
-  return html`<figure class="curves"><figcaption><code>${label(cell, 160)}</code>: ${figure(points.at(-1)?.value, unit)} in the last of ${counted(points.length, "run")}${shifts.map((shift) => html`; <b>${changeBy(shift.factor)}</b> from ${day(points[shift.at])} on (p ${shift.p.toFixed(3)})${nearby(changed, shift.at)}`)}</figcaption>
+  return html`<figure class="curves"><figcaption><code>${label(cell, 160)}</code>: ${figure(points.at(-1)?.value, unit)} in the last of ${counted(points.length, "run")}${shifts.map((shift) => html`; <b>${changeText(shift.factor)}</b> from ${day(points[shift.at])} on (p ${shift.p.toFixed(3)})${nearby(changed, shift.at)}`)}</figcaption>
 <div class="scroll" tabindex="0" role="region" aria-label="${label(cell, 160)} over time"><svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${label(cell, 160)} over ${counted(points.length, "run")}" fill="none" stroke="currentColor" font-size="11">
 <g stroke="none" fill="currentColor"><text x="4" y="${at(most) + 4}">${figure(most, unit)}</text><text x="4" y="${at(least)}">${figure(least, unit)}</text><text x="${margin.left}" y="${height - 6}">${day(points[0])}</text><text x="${width - margin.right}" y="${height - 6}" text-anchor="end">${day(points.at(-1))}</text></g>
 ${changed.map((change) => html`<path d="M${edge(change.at)} ${top}V${bottom}" stroke-opacity="0.6" stroke-dasharray="${change.what === "runtime" ? "6 4" : "1 4"}" stroke-width="1.5"><title>${change.what}: ${label(change.says, 200)}</title></path>`)}
-${shifts.map((shift) => html`<path d="M${edge(shift.at)} ${top}V${bottom}" stroke-width="2.5"><title>${changeBy(shift.factor)} from ${day(points[shift.at])} on</title></path>`)}
+${shifts.map((shift) => html`<path d="M${edge(shift.at)} ${top}V${bottom}" stroke-width="2.5"><title>${changeText(shift.factor)} from ${day(points[shift.at])} on</title></path>`)}
 <path d="${whiskers}" stroke-opacity="0.4"/><path d="${path}" stroke-opacity="0.7"/><path d="${medians.join("")}" stroke-width="3" stroke-opacity="0.5"/>
 <g stroke="none" fill="currentColor">${points.map((point, i) => html`<circle cx="${x(i)}" cy="${at(point.value)}" r="2.5"><title>${describe(point, unit)}</title></circle>`)}</g>
 </svg></div>
@@ -123,12 +126,6 @@ function describe(point: PointOfTrend, unit: string): string {
 
 function day(point: PointOfTrend | undefined): string {
   return point === undefined ? "" : new Date(point.atMs).toISOString().slice(0, 16).replace("T", " ");
-}
-
-function changeBy(factor: number): string {
-  if (!Number.isFinite(factor)) return "from 0";
-  const percent = (factor - 1) * 100;
-  return `${percent < 0 ? "−" : "+"}${digits(Math.abs(percent))} %`;
 }
 
 function one(value: number): number {
