@@ -3,6 +3,7 @@ import { appendFile, mkdir, readdir, readFile, rename, rm, symlink, writeFile } 
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
 import {
   createRun,
   type ForkRecord,
@@ -45,6 +46,33 @@ describe("readRun()", () => {
     const run = await readRun(at);
     expect(run).toMatchObject({ plan, environment, forks: allForks, skipped: [], missing: 0 });
     expect(run.traces.get(trace.cell)).toEqual(trace);
+  });
+
+  it("returns the same after gzip forks.ndjson, and is not written to then", async () => {
+    await using folder = await scratch();
+    const at = folder.at("run");
+    await makeRun(at, plan, environment);
+    await record(at, allForks);
+    const whole = await readRun(at);
+    await promisify(execFile)("gzip", [files(at).forks]);
+    expect(await readRun(at)).toEqual(whole);
+    expect((await readHeads(at, plan)).length).toBe(allForks.length);
+    await expect(openJournal(at)).rejects.toThrow(/it is packed; run gunzip .*forks\.ndjson\.gz first/);
+    await rm(files(at).plan);
+    await expect(createRun(at, plan, environment)).rejects.toThrow("there is a run already");
+  });
+
+  it("says that packed forks are damaged when they end too early or are no gzip", async () => {
+    await using folder = await scratch();
+    const at = folder.at("run");
+    await makeRun(at, plan, environment);
+    await record(at, allForks);
+    const packed = gzipSync(await readFile(files(at).forks));
+    await rm(files(at).forks);
+    for (const bytes of [packed.subarray(0, -20), new TextEncoder().encode("{}\n"), new Uint8Array()]) {
+      await writeFile(files(at).packedForks, bytes);
+      await expect(readRun(at), String(bytes.length)).rejects.toThrow(RunUnreadable);
+    }
   });
 
   it("keeps a fork whose output has line separators that JSON does not escape", async () => {

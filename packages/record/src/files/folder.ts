@@ -12,6 +12,8 @@ export const files = (folder: string) => ({
   plan: join(folder, "plan.json"),
   environment: join(folder, "environment.json"),
   forks: join(folder, "forks.ndjson"),
+  /** The same file after `gzip forks.ndjson`: how a finished run is kept. It is read, and never written to. */
+  packedForks: join(folder, "forks.ndjson.gz"),
   traces: join(folder, "traces"),
   trace: (cell: string) => join(folder, "traces", traceFile(cell)),
 });
@@ -76,11 +78,11 @@ export async function createRun(
  */
 async function removeHalf(folder: string, isStale: boolean): Promise<void> {
   const at = files(folder);
-  const [plan, forks] = await Promise.all(
-    [at.plan, at.forks].map((path) => stat(path).catch(() => undefined)),
+  const [plan, forks, packed] = await Promise.all(
+    [at.plan, at.forks, at.packedForks].map((path) => stat(path).catch(() => undefined)),
   );
-  if (plan !== undefined) {
-    throw lost(folder, Object.assign(new Error("plan.json is there"), { code: "EEXIST" }));
+  if (plan !== undefined || packed !== undefined) {
+    throw lost(folder, Object.assign(new Error("a run's files are there"), { code: "EEXIST" }));
   }
   if (forks !== undefined && forks.size > 0 && !isStale) return;
   await removeParts(folder);

@@ -1,5 +1,5 @@
 // forks.ndjson during a run: a line is appended and flushed as each fork ends.
-import { type FileHandle, open, stat } from "node:fs/promises";
+import { access, type FileHandle, open, stat } from "node:fs/promises";
 import { RecordLost } from "../errors.ts";
 import type { ForkRecord } from "../fork.ts";
 import { files, toLine } from "./folder.ts";
@@ -20,10 +20,15 @@ export interface Journal extends AsyncDisposable {
  * Opens the journal of a run. A half-written line left by a killed lab is terminated, so that it does not damage the
  * next one; reading the run reports and skips it.
  *
- * @throws RecordLost when the file cannot be opened for writing.
+ * @throws RecordLost when the file cannot be opened for writing, or was packed by `gzip` and must be unpacked first.
  */
 export async function openJournal(folder: string): Promise<Journal> {
-  const path = files(folder).forks;
+  const { forks: path, packedForks } = files(folder);
+  const isPacked = await access(packedForks).then(
+    () => true,
+    () => false,
+  );
+  if (isPacked) throw new RecordLost(`Cannot write ${path}: it is packed; run gunzip ${packedForks} first`);
   let file: FileHandle;
   let end: number;
   try {

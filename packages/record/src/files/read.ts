@@ -1,6 +1,9 @@
 // Reads a run from its folder. Everything is decoded by its schema; what does not decode is reported and skipped.
-import { open, readdir, readFile } from "node:fs/promises";
+import { type FileHandle, open, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { pipeline } from "node:stream";
+import { createGunzip } from "node:zlib";
 import { label } from "@byturns/text";
 import type * as Schema from "effect/Schema";
 import { type Decoded, jsonDecoder } from "../decode.ts";
@@ -95,10 +98,7 @@ async function readForks(
     return undefined;
   };
   let line = 0;
-  await using file = await open(files(folder).forks).catch((error) => {
-    throw new RunUnreadable(`${folder} has no forks.ndjson`, { cause: error });
-  });
-  for await (const text of file.readLines({ highWaterMark: 1_048_576 })) {
+  for await (const text of forkLines(folder)) {
     line += 1;
     if (text === "") continue;
     const why = judge(decodeFork(prepare(text)), line);
@@ -106,6 +106,28 @@ async function readForks(
   }
   return { kept, skipped };
 }
+
+/** The lines of a run's forks, from `forks.ndjson` or, where that is not there, from what `gzip` made of it. */
+async function* forkLines(folder: string): AsyncGenerator<string> {
+  const at = files(folder);
+  await using plain = await open(at.forks).catch(() => undefined);
+  if (plain !== undefined) {
+    yield* plain.readLines({ highWaterMark: chunkBytes });
+    return;
+  }
+  await using packed: FileHandle = await open(at.packedForks).catch((error) => {
+    throw new RunUnreadable(`${folder} has neither forks.ndjson nor forks.ndjson.gz`, { cause: error });
+  });
+  // Both streams end with the error that one of them has; it comes out where the lines are read.
+  const unpacked = pipeline(packed.createReadStream({ highWaterMark: chunkBytes }), createGunzip(), () => {});
+  try {
+    yield* createInterface({ input: unpacked, crlfDelay: Number.POSITIVE_INFINITY });
+  } catch (error) {
+    throw new RunUnreadable(`${at.packedForks} is damaged: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+const chunkBytes = 1_048_576;
 
 async function readTraces(folder: string, skipped: Skipped[]): Promise<Map<string, CellTrace>> {
   const decode = jsonDecoder(CellTrace);
