@@ -1,11 +1,15 @@
 // Makes one small change to the sources at a time, and counts the changes that no test detects: `npm run mutants --
-// [--target judge]... [--minutes 30] [--lanes 1]`. Results are stored, so that a later call continues where this one
-// ended; a changed source or test is tried again.
+// [--target judge]... [--minutes 30] [--lanes 1] [--survivors]`. Results are stored, so that a later call continues
+// where this one ended; a changed source or test is tried again. With `--survivors`, a change that earlier tests
+// detected counts as detected as long as its source is the same, for when tests were only added.
+//
+// Ends with 1 when a target was tried to its end and less than 95 % of the changes that make a difference were
+// detected, and when an entry of `equivalent.json` is stale: its line is gone, or a test detects the change.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import known from "./equivalent.json" with { type: "json" };
@@ -18,6 +22,7 @@ const { values } = parseArgs({
     target: { type: "string", multiple: true },
     minutes: { type: "string", default: "30" },
     lanes: { type: "string", default: "1" },
+    survivors: { type: "boolean", default: false },
   },
 });
 const root = fileURLToPath(new URL("../../..", import.meta.url));
@@ -26,24 +31,37 @@ const chosen = targets.filter(({ name }) => values.target?.includes(name) ?? tru
 if (chosen.length === 0)
   throw new RangeError(`There are the targets ${targets.map(({ name }) => name).join(", ")}`);
 
-/** Equivalent changes, with the reason. */
+/** Equivalent changes, with the reason; each entry stands for all such changes on such a line. */
 const equivalent: readonly Readonly<Record<"path" | "line" | "from" | "to" | "why", string>>[] = known;
 
+/** The least share of changes to be detected, of those that make a difference. */
+const leastShare = 0.95;
+
 type Fate = "killed" | "survived";
-const keptAt = join(root, "node_modules", ".cache", "byturns", "mutants.json");
-const kept: Record<string, Fate> = await readFile(keptAt, "utf8").then(JSON.parse, () => ({}));
+/** Of one change in one source: its fate, and a hash of the tests that decided it. */
+interface Tried {
+  readonly fate: Fate;
+  readonly tests: string;
+}
+const keptIn = join(root, "node_modules", ".cache", "byturns", "mutants");
+/** By target, so that two calls for different targets do not overwrite each other's results. */
+const kept = new Map<Target, Record<string, Tried>>();
+for (const target of chosen)
+  kept.set(target, await readFile(keptAt(target), "utf8").then(JSON.parse, () => ({})));
 
 interface Planned {
   readonly target: Target;
   readonly path: string;
   readonly source: string;
   readonly mutant: Mutant;
-  /** A hash of the source, the tests and the change. */
+  /** A hash of the source and the change. */
   readonly key: string;
+  /** A hash of the tests. */
+  readonly tests: string;
 }
 
 const planned = chosen.flatMap(plan);
-const todo = planned.filter(({ key }) => kept[key] === undefined);
+const todo = planned.filter((one) => fateOf(one) === undefined);
 console.log(`${planned.length} mutants, ${todo.length} of them not tried yet`);
 await Promise.all(Array.from({ length: Number(values.lanes) }, work));
 report();
@@ -55,7 +73,7 @@ function plan(target: Target): readonly Planned[] {
   );
   const hash = createHash("sha256");
   for (const test of tests.toSorted()) hash.update(readFileSync(join(folder, test)));
-  const ofTests = hash.digest("hex");
+  const ofTests = hash.digest("hex").slice(0, 20);
   const paths = target.sources.flatMap((source) => globSync(source, { cwd: folder })).toSorted();
   return paths
     .filter((path) => !/\/(index|.*\.worker)\.ts$/.test(path))
@@ -63,9 +81,9 @@ function plan(target: Target): readonly Planned[] {
       const source = readFileSync(join(folder, path), "utf8");
       return mutantsOf(path, source).map((mutant) => {
         const { start, to } = mutant;
-        const text = JSON.stringify([source, ofTests, start, mutant.end, to]);
+        const text = JSON.stringify([source, start, mutant.end, to]);
         const key = createHash("sha256").update(text).digest("hex").slice(0, 20);
-        return { target, path: join(target.folder, path), source, mutant, key };
+        return { target, path: join(target.folder, path), source, mutant, key, tests: ofTests };
       });
     });
 }
@@ -74,7 +92,7 @@ async function work(): Promise<void> {
   await using sandbox = await makeSandbox(root);
   const limits = new Map<Target, number>();
   for (let one = todo.shift(); one !== undefined && performance.now() < untilMs; one = todo.shift()) {
-    const { target, path, source, mutant, key } = one;
+    const { target, path, source, mutant } = one;
     let limitMs = limits.get(target);
     if (limitMs === undefined) {
       const beganMs = performance.now();
@@ -85,13 +103,14 @@ async function work(): Promise<void> {
     }
     const at = join(sandbox.root, path);
     await writeFile(at, source.slice(0, mutant.start) + mutant.to + source.slice(mutant.end));
+    let fate: Fate;
     try {
-      kept[key] = (await passes(sandbox.root, target, limitMs)) ? "survived" : "killed";
+      fate = (await passes(sandbox.root, target, limitMs)) ? "survived" : "killed";
     } finally {
       await writeFile(at, source);
     }
-    if (kept[key] === "survived") console.log(`survived: ${describe(one)}`);
-    await keep();
+    if (fate === "survived") console.log(`survived: ${describe(one)}`);
+    await keep(one, fate);
   }
 }
 
@@ -135,10 +154,23 @@ function passes(at: string, { folder, tests }: Target, limitMs: number): Promise
   });
 }
 
-async function keep(): Promise<void> {
-  await mkdir(dirname(keptAt), { recursive: true });
-  await writeFile(`${keptAt}.part`, JSON.stringify(kept));
-  await rename(`${keptAt}.part`, keptAt);
+function keptAt({ name }: Target): string {
+  return join(keptIn, `${name}.json`);
+}
+
+async function keep({ target, key, tests }: Planned, fate: Fate): Promise<void> {
+  const mine = kept.get(target) as Record<string, Tried>;
+  mine[key] = { fate, tests };
+  await mkdir(keptIn, { recursive: true });
+  await writeFile(`${keptAt(target)}.part`, JSON.stringify(mine));
+  await rename(`${keptAt(target)}.part`, keptAt(target));
+}
+
+/** What became of a change; undefined if it is yet to be tried. */
+function fateOf({ target, key, tests }: Planned): Fate | undefined {
+  const tried = kept.get(target)?.[key];
+  if (tried === undefined) return undefined;
+  return tried.tests === tests || (values.survivors && tried.fate === "killed") ? tried.fate : undefined;
 }
 
 function describe({ path, mutant: { line, from, to } }: Planned): string {
@@ -147,11 +179,23 @@ function describe({ path, mutant: { line, from, to } }: Planned): string {
 }
 
 /** Why a change is equivalent, if that is recorded; lines move, so it is matched by text. */
-function reasonFor({ path, source, mutant: { line, from, to } }: Planned): string | undefined {
+function reasonFor(one: Planned): string | undefined {
+  return equivalent.find((known) => isOf(known, one))?.why;
+}
+
+function isOf(known: (typeof equivalent)[number], { path, source, mutant: { line, from, to } }: Planned) {
   const whole = source.split("\n")[line - 1]?.trim();
-  return equivalent.find(
-    (one) => one.path === path && one.line === whole && one.from === from && one.to === to,
-  )?.why;
+  return known.path === path && known.line === whole && known.from === from && known.to === to;
+}
+
+/** Entries that no survivor needs: no such change is possible any more, or a test detects all of them. */
+function staleEntries(): readonly (typeof equivalent)[number][] {
+  const sources = new Set(planned.map(({ path }) => path));
+  return equivalent.filter((known) => {
+    if (!sources.has(known.path)) return false;
+    const mine = planned.filter((one) => isOf(known, one));
+    return mine.every((one) => fateOf(one) === "killed");
+  });
 }
 
 function report(): void {
@@ -161,20 +205,25 @@ function report(): void {
   console.log("|---|---|---|---|---|---|---|");
   for (const target of chosen) {
     const mine = planned.filter((one) => one.target === target);
-    const tried = mine.filter(({ key }) => kept[key] !== undefined);
-    const survivors = tried.filter(({ key }) => kept[key] === "survived");
+    const tried = mine.filter((one) => fateOf(one) !== undefined);
+    const survivors = tried.filter((one) => fateOf(one) === "survived");
     const same = survivors.filter((one) => reasonFor(one) !== undefined);
     const killed = tried.length - survivors.length;
-    const share = (100 * killed) / Math.max(1, tried.length - same.length);
+    const share = killed / Math.max(1, tried.length - same.length);
     console.log(
-      `| ${target.name} | ${mine.length} | ${tried.length} | ${killed} | ${same.length} | ${survivors.length - same.length} | ${share.toFixed(1)} % |`,
+      `| ${target.name} | ${mine.length} | ${tried.length} | ${killed} | ${same.length} | ${survivors.length - same.length} | ${(100 * share).toFixed(1)} % |`,
     );
+    if (tried.length === mine.length && share < leastShare) process.exitCode = 1;
   }
   for (const one of planned) {
-    if (kept[one.key] !== "survived") continue;
+    if (fateOf(one) !== "survived") continue;
     const why = reasonFor(one);
     console.log(
       `${why === undefined ? "survived" : "equivalent"}: ${describe(one)}${why === undefined ? "" : `: ${why}`}`,
     );
+  }
+  for (const { path, line, from, to } of staleEntries()) {
+    console.log(`stale in equivalent.json: ${path}: ${from} → ${to} in "${line}"`);
+    process.exitCode = 1;
   }
 }
