@@ -75,7 +75,10 @@ export async function measure(
   let mustCall = isMonitored;
   while (mustCall || performance.now() < warmUntilMs) {
     mustCall = false;
-    for (let i = 0; i < batch; i++) returned[i] = await openExample.run(input);
+    for (let i = 0; i < batch; i++) {
+      returned[i] = await openExample.run(input);
+      await monitor?.giveWay();
+    }
     for (const output of returned) outputs.add(output);
   }
   const loopDelay = monitor?.stop();

@@ -42,8 +42,9 @@ describe("measure()", () => {
     const how = { batch: 1, warmUpMs: 35, measureMs: 25, afterFirstCall, monitorsLoop: true };
     const { loopDelay, calls } = await measure(openExample, {}, how, new Outputs(), garbage());
     expect(callsThen).toBe(1);
-    // Three calls of warm-up, during which the timer never ran: late by all of them except its own millisecond.
-    expect(loopDelay?.maxMs).toBeCloseTo(29, 0);
+    // Each of the three calls of warm-up kept the timer waiting alone: late by a call except its own millisecond.
+    expect(loopDelay?.beats).toBe(3 * 9 + 3);
+    expect(loopDelay?.maxMs).toBeCloseTo(9, 0);
     expect(openExample.calls()).toBe(1 + 3 + calls);
   });
 
