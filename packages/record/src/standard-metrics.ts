@@ -43,6 +43,14 @@ export const standardMetrics: readonly StandardMetric[] = [
     of: ({ peakRssBytes }) => peakRssBytes,
   },
   {
+    id: "openRssBytes",
+    title: "Memory when open",
+    unit: "bytes",
+    better: "lower",
+    kind: "resource",
+    of: ({ openRssBytes }) => openRssBytes,
+  },
+  {
     id: "loopDelayP50Ms",
     title: "Loop delay, median",
     unit: "ms",

@@ -110,7 +110,7 @@ describe("factsOf()", () => {
     });
     expect(facts.forks[0]?.figures).toMatchObject({ wallMs: 7, cpuMs: 4, startUpMs: 50, firstCallMs: 9 });
     expect(facts.forks[0]?.figures).not.toHaveProperty("peakRssBytes");
-    expect(facts.forks[1]?.figures).toEqual({ peakRssBytes: 4_096 });
+    expect(facts.forks[1]?.figures).toEqual({ peakRssBytes: 4_096, openRssBytes: 1 });
   });
 
   it("adds a spec's metrics once, and leaves out what no fork yields", () => {

@@ -19,15 +19,19 @@ export function lossOf(base: number, low: number, { unit }: MetricFacts): number
  */
 export function sizeOf(
   ratios: readonly { readonly base: number; readonly interval: { readonly estimate: number } }[],
-  { id, unit }: MetricFacts,
+  metric: MetricFacts,
 ): string {
+  const { unit } = metric;
   const ms = msIn[unit];
   const more = ratios.map(({ base, interval }) => base * (interval.estimate - 1) * (ms ?? 1));
   const show = (value: number) => (ms === undefined ? figure(value, unit) : duration(value));
   const [low, high] = [show(Math.min(...more)), show(Math.max(...more))];
   const difference = `, ${low === high ? low : `${low} to ${high}`} more`;
-  // An example's own metrics in such units are those of a unit of work; a delay or a whole call is none.
-  const isPerUnit = id.includes("/") && (unit === "µs" || unit === "ns");
-  if (ms === undefined || !isPerUnit) return difference;
+  if (ms === undefined || !isPerUnit(metric)) return difference;
   return `${difference}; below 1 % where a unit of work takes ${duration(100 * Math.max(...more))} or longer`;
+}
+
+/** Whether it is what a unit of work costs: an example's own metric in such a unit; a delay or a whole call is none. */
+export function isPerUnit({ id, unit }: MetricFacts): boolean {
+  return id.includes("/") && (unit === "µs" || unit === "ns");
 }

@@ -3,6 +3,7 @@ import type { MetricFacts } from "@byturns/statistics";
 import { factor, interval } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
 import type { CaseStory, ExampleStory, Material, Weighed } from "../model.ts";
+import { causeOf } from "./cause.ts";
 import { lossOf, sizeOf } from "./loss.ts";
 import { across, everywhere, find, named } from "./naming.ts";
 import { isDifferent, type Pairs } from "./pairs.ts";
@@ -61,7 +62,8 @@ function modelPairs(
         const [a, b] = [find(one, worse, id), find(one, better, id)];
         const ratio = a === undefined || b === undefined ? undefined : pairs.of(metric.id, a, b);
         const base = b?.summary?.figures[metric.id]?.median;
-        return ratio === undefined || base === undefined ? [] : [{ runtime: name, base, ...ratio }];
+        if (a === undefined || b === undefined || ratio === undefined || base === undefined) return [];
+        return [{ runtime: name, base, worse: a, better: b, ...ratio }];
       });
       if (ratios.length === 0 || !ratios.every((ratio) => isDifferent(ratio) && ratio.interval.low > 1))
         return [];
@@ -83,7 +85,7 @@ function modelPairs(
               )
               .join(
                 "; ",
-              )}; cause not explained by this run: byturns explain ${label(example.id)} --model ${label(worse)},${label(better)}`,
+              )}; ${causeOf(ratios, metric, `${label(example.id)} --model ${label(worse)},${label(better)}`)}`,
             anchor: one.anchor,
           },
         },
