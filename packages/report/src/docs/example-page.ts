@@ -25,9 +25,9 @@ export function examplePage(
     "",
     `# ${md(spec.title)} (\`${spec.id}\`)`,
     "",
-    `**${md(spec.question)}**`,
+    `**${prose(spec.question)}**`,
     "",
-    md(spec.origin),
+    prose(spec.origin),
     "",
     "## Inputs",
     "",
@@ -111,12 +111,20 @@ function oneCall({ oneCall: call }: AnySpec): string[] {
   return [
     "## What one call does",
     "",
-    md(call.work),
+    prose(call.work),
     "",
-    ...Object.entries(call.inModel).map(([model, what]) => `- **${md(model)}**: ${md(what)}`),
+    ...Object.entries(call.inModel).map(([model, what]) => `- **${md(model)}**: ${prose(what)}`),
     "",
-    ...call.objections.flatMap(({ objection, answer }) => [`> ${md(objection)}`, "", md(answer), ""]),
+    ...call.objections.flatMap(({ objection, answer }) => [`> ${prose(objection)}`, "", prose(answer), ""]),
   ];
+}
+
+/** A spec's own words: code stands between backticks there. */
+function prose(text: string): string {
+  return text
+    .split(/(`[^`]+`)/)
+    .map((part, i) => (i % 2 === 1 ? part : md(part)))
+    .join("");
 }
 
 function permissions({ permissions: wanted }: AnySpec): string[] {
