@@ -27,9 +27,19 @@ export const probe = defineProbe({
   },
   promises: [
     {
+      ...node.exitCodeStrings,
+      says: "Digits are taken.",
+      always: ["string taken"],
+    },
+    {
+      ...node.exitCodeStrings,
+      says: "Another word is not.",
+      never: ["word taken"],
+    },
+    {
       ...node.exitCodeUsed,
-      says: "Which values are taken is the documentation of the property.",
-      open: ["string taken", "fraction taken", "word taken"],
+      says: "Whether a fraction is taken is not said.",
+      open: ["fraction taken"],
     },
   ],
   claims: [],

@@ -1,5 +1,6 @@
 // emit, the same everywhere.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "events-emit-is-synchronous",
@@ -17,7 +18,18 @@ export const probe = defineProbe({
     emitter.emit("go");
     mark("emitted");
   },
-  promises: [],
+  promises: [
+    {
+      ...node.emitIsSynchronous,
+      says: "emit calls the listeners before it returns.",
+      order: ["first", "second", "emitted"],
+    },
+    {
+      ...node.prependedFirst,
+      says: "A listener that was prepended comes first.",
+      order: ["prepended", "first"],
+    },
+  ],
   claims: [],
   relied: { likelihood: "often", why: "Every program does it." },
 });

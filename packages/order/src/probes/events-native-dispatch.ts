@@ -23,7 +23,7 @@ export const probe = defineProbe({
   promises: [
     {
       ...html.checkpointBelowNoScript,
-      says: "After the first listener no script runs, so its microtasks run before the second.",
+      says: "A timer's task dispatches the event, so no script is running between its listeners, and the microtasks of the first run before the second.",
       order: ["first", "microtask of first", "second", "microtask of second"],
     },
   ],

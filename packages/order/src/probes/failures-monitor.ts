@@ -35,6 +35,11 @@ export const probe = defineProbe({
       says: "For a rejection too.",
       order: ["monitor unhandledRejection", "listener unhandledRejection"],
     },
+    {
+      ...node.unhandledRaised,
+      says: "An unhandled rejection is raised as an uncaught exception, so both are called for it.",
+      always: ["monitor unhandledRejection", "listener unhandledRejection"],
+    },
   ],
   claims: [],
   relied: { likelihood: "sometimes", why: "Crash reporters listen for it." },

@@ -27,6 +27,11 @@ export const probe = defineProbe({
       always: ["unhandled 1", "unhandled 2", "unhandled 3"],
     },
     {
+      ...node.tickQueueBeforeLoop,
+      says: "What the listener defers by nextTick runs before the loop goes on.",
+      always: ["tick of 1", "tick of 2", "tick of 3"],
+    },
+    {
       ...node.unhandledWithinTurn,
       says: "What comes between them is not said.",
       open: ["unhandled 2", "tick of 1", "microtask of 1"],

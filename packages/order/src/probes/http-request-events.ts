@@ -1,5 +1,6 @@
 // The events of a request on the client.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "http-request-events",
@@ -29,10 +30,14 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      by: "Node",
-      link: "https://nodejs.org/api/http.html#httprequesturl-options-callback",
+      ...node.requestEventsInOrder,
       says: "A successful request emits socket, response, data, end and close in this order.",
-      open: ["socket", "finish", "response", "data", "end", "request close"],
+      order: ["socket", "response", "data", "end", "request close"],
+    },
+    {
+      ...node.requestEventsInOrder,
+      says: "Where finish stands, and close of the response, is not said.",
+      open: ["finish", "response close"],
     },
   ],
   claims: [],

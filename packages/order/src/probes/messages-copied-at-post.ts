@@ -1,5 +1,6 @@
 // When a message is copied, the same everywhere.
 import { defineProbe } from "../probe.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "messages-copied-at-post",
@@ -18,7 +19,13 @@ export const probe = defineProbe({
     port1.postMessage(state);
     state.value = "as changed";
   },
-  promises: [],
+  promises: [
+    {
+      ...node.clonedAtPost,
+      says: "A message is copied when it is posted.",
+      always: ["as posted"],
+    },
+  ],
   claims: [],
   relied: { likelihood: "often", why: "Every program does it." },
 });

@@ -26,6 +26,11 @@ export const probe = defineProbe({
   },
   promises: [
     {
+      ...streams.pipeHeedsBackpressure,
+      says: "One chunk fills the writable side of a built-in transform, and then the pipe reads no other.",
+      never: ["pulled 2"],
+    },
+    {
       ...streams.transformSetUpHighWaterMark,
       says: "The readable side of a built-in transform has a high-water mark of 0, so that one chunk waits on its writable side.",
       always: ["pulled 1"],

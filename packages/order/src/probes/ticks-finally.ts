@@ -21,7 +21,7 @@ export const probe = defineProbe({
     {
       ...ecmascript.finallyInvokesThen,
       says: "What finally returns is resolved by a promise of its own, which takes two jobs more than a then.",
-      order: ["finally", "tick 1", "tick 2", "behind finally"],
+      order: ["finally", "tick 1", "tick 2", "tick 3", "behind finally", "tick 4"],
     },
   ],
   claims: [],

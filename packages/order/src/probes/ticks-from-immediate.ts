@@ -1,5 +1,6 @@
 // As from a timer, from the check phase.
 import { defineProbe } from "../probe.ts";
+import * as ecmascript from "../texts/ecmascript.ts";
 import * as html from "../texts/html.ts";
 import * as node from "../texts/node.ts";
 
@@ -22,8 +23,8 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      ...html.checkpointBelowNoScript,
-      says: "A microtask runs only when no script is running.",
+      ...ecmascript.jobsInterruptNothing,
+      says: "A promise reaction waits for the code that queued it to end.",
       order: ["immediate", "then"],
     },
     {

@@ -1,5 +1,6 @@
 // The ground rule of Node since version 11: ticks and microtasks are drained after each callback.
 import { defineProbe } from "../probe.ts";
+import * as ecmascript from "../texts/ecmascript.ts";
 import * as html from "../texts/html.ts";
 import * as node from "../texts/node.ts";
 
@@ -29,8 +30,8 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      ...html.checkpointBelowNoScript,
-      says: "A microtask runs only when no script is running.",
+      ...ecmascript.jobsInterruptNothing,
+      says: "A promise reaction waits for the code that queued it to end.",
       order: ["timer", "then"],
     },
     {

@@ -1,5 +1,7 @@
 // An interval that clears itself, the same everywhere.
 import { defineProbe } from "../probe.ts";
+import * as html from "../texts/html.ts";
+import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
   id: "timers-clear-own-interval",
@@ -17,7 +19,18 @@ export const probe = defineProbe({
       setTimeout(() => mark("later"), 40);
     }, 2);
   },
-  promises: [],
+  promises: [
+    {
+      ...html.timersCleared,
+      says: "An interval whose id was removed is not set again.",
+      never: ["beat 3"],
+    },
+    {
+      ...node.intervalCleared,
+      says: "An interval that was cleared does not fire.",
+      never: ["beat 3"],
+    },
+  ],
   claims: [],
   relied: { likelihood: "often", why: "Every program does it." },
 });

@@ -27,8 +27,8 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      ...node.portMessagesQueue,
-      says: "Messages wait in the port until something listens.",
+      ...node.portStartsWithListener,
+      says: "A port receives nothing before something listens, so messages wait until then.",
       always: ["got 1", "got 2", "got 3"],
     },
     {

@@ -31,7 +31,7 @@ export const probe = defineProbe({
   promises: [
     {
       ...node.workerTerminatedCode,
-      says: "A worker that was ended by an uncaught exception has exit code 1.",
+      says: "An uncaught exception terminates a worker, and a worker that was terminated has exit code 1.",
       always: ["exit code 1"],
     },
     {

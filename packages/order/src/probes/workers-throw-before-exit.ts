@@ -25,8 +25,13 @@ export const probe = defineProbe({
   },
   promises: [
     {
+      ...node.workerUncaught,
+      says: "An uncaught exception is an error of the worker, and terminates it.",
+      always: ["error"],
+    },
+    {
       ...node.workerTerminatedCode,
-      says: "A worker that was ended by an uncaught exception has exit code 1.",
+      says: "A worker that was terminated has exit code 1.",
       always: ["exit code 1"],
     },
   ],

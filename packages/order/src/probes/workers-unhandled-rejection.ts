@@ -27,8 +27,13 @@ export const probe = defineProbe({
       always: ["error"],
     },
     {
+      ...node.workerUncaught,
+      says: "An uncaught exception terminates the worker.",
+      always: ["error"],
+    },
+    {
       ...node.workerTerminatedCode,
-      says: "The worker is ended, with code 1.",
+      says: "A worker that was terminated has exit code 1.",
       always: ["exit code 1"],
     },
   ],

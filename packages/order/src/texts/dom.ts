@@ -25,7 +25,8 @@ export const listenerErrorsReported: Text = {
 
 export const listenersCloned: Text = {
   by: "DOM",
-  quote: "This avoids event listeners added after this point from being run.",
+  quote:
+    "Let listeners be a clone of event's currentTarget attribute value's event listener list. This avoids event listeners added after this point from being run.",
   link: "https://dom.spec.whatwg.org/#concept-event-listener-invoke",
   date: "2026-07-18",
 };

@@ -33,7 +33,7 @@ export const combinatorsPerformThen: Text = {
 
 export const finallyInvokesThen: Text = {
   by: "ECMAScript",
-  quote: 'Return ? Invoke(p, "then", « valueThunk »).',
+  quote: 'Let p be ? PromiseResolve(C, result). … Return ? Invoke(p, "then", « valueThunk »).',
   link: "https://tc39.es/ecma262/#sec-promise.prototype.finally",
   date: "2026-11-29",
 };

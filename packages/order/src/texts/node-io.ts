@@ -1,6 +1,30 @@
 // Sentences of Node's documentation on files, sockets, streams, child processes and events: they bind Node alone.
 import type { Text } from "../probe.ts";
 
+export const emitIsSynchronous: Text = {
+  by: "Node",
+  quote:
+    "Synchronously calls each of the listeners registered for the event named eventName, in the order they were registered, passing the supplied arguments to each.",
+  link: "https://nodejs.org/api/events.html#emitteremiteventname-args",
+  date: "2026-11-29",
+};
+
+export const prependedFirst: Text = {
+  by: "Node",
+  quote:
+    "By default, event listeners are invoked in the order they are added. The emitter.prependListener() method can be used as an alternative to add the event listener to the beginning of the listeners array.",
+  link: "https://nodejs.org/api/events.html#emitteroneventname-listener",
+  date: "2026-11-29",
+};
+
+export const requestEventsInOrder: Text = {
+  by: "Node",
+  quote:
+    "In a successful request, the following events will be emitted in the following order: 'socket', 'response', 'data' any number of times, on the res object …, 'end' on the res object, 'close'",
+  link: "https://nodejs.org/api/http.html#httprequesturl-options-callback",
+  date: "2026-11-29",
+};
+
 export const childSpawnFirst: Text = {
   by: "Node",
   quote:

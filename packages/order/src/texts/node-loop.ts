@@ -118,6 +118,13 @@ export const unrefNotHolding: Text = {
   date: "2026-11-29",
 };
 
+export const intervalCleared: Text = {
+  by: "Node",
+  quote: "Cancels a Timeout object created by setInterval().",
+  link: "https://nodejs.org/api/timers.html#clearintervaltimeout",
+  date: "2026-11-29",
+};
+
 export const timeoutCleared: Text = {
   by: "Node",
   quote: "Cancels a Timeout object created by setTimeout().",

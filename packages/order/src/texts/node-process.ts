@@ -1,6 +1,13 @@
 // Sentences of Node's documentation on the process: how it fails and ends: they bind Node alone.
 import type { Text } from "../probe.ts";
 
+export const exitCodeStrings: Text = {
+  by: "Node",
+  quote: "For string type, only integer strings (e.g.,'1') are allowed.",
+  link: "https://nodejs.org/api/process.html#processexitcode_1",
+  date: "2026-11-29",
+};
+
 export const unhandledWithinTurn: Text = {
   by: "Node",
   quote:

@@ -1,11 +1,27 @@
 // Sentences of Node's documentation on threads, contexts and instruments: they bind Node alone.
 import type { Text } from "../probe.ts";
 
-export const portMessagesQueue: Text = {
+export const portStartsWithListener: Text = {
   by: "Node",
   quote:
-    "Setting it automatically calls .start(), but unsetting it lets messages queue up until a new handler is set or the port is discarded.",
+    "Starts receiving messages on this MessagePort. When using this port as an event emitter, this is called automatically once 'message' listeners are attached.",
   link: "https://nodejs.org/api/worker_threads.html#portstart",
+  date: "2026-11-29",
+};
+
+export const clonedAtPost: Text = {
+  by: "Node",
+  quote:
+    "The message object is cloned immediately, and can be modified after posting without having side effects.",
+  link: "https://nodejs.org/api/worker_threads.html#portpostmessagevalue-transferlist",
+  date: "2026-11-29",
+};
+
+export const workerUncaught: Text = {
+  by: "Node",
+  quote:
+    "The 'error' event is emitted if the worker thread throws an uncaught exception. In that case, the worker is terminated.",
+  link: "https://nodejs.org/api/worker_threads.html#event-error",
   date: "2026-11-29",
 };
 

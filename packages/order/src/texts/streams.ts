@@ -18,8 +18,16 @@ export const pullForReads: Text = {
 
 export const closedBeforeReads: Text = {
   by: "Streams",
-  quote: "Resolve reader.[[closedPromise]] with undefined.",
+  quote: "Resolve reader.[[closedPromise]] with undefined. … Perform readRequest's close steps.",
   link: "https://streams.spec.whatwg.org/#readable-stream-close",
+  date: "2026-08-18",
+};
+
+export const pipeHeedsBackpressure: Text = {
+  by: "Streams",
+  quote:
+    "While WritableStreamDefaultWriterGetDesiredSize(writer) is ≤ 0 or is null, the user agent must not read from reader.",
+  link: "https://streams.spec.whatwg.org/#readable-stream-pipe-to",
   date: "2026-08-18",
 };
 
