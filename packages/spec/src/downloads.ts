@@ -86,13 +86,19 @@ export const downloads = defineSpec({
     inModel: {
       promises: "`fetch` and a deadline's timer a site.",
       fibers: "Effect's HTTP client over `fetch`, a fiber a site.",
-      threads: "`fetch` on a pool's thread, a message each way a site.",
+      threads:
+        "`fetch` on a pool's thread, a message each way a site; a thread waits for one site at a time.",
     },
     objections: [
       {
         objection: "Loopback is no network.",
         answer:
           "It has no loss and no distance, which is why latency is made by the server; what is compared is the waiting, not the wire.",
+      },
+      {
+        objection: "A thread could download several sites at once.",
+        answer:
+          "It could, as the main thread does in the other models. One task a thread is what a pool does unless it is told otherwise, so with 2 threads four sites take two turns: threads are not for waiting.",
       },
     ],
   },

@@ -150,13 +150,19 @@ export const subprocesses = defineSpec({
     inModel: {
       promises: "`spawn`, two timers a program.",
       fibers: "Effect's spawner, a scope a program.",
-      threads: "`spawn` on a pool's thread, a message each way a program.",
+      threads:
+        "`spawn` on a pool's thread, a message each way a program; a thread watches one program at a time.",
     },
     objections: [
       {
         objection: "Starting a process costs the same everywhere.",
         answer:
-          "Not quite: runtimes differ in how they fork. The models differ by next to nothing, and that is the answer.",
+          "Not quite: runtimes differ in how they fork. Promises and fibers differ by next to nothing, and that is the answer.",
+      },
+      {
+        objection: "A thread could watch several programs at once.",
+        answer:
+          "It could, as the main thread does in the other models. One task a thread is what a pool does unless it is told otherwise, so with 2 threads three programs take two turns.",
       },
     ],
   },
