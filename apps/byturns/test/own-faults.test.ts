@@ -136,11 +136,19 @@ const faulty: Readonly<Record<string, readonly [text: string, says: RegExp]>> = 
     ),
     /:6: its model threads has a worker beside open and close/,
   ],
+  "pool-alone.bench.ts": [
+    example(`${question}\n${inputs}\nmodels: { threads: { pool: { by: "memory" }, run: () => 1 } },`),
+    /:6: pool of its model threads is \{"by":"memory"\}: expected .*, beside a worker/,
+  ],
   "worker-text.bench.ts": [
     example(`${question}\n${inputs}\nmodels: { threads: { worker: "./x.ts", run: () => 1 } },`),
     /:6: the worker of its model threads is "\.\/x\.ts": expected new URL/,
   ],
   "check-is-a-number.bench.ts": [example(`${all}\ncheck: 5,`), /:7: its check must be a function, not 5/],
+  "warm-up.bench.ts": [
+    example(`${all}\nwarmUpMs: -1,`),
+    /:7: its warmUpMs must be a number of milliseconds from 0 to 60000, not -1/,
+  ],
   "batch.bench.ts": [
     example(`${all}\nbatch: 0,`),
     /:7: its batch must be an integer from 1 to 100000, not 0/,

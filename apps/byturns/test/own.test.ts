@@ -17,6 +17,7 @@ export default defineExample({
   inputs: { small: { orders: 10 } },
   sweeps: { orders: [20] },
   units: { order: (input) => input.orders },
+  warmUpMs: 40,
   permissions: { env: ["HOME"] },
   models: {
     promises: async (input) => sum(input.orders),
@@ -24,6 +25,7 @@ export default defineExample({
     lazy: () => import("./lazy.ts"),
     threads: {
       worker: new URL("./orders.worker.ts", import.meta.url),
+      pool: { by: "memory", tasksPerThread: 8 },
       run: (input, _, pool) => pool.run("sum", input.orders),
       unsupported: { bun: "only to see the reason" },
     },
@@ -101,13 +103,14 @@ describe("one file of one's own", () => {
   }, 120_000);
 
   it("is listed and run, and has no own share", async () => {
-    const [list, ran, share, mixed, suite, swept] = await Promise.all([
+    const [list, ran, share, mixed, suite, swept, cold] = await Promise.all([
       byturns("list", "."),
       byturns("run", "./orders.bench.ts", "--set", "orders=12"),
       byturns("own-share", "./orders.bench.ts"),
       byturns("bench", "./orders.bench.ts", "fib"),
       byturns("bench", "./orders.bench.ts", "--suite", "main"),
       byturns("bench", "./orders.bench.ts", "--set", "orders=3,30", "--dry-run", "--json"),
+      byturns("bench", "./orders.bench.ts", "--once", "--cut-off", "10s", "--dry-run", "--json"),
     ]);
     expect(list.stdout).toMatch(
       /orders {2}What does enriching an order cost\?\n {2}inputs +small\n {2}sweep orders +20 orders/,
@@ -118,6 +121,14 @@ describe("one file of one's own", () => {
       expect.objectContaining({ input: "orders=3", value: { orders: 3 }, units: { order: 3 } }),
       expect.objectContaining({ input: "orders=30", value: { orders: 30 }, units: { order: 30 } }),
     ]);
+    expect(JSON.parse(swept.stdout).plan.cases[0].warmUpMs).toEqual({ node: 40, deno: 40, bun: 40 });
+    const once = JSON.parse(cold.stdout).plan;
+    expect(once.cases[0].warmUpMs).toBeUndefined();
+    expect(once).toMatchObject({
+      profile: { warmUpMs: 0, measureMs: 0 },
+      timeLimitMs: 10_000,
+      cutOff: { fixed: false },
+    });
     expect(share).toMatchObject({
       code: 2,
       stderr: expect.stringContaining("There is no own share of ./orders.bench.ts"),

@@ -7,7 +7,7 @@ import type { Model, UnsupportedModel } from "./example.ts";
 /** By name: why a model cannot run, if so. */
 export type DescribedModels = Readonly<Record<string, { readonly unsupported?: UnsupportedModel }>>;
 
-const modelFields = ["worker", "open", "run", "close", "unsupported"];
+const modelFields = ["worker", "pool", "open", "run", "close", "unsupported"];
 const usualRuntimes = ["node", "deno", "bun"];
 
 /** @throws Wrong with the first thing that is wrong with a model. */
@@ -57,7 +57,8 @@ function mustBeModel(name: string, model: unknown): void {
       throw new Wrong(`${one} of its model ${name} must be a function, not ${shown(model[one])}`, name);
     }
   }
-  const { worker } = model;
+  const { worker, pool } = model;
+  if (pool !== undefined) mustBePool(name, pool, worker);
   if (worker === undefined) return;
   if (model.open !== undefined || model.close !== undefined) {
     throw new Wrong(
@@ -72,6 +73,14 @@ function mustBeModel(name: string, model: unknown): void {
   if (!existsSync(worker)) {
     throw new Wrong(`the worker of its model ${name} is not there: ${fileURLToPath(worker)}`, "worker");
   }
+}
+
+function mustBePool(name: string, pool: unknown, worker: unknown): void {
+  if (worker === undefined || !isRecord(pool)) {
+    const wanted = 'expected { by: "memory" } or { tasksPerThread: 8 }, beside a worker';
+    throw new Wrong(`pool of its model ${name} is ${shown(pool)}: ${wanted}`, "pool");
+  }
+  onlyFields(pool, ["by", "tasksPerThread"], `pool of the model ${name}`);
 }
 
 function reasonsOf(name: string, why: unknown): UnsupportedModel {

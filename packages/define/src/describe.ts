@@ -28,6 +28,7 @@ export interface Description {
   readonly sweeps: Readonly<Record<string, DescribedSweep>>;
   readonly models: DescribedModels;
   readonly batch: number;
+  readonly warmUpMs?: number;
   readonly permissions?: Permissions;
   readonly hasCheck: boolean;
   /** The other inputs that were asked about, in their order. */
@@ -43,10 +44,11 @@ export interface Problem {
 /** The names of a definition's fields. */
 const fields = [
   ...["name", "title", "question", "inputs", "models", "check", "sweeps", "units", "ideal", "batch"],
-  ...["permissions", "unsupported"],
+  ...["warmUpMs", "permissions", "unsupported"],
 ];
 const permissionKinds = ["read", "write", "net", "run", "env", "sys", "why"];
 const maxBatch = 100_000;
+const longestWarmUpMs = 60_000;
 
 /**
  * Describes a definition.
@@ -67,7 +69,7 @@ function described(given: unknown, others: readonly unknown[]): Description {
   if (!isRecord(given)) throw new Wrong(`defineExample takes an object, not ${shown(given)}`);
   onlyFields(given, fields, "an example");
   const definition = given as unknown as ExampleDefinition<unknown>;
-  const { name, title, question, batch = 1 } = definition;
+  const { name, title, question, batch = 1, warmUpMs } = definition;
   if (name !== undefined) mustBeName("name", name, "name");
   if (title !== undefined && !isText(title))
     throw new Wrong(`its title must be a text, not ${shown(title)}`, "title");
@@ -81,6 +83,10 @@ function described(given: unknown, others: readonly unknown[]): Description {
   }
   if (!Number.isInteger(batch) || batch < 1 || batch > maxBatch) {
     throw new Wrong(`its batch must be an integer from 1 to ${maxBatch}, not ${shown(batch)}`, "batch");
+  }
+  if (warmUpMs !== undefined && !(warmUpMs >= 0 && warmUpMs <= longestWarmUpMs)) {
+    const wanted = `a number of milliseconds from 0 to ${longestWarmUpMs}`;
+    throw new Wrong(`its warmUpMs must be ${wanted}, not ${shown(warmUpMs)}`, "warmUpMs");
   }
   for (const one of ["check", "ideal"] as const) {
     const value = given[one];
@@ -97,6 +103,7 @@ function described(given: unknown, others: readonly unknown[]): Description {
     sweeps: sweepsOf(definition),
     models: modelsOf(given),
     batch,
+    ...(warmUpMs === undefined ? {} : { warmUpMs }),
     ...(permissions === undefined ? {} : { permissions }),
     hasCheck: definition.check !== undefined,
     others: others.map((value) => describedInput(definition, value, "an input of --set", "inputs")),

@@ -18,6 +18,8 @@ export interface OpenedModel<Input> {
    * before the first call and closed after the last: it is the third argument of `run`, a `ThreadPool`.
    */
   readonly worker?: URL;
+  /** How the threads of `worker` are sent their tasks. */
+  readonly pool?: OwnPoolOptions;
   /** Runs once before the first call, and is not timed: what it returns is the third argument of `run`. */
   open?(context: ExampleContext): unknown;
   // biome-ignore lint/suspicious/noExplicitAny: what `open` returns is known to the file alone.
@@ -26,6 +28,17 @@ export interface OpenedModel<Input> {
   // biome-ignore lint/suspicious/noExplicitAny: what `open` returns is known to the file alone.
   close?(opened: any): unknown;
   readonly unsupported?: UnsupportedModel;
+}
+
+/** How a model's threads are sent their tasks; the number of threads is the run's, `--threads`. */
+export interface OwnPoolOptions {
+  /**
+   * `message`: each thread is sent its tasks. `memory`: the threads take them from a queue in shared memory, which is
+   * faster where arguments and results are small. Default: `message`.
+   */
+  readonly by?: "message" | "memory";
+  /** How many tasks a thread may have at once, from 1; by memory, to 64. Default: 1. */
+  readonly tasksPerThread?: number;
 }
 
 /** Threads that serve the tasks of a worker file, which calls `serve` of `byturns/worker`. */
@@ -70,6 +83,11 @@ export interface ExampleDefinition<Input> {
   ideal?(input: NoInfer<Input>): number;
   /** Calls between two readings of the clock, from 1 to 100000: more for calls of some microseconds. Default: 1. */
   readonly batch?: number;
+  /**
+   * How long a model is called before its calls are timed, in milliseconds, 0 to 60000: more for what gets faster over
+   * many calls, such as a pool. Default: the profile's.
+   */
+  readonly warmUpMs?: number;
   /** What Deno grants it beside reading its project; `["*"]` is everything of that kind. */
   readonly permissions?: Permissions;
   /** Models that cannot run, by name, and why. */

@@ -1,3 +1,4 @@
+export type { ExampleContext } from "@byturns/context";
 export type { Permissions } from "@byturns/spec";
 export { type Config, defineConfig } from "./config.ts";
 export {
@@ -6,6 +7,7 @@ export {
   type Model,
   type OpenedModel,
   type OwnExample,
+  type OwnPoolOptions,
   type OwnSweep,
   type RunModel,
   type ThreadPool,

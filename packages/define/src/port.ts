@@ -53,7 +53,7 @@ async function open(model: Model<unknown>, context: ExampleContext, file: string
   if (typeof model === "function") return callable(await loaded(model, context), context, file);
   if (model.worker !== undefined) {
     const { Pool } = await import("@byturns/threads/internal/pool");
-    const pool = await Pool.start(model.worker, { context });
+    const pool = await Pool.start(model.worker, { context, ...model.pool });
     const run = (input: unknown) => model.run(input, context, pool);
     return { ...callable(run, context, file), [Symbol.asyncDispose]: () => pool.close() };
   }

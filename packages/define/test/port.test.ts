@@ -74,6 +74,11 @@ describe("ownPort()", () => {
     expect(seen).toEqual(["open", "run", "run", "close", 5]);
   });
 
+  it("starts the pool of a worker as the model asks", async () => {
+    const started = opened("{ worker: new URL(import.meta.url), pool: { tasksPerThread: 0 }, run: () => 1 }");
+    await expect(started).rejects.toThrow(/tasksPerThread/);
+  });
+
   it("interrupts an effect by the context's signal", async () => {
     const controller = new AbortController();
     const effect = JSON.stringify(import.meta.resolve("effect/Effect"));

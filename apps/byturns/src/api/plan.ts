@@ -48,6 +48,13 @@ export interface PlanRequest {
   readonly timeLimitMs?: number;
   /** Compares every pair of a case's cells, not only those that differ in one thing. Default: false. */
   readonly allPairs?: boolean;
+  /** One call in each process, without warm-up: for cold calls, and for those that take seconds. Default: false. */
+  readonly once?: boolean;
+  /**
+   * A call that takes longer than this is ended, in milliseconds, and its cell is not tried again. Default: none, and
+   * every process has `timeLimitMs`.
+   */
+  readonly cutOffMs?: number;
 }
 
 /**
@@ -82,6 +89,8 @@ export async function planOf(
     models = [],
     set = [],
     runtimes: _,
+    once,
+    cutOffMs,
     ...rest
   }: PlanRequest,
   runtimes: readonly FoundRuntime[],
@@ -90,9 +99,13 @@ export async function planOf(
   if (isOwn(loaded) && suite !== undefined) {
     throw new Usage(`Cannot take the suite ${suite} beside files: it names examples of this project`);
   }
-  const usual = isOwn(loaded)
-    ? suiteOf(loaded)
-    : (suites[known("suite", suite ?? "main", Object.keys(suites))] as Suite);
+  const usual: Suite = {
+    ...(isOwn(loaded)
+      ? suiteOf(loaded)
+      : (suites[known("suite", suite ?? "main", Object.keys(suites))] as Suite)),
+    ...(once === undefined ? {} : { once }),
+    ...(cutOffMs === undefined ? {} : { cutOffMs }),
+  };
   const named = knownAll("example", examples, Object.keys(loaded.specs), []);
   const settings = set.length === 0 ? undefined : readSettings(set);
   const from = split(inputs);
@@ -117,7 +130,15 @@ export async function planOf(
   const cases = made.cases.map((one) => {
     const units = catalog.own.unitsOf(one.example, one.value);
     const { title = one.example } = catalog.specs[one.example] ?? {};
-    return { ...one, title, ...(Object.keys(units).length === 0 ? {} : { units }) };
+    const longMs = once === true ? undefined : catalog.own.warmUpsMs[one.example];
+    return {
+      ...one,
+      title,
+      ...(Object.keys(units).length === 0 ? {} : { units }),
+      ...(longMs === undefined
+        ? {}
+        : { warmUpMs: Object.fromEntries(runtimes.map(({ id }) => [id, longMs])) }),
+    };
   });
   const measured = Object.entries(catalog.own.files).filter(([id]) =>
     cases.some(({ example }) => example === id),

@@ -53,6 +53,10 @@ export const bench = Command.make("bench", {
     "all-pairs",
     "Ask for every pair of a case's cells, not only for those that differ in one thing",
   ),
+  once: toggle("once", "One call in each process, without warm-up: cold calls, and calls of seconds"),
+  cutOff: text("cut-off", "End a call after this, and do not try its cell again. Default: none", {
+    metavar: "<10s>",
+  }),
   budget: text(
     "budget",
     "How long it may take (90s, 10m): no look is taken that would not be reached in time",

@@ -48,6 +48,10 @@ export interface MeasureOptions {
   readonly fixed?: boolean;
   /** Compares every pair of a case's cells. */
   readonly allPairs?: boolean;
+  /** One call in each process. */
+  readonly once?: boolean;
+  /** When a call is ended, and its cell left out of later rounds: `10s`. */
+  readonly cutOff?: string | undefined;
   /** Additional flags and variables of runtimes that `runtimes` names. */
   readonly flags?: readonly string[];
   readonly env?: readonly string[];
@@ -176,6 +180,8 @@ export async function planFor(catalog: Catalog, options: MeasureOptions, against
     ...(threads === undefined ? {} : { threads }),
     ...(options.fixed === true ? { fixed: true } : {}),
     ...(options.allPairs === true ? { allPairs: true } : {}),
+    ...(options.once === true ? { once: true } : {}),
+    ...(options.cutOff === undefined ? {} : { cutOffMs: readDuration("--cut-off", options.cutOff) }),
   };
   return planOf(catalog, wanted, found, against);
 }
@@ -254,37 +260,27 @@ function readShard(text: string): { index: number; of: number } {
 }
 
 /** A resumed run keeps its plan, so no other option can apply to it. */
-export function refuseBesideResume({
-  examples,
-  inputs = [],
-  settings = [],
-  models,
-  runtimes,
-  dryRun,
-  fixed = false,
-  allPairs = false,
-  flags = [],
-  env = [],
-  ...typed
-}: MeasureOptions): void {
+export function refuseBesideResume({ examples, ...typed }: MeasureOptions): void {
   // What counts as a regression changes what is printed of a run, not the run.
   const { json: _, resume: __, failOver: ___, ...others } = typed;
+  const isGiven = (value: unknown) =>
+    Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
   const given = [
-    ...Object.entries(others).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`])),
-    ...(inputs.length > 0 ? ["--input"] : []),
-    ...(settings.length > 0 ? ["--set"] : []),
-    ...(models.length > 0 ? ["--model"] : []),
-    ...(runtimes.length > 0 ? ["--runtime"] : []),
-    ...(flags.length > 0 ? ["--flags"] : []),
-    ...(env.length > 0 ? ["--env"] : []),
-    ...(fixed ? ["--fixed"] : []),
-    ...(allPairs ? ["--all-pairs"] : []),
-    ...(dryRun ? ["--dry-run"] : []),
+    ...Object.entries(others).flatMap(([name, value]) => (isGiven(value) ? [`--${flagOf(name)}`] : [])),
     ...examples,
   ];
   if (given.length === 0) return;
   throw new Usage(`Cannot take ${given.join(", ")} beside --resume: the plan of that run stands`);
 }
+
+const flagsByName: Readonly<Record<string, string>> = {
+  inputs: "input",
+  settings: "set",
+  models: "model",
+  runtimes: "runtime",
+};
+const flagOf = (name: string) =>
+  flagsByName[name] ?? name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** A calibration is measured under different conditions and has a different report. */
 async function mustBeBench(folder: string): Promise<void> {

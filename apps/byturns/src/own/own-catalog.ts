@@ -25,6 +25,8 @@ export interface OwnCatalog extends Catalog {
     readonly files: Readonly<Record<string, string>>;
     /** By example. */
     readonly models: Readonly<Record<string, readonly string[]>>;
+    /** By example, in milliseconds; none where the profile's is taken. */
+    readonly warmUpsMs: Readonly<Record<string, number | undefined>>;
     /** By example: how many of each unit one call does with an input; none of an input that the file does not name. */
     unitsOf(example: string, input: unknown): Readonly<Record<string, number>>;
     /**
@@ -108,6 +110,7 @@ function catalogOf(files: readonly OwnFile[], root: string): OwnCatalog {
     own: {
       files: Object.fromEntries(files.map(({ id, file }) => [id, relative(root, file).replaceAll(sep, "/")])),
       models,
+      warmUpsMs: Object.fromEntries(files.map(({ id, description }) => [id, description.warmUpMs])),
       unitsOf: (example, input) => knownInput(byId.get(example), input, learnt)?.units ?? {},
       async learn(example, inputs) {
         const one = byId.get(example);
