@@ -14,7 +14,9 @@ import { storyOf } from "../story.ts";
 import { choosingPage } from "./choosing.ts";
 import { copyingPage } from "./copying.ts";
 import { exampleIndex, examplePage } from "./example-page.ts";
+import { withParts } from "./marked.ts";
 import { pageScript, pageScriptFile } from "./page-script.ts";
+import { processesTable } from "./processes.ts";
 import { withFigures } from "./readme.ts";
 
 const root = new URL("../../../../", import.meta.url);
@@ -37,9 +39,11 @@ if (process.argv.includes("--check")) {
 async function pages(): Promise<Map<string, string>> {
   const all: readonly AnySpec[] = Object.values(specs);
   const ids = all.map(({ id }) => id);
-  const [full, article, readme, catalogue] = await Promise.all([
+  const [full, article, processes, processesPage, readme, catalogue] = await Promise.all([
     reference("full"),
     reference("article"),
+    reference("processes"),
+    readFile(new URL("docs/processes.md", root), "utf8"),
     readFile(new URL("README.md", root), "utf8"),
     readFile(new URL("docs/order.json", root), "utf8"),
   ]);
@@ -48,6 +52,10 @@ async function pages(): Promise<Map<string, string>> {
     ["README.md", withFigures(readme, article, full)],
     ["docs/choosing.md", choosingPage(full)],
     ["docs/copying.md", await copyingPage(root, full)],
+    [
+      "docs/processes.md",
+      withParts(processesPage, { figures: processesTable(processes) }, "docs/processes.md"),
+    ],
     ["docs/moving.md", renderMovingGuide(readCatalogue(catalogue))],
     [pageScriptFile, await pageScript()],
     [`${folder}README.md`, exampleIndex(all, full)],

@@ -5,6 +5,7 @@ import { wrap } from "@byturns/text/table";
 import { md } from "../markdown.ts";
 import type { CaseStory, CellStory, Story } from "../model.ts";
 import { read } from "../read-figure.ts";
+import { withParts } from "./marked.ts";
 
 /** What the article measured with CPython 3.11, by example and input. */
 const articleSays: readonly (readonly [example: string, input: string, what: string, says: string])[] = [
@@ -23,14 +24,7 @@ const articleSays: readonly (readonly [example: string, input: string, what: str
  */
 export function withFigures(readme: string, article: Story | undefined, full: Story | undefined): string {
   const parts = { findings: findingsList(full), article: articleTable(article) };
-  let text = readme;
-  for (const [name, lines] of Object.entries(parts)) {
-    const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];
-    const [from, to] = [text.indexOf(begin), text.indexOf(end)];
-    if (from < 0 || to < from) throw new RangeError(`README.md has no "${begin}" followed by "${end}"`);
-    text = `${text.slice(0, from + begin.length)}\n${lines.join("\n")}\n${text.slice(to)}`;
-  }
-  return text;
+  return withParts(readme, parts, "README.md");
 }
 
 function articleTable(story: Story | undefined): string[] {
