@@ -1,6 +1,10 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, existsSync, openSync } from "node:fs";
+import { glob, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { createRun, openJournal, type Run } from "@byturns/record";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exitCodes } from "../src/text/exit-codes.ts";
@@ -30,6 +34,32 @@ describe("exitCodes", () => {
     const rows = [...page.matchAll(/^\| (\d+) \| (\w+) \|/gm)].map(([, code, kind]) => [kind, Number(code)]);
     expect(rows).toEqual(Object.entries(exitCodes));
   });
+
+  it("are written by their names: no source ends with a number of its own", async () => {
+    const sources = fileURLToPath(new URL("../src", import.meta.url));
+    const literal = /return \d+;|\? \d+ : \d+;|\bexit(Code = |\()\d/;
+    const found: string[] = [];
+    for await (const path of glob("**/*.ts", { cwd: sources })) {
+      const lines = (await readFile(join(sources, path), "utf8")).split("\n");
+      found.push(...lines.filter((line) => literal.test(line)).map((line) => `${path}: ${line.trim()}`));
+    }
+    expect(found).toEqual([]);
+  });
+
+  it.runIf(existsSync("/dev/full"))(
+    "say that an answer could not be written",
+    { timeout: 60_000 },
+    async () => {
+      const file = openSync("/dev/full", "w");
+      try {
+        const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+        const child = spawn(process.execPath, [main, "list"], { stdio: ["ignore", file, "inherit"] });
+        expect(await once(child, "exit")).toEqual([exitCodes.environment, null]);
+      } finally {
+        closeSync(file);
+      }
+    },
+  );
 
   const cases: [what: string, args: () => string[], code: number, stderr: RegExp][] = [
     [

@@ -55,7 +55,7 @@ export async function calibrateMachine(options: CalibrateOptions, signal: AbortS
   if (resume === undefined && !options.json) printPlan(plan);
   if (options.dryRun) {
     if (options.json) printJson({ summary: summarisePlan(plan), plan });
-    return 0;
+    return exitCodes.ok;
   }
   const progress = showProgress(process.stderr);
   const end = await runExample(catalog, plan, resume, { onEvent: progress.onEvent, signal });

@@ -5,6 +5,7 @@ import type { AnySpec } from "@byturns/spec";
 import manifest from "../../package.json" with { type: "json" };
 import { makeCatalog } from "../catalog.ts";
 import { Usage } from "../text/errors.ts";
+import { exitCodes } from "../text/exit-codes.ts";
 import { known } from "../text/nearest.ts";
 import { paint, print, printJson } from "../text/terminal.ts";
 import { type CopiedFile, gather } from "./copied-files.ts";
@@ -51,7 +52,7 @@ export async function copyExample(options: CopyOptions): Promise<number> {
     if (needs.length > 0) print(`It imports ${needs.join(", ")}: npm install ${needs.join(" ")}`);
     print(paint("dim", "Type-check it with allowImportingTsExtensions, and @types/node."));
   }
-  return 0;
+  return exitCodes.ok;
 }
 
 /** Writes the missing files, or nothing at all if a file would be lost. */

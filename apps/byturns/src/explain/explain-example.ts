@@ -15,6 +15,7 @@ import { expectOutputs } from "../own/expect.ts";
 import { isOwn } from "../own/own-catalog.ts";
 import { chooseInput } from "../run/settings.ts";
 import { Usage } from "../text/errors.ts";
+import { exitCodes } from "../text/exit-codes.ts";
 import { known, knownAll } from "../text/nearest.ts";
 import { paint, print, printError, printJson } from "../text/terminal.ts";
 import { type CellExplanation, explainCell } from "./explain-cell.ts";
@@ -73,7 +74,7 @@ export async function explainExample(options: ExplainOptions, signal: AbortSigna
   await using bench = new Workbench(catalog.root);
   for (const runtime of runtimes) {
     for (const model of models) {
-      if (signal.aborted) return 130;
+      if (signal.aborted) return exitCodes.interrupted;
       const why =
         catalog.unsupported(model, id, runtime.id) ??
         (runtime.kind.explaining === undefined ? `${runtime.title} has no profiler` : undefined);
@@ -112,7 +113,7 @@ export async function explainExample(options: ExplainOptions, signal: AbortSigna
     for (const one of refused) print(paint("dim", one));
   }
   printError(`\nWrote ${page}, and the .cpuprofile files beside it`);
-  return 0;
+  return exitCodes.ok;
 }
 
 /** The first unit that a file names, or the call. */

@@ -56,7 +56,7 @@ export async function measureOnFleet(options: FleetBenchOptions, signal: AbortSi
   if (wanted.dryRun) {
     if (wanted.json) printJson({ summary: summarisePlan(first), plan: first });
     else printPlan(first, summarisePlan(first));
-    return 0;
+    return exitCodes.ok;
   }
   const folder = resolve(wanted.out ?? defaultFolder(catalog.root, first));
   if (["plan.json", "fleet.json"].some((name) => existsSync(join(folder, name)))) {

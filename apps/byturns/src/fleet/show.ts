@@ -12,6 +12,7 @@ import {
 import { table } from "@byturns/text/table";
 import { clock } from "../text/durations.ts";
 import { Usage } from "../text/errors.ts";
+import { exitCodes } from "../text/exit-codes.ts";
 import { paint, print, printError, printJson } from "../text/terminal.ts";
 import { fleetUrl } from "./url.ts";
 
@@ -40,17 +41,17 @@ export async function showFleet(options: {
   const [members, runs] = [await membersOf(tables), await waitingRuns(tables)];
   if (options.json) {
     printJson({ machines: members, runs });
-    return 0;
+    return exitCodes.ok;
   }
   if (members.length === 0) {
     print("No machine has joined this fleet yet: byturns runner --join postgres://… --name m1");
-    return 0;
+    return exitCodes.ok;
   }
   for (const line of drawMembers(members)) print(line);
   for (const { run, machine, waiting, sinceMs } of runs) {
     print(`Run ${run}: ${waiting} forks left on ${machine}, begun ${clock(sinceMs)} ago`);
   }
-  return 0;
+  return exitCodes.ok;
 }
 
 /** A header and one line for each machine. */

@@ -1,6 +1,7 @@
 // `byturns runtimes`: the available runtimes, and how to get more.
 import * as Command from "effect/cli/Command";
 import { action } from "../text/action.ts";
+import { exitCodes } from "../text/exit-codes.ts";
 import { json, list, toggle } from "../text/flags.ts";
 
 export const runtimes = Command.make("runtimes", {
@@ -24,7 +25,7 @@ export const runtimes = Command.make("runtimes", {
       const found = await allRuntimes();
       if (flags.json) printJson(found);
       else print(drawRuntimes(found));
-      return 0;
+      return exitCodes.ok;
     }),
   ),
 );

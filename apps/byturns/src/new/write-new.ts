@@ -2,6 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Usage } from "../text/errors.ts";
+import { exitCodes } from "../text/exit-codes.ts";
 import { known } from "../text/nearest.ts";
 import { isErrorWithCode } from "../text/system.ts";
 import { print } from "../text/terminal.ts";
@@ -35,5 +36,5 @@ export async function writeNew(kind: string, name: string): Promise<number> {
     throw new Usage(`${resolve(file)} exists and was not changed: choose another name, or remove it first`);
   }
   print(`Wrote ${file}. Run it with: byturns ${chosen.run} ./${file}`);
-  return 0;
+  return exitCodes.ok;
 }

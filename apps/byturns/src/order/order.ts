@@ -19,6 +19,7 @@ import {
 } from "@byturns/order";
 import { catalogueFile } from "../layout.ts";
 import { asUsage, Usage } from "../text/errors.ts";
+import { exitCodes } from "../text/exit-codes.ts";
 import { known } from "../text/nearest.ts";
 import { paint, print, printError, printJson } from "../text/terminal.ts";
 import { readCatalogueFile, recordedOf, writeCatalogueFiles } from "./catalogue-file.ts";
@@ -69,7 +70,7 @@ export async function orders(flags: OrderFlags, signal: AbortSignal): Promise<nu
   if (flags.list) {
     if (flags.json) printJson(chosen.map(({ id, group, title, kinds }) => ({ id, group, title, kinds })));
     else print(renderProbeList(chosen, colors));
-    return 0;
+    return exitCodes.ok;
   }
   const baseline = flags.baseline === undefined ? undefined : await readCatalogueFile(flags.baseline);
   const catalogue = await catalogueOf(chosen, flags, signal);
@@ -77,7 +78,7 @@ export async function orders(flags: OrderFlags, signal: AbortSignal): Promise<nu
   if (flags.portCheck) return await answerPort(catalogue, flags);
   if (flags.issue) {
     print(await asUsage(() => renderIssue(catalogue, names[0] ?? "", flags.runtimes[0])));
-    return 0;
+    return exitCodes.ok;
   }
   if (baseline !== undefined) return answerChanges(baseline, catalogue, flags.json);
   if (flags.json) process.stdout.write(writeCatalogue(catalogue));
@@ -114,20 +115,20 @@ async function answerPort(catalogue: Catalogue, flags: OrderFlags): Promise<numb
   if (sources === undefined) {
     if (flags.json) printJson(findings);
     else print(renderPortCheck(findings, colors));
-    return 0;
+    return exitCodes.ok;
   }
   const report = await checkSources(sources, findings).catch((error: Error) => {
     throw new Usage(`Cannot read sources from ${sources}: ${error.message}`);
   });
   if (flags.json) printJson(report);
   else print(renderSources(report, colors));
-  return 0;
+  return exitCodes.ok;
 }
 
 function exitCodeOf({ rows, stability }: Catalogue): number {
   if (stability !== undefined) printError(renderStability(stability));
   const failed = rows.some(({ results }) => newestOf(results).some(({ verdict }) => verdict === "failed"));
-  return failed || (stability?.wavering.length ?? 0) > 0 ? 1 : 0;
+  return failed || (stability?.wavering.length ?? 0) > 0 ? exitCodes.bad : exitCodes.ok;
 }
 
 function answerChanges(baseline: Catalogue, now: Catalogue, asJson: boolean): number {
@@ -135,5 +136,5 @@ function answerChanges(baseline: Catalogue, now: Catalogue, asJson: boolean): nu
   if (asJson) printJson(changes);
   else if (changes.length === 0) print("Everything that the baseline has as settled is still so.");
   for (const change of asJson ? [] : changes) print(describeChange(change));
-  return changes.length > 0 ? 1 : 0;
+  return changes.length > 0 ? exitCodes.bad : exitCodes.ok;
 }

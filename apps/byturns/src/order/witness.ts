@@ -3,6 +3,7 @@ import { listProbes, renderWitness, runWitnessTests, showsDifference } from "@by
 import { chooseRuntimes } from "../inspect/runtimes.ts";
 import { catalogueFile } from "../layout.ts";
 import { asUsage, Usage } from "../text/errors.ts";
+import { exitCodes } from "../text/exit-codes.ts";
 import { paint, print, printError, printJson } from "../text/terminal.ts";
 import { readCatalogueFile } from "./catalogue-file.ts";
 import type { OrderFlags } from "./flags.ts";
@@ -34,5 +35,5 @@ export async function runWitness(checkout: string, flags: OrderFlags, signal: Ab
   );
   if (flags.json) printJson(report);
   else print(renderWitness(report, (style, text) => paint(style, text)));
-  return report.failures.some(({ standing }) => standing === "unknown") ? 1 : 0;
+  return report.failures.some(({ standing }) => standing === "unknown") ? exitCodes.bad : exitCodes.ok;
 }

@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { mergeRuns } from "@byturns/record";
 import { asUsage } from "../text/errors.ts";
+import { exitCodes } from "../text/exit-codes.ts";
 import { printError } from "../text/terminal.ts";
 import { report } from "./report.ts";
 import { printSkipped } from "./skipped.ts";
@@ -25,5 +26,5 @@ export async function mergeFolders(options: {
     `${forks} forks of ${folders.length} folders${duplicates > 0 ? `, ${duplicates} of them in several` : ""}, into ${into}`,
   );
   await report(into, { json: options.json });
-  return 0;
+  return exitCodes.ok;
 }

@@ -1,6 +1,7 @@
 // `byturns report`: writes the reports of an existing run.
 import * as Command from "effect/cli/Command";
 import { action } from "../text/action.ts";
+import { exitCodes } from "../text/exit-codes.ts";
 import { json, pathArgument, text } from "../text/flags.ts";
 
 export const report = Command.make("report", {
@@ -26,7 +27,7 @@ export const report = Command.make("report", {
       const format = flags.format;
       if (format === undefined) await report(flags.folder, { json: flags.json });
       else await exportRun(flags.folder, format);
-      return 0;
+      return exitCodes.ok;
     }),
   ),
 );
