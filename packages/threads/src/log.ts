@@ -6,8 +6,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ExampleContext } from "@byturns/context";
 import type { LogInput, LogOutput } from "@byturns/spec/log";
+import { openLog } from "./internal/log-sink.ts";
 import type { Pool } from "./internal/pool.ts";
-import { closeRing, leftIn, makeRing, offer } from "./internal/ring.ts";
 import type { tasks } from "./log.worker.ts";
 
 export const worker = new URL("./log.worker.ts", import.meta.url);
@@ -33,31 +33,6 @@ export async function log(
     await sink.close();
   }
   return { workDone, ...(await sink.seen()) };
-}
-
-/** A log whose `log` neither waits nor throws: what finds the queue full, or the disk, is dropped and counted. */
-function openLog({ path, queueBound, lineBytes }: LogInput, pool: Pool<typeof tasks>) {
-  const ring = makeRing(queueBound, lineBytes);
-  const encoder = new TextEncoder();
-  let refused = 0;
-  // Not the context's signal: the writer is to empty the queue, and to close its file, whatever happens to the work.
-  const { signal } = new AbortController();
-  const writer = pool.run("writeLog", { path, lineBytes, ring }, { signal });
-  writer.catch(() => {});
-
-  return {
-    log(line: string): void {
-      if (!offer(ring, encoder.encode(line))) refused += 1;
-    },
-    async close(): Promise<void> {
-      closeRing(ring);
-      await writer;
-    },
-    async seen() {
-      const { lost, ...seen } = await writer;
-      return { ...seen, dropped: refused + lost + leftIn(ring) };
-    },
-  };
 }
 
 function lineOf(number: number, lineBytes: number): string {

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { appendFileSync, closeSync, fstatSync, ftruncateSync, openSync, readFileSync } from "node:fs";
 import type { ExampleContext } from "@byturns/context";
 import type { LogInput } from "@byturns/spec/log";
-import { closeRing, type Ring, takeAll } from "./internal/ring.ts";
+import { closeRing, type Ring, takeAll, wasCalled } from "./internal/ring.ts";
 import { serve } from "./internal/serve.ts";
 
 type Asked = Pick<LogInput, "path" | "lineBytes"> & { readonly ring: Ring };
@@ -13,6 +13,8 @@ serve(tasks);
 
 /** Writes until the ring is closed and empty, or the disk refuses; then returns what the file holds. */
 function writeLog({ path, lineBytes, ring }: Asked, context: ExampleContext) {
+  /** How many lines were written before the file was opened anew. */
+  let inOtherFiles = 0;
   const seen = { written: 0, lost: 0, stoppedBecause: null as string | null, notices: 0 };
 
   const write = (file: number, lines: Uint8Array) => {
@@ -23,16 +25,25 @@ function writeLog({ path, lineBytes, ring }: Asked, context: ExampleContext) {
     } catch (error) {
       // The disk took a part; only whole lines stay.
       const { size } = fstatSync(file);
-      seen.written = Math.floor(size / lineBytes);
+      const whole = Math.floor(size / lineBytes);
+      seen.written = inOtherFiles + whole;
       seen.lost += lines.length / lineBytes - (seen.written - before);
-      if (size % lineBytes > 0) ftruncateSync(file, seen.written * lineBytes);
+      if (size % lineBytes > 0) ftruncateSync(file, whole * lineBytes);
       throw error;
     }
   };
   const writeAll = () => {
-    const file = openSync(path, "w");
+    let file = openSync(path, "w");
     try {
-      for (let lines = takeAll(ring); lines !== undefined; lines = takeAll(ring)) write(file, lines);
+      for (let lines = takeAll(ring); lines !== undefined; lines = takeAll(ring)) {
+        if (wasCalled(ring)) {
+          const next = openSync(path, "w");
+          closeSync(file);
+          file = next;
+          inOtherFiles = seen.written;
+        }
+        if (lines.length > 0) write(file, lines);
+      }
     } finally {
       closeSync(file);
     }

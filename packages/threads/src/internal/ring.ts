@@ -9,14 +9,14 @@ export interface Ring {
 }
 
 /** `news` changes whenever there is something to wake for, so that no wake-up is missed. */
-const cell = { offered: 0, taken: 1, closed: 2, news: 3 };
+const cell = { offered: 0, taken: 1, closed: 2, news: 3, called: 4 };
 
 /** Makes a ring of `slots` slots (>= 1), each of the given number of bytes (>= 1). */
 export function makeRing(slots: number, slotBytes: number): Ring {
   return {
     slots: new Uint8Array(new SharedArrayBuffer(slots * slotBytes)),
     slotBytes,
-    state: new Int32Array(new SharedArrayBuffer(4 * Int32Array.BYTES_PER_ELEMENT)),
+    state: new Int32Array(new SharedArrayBuffer(Object.keys(cell).length * Int32Array.BYTES_PER_ELEMENT)),
   };
 }
 
@@ -38,7 +38,21 @@ export function closeRing({ state }: Ring): void {
   wake(state);
 }
 
-/** Takes all that is in, in order; blocks the thread while nothing is. Undefined when the ring is closed and empty. */
+/** Calls the taker away from its waiting, to look at something else: it then takes what is in, which may be nothing. */
+export function callTaker({ state }: Ring): void {
+  Atomics.store(state, cell.called, 1);
+  wake(state);
+}
+
+/** Whether the taker was called since it asked last. */
+export function wasCalled({ state }: Ring): boolean {
+  return Atomics.exchange(state, cell.called, 0) === 1;
+}
+
+/**
+ * Takes all that is in, in order; blocks the thread while nothing is and nobody calls. Undefined when the ring is closed and
+ * empty.
+ */
 export function takeAll({ slots, slotBytes, state }: Ring): Uint8Array | undefined {
   for (;;) {
     const news = Atomics.load(state, cell.news);
@@ -55,6 +69,7 @@ export function takeAll({ slots, slotBytes, state }: Ring): Uint8Array | undefin
       return out;
     }
     if (closed) return undefined;
+    if (Atomics.load(state, cell.called) === 1) return new Uint8Array(0);
     Atomics.wait(state, cell.news, news);
   }
 }
