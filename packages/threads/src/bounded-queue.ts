@@ -29,6 +29,8 @@ export interface QueueMemory {
 
 /** Counts of items put in and taken, which only grow; and cells that change whenever there is room, or an item. */
 const at = { offered: 0, taken: 1, room: 2, item: 3 };
+/** What all three runtimes can hold in one buffer: 4 GiB of items. */
+const maxBound = 2 ** 29;
 /** In the count of items put in, so that none can go in after the queue was closed. */
 const closedBit = 0x8000_0000 | 0;
 
@@ -36,21 +38,26 @@ const closedBit = 0x8000_0000 | 0;
  * A queue of at most `bound` numbers, for any number of threads. A put waits while it is full and a take while it is
  * empty; the first to come gets the room or the item, whether it has waited or not. At most 2^31 - 1 items go through
  * it in its life. A thread that is ended in the middle of an item leaves its slot as it is, and others waiting.
+ *
+ * Its memory is that of its bound, 12 bytes an item, whatever it holds: threads take and free slots of the ring without a lock,
+ * and to let the ring grow they would have to stop one another. Give a bound that is meant, not one that is never reached; for
+ * a queue without a bound, let one thread own a list and send it messages.
  */
 export class BoundedQueue {
   readonly memory: QueueMemory;
 
   /**
-   * @param bound how many items it holds, an integer >= 1; or the memory of a queue that was made elsewhere.
-   * @throws RangeError when `bound` is out of bounds.
+   * @param bound how many items it holds, an integer from 1 to 2^29, at 12 bytes each from the start; or the memory of a queue
+   * that was made elsewhere.
+   * @throws RangeError when `bound` is out of bounds, or there is not enough memory for it.
    */
   constructor(bound: number | QueueMemory) {
     if (typeof bound !== "number") {
       this.memory = bound;
       return;
     }
-    if (!Number.isSafeInteger(bound) || bound < 1) {
-      throw new RangeError(`Cannot hold ${bound} items: bound must be an integer >= 1`);
+    if (!Number.isInteger(bound) || bound < 1 || bound > maxBound) {
+      throw new RangeError(`Cannot hold ${bound} items: bound must be an integer from 1 to ${maxBound}`);
     }
     const cells = (length: number) => new Int32Array(new SharedArrayBuffer(4 * length));
     const items = new Float64Array(new SharedArrayBuffer(8 * bound));

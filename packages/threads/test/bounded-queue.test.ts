@@ -143,7 +143,20 @@ describe("BoundedQueue", () => {
     expect(ends.toSorted()).toEqual([7, "QueueClosed", "QueueClosed"]);
   });
 
-  it.each([0, 1.5])("throws RangeError for a bound of %s", (bound) => {
-    expect(() => new BoundedQueue(bound)).toThrow(RangeError);
+  it.each([0, 1.5, 2 ** 31])("throws RangeError for a bound of %s", (bound) => {
+    expect(() => new BoundedQueue(bound)).toThrow("bound must be an integer from 1 to 536870912");
+  });
+
+  it("takes 12 bytes an item of its bound, from the start and however many items go through it", async () => {
+    const bound = 1_000;
+    const queue = new BoundedQueue(bound);
+    const bytes = () =>
+      Object.values(queue.memory).reduce((sum, cells) => sum + (cells as Int32Array).buffer.byteLength, 0);
+    expect(bytes()).toBe(12 * bound + 16);
+    for (let i = 0; i < 3 * bound; i++) {
+      await queue.put(i);
+      expect(await queue.take()).toBe(i);
+    }
+    expect(bytes()).toBe(12 * bound + 16);
   });
 });
