@@ -1,4 +1,5 @@
 // Where forks run: this machine or another one. A run requests forks from an executor and keeps the results.
+import { sweepTemporaryFolders } from "@byturns/fixtures/temporary-folder";
 import {
   type Case,
   type Cell,
@@ -81,6 +82,8 @@ export async function thisMachine(
     examineMachine(),
     sourcesOf(catalog),
     base === undefined ? undefined : sourcesOf(base),
+    // What killed labs left; now, and not beside a fork.
+    sweepTemporaryFolders(),
   ]);
   const before = await readCounters();
   const bench = new Workbench(catalog.root, graceMs);

@@ -3,9 +3,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { scratch } from "./laboratory.ts";
+import { thisMachine } from "../src/executor.ts";
+import { catalog, scratch } from "./laboratory.ts";
 import { lives } from "./lives.ts";
 
 const killable = fileURLToPath(new URL("./killable.ts", import.meta.url));
@@ -48,5 +50,19 @@ describe.skipIf(process.platform !== "linux")("runPlan()", () => {
       expect(lives(fork)).toBe(true);
       while (lives(fork)) await new Promise((resolve) => setTimeout(resolve, 20));
     });
+  });
+
+  it("leaves no folder of a killed lab behind when the next one starts", async () => {
+    await using folder = await scratch();
+    const words = [killable, folder.at("run"), "1", "computes for ever", "node"];
+    const lab = spawn(process.execPath, words, { stdio: ["ignore", "ignore", "inherit"] });
+    const pid = lab.pid as number;
+    await busyFork(pid);
+    lab.kill("SIGKILL");
+    await once(lab, "exit");
+    const left = () => readdirSync(tmpdir()).filter((name) => new RegExp(`^byturns-\\w+-${pid}-`).test(name));
+    expect(left()).toHaveLength(1);
+    await using _ = await thisMachine(catalog, new Map());
+    expect(left()).toEqual([]);
   });
 });

@@ -3,9 +3,9 @@
 // to start and to end cancels out.
 
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
+import { temporaryFolder } from "@byturns/fixtures/temporary-folder";
 import type { AnySpec } from "@byturns/spec";
 import type { Catalog } from "../catalog.ts";
 import { defaultThreads } from "../plan/cores.ts";
@@ -102,34 +102,30 @@ async function compare<Read, Counted>(
   { before, runtime, read, perCall }: Counting<Read, Counted>,
 ): Promise<OutsideCount<Counted>> {
   const { example, model, value, signal } = task;
-  const folder = await mkdtemp(join(tmpdir(), "byturns-counts-"));
-  try {
-    const run = async (measureMs: number): Promise<{ why: string } | { counted: Read; calls: number }> => {
-      const file = join(folder, `${measureMs}.txt`);
-      const { end, outcome } = await bench.fork({
-        spec: catalog.specs[example] as AnySpec,
-        ...{ model, needs: catalog.needs?.(model), signal, input: value },
-        before: before(file),
-        runtime: { path: task.runtime.path, kind: runtime },
-        job: {
-          ...{ kind: "time", threads: task.threads ?? defaultThreads(), batch: 1, warmUpMs: 0, measureMs },
-          ...{ trace: false, live: false },
-        },
-        limitMs: 60_000,
-      });
-      if (outcome === "interrupted") throw signal?.reason;
-      const text = await readFile(file, "utf8").catch(() => "");
-      if (outcome._tag !== "done") return { why: whyNot(`${end.stderr}\n${text}`, outcome._tag) };
-      return { counted: read(text), calls: outcome.measurement.calls };
-    };
-    const once = await run(0);
-    if ("why" in once) return { notCounted: once.why };
-    const many = await run(manyMs);
-    if ("why" in many) return { notCounted: many.why };
-    return { perCall: perCall(once.counted, many.counted, Math.max(1, many.calls)) };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  await using folder = await temporaryFolder();
+  const run = async (measureMs: number): Promise<{ why: string } | { counted: Read; calls: number }> => {
+    const file = join(folder.path, `${measureMs}.txt`);
+    const { end, outcome } = await bench.fork({
+      spec: catalog.specs[example] as AnySpec,
+      ...{ model, needs: catalog.needs?.(model), signal, input: value },
+      before: before(file),
+      runtime: { path: task.runtime.path, kind: runtime },
+      job: {
+        ...{ kind: "time", threads: task.threads ?? defaultThreads(), batch: 1, warmUpMs: 0, measureMs },
+        ...{ trace: false, live: false },
+      },
+      limitMs: 60_000,
+    });
+    if (outcome === "interrupted") throw signal?.reason;
+    const text = await readFile(file, "utf8").catch(() => "");
+    if (outcome._tag !== "done") return { why: whyNot(`${end.stderr}\n${text}`, outcome._tag) };
+    return { counted: read(text), calls: outcome.measurement.calls };
+  };
+  const once = await run(0);
+  if ("why" in once) return { notCounted: once.why };
+  const many = await run(manyMs);
+  if ("why" in many) return { notCounted: many.why };
+  return { perCall: perCall(once.counted, many.counted, Math.max(1, many.calls)) };
 }
 
 /** Why a fork did not count, in words for a user. */

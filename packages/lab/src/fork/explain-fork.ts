@@ -1,7 +1,7 @@
 // One fork that explains a cell: its calls are timed, profiled or counted. It belongs to no plan and enters no verdict.
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { temporaryFolder } from "@byturns/fixtures/temporary-folder";
 import type { Counts, Measurement, Outcome } from "@byturns/record";
 import type { AnySpec } from "@byturns/spec";
 import type { FoundRuntime } from "../api.ts";
@@ -61,31 +61,27 @@ export async function explainFork(
       `There is no example "${example}"; there are ${Object.keys(catalog.specs).join(", ")}`,
     );
   }
-  const folder = kind === "profile" ? await mkdtemp(join(tmpdir(), "byturns-profile-")) : undefined;
-  try {
-    const done = await bench.fork({
-      spec,
-      model,
-      needs: catalog.needs?.(model),
-      runtime: { path: runtime.path, kind: startedFor(kind, runtime.kind, folder) },
-      input: value,
-      job: {
-        kind,
-        threads: task.threads ?? defaultThreads(),
-        batch: 1,
-        warmUpMs,
-        measureMs,
-        ...(slowdown === undefined ? {} : { slowdown }),
-        trace: false,
-        live: false,
-      },
-      limitMs: 60_000 + 4 * (warmUpMs + measureMs),
-      signal,
-    });
-    return await explained(done, folder, signal);
-  } finally {
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
-  }
+  await using folder = kind === "profile" ? await temporaryFolder() : undefined;
+  const done = await bench.fork({
+    spec,
+    model,
+    needs: catalog.needs?.(model),
+    runtime: { path: runtime.path, kind: startedFor(kind, runtime.kind, folder?.path) },
+    input: value,
+    job: {
+      kind,
+      threads: task.threads ?? defaultThreads(),
+      batch: 1,
+      warmUpMs,
+      measureMs,
+      ...(slowdown === undefined ? {} : { slowdown }),
+      trace: false,
+      live: false,
+    },
+    limitMs: 60_000 + 4 * (warmUpMs + measureMs),
+    signal,
+  });
+  return await explained(done, folder?.path, signal);
 }
 
 async function explained(

@@ -1,9 +1,9 @@
 // Starts a runtime with an empty program: does it take its flags and variables?
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { temporaryFolder } from "@byturns/fixtures/temporary-folder";
 import { label } from "@byturns/text";
 import type { FoundRuntime } from "../api.ts";
 import { variablesHere } from "./variables.ts";
@@ -18,15 +18,15 @@ const limitMs = 20_000;
  * @param root the folder that holds all sources.
  */
 export async function whyRefused(runtime: FoundRuntime, root: string): Promise<string | undefined> {
-  const folder = await mkdtemp(join(tmpdir(), "byturns-empty-"));
+  await using folder = await temporaryFolder();
   try {
-    const file = join(folder, "empty.mjs");
+    const file = join(folder.path, "empty.mjs");
     await writeFile(file, "");
     const { kind, path } = runtime;
     const launch = { permissions: {}, root };
     const passed = Object.fromEntries(variablesHere().passed.map((name) => [name, process.env[name]]));
     await promisify(execFile)(path, [...kind.flags(launch), file], {
-      cwd: folder,
+      cwd: folder.path,
       env: { ...passed, ...kind.environment(launch) },
       timeout: limitMs,
       killSignal: "SIGKILL",
@@ -49,8 +49,6 @@ export async function whyRefused(runtime: FoundRuntime, root: string): Promise<s
     const line = lines.find((one) => /error|bad|invalid|unexpected|unknown|not allowed|illegal/i.test(one));
     const said = line ?? lines.find((one) => one !== "");
     return label(said ?? `it ended with ${signal ?? code} and printed nothing`, 300);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
   }
 }
 
