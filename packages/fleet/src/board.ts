@@ -1,6 +1,6 @@
 // The state of a fleet, in two tables beside the engine's: its machines and what each is doing, and which runs are
 // withdrawn.
-import { Condition, decoder, Machine } from "@byturns/record";
+import { Condition, decoder, Machine, MeasuredSources } from "@byturns/record";
 import * as Schema from "effect/Schema";
 import { prefix, type Tables } from "./engine.ts";
 
@@ -11,6 +11,8 @@ export const Hello = Schema.Struct({
   machine: Machine,
   /** The version of its sources, from `sourcesOf`. */
   sources: Schema.String,
+  /** What measured processes run there, with its fingerprint; a runner of an earlier version does not report it. */
+  measured: Schema.optionalKey(MeasuredSources),
   /** Each `<id>@<version>`. */
   runtimes: Schema.Array(Schema.String),
   /** Shows whether two runners are on the same host: a hash. */

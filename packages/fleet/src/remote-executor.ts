@@ -40,7 +40,8 @@ export function remoteExecutor(options: RemoteOptions): Executor {
   let running: string | undefined;
   return {
     machine: { ...hello.machine, name },
-    sources: { commit, dirty },
+    // The commit is the one that both sides agreed on; only the machine can tell what its processes run.
+    sources: { ...hello.measured, commit, dirty },
     async *run(plan, forks, signal = new AbortController().signal) {
       running = plan.id;
       const asked = await persistently(() => beginRun(tables, plan.id, name), signal);

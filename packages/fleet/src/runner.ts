@@ -85,6 +85,7 @@ export async function joinFleet(
     protocol: 1,
     machine: { ...executor.machine, id: idOf(executor.machine.id, name), name },
     sources: sources.id,
+    measured: executor.sources,
     runtimes: [...runtimes.keys()],
     host,
     pid: process.pid,

@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { mkdir, open, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { jsonDecoder } from "@byturns/record";
+import { isAlive } from "@byturns/record/files/lock";
 import { keepWhole } from "./kept.ts";
 import { Answer, type Order } from "./order.ts";
 
@@ -25,20 +26,23 @@ export interface Spool {
 /** Days after which a record is no longer needed. */
 const keptDays = 14;
 /** The names of a spool's own files: the folder may contain others. */
-const ownFile = /^[0-9a-f]{32}\.(begun|record(\.\d+\.part)?)$/;
+const ownFile = /^[0-9a-f]{32}\.(?:begun|record(?:\.(\d+)\.part)?)$/;
 
 /**
- * Opens a spool and removes its expired files; other files in the folder are kept.
+ * Opens a spool and removes its expired files, and the unfinished ones of killed runners; other files in the folder are kept.
  *
  * @throws Error when the folder cannot be created.
  */
 export async function openSpool(folder: string): Promise<Spool> {
   await mkdir(folder, { recursive: true });
   const oldest = Date.now() - keptDays * 86_400_000;
-  for (const name of (await readdir(folder)).filter((name) => ownFile.test(name))) {
+  for (const name of await readdir(folder)) {
+    const own = ownFile.exec(name);
+    if (own === null) continue;
     const path = join(folder, name);
     const seen = await stat(path).catch(() => undefined);
-    if (seen !== undefined && seen.mtimeMs < oldest) await rm(path, { force: true });
+    const isLeft = own[1] !== undefined && !isAlive(Number(own[1]));
+    if (isLeft || (seen !== undefined && seen.mtimeMs < oldest)) await rm(path, { force: true });
   }
   const decode = jsonDecoder(Answer);
   const at = (order: Order, kind: "begun" | "record") => {

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fingerprintOf } from "@byturns/lab/fingerprint";
 import { examineMachine } from "@byturns/lab/machine/machine";
 import { makePlan } from "@byturns/lab/plan/plan";
 import { allRuntimes } from "@byturns/lab/runtime/runtimes";
@@ -112,6 +113,9 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     const run = await readRun(options.folder);
     expect(run).toMatchObject({ missing: 0, skipped: [], environment: { commit: drillSources.commit } });
     expect(run.environment.machines.map(({ name }) => name)).toEqual(["alone"]);
+    // Two runs of different changed checkouts are told apart by it.
+    const { root, runtimes, loads } = drillCatalog;
+    expect(run.environment).toMatchObject(await fingerprintOf(root, runtimes, loads));
     expect(new Set(run.forks.map(({ machine }) => machine))).toEqual(
       new Set(run.environment.machines.map(({ id }) => id)),
     );

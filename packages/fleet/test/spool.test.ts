@@ -52,6 +52,15 @@ describe("openSpool()", () => {
     expect(await spool.look({ ...order, run: "another" })).toBe(0);
   });
 
+  it("removes what a killed runner had not finished writing, and leaves what a live one writes", async () => {
+    const record = `${"0".repeat(32)}.record`;
+    // A pid that no system assigns.
+    const [left, beingWritten] = [`${record}.4194305.part`, `${record}.${process.pid}.part`];
+    await Promise.all([left, beingWritten].map((name) => writeFile(join(folder, name), "{")));
+    await openSpool(folder);
+    expect(await readdir(folder)).toEqual([beingWritten]);
+  });
+
   it("treats a damaged record as missing", async () => {
     const spool = await openSpool(folder);
     await spool.begin(order);

@@ -8,7 +8,8 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { lockRun, RecordLost, RunBusy } from "@byturns/record";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { isAlive } from "../src/files/lock.ts";
 
 const contends = fileURLToPath(new URL("./contends.ts", import.meta.url));
 const script = fileURLToPath(new URL("./holds-lock.ts", import.meta.url));
@@ -188,5 +189,19 @@ describe("lockRun()", () => {
 
   it("fails when the folder cannot be written", async () => {
     await expect(lockRun(join(folder, "nowhere"))).rejects.toThrow(RecordLost);
+  });
+});
+
+describe("isAlive()", () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it("finds a process, also one that may not be signaled, and none that has ended", () => {
+    expect(isAlive(process.pid)).toBe(true);
+    // A pid that no system assigns.
+    expect(isAlive(4_194_305)).toBe(false);
+    vi.spyOn(process, "kill").mockImplementation(() => {
+      throw Object.assign(new Error("not permitted"), { code: "EPERM" });
+    });
+    expect(isAlive(1)).toBe(true);
   });
 });

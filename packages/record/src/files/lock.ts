@@ -169,7 +169,8 @@ async function startOf(pid: number): Promise<string> {
   return stdout.trim();
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this machine has this id, also one of another user. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
