@@ -17,6 +17,7 @@ import type { FoundRuntime } from "../api.ts";
 import { variablesHere } from "../runtime/variables.ts";
 import type { Guarded } from "./guard.ts";
 import { monitorMemory } from "./memory.ts";
+import { patientTimer } from "./patient-timer.ts";
 import { markName, ProcessTree } from "./tree.ts";
 
 /** How to start a process, with fixtures filled in. */
@@ -98,27 +99,25 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
   let ended: Ended | undefined;
   let isReady = false;
   let killing: Promise<void> | undefined;
-  const timers = new Set<NodeJS.Timeout>();
-  const later = (ms: number, act: () => void) => {
-    const timer = setTimeout(act, ms);
-    timers.add(timer);
-    return timer;
-  };
+  const timers = new DisposableStack();
+  const later = (ms: number, why: Ended) => timers.use(patientTimer(ms, () => kill(why)));
   const kill = (why: Ended) => {
+    // It came to its end before this did.
+    if (child.exitCode !== null || child.signalCode !== null) return;
     ended ??= why;
     killing ??= tree?.kill();
   };
   const endGently = () => {
     ended ??= "signal";
     child.kill("SIGTERM");
-    later(graceMs, () => kill("signal"));
+    later(graceMs, "signal");
   };
   const spoil = (what: string) => {
     invalidMessage ??= bounded(what, failureChars);
     kill("invalidMessage");
   };
 
-  const limit = later(limitMs, () => kill("limit"));
+  const limit = later(limitMs, "limit");
   const look = monitorMemory(tree, limitBytes, () => kill("memory"));
   child.on("message", (value) => {
     const decoded = decodeMessage(value);
@@ -142,8 +141,8 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
       tree?.look();
       child.send({ _tag: "received" }, () => {});
       // The work was done in time; it is the shutdown that takes too long.
-      clearTimeout(limit);
-      later(graceMs, () => kill("lingers"));
+      limit[Symbol.dispose]();
+      later(graceMs, "lingers");
     }
   });
   signal?.addEventListener("abort", endGently, { once: true });
@@ -168,7 +167,7 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
       ended,
     };
   } finally {
-    for (const timer of timers) clearTimeout(timer);
+    timers.dispose();
     clearInterval(look);
     signal?.removeEventListener("abort", endGently);
     onStarted?.(undefined);
