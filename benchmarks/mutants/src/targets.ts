@@ -32,13 +32,13 @@ export const targets: readonly Target[] = [
     name: "lock",
     folder: "packages/record",
     sources: ["src/files/lock.ts"],
-    tests: ["test/lock.test.ts"],
+    tests: ["test/lock.test.ts", "test/unsettled.test.ts"],
   },
   {
     name: "journal",
     folder: "packages/record",
     sources: ["src/files/journal.ts", "src/files/folder.ts"],
-    tests: ["test/durable.test.ts", "test/run.test.ts"],
+    tests: ["test/durable.test.ts", "test/journal.test.ts", "test/run.test.ts", "test/unsettled.test.ts"],
   },
   {
     name: "host",
