@@ -1,5 +1,6 @@
-// A lab that is killed with SIGKILL while its fork computes forever: `node src/killed-lab.ts [kills] [lanes]`, under
-// each runtime; every second time the lab's whole group is killed. None of its processes may exist 5 seconds later.
+// A lab that is killed with SIGKILL while its fork computes forever: `node src/killed-lab.ts [kills] [lanes] [runtime]...`,
+// under each runtime or those named; every second time the lab's whole group is killed. None of its processes may exist 5
+// seconds later.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
@@ -11,6 +12,7 @@ import { answer } from "./ask.ts";
 
 const kills = Number(process.argv[2] ?? 100);
 const lanes = Number(process.argv[3] ?? 1);
+const runtimes = process.argv.length > 4 ? process.argv.slice(4) : ["node", "deno", "bun"];
 const withinMs = 5_000;
 const lab = fileURLToPath(new URL("../../../packages/lab/test/killable.ts", import.meta.url));
 
@@ -74,7 +76,7 @@ async function killOne(runtime: string, folder: string, isGroup: boolean): Promi
 
 const folder = await mkdtemp(join(tmpdir(), "byturns-killed-lab-"));
 try {
-  for (const runtime of ["node", "deno", "bun"]) {
+  for (const runtime of runtimes) {
     const todo = Array.from({ length: kills }, (_, i) => i);
     const lived: number[] = [];
     const work = async () => {
