@@ -26,7 +26,7 @@ export const targets: readonly Target[] = [
     name: "plan",
     folder: "packages/lab",
     sources: ["src/plan/plan.ts", "src/plan/shuffle.ts", "src/plan/cut-off.ts", "src/fork/limit.ts"],
-    tests: ["test/plan.test.ts", "test/cut-off.test.ts", "test/shuffle.test.ts"],
+    tests: ["test/plan.test.ts", "test/plan-parts.test.ts", "test/cut-off.test.ts", "test/shuffle.test.ts"],
   },
   {
     name: "lock",
