@@ -3,8 +3,8 @@ import { usualWorkload, type Workload } from "@byturns/advice";
 import { drawFrom } from "@byturns/lab/plan/shuffle";
 
 /**
- * Draws workloads: waiting 0 to 100 ms, computing 0.05 to 20 ms, and a rate that keeps one thread busy for 10 to 90 %
- * of its time, but at most 500 a second, which the sender can keep to.
+ * Draws workloads: waiting 0 to 100 ms, computing 0.05 to 8 ms, a rate that keeps one thread busy for 20 to 90 % of its
+ * time, but at most 500 a second, and a deadline of 20 ms and 4 to 20 computations beyond the waiting.
  *
  * @param count how many, an integer >= 1.
  * @param cores those of this machine.
@@ -13,12 +13,22 @@ export function drawWorkloads(count: number, seed: number, cores: number): Workl
   const draw = drawFrom(seed);
   const next = () => draw.below(2 ** 30) / 2 ** 30;
   return Array.from({ length: count }, () => {
-    const computeMs = round(0.05 * 400 ** next());
+    const computeMs = round(0.05 * 160 ** next());
     const waitMs = Math.round(100 * next() ** 2);
-    const load = 0.1 + 0.8 * next();
+    const load = 0.2 + 0.7 * next();
     // About half a millisecond of a request is none of its computing.
     const ratePerSecond = round(Math.min(500, (load * 1_000) / (computeMs + 0.5)));
-    return { ...usualWorkload, waitMs, computeMs, ratePerSecond, cores, payloadBytes: 0, inFlight: 0 };
+    const deadlineMs = Math.round(waitMs + 20 + computeMs * (4 + 16 * next()));
+    return {
+      ...usualWorkload,
+      waitMs,
+      computeMs,
+      ratePerSecond,
+      cores,
+      deadlineMs,
+      payloadBytes: 0,
+      inFlight: 0,
+    };
   });
 }
 

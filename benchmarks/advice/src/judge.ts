@@ -1,102 +1,123 @@
 // How far predictions are from what was measured.
-import type { Advice } from "@byturns/advice";
-import type { Measured } from "./measure.ts";
+import type { Workload } from "@byturns/advice";
+import { limitOf } from "./limit.ts";
+import type { PredictedCell } from "./predicted.ts";
+import type { ForkFigures } from "./record.ts";
 
-/** One prediction beside its measurement. */
-interface Deviation {
-  readonly text: string;
+/** A prediction beside its measurement. */
+export interface Compared {
+  readonly predicted: number;
+  /** Undefined where there is no figure. */
+  readonly measured: number | undefined;
   /** Relative to what was measured; undefined where there is nothing to compare. */
   readonly off: number | undefined;
 }
 
+/** One cell of a workload. */
+export interface JudgedCell {
+  readonly cell: string;
+  readonly p50Ms: Compared;
+  readonly p99Ms: Compared;
+  readonly ratePerSecond: Compared;
+}
+
 /** One workload. */
 export interface Judged {
-  readonly cells: readonly { readonly cell: string; readonly p50: Deviation; readonly rate: Deviation }[];
+  readonly workload: Workload;
+  readonly cells: readonly JudgedCell[];
   readonly recommended: string;
   readonly best: string;
+  /** The 99th percentile of the recommended cell ÷ that of the best. */
+  readonly behind: number;
+  /** Whether the recommended cell is the best, or not told apart from it. */
   readonly isRight: boolean;
 }
 
-/** The name of a cell without the runtime's version. */
-const nameOf = ({ model, runtime }: { readonly model: string; readonly runtime: string }) =>
-  `${model}/${runtime.split("@")[0]}`;
+/** What lies within 10 % is close, as in verdicts. */
+const close = 1.1;
 
-/** Compares a workload's predictions with its measurement. */
-export function judge({ cells, workload }: Advice, { summary, rates }: Measured): Judged {
-  const found = (input: string, name: string) =>
-    summary.cells.find(
-      ({ cell }) => cell.input === input && cell.duplicateOf === undefined && nameOf(cell) === name,
-    );
-  const medianOf = (input: string, name: string, metric: string) =>
-    found(input, name)?.figures[metric]?.median;
-  const group = summary.groups.find(({ input }) => input === "asked")?.metrics["mix/latency-p99"];
-  const names = new Map(summary.cells.map(({ cell }) => [cell.id, nameOf(cell)]));
-  const [first] = cells.toSorted((a, b) => a.p99Ms.estimate - b.p99Ms.estimate);
-  const recommended = first === undefined ? "none" : nameOf(first);
-  const best = names.get(group?.best ?? "") ?? "none";
+/**
+ * Compares a workload's predictions with its forks; undefined unless there are figures of every predicted cell.
+ *
+ * @param recommended the cell that the calculator puts first.
+ *
+ * A cell is told apart from the best if it is behind it in every round, which had the same arrivals for both, and by more than 10 %
+ * in their mean.
+ */
+export function judge(
+  workload: Workload,
+  cells: readonly PredictedCell[],
+  recommended: string,
+  forks: readonly ForkFigures[],
+): Judged | undefined {
+  const byCell = Map.groupBy(forks, ({ cell }) => cell);
+  const p99s = new Map(
+    [...byCell].map(([cell, ones]) => [
+      cell,
+      new Map(
+        ones.flatMap(({ round, asked }) =>
+          asked.map(({ p99Ms }, i) => [`${round} ${i}`, p99Ms ?? undefined] as const),
+        ),
+      ),
+    ]),
+  );
+  const means = new Map(
+    [...p99s].flatMap(([cell, rounds]) => {
+      const mean = geometricMean([...rounds.values()]);
+      return mean === undefined ? [] : [[cell, mean] as const];
+    }),
+  );
+  const best = [...means].toSorted(([, a], [, b]) => a - b)[0];
+  if (best === undefined || cells.length < 9 || cells.some(({ cell }) => !byCell.has(cell))) return undefined;
+  // Where the sender was too late for a figure, the cell did not keep up.
+  const behind = (means.get(recommended) ?? Infinity) / best[1];
+  const roundsOf = (cell: string) => p99s.get(cell) ?? new Map<string, number | undefined>();
+  const isAlwaysBehind = [...roundsOf(best[0])].every(
+    ([round, ms]) => (roundsOf(recommended).get(round) ?? Infinity) > (ms ?? Infinity),
+  );
   return {
+    workload,
+    recommended,
+    best: best[0],
+    behind,
+    isRight: recommended === best[0] || !isAlwaysBehind || behind <= close,
     cells: cells.map((one) => {
-      const cell = nameOf(one);
-      const p99s = rates.map((_, i) => medianOf(`rate-${i}`, cell, "mix/latency-p99"));
+      const { cell } = one;
+      const mine = byCell.get(cell) ?? [];
+      const p50 = geometricMean(mine.flatMap(({ asked }) => asked.map((one) => one.p50Ms ?? undefined)));
       return {
         cell,
-        p50: errorOf(one.p50Ms.estimate, medianOf("asked", cell, "mix/latency-p50"), "ms"),
-        rate: errorOf(one.rateWithinDeadline.estimate, passesAt(rates, p99s, workload.deadlineMs), "/s"),
+        p50Ms: compared(one.p50Ms, p50),
+        p99Ms: compared(one.p99Ms, means.get(cell)),
+        ratePerSecond: comparedRate(one.ratePerSecond, mine, workload.deadlineMs),
       };
     }),
-    recommended,
-    best,
-    isRight: [best, ...(group?.bestTied ?? []).map((id) => names.get(id))].includes(recommended),
   };
 }
 
-/** Where measured figures first pass a limit, between two rates on a line; undefined if they do not in this range. */
-function passesAt(
-  rates: readonly number[],
-  figures: readonly (number | undefined)[],
-  limit: number,
-): number | undefined {
-  for (let i = 1; i < rates.length; i++) {
-    const [before, after] = [figures[i - 1], figures[i]];
-    if (before === undefined || after === undefined || before > limit) return undefined;
-    if (after <= limit) continue;
-    const [from, to] = [rates[i - 1] as number, rates[i] as number];
-    return from + ((to - from) * (limit - before)) / (after - before);
+function compared(predicted: number, measured: number | undefined): Compared {
+  return { predicted, measured, off: measured === undefined ? undefined : predicted / measured - 1 };
+}
+
+/** A limit that lies beyond all rates that were tried says only that a prediction on their side of it is wrong. */
+function comparedRate(predicted: number, forks: readonly ForkFigures[], limitMs: number): Compared {
+  const limit = limitOf(
+    forks.flatMap(({ tried, asked }) => [...tried, ...asked]),
+    limitMs,
+  );
+  if (limit.is === "unknown") return { predicted, measured: undefined, off: undefined };
+  const { is, requestsPerSecond } = limit;
+  const isOpen =
+    (is === "above" && predicted >= requestsPerSecond) || (is === "below" && predicted <= requestsPerSecond);
+  return compared(predicted, isOpen ? undefined : requestsPerSecond);
+}
+
+/** Undefined unless there is every value. */
+function geometricMean(values: readonly (number | undefined)[]): number | undefined {
+  let sum = 0;
+  for (const value of values) {
+    if (value === undefined) return undefined;
+    sum += Math.log(value);
   }
-  return undefined;
-}
-
-function errorOf(predicted: number, measured: number | undefined, unit: string): Deviation {
-  const text = `predicted ${predicted.toPrecision(3)} ${unit}`;
-  if (measured === undefined)
-    return { text: `${text}, no figure: not in this range, or the sender was late`, off: undefined };
-  const off = predicted / measured - 1;
-  return { text: `${text}, measured ${measured.toPrecision(3)} ${unit} (${(off * 100).toFixed(0)} %)`, off };
-}
-
-/** The requirements over all workloads, a line each. */
-export function tally(judged: readonly Judged[]): string[] {
-  const share = (what: string, asked: string, errors: readonly Deviation[], within: number) => {
-    const known = errors.flatMap(({ off }) => (off === undefined ? [] : [Math.abs(off)]));
-    const good = known.filter((off) => off <= within).length;
-    return `${what} within ${within * 100} %: asked ${asked}, measured ${good} of ${known.length}, ${errors.length - known.length} without a figure`;
-  };
-  const cells = judged.flatMap((one) => one.cells);
-  const right = judged.filter(({ isRight }) => isRight).length;
-  return [
-    "",
-    `Recommended cell the best or not told apart from it: asked 95 %, measured ${right} of ${judged.length}`,
-    share(
-      "p50",
-      "80 %",
-      cells.map(({ p50 }) => p50),
-      0.2,
-    ),
-    share(
-      "Rate at which p99 passes its limit",
-      "80 %",
-      cells.map(({ rate }) => rate),
-      0.25,
-    ),
-  ];
+  return values.length === 0 ? undefined : Math.exp(sum / values.length);
 }

@@ -2,8 +2,7 @@
 import { duration, figure, listed } from "@byturns/text/figures";
 import type { CellFigures, Figures, OrderHazard } from "./figures.ts";
 import { hazardsFor } from "./hazards.ts";
-import { type Prediction, p99Estimate, predict } from "./predict.ts";
-import { loadOf } from "./queue.ts";
+import { type Known, type Prediction, p99Estimate, predict } from "./predict.ts";
 import { checkWorkload, type Workload } from "./workload.ts";
 
 /** A prediction with what it means. */
@@ -38,6 +37,7 @@ export interface Advice {
 /**
  * Predicts every cell, and ranks them by their 99th percentile where the intervals allow it.
  *
+ * @param known what a benchmark knows beside the workload: see `predict`.
  * @throws TypeError or RangeError when the workload has a wrong value: see `checkWorkload`.
  * @example
  * ```ts
@@ -48,9 +48,9 @@ export interface Advice {
  * assert.deepEqual(advise(usualWorkload, nothing).ahead, []);
  * ```
  */
-export function advise(workload: Workload, figures: Figures): Advice {
+export function advise(workload: Workload, figures: Figures, known?: Known): Advice {
   checkWorkload(workload);
-  const predictions = figures.cells.map((one) => predict(workload, one));
+  const predictions = figures.cells.map((one) => predict(workload, one, known));
   const best = predictions.reduce<Prediction | undefined>(
     (least, one) => (least === undefined || one.p99Ms.estimate < least.p99Ms.estimate ? one : least),
     undefined,
@@ -124,9 +124,7 @@ function reasonsOf(cells: readonly AdvisedCell[], { ratePerSecond, cores }: Work
       .toSorted((a, b) => a.heldMs.estimate - b.heldMs.estimate);
     if (one === undefined) continue;
     const most = others.at(-1) ?? one;
-    const [low, high] = [one, most].map(({ heldMs }) =>
-      Math.round(loadOf({ ratePerSecond, serviceMs: heldMs.estimate, servers: 1 }) * 100),
-    );
+    const [low, high] = [one, most].map(({ heldMs }) => Math.round((ratePerSecond * heldMs.estimate) / 10));
     const busy = low === high ? `${low} %` : `${low} to ${high} %`;
     const beyond = (high as number) >= 100 ? ", and from 100 % on the line grows without end" : "";
     const beside =
@@ -183,7 +181,7 @@ function crossover(
   to: number,
   lead: (value: number) => number | undefined,
 ): number | undefined {
-  const steps = 60;
+  const steps = 40;
   const at = (step: number) => from * (to / from) ** (step / steps);
   if ((lead(from) ?? 1) > 0) return undefined;
   for (let step = 1; step <= steps; step++) {
@@ -191,7 +189,7 @@ function crossover(
     if (found === undefined) return undefined;
     if (found <= 0) continue;
     let [low, high] = [at(step - 1), at(step)];
-    for (let i = 0; i < 30; i++) {
+    for (let i = 0; i < 12; i++) {
       const middle = Math.sqrt(low * high);
       if ((lead(middle) ?? 1) > 0) high = middle;
       else low = middle;

@@ -2,7 +2,8 @@
 import type { CellSummary } from "@byturns/statistics";
 import { medianInterval } from "@byturns/statistics/figures/median-interval";
 import type { CellFigures, Estimate, Figures, OrderHazard } from "./figures.ts";
-import { queueMs } from "./queue.ts";
+import { latenciesOf, quantileOf, usualArrivals } from "./loop.ts";
+import { drainsTimers } from "./predict.ts";
 
 /** As much of a run as the figures need. */
 export interface RunForFigures {
@@ -13,51 +14,101 @@ export interface RunForFigures {
   readonly hazards?: readonly OrderHazard[] | undefined;
 }
 
-/** The input that every reference run measures. */
+/** The input that every reference run measures, and that of `mix` whose requests compute nothing. */
 const input = "bench";
+const lightInput = "bench-light";
+const light = `mix/${lightInput}`;
 
 /**
  * Takes the figures from a run. A cell that lacks one of the examples is named in `without`.
  *
- * Uses the input `bench` of `mix`, `readers`, `timers`, `sleepers`, `deadline`, `cleanup` and `payload`.
+ * Uses the input `bench` of `mix`, `readers`, `timers`, `sleepers`, `deadline`, `cleanup` and `payload`, and `bench-light` of
+ * `mix`. A run without the last gives the overhead as a small difference of large figures, which is coarse.
  */
 export function figuresOf({ id, cells, cases, hazards = [] }: RunForFigures): Figures {
-  const measured = cells.filter(({ cell }) => cell.input === input && cell.duplicateOf === undefined);
+  const keyOf = (example: string, name: string) =>
+    name === input ? example : example === "mix" && name === lightInput ? light : undefined;
+  const measured = cells.filter(
+    ({ cell }) => keyOf(cell.example, cell.input) !== undefined && cell.duplicateOf === undefined,
+  );
   const found = Map.groupBy(measured, ({ cell }) => `${cell.model} ${cell.runtime}`);
   const values = new Map(
-    cases
-      .filter((one) => one.input === input)
-      .map(({ example, value }) => [example, value as Readonly<Record<string, unknown>>]),
+    cases.flatMap(({ example, input, value }) => {
+      const key = keyOf(example, input);
+      return key === undefined ? [] : [[key, value as Readonly<Record<string, unknown>>] as const];
+    }),
   );
-  const raw: Omit<CellFigures, "fixedMs">[] = [];
-  const residuals = new Map<string, Estimate>();
+  const raw: Raw[] = [];
   const without: { model: string; runtime: string; why: string }[] = [];
   for (const group of found.values()) {
     const [{ cell }] = group as [(typeof group)[0]];
     const { model, runtime } = cell;
+    const cellsByKey = new Map(group.map((one) => [keyOf(one.cell.example, one.cell.input) ?? "", one]));
     try {
-      const one = rawFigures(new Reader(group, values), model, runtime);
-      raw.push(one.figures);
-      residuals.set(`${model} ${runtime}`, one.residualMs);
+      raw.push(rawFigures(new Reader(cellsByKey, values), model, runtime));
     } catch (error) {
       if (!(error instanceof Lacking)) throw error;
       without.push({ model, runtime, why: error.message });
     }
   }
-  return {
-    run: id,
-    cells: raw.map((one) => {
-      // What no model's terms explain is the sender's and the connection's; the least of the models bounds it best.
-      const ofRuntime = raw
-        .filter(({ runtime }) => runtime === one.runtime)
-        .map(({ model, runtime }) => residuals.get(`${model} ${runtime}`) as Estimate);
-      const estimate = Math.max(0, Math.min(...ofRuntime.map((residual) => residual.estimate)));
-      const own = residuals.get(`${one.model} ${one.runtime}`) as Estimate;
-      return { ...one, fixedMs: { low: 0, estimate, high: Math.max(estimate, own.high) } };
-    }),
-    without,
-    hazards,
-  };
+  const whole = raw.map((one) => ({ ...one, mainMs: mainOf(one, raw) })).map(withResidual);
+  return { run: id, cells: whole.map((one) => withFixed(one, whole)), without, hazards };
+}
+
+/** A cell before what needs other cells is known. */
+interface Raw {
+  readonly figures: Omit<CellFigures, "fixedMs" | "mainMs">;
+  /** The input of `mix` that the overhead is from, and its median latency. */
+  readonly asked: Readonly<Record<"waitMs" | "requestsPerSecond" | "units" | "requests", number>>;
+  readonly p50Ms: Estimate;
+  readonly isLight: boolean;
+}
+
+interface Whole extends Raw {
+  readonly mainMs: Estimate;
+  /** What a request takes beside all that is known of it. */
+  readonly residualMs: number;
+}
+
+const isBeside = (model: string) => model !== "promises" && model !== "fibers";
+
+/** What threads add to promises is the message there and back, of which each side does half. */
+function mainOf({ figures: { model, runtime, overheadMs } }: Raw, all: readonly Raw[]): Estimate {
+  const promises = all.find(({ figures }) => figures.model === "promises" && figures.runtime === runtime);
+  if (!isBeside(model) || promises === undefined) return overheadMs;
+  const half = (end: keyof Estimate) =>
+    Math.min(overheadMs[end], (overheadMs[end] + promises.figures.overheadMs[end]) / 2);
+  return { low: half("low"), estimate: half("estimate"), high: half("high") };
+}
+
+function withResidual(one: Omit<Whole, "residualMs">): Whole {
+  const { figures, asked, mainMs, p50Ms } = one;
+  const computing = (figures.computeFactor.estimate * asked.units) / 1_000;
+  const beside = figures.overheadMs.estimate - mainMs.estimate + computing;
+  const threads = isBeside(figures.model);
+  const latencies = latenciesOf(usualArrivals(Math.min(1_000, asked.requests), asked.requestsPerSecond), {
+    waitMs: asked.waitMs,
+    readMs: mainMs.estimate / 2,
+    holdMs: mainMs.estimate / 2 + (threads ? 0 : computing),
+    poolMs: threads ? beside : 0,
+    servers: 2,
+    drainsTimers: drainsTimers(figures),
+  });
+  const known = quantileOf(latencies, 0.5) + figures.timerP50Ms.estimate;
+  return { ...one, residualMs: Math.max(0, p50Ms.estimate - known) };
+}
+
+/** The sender's and the connection's time. Beside long computing it is known by the least of a runtime's models only. */
+function withFixed(
+  { figures, mainMs, p50Ms, residualMs, isLight }: Whole,
+  all: readonly Whole[],
+): CellFigures {
+  const ofRuntime = all.filter((one) => one.figures.runtime === figures.runtime);
+  const least = Math.min(...ofRuntime.map((one) => one.residualMs));
+  const estimate = isLight ? residualMs : least;
+  const high = Math.max(estimate, residualMs + p50Ms.high - p50Ms.estimate);
+  const low = isLight ? Math.max(0, estimate - (p50Ms.estimate - p50Ms.low)) : 0;
+  return { ...figures, mainMs, fixedMs: { low, estimate, high } };
 }
 
 class Lacking extends Error {}
@@ -66,9 +117,16 @@ class Reader {
   readonly #cells: ReadonlyMap<string, Pick<CellSummary, "cell" | "figures" | "notCompared">>;
   readonly #values: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 
-  constructor(cells: RunForFigures["cells"], values: ReadonlyMap<string, Readonly<Record<string, unknown>>>) {
-    this.#cells = new Map(cells.map((one) => [one.cell.example, one]));
+  constructor(
+    cells: ReadonlyMap<string, Pick<CellSummary, "cell" | "figures" | "notCompared">>,
+    values: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
+  ) {
+    this.#cells = cells;
     this.#values = values;
+  }
+
+  has(example: string): boolean {
+    return this.#cells.has(example) && this.#values.has(example);
   }
 
   /** A figure of an example, scaled. */
@@ -82,51 +140,42 @@ class Reader {
   }
 
   /** A number of an example's input. */
-  value(example: string, name: string): number {
+  value(example: string, name: string, least = Number.MIN_VALUE): number {
     const value = this.#values.get(example)?.[name];
-    if (typeof value !== "number" || !(value > 0))
+    if (typeof value !== "number" || !(value >= least))
       throw new Lacking(`the input of ${example} has no ${name}`);
     return value;
   }
 }
 
-function rawFigures(
-  reader: Reader,
-  model: string,
-  runtime: string,
-): { readonly figures: Omit<CellFigures, "fixedMs">; readonly residualMs: Estimate } {
-  const mixValue = (name: string) => reader.value("mix", name);
-  const askedMs = mixValue("units") / 1_000;
+function rawFigures(reader: Reader, model: string, runtime: string): Raw {
+  const isLight = reader.has(light);
+  const from = isLight ? light : "mix";
+  const asked = {
+    waitMs: reader.value(from, "waitMs", 0),
+    units: reader.value(from, "units", 0),
+    requestsPerSecond: reader.value(from, "requestsPerSecond"),
+    requests: reader.value(from, "requests"),
+  };
   const units =
     reader.value("readers", "books") * reader.value("readers", "chapters") * reader.value("readers", "units");
   const computeFactor = reader.read("readers", "cpuMs", 1_000 / units);
-  const cpu = reader.read("mix", "mix/cpu-per-request");
-  const overheadMs = lessThan(cpu, times(computeFactor, askedMs), leastOverheadMs);
+  const cpu = reader.read(from, "mix/cpu-per-request");
   const timerP50Ms = atLeast(reader.read("timers", "timers/late-p50"), 0);
-  const timerP99Ms = atLeast(reader.read("timers", "timers/late-p99"), timerP50Ms.estimate);
   const idle = reader.read("timers", "peakRssBytes");
   const asleep = reader.read("sleepers", "peakRssBytes");
   const sleepers = reader.value("sleepers", "sleepers");
-  const isBeside = model !== "promises" && model !== "fibers";
-  const p50 = reader.read("mix", "mix/latency-p50");
-  const ratePerSecond = mixValue("requestsPerSecond");
-  const computing = computeFactor.estimate * askedMs;
-  const heldMs = overheadMs.estimate + (isBeside ? 0 : computing);
-  const known =
-    mixValue("waitMs") +
-    timerP50Ms.estimate +
-    overheadMs.estimate +
-    computing +
-    Math.min(queueMs({ ratePerSecond, serviceMs: heldMs, servers: 1 }, 0.5), p50.estimate);
   return {
-    residualMs: { low: p50.low - known, estimate: p50.estimate - known, high: p50.high - known },
+    asked,
+    isLight,
+    p50Ms: reader.read(from, "mix/latency-p50"),
     figures: {
       model,
       runtime,
       computeFactor,
-      overheadMs,
+      overheadMs: lessThan(cpu, times(computeFactor, asked.units / 1_000), leastOverheadMs),
       timerP50Ms,
-      timerP99Ms,
+      timerP99Ms: atLeast(reader.read("timers", "timers/late-p99"), timerP50Ms.estimate),
       processBytes: reader.read("mix", "peakRssBytes"),
       taskBytes: {
         low: 0,
@@ -135,7 +184,7 @@ function rawFigures(
       },
       deadlineCostMs: reader.read("deadline", "deadline/per-task", 1e-3),
       cancelCostMs: reader.read("cleanup", "cleanup/per-task", 1e-3),
-      byteMs: isBeside
+      byteMs: isBeside(model)
         ? reader.read("payload", "payload/round-trip", 1e-3 / 2 / reader.value("payload", "bytes"))
         : { low: 0, estimate: 0, high: 0 },
     },

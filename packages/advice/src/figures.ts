@@ -14,8 +14,10 @@ export interface CellFigures {
   readonly runtime: string;
   /** Processor time of 1 ms of computing asked for. From `readers`. */
   readonly computeFactor: Estimate;
-  /** Processor time of a request beside its computing, ms. From `mix`, less its computing. */
+  /** Processor time of a request beside its computing, ms. From `mix` where it computes nothing, if the run has that. */
   readonly overheadMs: Estimate;
+  /** The part of it that holds the main thread, ms: all but what the threads do. From `mix` on promises beside it. */
+  readonly mainMs: Estimate;
   /** What a request takes beside all terms of the model: the sender, the connection. From `mix`, ms. */
   readonly fixedMs: Estimate;
   /** How late a timer fires, median and 99th percentile, ms. From `timers`. */

@@ -2,8 +2,8 @@
 export { type Advice, type AdvisedCell, advise, mixSettings, requestsFor } from "./advise.ts";
 export type { CellFigures, Estimate, Figures, OrderHazard } from "./figures.ts";
 export { type CatalogueRows, hazardsFor, hazardsOf } from "./hazards.ts";
-export { type Prediction, predict } from "./predict.ts";
-export { loadOf, queueMs, type Station, waitsAtAll } from "./queue.ts";
+export { latenciesOf, type Service, usualArrivals } from "./loop.ts";
+export { type Known, type Prediction, predict } from "./predict.ts";
 export { adviceColumns, adviceRows } from "./rows.ts";
 export {
   checkWorkload,

@@ -1,6 +1,6 @@
 // The cost model: what one model under one runtime will do with a workload.
 import type { CellFigures, Estimate } from "./figures.ts";
-import { loadOf, queueMs, type Station } from "./queue.ts";
+import { isWithin, latenciesOf, quantileOf, type Service, usualArrivals } from "./loop.ts";
 import { checkWorkload, type Workload } from "./workload.ts";
 
 /** What is predicted for one model under one runtime; a time that grows without end is `Infinity`. */
@@ -23,36 +23,45 @@ export interface Prediction {
   readonly heldMs: Estimate;
 }
 
+/** What a benchmark knows beside a workload. */
+export interface Known {
+  /** When requests come at a rate, ascending, ms. A line that grows without end is then as long as these make it. */
+  readonly arrivalsAt: (ratePerSecond: number) => Float64Array;
+  /** Processor time that another process takes from the same cores, a request. */
+  readonly besideMs: number;
+}
+
 /** One value for each figure: a corner of their intervals. */
 type Corner = { readonly [Name in keyof CellFigures]: CellFigures[Name] extends Estimate ? number : string };
 
 /**
- * Predicts one cell. Every term grows with every figure, so the ends of an interval come from the ends of the figures'.
+ * Predicts one cell. The ends of an interval come from the ends of all figures at once.
  *
+ * @param known what a benchmark does exactly. Default: as many requests as the command that measures the workload
+ * sends, at most 1,000, on cores that nothing else uses.
  * @throws TypeError or RangeError when the workload has a wrong value: see `checkWorkload`.
  */
-export function predict(workload: Workload, figures: CellFigures): Prediction {
+export function predict(workload: Workload, figures: CellFigures, known?: Known): Prediction {
   checkWorkload(workload);
-  const corners = {
-    low: cornerOf(figures, "low"),
-    estimate: cornerOf(figures, "estimate"),
-    high: cornerOf(figures, "high"),
+  const corners = [figures, figures, figures].map((one, i) =>
+    cornerOf(one, (["estimate", "low", "high"] as const)[i] as keyof Estimate),
+  );
+  const spread = (of: (corner: Corner) => number): Estimate => {
+    const ends = corners.map(of);
+    return { low: Math.min(...ends), estimate: ends[0] as number, high: Math.max(...ends) };
   };
-  const spread = (of: (corner: Corner) => number): Estimate => ({
-    low: of(corners.low),
-    estimate: of(corners.estimate),
-    high: of(corners.high),
-  });
-  const rate = spread((corner) => rateWithin(workload, corner));
+  const latencies = new Map(corners.map((corner) => [corner, simulated(workload, corner, known)]));
+  const quantile = (corner: Corner, q: 0.5 | 0.99) =>
+    constantOf(workload, corner, q) + quantileOf(latencies.get(corner) as Float64Array, q);
+  const load = (corner: Corner) => known === undefined && loadOf(workload, corner) >= 1;
   return {
     model: figures.model,
     runtime: figures.runtime,
     overheadMs: spread((corner) => overheadOf(workload, corner)),
-    cpuMs: spread((corner) => cpuOf(workload, corner)),
-    p50Ms: spread((corner) => latencyOf(workload, corner, 0.5)),
-    p99Ms: spread((corner) => latencyOf(workload, corner, 0.99)),
-    // What costs more holds the deadline for less.
-    rateWithinDeadline: { low: rate.high, estimate: rate.estimate, high: rate.low },
+    cpuMs: spread((corner) => overheadOf(workload, corner) + computingOf(workload, corner)),
+    p50Ms: spread((corner) => (load(corner) ? Number.POSITIVE_INFINITY : quantile(corner, 0.5))),
+    p99Ms: spread((corner) => (load(corner) ? Number.POSITIVE_INFINITY : quantile(corner, 0.99))),
+    rateWithinDeadline: spread((corner) => rateWithin(workload, corner, known)),
     memoryBytes: spread((corner) => memoryOf(workload, corner)),
     cancelMs: spread(({ cancelCostMs }) => cancelCostMs),
     heldMs: spread((corner) => heldOf(workload, corner)),
@@ -61,7 +70,9 @@ export function predict(workload: Workload, figures: CellFigures): Prediction {
 
 /** The 99th percentile alone, by the estimates: what crossovers are found by. */
 export function p99Estimate(workload: Workload, figures: CellFigures): number {
-  return latencyOf(workload, cornerOf(figures, "estimate"), 0.99);
+  const corner = cornerOf(figures, "estimate");
+  if (loadOf(workload, corner) >= 1) return Number.POSITIVE_INFINITY;
+  return constantOf(workload, corner, 0.99) + quantileOf(simulated(workload, corner, undefined), 0.99);
 }
 
 function cornerOf(figures: CellFigures, end: keyof Estimate): Corner {
@@ -71,56 +82,99 @@ function cornerOf(figures: CellFigures, end: keyof Estimate): Corner {
 }
 
 /** Whether computing runs beside the main thread. */
-const isBeside = ({ model }: Corner) => model !== "promises" && model !== "fibers";
+const isBeside = ({ model }: Pick<Corner, "model">) => model !== "promises" && model !== "fibers";
 
-function overheadOf({ payloadBytes, cancelShare }: Workload, corner: Corner): number {
+/**
+ * Whether the event loop goes on with timers until none is due. Node does (lib/internal/timers.js, `processTimers`), Deno measures
+ * like it, and Bun does not; Effect's fibers go on in a turn of their scheduler, whatever the runtime.
+ */
+export function drainsTimers({ model, runtime }: Pick<CellFigures, "model" | "runtime">): boolean {
+  const [id] = runtime.split("@");
+  return model !== "fibers" && (id === "node" || id === "deno");
+}
+
+/** What a deadline, a cancellation and a payload add to a request's overhead. */
+function addedOf({ payloadBytes, cancelShare }: Workload, corner: Corner): number {
   const canceled = cancelShare > 0 ? corner.deadlineCostMs + cancelShare * corner.cancelCostMs : 0;
-  return corner.overheadMs + canceled + payloadBytes * corner.byteMs;
+  return canceled + payloadBytes * corner.byteMs;
+}
+
+function overheadOf(workload: Workload, corner: Corner): number {
+  return corner.overheadMs + addedOf(workload, corner);
 }
 
 function computingOf({ computeMs }: Workload, { computeFactor }: Corner): number {
   return computeMs * computeFactor;
 }
 
-function cpuOf(workload: Workload, corner: Corner): number {
-  return overheadOf(workload, corner) + computingOf(workload, corner);
+/** The part of a request that the main thread is held for. */
+function mainOf(workload: Workload, corner: Corner): number {
+  return Math.min(corner.mainMs, corner.overheadMs) + addedOf(workload, corner);
 }
 
 function heldOf(workload: Workload, corner: Corner): number {
-  return overheadOf(workload, corner) + (isBeside(corner) ? 0 : computingOf(workload, corner));
+  return mainOf(workload, corner) + (isBeside(corner) ? 0 : computingOf(workload, corner));
 }
 
-/** Where requests wait in line: the main thread, and the pool if there is one. */
-function stationsOf(workload: Workload, corner: Corner): Station[] {
-  const { ratePerSecond, cores } = workload;
-  const main = { ratePerSecond, serviceMs: heldOf(workload, corner), servers: 1 };
-  if (!isBeside(corner)) return [main];
-  // All threads share the cores, so the pool's threads get what the main thread leaves.
-  const left = Math.max(1e-9, 1 - loadOf(main) / cores);
-  return [main, { ratePerSecond, serviceMs: computingOf(workload, corner) / left, servers: cores }];
+/** What a thread of the pool does for a request. */
+function besideOf(workload: Workload, corner: Corner): number {
+  return isBeside(corner)
+    ? Math.max(0, overheadOf(workload, corner) + computingOf(workload, corner) - mainOf(workload, corner))
+    : 0;
 }
 
-function latencyOf(workload: Workload, corner: Corner, q: 0.5 | 0.99): number {
-  const stations = stationsOf(workload, corner);
-  const queues = stations.map((station) => queueMs(station, q));
-  const halves = stations.map((station) => queueMs(station, 0.5));
-  // Two lines are seldom at their longest for the same request: one at its quantile, the others at their median.
-  const line = Math.max(
-    ...queues.map((ms, i) => ms + halves.reduce((sum, half, j) => sum + (i === j ? 0 : half), 0)),
-  );
-  const late = workload.waitMs > 0 ? (q === 0.5 ? corner.timerP50Ms : corner.timerP99Ms) : 0;
-  const served = stations.reduce((sum, { serviceMs }) => sum + serviceMs, 0);
-  return workload.waitMs + late + served + line + corner.fixedMs;
+/** The share of its time that the busier of main thread and cores is busy; from 1 on, it cannot keep up. */
+function loadOf(workload: Workload, corner: Corner): number {
+  const perMs = workload.ratePerSecond / 1_000;
+  const held = heldOf(workload, corner);
+  return perMs * Math.max(held, (held + besideOf(workload, corner)) / workload.cores);
 }
 
-function rateWithin(workload: Workload, corner: Corner): number {
-  const isWithin = (ratePerSecond: number) =>
-    latencyOf({ ...workload, ratePerSecond }, corner, 0.99) <= workload.deadlineMs;
-  if (!isWithin(0)) return 0;
-  let [low, high] = [0, 1e7];
-  for (let i = 0; i < 60 && high - low > high * 1e-6; i++) {
-    const middle = (low + high) / 2;
-    if (isWithin(middle)) low = middle;
+/** What one request does to the server. Half of what the main thread does for it comes before its wait. */
+function serviceOf(workload: Workload, corner: Corner, besideMs: number): Service {
+  const { ratePerSecond, cores, waitMs } = workload;
+  const main = mainOf(workload, corner);
+  // All threads share the cores: the pool's get what the main thread, and others, leave.
+  const taken = (ratePerSecond * (heldOf(workload, corner) + besideMs)) / 1_000 / cores;
+  return {
+    readMs: main / 2,
+    holdMs: heldOf(workload, corner) - main / 2,
+    waitMs,
+    poolMs: besideOf(workload, corner) / Math.max(0.05, 1 - taken),
+    servers: cores,
+    drainsTimers: drainsTimers(corner),
+  };
+}
+
+function simulated(workload: Workload, corner: Corner, known: Known | undefined): Float64Array {
+  const { ratePerSecond } = workload;
+  const dueMs = known?.arrivalsAt(ratePerSecond) ?? usualArrivals(requestsOf(workload), ratePerSecond);
+  return latenciesOf(dueMs, serviceOf(workload, corner, known?.besideMs ?? 0));
+}
+
+/** What a request takes beside what it holds and waits in line for. */
+function constantOf({ waitMs }: Workload, corner: Corner, q: 0.5 | 0.99): number {
+  const late = waitMs > 0 ? (q === 0.5 ? corner.timerP50Ms : corner.timerP99Ms) : 0;
+  return late + corner.fixedMs;
+}
+
+/** About two seconds of requests: as many as the command that measures a workload sends, at most 1,000. */
+function requestsOf({ ratePerSecond }: Workload): number {
+  return Math.min(1_000, Math.max(50, Math.round(ratePerSecond * 2)));
+}
+
+function rateWithin(workload: Workload, corner: Corner, known: Known | undefined): number {
+  const limitMs = workload.deadlineMs - constantOf(workload, corner, 0.99);
+  const holds = (ratePerSecond: number) => {
+    const one = { ...workload, ratePerSecond };
+    if (known === undefined && loadOf(one, corner) >= 1) return false;
+    return isWithin(simulated(one, corner, known), 0.99, limitMs);
+  };
+  let [low, high] = [0.1, 1e5];
+  if (!holds(low)) return 0;
+  while (high / low > 1.005) {
+    const middle = Math.sqrt(low * high);
+    if (holds(middle)) low = middle;
     else high = middle;
   }
   return low;

@@ -66,6 +66,8 @@ export const mix = defineSpec({
     // More than one thread can take: the requests queue.
     "test-computes": { ...at(400, 100, 50), units: 4_000 },
     bench: at(100, 50, 500),
+    // What a request costs beside its computing, once the code is warm.
+    "bench-light": { ...at(1_000, 0, 400), waitMs: 5 },
   },
   sweeps: {
     share: {

@@ -1,4 +1,4 @@
-// Writes docs/examples, three guides in docs and the tables of the README; with `--check` it lists the files that are
+// Writes docs/examples, three guides in docs, and the tables of the README and of docs/advice.md; with `--check` it lists the files that are
 // stale, and fails if there are any.
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -14,6 +14,7 @@ import { storyOf } from "../story.ts";
 import { choosingPage } from "./choosing.ts";
 import { copyingPage } from "./copying.ts";
 import { exampleIndex, examplePage } from "./example-page.ts";
+import { withHeld } from "./held.ts";
 import { withParts } from "./marked.ts";
 import { pageScript, pageScriptFile } from "./page-script.ts";
 import { processesTable } from "./processes.ts";
@@ -39,17 +40,20 @@ if (process.argv.includes("--check")) {
 async function pages(): Promise<Map<string, string>> {
   const all: readonly AnySpec[] = Object.values(specs);
   const ids = all.map(({ id }) => id);
-  const [full, article, processes, processesPage, readme, catalogue] = await Promise.all([
+  const [full, article, processes, processesPage, readme, catalogue, advice, held] = await Promise.all([
     reference("full"),
     reference("article"),
     reference("processes"),
     readFile(new URL("docs/processes.md", root), "utf8"),
     readFile(new URL("README.md", root), "utf8"),
     readFile(new URL("docs/order.json", root), "utf8"),
+    readFile(new URL("docs/advice.md", root), "utf8"),
+    readFile(new URL("benchmarks/advice/measured.json", root), "utf8").catch(() => undefined),
   ]);
   const files = await readSources(root, ids, await modelsOf(root, ids, full?.models));
   return new Map([
     ["README.md", withFigures(readme, article, full)],
+    ["docs/advice.md", withHeld(advice, held)],
     ["docs/choosing.md", choosingPage(full)],
     ["docs/copying.md", await copyingPage(root, full)],
     [
