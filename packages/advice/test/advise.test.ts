@@ -147,7 +147,9 @@ describe("predict()", () => {
     fc.assert(
       fc.property(workloads, anyFigures, (workload, figures) => {
         const { p50Ms, heldMs } = predict(workload, figures);
-        expect(p50Ms.estimate).toBeGreaterThanOrEqual((workload.waitMs + heldMs.estimate) * (1 - 1e-9) - 1e-9);
+        expect(p50Ms.estimate).toBeGreaterThanOrEqual(
+          (workload.waitMs + heldMs.estimate) * (1 - 1e-9) - 1e-9,
+        );
       }),
       { numRuns: 60 },
     );

@@ -1,5 +1,5 @@
-// Writes docs/examples, three guides in docs, and the tables of the README and of docs/advice.md; with `--check` it lists the files that are
-// stale, and fails if there are any.
+// Writes docs/examples, three guides in docs, and the tables of the README and of docs/advice.md; with `--check` it lists
+// the files that are stale, and fails if there are any.
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { readCatalogue, renderMovingGuide } from "@byturns/order";
