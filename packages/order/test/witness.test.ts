@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,11 +8,18 @@ import { renderWitness } from "../src/witness/render-witness.ts";
 import { runWitnessTests } from "../src/witness/witness-tests.ts";
 import { node, probeOf, targets } from "./support.ts";
 
+const sources = new URL("../src/witness/bounded-process.ts", import.meta.url).href;
 const slow = 60_000;
 const bounds = { limitMs: 20_000, processes: 4, bytes: 600_000_000 };
 const env = { PATH: process.env.PATH ?? "" };
 const run = (script: string, given = {}) =>
   runBounded([node.binaryPath, "-e", script], { cwd: tmpdir(), env, bounds: { ...bounds, ...given } });
+
+/** A program that starts itself anew: 60 times at most and for 20 s, should nothing end it. */
+const again = `const left = Number(process.argv[2] ?? 60);
+const how = { detached: true, stdio: "ignore" };
+if (left > 0) require("node:child_process").spawn(process.execPath, [__filename, left - 1], how);
+setTimeout(() => {}, 20_000);`;
 
 /** The processes that have a text in their command line. */
 async function running(text: string): Promise<number> {
@@ -39,15 +47,28 @@ describe("runBounded()", () => {
     async () => {
       const folder = await mkdtemp(join(tmpdir(), "byturns-again-"));
       const file = join(folder, "byturns-again.cjs");
-      await writeFile(
-        file,
-        `require("node:child_process").spawn(process.execPath, [__filename], { detached: true, stdio: "ignore" });
-         setInterval(() => {}, 1000);`,
-      );
+      await writeFile(file, again);
       const end = await runBounded([node.binaryPath, file], { cwd: folder, env, bounds });
       await rm(folder, { recursive: true, force: true });
       expect(end.ending).toBe("too many processes");
       expect(await running("byturns-again.cjs")).toBe(0);
+    },
+    slow,
+  );
+
+  it.runIf(process.platform === "linux")(
+    "leaves none of its processes when the process that bounds it is killed",
+    async () => {
+      const folder = await mkdtemp(join(tmpdir(), "byturns-orphan-"));
+      const file = join(folder, "byturns-orphan.cjs");
+      await writeFile(file, again);
+      const bounded = `import { runBounded } from ${JSON.stringify(sources)};
+await runBounded(${JSON.stringify([node.binaryPath, file])}, ${JSON.stringify({ cwd: folder, env, bounds: { ...bounds, processes: 1_000 } })});`;
+      const killed = spawn(node.binaryPath, ["--input-type=module", "-e", bounded], { stdio: "ignore" });
+      await expect.poll(() => running("byturns-orphan.cjs"), { timeout: 20_000 }).toBeGreaterThan(3);
+      killed.kill("SIGKILL");
+      await expect.poll(() => running("byturns-orphan.cjs"), { timeout: 20_000 }).toBe(0);
+      await rm(folder, { recursive: true, force: true });
     },
     slow,
   );

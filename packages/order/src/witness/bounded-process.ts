@@ -32,7 +32,7 @@ const markName = "BYTURNS_WITNESS";
 let started = 0;
 
 /**
- * Runs a program within bounds; when it has ended, nothing that it started is left.
+ * Runs a program within bounds; when it has ended, nothing that it started is left, also when this process was killed.
  *
  * On Linux every process is found that has the program's environment; elsewhere those of its process group are ended,
  * and memory and number are not bounded.
@@ -56,6 +56,7 @@ export async function runBounded(
   signal?.throwIfAborted();
   const mark = `${process.pid}.${started++}`;
   const [binary, ...args] = command;
+  using _guard = guardOf(mark);
   const child = spawn(binary, args, {
     cwd,
     env: { ...env, [markName]: mark },
@@ -97,6 +98,38 @@ export async function runBounded(
     child.stderr.destroy();
   }
 }
+
+/**
+ * Starts a shell that outlives this process: when the pipe to it closes, it ends every process that has the mark, until
+ * none was found for half a second. Elsewhere than on Linux there is none.
+ */
+function guardOf(mark: string): Disposable {
+  if (process.platform !== "linux") return { [Symbol.dispose]() {} };
+  const guard = spawn("/bin/sh", ["-c", guardScript, "guard", `${markName}=${mark}`], {
+    env: { PATH: process.env.PATH ?? "" },
+    detached: true,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
+  guard.unref();
+  // Without a shell the program is bounded all the same, by this process.
+  guard.on("error", () => {});
+  guard.stdin.on("error", () => {});
+  return {
+    [Symbol.dispose]() {
+      guard.kill("SIGKILL");
+    },
+  };
+}
+
+/** One `grep` a turn: it must be quicker than a program that starts itself anew. */
+const guardScript = `read -r _
+none=0
+while [ $none -lt 10 ]; do
+  found=$(grep -lsF "$1" /proc/[0-9]*/environ)
+  if [ -z "$found" ]; then none=$((none + 1)); sleep 0.05; continue; fi
+  none=0
+  for one in $found; do one=\${one#/proc/}; kill -KILL "\${one%/environ}" 2>/dev/null; done
+done`;
 
 /** Halts all before it ends any, so that none can start another meanwhile, and waits until all are gone. */
 async function endAll(pid: number | undefined, mark: string): Promise<void> {
