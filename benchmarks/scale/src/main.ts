@@ -1,6 +1,6 @@
 // The targets of the scale examples, beside the measured figures: `npm run figures -w benchmarks/scale -- <folder> …`.
 //
-// The folders are runs of the suites `scale`, `cores` and `memory` (`byturns bench`), and of the suites `skynet` and
+// The folders are runs of the suites `scale`, `cores` and `memory` (`byturns bench`), and of the questions `skynet` and
 // `sleepers` among the peers; each line is read from whichever has it.
 import { resolve } from "node:path";
 import { readRun } from "@byturns/record";

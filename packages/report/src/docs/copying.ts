@@ -78,9 +78,7 @@ function section(
     "",
     "```sh",
     `npx byturns copy ${id} --model promises --to src/async`,
-    ...(peers.length === 0
-      ? []
-      : [`npm run figures -w benchmarks/peers -- coordination --example ${id}-cost --profile quick`]),
+    ...(peers.length === 0 ? [] : [`npx byturns bench benchmarks/peers/src/${id}.bench.ts --profile quick`]),
     "```",
     "",
     ...wrap(
@@ -158,22 +156,25 @@ function summaryOf(files: readonly Helper[], id: string): string {
   );
 }
 
-/** The libraries that are measured beside each helper, with their versions. */
+/** The libraries that are measured beside each helper, with their versions: those that its file loads. */
 async function peersOf(root: URL): Promise<ReadonlyMap<string, readonly string[]>> {
   const at = new URL("benchmarks/peers/", root);
   const { dependencies } = JSON.parse(await readFile(new URL("package.json", at), "utf8")) as {
     readonly dependencies: Readonly<Record<string, string>>;
   };
-  const found = new Map<string, string[]>();
-  const names = (await readdir(new URL("src/ports/", at))).map((file) => file.replace(".ts", "")).sort();
-  for (const name of names) {
-    const text = await readFile(new URL(`src/ports/${name}.ts`, at), "utf8");
-    const version = dependencies[name];
-    if (version === undefined || !text.includes("helpers: Helpers")) continue;
-    for (const [, quoted, bare] of text.matchAll(/^ {2}(?:"([a-z-]+)"|([a-z]+)): /gm)) {
-      const id = quoted ?? bare ?? "";
-      found.set(id, [...(found.get(id) ?? []), `${name} ${version}`]);
-    }
-  }
-  return found;
+  const ending = ".bench.ts";
+  const files = (await readdir(new URL("src/", at))).filter((file) => file.endsWith(ending)).sort();
+  const found = await Promise.all(
+    files.map(async (file) => {
+      const text = await readFile(new URL(`src/${file}`, at), "utf8");
+      // A library is a model of the same name.
+      const names = [...text.matchAll(/^ {4}"?([a-z-]+)"?: /gm)].map(([, name = ""]) => name);
+      const libraries = [...new Set(names)].filter((name) => Object.hasOwn(dependencies, name)).sort();
+      return [
+        file.slice(0, -ending.length),
+        libraries.map((name) => `${name} ${dependencies[name]}`),
+      ] as const;
+    }),
+  );
+  return new Map(found);
 }

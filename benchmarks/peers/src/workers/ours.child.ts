@@ -1,6 +1,0 @@
-// A child process of our pool.
-import { serve } from "@byturns/processes/internal/serve";
-import { computeOne } from "./compute.worker.ts";
-
-export const tasks = { computeOne };
-serve(tasks);
