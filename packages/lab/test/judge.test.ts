@@ -126,6 +126,17 @@ describe("judge()", () => {
     expect(checked).toBe(20);
   });
 
+  it("keeps what the host itself found wrong, as many and as long as its own mistakes", () => {
+    const found = Array.from({ length: 30 }, (_, i) => `${i}${"x".repeat(3_000)}`);
+    const outcome = outcomeOf({ result: resultOf([{ echo: "right" }], { wrong: found }) });
+    const wrong = outcome._tag === "wrong" ? outcome.wrong : [];
+    expect(wrong).toHaveLength(20);
+    expect(wrong.map((line) => line.slice(0, 100))).toEqual(
+      found.slice(0, 20).map((line) => line.slice(0, 100)),
+    );
+    expect(wrong.every((line) => line.length > 1_900 && line.length < 2_100)).toBe(true);
+  });
+
   it("distinguishes an output that is too large to keep from a missing one", () => {
     expect(outcomeOf({ result: resultOf([]) })).toMatchObject({
       _tag: "wrong",
