@@ -133,6 +133,8 @@ export type Stability = typeof Stability.Type;
 export const Catalogue = Schema.Struct({
   format: Schema.Literal(2),
   machine: Schema.Struct({ platform: Schema.String, cores: Schema.Int }),
+  /** The day on which the newest of its rows were run, such as `2026-11-29`. */
+  recordedOn: Schema.optionalKey(Schema.String),
   targets: Schema.Array(Schema.Struct({ id: Schema.String, version: Schema.String })),
   rows: Schema.Array(Row),
   claims: Schema.Array(Filed),

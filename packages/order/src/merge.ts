@@ -92,6 +92,7 @@ export function mergeCatalogues(recorded: Catalogue, now: Catalogue, order: read
   });
   return {
     ...recorded,
+    ...(now.recordedOn === undefined ? {} : { recordedOn: now.recordedOn }),
     targets: [...targets.values()],
     rows: compareRuntimes(sorted([...recorded.rows.filter((row) => !again.has(keyOf(row))), ...rows])),
     claims: sorted([...recorded.claims.filter((claim) => !again.has(keyOf(claim))), ...claims]),

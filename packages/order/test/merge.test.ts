@@ -30,6 +30,15 @@ describe("mergeCatalogues()", () => {
       ],
     );
   });
+
+  it("keeps the day on which the newest of its rows were run", () => {
+    const on = (recordedOn?: string) => ({
+      ...judge([seen(probeOf({ id: "one" }), "node", { "a b": 50 })]),
+      ...(recordedOn === undefined ? {} : { recordedOn }),
+    });
+    expect(mergeCatalogues(on("2026-01-02"), on("2026-03-04"), ["one"]).recordedOn).toBe("2026-03-04");
+    expect(mergeCatalogues(on("2026-01-02"), on(), ["one"]).recordedOn).toBe("2026-01-02");
+  });
 });
 
 describe("mergeCatalogues() of a part", () => {

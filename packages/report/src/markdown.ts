@@ -3,9 +3,10 @@
 import type { MetricFacts } from "@byturns/statistics";
 import { counted, figure, noFigure } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
+import { textOf } from "./answers/sentence.ts";
 import { countsOfCase } from "./counts/case-counts.ts";
 import { countedThreads } from "./counts/recorded-counts.ts";
-import type { CaseStory, CellStory, Evidence, Story } from "./model.ts";
+import type { Answer, CaseStory, CellStory, Evidence, Story } from "./model.ts";
 import { overShare } from "./own-share.ts";
 import { read } from "./read-figure.ts";
 import { runtimeLine } from "./runtime-stories.ts";
@@ -27,6 +28,7 @@ export function renderMarkdown(evidence: Evidence): string {
     ...(story.calibration === undefined ? [] : [md(story.calibration), ""]),
     ...story.warnings.map((warning) => `> **Warning:** ${md(warning)}`),
     ...(story.warnings.length > 0 ? [""] : []),
+    ...(story.answers.length === 0 ? [] : ["## Answers", "", ...story.answers.map(answerLine), ""]),
     "## Findings",
     "",
     ...(story.findings.length === 0 ? ["None: nothing was compared."] : []),
@@ -42,6 +44,11 @@ export function renderMarkdown(evidence: Evidence): string {
     for (const one of example.cases) text.push(...caseOf(one, story, example.primary));
   }
   return `${text.join("\n").trimEnd()}\n`;
+}
+
+/** `- **Waiting: promises.** Another model is quicker in …` */
+export function answerLine(answer: Answer): string {
+  return `- **${md(answer.title)}: ${md(answer.ahead)}.** ${md(textOf(answer))}`;
 }
 
 function caseOf(one: CaseStory, story: Story, primary: MetricFacts | undefined): string[] {

@@ -10,6 +10,8 @@ import type {
   ScalingSummary,
   Summary,
 } from "@byturns/statistics";
+import type { Standings } from "./answers/tally.ts";
+import type { Topic } from "./answers/topics.ts";
 import type { RecordedCounts } from "./counts/recorded-counts.ts";
 import type { Standing } from "./standing.ts";
 
@@ -123,6 +125,11 @@ export interface Story {
   readonly calibration: string | undefined;
   readonly warnings: readonly string[];
   readonly metrics: readonly MetricFacts[];
+  readonly answers: readonly Answer[];
+  /** The line of each example, by its id. */
+  readonly answersOfExamples: ReadonlyMap<string, string>;
+  /** How models, and how runtimes, stand over all cases. */
+  readonly overall: readonly Standings[];
   readonly findings: readonly Finding[];
   readonly examples: readonly ExampleStory[];
   readonly summary: Summary;
@@ -142,6 +149,22 @@ export interface Figure {
   readonly standing: Standing | undefined;
 }
 
+/** A piece of an answer's sentence: text, or the name of an example with the address of its case. */
+export type AnswerPart = string | { readonly text: string; readonly anchor: string };
+
+/** What a run says to one question of a team. */
+export interface Answer {
+  readonly topic: Topic;
+  /** The question's word: `Waiting`. */
+  readonly title: string;
+  /** Who is ahead: `promises`, `no model stands out`. */
+  readonly ahead: string;
+  /** The sentence. */
+  readonly parts: readonly AnswerPart[];
+  /** How sure it is: what was compared, with which verdicts. */
+  readonly evidence: string;
+}
+
 /** One thing that the evidence shows. */
 export interface Finding {
   readonly kind:
@@ -157,8 +180,9 @@ export interface Finding {
     | "delays"
     /** Until where a limit holds. */
     | "knee"
-    | "order"
     | "open";
+  /** The question that it says something to; left out of what is wrong, of what does not matter and of what is open. */
+  readonly topic?: Topic;
   /** The figure that it turns on, short: `2.70×`. */
   readonly figure: string;
   /** One sentence. */

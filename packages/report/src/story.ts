@@ -4,8 +4,11 @@ import type { MetricFacts, Summary } from "@byturns/statistics";
 import { bytes, counted, digits } from "@byturns/text/figures";
 import { label, slug } from "@byturns/text/plain";
 import { Anchors } from "./anchors.ts";
+import { answersOf, overallOf } from "./answers/answers.ts";
+import { answerOfExample } from "./answers/of-example.ts";
 import { cellOf } from "./cell-story.ts";
 import { findingsOf } from "./findings/findings.ts";
+import { Pairs } from "./findings/pairs.ts";
 import type { Evidence, ExampleStory, RuntimeStory, Story } from "./model.ts";
 import { runtimesOf } from "./runtime-stories.ts";
 import { claimText, proofOf, warningsOf } from "./trust.ts";
@@ -16,6 +19,7 @@ export function storyOf(evidence: Evidence): Story {
   const runtimes = runtimesOf(evidence);
   const examples = examplesOf(evidence, runtimes);
   const material = { summary, examples, models: plan.models, runtimes };
+  const pairs = new Pairs(material);
   return {
     id: label(plan.id),
     suite: label(plan.suite),
@@ -51,7 +55,12 @@ export function storyOf(evidence: Evidence): Story {
     calibration: evidence.calibration === undefined ? undefined : label(evidence.calibration, 600),
     warnings: warningsOf(evidence),
     metrics: summary.metrics,
-    findings: findingsOf(material),
+    answers: answersOf(material, pairs),
+    answersOfExamples: new Map(
+      examples.map((example) => [example.id, answerOfExample(example, material, pairs) ?? ""]),
+    ),
+    overall: overallOf(material, pairs),
+    findings: findingsOf(material, pairs),
     examples,
     summary,
     ownShares: evidence.ownShares,

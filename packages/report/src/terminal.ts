@@ -3,7 +3,8 @@ import type { MetricFacts } from "@byturns/statistics";
 import { counted, figure } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
 import { length, toWidth, wrap } from "@byturns/text/table";
-import type { CaseStory, CellStory, Evidence, Story } from "./model.ts";
+import { textOf } from "./answers/sentence.ts";
+import type { CaseStory, CellStory, Evidence, ExampleStory, Finding, Story } from "./model.ts";
 import { describeDecisions, describeOpen, openComparisons } from "./open-comparisons.ts";
 import { paint } from "./paint.ts";
 import { read } from "./read-figure.ts";
@@ -28,16 +29,8 @@ export function renderTerminal(evidence: Evidence, options: TerminalOptions = {}
   const colors = paint(options.color ?? false);
   const text: string[] = [];
   const say = (line: string, indent = "") => text.push(...wrap(line, width, indent));
-  for (const { id, title, question, primary, cases } of story.examples) {
-    for (const one of cases) {
-      const ideal = one.idealMs === undefined ? "" : `  ideal ${figure(one.idealMs, "ms")}`;
-      const [name = "", ...rest] = wrap(`${label(id)} · ${label(one.input)}`, width, "  ");
-      const about = `  ${title === id ? question : title}${primary === undefined || primary.id === "wallMs" ? ideal : `  ${primary.title.toLowerCase()}`}`;
-      const fits = rest.length === 0 && length(name) + length(about) <= width;
-      text.push(`${colors.bold(name)}${fits ? colors.dim(about) : ""}`, ...rest.map(colors.bold));
-      if (!fits) text.push(...wrap(about, width, "  ").map(colors.dim));
-      text.push(...table(one, story, primary, width, colors), "");
-    }
+  for (const example of story.examples) {
+    for (const one of example.cases) text.push(...caseText(example, one, story, width, colors), "");
   }
   say(
     `${(Object.keys(standings) as Standing[]).map((one) => `${standings[one].mark} ${meaningOf(one, story.summary.band)}`.trim()).join(" · ")} · factors are to the best cell of the case, with their 95 % interval; they compare the better half of all forks, so they are not the ratio of the two medians.`,
@@ -49,11 +42,21 @@ export function renderTerminal(evidence: Evidence, options: TerminalOptions = {}
   if (open.length > 0) text.push(colors.bold("Open"));
   for (const one of open) say(`? ${one}`, "  ");
   if (decided !== undefined || open.length > 0) text.push("");
-  if (story.findings.length > 0) text.push(colors.bold("Findings"));
-  for (const finding of story.findings) {
+  if (story.answers.length > 0) text.push(colors.bold("Answers"));
+  for (const one of story.answers)
+    say(`${colors.model("•")} ${one.title}: ${one.ahead}. ${textOf(one)}`, "  ");
+  if (story.answers.length > 0) text.push("");
+  const shown = firstOfEach(story.findings);
+  if (shown.length > 0) text.push(colors.bold("Findings"));
+  for (const finding of shown) {
     say(`${colors[finding.kind === "trouble" ? "bad" : "model"]("•")} ${finding.text}`, "  ");
     for (const line of wrap(`  ${finding.evidence}`, width, "  ")) text.push(colors.dim(line));
   }
+  if (shown.length < story.findings.length)
+    say(
+      `and ${counted(story.findings.length - shown.length, "more finding")} in the page and in report.md`,
+      "  ",
+    );
   text.push("");
   for (const warning of story.warnings) say(`${colors.fair("!")} ${warning}`, "  ");
   say(`${story.claim} ${story.proof}`);
@@ -62,6 +65,36 @@ export function renderTerminal(evidence: Evidence, options: TerminalOptions = {}
     `${story.extent} · profile ${story.profile} · ${counted(story.threads, "thread")} · seed ${story.seed}`,
   );
   return `${text.map((line) => line.trimEnd()).join("\n")}\n`;
+}
+
+/** One case: its name and what it asks, then a row a model and a column a runtime. */
+export function caseText(
+  { id, title, question, primary }: ExampleStory,
+  one: CaseStory,
+  story: Story,
+  width: number,
+  colors: ReturnType<typeof paint>,
+): string[] {
+  const text: string[] = [];
+  const ideal = one.idealMs === undefined ? "" : `  ideal ${figure(one.idealMs, "ms")}`;
+  const [name = "", ...rest] = wrap(`${label(id)} · ${label(one.input)}`, width, "  ");
+  const about = `  ${title === id ? question : title}${primary === undefined || primary.id === "wallMs" ? ideal : `  ${primary.title.toLowerCase()}`}`;
+  const fits = rest.length === 0 && length(name) + length(about) <= width;
+  text.push(`${colors.bold(name)}${fits ? colors.dim(about) : ""}`, ...rest.map(colors.bold));
+  if (!fits) text.push(...wrap(about, width, "  ").map(colors.dim));
+  text.push(...table(one, story, primary, width, colors));
+  return text;
+}
+
+/** Findings that no answer sums up, and the first of each kind to each question. */
+function firstOfEach(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ kind, topic }) => {
+    const group = `${kind} ${topic}`;
+    const isFirst = !seen.has(group);
+    seen.add(group);
+    return topic === undefined || isFirst;
+  });
 }
 
 function table(

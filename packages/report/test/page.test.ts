@@ -183,8 +183,9 @@ describe.skipIf(isLeftOut)(`renderHtml() ${where}`, () => {
     expect(await opened.page.locator("#matrix-table thead th:visible").count()).toBe(1 + 6);
   });
 
-  it("lays out only what is in sight, and prints all of it", async () => {
+  it("lays out only what is in sight, and prints all that was unfolded", async () => {
     await using opened = await open(address);
+    await unfoldExamples(opened.page);
     const isSkipped = () =>
       opened.page.evaluate(() => {
         const table = document.querySelector(".example table");
@@ -270,8 +271,9 @@ describe.skipIf(isLeftOut)(`renderHtml() ${where}`, () => {
     await opened.page.keyboard.type("sequential");
     expect(await rows(opened.page).count()).toBe(1);
     await press(opened.page.locator(".finding a").first());
-    expect(new URL(opened.page.url()).hash).toMatch(/^#c/);
-    const details = opened.page.locator("details").first();
+    await expect.poll(() => new URL(opened.page.url()).hash).toMatch(/^#c/);
+    const details = opened.page.locator("details.example").first();
+    await expect.poll(() => details.evaluate((element) => (element as HTMLDetailsElement).open)).toBe(true);
     const isOpen = () => details.evaluate((element) => (element as HTMLDetailsElement).open);
     const before = await isOpen();
     await press(details.locator("summary").first());
@@ -282,6 +284,7 @@ describe.skipIf(isLeftOut)(`renderHtml() ${where}`, () => {
     "zooms, moves, steps and shows all of a timeline by its buttons, with the %s",
     async (way) => {
       await using opened = await open(address);
+      await unfoldExamples(opened.page);
       const timeline = opened.page.locator("figure.timeline").first();
       const press = async (name: string) => {
         const button = timeline.getByRole("button", { name, exact: true });
@@ -314,6 +317,7 @@ describe.skipIf(isLeftOut)(`renderHtml() ${where}`, () => {
 
   it("moves, steps and shows all of a timeline by each of its keys, and all by a double click", async () => {
     await using opened = await open(address);
+    await unfoldExamples(opened.page);
     const timeline = opened.page.locator("figure.timeline").first();
     const plot = timeline.locator("svg.plot").first();
     const view = async () => ((await plot.getAttribute("viewBox")) ?? "").split(" ").slice(0, 3).map(Number);
@@ -388,6 +392,7 @@ describe.skipIf(isLeftOut)(`renderHtml() ${where}`, () => {
 
   it("zooms and steps a timeline by buttons, keys and pointer", async () => {
     await using opened = await open(address);
+    await unfoldExamples(opened.page);
     const timeline = opened.page.locator("figure.timeline").first();
     await timeline.scrollIntoViewIfNeeded();
     const plot = timeline.locator("svg.plot").first();
@@ -414,6 +419,7 @@ describe.skipIf(isLeftOut)(`renderHtml() ${where}`, () => {
 
   it("saves a timeline as a trace that is well formed", async () => {
     await using opened = await open(address);
+    await unfoldExamples(opened.page);
     const [download] = await Promise.all([
       opened.page.waitForEvent("download"),
       opened.page.getByRole("button", { name: "For Perfetto" }).first().click(),
@@ -482,12 +488,15 @@ describe.skipIf(isLeftOut)(`renderHtml() ${where}`, () => {
   it("shows where runtimes part in order, and answers with it", async () => {
     const file = join(folder, "order.html");
     const attack = '"><script>globalThis.ran=1</script>';
-    const order = { rows: [...catalogue().rows, ...catalogue(attack).rows] };
+    const order = { recordedOn: "2026-11-29", rows: [...catalogue().rows, ...catalogue(attack).rows] };
     await writeFile(file, await renderHtml(nineCells(), undefined, { order }));
     await using opened = await open(pathToFileURL(file).href);
     await openAll(opened.page);
-    expect(await opened.page.locator(".finding.order").textContent()).toContain(
+    expect(await opened.page.locator(".recorded").textContent()).toContain(
       "different orders in 2 of 4 rows, of 2 of 3 probes",
+    );
+    expect(await opened.page.locator(".recorded").textContent()).toContain(
+      "recorded on 2026-11-29, not part of this run",
     );
     const probe = opened.page.locator("details.probe").first();
     expect(await probe.textContent()).toContain("38 of 50");
@@ -546,6 +555,13 @@ describe.skipIf(isLeftOut)(`renderHtml() ${where}`, () => {
     expect(opened.troubles).toEqual([]);
     expect(await axe(opened.page)).toEqual([]);
   });
+
+  async function unfoldExamples(page: Page) {
+    await page.evaluate(() => {
+      for (const example of document.querySelectorAll<HTMLDetailsElement>("details.example"))
+        example.open = true;
+    });
+  }
 
   async function openAll(page: Page) {
     await showAll(page);

@@ -57,13 +57,18 @@ export async function runProbes(
   if (short && runs < usualTimes) {
     printError(`${runs} runs each: 10 seconds are over; --times ${usualTimes} runs all`);
   }
-  if (!flags.twice) return judge([...first, ...(await older(probes, chosen, flags, signal))]);
+  if (!flags.twice) return dated(judge([...first, ...(await older(probes, chosen, flags, signal))]));
 
   printError("Again, while another process holds one core");
   const second = await holding(() => pass(flags.seed + 1));
   const stability = stabilityOf(judge(first), judge(second));
   const both = together(first, second);
-  return judge([...both, ...(await older(probes, chosen, flags, signal))], stability);
+  return dated(judge([...both, ...(await older(probes, chosen, flags, signal))], stability));
+}
+
+/** A catalogue that was made just now. */
+function dated(catalogue: Catalogue): Catalogue {
+  return { ...catalogue, recordedOn: new Date().toISOString().slice(0, 10) };
 }
 
 /**

@@ -2,9 +2,11 @@
 import type { AnySpec } from "@byturns/spec";
 import type { MetricFacts } from "@byturns/statistics";
 import { wrap } from "@byturns/text/table";
-import { md } from "../markdown.ts";
+import { answerLine, md } from "../markdown.ts";
 import type { CaseStory, CellStory, Story } from "../model.ts";
+import { paint } from "../paint.ts";
 import { read } from "../read-figure.ts";
+import { caseText } from "../terminal.ts";
 import { withParts } from "./marked.ts";
 
 /** What the article measured with CPython 3.11, by example and input. */
@@ -23,7 +25,12 @@ const articleSays: readonly (readonly [example: string, input: string, what: str
  * @throws RangeError when the README lacks a pair of marks.
  */
 export function withFigures(readme: string, article: Story | undefined, full: Story | undefined): string {
-  const parts = { findings: findingsList(full), article: articleTable(article) };
+  const parts = {
+    answers: answersList(full),
+    findings: findingsList(full),
+    table: terminalTable(full),
+    article: articleTable(article),
+  };
   return withParts(readme, parts, "README.md");
 }
 
@@ -40,13 +47,31 @@ function articleTable(story: Story | undefined): string[] {
   return [head(["", "the article"], story), rule(2, story), ...rows];
 }
 
-/** Kinds of findings that a newcomer should see, one of each. */
-const shown = ["models", "runtimes", "scaling", "crossover", "delays"];
+const noReference = "No reference run is committed.";
+
+function answersList(story: Story | undefined): string[] {
+  if (story === undefined) return [noReference];
+  return story.answers.flatMap((answer) => wrap(answerLine(answer), 118, "  "));
+}
+
+/** The first finding of each kind that no answer sums up. */
+const shown = ["inputs", "delays", "processor", "scaling", "crossover", "knee"];
 
 function findingsList(story: Story | undefined): string[] {
-  if (story === undefined) return ["No reference run is committed."];
+  if (story === undefined) return [noReference];
   const chosen = shown.flatMap((kind) => story.findings.find((one) => one.kind === kind) ?? []);
   return chosen.flatMap(({ text }) => wrap(`- ${md(text)}`, 118, "  "));
+}
+
+/** The example whose table shows what a terminal does. */
+const tabled = "readers";
+
+function terminalTable(story: Story | undefined): string[] {
+  const example = story?.examples.find(({ id }) => id === tabled);
+  const one = example?.cases[0];
+  if (story === undefined || example === undefined || one === undefined) return [noReference];
+  const text = caseText(example, one, story, 110, paint(false)).map((line) => line.trimEnd());
+  return ["```", ...text, "```"];
 }
 
 /** The examples, a row each, with the primary figure of each in every cell of the reference run. */

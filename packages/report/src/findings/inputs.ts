@@ -6,11 +6,9 @@ import type { CaseStory, CellStory, ExampleStory, Finding, Material } from "../m
 import { across, everywhere, find, named } from "./naming.ts";
 
 /** What choosing one word of the input over another costs, for each model. */
-export function betweenInputs(material: Material): Finding[] {
-  return material.examples.flatMap((example) => {
-    const cases = example.cases.filter(({ sweep }) => sweep === undefined);
-    return cases.flatMap((a, i) => cases.slice(i + 1).flatMap((b) => compare(example, a, b, material)));
-  });
+export function betweenInputs(example: ExampleStory, material: Material): Finding[] {
+  const cases = example.cases.filter(({ sweep }) => sweep === undefined);
+  return cases.flatMap((a, i) => cases.slice(i + 1).flatMap((b) => compare(example, a, b, material)));
 }
 
 interface ModelSeen {

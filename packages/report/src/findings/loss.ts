@@ -5,6 +5,12 @@ import { duration, figure } from "@byturns/text/figures";
 /** Milliseconds in one of a metric's units of time; undefined where it measures something else. */
 const msIn: Readonly<Record<string, number>> = { ns: 1e-6, µs: 1e-3, ms: 1, s: 1e3 };
 
+/** A figure in its unit, a time in the unit of time that fits it: `79.5 ns`, not `0.0795 µs`. */
+export function amount(value: number, unit: string): string {
+  const ms = msIn[unit];
+  return ms === undefined ? figure(value, unit) : duration(value * ms);
+}
+
 /** A ratio that is at least `low`, on a figure of `base`, as a number by which findings of one kind can be ranked. */
 export function lossOf(base: number, low: number, { unit }: MetricFacts): number {
   const ms = msIn[unit];
@@ -23,12 +29,11 @@ export function sizeOf(
 ): string {
   const { unit } = metric;
   const ms = msIn[unit];
-  const more = ratios.map(({ base, interval }) => base * (interval.estimate - 1) * (ms ?? 1));
-  const show = (value: number) => (ms === undefined ? figure(value, unit) : duration(value));
-  const [low, high] = [show(Math.min(...more)), show(Math.max(...more))];
+  const more = ratios.map(({ base, interval }) => base * (interval.estimate - 1));
+  const [low, high] = [amount(Math.min(...more), unit), amount(Math.max(...more), unit)];
   const difference = `, ${low === high ? low : `${low} to ${high}`} more`;
   if (ms === undefined || !isPerUnit(metric)) return difference;
-  return `${difference}; below 1 % where a unit of work takes ${duration(100 * Math.max(...more))} or longer`;
+  return `${difference}; below 1 % where a unit of work takes ${duration(100 * ms * Math.max(...more))} or longer`;
 }
 
 /** Whether it is what a unit of work costs: an example's own metric in such a unit; a delay or a whole call is none. */

@@ -8,14 +8,14 @@ import { kneesOf } from "./knees.ts";
 import { find, named } from "./naming.ts";
 import { span } from "./span.ts";
 
-/** What the readings of examples show, in the order of the examples. */
-export function fromReadings(material: Material): Finding[] {
-  return material.examples.flatMap((example) => [
+/** What the readings of an example show. */
+export function fromReadings(example: ExampleStory, material: Material): Finding[] {
+  return [
     ...example.cases.flatMap((one) =>
       one.sweep === undefined ? (rules.get(example.id)?.(example, one, material) ?? []) : [],
     ),
     ...kneesOf(example, material),
-  ]);
+  ];
 }
 
 type Rule = (example: ExampleStory, one: CaseStory, material: Material) => readonly Finding[];

@@ -34,6 +34,7 @@ export function scalings(example: ExampleStory, material: Material): Finding[] {
     return [
       {
         kind: "scaling" as const,
+        ...(metric.id === "wallMs" ? {} : { topic: "memory" as const }),
         figure:
           low === high
             ? figure(low, metric.unit)

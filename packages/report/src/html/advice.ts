@@ -41,13 +41,14 @@ export function adviceFigures(
 export function adviceSection(figures: Figures): Html {
   return html`<section id="advice" aria-labelledby="advice-title"><h2 id="advice-title">My work</h2>
 <p class="lead">What a service costs whose requests come at random, wait and compute: predicted from this run for every model and runtime. Each figure with its interval; <code>docs/advice.md</code> lists the terms and what they leave out.</p>
+<details data-roomy><summary>Predict a workload</summary>
 <div id="advice-mine" hidden><div class="advice-fields" role="group" aria-label="The workload">${workloadNames.map(field)}</div>
 <p id="advice-problem" role="alert"></p>
 <ul id="advice-reasons" aria-live="polite"></ul>
 ${scroll("Predictions for this workload", html`<table class="figures"><thead>${head()}</thead><tbody id="advice-rows"></tbody></table>`)}
 <ul id="advice-notes"></ul>
 <p>Measure exactly this here: <code id="advice-command"></code></p></div>
-<div id="advice-typical">${typicalWorkloads.map(({ title, workload }) => typical(title, advise(workload, figures)))}</div></section>`;
+<div id="advice-typical">${typicalWorkloads.map(({ title, workload }) => typical(title, advise(workload, figures)))}</div></details></section>`;
 }
 
 function field(name: keyof Workload): Html {

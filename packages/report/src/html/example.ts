@@ -31,15 +31,14 @@ export function exampleSection(
 ): Html {
   const unswept = example.cases.filter(({ sweep }) => sweep === undefined);
   const swept = example.cases.filter(({ sweep }) => sweep !== undefined);
-  return html`<section class="example" id="${example.anchor}" aria-labelledby="${example.anchor}-title">
-<h2 id="${example.anchor}-title"><code>${label(example.id, 60)}</code> ${example.title === example.id ? "" : example.title}<a class="self" href="#${example.anchor}" aria-label="Link to ${label(example.id, 60)}">#</a></h2>
-<p class="question">${example.question}</p>
+  const answer = story.answersOfExamples.get(example.id) ?? "";
+  return html`<details class="example" id="${example.anchor}"><summary><h3><code>${label(example.id, 60)}</code></h3> <span class="question">${example.question}</span>${answer === "" ? "" : html` <span class="answer">${answer}</span>`}</summary>
 ${example.origin === "" ? "" : html`<p class="origin">${example.origin}</p>`}
 ${unswept.map((one, i) => caseSection(example, one, story, i === 0 || allowance.isRoomForAll ? allowance.stretchesPerCell : 0))}
 ${curves(example, story)}
 ${swept.length === 0 ? "" : html`<details class="swept"><summary>Figures of ${counted(swept.length, "swept input")}</summary>${sweptTables(swept, story)}</details>`}
 ${sources === undefined ? "" : html`<details class="sources"><summary>The sources side by side</summary>${sources}</details>`}
-</section>`;
+</details>`;
 }
 
 function caseSection(example: ExampleStory, one: CaseStory, story: Story, stretchesPerCell: number): Html {
@@ -58,7 +57,7 @@ function caseSection(example: ExampleStory, one: CaseStory, story: Story, stretc
       !tucked.has(id),
   );
   return html`<section class="case" id="${one.anchor}">
-<h3>${label(one.input, 80)}${one.idealMs === undefined ? "" : html` <span class="ideal">cannot take less than ${figure(one.idealMs, "ms")}</span>`}</h3>
+<h4>${label(one.input, 80)}${one.idealMs === undefined ? "" : html` <span class="ideal">cannot take less than ${figure(one.idealMs, "ms")}</span>`}</h4>
 ${one.question === "" || one.question === example.question ? "" : html`<p class="asks">${one.question}</p>`}
 <p class="why">${one.idealWhy === "" ? "" : html`${one.idealMs === undefined ? "No known least time" : "The least time"}: ${one.idealWhy}.`}</p>
 <details class="input"><summary>Input</summary><pre tabindex="0">${inputText(one.value)}</pre></details>

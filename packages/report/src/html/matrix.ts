@@ -1,7 +1,7 @@
 // The matrix: a row a case, a column a model under a runtime. Drawn for the primary figure against the best; the page's script
 // redraws it for other metrics and baselines from the data that is put beside it.
 import { hasInterval, type MetricFacts } from "@byturns/statistics";
-import { factor, figure, interval } from "@byturns/text/figures";
+import { counted, factor, figure, interval } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
 import type { CaseStory, CellStory, ExampleStory, Story } from "../model.ts";
 import { meaningOf, standings } from "../standing.ts";
@@ -64,14 +64,15 @@ export function matrix(story: Story): { readonly section: Html; readonly data: M
 <h2 id="matrix-title">The matrix</h2>
 <p class="lead">Every case, every model, every runtime. The large figure is the factor to the best median of the row, the small ones its 95 % interval and the median itself. Cells that are equivalent to the best share its color; gray ones are inconclusive. The primary figure is the one that answers the example’s question.</p>
 ${controls(story, metrics, baselines)}
-<div class="scroll" role="region" aria-label="The matrix as a table" tabindex="0">
+<p class="sideways" id="matrix-sideways"><b aria-hidden="true">→</b> The table goes on to the right: ${counted(columns.length, "column")}, by swipe or arrow keys.</p>
+<div class="goes-on"><div class="scroll" role="region" aria-label="The matrix as a table" aria-describedby="matrix-sideways" tabindex="0">
 <table role="table" class="matrix${columns.length > 9 ? " many" : ""}" id="matrix-table">
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Case</th>${columns.map(
     ({ model, runtime }) =>
       html`<th role="columnheader" scope="col" data-model="${modelIndex(story, model)}" data-runtime="${story.runtimes.findIndex(({ id }) => id === runtime)}">${modelName(story, model)}<span class="sub">${runtimeName(story, runtime)}</span></th>`,
   )}</tr></thead>
 <tbody role="rowgroup">${rows}</tbody>
-</table></div>
+</table></div></div>
 <p class="legend">${(Object.keys(standings) as (keyof typeof standings)[]).map(
     (standing) =>
       html`<span><b aria-hidden="true">${standings[standing].mark}</b> ${meaningOf(standing, story.summary.band)}</span>`,
@@ -89,7 +90,7 @@ function controls(
     html`<label>${title}<select name="${name}">${options.map(({ id, title: says }) => html`<option value="${id}">${label(says, 60)}</option>`)}</select></label>`;
   const boxes = (name: string, title: string, options: readonly string[]) =>
     html`<fieldset><legend>${title}</legend>${options.map((option, i) => html`<label class="box"><input type="checkbox" name="${name}" value="${i}" checked>${label(option, 40)}</label>`)}</fieldset>`;
-  return html`<form class="controls" id="controls" hidden>
+  return html`<details class="filters" id="filters" data-roomy hidden><summary>Filters</summary><form class="controls" id="controls">
 <label class="wide">Search<input type="search" name="q" placeholder="example, input or question" autocomplete="off" spellcheck="false"></label>
 ${choice("metric", "Metric", metrics)}
 ${choice("baseline", "Against", baselines)}
@@ -116,7 +117,7 @@ ${boxes(
   story.runtimes.map(({ name }) => name),
 )}
 <p class="status"><output id="matrix-count"></output> <button type="button">Show everything</button></p>
-</form>`;
+</form></details>`;
 }
 
 interface Choices {

@@ -2,7 +2,6 @@
 
 import { counted, listed } from "@byturns/text/figures";
 import { label, slug } from "@byturns/text/plain";
-import type { Finding } from "../model.ts";
 import { type Html, html } from "./html.ts";
 
 /** One probe under one version of one runtime. */
@@ -27,6 +26,8 @@ interface OrderRow {
 
 /** What the page shows of a catalogue of event orders: as `@byturns/order` writes it. */
 export interface OrderCatalogue {
+  /** The day on which its programs were run, such as `2026-11-29`; undefined where it does not say. */
+  readonly recordedOn?: string | undefined;
   readonly rows: readonly OrderRow[];
 }
 
@@ -44,28 +45,25 @@ const marks: Readonly<Record<string, string>> = {
 const ranks = ["disagree", "varies within one", "agree", "one runtime"];
 const rank = ({ across }: OrderRow) => (ranks.includes(across) ? ranks.indexOf(across) : ranks.length);
 
-/** Where runtimes disagree in order, as a finding. */
-export function orderFinding({ rows }: OrderCatalogue): Finding[] {
+/** Where runtimes disagree in order, in a sentence that says where it comes from: not from the run beside it. */
+export function orderNote({ rows, recordedOn }: OrderCatalogue): Html {
   const parted = rows.filter(({ across }) => across === "disagree");
-  if (parted.length === 0) return [];
-  const probes = [...new Set(parted.map(({ title }) => label(title, 60)))];
+  const probes = new Set(parted.map(({ probe }) => probe)).size;
   const all = new Set(rows.map(({ probe }) => probe)).size;
-  return [
-    {
-      kind: "order",
-      figure: `${parted.length} of ${rows.length}`,
-      text: `Runtimes put the same events in different orders in ${parted.length} of ${counted(rows.length, "row")}, of ${probes.length} of ${counted(all, "probe")}.`,
-      evidence: `${listed(probes.slice(0, 4))}${probes.length > 4 ? ` and ${counted(probes.length - 4, "more probe")}` : ""}`,
-      anchor: "order",
-    },
-  ];
+  return html`<p class="recorded"><b>Event order</b> <small>recorded${recordedOn === undefined ? " earlier" : html` on ${label(recordedOn, 40)}`}, not part of this run</small> ${recordedUnder(rows)}: the same events came in different orders in <a href="#order">${parted.length} of ${counted(rows.length, "row")}</a>, of ${probes} of ${counted(all, "probe")}.</p>`;
 }
 
-export function orderSection({ rows }: OrderCatalogue): Html {
+/** `Under node 26.10.0, deno 2.9.6 and bun 1.4.5`. */
+function recordedUnder(rows: readonly OrderRow[]): string {
+  const seen = rows.flatMap(({ results }) => results.map(({ runtime, version }) => `${runtime} ${version}`));
+  return `Under ${listed([...new Set(seen)].slice(0, 6).map((one) => label(one, 40)))}`;
+}
+
+export function orderSection({ rows, recordedOn }: OrderCatalogue): Html {
   const count = (across: string) => rows.filter((row) => row.across === across).length;
   return html`<section id="order" aria-labelledby="order-title"><h2 id="order-title">Order</h2>
-<p class="lead">The same small programs, each in many fresh processes: in what order things happened. ${counted(rows.length, "row")}: ${count("agree")} agree, ${count("disagree")} disagree, ${count("varies within one")} vary within one runtime.</p>
-<div class="probes">${rows.toSorted((a, b) => rank(a) - rank(b)).map(probe)}</div></section>`;
+<p class="lead">Recorded${recordedOn === undefined ? "" : ` on ${label(recordedOn, 40)}`}, and not part of this run: the same small programs, each in many fresh processes: in what order things happened. ${counted(rows.length, "row")}: ${count("agree")} agree, ${count("disagree")} disagree, ${count("varies within one")} vary within one runtime.</p>
+<details class="catalogue"><summary>Every row, where runtimes part first</summary><div class="probes">${rows.toSorted((a, b) => rank(a) - rank(b)).map(probe)}</div></details></section>`;
 }
 
 function probe(row: OrderRow, index: number): Html {

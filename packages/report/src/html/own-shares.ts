@@ -1,4 +1,4 @@
-// The method's table of own shares: the cells over the limits by name, all others in a fold.
+// The method's table of own shares: the cells over the limits, and all others.
 import type { OwnShare, OwnShares } from "@byturns/record";
 import { figure } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
@@ -11,7 +11,7 @@ export function ownShareTable(own: OwnShares): Html {
   const within = own.shares.filter(({ isMet }) => isMet);
   return html`<h3 id="own-share">Own share</h3>
 <p>What a cell takes besides the work that its example asks for: ${sharesSentence(own)}</p>
-${over.length === 0 ? "" : table(over, "Cells over the limits")}
+${over.length === 0 ? "" : html`<details><summary>${over.length} cells over the limits</summary>${table(over, "Cells over the limits")}</details>`}
 ${within.length === 0 ? "" : html`<details><summary>${within.length} cells within the limits</summary>${table(within, "Cells within the limits")}</details>`}`;
 }
 

@@ -1,6 +1,7 @@
 // Zooming and stepping through timelines. What is drawn is read back from the plots themselves.
 import { duration } from "@byturns/text/figures";
 import { keepInAddress, readAddress, writeAddress } from "./address.ts";
+import { unfold } from "./fold.ts";
 
 interface Drawn {
   readonly svg: SVGSVGElement;
@@ -28,6 +29,7 @@ export function startTimelines(): void {
     const wanted = readAddress();
     if (wanted === undefined) return;
     const restored = restores.flatMap((restore) => restore?.(wanted) ?? []);
+    for (const timeline of restored) unfold(timeline);
     restored[0]?.scrollIntoView();
   };
   addEventListener("hashchange", restoreAll);

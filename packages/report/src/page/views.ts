@@ -4,6 +4,8 @@ import { factor, figure, interval, noFigure } from "@byturns/text/figures";
 import { shadeOf } from "../html/shade.ts";
 import { type Standing, standings } from "../standing.ts";
 import { keepInAddress, readAddress, writeAddress } from "./address.ts";
+import { unfold } from "./fold.ts";
+import { watchRight } from "./narrow.ts";
 import { layStrips } from "./strips.ts";
 
 type Ratio = readonly [ratio: number, low: number, high: number, standing: Standing];
@@ -65,7 +67,9 @@ export function startMatrix(): void {
       small: td.querySelector("small"),
     })),
   }));
-  form.hidden = false;
+  form.closest("details")?.removeAttribute("hidden");
+  const scroll = table.closest<HTMLElement>(".scroll");
+  if (scroll !== null) watchRight(scroll);
   // How each row was drawn last: to hide rows is quick, to draw them anew is not.
   const drawnAs = new Map<RowView, string>();
   let hiddenLast = "";
@@ -141,7 +145,9 @@ export function startMatrix(): void {
       } else if (element instanceof HTMLInputElement) element.value = wanted.get(element.name) ?? "";
     }
     show();
-    if (choicesIn(form).next().done !== true) document.querySelector("#matrix")?.scrollIntoView();
+    if (choicesIn(form).next().done === true) return;
+    unfold(form);
+    document.querySelector("#matrix")?.scrollIntoView();
   };
   form.addEventListener("input", () => {
     show();
