@@ -50,7 +50,8 @@ export class LookAhead {
     const nowMs = performance.now();
     this.#late = nowMs - this.#answeredMs > usualMs ? this.#late + 1 : 0;
     const tries = nowMs >= this.#nextTryMs;
-    if (!this.#awake) this.#patienceMs = this.#close ? usualMs : tries ? tryMs : 0;
+    // An answer that has come in this turn ended the last look; the next request mostly follows at once.
+    if (!this.#awake || this.#found) this.#patienceMs = this.#close ? usualMs : tries ? tryMs : 0;
     this.#wake();
     if (this.#patienceMs === 0) return 0;
     return this.#late < vainLooks || tries ? Math.max(this.#patienceMs, usualMs) : 0;
@@ -58,6 +59,8 @@ export class LookAhead {
 
   /** An answer has come. */
   answered(): void {
+    // Here, and not in the turn that sees it: the next request is sent before that.
+    if (!this.#found) this.#answeredMs = performance.now();
     this.#found = true;
     this.#wake();
   }
@@ -72,7 +75,6 @@ export class LookAhead {
   readonly #turn = () => {
     if (this.#found) {
       this.#found = false;
-      this.#answeredMs = performance.now();
       if (this.#vainSinceMs !== undefined) this.#caught();
       this.#vainSinceMs = undefined;
     }
