@@ -36,6 +36,24 @@ describe("exports", () => {
     ]);
   });
 
+  it("csv has both modes of a cell whose forks fall into two groups", () => {
+    const slow = [1, 2, 5, 8, 9, 13];
+    const twoFaced = around(10).map((ms, i) => (slow.includes(i) ? 3 * ms : ms));
+    const { run } = runOf({ "promises/node@26.0.0": twoFaced, "threads/node@26.0.0": around(20) });
+    const [head = [], ...rows] = written("csv", summarise(factsOf(run)))
+      .trimEnd()
+      .split("\r\n")
+      .map((row) => row.split(","));
+    const modesOf = rows
+      .filter((row) => row[head.indexOf("metric")] === "wallMs")
+      .map((row) => row.slice(head.indexOf("better_mode_forks")).map(Number));
+    expect(modesOf[0]?.[0]).toBe(9);
+    expect(modesOf[0]?.[1]).toBeCloseTo(10, 0);
+    expect(modesOf[0]?.[2]).toBe(6);
+    expect(modesOf[0]?.[3]).toBeCloseTo(30, 0);
+    expect(modesOf[1]).toEqual([0, 0, 0, 0]);
+  });
+
   it("csv quotes what would end a field, and escapes what a spreadsheet would run", () => {
     const [first] = summary.cells;
     const hostile = {

@@ -39,34 +39,23 @@ const slowFactor = 1.6;
 
 /** A source of two cells' values, one pair per round, with the first slower by a factor. */
 export function simulate(
-  { spread, slow, cluster, drift, cells, trend = 0, tails }: Machine,
+  machine: Machine,
   seed: number,
 ): (factor: number, rounds: number) => { readonly slower: number[]; readonly base: number[] } {
-  const random = randomStream(seed, "machine");
-  const uniform = () => ((random.next() >>> 0) + 0.5) / 2 ** 32;
-  const normal = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
-  /** Student's t: a normal variable divided by the root mean square of several others. */
-  const between = () => {
-    if (tails === undefined) return normal();
-    let squares = 0;
-    for (let i = 0; i < tails; i++) squares += normal() ** 2;
-    return normal() / Math.sqrt(squares / tails);
-  };
-  const leaves = 1 / cluster;
-  const enters = slow === 0 ? 0 : (leaves * slow) / (1 - slow);
+  const { drift, cells, trend = 0 } = machine;
+  const { uniform, normal, between, slowness } = noiseOf(machine, seed);
   return (factor, rounds) => {
     const slower = new Array<number>(rounds);
     const base = new Array<number>(rounds);
-    let isSlow = uniform() < slow;
+    const isSlow = slowness();
     let moment = drift * normal();
     for (let round = 0; round < rounds; round++) {
       const first = Math.floor(uniform() * cells);
       const second = (first + 1 + Math.floor(uniform() * (cells - 1))) % cells;
       for (let place = 0; place < cells; place++) {
-        if (cluster === 1) isSlow = uniform() < slow;
-        else isSlow = isSlow ? uniform() >= leaves : uniform() < enters;
+        const slow = isSlow();
         if (place !== first && place !== second) continue;
-        const ms = Math.exp(moment + trend * round + spread * between()) * (isSlow ? slowFactor : 1);
+        const ms = Math.exp(moment + trend * round + between()) * (slow ? slowFactor : 1);
         if (place === first) slower[round] = ms * factor;
         else base[round] = ms;
       }
@@ -74,4 +63,49 @@ export function simulate(
     }
     return { slower, base };
   };
+}
+
+/** A source of all cells' values: by round, then by cell. The order of a round's cells is shuffled, as the lab's is. */
+export function simulateRun(machine: Machine, seed: number): (rounds: number) => number[][] {
+  const { drift, cells, trend = 0 } = machine;
+  const { uniform, normal, between, slowness } = noiseOf(machine, seed);
+  return (rounds) => {
+    const isSlow = slowness();
+    let moment = drift * normal();
+    return Array.from({ length: rounds }, (_, round) => {
+      const order = Array.from({ length: cells }, (_, cell) => ({ cell, at: uniform() }));
+      const values = new Array<number>(cells);
+      for (const { cell } of order.sort((one, other) => one.at - other.at)) {
+        values[cell] = Math.exp(moment + trend * round + between()) * (isSlow() ? slowFactor : 1);
+      }
+      moment = 0.8 * moment + 0.6 * drift * normal();
+      return values;
+    });
+  };
+}
+
+/** What a machine adds to its forks. */
+function noiseOf({ spread, slow, cluster, tails }: Machine, seed: number) {
+  const random = randomStream(seed, "machine");
+  const uniform = () => ((random.next() >>> 0) + 0.5) / 2 ** 32;
+  const normal = () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+  /** Student's t: a normal variable divided by the root mean square of several others. */
+  const between = () => {
+    if (tails === undefined) return spread * normal();
+    let squares = 0;
+    for (let i = 0; i < tails; i++) squares += normal() ** 2;
+    return (spread * normal()) / Math.sqrt(squares / tails);
+  };
+  const leaves = 1 / cluster;
+  const enters = slow === 0 ? 0 : (leaves * slow) / (1 - slow);
+  /** Whether the next process is slow as a whole. */
+  const slowness = () => {
+    let isSlow = uniform() < slow;
+    return () => {
+      if (cluster === 1) isSlow = uniform() < slow;
+      else isSlow = isSlow ? uniform() >= leaves : uniform() < enters;
+      return isSlow;
+    };
+  };
+  return { uniform, normal, between, slowness };
 }

@@ -100,8 +100,10 @@ function describe(
   }
   const over = overShare(cell.ownShare);
   if (over !== undefined) notes.push(`${cell.model} on ${runtimeName(cell, story)} ${over}`);
-  for (const trouble of cell.troubles) notes.push(`${cell.model} on ${runtimeName(cell, story)}: ${trouble}`);
   const first = primary === undefined ? undefined : read(cell, primary);
+  if (first?.modes !== undefined)
+    notes.push(`${cell.model} on ${runtimeName(cell, story)}: two modes, ${first.modes}`);
+  for (const trouble of cell.troubles) notes.push(`${cell.model} on ${runtimeName(cell, story)}: ${trouble}`);
   const others = story.metrics.flatMap(({ id, ...metric }) => {
     const title = besidePrimary.get(id);
     const seen = title === undefined || id === primary?.id ? undefined : read(cell, { id, ...metric });

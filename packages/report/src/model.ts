@@ -138,8 +138,10 @@ export interface Story {
 
 /** One metric of one cell, written out. */
 export interface Figure {
-  /** `30.2 ms` */
+  /** `30.2 ms`; `310 µs, 1.20 ms` if the forks fall into two groups. */
   readonly value: string;
+  /** Such groups with their forks: `310 µs in 9 forks, 1.20 ms in 6`. */
+  readonly modes: string | undefined;
   /** The interval of a tail over the forks. */
   readonly spans: string | undefined;
   /** `1.04×`; undefined where nothing is compared. */
@@ -173,6 +175,8 @@ export interface Finding {
     | "models"
     | "runtimes"
     | "same"
+    /** Cells whose forks fall into two groups. */
+    | "modes"
     | "processor"
     | "scaling"
     | "crossover"

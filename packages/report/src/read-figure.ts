@@ -4,6 +4,7 @@ import { claimOf } from "@byturns/statistics/verdict";
 import { figure } from "@byturns/text/figures";
 import { claimedFigures } from "./claimed-figures.ts";
 import type { CellStory, Figure } from "./model.ts";
+import { modesText, modesValue } from "./modes-text.ts";
 import { standingOf } from "./standing.ts";
 import { tailInterval } from "./tail-interval.ts";
 
@@ -21,7 +22,8 @@ export function read(cell: CellStory, metric: MetricFacts): Figure | undefined {
   const toBest = claimedToBest(seen);
   const shown = toBest && claimedFigures(toBest.factor, toBest.verdict, cell.band);
   return {
-    value: figure(seen.median, metric.unit),
+    value: seen.modes === undefined ? figure(seen.median, metric.unit) : modesValue(seen.modes, metric.unit),
+    modes: seen.modes && modesText(seen.modes, metric.unit),
     spans: tailInterval(seen, metric),
     factor: shown?.factor,
     interval: toBest?.best === cell.id ? undefined : shown?.interval,

@@ -120,7 +120,15 @@ function table(
     const cells = runtimes.map(({ id }) =>
       one.cells.find((cell) => cell.model === model && cell.runtime === id),
     );
-    const said = cells.map((cell) => describe(cell, metric, detail === 1 ? 1 : 2, notes, colors));
+    const said = cells.map((cell) =>
+      describe(
+        cell,
+        metric,
+        { detail: detail === 1 ? 1 : 2, room: detail === 0 ? width - 2 : room },
+        notes,
+        colors,
+      ),
+    );
     const name = toWidth(label(model), gutter);
     if (detail > 0)
       text.push(
@@ -143,7 +151,7 @@ function table(
 function describe(
   cell: CellStory | undefined,
   metric: MetricFacts | undefined,
-  detail: number,
+  { detail, room }: { readonly detail: number; readonly room: number },
   notes: string[],
   colors: ReturnType<typeof paint>,
 ) {
@@ -159,7 +167,19 @@ function describe(
   if (reading === undefined) return { plain: "–", painted: colors.dim("–") };
   const { value, standing, factor: times, interval: range } = reading;
   const mark = standing === undefined ? "" : ` ${standings[standing].mark}`;
-  const plain = `${value}${mark}${times === undefined ? "" : ` ${times}`}${detail === 2 && range !== undefined ? ` (${range})` : ""}`;
+  const [factor, spans] = [times === undefined ? "" : ` ${times}`, range === undefined ? "" : ` (${range})`];
+  // The figures of two modes come before a factor and its interval, and have a note whatever the room.
+  const plain =
+    reading.modes === undefined
+      ? `${value}${mark}${factor}${detail === 2 ? spans : ""}`
+      : ([`${value}${mark}${factor}${spans}`, `${value}${mark}${factor}`, `${value}${mark}`].find(
+          (text) => length(text) < room,
+        ) ?? `2 modes${mark}`);
+  if (reading.modes !== undefined) {
+    notes.push(
+      `[${notes.length + 1}] ${label(cell.model)} on ${label(cell.runtime)}: two modes, ${reading.modes}`,
+    );
+  }
   const tone =
     standing === "best" || standing === "tied" || standing === "close"
       ? colors.good

@@ -47,10 +47,12 @@ export type {
   GroupMetric,
   GroupSummary,
   KneeSummary,
+  Mode,
   OutcomeCount,
   ProofSummary,
   ScalingSummary,
   Summary,
+  TwoModes,
 } from "./summary.ts";
 export { exactTest } from "./tests/exact-test.ts";
 export { holm } from "./tests/holm.ts";

@@ -5,6 +5,7 @@ import type { RunFacts } from "./facts.ts";
 import { compareGroup, placeCells, proofOf, type Standing, standingKey } from "./groups.ts";
 import { countDecisions, decisionsOf } from "./looks/decisions.ts";
 import { pairRulesOf } from "./looks/pairs.ts";
+import { withModes } from "./modes/cell-modes.ts";
 import type { CellSummary, Summary } from "./summary.ts";
 import { checkResamples } from "./tests/resampling.ts";
 import { claimOf, equivalenceBand } from "./verdict.ts";
@@ -38,7 +39,7 @@ export function summarise(run: RunFacts, options: SummariseOptions = {}): Summar
   const { band, resamples = curveResamples } = options;
   checkResamples(resamples);
   const rules = pairRulesOf(run, band);
-  const plain = cellsOf(run);
+  const plain = withModes(cellsOf(run), run.metrics);
   // The base's cells would stand beside those of the head under the same names: `compareRevisions` compares them.
   const ofHead = plain.filter(({ cell }) => cell.revision !== "base");
   const measured = ofHead.filter(({ cell }) => cell.duplicateOf === undefined);

@@ -48,6 +48,8 @@ export interface FigureSummary {
   readonly spread?: number | undefined;
   /** Every observation with its round, in round order; nothing is dropped. */
   readonly values: readonly { readonly round: number; readonly value: number }[];
+  /** Left out unless the forks fall into two groups: then the median describes neither of them. */
+  readonly modes?: TwoModes | undefined;
   /** The median divided by the ideal time; `wallMs` only, and only if the ideal is above 0. */
   readonly overIdeal?: Fitted | undefined;
   /** How many times worse than the best cell of its (example, input); left out if the cell is not compared. */
@@ -56,6 +58,23 @@ export interface FigureSummary {
   readonly rank?: number | undefined;
   /** Cells of the same (example, input) that it was not shown to differ from. */
   readonly tiedWith: readonly string[];
+}
+
+/** One of two groups that the forks of a cell fall into. */
+export interface Mode {
+  /** How many forks are in it; at least 2. */
+  readonly forks: number;
+  readonly median: number;
+}
+
+/** Two groups of forks whose medians are at least a factor of 1.25 apart, by the cell's own doing. */
+export interface TwoModes {
+  readonly better: Mode;
+  readonly worse: Mode;
+  /** The larger median divided by the smaller one, whichever direction is better. */
+  readonly ratio: number;
+  /** The p of SigClust: of one normal distribution, such groups would come so often. */
+  readonly p: number;
 }
 
 export interface FactorToBest {

@@ -23,6 +23,7 @@ function csv(summary: Summary): string {
     ...["example", "input", "model", "runtime", "metric", "unit", "better"],
     ...["forks", "median", "lower_quartile", "upper_quartile", "min", "max"],
     ...["factor_to_best", "factor_low", "factor_high", "verdict", "median_low", "median_high"],
+    ...["better_mode_forks", "better_mode_median", "worse_mode_forks", "worse_mode_median"],
   ];
   const rows = figuresOf(summary).map(({ cell, metric, figure }) => {
     const { factor, verdict } = figure.toBest ?? {};
@@ -41,6 +42,8 @@ function csv(summary: Summary): string {
       ].map(textField),
       ...[figure.forks, figure.median, figure.lowerQuartile, figure.upperQuartile, figure.min, figure.max],
       ...[factor?.estimate ?? "", factor?.low ?? "", factor?.high ?? "", verdict ?? "", low, high],
+      ...[figure.modes?.better.forks ?? "", figure.modes?.better.median ?? ""],
+      ...[figure.modes?.worse.forks ?? "", figure.modes?.worse.median ?? ""],
     ].join(",");
   });
   return `${[head.join(","), ...rows].join("\r\n")}\r\n`;

@@ -5,6 +5,7 @@ import type { CaseStory, ExampleStory, Finding, Material, Weighed } from "../mod
 import { crossovers } from "./crossovers.ts";
 import { betweenInputs } from "./inputs.ts";
 import { delay, memory, models, primary } from "./models.ts";
+import { modes } from "./modes.ts";
 import { open } from "./open.ts";
 import type { Pairs } from "./pairs.ts";
 import { processor } from "./processor.ts";
@@ -46,10 +47,11 @@ export function findingsOf(material: Material, pairs: Pairs): Finding[] {
     ...ofCases((example, one) => processor(example, one, material, pairs)),
     ...ofCases((example, one) => models(example, one, material, pairs, memory), "memory"),
     ...ofCases((example, one) => models(example, one, material, pairs, delay)),
+    ...ofCases((example, one) => modes(example, one, material)),
   ];
   return [
     ...troubles(material),
-    ...(Object.keys(topics) as Topic[]).flatMap((topic) => found.filter((one) => one.topic === topic)),
+...(Object.keys(topics) as Topic[]).flatMap((topic) => found.filter((one) => one.topic === topic)),
     ...same(unswept, pairs, material.summary.band),
     ...open(material.summary),
   ];

@@ -5,6 +5,7 @@ import { label } from "@byturns/text/plain";
 import type { CaseStory, ExampleStory, Material, Weighed } from "../model.ts";
 import { causeOf } from "./cause.ts";
 import { lossOf, sizeOf } from "./loss.ts";
+import { ofModes } from "./modes.ts";
 import { across, everywhere, find, named } from "./naming.ts";
 import { isDifferent, type Pairs } from "./pairs.ts";
 
@@ -63,7 +64,9 @@ function modelPairs(
         const ratio = a === undefined || b === undefined ? undefined : pairs.of(metric.id, a, b);
         const base = b?.summary?.figures[metric.id]?.median;
         if (a === undefined || b === undefined || ratio === undefined || base === undefined) return [];
-        return [{ runtime: name, base, worse: a, better: b, ...ratio }];
+        return [
+          { runtime: name, base, worse: a, better: b, modes: ofModes(a, b, metric, material), ...ratio },
+        ];
       });
       if (ratios.length === 0 || !ratios.every((ratio) => isDifferent(ratio) && ratio.interval.low > 1))
         return [];
@@ -81,7 +84,7 @@ function modelPairs(
             evidence: `${ratios
               .map(
                 (ratio) =>
-                  `${ratio.runtime} ${factor(ratio.interval.estimate)} (${interval(ratio.interval)}), ${ratio.verdict}`,
+                  `${ratio.runtime} ${factor(ratio.interval.estimate)} (${interval(ratio.interval)}), ${ratio.verdict}${ratio.modes}`,
               )
               .join(
                 "; ",

@@ -5,6 +5,7 @@ import { label } from "@byturns/text/plain";
 import type { CaseStory, ExampleStory, Material, Weighed } from "../model.ts";
 import { causeOf } from "./cause.ts";
 import { lossOf, sizeOf } from "./loss.ts";
+import { ofModes } from "./modes.ts";
 import { named, nameOf } from "./naming.ts";
 import { isDifferent, type Pairs } from "./pairs.ts";
 
@@ -34,7 +35,7 @@ export function runtimes(example: ExampleStory, one: CaseStory, material: Materi
           kind: "runtimes" as const,
           figure: span,
           text: `${named(example.id, one.input)}: with ${label(model)}, ${primary.title.toLowerCase()} is ${span} as high on ${nameOf(a.runtime, material)} as on ${nameOf(b.runtime, material)}${sizeOf([compared], primary)}.`,
-          evidence: `95 % interval ${interval(ratio.interval)}, ${ratio.verdict}; ${causeOf([{ worse: a, better: b }], primary, `${label(example.id)} --model ${label(model)}`)}`,
+          evidence: `95 % interval ${interval(ratio.interval)}, ${ratio.verdict}${ofModes(a, b, primary, material)}; ${causeOf([{ worse: a, better: b }], primary, `${label(example.id)} --model ${label(model)}`)}`,
           anchor: one.anchor,
         },
       },

@@ -93,7 +93,7 @@ function sweptTables(cases: readonly CaseStory[], story: Story): Html {
             if (cell.state !== "measured")
               return html`<td id="${cell.anchor}" title="${cell.reason}">${cell.state === "unsupported" ? "∅" : "✕"} ${cell.state}</td>`;
             const reading = wall === undefined ? undefined : read(cell, wall);
-            return html`<td id="${cell.anchor}">${reading?.value ?? noFigure}${reading?.standing === undefined ? "" : html`<small>${standings[reading.standing].mark} ${reading.factor}</small>`}</td>`;
+            return html`<td id="${cell.anchor}">${reading?.modes ?? reading?.value ?? noFigure}${reading?.standing === undefined ? "" : html`<small>${standings[reading.standing].mark} ${reading.factor}</small>`}</td>`;
           },
         )}</tr>`,
     )}</tbody></table></div>${some
@@ -139,12 +139,12 @@ function cellRow(
   const [data] = dataOf(cell);
   const over = seen?.overIdeal;
   return html`<tr>${name}${chart === undefined ? "" : html`<td class="chart">${data === undefined ? "" : chart.strip(data)}</td>`}
-<td><b>${reading?.value ?? noFigure}</b>${seen?.spread === undefined ? "" : html`<small>spread ${percent(seen.spread)}</small>`}</td>
+<td><b>${reading?.value ?? noFigure}</b>${reading?.modes === undefined ? "" : html`<small class="modes">two modes: ${reading.modes}</small>`}${seen?.spread === undefined ? "" : html`<small>spread ${percent(seen.spread)}</small>`}</td>
 <td>${reading?.standing === undefined ? "" : html`<span title="${meaningOf(reading.standing, story.summary.band)}">${standings[reading.standing].mark}</span> `}<b>${reading?.factor ?? noFigure}</b><small>${reading?.interval ?? standingWord(reading?.standing)}</small></td>
 <td>${over === undefined ? noFigure : html`${factor(over.estimate)}${hasInterval(over) ? html`<small>${interval(over)}</small>` : ""}`}</td>
 ${columns.map((metric) => {
   const other = read(cell, metric);
-  return html`<td>${other?.value ?? noFigure}${other?.spans === undefined ? "" : html`<small>${other.spans}</small>`}${other?.standing === undefined ? "" : html`<small>${standings[other.standing].mark} ${other.factor}</small>`}</td>`;
+  return html`<td>${other?.value ?? noFigure}${other?.modes === undefined ? "" : html`<small class="modes">two modes: ${other.modes}</small>`}${other?.spans === undefined ? "" : html`<small>${other.spans}</small>`}${other?.standing === undefined ? "" : html`<small>${standings[other.standing].mark} ${other.factor}</small>`}</td>`;
 })}</tr>${
     cell.troubles.length === 0
       ? ""

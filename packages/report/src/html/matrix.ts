@@ -4,6 +4,7 @@ import { hasInterval, type MetricFacts } from "@byturns/statistics";
 import { counted, factor, figure, interval } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
 import type { CaseStory, CellStory, ExampleStory, Story } from "../model.ts";
+import { modesText, type ShownModes } from "../modes-text.ts";
 import { meaningOf, standings } from "../standing.ts";
 import { type Html, html } from "./html.ts";
 import { modelIndex, modelName, runtimeName } from "./names.ts";
@@ -16,6 +17,8 @@ export interface MatrixData {
   readonly baselines: readonly Baseline[];
   /** By the number of the cell. */
   readonly cells: readonly CellData[];
+  /** By the number of the cell and that of the metric, where its forks fall into two groups: shown in place of the median. */
+  readonly modes: Readonly<Record<number, Readonly<Record<number, ShownModes>>>>;
 }
 
 /** By the number of the metric; 0 where the cell has no such figure. */
@@ -57,8 +60,11 @@ export function matrix(story: Story): { readonly section: Html; readonly data: M
   if (hasIdeal) metrics.splice(2, 0, overIdeal);
   const baselines = baselinesOf(story);
   const cells: CellData[] = [];
+  const modes: Record<number, Record<number, ShownModes>> = {};
   const rows = story.examples.flatMap((example) =>
-    example.cases.map((one) => row(example, one, story, columns, { shared, metrics, baselines }, cells)),
+    example.cases.map((one) =>
+      row(example, one, story, columns, { shared, metrics, baselines }, { cells, modes }),
+    ),
   );
   const section = html`<section id="matrix" aria-labelledby="matrix-title">
 <h2 id="matrix-title">The matrix</h2>
@@ -78,7 +84,7 @@ ${controls(story, metrics, baselines)}
       html`<span><b aria-hidden="true">${standings[standing].mark}</b> ${meaningOf(standing, story.summary.band)}</span>`,
   )}<span><b aria-hidden="true">∅</b> unsupported</span><span><b aria-hidden="true">✕</b> wrong or failed</span></p>
 </section>`;
-  return { section, data: { metrics, baselines, cells } };
+  return { section, data: { metrics, baselines, cells, modes } };
 }
 
 function controls(
@@ -132,7 +138,7 @@ function row(
   story: Story,
   columns: readonly { readonly model: string; readonly runtime: string }[],
   { shared, metrics, baselines }: Choices,
-  data: CellData[],
+  data: { readonly cells: CellData[]; readonly modes: Record<number, Record<number, ShownModes>> },
 ): Html {
   const ratios = new Map(shared.map((metric) => [metric.id, new CaseRatios(story, one, metric)]));
   const { primary } = example;
@@ -149,12 +155,30 @@ function row(
       const mark = cell.state === "unsupported" ? "∅" : "✕";
       return html`<td role="cell" class="${cell.state === "unsupported" ? "none" : "bad"}" title="${cell.reason}"><a href="#${cell.anchor}"><b>${mark}</b> <span class="why">${cell.state}</span></a></td>`;
     }
-    const number = data.push(figuresOf(cell, primary?.id, ratios, metrics, baselines)) - 1;
+    const number = data.cells.push(figuresOf(cell, primary?.id, ratios, metrics, baselines)) - 1;
     const ratio = ratios.get(primaryFigure.id)?.to("best", cell);
-    const median = primary === undefined ? undefined : cell.summary?.figures[primary.id]?.median;
-    return html`<td role="cell" data-cell="${number}" class="shade-${ratio === undefined ? "none" : shadeOf(ratio, "log", 1)}"><a href="#${cell.anchor}"><i>${ratio === undefined ? "" : standings[ratio[3]].mark}</i><b>${ratio === undefined ? figure(median, unit) : factor(ratio[0])}</b><small>${ratio === undefined || ratio[3] === "best" ? "" : interval({ low: ratio[1], high: ratio[2] })}\n${ratio === undefined ? "" : figure(median, unit)}</small></a></td>`;
+    const seen = primary === undefined ? undefined : cell.summary?.figures[primary.id];
+    const modes = modesOf(cell, primary?.id, metrics);
+    if (Object.keys(modes).length > 0) data.modes[number] = modes;
+    const median =
+      seen?.modes === undefined ? figure(seen?.median, unit) : modesText(seen.modes, unit, ",\n");
+    return html`<td role="cell" data-cell="${number}" class="shade-${ratio === undefined ? "none" : shadeOf(ratio, "log", 1)}"><a href="#${cell.anchor}"><i>${ratio === undefined ? "" : standings[ratio[3]].mark}</i><b>${ratio === undefined ? median : factor(ratio[0])}</b><small>${ratio === undefined || ratio[3] === "best" ? "" : interval({ low: ratio[1], high: ratio[2] })}\n${ratio === undefined ? "" : median}</small></a></td>`;
   });
   return html`<tr role="row" data-search="${search}" data-name="${name} ${input}" data-unit="${unit}"><th role="rowheader" scope="row"><a href="#${one.anchor}">${name}</a><span class="sub">${input}</span></th>${tds}</tr>`;
+}
+
+/** The modes of a cell by the number of the metric. */
+function modesOf(
+  cell: CellStory,
+  primary: string | undefined,
+  metrics: readonly { readonly id: string }[],
+): Record<number, ShownModes> {
+  const found: Record<number, ShownModes> = {};
+  metrics.forEach(({ id }, metric) => {
+    const modes = cell.summary?.figures[id === primaryFigure.id ? (primary ?? "") : id]?.modes;
+    if (modes !== undefined) found[metric] = { better: modes.better, worse: modes.worse };
+  });
+  return found;
 }
 
 function figuresOf(

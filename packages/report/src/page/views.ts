@@ -2,6 +2,7 @@
 
 import { factor, figure, interval, noFigure } from "@byturns/text/figures";
 import { shadeOf } from "../html/shade.ts";
+import { modesText, type ShownModes } from "../modes-text.ts";
 import { type Standing, standings } from "../standing.ts";
 import { keepInAddress, readAddress, writeAddress } from "./address.ts";
 import { unfold } from "./fold.ts";
@@ -17,6 +18,7 @@ interface MatrixData {
   readonly metrics: readonly { readonly id: string; readonly unit: string }[];
   readonly baselines: readonly { readonly id: string }[];
   readonly cells: readonly CellData[];
+  readonly modes: Readonly<Record<number, Readonly<Record<number, ShownModes>>>>;
 }
 
 const places = Object.keys(standings) as Standing[];
@@ -27,6 +29,8 @@ interface CellView {
   /** The place among the columns that have cells. */
   readonly column: number;
   readonly data: CellData | undefined;
+  /** By the number of the metric. */
+  readonly modes: Readonly<Record<number, ShownModes>>;
   readonly mark: Element | null;
   readonly factor: Element | null;
   /** The interval and the median, a line each. */
@@ -62,6 +66,7 @@ export function startMatrix(): void {
       td,
       column,
       data: td.dataset.cell === undefined ? undefined : data.cells[Number(td.dataset.cell)],
+      modes: data.modes[Number(td.dataset.cell)] ?? {},
       mark: td.querySelector("i"),
       factor: td.querySelector("b"),
       small: td.querySelector("small"),
@@ -122,6 +127,7 @@ export function startMatrix(): void {
             unit: isPrimary ? row.unit : unit,
             most,
             isIdeal,
+            modes: cell.modes[metric],
           });
     });
     sort(body, rows, visible, chosen.sort, ratioOf, medianOf);
@@ -237,17 +243,16 @@ interface Look {
   /** The largest factor in view. */
   readonly most: number;
   readonly isIdeal: boolean;
+  readonly modes: ShownModes | undefined;
 }
 
 function draw(cell: CellView, ratio: Ratio | undefined, median: number | undefined, look: Look): void {
-  const { scale, unit, most, isIdeal } = look;
+  const { scale, unit, most, isIdeal, modes } = look;
+  const shown = modes === undefined ? figure(median, unit) : modesText(modes, unit, ",\n");
   write(cell.mark, ratio === undefined || isIdeal ? "" : standings[ratio[3]].mark);
-  write(
-    cell.factor,
-    ratio !== undefined ? factor(ratio[0]) : median === undefined ? noFigure : figure(median, unit),
-  );
+  write(cell.factor, ratio !== undefined ? factor(ratio[0]) : median === undefined ? noFigure : shown);
   const range = ratio === undefined || ratio[3] === "best" ? "" : interval({ low: ratio[1], high: ratio[2] });
-  write(cell.small, `${range}\n${ratio === undefined || isIdeal ? "" : figure(median, unit)}`);
+  write(cell.small, `${range}\n${ratio === undefined || isIdeal ? "" : shown}`);
   const shade = `shade-${ratio === undefined ? "none" : shadeOf(ratio, scale, most)}`;
   if (cell.td.className !== shade) cell.td.className = shade;
 }
