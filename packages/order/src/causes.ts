@@ -13,6 +13,8 @@ export interface Cause {
   readonly advice?: string;
   /** What a program uses when it meets this: paths as `sourceUses` finds them. */
   readonly uses: readonly string[];
+  /** Probes that show only some of the uses, and which; where they alone differ, the other uses are not met. */
+  readonly only?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** All causes, in no order: a port check ranks them by what differs. */
@@ -89,18 +91,37 @@ export const causes: readonly Cause[] = [
     effect:
       "Timers and immediates run before the rejection is reported, and what its listener queues may be lost.",
     instead: { code: "result.catch(() => {});", probe: "portable-handle-at-once" },
-    uses: ["process.on(unhandledRejection)", "process.on(rejectionHandled)"],
+    uses: [
+      "process.on(unhandledRejection)",
+      "process.on(rejectionHandled)",
+      "new node:events.EventEmitter(captureRejections)",
+    ],
+    only: {
+      "failures-unhandled-moment": ["process.on(unhandledRejection)"],
+      "failures-unhandled-ends": [],
+      "failures-unhandled-in-callback": [],
+      "failures-three-rejections": ["process.on(unhandledRejection)"],
+      "failures-late-handler": ["process.on(unhandledRejection)"],
+      "failures-rejection-handled": ["process.on(rejectionHandled)"],
+      "failures-capture-rejections": ["new node:events.EventEmitter(captureRejections)"],
+    },
   },
   {
     id: "uncaught-exception",
     title: "An uncaught exception against what is queued",
     effect: "What was queued runs before the listener or after it, and may run although the process fails.",
     instead: { code: "process.exit(1);", probe: "portable-crash" },
-    uses: [
-      "process.on(uncaughtException)",
-      "process.on(uncaughtExceptionMonitor)",
-      "process.setUncaughtExceptionCaptureCallback",
-    ],
+    uses: ["process.on(uncaughtException)", "process.on(uncaughtExceptionMonitor)"],
+    only: {
+      "failures-uncaught-order": ["process.on(uncaughtException)"],
+      "failures-immediate-throws": ["process.on(uncaughtException)"],
+      "failures-next-timer": ["process.on(uncaughtException)"],
+      "failures-queue-microtask": ["process.on(uncaughtException)"],
+      "failures-handler-throws": ["process.on(uncaughtException)"],
+      "failures-monitor": ["process.on(uncaughtExceptionMonitor)"],
+      "failures-fatal-pending-io": [],
+      "events-listener-error": [],
+    },
   },
   {
     id: "signals",
@@ -112,7 +133,7 @@ export const causes: readonly Cause[] = [
   {
     id: "exit-output",
     title: "Output to a pipe, then process.exit",
-    effect: "What was written last to a pipe is cut off.",
+    effect: "What was written last to a pipe is cut off, or arrives whole.",
     instead: {
       code: 'process.stdout.write("x".repeat(300_000), () => process.exit(0));',
       probe: "portable-exit-after-write",
@@ -128,10 +149,10 @@ export const causes: readonly Cause[] = [
   },
   {
     id: "exit-events",
-    title: "beforeExit and exit listeners",
+    title: "Exit listeners",
     effect: "What a listener queues runs, or is abandoned.",
     advice: "Do only synchronous work in an exit listener.",
-    uses: ["process.on(beforeExit)", "process.on(exit)"],
+    uses: ["process.on(exit)"],
   },
   {
     id: "unsettled-await",
@@ -180,6 +201,10 @@ export const causes: readonly Cause[] = [
       probe: "portable-worker-ready",
     },
     uses: ["new node:worker_threads.Worker().postMessage", "new node:worker_threads.Worker().on(online)"],
+    only: {
+      "workers-early-messages": ["new node:worker_threads.Worker().postMessage"],
+      "workers-online-first": ["new node:worker_threads.Worker().on(online)"],
+    },
   },
   {
     id: "worker-port-close",
@@ -216,7 +241,7 @@ export const causes: readonly Cause[] = [
       code: "workerThreads.parentPort?.postMessage({ failed: { name, code } });",
       probe: "portable-worker-failure",
     },
-    uses: ["new node:worker_threads.Worker(stdout)", "new node:worker_threads.Worker(stderr)"],
+    uses: ["new node:worker_threads.Worker(stdout)"],
   },
   {
     id: "parallelism",
@@ -239,6 +264,20 @@ export const causes: readonly Cause[] = [
       "new node:worker_threads.Worker().getHeapStatistics",
       "new node:worker_threads.Worker().performance.eventLoopUtilization",
     ],
+    only: {
+      "workers-loop-utilization": [
+        "node:perf_hooks.performance.eventLoopUtilization",
+        "performance.eventLoopUtilization",
+        "node:perf_hooks.eventLoopUtilization",
+      ],
+      "workers-thread-loop-utilization": [
+        "new node:worker_threads.Worker().performance.eventLoopUtilization",
+      ],
+      "workers-loop-delay": ["node:perf_hooks.monitorEventLoopDelay"],
+      "workers-async-hooks-init": ["node:async_hooks.createHook"],
+      "failures-hook-throws": ["node:async_hooks.createHook"],
+      "workers-thread-heap-statistics": ["new node:worker_threads.Worker().getHeapStatistics"],
+    },
   },
   {
     id: "async-context",
@@ -260,7 +299,11 @@ export const causes: readonly Cause[] = [
     title: "How many requests are open at once",
     effect: "A runtime holds requests back by a limit of its own, or ignores the agent's.",
     instead: { code: "await Promise.all([work(), work()]);", probe: "portable-bounded-requests" },
-    uses: ["new node:http.Agent(maxSockets)", "new node:https.Agent(maxSockets)"],
+    uses: ["fetch without await", "new node:http.Agent(maxSockets)", "new node:https.Agent(maxSockets)"],
+    only: {
+      "io-fetch-at-once": ["fetch without await"],
+      "io-agent-max-sockets": ["new node:http.Agent(maxSockets)", "new node:https.Agent(maxSockets)"],
+    },
   },
   {
     id: "server-close",
@@ -282,7 +325,17 @@ export const causes: readonly Cause[] = [
       "node:http.createServer(#1).on(close)",
       "node:http.createServer().on(request)(#0).on(close)",
       "node:http.createServer().on(request)(#1).on(close)",
+      "node:http.createServer().on(close)",
     ],
+    only: {
+      "http-server-close-order": ["node:http.createServer().on(close)"],
+      "http-request-events": [],
+      "io-child-events": [],
+      "io-connect-events": [],
+      "io-stream-destroy": [],
+      "io-stream-read": [],
+      "io-stream-write": [],
+    },
   },
   {
     id: "end-then-destroy",
@@ -290,10 +343,10 @@ export const causes: readonly Cause[] = [
     effect: "What was written last is not sent.",
     instead: { code: 'socket.end("hello", () => socket.destroy());', probe: "portable-end-then-finish" },
     uses: [
-      "node:net.createServer(#0).destroy",
-      "node:net.createServer().on(connection)(#0).destroy",
-      "node:net.connect().destroy",
-      "node:net.createConnection().destroy",
+      "node:net.createServer(#0).destroy after end",
+      "node:net.createServer().on(connection)(#0).destroy after end",
+      "node:net.connect().destroy after end",
+      "node:net.createConnection().destroy after end",
     ],
   },
   {
@@ -316,18 +369,17 @@ export const causes: readonly Cause[] = [
     effect: "An object is collected within the job that made its weak reference.",
     advice: "Keep a strong reference for as long as the object is needed.",
     uses: ["new WeakRef", "new FinalizationRegistry"],
+    only: {
+      "context-weak-ref": ["new WeakRef"],
+      "context-finalizer": ["new FinalizationRegistry"],
+    },
   },
   {
     id: "stream-backpressure",
     title: "Pulls before anything is read",
-    effect: "A source behind a built-in transform is pulled once more than it should be.",
-    advice: "Count on at most two chunks being taken before the first read.",
-    uses: [
-      "new TextDecoderStream",
-      "new TextEncoderStream",
-      "new CompressionStream",
-      "new DecompressionStream",
-    ],
+    effect: "A source behind a built-in transform is pulled more often than once.",
+    advice: "Let the source wait until it is asked for what it makes, and count on no number of pulls.",
+    uses: ["new TextDecoderStream", "new TextEncoderStream"],
   },
   {
     id: "stream-ticks",
@@ -335,6 +387,10 @@ export const causes: readonly Cause[] = [
     effect: "Promises of a stream settle some ticks earlier or later.",
     instead: { code: 'setTimeout(() => mark("task"), 0);', probe: "portable-task" },
     uses: ["new TransformStream", "new ReadableStream"],
+    only: {
+      "io-web-stream": ["new ReadableStream"],
+      "streams-transform-closed": ["new TransformStream"],
+    },
   },
   {
     id: "promise-ticks",
@@ -370,6 +426,12 @@ export const causes: readonly Cause[] = [
 ];
 
 const byId = new Map(causes.map((cause) => [cause.id, cause]));
+
+/** What a program uses when it meets a cause as these probes show it. */
+export function usesShown({ uses, only }: Cause, probes: readonly string[]): readonly string[] {
+  const shown = new Set(probes.flatMap((probe) => only?.[probe] ?? uses));
+  return uses.filter((use) => shown.has(use));
+}
 
 /**
  * A cause by its id.

@@ -1,6 +1,6 @@
 // What will differ for a service that moves from one runtime to another: one finding a cause.
 import type { Catalogue, Result, Row } from "./catalogue.ts";
-import { type Cause, causeOf } from "./causes.ts";
+import { type Cause, causeOf, usesShown } from "./causes.ts";
 import { type Difference, differenceOf } from "./difference.ts";
 import { newestOf } from "./versions.ts";
 
@@ -27,6 +27,8 @@ export interface PortFinding {
   readonly id: string;
   readonly title: string;
   readonly cause?: Cause;
+  /** What a program uses when it meets what differs between these two runtimes: paths as `sourceUses` finds them. */
+  readonly uses: readonly string[];
   /** Whether a program meets it that has loaded a module of Node, is CommonJS, or runs in a worker. */
   readonly meetsServices: boolean;
   readonly likelihood: Row["relied"]["likelihood"];
@@ -83,6 +85,13 @@ function findingOf(id: string, rows: readonly RowDifference[]): PortFinding {
     id,
     title: cause?.title ?? rows[0]?.row.title ?? id,
     ...(cause === undefined ? {} : { cause }),
+    uses:
+      cause === undefined
+        ? []
+        : usesShown(
+            cause,
+            probes.map(({ probe }) => probe),
+          ),
     meetsServices: rows.some(({ row }) => row.kind !== "module"),
     likelihood: (likelihoods.find((one) => rows.some(({ row }) => row.relied.likelihood === one)) ??
       "rarely") as PortFinding["likelihood"],

@@ -24,6 +24,15 @@ describe("causes", () => {
     expect(causes.filter(({ id }) => !named.has(id)).map(({ id }) => id)).toEqual([]);
   });
 
+  it("say of probes of their own which of their uses they show", () => {
+    for (const { id, uses, only = {} } of causes) {
+      for (const [probe, shown] of Object.entries(only)) {
+        expect(probes.find((one) => one.id === probe)?.cause, `${id}: ${probe}`).toBe(id);
+        for (const use of shown) expect(uses, `${id}: ${probe}`).toContain(use);
+      }
+    }
+  });
+
   it("show a line that stands in the program of its probe, which agrees in all runtimes", async () => {
     const { rows } = readCatalogue(await readFile(new URL("order.json", docs), "utf8"));
     for (const { id, instead } of causes) {

@@ -43,6 +43,23 @@ describe("sourceUses()", () => {
       paths('import http from "node:http"; http.createServer((q, s) => { s.on("close", f); });'),
     ).toContain("node:http.createServer(#1).on(close)");
     expect(paths('process.kill(process.pid, "SIGTERM");')).toContain("process.kill(process.pid)");
+    expect(paths("globalThis.fetch = f; process.exitCode = 2;")).toEqual(["process.exitCode"]);
+  });
+
+  it("tells a socket that is destroyed after its end from one that is only destroyed, or in the callback of end", () => {
+    const socket = 'import net from "node:net"; const s = net.connect(1);';
+    const use = "node:net.connect().destroy after end";
+    expect(paths(`${socket} s.end("last"); s.destroy();`)).toContain(use);
+    expect(paths(`${socket} s.end("last"); setTimeout(() => s.destroy(), 5);`)).toContain(use);
+    expect(paths(`${socket} s.write("last"); s.destroy();`)).not.toContain(use);
+    expect(paths(`${socket} s.destroy(); s.end();`)).not.toContain(use);
+    expect(paths(`${socket} s.end("last", () => s.destroy());`)).not.toContain(use);
+  });
+
+  it("tells requests that are started together from those that are awaited one by one", () => {
+    const use = "fetch without await";
+    expect(paths("await Promise.all(urls.map((url) => fetch(url)));")).toContain(use);
+    expect(paths("for (const url of urls) await fetch(url);")).not.toContain(use);
   });
 
   it("does not take a name for the runtime's that a program binds itself", () => {
@@ -101,6 +118,27 @@ describe("checkSources()", () => {
       expect(text).toContain("a.ts:2:1  process.nextTick");
       expect(text).toContain("Write this instead: queueMicrotask(");
       expect(text).toContain("Not read: bad.js");
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  it("lists only the uses of a cause that the differing probes show", async () => {
+    const ticks = (id: string) => probeOf({ id, cause: "stream-ticks" });
+    const [closed, read] = [ticks("streams-transform-closed"), ticks("io-web-stream")];
+    const some = judge([
+      seen(closed, "node", { "a b": 50 }),
+      seen(closed, "bun", { "b a": 50 }),
+      seen(read, "node", { "a b": 50 }),
+      seen(read, "bun", { "a b": 50 }),
+    ]);
+    const folder = await mkdtemp(join(tmpdir(), "byturns-sources-"));
+    try {
+      await writeFile(join(folder, "a.js"), "new ReadableStream();\nnew TransformStream();\n");
+      const report = await checkSources(folder, portCheck(some, "node", "bun"));
+      expect(report.findings.flatMap(({ places }) => places.map(({ path }) => path))).toEqual([
+        "new TransformStream",
+      ]);
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -119,6 +119,8 @@ function entry({ id, findings }: Met): readonly string[] {
       findings.flatMap(({ finding }) => finding.probes.map(({ probe, title }) => [probe, title] as const)),
     ),
   ];
+  const met = new Set(findings.flatMap(({ finding }) => finding.uses));
+  const uses = (cause?.uses ?? []).filter((use) => met.has(use));
   const effect = cause?.effect ?? first?.finding.probes[0]?.shown.row.relied.why ?? "";
   return [
     "",
@@ -128,9 +130,9 @@ function entry({ id, findings }: Met): readonly string[] {
     ...(isOnlyBare(findings)
       ? ["", ...paragraph("Met only in an ES module that has loaded no module of Node.")]
       : []),
-    ...(cause === undefined || cause.uses.length === 0
+    ...(uses.length === 0
       ? []
-      : ["", ...paragraph(`Look for: ${cause.uses.map((use) => `\`${use}\``).join(", ")}.`)]),
+      : ["", ...paragraph(`Look for: ${uses.map((use) => `\`${use}\``).join(", ")}.`)]),
     ...(cause?.instead === undefined
       ? []
       : [

@@ -51,7 +51,7 @@ export async function checkSources(path: string, findings: readonly PortFinding[
     files: files.length,
     unread,
     findings: findings.flatMap((finding) => {
-      const wanted = new Set(finding.cause?.uses ?? []);
+      const wanted = new Set(finding.uses);
       const met = places.filter((place) => wanted.has(place.path));
       return met.length === 0 ? [] : [{ finding, places: met }];
     }),

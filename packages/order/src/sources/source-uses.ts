@@ -64,6 +64,9 @@ export function sourceUses(text: string, fileName: string): readonly SourceUse[]
       const path = pathOf(callee as t.Node, call.scope);
       if (path === undefined) return;
       add(withEvent(path, call.node.arguments), call.node);
+      // Whoever awaits each request where it is made has but one open at once.
+      if (path === "fetch" && !call.parentPath.isAwaitExpression()) add("fetch without await", call.node);
+      if (path.endsWith(".destroy") && isEndedBefore(call)) add(`${path} after end`, call.node);
       const [first] = call.node.arguments;
       const given = first === undefined ? undefined : pathOf(first as t.Node, call.scope);
       // A signal to oneself is another thing than one to another process.
@@ -87,7 +90,9 @@ export function sourceUses(text: string, fileName: string): readonly SourceUse[]
     },
     AssignmentExpression(set) {
       const { left } = set.node;
-      if (left.type === "MemberExpression") add(pathOf(left, set.scope), set.node);
+      const path = left.type === "MemberExpression" ? pathOf(left, set.scope) : undefined;
+      // To put another thing in the place of a global is no use of it.
+      if (path?.includes(".")) add(path, set.node);
     },
     AwaitExpression(waiting) {
       if (isTopLevel(waiting)) add("top-level await", waiting.node);
@@ -119,6 +124,19 @@ function withEvent(path: string, args: t.CallExpression["arguments"]): string {
   const [event] = args;
   if (!listening.has(method) || event?.type !== "StringLiteral") return path;
   return `${path.slice(0, path.lastIndexOf("."))}.on(${event.value})`;
+}
+
+/** Whether the object of a call was ended above it, and the call does not stand in the callback of that end. */
+function isEndedBefore(call: NodePath<t.CallExpression>): boolean {
+  const { callee } = call.node;
+  if (callee.type !== "MemberExpression" || callee.object.type !== "Identifier") return false;
+  const references = call.scope.getBinding(callee.object.name)?.referencePaths ?? [];
+  return references.some(({ parentPath }) => {
+    if (!parentPath?.isMemberExpression() || parentPath.node.property.type !== "Identifier") return false;
+    const ended = parentPath.parentPath;
+    if (parentPath.node.property.name !== "end" || !ended?.isCallExpression()) return false;
+    return (ended.node.end ?? 0) <= (call.node.start ?? 0) && !call.findParent((one) => one === ended);
+  });
 }
 
 function optionsOf(args: t.NewExpression["arguments"]): readonly string[] {

@@ -25,12 +25,15 @@ export const reviewedTests: Readonly<Record<string, readonly string[]>> = {
     "test-promise-hook-on-resolve",
   ],
   "flags and output of Node's command line": [
+    "test-process-uncaught-exception-monitor",
     "test-promise-reject-callback-exception",
     "test-promise-unhandled-error-with-reading-file",
     "test-promise-unhandled-flag",
+    "test-promises-unhandled-rejections",
     "test-unhandled-exception-rethrow-error",
     "test-worker-node-options",
   ],
+  "how soon many workers are started and ended": ["test-worker-memory"],
   "parts of worker_threads that are missing": [
     "test-worker-broadcastchannel-wpt",
     "test-worker-cleanup-handles",
@@ -46,6 +49,7 @@ export const reviewedTests: Readonly<Record<string, readonly string[]>> = {
     "test-worker-messaging-errors-handler",
     "test-worker-messaging-errors-timeout",
     "test-worker-name",
+    "test-worker-resource-limits",
     "test-worker-safe-getters",
     "test-worker-stack-overflow",
     "test-worker-stack-overflow-stack-size",

@@ -62,7 +62,7 @@ function recordedUnder(rows: readonly OrderRow[]): string {
 export function orderSection({ rows, recordedOn }: OrderCatalogue): Html {
   const count = (across: string) => rows.filter((row) => row.across === across).length;
   return html`<section id="order" aria-labelledby="order-title"><h2 id="order-title">Order</h2>
-<p class="lead">Recorded${recordedOn === undefined ? "" : ` on ${label(recordedOn, 40)}`}, and not part of this run: the same small programs, each in many fresh processes: in what order things happened. ${counted(rows.length, "row")}: ${count("agree")} agree, ${count("disagree")} disagree, ${count("varies within one")} vary within one runtime.</p>
+<p class="lead">Recorded${recordedOn === undefined ? "" : ` on ${label(recordedOn, 40)}`}, and not part of this run: the same small programs, each in many fresh processes: in what order things happened. ${counted(new Set(rows.map(({ probe }) => probe)).size, "probe")} in ${counted(rows.length, "row")}: ${count("agree")} rows agree, ${count("disagree")} disagree, ${count("varies within one")} vary within one runtime.</p>
 <details class="catalogue"><summary>Every row, where runtimes part first</summary><div class="probes">${rows.toSorted((a, b) => rank(a) - rank(b)).map(probe)}</div></details></section>`;
 }
 
