@@ -66,12 +66,6 @@ const cli = Command.make("byturns").pipe(
 
 /** Runs the command with these arguments, and ends the process with its exit code. */
 export function main(args: readonly string[]): void {
-  const empty = emptyArgument(args);
-  if (empty !== undefined) {
-    printError(`${empty} is empty: give it a value, or leave it out`);
-    process.exitCode = exitCodes.usage;
-    return;
-  }
   const program = Command.runWith(cli, { version: manifest.version })(withNegativeValues(args)).pipe(
     Effect.provideService(CliOutput.Presenter, presenter),
     Effect.provideService(
@@ -95,21 +89,6 @@ export function main(args: readonly string[]): void {
       else process.exitCode = code;
     },
   });
-}
-
-/**
- * The name of the first empty argument. It comes from an unset variable in a script and is never intended; as a path it
- * would be the current folder.
- */
-function emptyArgument(args: readonly string[]): string | undefined {
-  for (const [i, arg] of args.entries()) {
-    const [, flag] = /^(--[\w-]+)=\s*$/.exec(arg) ?? [];
-    if (flag !== undefined) return flag;
-    if (arg.trim() !== "") continue;
-    const before = args[i - 1];
-    return before?.startsWith("-") ? before : `Argument ${i + 1}`;
-  }
-  return undefined;
 }
 
 /** Turns `--budget -5m` into `--budget=-5m`: a value with a leading minus stays a value, and its flag can reject it. */

@@ -10,5 +10,6 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") process.exit(exitCodes.environment);
 });
 enableCompileCache(fileURLToPath(new URL("../../../node_modules/.cache/byturns/compiled", import.meta.url)));
-const { main } = await import("./cli.ts");
-main(process.argv.slice(2));
+const args = process.argv.slice(2);
+const { refusesEmpty } = await import("./text/empty-argument.ts");
+if (!refusesEmpty(args)) (await import("./cli.ts")).main(args);
