@@ -169,6 +169,38 @@ const faulty: Readonly<Record<string, readonly [text: string, says: RegExp]>> = 
     example(`${all}\npermissions: { nett: ["*"] },`),
     /:7: permissions has no field "nett": did you mean net\?/,
   ],
+  "reading-number.bench.ts": [
+    example(`${all}\nreadings: { wait: 5 },`),
+    /:7: its reading wait is 5: expected an object such as \{ unit: "ms"/,
+  ],
+  "reading-better.bench.ts": [
+    example(`${all}\nreadings: { wait: { better: "less", of: () => 1 } },`),
+    /:7: better of its reading wait must be "lower" or "higher", not "less"/,
+  ],
+  "reading-field.bench.ts": [
+    example(`${all}\nreadings: { wait: { units: "ms", of: () => 1 } },`),
+    /:7: the reading wait has no field "units": did you mean unit\?/,
+  ],
+  "reading-name.bench.ts": [
+    example(`${all}\nunits: { n: () => 1 },\nreadings: { "per-n": { of: () => 1 } },`),
+    /:8: its reading per-n has the name of what one of a unit costs/,
+  ],
+  "primary.bench.ts": [
+    example(`${all}\nprimary: "wait",\nreadings: { delay: { of: () => 1 } },`),
+    /:7: its primary is "wait": name a unit or a reading, and there are delay/,
+  ],
+  "bare-of-nothing.bench.ts": [
+    example(`${all}\nbare: { fibers: () => 1 },`),
+    /:7: its bare names "fibers", and there are the models promises/,
+  ],
+  "bare-name.bench.ts": [
+    example(`${question}\n${inputs}\nmodels: { a: () => 1, "a-bare": () => 1 },\nbare: { a: () => 1 },`),
+    /:6: its model a-bare has a name as bare work has it/,
+  ],
+  "bare-is-a-number.bench.ts": [
+    example(`${all}\nbare: { promises: 5 },`),
+    /:7: its model promises-bare is 5: expected a function/,
+  ],
   "unsupported.bench.ts": [
     example(`${all}\nunsupported: { fibers: "no" },`),
     /:7: its unsupported names "fibers", and there are the models promises/,

@@ -79,6 +79,7 @@ describe("models of one's own that go wrong", () => {
     project = await ownProject({
       "faulty.bench.ts": withModels(models.join("\n"), "", before),
       "checked.bench.ts": withModels("", 'check() { throw new Error("check is broken"); },'),
+      "read.bench.ts": withModels("", 'readings: { wait: { of: () => "long" } },'),
       "good.bench.ts": withModels("other: async (input) => input.n,"),
       "empty.ts": "export {};\n",
       "dies.worker.ts": 'import { serve } from "byturns/worker";\nserve({ die() { process.exit(1); } });\n',
@@ -109,6 +110,14 @@ describe("models of one's own that go wrong", () => {
     expect(says.filter((one) => one.includes("checked.bench.ts"))).toEqual([
       expect.stringMatching(
         /its model good returns what it must not: the check itself failed: check is broken/,
+      ),
+    ]);
+  });
+
+  it("name a reading that is no figure", () => {
+    expect(says.filter((one) => one.includes("read.bench.ts"))).toEqual([
+      expect.stringMatching(
+        /its model good returns what it must not: its reading wait is "long", and must be a number or nothing/,
       ),
     ]);
   });

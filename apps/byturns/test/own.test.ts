@@ -18,6 +18,8 @@ export default defineExample({
   sweeps: { orders: [20] },
   units: { order: (input) => input.orders },
   warmUpMs: 40,
+  readings: { total: { title: "Sum of all", unit: "orders", better: "higher", of: ({ total }) => total } },
+  bare: { promises: async ({ orders }) => ({ total: (orders * (orders - 1)) / 2 }) },
   permissions: { env: ["HOME"] },
   models: {
     promises: async (input) => sum(input.orders),
@@ -80,6 +82,9 @@ describe("one file of one's own", () => {
     expect(new Set(forks.map(({ outcome }) => outcome._tag))).toEqual(new Set(["done"]));
     const report = await byturns("report", "runs/a");
     expect(report.code).toBe(0);
+    const read = forks.map(({ outcome }) => (outcome._tag === "done" ? outcome.readings : undefined));
+    expect(read).toEqual(read.map(() => ({ total: 45 })));
+    expect(await readFile(join(folder, "report.html"), "utf8")).toContain("Sum of all");
     expect(report.stdout).toMatch(/orders · small {2}Orders, enriched {2}time per order/);
     expect(await readFile(join(folder, "report.md"), "utf8")).toMatch(
       /### Orders, enriched[\s\S]*What does enriching an order cost\?[\s\S]*only to see the reason/,
@@ -102,11 +107,30 @@ describe("one file of one's own", () => {
     expect(compare.stdout + compare.stderr).toContain("orders");
   }, 120_000);
 
-  it("is listed and run, and has no own share", async () => {
-    const [list, ran, share, mixed, suite, swept, cold] = await Promise.all([
+  it("is measured beside its bare work", async () => {
+    const wanted = ["--runtime", "node", "--forks", "1", "--out", "runs/share"];
+    const [share, none] = [
+      await byturns("own-share", "./orders.bench.ts", ...wanted),
+      await byturns("own-share", "./asks.bench.ts"),
+    ];
+    expect(share.code, share.stdout + share.stderr).toBe(0);
+    expect(share.stdout).toMatch(/^orders, small +promises +node@.* ms, bare .* ms/m);
+    expect(share.stdout).toContain("0 of 2 cells");
+    const { plan, forks } = await readRun(join(project.folder, "runs/share"));
+    expect(plan.models).toEqual(["promises", "promises-bare"]);
+    expect(new Set(forks.map(({ outcome }) => outcome._tag))).toEqual(new Set(["done"]));
+    const again = await byturns("own-share", "--resume", "runs/share", "--json");
+    expect(JSON.parse(again.stdout)).toHaveLength(2);
+    expect(none).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/no own share of asks\.bench\.ts: .*bare: \{ asks: \(input\) => … \}/),
+    });
+  }, 60_000);
+
+  it("is listed and run", async () => {
+    const [list, ran, mixed, suite, swept, cold] = await Promise.all([
       byturns("list", "."),
       byturns("run", "./orders.bench.ts", "--set", "orders=12"),
-      byturns("own-share", "./orders.bench.ts"),
       byturns("bench", "./orders.bench.ts", "fib"),
       byturns("bench", "./orders.bench.ts", "--suite", "main"),
       byturns("bench", "./orders.bench.ts", "--set", "orders=3,30", "--dry-run", "--json"),
@@ -128,10 +152,6 @@ describe("one file of one's own", () => {
       profile: { warmUpMs: 0, measureMs: 0 },
       timeLimitMs: 10_000,
       cutOff: { fixed: false },
-    });
-    expect(share).toMatchObject({
-      code: 2,
-      stderr: expect.stringContaining("There is no own share of ./orders.bench.ts"),
     });
     expect(suite).toMatchObject({
       code: 2,

@@ -2,10 +2,7 @@
 // observers. What the examples' own files cost beyond this is their own share.
 //
 // Each file answers the inputs that the suites `main` and `reference` measure, and no others.
-import type { Port } from "@byturns/context";
-
-/** What ends the name of a bare model: `promises-bare`. */
-export const bareSuffix = "-bare";
+import { bareSuffix, type Port } from "@byturns/context";
 
 /** The bare models, by name, each loaded when it is asked for. */
 export const bareModels: Readonly<Record<string, () => Promise<Port>>> = {
@@ -16,5 +13,5 @@ export const bareModels: Readonly<Record<string, () => Promise<Port>>> = {
 
 /** The model that a bare one is compared with: `promises` for `promises-bare`; undefined for one that is not bare. */
 export function modelOfBare(name: string): string | undefined {
-  return Object.hasOwn(bareModels, name) ? name.slice(0, -bareSuffix.length) : undefined;
+  return name.endsWith(bareSuffix) ? name.slice(0, -bareSuffix.length) : undefined;
 }

@@ -11,9 +11,11 @@ export {
   type SpanState,
 } from "./context.ts";
 export {
+  bareSuffix,
   type Counters,
   type Elsewhere,
   type ExampleSource,
+  type Judgement,
   type Needs,
   type OpenExample,
   type Port,

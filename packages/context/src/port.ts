@@ -67,14 +67,28 @@ export interface Port {
   open(example: string, context: ExampleContext): Promise<OpenExample>;
   /** Throws if an output cannot be sent to the lab as it is. Absent where a spec's schema decides that. */
   assertOutput?(output: unknown): void;
-  /** What is wrong with outputs, where the example's check is not part of a spec; runs after the measurement. */
-  check?(input: unknown, outputs: readonly unknown[]): readonly string[];
+  /**
+   * What is wrong with outputs, and what they read, where the example is a user's own and no spec knows either; runs after
+   * the measurement.
+   */
+  judge?(input: unknown, outputs: readonly unknown[]): Judgement;
   /**
    * Begins to count what only this model can count, such as the fibers it starts, in a process that does nothing else.
    * Absent if there is nothing to count. Called before the first example is opened.
    */
   count?(): Promise<Counters>;
 }
+
+/** What an example's own file says of outputs. */
+export interface Judgement {
+  /** What is wrong with them, a line each. */
+  readonly wrong: readonly string[];
+  /** By the reading's name: the figure of each output, in their order; null where an output holds none. */
+  readonly readings?: Readonly<Record<string, readonly (number | null)[]>>;
+}
+
+/** What ends the name of a model whose work is written bare: `promises-bare`. */
+export const bareSuffix = "-bare";
 
 /** Why a table's entry does not support a runtime, or undefined when it does. */
 export function reasonAgainst(entry: object | undefined, runtime: string): string | undefined {

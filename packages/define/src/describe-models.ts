@@ -1,6 +1,7 @@
 // The models of a definition, as data.
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { bareSuffix } from "@byturns/context";
 import { isRecord, isText, mustBeName, onlyFields, shown, Wrong } from "./checks.ts";
 import type { Model, UnsupportedModel } from "./example.ts";
 
@@ -43,18 +44,41 @@ export function modelsOf(given: Readonly<Record<string, unknown>>): DescribedMod
   );
 }
 
-function mustBeModel(name: string, model: unknown): void {
+/**
+ * The names of the models that have bare work.
+ *
+ * @throws Wrong with the first thing that is wrong with one.
+ */
+export function bareOf({ bare = {}, models }: Readonly<Record<string, unknown>>): readonly string[] {
+  if (!isRecord(bare)) throw new Wrong(`its bare must be an object, not ${shown(bare)}`, "bare");
+  const names = Object.keys(models as object);
+  for (const [name, model] of Object.entries(bare)) {
+    if (!names.includes(name)) {
+      throw new Wrong(`its bare names "${name}", and there are the models ${names.join(", ")}`, "bare");
+    }
+    const shownAs = `${name}${bareSuffix}`;
+    const taken = name.endsWith(bareSuffix) ? name : shownAs;
+    if (names.includes(taken)) {
+      throw new Wrong(`its model ${taken} has a name as bare work has it: give it another`, taken);
+    }
+    mustBeModel(shownAs, model, "bare");
+  }
+  return Object.keys(bare);
+}
+
+/** @param at what stands in the line that is shown. */
+function mustBeModel(name: string, model: unknown, at = name): void {
   if (typeof model === "function") return;
   if (!isRecord(model)) {
-    throw new Wrong(`its model ${name} is ${shown(model)}: expected a function, or an object with run`, name);
+    throw new Wrong(`its model ${name} is ${shown(model)}: expected a function, or an object with run`, at);
   }
   onlyFields(model, modelFields, `the model ${name}`);
   if (typeof model.run !== "function") {
-    throw new Wrong(`its model ${name} has no function run: write run(input, context) { … }`, name);
+    throw new Wrong(`its model ${name} has no function run: write run(input, context) { … }`, at);
   }
   for (const one of ["open", "close"]) {
     if (model[one] !== undefined && typeof model[one] !== "function") {
-      throw new Wrong(`${one} of its model ${name} must be a function, not ${shown(model[one])}`, name);
+      throw new Wrong(`${one} of its model ${name} must be a function, not ${shown(model[one])}`, at);
     }
   }
   const { worker, pool } = model;
@@ -63,7 +87,7 @@ function mustBeModel(name: string, model: unknown): void {
   if (model.open !== undefined || model.close !== undefined) {
     throw new Wrong(
       `its model ${name} has a worker beside open and close: the pool of its threads is opened and closed by itself`,
-      name,
+      at,
     );
   }
   if (!(worker instanceof URL) || worker.protocol !== "file:") {

@@ -2,7 +2,8 @@
 import type { Permissions } from "@byturns/spec";
 import { whyNotJson } from "./carried.ts";
 import { called, isRecord, isText, mustBeName, onlyFields, shown, Wrong } from "./checks.ts";
-import { type DescribedModels, modelsOf } from "./describe-models.ts";
+import { bareOf, type DescribedModels, modelsOf } from "./describe-models.ts";
+import { type DescribedReading, primaryOf, readingsOf } from "./describe-readings.ts";
 import type { ExampleDefinition } from "./example.ts";
 
 /** One input with what is known of it before it is measured. */
@@ -27,6 +28,11 @@ export interface Description {
   readonly inputs: Readonly<Record<string, DescribedInput>>;
   readonly sweeps: Readonly<Record<string, DescribedSweep>>;
   readonly models: DescribedModels;
+  /** The models that have bare work. */
+  readonly bare: readonly string[];
+  readonly readings: readonly DescribedReading[];
+  /** The id of the figure that reports show first. */
+  readonly primary?: string;
   readonly batch: number;
   readonly warmUpMs?: number;
   readonly permissions?: Permissions;
@@ -44,7 +50,7 @@ export interface Problem {
 /** The names of a definition's fields. */
 const fields = [
   ...["name", "title", "question", "inputs", "models", "check", "sweeps", "units", "ideal", "batch"],
-  ...["warmUpMs", "permissions", "unsupported"],
+  ...["warmUpMs", "permissions", "unsupported", "readings", "primary", "bare"],
 ];
 const permissionKinds = ["read", "write", "net", "run", "env", "sys", "why"];
 const maxBatch = 100_000;
@@ -95,6 +101,9 @@ function described(given: unknown, others: readonly unknown[]): Description {
     }
   }
   const permissions = permissionsOf(given.permissions);
+  const units = Object.keys(definition.units ?? {});
+  const readings = readingsOf(given.readings, units);
+  const primary = primaryOf(given.primary, units, readings);
   return {
     ...(name === undefined ? {} : { name }),
     ...(title === undefined ? {} : { title }),
@@ -102,6 +111,9 @@ function described(given: unknown, others: readonly unknown[]): Description {
     inputs: inputsOf(definition),
     sweeps: sweepsOf(definition),
     models: modelsOf(given),
+    bare: bareOf(given),
+    readings,
+    ...(primary === undefined ? {} : { primary }),
     batch,
     ...(warmUpMs === undefined ? {} : { warmUpMs }),
     ...(permissions === undefined ? {} : { permissions }),

@@ -60,6 +60,21 @@ export interface OwnSweep<Input> {
   at?(value: number): Input;
 }
 
+/** A figure of an output, where that is itself a measurement: how long a request waited. */
+export interface OwnReading<Input> {
+  /** Default: the reading's name. */
+  readonly title?: string;
+  /** Such as `ms`. Default: none. */
+  readonly unit?: string;
+  /** Default: `lower`. */
+  readonly better?: "lower" | "higher";
+  /** The limit of the figure; reports show where along a sweep it is passed. */
+  readonly limit?: number;
+  /** The figure, or nothing where the output holds none; a fork's is the median over its measured calls. */
+  // biome-ignore lint/suspicious/noExplicitAny: models may return different types, as those of a check.
+  of(output: any, input: Input): number | undefined;
+}
+
 /** An example of one's own. Inputs and outputs are plain JSON. */
 export interface ExampleDefinition<Input> {
   /** Default: the file's name up to its first dot. */
@@ -79,6 +94,15 @@ export interface ExampleDefinition<Input> {
   readonly sweeps?: Readonly<Record<string, readonly number[] | OwnSweep<NoInfer<Input>>>>;
   /** What one call does that often, by name: `{ order: (input) => input.orders }`. Reports show what one costs. */
   readonly units?: Readonly<Record<string, (input: NoInfer<Input>) => number>>;
+  /** By name: a figure that outputs hold. Read after the measurement. */
+  readonly readings?: Readonly<Record<string, OwnReading<NoInfer<Input>>>>;
+  /** The unit or the reading that reports show first. Default: the first unit, else the time of a call. */
+  readonly primary?: string;
+  /**
+   * By a model's name: the same work, written without what the model adds. `byturns own-share` measures both, and says how
+   * many times its bare work a model takes.
+   */
+  readonly bare?: Readonly<Record<string, Model<NoInfer<Input>>>>;
   /** The time in milliseconds that no model can beat. */
   ideal?(input: NoInfer<Input>): number;
   /** Calls between two readings of the clock, from 1 to 100000: more for calls of some microseconds. Default: 1. */

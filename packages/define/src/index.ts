@@ -8,6 +8,7 @@ export {
   type OpenedModel,
   type OwnExample,
   type OwnPoolOptions,
+  type OwnReading,
   type OwnSweep,
   type RunModel,
   type ThreadPool,

@@ -1,6 +1,13 @@
 // One model of a file of one's own, as a measured process opens it.
-import type { ExampleContext, OpenExample, Port } from "@byturns/context";
+import {
+  bareSuffix,
+  type ExampleContext,
+  type Judgement,
+  type OpenExample,
+  type Port,
+} from "@byturns/context";
 import { whyNotJson } from "./carried.ts";
+import { shown } from "./checks.ts";
 import { isEffect, loadRunEffect, type RunEffect } from "./effects.ts";
 import { definitionOf, type ExampleDefinition, type Model } from "./example.ts";
 
@@ -15,8 +22,7 @@ export async function ownPort(file: string, model: string): Promise<Port> {
   const { default: exported } = (await import(file)) as { default?: unknown };
   const definition = definitionOf(exported);
   if (definition === undefined) throw new TypeError(`${file} does not export what defineExample returns`);
-  const { models, check } = definition;
-  const own = Object.hasOwn(models, model) ? models[model] : undefined;
+  const own = modelOf(definition, model);
   if (own === undefined) throw new TypeError(`${file} has no model "${model}"`);
   return {
     model,
@@ -27,8 +33,52 @@ export async function ownPort(file: string, model: string): Promise<Port> {
       const why = whyNotJson(output);
       if (why !== undefined) throw new TypeError(`The ${why}. Outputs must be plain JSON`);
     },
-    ...(check === undefined ? {} : { check: (input, outputs) => checked(definition, input, outputs) }),
+    judge: (input, outputs) => judged(definition, input, outputs),
   };
+}
+
+/** The model of a name, or the bare work of the model that the name says. */
+function modelOf(
+  { models, bare = {} }: ExampleDefinition<unknown>,
+  name: string,
+): Model<unknown> | undefined {
+  if (Object.hasOwn(models, name)) return models[name];
+  const of = name.endsWith(bareSuffix) ? name.slice(0, -bareSuffix.length) : "";
+  return Object.hasOwn(bare, of) ? bare[of] : undefined;
+}
+
+function judged(
+  definition: ExampleDefinition<unknown>,
+  input: unknown,
+  outputs: readonly unknown[],
+): Judgement {
+  const wrong = definition.check === undefined ? [] : checked(definition, input, outputs);
+  // What is not right holds no figure.
+  if (definition.readings === undefined || wrong.length > 0) return { wrong };
+  return read(definition.readings, input, outputs);
+}
+
+function read(
+  readings: NonNullable<ExampleDefinition<unknown>["readings"]>,
+  input: unknown,
+  outputs: readonly unknown[],
+): Judgement {
+  const wrong = new Set<string>();
+  const figures = Object.entries(readings).map(([name, reading]) => {
+    const ofEach = outputs.map((output) => {
+      try {
+        const figure: unknown = reading.of(output, input);
+        if (figure === undefined || figure === null) return null;
+        if (typeof figure === "number" && Number.isFinite(figure)) return figure;
+        wrong.add(`its reading ${name} is ${shown(figure)}, and must be a number or nothing`);
+      } catch (error) {
+        wrong.add(`its reading ${name} failed: ${error instanceof Error ? error.message : String(error)}`);
+      }
+      return null;
+    });
+    return [name, ofEach] as const;
+  });
+  return { wrong: [...wrong], readings: Object.fromEntries(figures) };
 }
 
 function checked(

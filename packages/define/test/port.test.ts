@@ -14,18 +14,22 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function opened(models: string, signal?: AbortSignal) {
+async function ported(fields: string, model: string) {
   const file = join(folder, `${Math.random()}.mjs`);
   const index = pathToFileURL(join(import.meta.dirname, "../src/index.ts")).href;
   await writeFile(
     file,
     `import { defineExample } from ${JSON.stringify(index)};
 export const seen = [];
-export default defineExample({ question: "?", inputs: { one: { n: 1 } }, models: { it: ${models} } });`,
+export default defineExample({ question: "?", inputs: { one: { n: 1 } }, ${fields} });`,
   );
   const url = pathToFileURL(file).href;
   const { seen } = (await import(url)) as { seen: unknown[] };
-  const port = await ownPort(url, "it");
+  return { seen, port: await ownPort(url, model) };
+}
+
+async function opened(models: string, signal?: AbortSignal) {
+  const { seen, port } = await ported(`models: { it: ${models} }`, "it");
   return { seen, one: await port.open("", makeContext(signal === undefined ? {} : { signal })) };
 }
 
@@ -52,6 +56,9 @@ describe("defineExample()", () => {
           run: (input, _, pool) => pool.run("task", input.orders),
         },
       },
+      readings: { waits: { unit: "ms", of: (output, input) => output.waitMs - input.orders } },
+      primary: "waits",
+      bare: { plain: (input) => input.orders },
       check: (input, output) => (output === input.orders ? [] : ["wrong"]),
     });
     // @ts-expect-error a model is a function or an object with run
@@ -92,6 +99,41 @@ const effect = Effect.never;
     const call = one.run({ n: 1 });
     controller.abort(new Error("enough"));
     await expect(call).rejects.toThrow();
+  });
+});
+
+describe("ownPort(), of outputs", () => {
+  const judge = async (fields: string) =>
+    (await ported(`models: { it: () => 1 }, ${fields}`, "it")).port.judge?.({ n: 1 }, [{ ms: 3 }, {}]);
+
+  it("reads each, in their order", async () => {
+    const readings = "readings: { late: { of: ({ ms }, { n }) => ms && ms - n }, two: { of: () => 2 } }";
+    expect(await judge(readings)).toEqual({ wrong: [], readings: { late: [2, null], two: [2, 2] } });
+  });
+
+  it("reads none of what its check does not pass", async () => {
+    const fields = 'check: (input, { ms }) => ms === 3 ? [] : ["late"], readings: { late: { of: () => 1 } }';
+    expect(await judge(fields)).toEqual({ wrong: ["late"] });
+  });
+
+  it("says of a reading that fails, or gives no figure, that it does", async () => {
+    const readings = 'readings: { a: { of: ({ ms }) => ms.toFixed() }, b: { of: () => "2" } }';
+    const { wrong } = (await judge(readings)) ?? {};
+    expect(wrong).toEqual([
+      'its reading a is "3", and must be a number or nothing',
+      expect.stringMatching(/^its reading a failed: /),
+      'its reading b is "2", and must be a number or nothing',
+    ]);
+  });
+});
+
+describe("ownPort(), of bare work", () => {
+  it("opens it by its model's name with -bare, and no other", async () => {
+    const fields = "models: { it: () => 1 }, bare: { it: () => 2 }";
+    const { port } = await ported(fields, "it-bare");
+    const one = await port.open("", makeContext());
+    expect(one.run({})).toBe(2);
+    await expect(ported(fields, "other-bare")).rejects.toThrow(/has no model "other-bare"/);
   });
 });
 

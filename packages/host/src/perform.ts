@@ -47,11 +47,12 @@ export async function perform(
     uncheckedCalls: outputs.unchecked,
   };
   const values = outputs.values();
-  const wrong = port.check?.(input, values) ?? [];
+  const { wrong = [], readings } = port.judge?.(input, values) ?? {};
   return {
     measurement,
     outputs: values,
     ...(wrong.length === 0 ? {} : { wrong }),
+    ...(readings === undefined ? {} : { readings }),
     measuredCalls: outputs.measuredCalls(),
     ...(outputs.unchecked === 0 ? {} : { largestUnchecked: outputs.largestUnchecked }),
     ...(trace === undefined ? {} : { trace }),

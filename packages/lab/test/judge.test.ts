@@ -217,6 +217,13 @@ describe("readingsOf()", () => {
     expect(readingsOf(spec, input, { outputs, measuredCalls: [5, 0, 0] })).toEqual({});
   });
 
+  it("takes the median of what a user's own file has read", () => {
+    const readings = { late: [5, null, 9], never: [null, null, null] };
+    const result = { outputs: [1, 2, 3], measuredCalls: [1, 4, 0], readings };
+    expect(readingsOf(fib, fib.inputs.test, result)).toEqual({ late: 5 });
+    expect(readingsOf(fib, fib.inputs.test, { ...result, measuredCalls: [1, 4, 2] })).toEqual({ late: 9 });
+  });
+
   it("is undefined if a spec has no readings", () => {
     expect(readingsOf(fib, fib.inputs.test, { outputs: [], measuredCalls: [] })).toBeUndefined();
   });

@@ -88,8 +88,11 @@ export function factsOf({ plan, forks }: Pick<Run, "plan" | "forks">): RunFacts 
   });
   const given = new Set(facts.flatMap(({ figures }) => Object.keys(figures)));
   const ofSpecs = [...new Set(plan.cases.map(({ example }) => example))].flatMap((example) => {
+    const own = plan.cases.find((one) => one.example === example)?.readings ?? [];
     const { metrics = [], readings = [] } =
-      plan.files === undefined ? (specOf(example) ?? {}) : { metrics: unitMetrics(example, plan.cases) };
+      plan.files === undefined
+        ? (specOf(example) ?? {})
+        : { metrics: unitMetrics(example, plan.cases), readings: own };
     const facts = ({ id, title, unit, better, limit }: MetricFacts) => ({
       id: `${example}/${id}`,
       title,

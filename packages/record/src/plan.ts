@@ -26,6 +26,16 @@ export const PlannedRuntime = Schema.Struct({
 });
 export type PlannedRuntime = typeof PlannedRuntime.Type;
 
+/** How an output of a user's own example is read; what reads it stays in the file. */
+export const PlannedReading = Schema.Struct({
+  id: Schema.String,
+  title: Schema.String,
+  unit: Schema.String,
+  better: Schema.Literals(["lower", "higher"]),
+  limit: Schema.optionalKey(Schema.Finite),
+});
+export type PlannedReading = typeof PlannedReading.Type;
+
 /** One input of one example, and the question shown with it. */
 export const Case = Schema.Struct({
   example: Schema.String,
@@ -46,6 +56,10 @@ export const Case = Schema.Struct({
   batch: Schema.Int,
   /** Of a user's own example: how many of each unit of work one call does. */
   units: Schema.optionalKey(Schema.Record(Schema.String, Schema.Finite)),
+  /** Of a user's own example: how its outputs are read. */
+  readings: Schema.optionalKey(Schema.Array(PlannedReading)),
+  /** Of a user's own example: the unit or the reading that reports show first, by name. */
+  primary: Schema.optionalKey(Schema.String),
   /** P for this case, instead of the plan's. */
   threads: Schema.optionalKey(Schema.Int),
   sweep: Schema.optionalKey(

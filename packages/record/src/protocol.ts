@@ -141,6 +141,8 @@ export const Result = Schema.Struct({
   largestUnchecked: Schema.optionalKey(Schema.Int),
   /** What the example's own check found wrong with the outputs, where the check is part of its file. */
   wrong: Schema.optionalKey(Schema.Array(Schema.String)),
+  /** What its own readings say of each output, by name; null where an output holds no figure. */
+  readings: Schema.optionalKey(Schema.Record(Schema.String, Schema.Array(Schema.NullOr(Schema.Finite)))),
   trace: Schema.optionalKey(Trace),
 });
 export type Result = typeof Result.Type;

@@ -1,4 +1,5 @@
 // What a run has to say, sorted for a reader. Every report is written from it, so that all say the same.
+import type { Case } from "@byturns/record";
 import { type AnySpec, specs } from "@byturns/spec";
 import type { MetricFacts, Summary } from "@byturns/statistics";
 import { bytes, counted, digits } from "@byturns/text/figures";
@@ -84,7 +85,7 @@ function examplesOf(evidence: Evidence, runtimes: readonly RuntimeStory[]): Exam
     const anchor = anchors.take(`example-${slug(id)}`);
     return {
       id,
-      primary: primaryOf(id, spec, summary),
+      primary: primaryOf(id, spec, cases[0], summary),
       anchor,
       title: spec?.title ?? label(cases[0]?.title ?? id, 300),
       question: spec?.question ?? label(cases[0]?.question ?? "", 300),
@@ -119,10 +120,16 @@ function examplesOf(evidence: Evidence, runtimes: readonly RuntimeStory[]): Exam
 }
 
 /** The metric that an example is read by first: its spec's, or wall time where no fork gave that. */
-function primaryOf(id: string, spec: AnySpec | undefined, { metrics }: Summary): MetricFacts | undefined {
-  // An own example has no primary figure; what it counts is what it is about.
-  const ofUnit = spec === undefined ? metrics.find((one) => one.id.startsWith(`${id}/per-`))?.id : undefined;
-  const primary = spec === undefined ? "wallMs" : spec.primary;
+function primaryOf(
+  id: string,
+  spec: AnySpec | undefined,
+  own: Case | undefined,
+  { metrics }: Summary,
+): MetricFacts | undefined {
+  const primary = spec?.primary ?? own?.primary ?? "wallMs";
+  // If an own example names no primary figure, what it counts is what it is about.
+  const isUnsaid = spec === undefined && own?.primary === undefined;
+  const ofUnit = isUnsaid ? metrics.find((one) => one.id.startsWith(`${id}/per-`))?.id : undefined;
   const wanted = ofUnit ?? (primary === "wallMs" ? primary : `${id}/${primary}`);
   return metrics.find((one) => one.id === wanted) ?? metrics.find((one) => one.id === "wallMs");
 }

@@ -133,7 +133,7 @@ export async function planOf(
     const longMs = once === true ? undefined : catalog.own.warmUpsMs[one.example];
     return {
       ...one,
-      title,
+      ...{ title, ...catalog.own.read[one.example] },
       ...(Object.keys(units).length === 0 ? {} : { units }),
       ...(longMs === undefined
         ? {}

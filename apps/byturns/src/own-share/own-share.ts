@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { bareSuffix } from "@byturns/bare";
-import type { PlanOptions, RunEnd } from "@byturns/lab";
+import { bareSuffix } from "@byturns/context";
+import type { Catalog, PlanOptions, RunEnd } from "@byturns/lab";
 import { summarisePlan } from "@byturns/lab/plan/estimate";
 import { makePlan } from "@byturns/lab/plan/plan";
 import { resumeRun, runPlan } from "@byturns/lab/run-plan";
@@ -17,16 +17,19 @@ import {
 } from "@byturns/record";
 import { specs } from "@byturns/spec";
 import { suites } from "@byturns/suites";
+import { expectOf } from "../api/measure.ts";
+import { type PlanRequest, planOf } from "../api/plan.ts";
 import { defaultFolder, printPlan } from "../bench/bench.ts";
 import { showProgress } from "../bench/progress.ts";
 import { chooseRuntimes } from "../inspect/runtimes.ts";
-import { isOwnPath } from "../own/paths.ts";
+import { isOwn, type OwnCatalog } from "../own/own-catalog.ts";
+import { runFaults } from "../own/run-faults.ts";
 import { asUsage, Usage } from "../text/errors.ts";
 import { exitCodes } from "../text/exit-codes.ts";
 import { knownAll } from "../text/nearest.ts";
 import { quoted } from "../text/quoted.ts";
 import { print, printError, printJson } from "../text/terminal.ts";
-import { makeBareCatalog } from "./bare-catalog.ts";
+import { bareCatalogOfPlan, chooseBareCatalog } from "./bare-catalog.ts";
 import { drawOwnShares, ownSharesOf } from "./shares.ts";
 
 /** What to measure, from the command line. */
@@ -71,21 +74,17 @@ export async function ownShare(options: OwnShareOptions, signal: AbortSignal): P
     await show(resolve(options.show), options);
     return exitCodes.ok;
   }
-  const path = options.examples.find((one) => isOwnPath(one, Object.keys(specs)));
-  if (path !== undefined) {
-    throw new Usage(
-      `There is no own share of ${path}: it is measured against the same work written bare, and a file has no bare form; add one as a model of its own, and byturns bench compares them`,
-    );
-  }
-  const catalog = await makeBareCatalog();
   const progress = showProgress(process.stderr);
   const observed = { onEvent: progress.onEvent, signal };
   if (options.resume !== undefined) {
     const folder = resolve(options.resume);
-    await mustBeOwnShare(folder);
-    return finish(await resumeRun(catalog, folder, observed));
+    const planned = await mustBeOwnShare(folder);
+    const catalog = await bareCatalogOfPlan(planned, folder);
+    await expectOf(catalog, planned, signal);
+    return finish(catalog, await resumeRun(catalog, folder, observed));
   }
-  const plan = await planFor(catalog, options);
+  const { catalog, examples, faults } = await chooseBareCatalog(options.examples);
+  const plan = await planFor(catalog, { ...options, examples });
   if (options.dryRun) {
     if (options.json) printJson({ summary: summarisePlan(plan), plan });
     else printPlan(plan, summarisePlan(plan));
@@ -96,10 +95,14 @@ export async function ownShare(options: OwnShareOptions, signal: AbortSignal): P
     throw new Usage(`There is a run in ${folder} already: name another folder, or go on with --resume`);
   }
   if (!options.json) printPlan(plan, summarisePlan(plan));
-  return finish(await runPlan(catalog, plan, folder, observed));
+  await expectOf(catalog, plan, signal);
+  const code = await finish(catalog, await runPlan(catalog, plan, folder, observed));
+  for (const { says } of faults) printError(`Not measured: ${says}`);
+  return faults.length > 0 && code === exitCodes.ok ? exitCodes.bad : code;
 
-  async function finish({ ended, folder, done, forks, bad, why }: RunEnd): Promise<number> {
+  async function finish(of: Catalog, { ended, folder, done, forks, bad, why }: RunEnd): Promise<number> {
     progress.clear();
+    if (isOwn(of)) for (const one of await runFaults(folder, of.root)) printError(one);
     if (ended !== "complete") {
       const reason = ended === "stopped" ? `Stopped: ${why}. ` : "Interrupted: ";
       printError(`${reason}${done} of ${forks} forks are recorded; go on with --resume ${quoted(folder)}`);
@@ -110,10 +113,9 @@ export async function ownShare(options: OwnShareOptions, signal: AbortSignal): P
   }
 }
 
-async function planFor(
-  catalog: Awaited<ReturnType<typeof makeBareCatalog>>,
-  { examples, models, runtimes, forks, seed, threads }: OwnShareOptions,
-): Promise<Plan> {
+async function planFor(catalog: Catalog, options: OwnShareOptions): Promise<Plan> {
+  if (isOwn(catalog)) return planOfFiles(catalog, options);
+  const { examples, models, runtimes, forks, seed, threads } = options;
   const { reference } = suites;
   if (reference === undefined) throw new RangeError("There is no suite reference");
   const bare = catalog.models.filter((model) => model.endsWith(bareSuffix));
@@ -140,11 +142,28 @@ async function planFor(
   return asUsage(() => makePlan(catalog, wanted));
 }
 
-async function mustBeOwnShare(folder: string): Promise<void> {
-  const { suite } = await readPlan(folder);
-  if (suite === suiteId) return;
+/** All inputs of the files, in the models that have bare work. */
+async function planOfFiles(
+  catalog: OwnCatalog,
+  { examples, models, runtimes, forks, seed, threads }: OwnShareOptions,
+): Promise<Plan> {
+  const own = Object.values(catalog.own.bare).flat();
+  const wanted: PlanRequest = {
+    examples,
+    models: knownAll("model", models, own, own).flatMap((model) => [model, `${model}${bareSuffix}`]),
+    ...{ profile: "full", fixed: true, forks },
+    ...(seed === undefined ? {} : { seed }),
+    ...(threads === undefined ? {} : { threads }),
+  };
+  return { ...(await planOf(catalog, wanted, await chooseRuntimes(runtimes))), suite: suiteId };
+}
+
+/** @returns the run's plan. */
+async function mustBeOwnShare(folder: string): Promise<Plan> {
+  const plan = await readPlan(folder);
+  if (plan.suite === suiteId) return plan;
   throw new Usage(
-    `The run in ${folder} is of the suite ${suite}, and has no bare work: it is read by byturns report`,
+    `The run in ${folder} is of the suite ${plan.suite}, and has no bare work: it is read by byturns report`,
   );
 }
 
@@ -173,12 +192,15 @@ async function show(folder: string, { json, write }: OwnShareOptions): Promise<v
 }
 
 /** The command that makes such a run again, on any machine. */
-function commandOf({ cases, models, runtimes, seed, threads, profile }: Plan): string {
-  const examples = [...new Set(cases.map(({ example }) => example))];
+function commandOf({ cases, files, models, runtimes, seed, threads, profile }: Plan): string {
+  const examples =
+    files === undefined
+      ? [...new Set(cases.map(({ example }) => example))]
+      : Object.values(files).map((file) => quoted(`./${file}`));
   const own = models.filter((model) => !model.endsWith(bareSuffix));
   return [
     "byturns own-share",
-    ...(examples.length === Object.keys(specs).length ? [] : examples),
+    ...(files === undefined && examples.length === Object.keys(specs).length ? [] : examples),
     `--model ${own.join(",")} --runtime ${runtimes.map(({ id }) => id).join(",")}`,
     `--forks ${profile.forks} --seed ${seed} --threads ${threads}`,
   ].join(" ");

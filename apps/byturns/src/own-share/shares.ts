@@ -1,5 +1,6 @@
 // Computes each cell's own share from a run of cells beside their bare work.
-import { bareSuffix, modelOfBare } from "@byturns/bare";
+import { modelOfBare } from "@byturns/bare";
+import { bareSuffix } from "@byturns/context";
 import { factsOf, type OwnShare, ownShareLimits, type Run } from "@byturns/record";
 import { type CellSummary, compareCells, summarise } from "@byturns/statistics";
 

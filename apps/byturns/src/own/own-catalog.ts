@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import type { DescribedInput } from "@byturns/define/describe";
 import type { Catalog, Runtime } from "@byturns/lab";
 import type { Fault } from "@byturns/order";
+import type { Case } from "@byturns/record";
 import type { AnySpec } from "@byturns/spec";
 import { root as hostRoot, where } from "../catalog.ts";
 import { Usage } from "../text/errors.ts";
@@ -35,7 +36,13 @@ export interface OwnCatalog extends Catalog {
      * @throws Usage when a function of the file fails for one of them.
      */
     learn(example: string, inputs: readonly unknown[]): Promise<void>;
-    /** Examples without a check of their own, whose models must return the same. */
+    /** By example: the readings of its outputs, and the figure that reports show first, as a plan keeps both. */
+    readonly read: Readonly<Record<string, Pick<Case, "readings" | "primary">>>;
+    /** By example: the models that have bare work. */
+    readonly bare: Readonly<Record<string, readonly string[]>>;
+    /** Examples with a check of their own. */
+    readonly checked: ReadonlySet<string>;
+    /** The others, if they have several models: these must return the same. */
     readonly compared: ReadonlySet<string>;
     /** By example and input as JSON. Filled in before the models are measured. */
     readonly expected: Map<string, Expected>;
@@ -111,6 +118,16 @@ function catalogOf(files: readonly OwnFile[], root: string): OwnCatalog {
       files: Object.fromEntries(files.map(({ id, file }) => [id, relative(root, file).replaceAll(sep, "/")])),
       models,
       warmUpsMs: Object.fromEntries(files.map(({ id, description }) => [id, description.warmUpMs])),
+      read: Object.fromEntries(
+        files.map(({ id, description: { readings, primary } }) => [
+          id,
+          {
+            ...(readings.length === 0 ? {} : { readings }),
+            ...(primary === undefined ? {} : { primary }),
+          },
+        ]),
+      ),
+      bare: Object.fromEntries(files.map(({ id, description }) => [id, description.bare])),
       unitsOf: (example, input) => knownInput(byId.get(example), input, learnt)?.units ?? {},
       async learn(example, inputs) {
         const one = byId.get(example);
@@ -119,6 +136,7 @@ function catalogOf(files: readonly OwnFile[], root: string): OwnCatalog {
         if ("says" in found) throw new Usage(found.says);
         learnt.set(example, [...(learnt.get(example) ?? []), ...found.description.others]);
       },
+      checked: new Set(files.flatMap(({ id, description }) => (description.hasCheck ? [id] : []))),
       compared: new Set(
         files.flatMap(({ id, description }) =>
           description.hasCheck || Object.keys(description.models).length < 2 ? [] : [id],

@@ -50,28 +50,39 @@ export function judge(
 }
 
 /**
- * The spec's readings of correct outputs: the median over the measured calls, several of which may have returned the
- * same output; undefined if there are no readings.
+ * The readings of correct outputs, the spec's or those that a user's own file has made: the median over the measured
+ * calls, several of which may have returned the same output; undefined if there are no readings.
  */
 export function readingsOf(
   { readings, input: ofInput, output: ofOutput }: AnySpec,
   input: unknown,
-  { outputs, measuredCalls }: Pick<Result, "outputs" | "measuredCalls">,
+  { outputs, measuredCalls, readings: made }: Pick<Result, "outputs" | "measuredCalls" | "readings">,
 ): Readonly<Record<string, number>> | undefined {
+  if (made !== undefined) return medians(made, measuredCalls);
   if (readings === undefined) return undefined;
   const given = Schema.decodeUnknownSync(ofInput)(input);
-  const returned = outputs.flatMap((output, i) => {
-    const calls = measuredCalls[i] ?? 0;
-    return calls === 0 ? [] : [{ output: Schema.decodeUnknownSync(ofOutput)(output), calls }];
-  });
-  const figures = readings.flatMap(({ id, of }): [string, number][] => {
-    const read = returned.flatMap(({ output, calls }) => {
-      const value = of(output, given);
-      return value === undefined ? [] : [{ value, times: calls }];
+  const returned = outputs.map((output, i) =>
+    measuredCalls[i] ? { output: Schema.decodeUnknownSync(ofOutput)(output) } : undefined,
+  );
+  const read = readings.map(
+    ({ id, of }) => [id, returned.map((one) => one && of(one.output, given))] as const,
+  );
+  return medians(Object.fromEntries(read), measuredCalls);
+}
+
+/** The medians of figures that stand in the order of the outputs; none of a reading that no measured call holds. */
+function medians(
+  readings: Readonly<Record<string, readonly (number | null | undefined)[]>>,
+  measuredCalls: readonly number[],
+): Readonly<Record<string, number>> {
+  const known = Object.entries(readings).flatMap(([id, figures]): [string, number][] => {
+    const counted = figures.flatMap((value, i) => {
+      const times = measuredCalls[i] ?? 0;
+      return value === null || value === undefined || times === 0 ? [] : [{ value, times }];
     });
-    return read.length === 0 ? [] : [[id, medianOfCounted(read)]];
+    return counted.length === 0 ? [] : [[id, medianOfCounted(counted)]];
   });
-  return Object.fromEntries(figures);
+  return Object.fromEntries(known);
 }
 
 /** The mistakes in the outputs, without repetition; checks at least one output. */
