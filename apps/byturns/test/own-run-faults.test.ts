@@ -66,6 +66,14 @@ const faulty: Readonly<Record<string, readonly [text: string, says: RegExp]>> = 
     '{ worker: new URL("./dies.worker.ts", import.meta.url), run: (input, _, pool) => pool.run("die", input) }',
     /its model worker-dies throws ThreadLost: /,
   ],
+  "worker-throws": [
+    '{ worker: new URL("./throws.worker.ts", import.meta.url), run: (input, _, pool) => pool.run("die", input) }',
+    /its model worker-throws throws .*no licence/,
+  ],
+  "worker-without-task": [
+    '{ worker: new URL("./dies.worker.ts", import.meta.url), run: (input, _, pool) => pool.run("dye", input) }',
+    /its model worker-without-task throws .*dye/,
+  ],
 };
 const before =
   'import * as Effect from "effect/Effect";\nimport { setTimeout as sleep } from "node:timers/promises";';
@@ -82,6 +90,7 @@ describe("models of one's own that go wrong", () => {
       "read.bench.ts": withModels("", 'readings: { wait: { of: () => "long" } },'),
       "good.bench.ts": withModels("other: async (input) => input.n,"),
       "empty.ts": "export {};\n",
+      "throws.worker.ts": 'throw new Error("no licence");\n',
       "dies.worker.ts": 'import { serve } from "byturns/worker";\nserve({ die() { process.exit(1); } });\n',
     });
     const { folder } = project;

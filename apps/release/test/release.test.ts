@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { problemsOf } from "../src/check.ts";
+import { follow, stepsOf } from "../src/guide.ts";
 import { assembleAll, type Packed, packAll, publishable } from "../src/index.ts";
 import { root } from "../src/workspaces.ts";
-import { stepsOf } from "./guide.ts";
 import { installIn } from "./install.ts";
 
 const searchPath = `${join(root, "node_modules/.bin")}:${process.env.PATH}`;
@@ -168,17 +168,8 @@ describe("docs/your-own.md", () => {
     const commands = steps.flatMap((step) => ("command" in step ? [step.command] : []));
     expect(commands[0]).toBe("npm install --save-dev byturns");
     expect(commands.length).toBeGreaterThan(8);
-    const env = {
-      ...process.env,
-      PATH: `${join(project, "node_modules/.bin")}:${searchPath}`,
-      NO_COLOR: "1",
-    };
-    for (const step of steps) {
-      if ("file" in step) await writeFile(join(project, step.file), step.text);
-      // The packages are installed already, from their tarballs.
-      else if (!step.command.startsWith("npm install "))
-        await promisify(execFile)("sh", ["-c", step.command.replace(/^npx /, "")], { cwd: project, env });
-    }
+    // The packages are installed already, from their tarballs.
+    await follow(steps, { folder: project, path: searchPath });
     expect(existsSync(join(project, "order.baseline.json"))).toBe(true);
     const baseline = await readFile(join(project, "order.baseline.json"), "utf8");
     await writeFile(join(project, "order.baseline.json"), baseline.replaceAll('"body"', '"other"'));

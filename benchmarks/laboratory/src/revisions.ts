@@ -1,12 +1,13 @@
 // How often `bench --against` finds a change that was built in, and how often one that is not there:
 // `node src/revisions.ts [comparisons] [profile]`. The base is a copy of these sources in a folder of its own. Each run
 // compares three examples; in the head one of them is 5 % slower, one 10 %, and one is as it was, in turn. A run of
-// `full` takes about a minute and a half: 20 comparisons of each take half an hour, 100 two and a half.
-import { cp, mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
+// `full` takes about a minute and a half, so 100 comparisons of each take two and a half hours. They need not be made at
+// once: each is kept in `runs/`, and counted together with those of earlier runs on the machine; 0 only counts.
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Catalog, makePlan, profiles, runPlan } from "@byturns/lab";
+import { type Catalog, examineMachine, makePlan, profiles, runPlan } from "@byturns/lab";
 import { type ProfileName, readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
 import { compareRevisions, differs, type MetricFacts, wilson } from "@byturns/statistics";
@@ -15,18 +16,22 @@ import { catalog, runtime } from "./catalog.ts";
 
 const comparisons = Number(process.argv[2] ?? 20);
 const profile = (process.argv[3] ?? "full") as ProfileName;
-if (!Number.isInteger(comparisons) || comparisons < 1 || !Object.hasOwn(profiles, profile))
-  throw new RangeError("Write: node src/revisions.ts [comparisons >= 1] [smoke | quick | full | thorough]");
+if (!Number.isInteger(comparisons) || comparisons < 0 || !Object.hasOwn(profiles, profile))
+  throw new RangeError("Write: node src/revisions.ts [comparisons >= 0] [smoke | quick | full | thorough]");
 
 const slowdowns = [0, 0.05, 0.1];
 const examples = ["bounded-map", "mutex", "retry"];
-const found = new Map(slowdowns.map((slowdown) => [slowdown, 0]));
+const { id: machine } = await examineMachine();
+const kept = join(catalog.root, "runs", `revisions-${machine}.ndjson`);
+await mkdir(join(catalog.root, "runs"), { recursive: true });
 const place = await mkdtemp(join(tmpdir(), "byturns-revisions-"));
 const base = join(place, "base");
 try {
   await copySources(catalog.root, base);
   const entry = pathToFileURL(join(base, "apps", "node", "src", "main.ts"));
   const ofBase: Catalog = { ...catalog, root: base, runtimes: [{ ...runtime.kind, entry }] };
+  // Goes on where an earlier run ended, so that every example takes its turn at each slowdown.
+  const before = Math.floor((await keptLines()).length / examples.length);
   for (let run = 0; run < comparisons; run++) {
     const plan = makePlan(catalog, {
       suite: { id: "revisions", cases: examples.map((example) => ({ example, input: "bench" })) },
@@ -35,7 +40,7 @@ try {
       against: { name: base, catalog: ofBase },
     });
     const slowdownOf = (example: string) =>
-      slowdowns[(examples.indexOf(example) + run) % slowdowns.length] as number;
+      slowdowns[(examples.indexOf(example) + before + run) % slowdowns.length] as number;
     const cells = plan.cells.map((cell) => {
       const slowdown = slowdownOf(cell.example);
       return cell.revision === "head" && slowdown > 0 ? { ...cell, slowdown } : cell;
@@ -50,24 +55,50 @@ try {
       const slowdown = slowdownOf(head.cell.example);
       const isChange = differs(verdict) && pHolm <= 0.05;
       const isFound = isChange && (slowdown === 0 || ratio.estimate > 1);
-      if (isFound) found.set(slowdown, (found.get(slowdown) ?? 0) + 1);
+      const line: Kept = {
+        ...{ example: head.cell.example, slowdown, profile, seed: plan.seed, verdict, rounds },
+        ...{ ratio: ratio.estimate, isFound },
+      };
+      await appendFile(kept, `${JSON.stringify(line)}\n`);
       console.log(
         `${run + 1}/${comparisons} ${head.cell.example} ${slowdown * 100} % slower: ${verdict}, ${ratio.estimate.toFixed(3)}, after ${rounds} rounds`,
       );
     }
     await rm(folder, { recursive: true });
   }
-  for (const [slowdown, times] of found) {
-    const { low, high } = wilson(times, comparisons);
-    const [share, from, to] = [times / comparisons, low, high].map((part) => `${(part * 100).toFixed(1)} %`);
+  const all = await keptLines();
+  for (const slowdown of slowdowns) {
+    const mine = all.filter((one) => one.slowdown === slowdown);
+    if (mine.length === 0) continue;
+    const times = mine.filter(({ isFound }) => isFound).length;
+    const { low, high } = wilson(times, mine.length);
+    const [share, from, to] = [times / mine.length, low, high].map((part) => `${(part * 100).toFixed(1)} %`);
     const what = slowdown === 0 ? "no change called a change" : `${slowdown * 100} % slower found`;
-    const measured = `${share} of ${comparisons} (95 %: ${from} to ${to})`;
+    const measured = `${share} of ${mine.length} (95 %: ${from} to ${to})`;
     const least = slowdown === 0.05 ? 0.8 : 0.95;
-    if (slowdown === 0) answer(what, "<= 1 %", measured, times / comparisons <= 0.01);
-    else answer(what, `>= ${least * 100} %`, measured, times / comparisons >= least);
+    if (slowdown === 0) answer(what, "<= 1 %", measured, times / mine.length <= 0.01);
+    else answer(what, `>= ${least * 100} %`, measured, times / mine.length >= least);
   }
 } finally {
   await rm(place, { recursive: true, force: true });
+}
+
+/** One comparison, as it is kept. */
+interface Kept {
+  readonly example: string;
+  readonly slowdown: number;
+  readonly profile: ProfileName;
+  readonly seed: number;
+  readonly verdict: string;
+  readonly ratio: number;
+  readonly rounds: number;
+  readonly isFound: boolean;
+}
+
+/** Those of earlier runs, and of this one. */
+async function keptLines(): Promise<readonly Kept[]> {
+  const lines = (await readFile(kept, "utf8").catch(() => "")).split("\n").filter((line) => line !== "");
+  return lines.map((line) => JSON.parse(line) as Kept).filter((one) => one.profile === profile);
 }
 
 /** Copies the sources; installed packages are linked, and links to workspaces lead into the copy. */

@@ -2,34 +2,26 @@
 //
 // Takes about 4 minutes. Fresh processes, every tool on every body in every runtime once a round, in a shuffled order.
 // The bound is 5 %.
-import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { drawFrom } from "@byturns/lab/plan/shuffle";
 import { compareCells, median } from "@byturns/statistics";
 import { bodies } from "./bodies.ts";
+import { printedBy, runtimes } from "./runtimes.ts";
 
 const forks = Number(process.argv[2] ?? 18);
 const bound = 0.05;
 const draw = drawFrom(1);
-const root = fileURLToPath(new URL("../../..", import.meta.url));
 const step = fileURLToPath(new URL("./step.ts", import.meta.url));
-const runtimes = {
-  node: [] as string[],
-  // mitata examines the environment and the machine when it is loaded.
-  deno: ["run", "--no-prompt", `--allow-read=${root}`, "--allow-env", "--allow-sys"],
-  bun: ["run", "--no-install"],
-};
 const tools = ["ours", "tinybench", "mitata"] as const;
 
-const cells = Object.entries(runtimes).flatMap(([runtime, flags]) =>
+const cells = runtimes.flatMap((runtime) =>
   Object.keys(bodies).flatMap((body) =>
-    tools.map((tool) => ({ runtime, flags, body, tool, medianMs: [] as number[] })),
+    tools.map((tool) => ({ runtime, body, tool, medianMs: [] as number[] })),
   ),
 );
 for (let round = 0; round < forks; round++) {
   for (const cell of draw.shuffle(cells)) {
-    const file = fileURLToPath(new URL(`../../../node_modules/.bin/${cell.runtime}`, import.meta.url));
-    const printed = execFileSync(file, [...cell.flags, step, cell.tool, cell.body], { encoding: "utf8" });
+    const printed = printedBy(cell.runtime, step, [cell.tool, cell.body]);
     cell.medianMs.push(Number(printed));
   }
 }

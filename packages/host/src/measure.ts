@@ -91,7 +91,9 @@ export async function measure(
     cpu.begin();
     const startMs = performance.now();
     for (let i = 0; i < batch; i++) {
-      returned[i] = await openExample.run(input);
+      const output: unknown = openExample.run(input);
+      // Waiting for what is there already takes a turn of the microtask queue, a tenth of a call of 1 µs.
+      returned[i] = isThenable(output) ? await output : output;
       // The first call ever is among those timed here, and only that one counts as the first.
       if (once && i === 0) firstCallMs = performance.now() - startMs;
     }
@@ -105,6 +107,13 @@ export async function measure(
   const wall = summarize(samplesMs.subarray(0, count));
   const calls = count * batch;
   return { firstCallMs, wall, calls, ...cpu.per(calls), ...(loopDelay === undefined ? {} : { loopDelay }) };
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return (
+    ((typeof value === "object" && value !== null) || typeof value === "function") &&
+    typeof (value as { then?: unknown }).then === "function"
+  );
 }
 
 /** Spins until the time elapsed since `startMs` has grown by `slowdown`. */

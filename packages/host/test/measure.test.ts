@@ -48,6 +48,28 @@ describe("measure()", () => {
     expect(openExample.calls()).toBe(1 + 3 + calls);
   });
 
+  it("waits for a call that returns something to wait for, and for no other", async () => {
+    const turnsBetween = async (value: (turns: number) => unknown) => {
+      let turns = 0;
+      const seen: number[] = [];
+      const run = () => {
+        seen.push(turns);
+        queueMicrotask(() => turns++);
+        nowMs += 1;
+        return value(turns);
+      };
+      const how = { batch: 3, warmUpMs: 1, measureMs: 1 };
+      await measure({ run } as never, {}, how, new Outputs(), garbage());
+      const timed = seen.slice(-3);
+      return timed.map((at) => at - (timed[0] ?? 0));
+    };
+    expect(await turnsBetween((turns) => turns)).toEqual([0, 0, 0]);
+    expect(await turnsBetween(async (turns) => turns)).toEqual([0, 1, 2]);
+    // biome-ignore lint/suspicious/noThenProperty: what is waited for need not be a promise.
+    const thenable = (turns: number) => ({ then: (settle: (value: number) => void) => settle(turns) });
+    expect(await turnsBetween(thenable)).toEqual([0, 1, 2]);
+  });
+
   it("makes one call under the monitor if the first took all of the warm-up, and none if it took four times as long", async () => {
     const measureOnce = async (callMs: number) => {
       const openExample = actOf(() => callMs);

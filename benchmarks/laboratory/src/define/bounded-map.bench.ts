@@ -1,0 +1,3 @@
+import { throughDefine } from "./through-define.ts";
+
+export default throughDefine("bounded-map");
