@@ -68,7 +68,7 @@ const faulty: Readonly<Record<string, readonly [text: string, says: RegExp]>> = 
   ],
   "worker-throws": [
     '{ worker: new URL("./throws.worker.ts", import.meta.url), run: (input, _, pool) => pool.run("die", input) }',
-    /its model worker-throws throws .*no licence/,
+    /its model worker-throws throws .*no license/,
   ],
   "worker-without-task": [
     '{ worker: new URL("./dies.worker.ts", import.meta.url), run: (input, _, pool) => pool.run("dye", input) }',
@@ -90,7 +90,7 @@ describe("models of one's own that go wrong", () => {
       "read.bench.ts": withModels("", 'readings: { wait: { of: () => "long" } },'),
       "good.bench.ts": withModels("other: async (input) => input.n,"),
       "empty.ts": "export {};\n",
-      "throws.worker.ts": 'throw new Error("no licence");\n',
+      "throws.worker.ts": 'throw new Error("no license");\n',
       "dies.worker.ts": 'import { serve } from "byturns/worker";\nserve({ die() { process.exit(1); } });\n',
     });
     const { folder } = project;

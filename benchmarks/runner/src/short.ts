@@ -9,3 +9,6 @@ export function short(steps: number): number {
 
 /** What 700 steps return. */
 export const expected = 64_520_421;
+
+/** Calls between two readings of the clock; mitata makes them by fours. */
+export const batch = 48;

@@ -4,7 +4,7 @@ import { failureChars } from "@byturns/record/bounds";
 import type { Failure } from "@byturns/record/protocol";
 
 /**
- * Describes a thrown value. Never throws, whatever the value's properties do.
+ * Describes a thrown value, with the message of its cause. Never throws, whatever the value's properties do.
  *
  * @param error any value; long texts keep their head and tail.
  */
@@ -19,9 +19,12 @@ export function describeFailure(error: unknown): Failure {
     return typeof value === "string" ? bounded(value, failureChars) : undefined;
   };
   const stack = text("stack");
+  const message = text("message") ?? "";
+  const cause = attempt(() => (error as Error).cause);
+  const why = attempt(() => (cause instanceof Error ? cause.message : undefined));
   return {
     name: text("name") ?? "Error",
-    message: text("message") ?? "",
+    message: typeof why === "string" && why !== "" ? bounded(`${message} (${why})`, failureChars) : message,
     ...(stack === undefined ? {} : { stack }),
   };
 }

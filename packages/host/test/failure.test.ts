@@ -10,6 +10,13 @@ describe("describeFailure()", () => {
     expect(describeFailure(bare)).toEqual({ name: "Error", message: "bare" });
   });
 
+  it("says what its cause says, if that is an error", () => {
+    const because = (cause: unknown) => describeFailure(new Error("Thread 1 ended", { cause })).message;
+    expect(because(new Error("no license"))).toBe("Thread 1 ended (no license)");
+    expect(because(new Error(""))).toBe("Thread 1 ended");
+    expect(because("no license")).toBe("Thread 1 ended");
+  });
+
   it("keeps head and tail of long texts, with how much was cut", () => {
     const error = new Error(`begin${"x".repeat(20_000_000)}end`);
     error.name = `A${"y".repeat(1_000_000)}Z`;

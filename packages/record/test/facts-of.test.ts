@@ -216,6 +216,23 @@ describe("factsOf()", () => {
     for (const { figures } of forks) expect(figures).toEqual({});
   });
 
+  it("takes the readings of a user's own example from the plan, and not those of this project's example of its name", () => {
+    const wait = { id: "wait", title: "Wait", unit: "ms", better: "lower", limit: 5 } as const;
+    const [first, second] = plan.cases as [Plan["cases"][number], Plan["cases"][number]];
+    const own = {
+      ...plan,
+      files: { fib: "fib.bench.ts" },
+      cases: [{ ...first, units: { call: 2 }, readings: [wait] }, second],
+    };
+    const outcome = { ...done(7), readings: { wait: 3 } } as Outcome;
+    const { metrics, forks } = factsOf({ plan: own, forks: [fork("fib", 0, "time", outcome)] });
+    expect(metrics.filter(({ id }) => id.startsWith("fib/"))).toEqual([
+      { id: "fib/per-call", title: "Time per call", unit: "µs", better: "lower" },
+      { ...wait, id: "fib/wait" },
+    ]);
+    expect(forks[0]?.figures).toMatchObject({ "fib/per-call": 3_500, "fib/wait": 3 });
+  });
+
   it("provides everything summarise() needs", () => {
     const forks = [0, 2].map((round) => fork("fib", round, "time", done(7)));
     const { cells, proof } = summarise(factsOf({ plan, forks }));

@@ -44,6 +44,25 @@ describe("renderTerminal()", () => {
     expect(renderTerminal(evidence)).not.toMatch(escapes);
   });
 
+  it("renderTerminal() shows first what a user's own example names, else what one of its units costs", () => {
+    const evidence = madeUp({ cells: [{ model: "promises", runtime: "node", wallMs: [10] }] });
+    const [one] = evidence.plan.cases;
+    if (one === undefined) throw new Error("no case");
+    const readings = [{ id: "wait", title: "Wait", unit: "ms", better: "lower" as const }];
+    const shown = (primary: object) => {
+      const cases = [{ ...one, units: { order: 2 }, readings, ...primary }];
+      const plan = { ...evidence.plan, files: { [one.example]: "orders.bench.ts" }, cases };
+      const forks = evidence.forks.map((fork) =>
+        fork.outcome._tag === "done"
+          ? { ...fork, outcome: { ...fork.outcome, readings: { wait: 3 } } }
+          : fork,
+      );
+      return renderTerminal({ ...evidence, plan, forks, summary: summarise(factsOf({ plan, forks })) });
+    };
+    expect(shown({})).toContain("time per order");
+    expect(shown({ primary: "wait" })).toMatch(/ wait[\s\S]*3\.00 ms/);
+  });
+
   it("renderTerminal() claims nothing about speed after a smoke run", () => {
     const text = renderTerminal(
       madeUp({ profile: "smoke", cells: [{ model: "promises", runtime: "node", wallMs: [1] }] }),

@@ -50,6 +50,12 @@ export default defineExample({
   // Without this, every model must return what the first one returns. With it, these are the things wrong with an output:
   //   check: (input, output) => (output.total >= 0 ? [] : ["the total is negative"]),
 
+  // A figure that outputs hold is reported beside the time:
+  //   readings: { wait: { unit: "ms", of: (output) => output.waitMs } },
+
+  // The same work without what a model adds: npx byturns own-share ./${name}.bench.ts measures both.
+  //   bare: { "one by one": (input) => … },
+
   // Deno grants what is named here, and nothing else:
   //   permissions: { net: ["localhost:5432"], env: ["DATABASE_URL"] },
 });
