@@ -1,11 +1,12 @@
 // `npm run follow -w apps/release [-- --host node@22]`: follows docs/your-own.md as a reader does, in an empty project with
 // the packed packages, and says how many seconds each step took, and all until the first table. Packing is not part of it.
 //
-// With `--host`, npm and the command run under that version of Node, fetched through npm if it is not there.
+// With `--host`, npm and the command run under that version of Node, which npm fetches.
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { assembleAll } from "./assemble.ts";
 import { follow, stepsOf } from "./guide.ts";
@@ -17,7 +18,7 @@ const { values } = parseArgs({ options: { host: { type: "string" } } });
 const folder = await mkdtemp(join(tmpdir(), "byturns-follow-"));
 try {
   const bin = join(root, "node_modules/.bin");
-  const host = values.host === undefined ? bin : dirname(await hostNode(values.host));
+  const host = values.host === undefined ? bin : await hostNode(values.host);
   const packed = await packAll(await assembleAll(join(folder, "packages")), join(folder, "tarballs"));
   const project = join(folder, "project");
   await mkdir(project);
@@ -45,14 +46,24 @@ try {
   await rm(folder, { recursive: true, force: true });
 }
 
-/** The path of a version of Node; the command of this checkout finds or fetches it. */
+/** The folder of a version of Node's program, brought by npm as the pinned one is: by the package that fits this machine. */
 async function hostNode(wanted: string): Promise<string> {
-  const byturns = (...args: readonly string[]) =>
-    promisify(execFile)(process.execPath, [join(root, "apps/byturns/src/main.ts"), "runtimes", ...args]);
-  await byturns("--fetch", wanted, "--yes");
-  const { stdout } = await byturns("--json");
-  const found = JSON.parse(stdout) as readonly { id: string; version: string; path: string }[];
-  const one = found.find(({ id, version }) => `${id}@${version}`.startsWith(`${wanted}.`));
-  if (one === undefined) throw new Error(`There is no ${wanted}, although it was fetched`);
-  return one.path;
+  const version = /^node@(\d+(\.\d+)*)$/.exec(wanted)?.[1];
+  if (version === undefined) throw new RangeError(`Cannot read --host ${wanted}: write node@22`);
+  const { optionalDependencies } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
+    readonly optionalDependencies: Readonly<Record<string, string>>;
+  };
+  const names = Object.keys(optionalDependencies);
+  const name = names.find((one) => existsSync(join(root, "node_modules", one)));
+  if (name === undefined) throw new Error(`None of ${names.join(", ")} is installed: run npm ci`);
+  const words = [
+    "install",
+    "--no-audit",
+    "--no-fund",
+    "--prefix",
+    join(folder, "host"),
+    `${name}@${version}`,
+  ];
+  await promisify(execFile)("npm", words, { timeout: 120_000 });
+  return join(folder, "host", "node_modules", ".bin");
 }
