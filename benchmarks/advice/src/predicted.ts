@@ -22,7 +22,7 @@ export interface PredictedCell {
 }
 
 /** The name of a cell without the runtime's version. */
-export const nameOf = ({ model, runtime }: { readonly model: string; readonly runtime: string }) =>
+const nameOf = ({ model, runtime }: { readonly model: string; readonly runtime: string }) =>
   `${model}/${runtime.split("@")[0]}`;
 
 /** As the calculator says. */

@@ -26,7 +26,7 @@ for (const name of names) {
     await using example = await port.open("", makeContext({ threads: 2 }));
     const output = await example.run(input);
     port.assertOutput?.(output);
-    if (port.check !== undefined) return port.check(input, [output]);
+    if (definition.check !== undefined) return port.judge?.(input, [output]).wrong ?? [];
     expected ??= JSON.stringify(output);
     return JSON.stringify(output) === expected ? [] : [`${JSON.stringify(output)}, and not ${expected}`];
   }

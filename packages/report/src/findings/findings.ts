@@ -51,7 +51,7 @@ export function findingsOf(material: Material, pairs: Pairs): Finding[] {
   ];
   return [
     ...troubles(material),
-...(Object.keys(topics) as Topic[]).flatMap((topic) => found.filter((one) => one.topic === topic)),
+    ...(Object.keys(topics) as Topic[]).flatMap((topic) => found.filter((one) => one.topic === topic)),
     ...same(unswept, pairs, material.summary.band),
     ...open(material.summary),
   ];
