@@ -157,12 +157,11 @@ describe.each([
 describe("answers of any run", () => {
   const wallMs = fc.tuple(fc.constantFrom(5, 10, 10.1, 11, 20, 40), fc.constantFrom(0.001, 0.05, 0.4));
   const anyRun = fc
-    .array(fc.tuple(fc.constantFrom(...models), fc.constantFrom(...runtimes), wallMs), {
+    .uniqueArray(fc.tuple(fc.constantFrom(...models), fc.constantFrom(...runtimes), wallMs), {
       minLength: 1,
       maxLength: 9,
       selector: ([model, runtime]) => `${model} ${runtime}`,
     })
-    .filter((cells) => new Set(cells.map(([model, runtime]) => `${model} ${runtime}`)).size === cells.length)
     .map((cells) =>
       madeUp({
         cells: cells.map(([model, runtime, [ms, spread]], i) => ({

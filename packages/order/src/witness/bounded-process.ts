@@ -26,6 +26,8 @@ const watchMs = 100;
 /** How often is looked whether ended processes are gone. */
 const goneMs = 5;
 const outputChars = 4000;
+/** How long the output of an ended program is waited for, where something that was not found keeps it open. */
+const longestToReadMs = 1_000;
 /** The variable by which everything that a program starts is found again, also in a process group of its own. */
 const markName = "BYTURNS_WITNESS";
 
@@ -83,10 +85,14 @@ export async function runBounded(
   const abort = () => void end("aborted");
   signal?.addEventListener("abort", abort, { once: true });
   try {
+    const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
     const ending = await new Promise<string>((resolve, reject) => {
       child.once("error", reject);
       child.once("exit", (code, killedBy) => resolve(killedBy ?? `exit ${code}`));
     });
+    // What it printed last may not be read yet; what it started may keep its pipes open.
+    await endAll(child.pid, mark);
+    await Promise.race([closed, wait(longestToReadMs, undefined, { ref: false })]);
     signal?.throwIfAborted();
     return { ending: broke ?? ending, output };
   } finally {
