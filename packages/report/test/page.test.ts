@@ -231,7 +231,9 @@ describe.skipIf(isLeftOut)(`renderHtml() ${where}`, () => {
           await opened.page.keyboard.press("ArrowDown");
         }
         expect(await select.inputValue()).toBe(second);
-        expect(new URLSearchParams(new URL(opened.page.url()).hash.slice(1)).get(name)).toBe(second);
+        await expect
+          .poll(() => new URLSearchParams(new URL(opened.page.url()).hash.slice(1)).get(name))
+          .toBe(second);
       }
     },
   );
@@ -369,8 +371,8 @@ describe.skipIf(isLeftOut)(`renderHtml() ${where}`, () => {
       )
       .toBe(true);
     await opened.page.keyboard.press("Home");
-    expect(opened.page.url()).not.toContain("t-case");
-    expect(opened.page.url()).toContain("metric=cpuMs");
+    await expect.poll(() => opened.page.url()).not.toContain("t-case");
+    await expect.poll(() => opened.page.url()).toContain("metric=cpuMs");
   });
 
   it.each([
