@@ -41,8 +41,8 @@ describe("byturns explain", () => {
   it("profiles worker threads if the runtime does, and prints if it does not", async () => {
     const out = join(folder, "threads");
     const args = ["--model", "threads", "--input", "test", "--threads", "2", "--out", out];
-    const { code, stdout } = await run("explain", "bounded-map", ...args);
-    expect(code).toBe(0);
+    const { code, stdout, stderr } = await run("explain", "bounded-map", ...args);
+    expect(code, stderr).toBe(0);
     expect(stdout).toMatch(/threads, node@\S+: main thread and 2 more;/);
     expect(stdout).toMatch(/threads, deno@\S+: main thread and 2 more;/);
     expect(stdout).toMatch(/threads, bun@\S+: main thread; Bun does not profile worker threads;/);
