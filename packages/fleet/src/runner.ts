@@ -102,11 +102,10 @@ export async function joinFleet(
     onEvent?.({ _tag: "joined", hello, others: (await membersOf(board)).filter((one) => one.name !== name) });
     const own = { catalog, options, board, spool, executor, hello, session, look, graceMs, signal: stop };
     const { handle, beat, settled } = makeWorker(own);
-    await using ends = new AsyncDisposableStack();
-    ends.defer(() => sayGoodbye(board, name, session).catch(() => {}));
-    ends.use(await openEngine(url, { machine: { name, handle } }));
+    await using _goodbye = atEnd(() => sayGoodbye(board, name, session).catch(() => {}));
+    await using _engine = await openEngine(url, { machine: { name, handle } });
     // Nothing may run or begin by the time the engine ends and the name is free.
-    ends.defer(async () => {
+    await using _settled = atEnd(async () => {
       over.abort();
       await settled();
     });
@@ -121,6 +120,11 @@ export async function joinFleet(
       if (!signal.aborted) await beat();
     }
   }
+}
+
+/** Node 22, which hosts this too, has no `AsyncDisposableStack`. */
+function atEnd(act: () => Promise<void>): AsyncDisposable {
+  return { [Symbol.asyncDispose]: act };
 }
 
 interface Worker {

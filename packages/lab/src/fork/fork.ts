@@ -99,8 +99,12 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
   let ended: Ended | undefined;
   let isReady = false;
   let killing: Promise<void> | undefined;
-  const timers = new DisposableStack();
-  const later = (ms: number, why: Ended) => timers.use(patientTimer(ms, () => kill(why)));
+  const timers: Disposable[] = [];
+  const later = (ms: number, why: Ended) => {
+    const timer = patientTimer(ms, () => kill(why));
+    timers.push(timer);
+    return timer;
+  };
   const kill = (why: Ended) => {
     // It came to its end before this did.
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -167,7 +171,7 @@ export async function runFork(options: ForkOptions): Promise<ForkEnd> {
       ended,
     };
   } finally {
-    timers.dispose();
+    for (const timer of timers) timer[Symbol.dispose]();
     clearInterval(look);
     signal?.removeEventListener("abort", endGently);
     onStarted?.(undefined);
