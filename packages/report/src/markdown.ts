@@ -46,7 +46,7 @@ export function renderMarkdown(evidence: Evidence): string {
   return `${text.join("\n").trimEnd()}\n`;
 }
 
-/** `- **Waiting: promises.** Another model is quicker in …` */
+/** `- **Waiting: promises.** Slower than another model: …` */
 export function answerLine(answer: Answer): string {
   return `- **${md(answer.title)}: ${md(answer.ahead)}.** ${md(textOf(answer))}`;
 }

@@ -36,10 +36,10 @@ describe("answersOf()", () => {
       around((slow[model] ?? 0) * (model === "threads" && runtime === "bun" ? 1.5 : 1), 0.001),
     );
     expect(said(cells, "waiting")).toBe(
-      "promises and fibers. Another model is quicker in none of 3 cells with promises, none with fibers and 3 with threads (median 2.00×; at most 3.00×, 20.0 ms more: downloads on bun).",
+      "promises and fibers. Slower than another model: promises in none of 3 cells, fibers in none and threads in 3 (median 2.00×; at most 3.00×, 20.0 ms more: downloads on bun).",
     );
     expect(said(cells, "moving")).toBe(
-      "node and deno. Another runtime is quicker in none of 3 cells on node, none on deno and 1 on bun (at most 1.50×, 10.0 ms more: downloads with threads).",
+      "node and deno. Slower than another runtime: node in none of 3 cells, deno in none and bun in 1 (at most 1.50×, 10.0 ms more: downloads with threads).",
     );
   });
 
@@ -57,7 +57,7 @@ describe("answersOf()", () => {
       ...everywhere("heartbeat", () => around(60)).map((cell) => ({ ...cell, ...beat(cell.model) })),
     ];
     expect(said(cells, "computing")).toMatch(
-      / Another model lets others wait less meanwhile in none of 3 cells with threads, 3 with promises \(median 20\.0×; at most 20\.0×, 19\.0 ms more: heartbeat on node\) and 3 with fibers \(/,
+      / Meanwhile others wait longer than with another model: threads in none of 3 cells, promises in 3 \(median 20\.0×; at most 20\.0×, 19\.0 ms more: heartbeat on node\) and fibers in 3 \(/,
     );
   });
 
@@ -82,7 +82,7 @@ describe("answersOf()", () => {
   it("answersOf() answers with the examples of a user under a question of their own", () => {
     const cells = everywhere("orders", (model) => around(model === "fibers" ? 20 : 10, 0.001));
     expect(said(cells, "own")).toMatch(
-      /^promises and threads\. Another model is quicker .* 3 with fibers \(median 2\.00×; at most 2\.00×, 10\.0 ms more: orders on /,
+      /^promises and threads\. Slower than another model: .* fibers in 3 \(median 2\.00×; at most 2\.00×, 10\.0 ms more: orders on /,
     );
   });
 

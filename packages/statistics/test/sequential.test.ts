@@ -63,6 +63,16 @@ describe("compareInLooks()", () => {
   const pair = (ratio: number, spread: number, rounds: number) =>
     Array.from({ length: rounds }, () => ({ a: ratio * noisy(spread), b: noisy(spread) }));
 
+  it("passes over a look before which a cell has no figure", () => {
+    const from = (round: number, first: number, value: number) => (round < first ? undefined : value + round);
+    const rounds = Array.from({ length: 11 }, (_, round) => ({
+      a: from(round, 7, 200),
+      b: from(round, 0, 100),
+    }));
+    expect(compareInLooks(rounds, design)).toMatchObject({ rounds: 11, claim: "correctness" });
+    expect(compareInLooks(rounds, sequentialDesign([6, 7])).rounds).toBe(11);
+  });
+
   it("ends at the first look that decides, and uses no round beyond it", () => {
     const rounds = pair(2, 0.01, 11);
     const ended = compareInLooks(rounds, design);

@@ -18,12 +18,13 @@ export function computing(material: Material, pairs: Pairs): Answer | undefined 
   const others = standingsOf("model", cases.filter(isAlongside), material, pairs, ({ example }) =>
     timeOf(example.primary),
   );
-  if (work === undefined) return answerFrom("computing", "Another model lets others wait less", others);
+  if (work === undefined)
+    return answerFrom("computing", "Others wait longer than with another model", others);
   const clauses = clausesOf(others);
   if (clauses === undefined) return work;
   return {
     ...work,
-    parts: [...work.parts, " Another model lets others wait less meanwhile in ", ...clauses, "."],
+    parts: [...work.parts, " Meanwhile others wait longer than with another model: ", ...clauses, "."],
     evidence: `${work.evidence} Of the waiting of others: ${evidenceOf(others)}`,
   };
 }

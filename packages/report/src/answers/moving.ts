@@ -9,5 +9,5 @@ export function moving(material: Material, pairs: Pairs): Answer | undefined {
   const standings = standingsOf("runtime", answeringCases(material), material, pairs, ({ example }) =>
     timeOf(example.primary),
   );
-  return answerFrom("moving", "Another runtime is quicker", standings);
+  return answerFrom("moving", "Slower than another runtime", standings);
 }

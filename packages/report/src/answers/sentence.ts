@@ -14,7 +14,7 @@ const leastDecided = 0.5;
  * Writes an answer from the standings of models or runtimes; undefined where the evidence is thin: nothing to compare, or
  * more than half of the comparisons are not decided.
  *
- * @param says what is counted, as far as the cells: `Another model is quicker`.
+ * @param says what is counted: `Slower than another model`.
  */
 export function answerFrom(topic: Topic, says: string, standings: Standings): Answer | undefined {
   const clauses = clausesOf(standings);
@@ -23,12 +23,12 @@ export function answerFrom(topic: Topic, says: string, standings: Standings): An
     topic,
     title: topics[topic],
     ahead: aheadText(standings),
-    parts: [`${says} in `, ...clauses, "."],
+    parts: [`${says}: `, ...clauses, "."],
     evidence: evidenceOf(standings),
   };
 }
 
-/** `1 of 18 cells with promises, 5 with fibers (median 1.04×; at most 1.08×, 1.6 ms more: say-after on Deno) and …`, those ahead first. */
+/** `promises in 1 of 18 cells, fibers in 5 (median 1.04×; at most 1.08×, 1.6 ms more: say-after on Deno) and …`, those ahead first. */
 export function clausesOf(standings: Standings): readonly AnswerPart[] | undefined {
   const { tallies, ahead } = standings;
   if (tallies.length < 2 || isThin(standings)) return undefined;
@@ -37,19 +37,15 @@ export function clausesOf(standings: Standings): readonly AnswerPart[] | undefin
   const ordered = tallies.toSorted((a, b) => Number(isAhead(b)) - Number(isAhead(a)) || share(a) - share(b));
   return ordered.flatMap((one, i) => [
     i === 0 ? "" : i === ordered.length - 1 ? " and " : ", ",
-    ...clause(one, standings, i === 0 || one.cells !== ordered[0]?.cells),
+    ...clause(one, i === 0 || one.cells !== ordered[0]?.cells),
   ]);
 }
 
-function clause(
-  { name, cells, behind }: Tally,
-  { side }: Standings,
-  isCounted: boolean,
-): readonly AnswerPart[] {
+function clause({ name, cells, behind }: Tally, isCounted: boolean): readonly AnswerPart[] {
   const [worst] = behind;
   const many = behind.length === 0 ? "none" : String(behind.length);
   const of = isCounted ? ` of ${counted(cells, "cell")}` : "";
-  const who = `${many}${of} ${side === "model" ? "with" : "on"} ${name}`;
+  const who = `${name} in ${many}${of}`;
   if (worst === undefined) return [who];
   const { times, more, metric, place, anchor } = worst;
   // Of one or two there is no middle that says more than the largest.

@@ -24,5 +24,5 @@ export function byTime(
   metricOf: (one: CaseOf) => MetricFacts | undefined = ({ example }) => timeOf(example.primary),
 ): Answer | undefined {
   const standings = standingsOf("model", cases, material, pairs, metricOf);
-  return answerFrom(topic, "Another model is quicker", standings);
+  return answerFrom(topic, "Slower than another model", standings);
 }

@@ -127,7 +127,12 @@ export function compareInLooks(
     checkPositive(b, "b");
     return compareCells(a, b, { band, better, level, intervalLevel });
   };
-  const reached = looks.filter((look) => look <= rounds.length);
+  // A cell may have no figure before a later round: that of a merged run of which one part did not take it.
+  const begins = Math.max(
+    rounds.findIndex(({ a }) => a !== undefined),
+    rounds.findIndex(({ b }) => b !== undefined),
+  );
+  const reached = looks.filter((look) => look <= rounds.length && look > begins);
   let last: SequentialComparison | undefined;
   for (const look of reached) {
     const seen = upTo(look);
