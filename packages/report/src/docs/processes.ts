@@ -1,9 +1,9 @@
 // What docs/processes.md takes from the committed run of the suite `processes`.
 import { digits, factor, figure, interval } from "@byturns/text/figures";
 import { find } from "../findings/naming.ts";
-import { Pairs } from "../findings/pairs.ts";
+import { isDifferent, Pairs, type Ratio } from "../findings/pairs.ts";
 import { md } from "../markdown.ts";
-import type { RuntimeStory, Story } from "../model.ts";
+import type { ExampleStory, RuntimeStory, Story } from "../model.ts";
 
 interface Row {
   readonly what: string;
@@ -38,7 +38,7 @@ export function processesTable(story: Story | undefined): string[] {
   return [
     `| what | ${story.runtimes.map(({ title, version }) => `${md(title)} ${md(version)}`).join(" | ")} |`,
     `|---|${story.runtimes.map(() => "---|").join("")}`,
-    `| break-even: a task pays from | ${story.runtimes.map((runtime) => breakEven(story, runtime)).join(" | ")} |`,
+    `| break-even: a task pays from | ${story.runtimes.map((runtime) => breakEven(story, pairs, runtime)).join(" | ")} |`,
     ...rows.map(
       (row) =>
         `| ${row.what} | ${story.runtimes.map((runtime) => both(story, pairs, row, runtime)).join(" | ")} |`,
@@ -50,22 +50,43 @@ export function processesTable(story: Story | undefined): string[] {
 }
 
 /** From what size of a task a thread, and a process, beats computing it here. */
-function breakEven(story: Story, { id }: RuntimeStory): string {
-  const crossovers = story.examples.find((example) => example.id === "grain")?.crossovers ?? [];
+function breakEven(story: Story, pairs: Pairs, { id }: RuntimeStory): string {
+  const grain = story.examples.find((example) => example.id === "grain");
   return ["threads", "processes"]
     .map((model) => {
-      const found = crossovers.find(
+      const found = grain?.crossovers.find(
         (one) =>
           one.runtime === id &&
           one.winsAbove === model &&
           one.winsBelow === "promises" &&
           one.metric === "wallMs",
       );
-      if (found === undefined) return `${model}: not found`;
+      if (found === undefined) return `${model} ${beyondSweep(grain, pairs, model, id)}`;
       const [at, low, high] = [found.at.estimate, found.at.low, found.at.high].map((units) => digits(units));
       return `${model} ${at} µs (${low}–${high})`;
     })
     .join("<br>");
+}
+
+/** Where the curves do not cross between the sizes that were measured: on which side of them, if a verdict says so. */
+function beyondSweep(grain: ExampleStory | undefined, pairs: Pairs, model: string, runtime: string): string {
+  const sizes = (grain?.cases ?? [])
+    .flatMap((one) => {
+      const [here, there] = [find(one, "promises", runtime), find(one, model, runtime)];
+      const size = one.sweep?.name === "units" ? one.sweep.value : undefined;
+      if (size === undefined || here === undefined || there === undefined) return [];
+      return [{ size, ratio: pairs.of("wallMs", there, here) }];
+    })
+    .toSorted((a, b) => a.size - b.size);
+  const [first, last] = [sizes[0], sizes.at(-1)];
+  const isSure = (ratio: Ratio | undefined) => ratio !== undefined && isDifferent(ratio);
+  if (first !== undefined && isSure(first.ratio) && (first.ratio?.interval.high ?? 1) < 1) {
+    return `less than ${digits(first.size)} µs`;
+  }
+  if (last !== undefined && isSure(last.ratio) && (last.ratio?.interval.low ?? 1) > 1) {
+    return `more than ${digits(last.size)} µs`;
+  }
+  return "undecided";
 }
 
 function both(
