@@ -18,7 +18,7 @@ ${
   answers.length === 0
     ? html`<p>None: too little was compared, or too little of it is decided. What was seen stands below.</p>`
     : html`<dl class="answers">${answers.map(answer)}</dl>
-<p class="why">A cell is one input of an example under one runtime; models are compared within it, and runtimes within one model. “Quicker” and “less” are counted only where the verdict is <em>different</em>.</p>`
+<p class="why">A cell is one input of an example under one runtime; models are compared within it, and runtimes within one model. “Slower”, “longer” and “more” are counted only where the verdict is <em>different</em>.</p>`
 }
 ${overall.map((standings) => strip(standings, story))}
 ${overall.some(({ tallies }) => tallies.length > 1) ? legend(story) : ""}
