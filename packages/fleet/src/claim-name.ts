@@ -1,5 +1,6 @@
 // How a machine takes its name in a fleet.
 import { setTimeout as wait } from "node:timers/promises";
+import { isAlive } from "@byturns/record";
 import { type Hello, type Member, membersOf, silentAfterMs, takeName } from "./board.ts";
 import type { Tables } from "./engine.ts";
 import { FleetRefused } from "./errors.ts";
@@ -23,7 +24,7 @@ export async function claimName(
     const before = (await membersOf(board)).find((one) => one.name === name);
     const sameHost = before?.hello?.host === hello.host;
     const gone =
-      sameHost && before?.hello !== undefined && !lives(before.hello.pid) ? before.session : undefined;
+      sameHost && before?.hello !== undefined && !isAlive(before.hello.pid) ? before.session : undefined;
     const holder = await takeName(board, name, session, hello, gone);
     if (holder === undefined) return true;
     if (sameHost) {
@@ -38,13 +39,4 @@ export async function claimName(
     await wait(silentAfterMs / 2 + 500, undefined, { signal }).catch(() => {});
   }
   return false;
-}
-
-function lives(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }

@@ -92,7 +92,7 @@ export async function measure(
     const startMs = performance.now();
     for (let i = 0; i < batch; i++) {
       const output: unknown = openExample.run(input);
-      // Waiting for what is there already takes a turn of the microtask queue, a tenth of a call of 1 µs.
+      // Waiting for what is there already takes a turn of the microtask queue, which is not the call's.
       returned[i] = isThenable(output) ? await output : output;
       // The first call ever is among those timed here, and only that one counts as the first.
       if (once && i === 0) firstCallMs = performance.now() - startMs;

@@ -8,7 +8,7 @@ export { RecordLost, RunBusy, RunsDiffer, RunUnreadable } from "./errors.ts";
 export { factsOf } from "./facts-of.ts";
 export { createRun, files, removeParts, writeEnvironment, writePlan, writeTrace } from "./files/folder.ts";
 export { type Journal, openJournal } from "./files/journal.ts";
-export { type FileLock, lockFile, lockRun } from "./files/lock.ts";
+export { type FileLock, isAlive, lockFile, lockRun } from "./files/lock.ts";
 export { byMachine, type MachinePart, onMachines } from "./files/machines.ts";
 export { type Merged, mergeRuns } from "./files/merge.ts";
 export { readEnvironment, readHeads, readPlan, readRun } from "./files/read.ts";
