@@ -16,20 +16,22 @@ export function readExactCounts(): ExactCounts {
 
 /**
  * What is never treated as exact, however often it was the same: ticks follow how data arrive from files, pipes and
- * sockets, a pool's immediates follow for how long it looks for answers, and the messages of an example that works with
- * fixtures hold a path or a port, which is as long as it happens to be.
+ * sockets, a pool's immediates follow for how long it looks for answers, the messages of an example that works with
+ * fixtures hold a path or a port, which is as long as it happens to be, and those of an example that answers with
+ * readings hold measured times, which take fewer bytes where one happens to be a whole number.
  */
 function dependsOnTimingOrPlace(cell: string, what: string): boolean {
   const isPool = cell.includes("/threads/");
-  if (what.startsWith("bytes ")) return usesFixtures(cell);
+  if (what.startsWith("bytes ")) return messagesVary(cell);
   return what === "ticks" || (what === "immediates" && isPool);
 }
 
-/** Whether a cell's example needs fixtures: its spec then has permissions for them. */
-function usesFixtures(cell: string): boolean {
+/** Whether the messages of a cell's example hold what differs from call to call: a path, a port or a measured time. */
+function messagesVary(cell: string): boolean {
   const [example = ""] = cell.split("/");
   const known: Readonly<Record<string, AnySpec>> = specs;
-  return known[example]?.permissions !== undefined;
+  const spec = known[example];
+  return spec?.permissions !== undefined || spec?.readings !== undefined;
 }
 
 /** Those counts of cells that are exact. */

@@ -35,10 +35,11 @@ describe("exactOf()", () => {
   const count = (name: string) => ({ name, median: 3, least: 3, most: 3, isExact: true });
   const counts = ["timers", "immediates", "ticks", "bytes out"].map(count);
 
-  it("keeps what no timing, no path and no port changes", () => {
+  it("keeps what no timing, no path, no port and no measured time changes", () => {
     const names = ["bounded-map/bench/promises/node", "bounded-map/bench/threads/node"];
     const withPaths = ["subprocesses/bench/threads/node", "log/bench/threads/node"];
-    const cells = [...names, ...withPaths].map((name) => ({ name, counts }));
+    const withTimes = ["fairness/bench/threads/node"];
+    const cells = [...names, ...withPaths, ...withTimes].map((name) => ({ name, counts }));
     const varies = { ...count("timers"), most: 4, isExact: false };
     expect(
       exactOf([
@@ -50,6 +51,7 @@ describe("exactOf()", () => {
       "bounded-map/bench/threads/node": { timers: 3, "bytes out": 3 },
       "subprocesses/bench/threads/node": { timers: 3 },
       "log/bench/threads/node": { timers: 3 },
+      "fairness/bench/threads/node": { timers: 3 },
       "heartbeat/bench/promises/node": {},
     });
   });
