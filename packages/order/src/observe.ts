@@ -1,7 +1,8 @@
 // Runs probes again and again, each time in a fresh process, and counts the sequences that came.
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { availableParallelism, tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { temporaryFolder } from "@byturns/fixtures/temporary-folder";
 import { launch, type Run, type Target } from "./launch.ts";
 import type { Kind, Probe } from "./probe.ts";
 import { programFiles, type Recorder } from "./program.ts";
@@ -86,7 +87,7 @@ export async function observe(
     throw new RangeError(`Cannot observe within ${withinMs} ms: withinMs must be > 0`);
   }
   const begun = performance.now();
-  const folder = await mkdtemp(join(tmpdir(), "byturns-order-"));
+  await using folder = await temporaryFolder();
   const stop = new AbortController();
   const stopped = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
   try {
@@ -95,7 +96,7 @@ export async function observe(
       for (const kind of probe.kinds.filter((kind) => kinds?.includes(kind) ?? true)) {
         const by = recorder === undefined || recorder === "kept" ? recorderOf(probe) : recorder;
         const files = programFiles(probe, kind, by);
-        await Promise.all(files.map((file) => writeFile(join(folder, file.name), file.text)));
+        await Promise.all(files.map((file) => writeFile(join(folder.path, file.name), file.text)));
         for (const target of targets) {
           cells.push({ probe, kind, target, by, file: files[0]?.name ?? "", runs: [] });
         }
@@ -112,7 +113,7 @@ export async function observe(
       return ((performance.now() - begun) * (rounds + 1)) / rounds <= withinMs;
     };
     await each(jobs, { atOnce, mayWait: mayHang, goOn }, async (cell) => {
-      const run = await launch(cell.target, folder, cell.file, {
+      const run = await launch(cell.target, folder.path, cell.file, {
         limitMs: cell.probe.limitMs ?? 10_000,
         printed: cell.by === "printed",
         signal: stopped,
@@ -129,7 +130,6 @@ export async function observe(
     }));
   } finally {
     stop.abort();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -1,7 +1,7 @@
 // Finds the warm-up that each case of a suite needs on this machine, and writes it to the sources of the suites.
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { temporaryFolder } from "@byturns/fixtures/temporary-folder";
 import type { WarmUps } from "@byturns/lab";
 import { warmUpPlan, warmUpsOf } from "@byturns/lab/plan/warm-up-plan";
 import { runPlan } from "@byturns/lab/run-plan";
@@ -33,30 +33,27 @@ export async function findWarmUps(
   const suite = suites[known("suite", id, Object.keys(suites))] as Suite;
   if (suite.once) throw new Usage(`The suite ${id} makes one call a fork, without warm-up`);
   const plan = warmUpPlan(catalog, { suite, runtimes: await chooseRuntimes(runtimes) });
-  const folder = join(await mkdtemp(join(tmpdir(), "byturns-warm-up-")), "run");
-  try {
-    const progress = showProgress(process.stderr);
-    const end = await runPlan(catalog, plan, folder, { onEvent: progress.onEvent, signal });
-    progress.clear();
-    if (end.ended !== "complete") {
-      printError(`Not finished, and nothing was kept: ${end.why ?? end.ended}`);
-      return end.ended === "interrupted" ? exitCodes.interrupted : exitCodes.environment;
-    }
-    const found = warmUpsOf(plan, (await readRun(folder)).forks);
-    const file = join(catalog.root, kept);
-    const before = JSON.parse(await readFile(file, "utf8")) as WarmUps;
-    const all = Object.entries({ ...before, ...found }).sort(([a], [b]) => (a < b ? -1 : 1));
-    await writeFile(file, `${JSON.stringify(Object.fromEntries(all), undefined, 2)}\n`);
-    for (const [one, ms] of Object.entries(found)) {
-      print(
-        `${one}: ${Object.entries(ms)
-          .map(([runtime, needed]) => `${runtime} ${needed} ms`)
-          .join(", ")}`,
-      );
-    }
-    print(`Kept in ${kept}`);
-    return end.bad === 0 ? exitCodes.ok : exitCodes.bad;
-  } finally {
-    await rm(join(folder, ".."), { recursive: true, force: true });
+  await using temporary = await temporaryFolder();
+  const folder = join(temporary.path, "run");
+  const progress = showProgress(process.stderr);
+  const end = await runPlan(catalog, plan, folder, { onEvent: progress.onEvent, signal });
+  progress.clear();
+  if (end.ended !== "complete") {
+    printError(`Not finished, and nothing was kept: ${end.why ?? end.ended}`);
+    return end.ended === "interrupted" ? exitCodes.interrupted : exitCodes.environment;
   }
+  const found = warmUpsOf(plan, (await readRun(folder)).forks);
+  const file = join(catalog.root, kept);
+  const before = JSON.parse(await readFile(file, "utf8")) as WarmUps;
+  const all = Object.entries({ ...before, ...found }).sort(([a], [b]) => (a < b ? -1 : 1));
+  await writeFile(file, `${JSON.stringify(Object.fromEntries(all), undefined, 2)}\n`);
+  for (const [one, ms] of Object.entries(found)) {
+    print(
+      `${one}: ${Object.entries(ms)
+        .map(([runtime, needed]) => `${runtime} ${needed} ms`)
+        .join(", ")}`,
+    );
+  }
+  print(`Kept in ${kept}`);
+  return end.bad === 0 ? exitCodes.ok : exitCodes.bad;
 }

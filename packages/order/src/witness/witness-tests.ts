@@ -1,7 +1,7 @@
 // Node's own tests as witnesses: which of them a runtime fails, and which of these differences the catalogue has.
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { temporaryFolder } from "@byturns/fixtures/temporary-folder";
 import type { Target } from "../launch.ts";
 import type { Probe } from "../probe.ts";
 import { type BoundedEnd, type Bounds, runBounded } from "./bounded-process.ts";
@@ -79,30 +79,26 @@ export async function runWitnessTests(
     await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name), "utf8")] as const)),
   );
   const open = names.filter((name) => !needsInternals(texts.get(name) ?? ""));
-  const scratch = await mkdtemp(join(tmpdir(), "byturns-witness-"));
-  try {
-    const ends = new Map<string, BoundedEnd>();
-    const jobs = open.flatMap((name) => targets.map((target) => ({ name, target })));
-    let next = 0;
-    let done = 0;
-    const work = async () => {
-      while (next < jobs.length) {
-        const { name, target } = jobs[next++] as (typeof jobs)[number];
-        const end = await runBounded(commandOf(target, name, texts.get(name) ?? ""), {
-          bounds,
-          cwd: folder,
-          env: environment(scratch),
-          signal,
-        });
-        ends.set(`${target.id} ${name}`, end);
-        onRun?.(++done, jobs.length);
-      }
-    };
-    await Promise.all(Array.from({ length: atOnce }, work));
-    return report(open, names.length - open.length, targets, { probes, shows }, ends);
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+  await using scratch = await temporaryFolder();
+  const ends = new Map<string, BoundedEnd>();
+  const jobs = open.flatMap((name) => targets.map((target) => ({ name, target })));
+  let next = 0;
+  let done = 0;
+  const work = async () => {
+    while (next < jobs.length) {
+      const { name, target } = jobs[next++] as (typeof jobs)[number];
+      const end = await runBounded(commandOf(target, name, texts.get(name) ?? ""), {
+        bounds,
+        cwd: folder,
+        env: environment(scratch.path),
+        signal,
+      });
+      ends.set(`${target.id} ${name}`, end);
+      onRun?.(++done, jobs.length);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return report(open, names.length - open.length, targets, { probes, shows }, ends);
 }
 
 function report(
