@@ -9,7 +9,7 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { globSync, readFileSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import known from "./equivalent.json" with { type: "json" };
@@ -58,10 +58,13 @@ interface Planned {
   readonly key: string;
   /** A hash of the tests. */
   readonly tests: string;
+  /** Files of tests, in the order in which they are run: most changes are seen by those that import the source. */
+  readonly stages: readonly (readonly string[])[];
 }
 
 const planned = chosen.flatMap(plan);
-const todo = planned.filter((one) => fateOf(one) === undefined);
+// By their hashes, so that what a short call has tried is a sample of all.
+const todo = planned.filter((one) => fateOf(one) === undefined).toSorted((a, b) => (a.key < b.key ? -1 : 1));
 console.log(`${planned.length} mutants, ${todo.length} of them not tried yet`);
 await Promise.all(Array.from({ length: Number(values.lanes) }, work));
 report();
@@ -72,42 +75,56 @@ function plan(target: Target): readonly Planned[] {
     globSync(/\.ts$/.test(test) ? test : `${test}/**/*.ts`, { cwd: folder }),
   );
   const hash = createHash("sha256");
-  for (const test of tests.toSorted()) hash.update(readFileSync(join(folder, test)));
+  const texts = new Map(tests.toSorted().map((test) => [test, readFileSync(join(folder, test), "utf8")]));
+  for (const text of texts.values()) hash.update(text);
   const ofTests = hash.digest("hex").slice(0, 20);
   const paths = target.sources.flatMap((source) => globSync(source, { cwd: folder })).toSorted();
   return paths
     .filter((path) => !/\/(index|.*\.worker)\.ts$/.test(path))
     .flatMap((path) => {
       const source = readFileSync(join(folder, path), "utf8");
+      const name = basename(path, ".ts");
+      const files = [...texts.keys()].filter((test) => test.endsWith(".test.ts"));
+      const near = files.filter((test) => texts.get(test)?.includes(`/${name}.ts"`));
+      const stages = [near, files.filter((test) => !near.includes(test))].filter(({ length }) => length > 0);
       return mutantsOf(path, source).map((mutant) => {
         const { start, to } = mutant;
         const text = JSON.stringify([source, start, mutant.end, to]);
         const key = createHash("sha256").update(text).digest("hex").slice(0, 20);
-        return { target, path: join(target.folder, path), source, mutant, key, tests: ofTests };
+        return { target, path: join(target.folder, path), source, mutant, key, tests: ofTests, stages };
       });
     });
 }
 
 async function work(): Promise<void> {
   await using sandbox = await makeSandbox(root);
-  const limits = new Map<Target, number>();
+  const limits = new Map<string, number>();
+  /** The tests' limit: several times what they take on the sources as they are. */
+  const limitOf = async (target: Target, tests: readonly string[]) => {
+    const key = [target.folder, ...tests].join(" ");
+    const known = limits.get(key);
+    if (known !== undefined) return known;
+    const beganMs = performance.now();
+    if (!(await passes(sandbox.root, target, tests, 300_000)))
+      throw new Error(`The tests of ${target.name} fail as they are: ${tests.join(" ")}`);
+    const limitMs = 3 * (performance.now() - beganMs) + 10_000;
+    limits.set(key, limitMs);
+    return limitMs;
+  };
   for (let one = todo.shift(); one !== undefined && performance.now() < untilMs; one = todo.shift()) {
-    const { target, path, source, mutant } = one;
-    let limitMs = limits.get(target);
-    if (limitMs === undefined) {
-      const beganMs = performance.now();
-      if (!(await passes(sandbox.root, target, 300_000)))
-        throw new Error(`The tests of ${target.name} fail as they are`);
-      limitMs = 3 * (performance.now() - beganMs) + 10_000;
-      limits.set(target, limitMs);
-    }
+    const { target, path, source, mutant, stages } = one;
     const at = join(sandbox.root, path);
-    await writeFile(at, source.slice(0, mutant.start) + mutant.to + source.slice(mutant.end));
-    let fate: Fate;
-    try {
-      fate = (await passes(sandbox.root, target, limitMs)) ? "survived" : "killed";
-    } finally {
-      await writeFile(at, source);
+    let fate: Fate = "survived";
+    for (const tests of stages) {
+      const limitMs = await limitOf(target, tests);
+      await writeFile(at, source.slice(0, mutant.start) + mutant.to + source.slice(mutant.end));
+      try {
+        if (await passes(sandbox.root, target, tests, limitMs)) continue;
+        fate = "killed";
+        break;
+      } finally {
+        await writeFile(at, source);
+      }
     }
     if (fate === "survived") console.log(`survived: ${describe(one)}`);
     await keep(one, fate);
@@ -115,7 +132,7 @@ async function work(): Promise<void> {
 }
 
 /** Whether the tests pass; a timeout counts as a failure. */
-function passes(at: string, { folder, tests }: Target, limitMs: number): Promise<boolean> {
+function passes(at: string, { folder }: Target, tests: readonly string[], limitMs: number): Promise<boolean> {
   const vitest = join(at, "node_modules", "vitest", "vitest.mjs");
   const words = [
     vitest,
