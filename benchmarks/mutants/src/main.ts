@@ -78,7 +78,10 @@ function plan(target: Target): readonly Planned[] {
   const texts = new Map(tests.toSorted().map((test) => [test, readFileSync(join(folder, test), "utf8")]));
   for (const text of texts.values()) hash.update(text);
   const ofTests = hash.digest("hex").slice(0, 20);
-  const paths = target.sources.flatMap((source) => globSync(source, { cwd: folder })).toSorted();
+  const found = target.sources.map((source) => [source, globSync(source, { cwd: folder })] as const);
+  for (const [source, paths] of found)
+    if (paths.length === 0) throw new Error(`The target ${target.name} has no sources ${folder}/${source}`);
+  const paths = found.flatMap(([, paths]) => paths).toSorted();
   return paths
     .filter((path) => !/\/(index|.*\.worker)\.ts$/.test(path))
     .flatMap((path) => {

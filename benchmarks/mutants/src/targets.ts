@@ -15,7 +15,7 @@ const helpers = [
   "retry",
   "deadline",
   "bounded-queue",
-  "semaphore",
+  "semaphore-pool",
   "rate-limit",
   "single-flight",
 ];

@@ -1,9 +1,12 @@
+import { mkdtempDisposable, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { keptOutputChars, type Result } from "@byturns/record";
 import { type AnySpec, specs } from "@byturns/spec";
 import * as Schema from "effect/Schema";
 import { describe, expect, it } from "vitest";
 import type { ForkEnd } from "../src/fork/fork.ts";
-import { judge, readingsOf } from "../src/fork/judge.ts";
+import { judge, memoryKills, readingsOf } from "../src/fork/judge.ts";
 import { memoryLimitBytes } from "../src/fork/memory.ts";
 import { catalog } from "./laboratory.ts";
 
@@ -226,5 +229,17 @@ describe("readingsOf()", () => {
 
   it("is undefined if a spec has no readings", () => {
     expect(readingsOf(fib, fib.inputs.test, { outputs: [], measuredCalls: [] })).toBeUndefined();
+  });
+});
+
+describe("memoryKills()", () => {
+  it("reads the kernel's counter, and is 0 where there is none", async () => {
+    await using folder = await mkdtempDisposable(join(tmpdir(), "byturns kills "));
+    const path = join(folder.path, "vmstat");
+    expect(await memoryKills(path)).toBe(0);
+    await writeFile(path, "nr_free_pages 9\n");
+    expect(await memoryKills(path)).toBe(0);
+    await writeFile(path, "pgfault 9\nold_oom_kill 7\noom_kill 12\noom_kill_later 5\n");
+    expect(await memoryKills(path)).toBe(12);
   });
 });

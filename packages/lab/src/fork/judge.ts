@@ -61,12 +61,8 @@ export function readingsOf(
   if (made !== undefined) return medians(made, measuredCalls);
   if (readings === undefined) return undefined;
   const given = Schema.decodeUnknownSync(ofInput)(input);
-  const returned = outputs.map((output, i) =>
-    measuredCalls[i] ? { output: Schema.decodeUnknownSync(ofOutput)(output) } : undefined,
-  );
-  const read = readings.map(
-    ({ id, of }) => [id, returned.map((one) => one && of(one.output, given))] as const,
-  );
+  const returned = outputs.map((output) => Schema.decodeUnknownSync(ofOutput)(output));
+  const read = readings.map(({ id, of }) => [id, returned.map((output) => of(output, given))] as const);
   return medians(Object.fromEntries(read), measuredCalls);
 }
 
@@ -123,8 +119,12 @@ function check(spec: AnySpec, input: unknown, output: unknown, runInfo: RunInfo)
 const outOfMemory =
   /heap out of memory|out of memory|OutOfMemory|memory allocation of|std::bad_alloc|allocation failed/i;
 
-/** How often the OOM killer ended a process on this machine or in this control group; 0 if not reported. */
-export async function memoryKills(): Promise<number> {
-  const text = await readFile("/proc/vmstat", "utf8").catch(() => "");
+/**
+ * How often the OOM killer ended a process on this machine or in this control group; 0 if not reported.
+ *
+ * @param path of the kernel's counters.
+ */
+export async function memoryKills(path = "/proc/vmstat"): Promise<number> {
+  const text = await readFile(path, "utf8").catch(() => "");
   return Number(/^oom_kill (\d+)$/m.exec(text)?.[1] ?? 0);
 }
