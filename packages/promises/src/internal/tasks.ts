@@ -41,12 +41,21 @@ export function performerOf(tasks: readonly Task[], context: ExampleContext, obs
     return { perform: (index, signal) => recorded.perform(index, signal), observed: () => null };
   }
   return {
-    perform: (index, signal) => performTask(tasks[index] as Task, index, signal),
+    perform: (index, signal) => {
+      const task = tasks[index] as Task;
+      return task.pauseMs === 0 && !task.fails ? giveBack(task) : performTask(task, index, signal);
+    },
     observed: () => null,
   };
 }
 
-/** The bare task. */
+/** The bare task without a pause. Apart from the other: what an `await` keeps for what follows it costs up to a fifth. */
+async function giveBack({ value }: Task): Promise<number> {
+  await nothing;
+  return value;
+}
+
+/** The bare task with a pause, or one that fails. */
 async function performTask(
   { pauseMs, value, fails }: Task,
   index: number,
