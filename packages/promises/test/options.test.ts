@@ -40,6 +40,24 @@ const options: readonly (readonly [string, (value: Any) => unknown, readonly Any
   ["RateLimit intervalMs", (ms) => new RateLimit(1, ms), [Number.NaN, 0, -1, 2_147_483_648, Infinity]],
   ["shutdown graceMs", (graceMs) => new Service().shutdown({ graceMs }), [Number.NaN, -1, 2_147_483_648]],
 ];
+/** The same with values at the bounds, which are taken. */
+const atBounds: typeof options = [
+  ["boundedMap limit", (limit) => boundedMap([1], limit, () => 1), [1, Infinity]],
+  ["boundedMap readAhead", (readAhead) => boundedMap([1], 1, () => 1, { readAhead }), [0]],
+  ["deadline deadlineMs", (ms) => deadline((signal) => signal.aborted, ms), [0, 2_147_483_647, Infinity]],
+  ["BoundedQueue bound", (bound) => new BoundedQueue(bound), [1, Number.MAX_SAFE_INTEGER]],
+  ["backOff baseMs", (baseMs) => backOff({ baseMs }), [0, Infinity]],
+  ["backOff factor", (factor) => backOff({ factor }), [1, Number.MAX_VALUE]],
+  ["backOff maxMs", (maxMs) => backOff({ maxMs }), [0, Infinity]],
+  ["backOff jitter", (jitter) => backOff({ jitter }), [0, 1]],
+  ["backOff retries", (retries) => backOff({ retries }), [0, Infinity]],
+  ["backOff seed", (seed) => backOff({ seed }), [-Number.MAX_SAFE_INTEGER, 0, -1, Number.MAX_SAFE_INTEGER]],
+  ["retry withinMs", (withinMs) => retry(() => 1, { withinMs }), [0, Infinity]],
+  ["Semaphore permits", (permits) => new Semaphore(permits), [1, Number.MAX_SAFE_INTEGER]],
+  ["Semaphore.resize() permits", resized, [1, Number.MAX_SAFE_INTEGER]],
+  ["RateLimit limit", (limit) => new RateLimit(limit, 1), [1, Number.MAX_SAFE_INTEGER]],
+  ["RateLimit intervalMs", (ms) => new RateLimit(1, ms), [Number.MIN_VALUE, 2_147_483_647]],
+];
 const otherKinds: readonly Any[] = ["4", null, true, {}, [3], 4n, Symbol("4")];
 
 function fails(): never {
@@ -52,6 +70,11 @@ describe("options", () => {
   );
   it.each(outOfBounds)("$name refuses $value, out of bounds", async ({ give, value }) => {
     await expect((async () => give(value))()).rejects.toThrow(RangeError);
+  });
+
+  const inBounds = atBounds.flatMap(([name, give, values]) => values.map((value) => ({ name, give, value })));
+  it.each(inBounds)("$name takes $value, at its bound", async ({ give, value }) => {
+    await give(value);
   });
 
   const wrongKinds = options.flatMap(([name, give]) => otherKinds.map((value) => ({ name, give, value })));

@@ -57,7 +57,9 @@ describe("lockRun()", () => {
     {
       await using _ = await lockRun(folder);
       await expect(lockRun(folder)).rejects.toThrow(RunBusy);
-      await expect(lockRun(folder)).rejects.toThrow(`process ${process.pid}`);
+      await expect(lockRun(folder)).rejects.toThrow(
+        `Another lab works in ${folder}, process ${process.pid}: wait for its end, or end it`,
+      );
     }
     await expect(access(path)).rejects.toThrow("ENOENT");
     await using _ = await lockRun(folder);
@@ -71,33 +73,6 @@ describe("lockRun()", () => {
     await once(child, "exit");
     await using _ = await lockRun(folder);
     expect(JSON.parse(await readFile(path, "utf8")).pid).toBe(process.pid);
-  });
-
-  it("lets only one of several take over a stale lock", async () => {
-    const { child } = await holder();
-    child.kill("SIGKILL");
-    await once(child, "exit");
-    const said = await Promise.all(Array.from({ length: 4 }, async () => (await holder()).said));
-    expect(said.toSorted()).toEqual(["RunBusy", "RunBusy", "RunBusy", "locked"]);
-    expect(await readdir(folder)).toEqual(["lab.lock"]);
-  });
-
-  it("is held by only one of several processes that find it stale at the same time", async () => {
-    await using crowd = contenders(8);
-    for (let round = 0; round < 10; round++) {
-      const at = join(folder, `${round}`);
-      await mkdir(at);
-      await writeFile(
-        join(at, "lab.lock"),
-        JSON.stringify({ pid: 4_194_305, started: "1", host: hostname() }),
-      );
-      const printed = await crowd.all(at);
-      expect(printed.filter((line) => line === "locked")).toHaveLength(1);
-      expect(printed.filter((line) => line === "RunBusy")).toHaveLength(7);
-      expect(await readdir(at)).toEqual(["lab.lock"]);
-      await crowd.all("");
-      expect(await readdir(at)).toEqual([]);
-    }
   });
 
   it("takes over the right to take over if its holder was killed too", async () => {
@@ -189,6 +164,33 @@ describe("lockRun()", () => {
 
   it("fails when the folder cannot be written", async () => {
     await expect(lockRun(join(folder, "nowhere"))).rejects.toThrow(RecordLost);
+  });
+
+  it("lets only one of several take over a stale lock", async () => {
+    const { child } = await holder();
+    child.kill("SIGKILL");
+    await once(child, "exit");
+    const said = await Promise.all(Array.from({ length: 4 }, async () => (await holder()).said));
+    expect(said.toSorted()).toEqual(["RunBusy", "RunBusy", "RunBusy", "locked"]);
+    expect(await readdir(folder)).toEqual(["lab.lock"]);
+  });
+
+  it("is held by only one of several processes that find it stale at the same time", async () => {
+    await using crowd = contenders(8);
+    for (let round = 0; round < 10; round++) {
+      const at = join(folder, `${round}`);
+      await mkdir(at);
+      await writeFile(
+        join(at, "lab.lock"),
+        JSON.stringify({ pid: 4_194_305, started: "1", host: hostname() }),
+      );
+      const printed = await crowd.all(at);
+      expect(printed.filter((line) => line === "locked")).toHaveLength(1);
+      expect(printed.filter((line) => line === "RunBusy")).toHaveLength(7);
+      expect(await readdir(at)).toEqual(["lab.lock"]);
+      await crowd.all("");
+      expect(await readdir(at)).toEqual([]);
+    }
   });
 });
 

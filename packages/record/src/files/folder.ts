@@ -61,7 +61,7 @@ export async function createRun(
       await writePlan(folder, plan);
     } catch (error) {
       // Otherwise the folder would stay taken without holding a run.
-      await rm(at.forks, { force: true }).catch(() => {});
+      await rm(at.forks).catch(() => {});
       throw error;
     }
     return lock;
@@ -130,7 +130,7 @@ async function writeWhole(path: string, value: unknown): Promise<void> {
     await file.sync();
     await rename(beside, path);
   } catch (error) {
-    await rm(beside, { force: true }).catch(() => {});
+    await rm(beside).catch(() => {});
     throw lost(path, error);
   }
 }

@@ -63,27 +63,30 @@ export function lockRun(folder: string): Promise<FileLock> {
 export async function lockFile(path: string, busy: string): Promise<FileLock> {
   const mine: Holder = { pid: process.pid, started: await startOf(process.pid), host: hostname() };
   const own = JSON.stringify({ ...mine, id: randomUUID() });
-  const { busy: holder, tookOver } = await acquire(path, own);
-  if (holder !== undefined) throw new RunBusy(describe(busy, path, holder));
-  return { tookOver, [Symbol.asyncDispose]: () => giveBack(path, own) };
+  const found = await acquire(path, own);
+  if (typeof found === "object") throw new RunBusy(describe(busy, path, found));
+  return { tookOver: found === "stale", [Symbol.asyncDispose]: () => giveBack(path, own) };
 }
 
-/** Takes the lock at a path with a unique text; `busy` names the current holder. */
-async function acquire(path: string, own: string): Promise<{ busy?: Holder; tookOver: boolean }> {
+/**
+ * Takes the lock at a path with a unique text, and returns what it was before: free, or held by a process that is gone.
+ * Takes nothing, and returns the holder, where that lives.
+ */
+async function acquire(path: string, own: string): Promise<"free" | "stale" | Holder> {
   for (;;) {
-    if (await create(path, own)) return { tookOver: false };
+    if (await create(path, own)) return "free";
     const found = await settled(path);
     if (found === undefined) continue;
     const other = parse(found);
-    if (other !== undefined && (await works(other))) return { busy: other, tookOver: false };
+    if (other !== undefined && (await works(other))) return other;
     const right = rightTo(path, found);
-    const { busy } = await acquire(right, own);
+    const entitled = await acquire(right, own);
     // The process that holds the right either replaces the lock in a moment or has ended.
-    if (busy !== undefined) return { busy, tookOver: false };
+    if (typeof entitled === "object") return entitled;
     try {
       if ((await read(path)) !== found) continue;
       await replace(path, own);
-      return { tookOver: true };
+      return "stale";
     } finally {
       await giveBack(right, own);
     }
@@ -115,7 +118,7 @@ async function create(path: string, text: string): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw lost(path, error);
   } finally {
-    await rm(beside, { force: true }).catch(() => {});
+    await rm(beside).catch(() => {});
   }
 }
 
@@ -128,7 +131,7 @@ async function replace(path: string, text: string): Promise<void> {
     await writeFile(beside, text, { flag: "wx" });
     await rename(beside, path);
   } catch (error) {
-    await rm(beside, { force: true }).catch(() => {});
+    await rm(beside).catch(() => {});
     throw lost(path, error);
   }
 }
