@@ -87,11 +87,18 @@ describe("options", () => {
     const right: readonly (() => unknown)[] = [
       () => boundedMap(new Set([1]), Infinity, Effect.succeed, { onFailure: "await", readAhead: 3 }),
       () => deadline(Effect.void, Infinity),
+      () => boundedMap([1], 1, Effect.succeed, { readAhead: 0 }),
+      () => BoundedQueue.make(1),
+      () => new Semaphore(1).resize(1),
       () => deadline(Effect.void, 1),
+      () => deadline(Effect.never, 0).pipe(Effect.exit),
       () => new RateLimit(1, 0.5).run(Effect.void),
+      () => new RateLimit(1, 2 ** 31 - 1).run(Effect.void),
       () => new Service().shutdown({ graceMs: Infinity }),
       () => retry(Effect.succeed, { withinMs: 0, delays: [] }),
       () => Array.from(backOff({ baseMs: 0, factor: 1, maxMs: 0, jitter: 0, retries: 0, seed: -1 })),
+      () => backOff({ factor: Number.MAX_VALUE, jitter: 1, retries: Infinity, maxMs: Infinity }),
+      () => [-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER].map((seed) => backOff({ seed })),
     ];
     for (const use of right) expect(defectOf(use)).toBeUndefined();
   });
