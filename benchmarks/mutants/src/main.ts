@@ -71,11 +71,15 @@ report();
 
 function plan(target: Target): readonly Planned[] {
   const folder = join(root, target.folder);
+  // What tests share decides too, in files that are no tests.
+  const shared = globSync("test/**/*.ts", { cwd: folder }).filter((path) => !path.endsWith(".test.ts"));
   const tests = target.tests.flatMap((test) =>
-    globSync(/\.ts$/.test(test) ? test : `${test}/**/*.ts`, { cwd: folder }),
+    globSync(/\.ts$/.test(test) ? test : `${test}/**/*.test.ts`, { cwd: folder }),
   );
   const hash = createHash("sha256");
-  const texts = new Map(tests.toSorted().map((test) => [test, readFileSync(join(folder, test), "utf8")]));
+  const texts = new Map(
+    [...tests, ...shared].toSorted().map((test) => [test, readFileSync(join(folder, test), "utf8")]),
+  );
   for (const text of texts.values()) hash.update(text);
   const ofTests = hash.digest("hex").slice(0, 20);
   const found = target.sources.map((source) => [source, globSync(source, { cwd: folder })] as const);
@@ -87,9 +91,8 @@ function plan(target: Target): readonly Planned[] {
     .flatMap((path) => {
       const source = readFileSync(join(folder, path), "utf8");
       const name = basename(path, ".ts");
-      const files = [...texts.keys()].filter((test) => test.endsWith(".test.ts"));
-      const near = files.filter((test) => texts.get(test)?.includes(`/${name}.ts"`));
-      const stages = [near, files.filter((test) => !near.includes(test))].filter(({ length }) => length > 0);
+      const near = tests.filter((test) => texts.get(test)?.includes(`/${name}.ts"`));
+      const stages = [near, tests.filter((test) => !near.includes(test))].filter(({ length }) => length > 0);
       return mutantsOf(path, source).map((mutant) => {
         const { start, to } = mutant;
         const text = JSON.stringify([source, start, mutant.end, to]);
