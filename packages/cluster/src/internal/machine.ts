@@ -1,4 +1,5 @@
 // The process that is a machine: serves the entities of one example, until the process that started it is gone.
+import module from "node:module";
 import { Worker } from "node:worker_threads";
 import { makeContext, type PrintedLine, type Span } from "@byturns/context";
 import * as Context from "effect/Context";
@@ -42,6 +43,8 @@ const server = await Effect.runPromise(Layer.buildWithScope(serverLayer, scope))
 process.on("message", async (ask: Ask) => send({ answer: await answer(ask) }));
 // Only now, because Bun loses a message that arrives before there is a listener.
 send({ answer: await Effect.runPromise(Effect.provideContext(portOf, server)) });
+// It is killed, so nothing is written at its end: the next machine would compile everything again. Deno has no such cache.
+module.flushCompileCache?.();
 
 async function answer(ask: Ask): Promise<Answers[Ask["ask"]]> {
   switch (ask.ask) {

@@ -1,4 +1,5 @@
 // The child's side of a pool: runs the tasks that come in messages, several in one, and answers in the same way.
+import module from "node:module";
 import { type ExampleContext, makeContext, type PrintedLine, type Span } from "@byturns/context";
 import { BusyPoller } from "@byturns/threads/internal/pool/busy-poller";
 import { fromFailureData, toFailureData } from "@byturns/threads/internal/pool/failure";
@@ -63,6 +64,8 @@ class Server {
     process.on("message", (request: Request) => this.#receive(request));
     // Only now: on Bun a message that arrives before there is a listener is lost.
     this.#send({ clock: 0, nowNs: process.hrtime.bigint() });
+    // Its pool kills it, so nothing is written at its end: the next child would compile everything again. Deno has no such cache.
+    module.flushCompileCache?.();
   }
 
   readonly #nowMs = () => Number(process.hrtime.bigint() - this.#originNs) / 1e6;
