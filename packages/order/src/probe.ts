@@ -56,6 +56,8 @@ export type Authority =
   | "HTML"
   | "DOM"
   | "Streams"
+  | "Compression"
+  | "Encoding"
   | "Fetch"
   | "Web IDL"
   | "Node"

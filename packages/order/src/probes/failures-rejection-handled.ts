@@ -11,14 +11,16 @@ export const probe = defineProbe({
   models: ["promises"],
   cause: "unhandled-rejection",
   program({ mark }) {
-    process.on("unhandledRejection", () => mark("unhandled"));
-    process.on("rejectionHandled", () => mark("handled late"));
     const rejected = Promise.reject(new Error("handled later"));
-    setTimeout(() => {
-      process.nextTick(() => mark("earlier tick"));
-      rejected.catch(() => mark("catch"));
-      process.nextTick(() => mark("later tick"));
-    }, 20);
+    process.on("rejectionHandled", () => mark("handled late"));
+    process.on("unhandledRejection", () => {
+      mark("unhandled");
+      setTimeout(() => {
+        process.nextTick(() => mark("earlier tick"));
+        rejected.catch(() => mark("catch"));
+        process.nextTick(() => mark("later tick"));
+      }, 20);
+    });
   },
   promises: [
     {

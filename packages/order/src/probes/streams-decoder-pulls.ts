@@ -1,6 +1,7 @@
 // Pulls of a source behind TextDecoderStream.
 import { defineProbe } from "../probe.ts";
 import * as streams from "../texts/streams.ts";
+import * as web from "../texts/web.ts";
 
 export const probe = defineProbe({
   id: "streams-decoder-pulls",
@@ -26,13 +27,18 @@ export const probe = defineProbe({
   },
   promises: [
     {
+      ...web.decoderSetUp,
+      says: "It is a transform that is set up with the defaults of the Streams standard.",
+      always: ["pulled 1"],
+    },
+    {
       ...streams.pipeHeedsBackpressure,
-      says: "One chunk fills the writable side of a built-in transform, and then the pipe reads no other.",
+      says: "One chunk fills the writable side, and then the pipe reads no other.",
       never: ["pulled 2"],
     },
     {
       ...streams.transformSetUpHighWaterMark,
-      says: "The readable side of a built-in transform has a high-water mark of 0, so that one chunk waits on its writable side.",
+      says: "By default the readable side has a high-water mark of 0, so that one chunk waits on the writable side.",
       always: ["pulled 1"],
     },
   ],

@@ -31,11 +31,6 @@ export const probe = defineProbe({
       says: "A port receives nothing before something listens, so messages wait until then.",
       always: ["got 1", "got 2", "got 3"],
     },
-    {
-      ...node.workerExitLast,
-      says: "Exit is the last event.",
-      order: ["got 1", "exit"],
-    },
   ],
   claims: [
     {

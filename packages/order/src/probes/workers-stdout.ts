@@ -33,8 +33,13 @@ export const probe = defineProbe({
   promises: [
     {
       ...node.workerStdout,
-      says: "With stdout: true the worker's stdout is not piped to the process's, but read from worker.stdout.",
-      always: ["console.log is captured", "stdout.write is captured"],
+      says: "What is written to process.stdout inside the worker can be read from worker.stdout.",
+      always: ["stdout.write is captured"],
+    },
+    {
+      ...node.consoleWritesStdout,
+      says: "console.log writes to process.stdout, and so it can be read there too.",
+      always: ["console.log is captured"],
     },
   ],
   claims: [

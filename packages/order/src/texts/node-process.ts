@@ -149,3 +149,51 @@ export const signalListenerReplacesExit: Text = {
   link: "https://nodejs.org/api/process.html#signal-events",
   date: "2026-11-29",
 };
+
+export const exitEmitted: Text = {
+  by: "Node",
+  quote:
+    "The 'exit' event is emitted when the Node.js process is about to exit as a result of either: The process.exit() method being called explicitly; The Node.js event loop no longer having any additional work to perform.",
+  link: "https://nodejs.org/api/process.html#event-exit",
+  date: "2026-11-29",
+};
+
+export const uncaughtEmitted: Text = {
+  by: "Node",
+  quote:
+    "The 'uncaughtException' event is emitted when an uncaught JavaScript exception bubbles all the way back to the event loop.",
+  link: "https://nodejs.org/api/process.html#event-uncaughtexception",
+  date: "2026-11-29",
+};
+
+export const monitorOrigin: Text = {
+  by: "Node",
+  quote:
+    "Indicates if the exception originates from an unhandled rejection or from synchronous errors. Can either be 'uncaughtException' or 'unhandledRejection'.",
+  link: "https://nodejs.org/api/process.html#event-uncaughtexceptionmonitor",
+  date: "2026-11-29",
+};
+
+export const domainBindsCallbacks: Text = {
+  by: "Node",
+  quote:
+    "Run the supplied function in the context of the domain, implicitly binding all event emitters, timers, and low-level requests that are created in that context.",
+  link: "https://nodejs.org/api/domain.html#domainrunfn-args",
+  date: "2026-11-29",
+};
+
+export const domainCatches: Text = {
+  by: "Node",
+  quote:
+    "Additionally, callbacks passed to low-level event loop requests (such as to fs.open(), or other callback-taking methods) will automatically be bound to the active domain. If they throw, then the domain will catch the error.",
+  link: "https://nodejs.org/api/domain.html#implicit-binding",
+  date: "2026-11-29",
+};
+
+export const domainLeavesRejections: Text = {
+  by: "Node",
+  quote:
+    "Domains will not interfere with error handling mechanisms for promises. In other words, no 'error' event will be emitted for unhandled Promise rejections.",
+  link: "https://nodejs.org/api/domain.html#domains-and-promises",
+  date: "2026-11-29",
+};

@@ -76,6 +76,13 @@ export const workerStdout: Text = {
   date: "2026-11-29",
 };
 
+export const consoleWritesStdout: Text = {
+  by: "Node",
+  quote: "A global console instance configured to write to process.stdout and process.stderr.",
+  link: "https://nodejs.org/api/console.html#console",
+  date: "2026-11-29",
+};
+
 export const workerHeapStatistics: Text = {
   by: "Node",
   quote:
@@ -165,5 +172,20 @@ export const emittersRunInCaller: Text = {
   quote:
     "Event listeners triggered by an EventEmitter may be run in a different execution context than the one that was active when eventEmitter.on() was called.",
   link: "https://nodejs.org/api/async_context.html#integrating-asyncresource-with-eventemitter",
+  date: "2026-11-29",
+};
+
+export const parentPortIsPort: Text = {
+  by: "Node",
+  quote: "If this thread is a Worker, this is a MessagePort allowing communication with the parent thread.",
+  link: "https://nodejs.org/api/worker_threads.html#workerparentport",
+  date: "2026-11-29",
+};
+
+export const loopDelaysDetected: Text = {
+  by: "Node",
+  quote:
+    "That is, a delay in the loop will cause a delay in the execution of the timer, and those delays are specifically what this API is intended to detect.",
+  link: "https://nodejs.org/api/perf_hooks.html#perf_hooksmonitoreventloopdelayoptions",
   date: "2026-11-29",
 };

@@ -37,3 +37,10 @@ export const transformSetUpHighWaterMark: Text = {
   link: "https://streams.spec.whatwg.org/#transformstream-set-up",
   date: "2026-08-18",
 };
+
+export const pipeNotDelayed: Text = {
+  by: "Streams",
+  quote: "Reads or writes should not be delayed for reasons other than these backpressure signals.",
+  link: "https://streams.spec.whatwg.org/#readable-stream-pipe-to",
+  date: "2026-08-18",
+};
