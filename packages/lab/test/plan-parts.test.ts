@@ -153,6 +153,38 @@ describe("a plan's fields", () => {
   });
 });
 
+describe("a plan's cells", () => {
+  it("say that they are not supported only where that is so", () => {
+    const { cells } = planOf();
+    expect(cells.filter((cell) => "unsupported" in cell).map(({ model }) => model)).toEqual([
+      "threads",
+      "threads",
+    ]);
+  });
+});
+
+describe("a plan's duplicates", () => {
+  it("are timed, and not read for their resources", () => {
+    const { cells, rounds } = planOf({ resourceForks: 1 });
+    const duplicates = cells.flatMap(({ duplicateOf }, i) => (duplicateOf === undefined ? [] : [i]));
+    const holds = rounds.map(({ kind, order }) => [kind, duplicates.every((i) => order.includes(i))]);
+    expect(holds).toEqual([...Array(holds.length - 1).fill(["time", true]), ["resource", false]]);
+  });
+
+  it("are of cells that run, of the head, and of any of them", () => {
+    const against = { name: "old", commit: "0".repeat(40), catalog };
+    const cellsOf = (more: object) =>
+      Array.from({ length: 20 }, (_, seed) => planOf({ seed, ...more }).cells).flatMap((cells) =>
+        cells.filter(({ duplicateOf }) => duplicateOf !== undefined),
+      );
+    for (const cells of [cellsOf({}), cellsOf({ against })]) {
+      expect(new Set(cells.map(({ input }) => input))).toEqual(new Set(["answers rightly", "fails"]));
+      expect(new Set(cells.map(({ model }) => model))).toEqual(new Set(["promises"]));
+    }
+    expect(new Set(cellsOf({ against }).map(({ revision }) => revision))).toEqual(new Set(["head"]));
+  });
+});
+
 describe("a plan's cases", () => {
   it("take the question and the ideal from the example, or the question from the suite", () => {
     const [plain, asked] = makePlan(withSpec({ ideal: () => ({ ms: 12, why: "so" }) }), {
@@ -301,6 +333,16 @@ describe("withoutCutOff()", () => {
 });
 
 describe("a plan of two revisions", () => {
+  it("leaves out what the base does not support on a runtime, however that is started", () => {
+    const base = { ...catalog, unsupported: (_: string, __: string, id: string) => `not on ${id}` };
+    const head = { ...catalog, unsupported: () => undefined };
+    const against = { name: "old", commit: "0".repeat(40), catalog: base };
+    const varied = { ...runtime, key: "varied" };
+    expect(() => makePlan(head, { ...options, runtimes: [varied], against })).toThrow(
+      `rogue/promises/${runtime.id}: old does not support it: not on ${runtime.id}`,
+    );
+  });
+
   it("has no duplicate of the base, and refuses what can be measured in one only", () => {
     const against = { name: "old", commit: "0".repeat(40), catalog };
     const plan = planOf({ against });

@@ -73,16 +73,11 @@ export function makePlan(catalog: Catalog, options: PlanOptions): Plan {
     ),
   );
   const { against } = options;
+  const ids = new Map(runtimes.map(({ key, id }) => [key, id]));
   const two =
     against === undefined
       ? { cells: headCells, leftOut: [] }
-      : inBothRevisions(
-          headCells,
-          cases,
-          catalog,
-          against,
-          (key) => runtimes.find((one) => one.key === key)?.id ?? key,
-        );
+      : inBothRevisions(headCells, cases, catalog, against, (key) => ids.get(key) as string);
   if (against !== undefined && two.cells.every(({ revision }) => revision === undefined)) {
     const why = two.leftOut.map(({ what, why }) => `${what}: ${why}`).join("; ");
     throw new RangeError(`Cannot compare with ${against.name}: no cell can be measured in both. ${why}`);
