@@ -58,7 +58,7 @@ interface Planned {
   readonly key: string;
   /** A hash of the tests. */
   readonly tests: string;
-  /** Files of tests, in the order in which they are run: most changes are seen by those that import the source. */
+  /** Files of tests, in the order in which they are run: those named after the source, or that import it, see most. */
   readonly stages: readonly (readonly string[])[];
 }
 
@@ -91,8 +91,10 @@ function plan(target: Target): readonly Planned[] {
     .flatMap((path) => {
       const source = readFileSync(join(folder, path), "utf8");
       const name = basename(path, ".ts");
-      const near = tests.filter((test) => texts.get(test)?.includes(`/${name}.ts"`));
-      const stages = [near, tests.filter((test) => !near.includes(test))].filter(({ length }) => length > 0);
+      const isNear = (test: string) =>
+        basename(test).startsWith(name) || texts.get(test)?.includes(`/${name}.ts"`);
+      const near = tests.filter(isNear);
+      const stages = [near, tests.filter((test) => !isNear(test))].filter(({ length }) => length > 0);
       return mutantsOf(path, source).map((mutant) => {
         const { start, to } = mutant;
         const text = JSON.stringify([source, start, mutant.end, to]);
