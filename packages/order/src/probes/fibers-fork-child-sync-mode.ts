@@ -34,7 +34,7 @@ export const probe = defineProbe({
     {
       ...effect.syncModeStaysInTurn,
       says: "In sync mode fibers stay within the turn.",
-      order: ["body", "microtask", "child", "parent after yielding", "immediate"],
+      order: ["parent after yielding", "immediate"],
     },
   ],
   claims: [],

@@ -32,7 +32,7 @@ export const probe = defineProbe({
     {
       ...effect.yieldsControl,
       says: "Yielding lets the child run.",
-      order: ["immediate child", "parent goes on", "body", "child", "parent after yielding"],
+      order: ["child", "parent after yielding"],
     },
   ],
   claims: [],

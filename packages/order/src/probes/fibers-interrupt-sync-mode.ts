@@ -34,8 +34,13 @@ export const probe = defineProbe({
   promises: [
     {
       ...effect.interruptWaits,
-      says: "Fiber.interrupt returns when the fiber has ended, its finalizers included; in this mode without leaving the microtasks.",
-      order: ["interrupting", "inner finalizer", "outer finalizer", "interrupted", "immediate"],
+      says: "Fiber.interrupt returns when the fiber has ended, its finalizers included.",
+      order: ["outer finalizer", "interrupted"],
+    },
+    {
+      ...effect.syncModeStaysInTurn,
+      says: "In sync mode an interruption stays within the turn.",
+      order: ["interrupted", "immediate"],
     },
   ],
   claims: [],

@@ -34,8 +34,8 @@ export const probe = defineProbe({
   promises: [
     {
       ...effect.interruptWaits,
-      says: "Fiber.interrupt returns when the fiber has ended, its finalizers included; the innermost runs first.",
-      order: ["interrupting", "inner finalizer", "outer finalizer", "interrupted", "timer"],
+      says: "Fiber.interrupt returns when the fiber has ended, its finalizers included.",
+      order: ["outer finalizer", "interrupted"],
     },
   ],
   claims: [],

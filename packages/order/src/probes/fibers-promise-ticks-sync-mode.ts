@@ -28,8 +28,8 @@ export const probe = defineProbe({
   promises: [
     {
       ...effect.syncModeStaysInTurn,
-      says: "Effect.promise resumes its fiber from a reaction to the promise, and in this mode a yield is a microtask.",
-      order: ["fiber", "tick 1", "fiber after yielding", "immediate"],
+      says: "In sync mode a fiber that yields goes on within the turn.",
+      order: ["fiber", "fiber after yielding", "immediate"],
     },
   ],
   claims: [],

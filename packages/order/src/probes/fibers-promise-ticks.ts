@@ -34,8 +34,8 @@ export const probe = defineProbe({
     },
     {
       ...ecmascript.promiseJobsInOrder,
-      says: "A reaction runs in the order in which it was queued.",
-      order: ["tick 1", "tick 2", "tick 3", "tick 4", "immediate"],
+      says: "Reactions run in the order in which they were queued.",
+      order: ["tick 1", "tick 2", "tick 3", "tick 4"],
     },
   ],
   claims: [],

@@ -29,8 +29,8 @@ export const probe = defineProbe({
   promises: [
     {
       ...effect.syncModeStaysInTurn,
-      says: "In its sync mode the scheduler runs fibers by microtasks.",
-      order: ["microtask before", "fiber", "microtask after", "fiber again", "immediate"],
+      says: "In sync mode a fiber that yields goes on within the turn.",
+      order: ["fiber", "fiber again", "immediate"],
     },
   ],
   claims: [],

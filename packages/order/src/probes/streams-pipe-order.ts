@@ -29,9 +29,9 @@ export const probe = defineProbe({
   },
   promises: [
     {
-      ...streams.startAtOnce,
-      says: "start is called while the stream is made.",
-      order: ["chunk 1", "done"],
+      ...streams.transformsInOrder,
+      says: "A chunk is transformed after the one before it, and flush is called after all of them.",
+      order: ["chunk 1", "chunk 2", "chunk 3", "flush"],
     },
   ],
   claims: [],

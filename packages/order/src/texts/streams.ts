@@ -44,3 +44,11 @@ export const pipeNotDelayed: Text = {
   link: "https://streams.spec.whatwg.org/#readable-stream-pipe-to",
   date: "2026-08-18",
 };
+
+export const transformsInOrder: Text = {
+  by: "Streams",
+  quote:
+    "The stream implementation guarantees that this function will be called only after previous transforms have succeeded, and never before start() has completed or after flush() has been called.",
+  link: "https://streams.spec.whatwg.org/#dom-transformer-transform",
+  date: "2026-08-18",
+};
