@@ -10,7 +10,6 @@ import {
 import type { ExampleId } from "@byturns/spec";
 import type { Effect } from "effect/Effect";
 import type { Sharding } from "./internal/cluster.ts";
-import { openOnMachines } from "./internal/edge.ts";
 import type { Places } from "./internal/places.ts";
 
 interface Entry {
@@ -106,7 +105,11 @@ function on<Name extends string, File extends { readonly machine: URL } & Readon
   return {
     run,
     open: async (context) => {
-      const { [run]: example, machine } = await load();
+      // Whoever only asks what this port supports does not load effect/cluster.
+      const [{ [run]: example, machine }, { openOnMachines }] = await Promise.all([
+        load(),
+        import("./internal/edge.ts"),
+      ]);
       return openOnMachines(example, machine, context);
     },
   };
