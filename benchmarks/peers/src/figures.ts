@@ -22,6 +22,7 @@ const cold: PlanRequest = { once: true, cutOffMs: 10_000, forks: 5 };
 const questions: Readonly<Record<string, Question>> = {
   pool: { files: ["pool"], ours: threads },
   processes: { files: ["processes"], ours: ["processes-by-message"] },
+  crash: { files: ["crash"], ours: ["threads", "processes"] },
   coordination: {
     files: [
       ...["bounded-map", "semaphore-pool", "mutex", "bounded-queue", "retry", "rate-limit", "single-flight"],

@@ -21,7 +21,8 @@ for (const name of names) {
 
   async function wrongWith(model: string): Promise<readonly string[]> {
     const unsupported = definition.unsupported?.[model];
-    if (typeof unsupported === "object" && Object.hasOwn(unsupported, runtime)) return [];
+    if (typeof unsupported === "string") return [];
+    if (unsupported !== undefined && Object.hasOwn(unsupported, runtime)) return [];
     const port = await ownPort(file, model);
     await using example = await port.open("", makeContext({ threads: 2 }));
     const output = await example.run(input);
