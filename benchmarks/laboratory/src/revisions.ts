@@ -3,16 +3,17 @@
 // compares three examples; in the head one of them is 5 % slower, one 10 %, and one is as it was, in turn. A run of
 // `full` takes about a minute and a half, so 100 comparisons of each take two and a half hours. They need not be made at
 // once: each is kept in `runs/`, and counted together with those of earlier runs on the machine; 0 only counts.
-import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Catalog, examineMachine, makePlan, profiles, runPlan } from "@byturns/lab";
+import { type Catalog, makePlan, profiles, runPlan } from "@byturns/lab";
 import { type ProfileName, readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
 import { compareRevisions, differs, type MetricFacts, wilson } from "@byturns/statistics";
 import { answer } from "./ask.ts";
 import { catalog, runtime } from "./catalog.ts";
+import { keptOf } from "./kept.ts";
 
 const comparisons = Number(process.argv[2] ?? 20);
 const profile = (process.argv[3] ?? "full") as ProfileName;
@@ -21,9 +22,7 @@ if (!Number.isInteger(comparisons) || comparisons < 0 || !Object.hasOwn(profiles
 
 const slowdowns = [0, 0.05, 0.1];
 const examples = ["bounded-map", "mutex", "retry"];
-const { id: machine } = await examineMachine();
-const kept = join(catalog.root, "runs", `revisions-${machine}.ndjson`);
-await mkdir(join(catalog.root, "runs"), { recursive: true });
+const kept = await keptOf<Comparison>("revisions");
 const place = await mkdtemp(join(tmpdir(), "byturns-revisions-"));
 const base = join(place, "base");
 try {
@@ -55,11 +54,10 @@ try {
       const slowdown = slowdownOf(head.cell.example);
       const isChange = differs(verdict) && pHolm <= 0.05;
       const isFound = isChange && (slowdown === 0 || ratio.estimate > 1);
-      const line: Kept = {
+      await kept.add({
         ...{ example: head.cell.example, slowdown, profile, seed: plan.seed, verdict, rounds },
         ...{ ratio: ratio.estimate, isFound },
-      };
-      await appendFile(kept, `${JSON.stringify(line)}\n`);
+      });
       console.log(
         `${run + 1}/${comparisons} ${head.cell.example} ${slowdown * 100} % slower: ${verdict}, ${ratio.estimate.toFixed(3)}, after ${rounds} rounds`,
       );
@@ -84,7 +82,7 @@ try {
 }
 
 /** One comparison, as it is kept. */
-interface Kept {
+interface Comparison {
   readonly example: string;
   readonly slowdown: number;
   readonly profile: ProfileName;
@@ -96,9 +94,8 @@ interface Kept {
 }
 
 /** Those of earlier runs, and of this one. */
-async function keptLines(): Promise<readonly Kept[]> {
-  const lines = (await readFile(kept, "utf8").catch(() => "")).split("\n").filter((line) => line !== "");
-  return lines.map((line) => JSON.parse(line) as Kept).filter((one) => one.profile === profile);
+async function keptLines(): Promise<readonly Comparison[]> {
+  return (await kept.lines()).filter((one) => one.profile === profile);
 }
 
 /** Copies the sources; installed packages are linked, and links to workspaces lead into the copy. */
