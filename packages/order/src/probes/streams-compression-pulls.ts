@@ -44,7 +44,16 @@ export const probe = defineProbe({
       never: ["pulled 2", "pulled 8 or more"],
     },
   ],
-  claims: [],
+  claims: [
+    {
+      at: "oven-sh/bun#42044",
+      state: "open",
+      statedOn: "2026-11-29",
+      runtime: "bun",
+      says: "The source is pulled more than once before anything is read.",
+      holds: (seen) => seen.came("pulled 1") === 0,
+    },
+  ],
   relied: {
     likelihood: "sometimes",
     why: "A source that is pulled without end is read into memory before anybody asks for it.",
