@@ -155,6 +155,17 @@ describe("a plan's fields", () => {
 });
 
 describe("a plan's cells", () => {
+  it("are of the models that their case names, or of all", () => {
+    const cases = [{ input: "fails", models: ["promises"] }, { input: "crashes" }];
+    const { cells } = ofSuite({ cases: cases.map((one) => ({ example: "rogue", ...one })) });
+    const firsts = cells.filter(({ duplicateOf }) => duplicateOf === undefined);
+    expect(firsts.map(({ input, model }) => [input, model])).toEqual([
+      ["fails", "promises"],
+      ["crashes", "promises"],
+      ["crashes", "threads"],
+    ]);
+  });
+
   it("say that they are not supported only where that is so", () => {
     const { cells } = planOf();
     expect(cells.filter((cell) => "unsupported" in cell).map(({ model }) => model)).toEqual([
