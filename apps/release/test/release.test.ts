@@ -94,6 +94,8 @@ describe("the packages", () => {
     await writeFile(join(project, "uses.ts"), text.join("\n"));
     const flags = [
       "--noEmit",
+      "--checkers",
+      "1",
       "--strict",
       "--module",
       "nodenext",

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { judge } from "../src/judge.ts";
 import { readMarks } from "../src/launch.ts";
 import { listProbes } from "../src/list.ts";
@@ -157,26 +157,31 @@ describe("observe()", () => {
 });
 
 describe("marks", () => {
+  const some = [
+    "ticks-in-module-body",
+    "ticks-from-timer",
+    "ticks-from-microtask",
+    "ticks-first-touch",
+    "ticks-flood",
+    "ticks-thenable",
+    "ticks-between-immediates",
+    "timers-nested-immediates",
+  ].map(find);
+  const kinds = ["module", "loaded", "commonjs", "worker"] as const;
+  const orders = async (by: Recorder) =>
+    (await observe(some, targets, { times: 1, kinds, recorder: by })).map(
+      ({ probe, kind, target, frequencies }) => [probe.id, kind, target.id, frequencies],
+    );
+  let kept: Awaited<ReturnType<typeof orders>>;
+  beforeAll(async () => {
+    kept = await orders("kept");
+  });
+
   // The witnesses share nothing with the recorder: every mark is a synchronous write to a pipe, or a line printed.
   it.each(["written", "printed"] as const)(
     "cost no tick: kept in memory or %s, the order is the same",
     async (recorder: Recorder) => {
-      const some = [
-        "ticks-in-module-body",
-        "ticks-from-timer",
-        "ticks-from-microtask",
-        "ticks-first-touch",
-        "ticks-flood",
-        "ticks-thenable",
-        "ticks-between-immediates",
-        "timers-nested-immediates",
-      ].map(find);
-      const kinds = ["module", "loaded", "commonjs", "worker"] as const;
-      const orders = async (by: Recorder) =>
-        (await observe(some, targets, { times: 1, kinds, recorder: by })).map(
-          ({ probe, kind, target, frequencies }) => [probe.id, kind, target.id, frequencies],
-        );
-      expect(await orders(recorder)).toEqual(await orders("kept"));
+      expect(await orders(recorder)).toEqual(kept);
     },
     slow,
   );
