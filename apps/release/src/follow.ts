@@ -1,5 +1,6 @@
 // `npm run follow -w apps/release [-- --host node@22]`: follows docs/your-own.md as a reader does, in an empty project with
 // the packed packages, and says how many seconds each step took, and all until the first table. Packing is not part of it.
+// Then one file with four models is put through every command under all three runtimes.
 //
 // With `--host`, npm and the command run under that version of Node, which npm fetches.
 import { execFile } from "node:child_process";
@@ -9,6 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { assembleAll } from "./assemble.ts";
+import { fourModels } from "./four-models.ts";
 import { follow, stepsOf } from "./guide.ts";
 import { packAll } from "./pack.ts";
 import { root } from "./workspaces.ts";
@@ -25,7 +27,8 @@ try {
   await writeFile(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
   let seconds = 0;
   let firstTable: number | undefined;
-  await follow(stepsOf(await readFile(join(root, "docs/your-own.md"), "utf8")), {
+  const page = stepsOf(await readFile(join(root, "docs/your-own.md"), "utf8"));
+  await follow([...page, ...fourModels], {
     folder: project,
     path: [host, bin, process.env.PATH].join(":"),
     tarballs: packed.map(({ tarball }) => tarball),

@@ -1,12 +1,21 @@
 // The steps of a page of the documentation: its commands in their order, and the files that it shows.
 
 import { execFile } from "node:child_process";
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 
 /** A command to run, or a file to write before the next one. */
-export type Step = { readonly command: string } | { readonly file: string; readonly text: string };
+export type Step =
+  | { readonly command: string; readonly prints?: Printed }
+  | { readonly file: string; readonly text: string };
+
+/** What a command must print, and how many times. */
+interface Printed {
+  /** With the flag `g`. */
+  readonly pattern: RegExp;
+  readonly times: number;
+}
 
 /**
  * Reads the steps of a Markdown page: a line of an `sh` block is a command, and a block whose fence names a file after
@@ -40,7 +49,7 @@ const limitMs = 180_000;
 /**
  * Writes the files and runs the commands, one after the other.
  *
- * @throws Error when a command fails or takes longer than three minutes, with what it printed.
+ * @throws Error when a command fails, takes longer than three minutes or does not print what it must, with what it printed.
  */
 export async function follow(
   steps: readonly Step[],
@@ -49,6 +58,7 @@ export async function follow(
   const env = { ...process.env, PATH: path, NO_COLOR: "1" };
   for (const step of steps) {
     if ("file" in step) {
+      await mkdir(dirname(join(folder, step.file)), { recursive: true });
       await writeFile(join(folder, step.file), step.text);
       continue;
     }
@@ -57,7 +67,18 @@ export async function follow(
     const quoted = tarballs.map((one) => `'${one}'`).join(" ");
     const command = isInstall ? step.command.replace("byturns", quoted) : step.command;
     const startMs = performance.now();
-    await promisify(execFile)("sh", ["-c", command], { cwd: folder, env, timeout: limitMs });
+    const { stdout } = await promisify(execFile)("sh", ["-c", command], {
+      cwd: folder,
+      env,
+      timeout: limitMs,
+    });
+    if (step.prints !== undefined) expectPrinted(step.command, stdout, step.prints);
     onStep?.(step.command, performance.now() - startMs);
   }
+}
+
+function expectPrinted(command: string, stdout: string, { pattern, times }: Printed): void {
+  const found = stdout.match(pattern)?.length ?? 0;
+  if (found === times) return;
+  throw new Error(`${command} printed ${pattern} ${found} times, and should ${times} times:\n${stdout}`);
 }
