@@ -1,7 +1,15 @@
 import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { type CellTrace, createRun, files, lockRun, RecordLost, writeTrace } from "@byturns/record";
+import {
+  type CellTrace,
+  createRun,
+  files,
+  lockRun,
+  RecordLost,
+  removeParts,
+  writeTrace,
+} from "@byturns/record";
 import { describe, expect, it } from "vitest";
 import { environment, makeRun, plan, scratch } from "./made-up.ts";
 import { watchUnsettled } from "./unsettled.ts";
@@ -58,6 +66,23 @@ describe("createRun()", () => {
     await Promise.all([writeFile(files(at).forks, "{}\n"), writeFile(files(at).traces, "")]);
     await expect(createRun(at, plan, environment)).rejects.toThrow(RecordLost);
     expect((await readdir(at)).toSorted()).toEqual(["forks.ndjson", "traces"]);
+  });
+});
+
+describe("removeParts()", () => {
+  it("has removed them, in both folders and nothing else, when it settles", async () => {
+    await using folder = await scratch();
+    const at = folder.at("run");
+    await makeRun(at, plan, environment);
+    const before = (await readdir(at, { recursive: true })).toSorted();
+    await writeFile(join(at, "plan.json.77.part"), "{");
+    await writeFile(join(at, "lab.lock.77-0a.part"), "{");
+    await writeFile(join(files(at).traces, "half.json.77.part"), "{");
+    await writeFile(join(at, "mine.part"), "");
+    using calls = watchUnsettled();
+    await removeParts(at);
+    expect(calls.count).toBe(0);
+    expect((await readdir(at, { recursive: true })).toSorted()).toEqual([...before, "mine.part"].toSorted());
   });
 });
 
