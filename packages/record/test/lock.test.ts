@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import promises, { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -153,6 +154,25 @@ describe("lockRun()", () => {
       message: expect.stringContaining(`process ${child.pid}`),
     });
     expect(await readFile(path, "utf8")).toBe(living);
+  });
+
+  it("reads a whole lock once, and an unfinished one again for a while", async () => {
+    const { said } = await holder();
+    expect(said).toBe("locked");
+    const reads = vi.spyOn(promises, "readFile");
+    syncBuiltinESMExports();
+    const readsOfLock = () => reads.mock.calls.filter(([read]) => read === path).length;
+    try {
+      await expect(lockRun(folder)).rejects.toThrow(RunBusy);
+      expect(readsOfLock()).toBe(1);
+      await writeFile(path, "{");
+      reads.mockClear();
+      await using _ = await lockRun(folder);
+      expect(readsOfLock()).toBeGreaterThan(5);
+    } finally {
+      reads.mockRestore();
+      syncBuiltinESMExports();
+    }
   });
 
   it("cannot check a process on another machine, and names the file to remove", async () => {
