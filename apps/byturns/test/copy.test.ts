@@ -16,7 +16,8 @@ const bin = (name: string) => join(root, "node_modules/.bin", name);
 const inProject = (file: string, args: readonly string[]) =>
   promisify(execFile)(file, args, {
     cwd: place,
-    env: { ...process.env, NO_COLOR: "1" },
+    // What is compiled of files in a temporary folder is not kept either.
+    env: { ...process.env, NO_COLOR: "1", NODE_COMPILE_CACHE: join(place, "compiled") },
     maxBuffer: 2 ** 26,
   }).catch((error: { stdout: string; stderr: string }) => {
     throw new Error(`${file} ${args.join(" ")}\n${error.stdout}\n${error.stderr}`);
