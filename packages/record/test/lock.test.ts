@@ -182,6 +182,13 @@ describe("lockRun()", () => {
     );
   });
 
+  it("fails when what is in the lock's place cannot be read", async () => {
+    await mkdir(path);
+    await expect(lockRun(folder)).rejects.toThrow(RecordLost);
+    await expect(lockRun(folder)).rejects.toThrow(path);
+    expect(await readdir(folder)).toEqual(["lab.lock"]);
+  });
+
   it("fails when the folder cannot be written", async () => {
     await expect(lockRun(join(folder, "nowhere"))).rejects.toThrow(RecordLost);
   });

@@ -1,4 +1,5 @@
-import { mkdir, readdir, rm, stat, writeFile } from "node:fs/promises";
+import promises, { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { syncBuiltinESMExports } from "node:module";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import {
@@ -10,7 +11,7 @@ import {
   removeParts,
   writeTrace,
 } from "@byturns/record";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { environment, makeRun, plan, scratch } from "./made-up.ts";
 import { watchUnsettled } from "./unsettled.ts";
 
@@ -138,5 +139,24 @@ describe("lockRun()", () => {
     await expect(lockRun(at)).rejects.toThrow("Another lab works");
     expect(calls.count).toBe(0);
     expect(await readdir(at)).toEqual(["lab.lock"]);
+  });
+
+  it("leaves a stale lock as it was when it cannot be replaced", async () => {
+    await using folder = await scratch();
+    const at = folder.at("run");
+    await mkdir(at);
+    await writeFile(join(at, "lab.lock"), stale);
+    const rename = vi.spyOn(promises, "rename");
+    rename.mockRejectedValue(Object.assign(new Error("no"), { code: "EIO" }));
+    try {
+      using calls = watchUnsettled();
+      await expect(lockRun(at)).rejects.toThrow(RecordLost);
+      expect(calls.count).toBe(0);
+    } finally {
+      rename.mockRestore();
+      syncBuiltinESMExports();
+    }
+    expect(await readdir(at)).toEqual(["lab.lock"]);
+    expect(await readFile(join(at, "lab.lock"), "utf8")).toBe(stale);
   });
 });

@@ -52,7 +52,7 @@ export function lockRun(folder: string): Promise<FileLock> {
  * @param path of the lock's file; ends in `.lock`.
  * @param busy what another process does while it holds the lock, as the beginning of a sentence.
  * @throws RunBusy when another live process holds it, or one on another machine, which cannot be checked from here.
- * @throws RecordLost when the file cannot be written.
+ * @throws RecordLost when the file cannot be written, or one that is there cannot be read.
  * @example
  * ```ts
  * import { lockFile } from "@byturns/record";
@@ -137,15 +137,24 @@ async function replace(path: string, text: string): Promise<void> {
 }
 
 /**
- * The file's text. Without hard links another lab may be writing it, so an unfinished one is read again for a while.
+ * The file's text. Without hard links another lab may be writing it, so an unfinished one is read again for a while; so is
+ * one that cannot be read, as on Windows while it is being removed.
  */
 async function settled(path: string): Promise<string | undefined> {
   for (let tries = 0; tries < 10; tries++) {
-    const text = await read(path);
+    const text = await textOf(path).catch(() => "");
     if (text === undefined || parse(text) !== undefined) return text;
     await sleep(20);
   }
-  return read(path);
+  return textOf(path);
+}
+
+/** A lock's text; undefined if it is gone. One that is there and cannot be read would be waited for without end. */
+function textOf(path: string): Promise<string | undefined> {
+  return readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw lost(path, error);
+  });
 }
 
 async function works({ pid, started, host }: Holder): Promise<boolean> {
