@@ -54,6 +54,23 @@ describe.each(kinds)("boundedMap() over a %s iterable", (kind) => {
     await expect(boundedMap(items, 1, (item) => item)).rejects.toThrow(SyntaxError);
     expect(seen.closed).toBe(0);
   });
+
+  it.each([
+    ["a task", 2, Number.POSITIVE_INFINITY, RangeError],
+    ["the iterable", 9, 1, SyntaxError],
+  ])("cancels what runs when %s fails, or lets it end", async (_, count, throwsAt, kindOfError) => {
+    for (const onFailure of ["cancel", "await"] as const) {
+      const { [kind]: items } = source(count, throwsAt);
+      const reasons: unknown[] = [];
+      const task = async (item: number, _: number, signal: AbortSignal) => {
+        fails(1)(item);
+        for (let i = 0; i < 3; i++) await nextTurn();
+        reasons.push(signal.reason);
+      };
+      await expect(boundedMap(items, 2, task, { onFailure })).rejects.toThrow(kindOfError);
+      expect(reasons).toEqual([onFailure === "cancel" ? expect.any(kindOfError) : undefined]);
+    }
+  });
 });
 
 describe("boundedMap() over an async iterable", () => {

@@ -28,6 +28,17 @@ describe("RateLimit.run()", () => {
     schedulesTimeoutMs(),
   );
 
+  it("has begun a task that may start when it returns, and no other", async () => {
+    await inVirtualTime(1, async () => {
+      const rate = new RateLimit(2, 5);
+      const begun: number[] = [];
+      const all = [1, 2, 3].map((task) => rate.run(() => begun.push(task)));
+      expect(begun).toEqual([1, 2]);
+      await Promise.all(all);
+      expect(begun).toEqual([1, 2, 3]);
+    });
+  });
+
   it("counts a start that failed, and continues", () =>
     inVirtualTime(1, async (schedule) => {
       const rate = new RateLimit(1, 5);
