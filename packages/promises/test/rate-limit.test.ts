@@ -39,6 +39,14 @@ describe("RateLimit.run()", () => {
     });
   });
 
+  it("keeps its limit over many intervals", async () => {
+    const startsMs = await inVirtualTime(1, async (schedule) => {
+      const rate = new RateLimit(3, 5);
+      return Promise.all(Array.from({ length: 300 }, () => rate.run(() => schedule.nowMs())));
+    });
+    expect(startsMs).toEqual(Array.from({ length: 300 }, (_, task) => 5 * Math.floor(task / 3)));
+  });
+
   it("counts a start that failed, and continues", () =>
     inVirtualTime(1, async (schedule) => {
       const rate = new RateLimit(1, 5);
