@@ -97,6 +97,26 @@ describe("boundedMap() over an async iterable", () => {
     }
   });
 
+  it("asks for nothing more once it has closed the source, whatever it was to read ahead", async () => {
+    const asked: string[] = [];
+    const items: AsyncIterable<number> = {
+      [Symbol.asyncIterator]: () => ({
+        next: async () => {
+          asked.push("next");
+          await nextTurn();
+          return { done: false, value: 0 };
+        },
+        return: async () => {
+          asked.push("return");
+          return { done: true, value: undefined };
+        },
+      }),
+    };
+    await expect(boundedMap(items, 1, fails(0), { readAhead: 3 })).rejects.toThrow(RangeError);
+    for (let i = 0; i < 10; i++) await nextTurn();
+    expect(asked).toEqual(["next", "next", "return"]);
+  });
+
   it("leaves an item that never comes when it is canceled", async () => {
     const controller = new AbortController();
     const items = {
