@@ -50,6 +50,16 @@ describe("changePoints()", () => {
     expect(points.every(({ p }) => p <= 0.01)).toBe(true);
   });
 
+  it("finds a shift of the first or the last values, if they make a whole segment", () => {
+    for (const levels of [
+      [...repeat(10, 20), ...repeat(15, 5)],
+      [...repeat(15, 5), ...repeat(10, 20)],
+    ]) {
+      const points = changePoints(seriesOf(noise(5), levels), { leastSegment: 5 });
+      expect(points.map(({ at }) => at)).toEqual([levels.lastIndexOf(levels[0] as number) + 1]);
+    }
+  });
+
   it("finds nothing where too few values could show it", () => {
     expect(changePoints([])).toEqual([]);
     expect(changePoints([1, 1, 1, 9, 9])).toEqual([]);
