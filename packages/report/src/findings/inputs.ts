@@ -28,17 +28,20 @@ function compare(example: ExampleStory, a: CaseStory, b: CaseStory, material: Ma
   if (first === undefined) return [];
   // Told as what takes longer; where models disagree in that, the first one's way round.
   if (first.stand === "less") return compare(example, b, a, material);
-  const clauses = seen.map(({ model, stand, ratios }) => {
+  const [open, claimed] = [seen.filter(isOpen), seen.filter((one) => !isOpen(one))];
+  const clauses = claimed.map(({ model, stand, ratios }) => {
     const span = across(ratios.map(({ estimate }) => estimate));
-    if (stand === "same") return `no longer with ${label(model)}`;
-    if (stand === "unsure") return `inconclusive with ${label(model)}`;
-    return `${span} as long with ${label(model)}${everywhere(ratios, material.runtimes)}`;
+    return stand === "same"
+      ? `no longer with ${label(model)}`
+      : `${span} as long with ${label(model)}${everywhere(ratios, material.runtimes)}`;
   });
+  const rest =
+    open.length === 0 ? "" : `; with ${listed(open.map(({ model }) => label(model)))} it is not decided`;
   return [
     {
       kind: "inputs",
       figure: across(first.ratios.map(({ estimate }) => estimate)),
-      text: `${named(example.id, a.input)}: ${label(word.name, 40)} “${label(word.a, 40)}” rather than “${label(word.b, 40)}” takes ${listed(clauses)}.`,
+      text: `${named(example.id, a.input)}: ${label(word.name, 40)} “${label(word.a, 40)}” rather than “${label(word.b, 40)}” takes ${listed(clauses)}${rest}.`,
       evidence: seen
         .map(
           ({ model, ratios }) =>
@@ -49,6 +52,8 @@ function compare(example: ExampleStory, a: CaseStory, b: CaseStory, material: Ma
     },
   ];
 }
+
+const isOpen = ({ stand }: ModelSeen) => stand === "unsure";
 
 function ofModel(model: string, a: CaseStory, b: CaseStory, { runtimes }: Material): ModelSeen {
   const compared = runtimes.flatMap(({ id, name }) => {
