@@ -13,8 +13,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+/** A dozen forks of three runtimes, each for its own purpose: a quarter of a minute where nothing else runs. */
+const timeout = 120_000;
+
 describe("byturns explain", () => {
-  it("attributes each runtime's samples, and counts what each call does", async () => {
+  it("attributes each runtime's samples, and counts what each call does", { timeout }, async () => {
     const out = join(folder, "runtimes");
     const args = ["--model", "fibers", "--input", "test", "--out", out, "--json"];
     const { code, stdout, stderr } = await run("explain", "bounded-map", ...args);
@@ -38,7 +41,7 @@ describe("byturns explain", () => {
     expect(page).not.toContain(markers.begin);
   });
 
-  it("profiles worker threads if the runtime does, and prints if it does not", async () => {
+  it("profiles worker threads if the runtime does, and prints if it does not", { timeout }, async () => {
     const out = join(folder, "threads");
     const args = ["--model", "threads", "--input", "test", "--threads", "2", "--out", out];
     const { code, stdout, stderr } = await run("explain", "bounded-map", ...args);

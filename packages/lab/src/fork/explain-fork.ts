@@ -37,11 +37,15 @@ export interface ExplainedFork {
   readonly profiles: readonly { readonly name: string; readonly text: string }[];
 }
 
+/** How often a fork is run when the runtime cuts its profiles off. */
+const mostAttempts = 3;
+
 /** The time between two samples, in microseconds. */
 const intervalUs = 200;
 
 /**
- * Runs one fork that times, profiles or counts the calls of a cell.
+ * Runs one fork that times, profiles or counts the calls of a cell. Deno ends without waiting for the profile that a worker
+ * thread still writes: a fork with one that is cut off is run again, up to 3 times in all.
  *
  * @throws RangeError when the example does not exist, or the runtime cannot explain.
  * @throws DOMException `AbortError`, or the signal's abort reason.
@@ -61,28 +65,34 @@ export async function explainFork(
       `There is no example "${example}"; there are ${Object.keys(catalog.specs).join(", ")}`,
     );
   }
-  await using folder = kind === "profile" ? await temporaryFolder() : undefined;
-  const done = await bench.fork({
-    spec,
-    model,
-    needs: catalog.needs?.(model),
-    runtime: { path: runtime.path, kind: startedFor(kind, runtime.kind, folder?.path) },
-    input: value,
-    job: {
-      kind,
-      threads: task.threads ?? defaultThreads(),
-      batch: 1,
-      warmUpMs,
-      measureMs,
-      ...(slowdown === undefined ? {} : { slowdown }),
-      trace: false,
-      live: false,
-    },
-    limitMs: 60_000 + 4 * (warmUpMs + measureMs),
-    signal,
-  });
-  return await explained(done, folder?.path, signal);
+  for (let attempt = 1; ; attempt++) {
+    await using folder = kind === "profile" ? await temporaryFolder() : undefined;
+    const done = await bench.fork({
+      spec,
+      model,
+      needs: catalog.needs?.(model),
+      runtime: { path: runtime.path, kind: startedFor(kind, runtime.kind, folder?.path) },
+      input: value,
+      job: {
+        kind,
+        threads: task.threads ?? defaultThreads(),
+        batch: 1,
+        warmUpMs,
+        measureMs,
+        ...(slowdown === undefined ? {} : { slowdown }),
+        trace: false,
+        live: false,
+      },
+      limitMs: 60_000 + 4 * (warmUpMs + measureMs),
+      signal,
+    });
+    const fork = await explained(done, folder?.path, signal);
+    if (attempt === mostAttempts || fork.profiles.every(isWhole)) return fork;
+  }
 }
+
+/** Whether a profile was written to its end. */
+const isWhole = ({ text }: { readonly text: string }) => text.trimEnd().endsWith("}");
 
 async function explained(
   { outcome }: ForkDone,
