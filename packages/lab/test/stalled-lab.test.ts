@@ -1,5 +1,5 @@
 // A lab that does not run for a while, as on a machine with too much load, must not blame its fork for that.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { runFork } from "../src/fork/fork.ts";
 import { patientTimer } from "../src/fork/patient-timer.ts";
@@ -33,7 +33,11 @@ const run = (onStarted: (pid: number) => void) =>
 /** Blocks this process until another one has ended, which it cannot hear of meanwhile, and the time is over as well. */
 function stall(pid: number, ms: number): void {
   const beganMs = performance.now();
-  const isOver = () => /\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "latin1"));
+  const isOver = () => {
+    const path = `/proc/${pid}/stat`;
+    // It may have ended, and been heard of, before.
+    return !existsSync(path) || /\) [ZX] /.test(readFileSync(path, "latin1"));
+  };
   while (!isOver() || performance.now() - beganMs < ms)
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
 }
