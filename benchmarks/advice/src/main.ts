@@ -9,6 +9,7 @@ import type { Workload } from "@byturns/advice";
 import { figuresOf } from "@byturns/advice/figures-of";
 import { usableCores } from "@byturns/lab";
 import { drawFrom } from "@byturns/lab/plan/shuffle";
+import { addLine, linesIn } from "@byturns/laboratory-benchmark/kept";
 import { readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
 import { summarise } from "@byturns/statistics";
@@ -18,7 +19,7 @@ import { mostPerSecond } from "./limit.ts";
 import { Bench } from "./measure.ts";
 import { calculated, forArrivals, slower, slownessOf } from "./predicted.ts";
 import { questions } from "./questions.ts";
-import { addFork, type ForkFailed, type ForkFigures, keyOf, readForks } from "./record.ts";
+import { type ForkFailed, type ForkFigures, keyOf } from "./record.ts";
 import { sharesOf, tally } from "./tally.ts";
 
 const reference = fileURLToPath(new URL("../../reference/full", import.meta.url));
@@ -68,7 +69,7 @@ const cores = Math.max(1, Math.floor(usableCores()));
 const workloads = values.questions
   ? questions.map(({ workload }) => ({ ...workload, cores }))
   : drawWorkloads(whole("workloads", 1), seed, cores);
-const forks = await readForks(values.out);
+const forks = await linesIn<ForkFigures | ForkFailed>(values.out);
 await measureAll();
 
 const judged: Judged[] = [];
@@ -173,7 +174,7 @@ async function measureAll(): Promise<void> {
         const found = predictions.find((one) => one.cell === cell.name)?.ratePerSecond ?? 0;
         const guess = Math.min(mostPerSecond, Math.max(10, found));
         const fork = await bench.measure(workload, cell, round, tried, guess);
-        await addFork(values.out, fork);
+        await addLine(values.out, fork);
         forks.push(fork);
         measured += 1;
         if ("failed" in fork) console.error(`${cell.name}, round ${round}: ${fork.failed}`);

@@ -1,6 +1,4 @@
 // What was measured: a line for each fork, written when it ends, so that nothing is lost and a run can go on.
-import { appendFile, mkdir, readFile } from "node:fs/promises";
-import { dirname } from "node:path";
 import type { Workload } from "@byturns/advice";
 
 /** Requests at one rate. A figure is null where the sender was too late for it. */
@@ -34,24 +32,6 @@ export interface ForkFigures {
 /** A fork that gave no figures, and why. */
 export interface ForkFailed extends Pick<ForkFigures, "workload" | "cell" | "round"> {
   readonly failed: string;
-}
-
-/** The forks in a file; none if there is no such file. A line that was cut off by a kill is left out. */
-export async function readForks(file: string): Promise<(ForkFigures | ForkFailed)[]> {
-  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") return "";
-    throw error;
-  });
-  return text
-    .split("\n")
-    .slice(0, -1)
-    .map((line) => JSON.parse(line));
-}
-
-/** Adds a fork to a file, which is made with its folder if there is none. */
-export async function addFork(file: string, fork: ForkFigures | ForkFailed): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  await appendFile(file, `${JSON.stringify(fork)}\n`);
 }
 
 /** The same workload has the same key. */

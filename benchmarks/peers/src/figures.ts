@@ -30,6 +30,7 @@ const questions: Readonly<Record<string, Question>> = {
     ours: ["promises"],
   },
   promises: { files: ["spawn-join"], ours: ["promises"] },
+  signals: { files: ["signals"], ours: ["signal"] },
   fibers: { files: ["fibers"], ours: ["fibers"] },
   skynet: { files: ["skynet"], ours: ["promises", "fibers"], more: { ...cold, inputs: ["million"] } },
   sleepers: { files: ["sleepers"], ours: ["promises", "fibers"], more: { ...cold, cutOffMs: 60_000 } },

@@ -101,7 +101,9 @@ function decode(text: string, name: string) {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new ProfileUnreadable(`${name} is not JSON: ${(error as Error).message}`);
+    throw new ProfileUnreadable(
+      `${name} is not JSON, as when its process ends before it is written; take it again: ${(error as Error).message}`,
+    );
   }
   const raw = value as {
     readonly nodes: readonly RawNode[];

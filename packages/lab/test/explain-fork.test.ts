@@ -19,30 +19,38 @@ const task = {
 } as unknown as Parameters<typeof explainFork>[3];
 
 /** A workbench whose forks write these texts as a worker thread's profile, one after another. */
-function writes(...texts: readonly string[]) {
+function writes(texts: readonly string[], outcome: object = { _tag: "done", measurement: {} }) {
   let forks = 0;
   const fork = async ({ runtime }: Parameters<Workbench["fork"]>[0]) => {
     const [folder] = runtime.kind.flags({} as never) as [string];
     await writeFile(join(folder, "CPU.1.77.worker-1.cpuprofile"), texts[forks++] ?? "");
-    return { outcome: { _tag: "done", measurement: {} } };
+    return { outcome };
   };
   return { bench: { fork } as unknown as Workbench, forks: () => forks };
 }
 
 describe("explainFork()", () => {
   it("runs a fork again whose profile is cut off", async () => {
-    const { bench, forks } = writes("", '{"nodes":[', "{}\n");
+    const { bench, forks } = writes(["", '{"nodes":[', "{}\n"]);
     const { profiles } = await explainFork(catalog, bench, "profile", task);
     expect(profiles).toEqual([{ name: "CPU.1.77.worker-1.cpuprofile", text: "{}\n" }]);
     expect(forks()).toBe(3);
   });
 
   it("runs one that is whole once, and gives up after three", async () => {
-    const whole = writes("{}");
+    const whole = writes(["{}"]);
     await explainFork(catalog, whole.bench, "profile", task);
     expect(whole.forks()).toBe(1);
-    const never = writes();
+    const never = writes([]);
     expect((await explainFork(catalog, never.bench, "profile", task)).profiles).toMatchObject([{ text: "" }]);
     expect(never.forks()).toBe(3);
+  });
+
+  it("does not run one again that failed", async () => {
+    const { bench, forks } = writes([], { _tag: "crashed" });
+    expect(await explainFork(catalog, bench, "profile", task)).toMatchObject({
+      outcome: { _tag: "crashed" },
+    });
+    expect(forks()).toBe(1);
   });
 });

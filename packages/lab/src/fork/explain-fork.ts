@@ -87,7 +87,9 @@ export async function explainFork(
       signal,
     });
     const fork = await explained(done, folder?.path, signal);
-    if (attempt === mostAttempts || fork.profiles.every(isWhole)) return fork;
+    // A fork that failed is not run again: that is its result.
+    const isCut = fork.outcome._tag === "done" && !fork.profiles.every(isWhole);
+    if (!isCut || attempt === mostAttempts) return fork;
   }
 }
 
