@@ -4,7 +4,7 @@ import { compareRuntimes, dataOf, fileClaim, judgeResult, statusOf } from "./jud
 import type { Probe } from "./probe.ts";
 import { showProgram } from "./program.ts";
 import { upstreamOf } from "./upstream.ts";
-import { compareVersions } from "./versions.ts";
+import { compareVersions, newestOf } from "./versions.ts";
 
 /**
  * A recorded catalogue, judged anew by what its probes promise today. Rows whose program has changed since, or whose
@@ -64,7 +64,8 @@ function refiled({ rows, claims }: Catalogue, probes: readonly Probe[]): readonl
 
 /**
  * A recorded catalogue with new observations: results and claims of the versions that were run again are replaced,
- * new ones are added, the rest stays. Observations of a program that has changed since are dropped.
+ * new ones are added, the rest stays. Observations of a program that has changed since are dropped. Where both were
+ * made by two passes, what these said of rows that are gone or were run again is dropped too.
  *
  * @param order the ids of all probes, in the catalogue's order; rows of others are dropped.
  */
@@ -82,6 +83,8 @@ export function mergeCatalogues(recorded: Catalogue, now: Catalogue, order: read
   const targets = new Map(
     [...now.targets, ...recorded.targets].map((target) => [`${target.id} ${target.version}`, target]),
   );
+  const isKept = (row: { readonly probe: string; readonly kind: string }) =>
+    place(row.probe) >= 0 && !again.has(keyOf(row));
   const rows = now.rows.map((row) => {
     const old = before.get(keyOf(row));
     return old === undefined || !same(row) ? row : { ...row, results: resultsOf(row, old) };
@@ -93,9 +96,30 @@ export function mergeCatalogues(recorded: Catalogue, now: Catalogue, order: read
   return {
     ...recorded,
     ...(now.recordedOn === undefined ? {} : { recordedOn: now.recordedOn }),
+    ...stabilityTogether(recorded, now, isKept),
     targets: [...targets.values()],
-    rows: compareRuntimes(sorted([...recorded.rows.filter((row) => !again.has(keyOf(row))), ...rows])),
-    claims: sorted([...recorded.claims.filter((claim) => !again.has(keyOf(claim))), ...claims]),
+    rows: compareRuntimes(sorted([...recorded.rows.filter(isKept), ...rows])),
+    claims: sorted([...recorded.claims.filter(isKept), ...claims]),
+  };
+}
+
+/** What two passes said of the rows that are kept, and of those that were run now. */
+function stabilityTogether(
+  { stability: before, rows }: Catalogue,
+  { stability: now }: Catalogue,
+  isKept: (row: { readonly probe: string; readonly kind: string }) => boolean,
+): Pick<Catalogue, "stability"> {
+  if (before === undefined || now === undefined) return {};
+  // A verdict across runtimes, and one for each of them at its newest version.
+  const dropped = rows
+    .filter((row) => !isKept(row))
+    .reduce((sum, { results }) => sum + 1 + newestOf(results).length, 0);
+  return {
+    stability: {
+      verdicts: before.verdicts - dropped + now.verdicts,
+      wavering: [...before.wavering.filter(isKept), ...now.wavering],
+      shifted: [...before.shifted.filter(isKept), ...now.shifted],
+    },
   };
 }
 

@@ -31,6 +31,23 @@ describe("mergeCatalogues()", () => {
     );
   });
 
+  it("keeps what two passes said of the rows that stay", () => {
+    const twice = (ids: readonly string[], wavers: string) => {
+      const made = judge(ids.map((id) => seen(probeOf({ id }), "node", { "a b": 50 })));
+      const wavering = { probe: wavers, kind: "module", of: "node 1.0.0", first: "kept", second: "broken" };
+      return { ...made, stability: { verdicts: 2 * ids.length, wavering: [wavering], shifted: [] } };
+    };
+    const recorded = twice(["first", "gone", "third"], "third");
+    const order = ["first", "second", "third"];
+    expect(mergeCatalogues(recorded, twice(["second", "third"], "second"), order).stability).toMatchObject({
+      verdicts: 6,
+      wavering: [{ probe: "second" }],
+    });
+    expect(mergeCatalogues(recorded, twice(["second"], "second"), order).stability?.wavering).toHaveLength(2);
+    const once = judge([seen(probeOf({ id: "second" }), "node", { "a b": 50 })]);
+    expect(mergeCatalogues(recorded, once, order).stability).toEqual(recorded.stability);
+  });
+
   it("keeps the day on which the newest of its rows were run", () => {
     const on = (recordedOn?: string) => ({
       ...judge([seen(probeOf({ id: "one" }), "node", { "a b": 50 })]),
