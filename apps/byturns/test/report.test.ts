@@ -1,8 +1,10 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readCatalogue, writeCatalogue } from "@byturns/order";
 import { createRun, mergeRuns, openJournal, type Run, type Trace, writeTrace } from "@byturns/record";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { catalogueFile } from "../src/layout.ts";
 import { recordedOrder } from "../src/results/recorded-order.ts";
 import { chromeTraceOf, textOf } from "../src/results/report.ts";
 import { run as command } from "./command.ts";
@@ -137,5 +139,22 @@ describe("recordedOrder()", () => {
     const damaged = join(place, "order.json");
     await writeFile(damaged, '{"format":1}');
     expect(await recordedOrder(damaged)).toBeUndefined();
+  });
+
+  it("takes a process that crashed after the right order for no order that varies", async () => {
+    const { rows, ...rest } = readCatalogue(await readFile(catalogueFile, "utf8"));
+    const row = rows.find(({ across }) => across === "agree");
+    const [result, ...others] = row?.results ?? [];
+    const [usual] = result?.frequencies ?? [];
+    if (row === undefined || result === undefined || usual === undefined) throw new Error("No row agrees");
+    const crashed = {
+      ...result,
+      frequencies: [usual, { sequence: [...usual.sequence, "SIGSEGV"], count: 1 }],
+      failures: [{ ending: "SIGSEGV", count: 1, output: "" }],
+    };
+    const varying = { ...row, across: "varies within one" as const, results: [crashed, ...others] };
+    const file = join(place, "crashed.json");
+    await writeFile(file, writeCatalogue({ ...rest, rows: [varying] }));
+    expect((await recordedOrder(file))?.rows.map(({ across }) => across)).toEqual(["agree"]);
   });
 });

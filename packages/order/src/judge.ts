@@ -146,7 +146,8 @@ export function countBroken(promise: Promised, frequencies: readonly Frequency[]
   return frequencies.reduce((sum, { sequence, count }) => sum + (breaks(sequence) ? count : 0), 0);
 }
 
-function acrossOf(results: readonly Result[], chances: Row["chances"]): AcrossVerdict {
+/** How the results of a row compare, each of the newest version of its runtime; the chances are those of its pairs. */
+export function acrossOf(results: readonly Result[], chances: Row["chances"]): AcrossVerdict {
   if (results.length < 2) return "one runtime";
   const opposite = twoByTwo(results)
     .map(([a, b], i) => ({ is: differenceOf(a, b).opposite, p: chances[i]?.p ?? 1 }))

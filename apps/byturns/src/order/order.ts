@@ -126,7 +126,7 @@ async function answerPort(catalogue: Catalogue, flags: OrderFlags): Promise<numb
 }
 
 function exitCodeOf({ rows, stability }: Catalogue): number {
-  if (stability !== undefined) printError(renderStability(stability));
+  if (stability !== undefined) printError(renderStability(stability, rows));
   const failed = rows.some(({ results }) => newestOf(results).some(({ verdict }) => verdict === "failed"));
   return failed || (stability?.wavering.length ?? 0) > 0 ? exitCodes.bad : exitCodes.ok;
 }

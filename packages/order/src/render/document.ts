@@ -1,8 +1,9 @@
 // The catalogue as a document, generated from its data.
 import type { Catalogue, PromisedData, Result, Row } from "../catalogue.ts";
+import { acrossWithoutCrashes } from "../crash.ts";
 import { newestOf } from "../versions.ts";
 import { renderStability } from "./render-stability.ts";
-import { countLine, kindTitles, lane, runsOf, verdictCell, verdictMeanings } from "./words.ts";
+import { acrossLine, countLine, kindTitles, lane, runsOf, verdictCell, verdictMeanings } from "./words.ts";
 
 /** The catalogue as Markdown; the same catalogue gives the same text. */
 export function renderOrderDocument(catalogue: Catalogue): string {
@@ -23,7 +24,7 @@ export function renderOrderDocument(catalogue: Catalogue): string {
     "- *disagree*: two marks came in one order in nine runs of ten under one runtime, and the other way round under another.",
     "- *varies within one*: no such two marks, but some came both ways under one runtime. *agree*: neither.",
     "- *too few runs*: the runtimes differ, but chance may have made it so (p ≥ 0.05 by an exact test, corrected for all that were compared).",
-    ...(catalogue.stability === undefined ? [] : ["", renderStability(catalogue.stability)]),
+    ...(catalogue.stability === undefined ? [] : ["", renderStability(catalogue.stability, catalogue.rows)]),
     "",
     ...Object.entries(kindTitles).map(([kind, title]) => `- \`${kind}\`: the program runs ${title}.`),
     "",
@@ -74,7 +75,8 @@ function overview(rows: readonly Row[], newest: Newest): readonly string[] {
         const result = row.results.find((one) => one.runtime === runtime && one.version === version);
         return result === undefined ? "" : emphasis(result);
       });
-      const across = row.across === "agree" ? row.across : `**${row.across}**`;
+      const verdict = acrossWithoutCrashes(row);
+      const across = verdict === "agree" ? verdict : `**${verdict}**`;
       return `| [${row.probe}](#${row.probe}) | ${row.kind} | ${cells.join(" | ")} | ${across} |`;
     }),
   ];
@@ -93,7 +95,7 @@ function probeSection(rows: readonly Row[]): readonly string[] {
     "```",
     "",
     ...rows.flatMap((row) => [
-      `${kindTitles[row.kind]?.replace(/^./, (letter) => letter.toUpperCase())}: ${row.across}`,
+      `${kindTitles[row.kind]?.replace(/^./, (letter) => letter.toUpperCase())}: ${acrossLine(row)}`,
       "",
       ...row.results.flatMap((result) =>
         result.frequencies

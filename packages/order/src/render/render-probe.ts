@@ -1,6 +1,17 @@
 // One probe for a terminal: its program, its orders, its promises and its reports.
 import type { Catalogue, Row } from "../catalogue.ts";
-import { claimLine, kindTitles, lane, type Paint, plain, runsOf, table, verdictStyles } from "./words.ts";
+import { acrossWithoutCrashes } from "../crash.ts";
+import {
+  acrossLine,
+  claimLine,
+  kindTitles,
+  lane,
+  type Paint,
+  plain,
+  runsOf,
+  table,
+  verdictStyles,
+} from "./words.ts";
 
 /**
  * One probe as text.
@@ -53,7 +64,7 @@ function results(row: Row, paint: Paint): readonly string[] {
     .map(({ left, right, p }) => `${left} and ${right} differ (p = ${p.toExponential(0)})`);
   const head = `${kindTitles[row.kind] ?? row.kind}: `;
   return [
-    paint("bold", head) + paint(verdictStyles[row.across], row.across),
+    paint("bold", head) + paint(verdictStyles[acrossWithoutCrashes(row)], acrossLine(row)),
     table(lanes, (cell, column) =>
       column === 1 && cell in verdictStyles
         ? paint(verdictStyles[cell as keyof typeof verdictStyles], cell)

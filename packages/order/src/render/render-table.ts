@@ -1,5 +1,6 @@
 // The catalogue as a table for a terminal: a row for each probe and kind.
 import type { Catalogue } from "../catalogue.ts";
+import { acrossWithoutCrashes } from "../crash.ts";
 import { newestOf } from "../versions.ts";
 import { countLine, type Paint, plain, table, verdictCell, verdictStyles } from "./words.ts";
 
@@ -18,13 +19,17 @@ export function renderOrderTable(catalogue: Catalogue, paint: Paint = plain): st
       const result = row.results.find((one) => one.runtime === runtime && one.version === version);
       return result === undefined ? "" : verdictCell(result);
     }),
-    row.across,
+    acrossWithoutCrashes(row),
   ]);
   const text = table([heads, ...rows], (cell) => {
     const verdict = Object.entries(verdictStyles).find(
       ([name]) => cell === name || cell.startsWith(`${name} `),
     );
-    const known = verdict ?? Object.entries(verdictStyles).find(([name]) => cell.startsWith(`${name},`));
+    const known =
+      verdict ??
+      Object.entries(verdictStyles).find(
+        ([name]) => cell.startsWith(`${name},`) || cell.startsWith(`${name}:`),
+      );
     return known === undefined ? cell : paint(known[1], cell);
   });
   return `${text}\n\n${countLine(catalogue)}`;

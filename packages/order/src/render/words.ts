@@ -1,6 +1,8 @@
 // The words in which tables, pages and documents speak of the catalogue.
 import type { Filed, PromiseVerdict, Result, Row } from "../catalogue.ts";
+import { acrossWithoutCrashes, crashesOf, withoutCrashes } from "../crash.ts";
 import type { Frequency } from "../observe.ts";
+import { newestOf } from "../versions.ts";
 
 /** Marks a piece of text; without colors it is the text itself. */
 export type Paint = (style: "bold" | "dim" | "red" | "green" | "yellow", text: string) => string;
@@ -16,8 +18,9 @@ export const kindTitles: Readonly<Record<string, string>> = {
 };
 
 /** How many probes and rows there are, and how many rows agree: the same sentence wherever they are counted. */
-export function countLine({ rows }: { readonly rows: readonly Pick<Row, "probe" | "across">[] }): string {
-  const count = (across: string) => rows.filter((row) => row.across === across).length;
+export function countLine({ rows }: { readonly rows: readonly Row[] }): string {
+  const shown = rows.map(acrossWithoutCrashes);
+  const count = (verdict: string) => shown.filter((across) => across === verdict).length;
   const probes = new Set(rows.map(({ probe }) => probe)).size;
   return (
     `${probes} probes in ${rows.length} rows: ${count("agree")} rows agree, ${count("disagree")} disagree, ` +
@@ -41,7 +44,33 @@ export function verdictCell(result: Result): string {
   const worst = Math.max(0, ...departures.map(({ count }) => count));
   const departs = result.verdict === "broken" || result.verdict === "differs from Node";
   const verdict = departs ? `${result.verdict} ${worst}/${runsOf(result)}` : result.verdict;
-  return result.frequencies.length > 1 ? `${verdict}, ${result.frequencies.length} orders` : verdict;
+  const crashes = crashLine(result);
+  const text = crashes === "" ? verdict : `${verdict}: ${crashes}`;
+  const orders = withoutCrashes(result).frequencies.length;
+  return orders > 1 ? `${text}, ${orders} orders` : text;
+}
+
+/** `1 of 40 processes ended by SIGSEGV, after the right order`; empty where none was. */
+export function crashLine(result: Result): string {
+  return crashesOf(result)
+    .map(
+      ({ signal, count }) =>
+        `${count} of ${runsOf(result)} processes ended by ${signal}, after the right order`,
+    )
+    .join("; ");
+}
+
+/** How the runtimes of a row compare, and which processes crashed without a change to that. */
+export function acrossLine(row: Row): string {
+  return [acrossWithoutCrashes(row), ...crashLines(row)].join("; ");
+}
+
+/** `deno: 1 of 40 processes ended by SIGSEGV, after the right order`, for each runtime at its newest version. */
+export function crashLines({ results }: Pick<Row, "results">): readonly string[] {
+  return newestOf(results).flatMap((result) => {
+    const line = crashLine(result);
+    return line === "" ? [] : [`${result.runtime}: ${line}`];
+  });
 }
 
 /** The color of a verdict. */
@@ -64,7 +93,7 @@ export const verdictMeanings: Readonly<Record<PromiseVerdict, string>> = {
   broken: "some runs did otherwise than a text that binds the runtime: a standard, or its own documentation",
   "differs from Node": "some runs did otherwise than Node's documentation, which binds Node alone",
   "not promised": "no text promises anything about these marks",
-  failed: "the probe itself failed, hung or made no mark",
+  failed: "the probe itself failed, hung, crashed or made no mark",
 };
 
 /** What became of a claim, with the thread that made it. */
