@@ -34,11 +34,6 @@ export const probe = defineProbe({
       says: "The outer worker has no listener for the error of the inner one, so it throws itself, and is terminated.",
       always: ["error"],
     },
-    {
-      ...node.workerTerminatedCode,
-      says: "A worker that was terminated has exit code 1.",
-      always: ["exit code 1"],
-    },
   ],
   claims: [],
   relied: { likelihood: "sometimes", why: "A pool within a worker fails as a whole." },

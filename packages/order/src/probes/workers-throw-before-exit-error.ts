@@ -1,12 +1,12 @@
-// A worker that throws in beforeExit.
+// A worker that throws in beforeExit: its error event.
 import { defineProbe } from "../probe.ts";
 import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
-  id: "workers-throw-before-exit",
+  id: "workers-throw-before-exit-error",
   group: "workers",
-  title: "A worker that throws in beforeExit",
-  question: "Does the worker end with an error event and exit code 1?",
+  title: "The error event of a worker that throws in beforeExit",
+  question: "Does the parent get an error event for what the listener throws?",
   kinds: ["loaded"],
   models: ["threads"],
   cause: "worker-failure",
@@ -14,7 +14,7 @@ export const probe = defineProbe({
   program({ mark, thread }) {
     const worker = thread("throwing");
     worker.on("error", () => mark("error"));
-    worker.on("exit", (code) => mark(`exit code ${code}`));
+    worker.on("exit", () => mark("exit"));
   },
   workers: {
     throwing() {
@@ -26,15 +26,10 @@ export const probe = defineProbe({
   promises: [
     {
       ...node.workerUncaught,
-      says: "An uncaught exception is an error of the worker, and terminates it.",
+      says: "An uncaught exception of a worker is emitted as error.",
       always: ["error"],
-    },
-    {
-      ...node.workerTerminatedCode,
-      says: "A worker that was terminated has exit code 1.",
-      always: ["exit code 1"],
     },
   ],
   claims: [],
-  relied: { likelihood: "sometimes", why: "Pools replace a worker that ended with a code other than 0." },
+  relied: { likelihood: "sometimes", why: "Pools report why a worker ended." },
 });

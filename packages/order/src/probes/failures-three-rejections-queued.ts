@@ -1,12 +1,12 @@
-// Three unhandled rejections in one turn.
+// What the listener of three unhandled rejections queues.
 import { defineProbe } from "../probe.ts";
 import * as node from "../texts/node.ts";
 
 export const probe = defineProbe({
-  id: "failures-three-rejections",
+  id: "failures-three-rejections-queued",
   group: "failures",
-  title: "Three unhandled rejections in one turn",
-  question: "Is unhandledRejection emitted for all three, in order, before what its listener queues?",
+  title: "What the listener of three unhandled rejections queues",
+  question: "Does it run when nothing else keeps the process, between the rejections or after the last?",
   kinds: ["loaded"],
   models: ["promises"],
   cause: "unhandled-rejection",
@@ -21,11 +21,6 @@ export const probe = defineProbe({
     }, 1);
   },
   promises: [
-    {
-      ...node.unhandledWithinTurn,
-      says: "The event is emitted for each of them.",
-      always: ["unhandled 1", "unhandled 2", "unhandled 3"],
-    },
     {
       ...node.tickQueueBeforeLoop,
       says: "What the listener defers by nextTick runs before the loop goes on.",
