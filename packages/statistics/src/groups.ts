@@ -123,8 +123,8 @@ export function proofOf(
   const primary = duplicates.filter(({ metric }) => metric === metrics[0]?.id);
   const different = primary.filter(({ verdict }) => differs(verdict)).length;
   const able = primary.filter(
-    ({ a, b, rounds, stop }) =>
-      (rules.design === undefined || stop !== undefined || rounds >= (rules.design.looks[0] ?? 0)) &&
+    ({ a, b, rounds }) =>
+      rounds >= (rules.design?.looks[0] ?? 0) &&
       [a, b].every((id) => claimOf(byId.get(id)?.figures[metrics[0]?.id ?? ""]?.forks ?? 0) === "verdicts"),
   ).length;
   return { duplicates, pairs: primary.length, different, able };

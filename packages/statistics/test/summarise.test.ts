@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sequentialDesign } from "../src/looks/sequential.ts";
 import { summarise } from "../src/summarise.ts";
 import type { CellSummary, Summary } from "../src/summary.ts";
 import { madeUpRun } from "./made-up-run.ts";
@@ -131,6 +132,18 @@ describe("summarise()", () => {
     expect(inGroups.some((id) => id.endsWith("again"))).toBe(false);
     const apart = { ...run, forks: run.forks.map((fork) => slower(fork, "wait/promises/bun/again")) };
     expect(summarise(apart).proof).toMatchObject({ pairs: 2, different: 1 });
+  });
+
+  it("counts duplicates as able to be called different from the first look on, and only with enough forks", () => {
+    const ableWith = (forks: number, looks?: readonly number[]) => {
+      const made = madeUpRun(forks);
+      const rounds = Array.from({ length: forks }, (_, round) => round);
+      const cells = made.cells.map((cell) => ({ ...cell, rounds }));
+      const design = looks && sequentialDesign(looks);
+      return summarise({ ...made, cells, design }).proof.able;
+    };
+    expect([ableWith(15), ableWith(5)]).toEqual([2, 0]);
+    expect([ableWith(15, [15, 30]), ableWith(15, [16, 30])]).toEqual([2, 0]);
   });
 
   it("does not compare two cells without a common round: they were not interleaved", () => {

@@ -66,7 +66,8 @@ export function lowerHalfRatio(a: readonly number[], b: readonly number[], level
   // The sum of a's scores when `count` of all shifts are below b's shift: the more, the smaller.
   const sumAt = (count: number) => {
     const low = shifts[count - 1] ?? (shifts[0] as number) - 1;
-    const high = shifts[count] ?? (shifts[m * n - 1] as number) + 1;
+    // The search below reads no count beyond the last shift.
+    const high = shifts[count] as number;
     return sumOf(logA, logB, (low + high) / 2);
   };
   /** The smallest count at which the sum is at most that. */
