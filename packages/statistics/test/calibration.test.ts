@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type CalibrationGroup, calibration } from "../src/calibration.ts";
+import { type CalibrationGroup, type CalibrationProfile, calibration } from "../src/calibration.ts";
+import { sequentialDesign } from "../src/looks/sequential.ts";
 import { worthOfPairs } from "../src/looks/shared-cells.ts";
 import { makeForks } from "./noise.ts";
 
@@ -60,6 +61,27 @@ describe("calibration()", () => {
       values: cell.values.map((value, round) => (round % 4 === i ? undefined : value)),
     }));
     expect(calibration([holes], [full]).map(({ found }) => found.estimate)).toEqual([0, 1]);
+  });
+
+  it("compares look by look where a profile has looks, and in a single look beside it", () => {
+    const design = sequentialDesign([6, 10, 15]);
+    const groups = [groupOf(2, [0.5], 15, 1)];
+    const slower = (profile: CalibrationProfile) =>
+      calibration(groups, [profile]).find(({ slowdown }) => slowdown === 0.5);
+    expect(slower(full)).toMatchObject({ found: { estimate: 1 }, rounds: 15, foundFixed: 1 });
+    expect(slower({ ...full, design })).toMatchObject({ found: { estimate: 1 }, rounds: 6, foundFixed: 1 });
+  });
+
+  it("finds nothing in a cell of which no fork gave a value, and rejects values that are 0", () => {
+    const [cell] = groupOf(1, [], 15, 1) as [CalibrationGroup[0]];
+    const without = { ...cell, values: cell.values.map(() => undefined) };
+    expect(calibration([[cell, without]], [full])).toMatchObject([
+      { found: { estimate: 0 }, held: 0, rounds: 0 },
+    ]);
+    const zero = { ...cell, values: cell.values.map((value, i) => (i === 1 ? 0 : value)) };
+    expect(() => calibration([[cell, zero]], [full])).toThrow(
+      "Cannot use a cell's values: value 1 must be > 0 and is 0",
+    );
   });
 
   it("has intervals that contain the rate in 95 % of calibrations", () => {
