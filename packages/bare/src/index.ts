@@ -1,6 +1,8 @@
 // The same work as every example's, once a model, without anything of this project around it: no context, no spans, no
 // observers. What the examples' own files cost beyond this is their own share.
 //
+// A helper is given its caller's signal: an example can be canceled, and fibers always can.
+//
 // Each file answers the inputs that the suites `main` and `reference` measure, and no others.
 import { bareSuffix, type Port } from "@byturns/context";
 

@@ -5,6 +5,14 @@ import type { Tasks } from "@byturns/threads/internal/serve";
 
 export type { Pool };
 
+/** What comes with each call. */
+export interface Call {
+  /** How many threads the pool has. */
+  readonly threads: number;
+  /** Cancels the call. */
+  readonly signal: AbortSignal;
+}
+
 /** How a file wants its pool. */
 export type BarePoolOptions = Omit<PoolOptions, "context">;
 

@@ -265,11 +265,13 @@ describe("a plan's cases", () => {
     expect(ofSuite({ cases: [{ example: "rogue", input: "fails", cores: false }] }).cases).toHaveLength(1);
   });
 
-  it("warm up as long as the suite knows, but at most twice as long as the profile", () => {
+  it("warm up as long as the suite knows and the profile allows", () => {
     const known = { warmUpMs: { "rogue/fails": { node: 70, deno: 900 } } };
     const [other, fails] = ofSuite(known).cases;
     expect(other).not.toHaveProperty("warmUpMs");
     expect(fails?.warmUpMs).toEqual({ node: 70, deno: 100 });
+    const inFull = ofSuite({ ...known, share: 0.5 }, { profile: "full" });
+    expect(inFull.cases[1]?.warmUpMs).toEqual({ node: 70, deno: 400 });
     expect(ofSuite({ ...known, once: true }).cases[1]).not.toHaveProperty("warmUpMs");
     expect(ofSuite({ ...known, once: false }).cases[1]).toHaveProperty("warmUpMs");
     const cores = ofSuite({ ...known, cases: [{ example: "rogue", input: "fails", cores: true }] });

@@ -11,7 +11,7 @@ export async function runBoundedQueue(
 ): Promise<BoundedQueueOutput> {
   const { producers, consumers, itemsEach, bound, producerPauseMs, consumerPauseMs, observe } = input;
   const { signal } = context;
-  const queue = new BoundedQueue<number>(bound);
+  const queue = new BoundedQueue<number>(bound, { signal });
   const taken: number[][] = Array.from({ length: consumers }, () => []);
   let peakSize = 0;
   const produce = async (_: unknown, producer: number) => {
@@ -19,7 +19,7 @@ export async function runBoundedQueue(
     const first = producer * itemsEach;
     for (let item = first; item < first + itemsEach; item++) {
       if (producerPauseMs > 0) await sleep(producerPauseMs, undefined, { signal });
-      await context.waiting(name, queue.put(item, { signal }));
+      await context.waiting(name, queue.put(item));
       if (observe && queue.size > peakSize) peakSize = queue.size;
     }
   };
@@ -27,7 +27,7 @@ export async function runBoundedQueue(
     const name = `consumer ${consumer}`;
     try {
       for (;;) {
-        items.push(await context.waiting(name, queue.take({ signal })));
+        items.push(await context.waiting(name, queue.take()));
         if (consumerPauseMs > 0) await sleep(consumerPauseMs, undefined, { signal });
       }
     } catch (error) {

@@ -1,8 +1,10 @@
 // bounded-queue on promises.
 //
 // Start: an item goes to the consumer that has waited longest, or is kept; a waiting consumer resumes in a microtask.
-// Cancel: the signal ends the waiting, and the item was not put in, or none was taken. Fail: with QueueClosed. Cost: no
-// promise for an item that finds room, one for an item that is taken; a ring, so that the length costs nothing.
+// Cancel: the signal of a call ends its waiting, and the item was not put in, or none was taken; the signal of the queue
+// ends all waiting. Fail: with QueueClosed. Cost: no promise for an item that finds room, one for an item that is taken;
+// a ring, so that the length costs nothing. A call with a signal of its own that has to wait takes several times as long
+// as one without: listening costs more than the rest.
 import { Waiters } from "./internal/waiters.ts";
 
 /** The queue was closed: nothing can be put in, or everything was taken out. */
@@ -15,7 +17,10 @@ export class QueueClosed extends Error {
 }
 
 export interface BoundedQueueOptions {
-  /** Gives up waiting for room, or for an item. Default: a signal that is never aborted. */
+  /**
+   * Gives up: a call waits no longer for room, or for an item; a queue lets nobody wait, and later calls are rejected as
+   * well. Default: a signal that is never aborted.
+   */
   readonly signal?: AbortSignal;
 }
 
@@ -30,15 +35,18 @@ export class BoundedQueue<Item> implements AsyncIterable<Item> {
   #capacity: number;
   readonly #producers = new Waiters<void, Item>();
   readonly #consumers = new Waiters<Item>();
+  readonly #signal: AbortSignal | undefined;
   #head = 0;
   #size = 0;
   #closed = false;
+  #gaveUp: boolean;
 
   /**
    * @param bound how many items it holds: an integer >= 1.
+   * @param options the signal of the queue, which it listens to until it is closed and nobody waits.
    * @throws TypeError if `bound` is not a number; RangeError if it is out of bounds.
    */
-  constructor(bound: number) {
+  constructor(bound: number, { signal }: BoundedQueueOptions = {}) {
     if (typeof bound !== "number") {
       throw new TypeError(`Cannot hold ${String(bound)} items: bound must be a number`);
     }
@@ -47,6 +55,9 @@ export class BoundedQueue<Item> implements AsyncIterable<Item> {
     }
     this.#bound = bound;
     this.#capacity = Math.min(bound, smallCapacity);
+    this.#signal = signal;
+    this.#gaveUp = signal?.aborted === true;
+    signal?.addEventListener("abort", this.#giveUp);
   }
 
   /** How many items it holds. */
@@ -57,7 +68,7 @@ export class BoundedQueue<Item> implements AsyncIterable<Item> {
   /**
    * Puts an item in, and settles when there was room for it.
    *
-   * @throws QueueClosed when the queue is closed; the signal's reason when it is aborted before there is room.
+   * @throws QueueClosed when the queue is closed; a signal's reason when it is aborted before there is room.
    * @example
    * ```ts
    * import assert from "node:assert/strict";
@@ -71,6 +82,7 @@ export class BoundedQueue<Item> implements AsyncIterable<Item> {
   put(item: Item, options?: BoundedQueueOptions): Promise<void> {
     const signal = options?.signal;
     if (signal?.aborted) return Promise.reject(signal.reason);
+    if (this.#gaveUp) return Promise.reject(this.#signal?.reason);
     if (this.#closed) return Promise.reject(new QueueClosed());
     if (this.#size === this.#bound) return this.#producers.wait(signal, item);
     if (this.#size > 0 || !this.#consumers.next(item)) this.#keep(item);
@@ -80,11 +92,12 @@ export class BoundedQueue<Item> implements AsyncIterable<Item> {
   /**
    * Takes the oldest item out, and settles when there is one.
    *
-   * @throws QueueClosed when the queue is closed and empty; the signal's reason when it is aborted before there is an item.
+   * @throws QueueClosed when the queue is closed and empty; a signal's reason when it is aborted before there is an item.
    */
   take(options?: BoundedQueueOptions): Promise<Item> {
     const signal = options?.signal;
     if (signal?.aborted) return Promise.reject(signal.reason);
+    if (this.#gaveUp) return Promise.reject(this.#signal?.reason);
     if (this.#size === 0) {
       return this.#closed ? Promise.reject(new QueueClosed()) : this.#consumers.wait(signal);
     }
@@ -95,8 +108,10 @@ export class BoundedQueue<Item> implements AsyncIterable<Item> {
     const producer = this.#producers.shift();
     this.#slots[head] = producer?.carried;
     this.#head = head + 1 === this.#capacity ? 0 : head + 1;
-    if (producer !== undefined) producer.resolve();
-    else if (--this.#size === 0) {
+    if (producer !== undefined) {
+      producer.resolve();
+      if (this.#closed) this.#listenNoMore();
+    } else if (--this.#size === 0) {
       this.#head = 0;
       if (this.#capacity > largeCapacity) this.#rebuild(Math.min(this.#bound, smallCapacity));
     }
@@ -107,6 +122,7 @@ export class BoundedQueue<Item> implements AsyncIterable<Item> {
   close(): void {
     this.#closed = true;
     this.#consumers.refuse(new QueueClosed());
+    this.#listenNoMore();
   }
 
   /** Takes item after item, until the queue is closed and empty. */
@@ -116,6 +132,17 @@ export class BoundedQueue<Item> implements AsyncIterable<Item> {
     } catch (error) {
       if (!(error instanceof QueueClosed)) throw error;
     }
+  }
+
+  readonly #giveUp = () => {
+    this.#gaveUp = true;
+    this.#producers.refuse(this.#signal?.reason);
+    this.#consumers.refuse(this.#signal?.reason);
+  };
+
+  /** A queue that was closed and is forgotten must not stay reachable from a signal that lives on. */
+  #listenNoMore(): void {
+    if (this.#producers.size === 0) this.#signal?.removeEventListener("abort", this.#giveUp);
   }
 
   #keep(item: Item): void {

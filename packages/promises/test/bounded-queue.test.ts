@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import { scheduleSeed } from "@byturns/schedules/inputs";
 import { keepsSpecInVirtualTime } from "@byturns/schedules/keeps-spec";
@@ -130,5 +131,40 @@ describe("BoundedQueue", () => {
     expect(() => new BoundedQueue(bound)).toThrow(
       new RangeError(`Cannot hold ${bound} items: bound must be an integer >= 1`),
     );
+  });
+
+  it("gives up with its own signal: whoever waits, and all later calls", async () => {
+    const stop = new AbortController();
+    const [full, empty] = [1, 1].map((bound) => new BoundedQueue<number>(bound, stop));
+    await full?.put(1);
+    const waiting = [full?.put(2), full?.put(3), empty?.take(), empty?.take()];
+    stop.abort("enough");
+    const later = [full?.put(4), full?.take(), empty?.put(5), empty?.take()];
+    for (const settled of await Promise.allSettled([...waiting, ...later])) {
+      expect(settled).toEqual({ status: "rejected", reason: "enough" });
+    }
+    const late = new BoundedQueue<number>(1, stop);
+    await expect(late.put(1)).rejects.toBe("enough");
+    await expect(late.take()).rejects.toBe("enough");
+  });
+
+  it("listens to its own signal until it is closed and nobody waits", async () => {
+    const { signal } = new AbortController();
+    const listeners = () => getEventListeners(signal, "abort").length;
+    const queue = new BoundedQueue<number>(1, { signal });
+    await queue.put(1);
+    const waits = queue.put(2);
+    expect(listeners()).toBe(1);
+    queue.close();
+    expect(listeners()).toBe(1);
+    expect(await queue.take()).toBe(1);
+    await waits;
+    expect(listeners()).toBe(0);
+    expect(await queue.take()).toBe(2);
+    await expect(queue.take()).rejects.toBeInstanceOf(QueueClosed);
+
+    const idle = new BoundedQueue<number>(1, { signal });
+    idle.close();
+    expect(listeners()).toBe(0);
   });
 });

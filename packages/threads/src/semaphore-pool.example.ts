@@ -23,8 +23,7 @@ export async function runSemaphorePool(
   const resources = new ResourcePool(Array.from({ length: permits }, () => ({ users: 0 })));
   const granted: number[] = [];
   let lentTwice = 0;
-  const perform = (index: number, signal: AbortSignal) => async (resource: { users: number }) => {
-    if (!input.observe) return performer.perform(index, signal);
+  const watched = (index: number, signal: AbortSignal) => async (resource: { users: number }) => {
     granted.push(index);
     if (++resource.users > 1) lentTwice += 1;
     try {
@@ -33,6 +32,8 @@ export async function runSemaphorePool(
       resource.users -= 1;
     }
   };
+  const bare = (index: number, signal: AbortSignal) => () => performer.perform(index, signal);
+  const perform = input.observe ? watched : bare;
   const use = (index: number, signal: AbortSignal) => resources.use(perform(index, signal), { signal });
   const run = async ({ giveUpMs }: SemaphorePoolInput["users"][number], index: number) => {
     try {

@@ -13,9 +13,18 @@ export const run = ({ tasks }: { readonly tasks: number }) =>
       Effect.sync(() => {
         isOpen = false;
       });
-    let sum = 0;
+    let [done, sum, failed] = [0, 0, 0];
     for (let task = 0; task < tasks; task++) {
-      sum += yield* Effect.acquireUseRelease(open, () => Effect.as(Effect.yieldNow, task), close);
+      const closing = Effect.acquireUseRelease(open, () => Effect.as(Effect.yieldNow, task), close);
+      yield* Effect.match(closing, {
+        onSuccess: (value) => {
+          done += 1;
+          sum += value;
+        },
+        onFailure: () => {
+          failed += 1;
+        },
+      });
     }
-    return { done: tasks, sum, failed: 0, observed: null };
+    return { done, sum, failed, observed: null };
   });

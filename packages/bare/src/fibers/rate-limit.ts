@@ -11,7 +11,8 @@ interface Input {
 export const run = ({ tasks, limit, intervalMs }: Input) =>
   Effect.suspend(() => {
     const rate = new RateLimit(limit, intervalMs);
-    const one = ({ value }: { readonly value: number }) => rate.run(Effect.as(Effect.yieldNow, value));
+    const one = ({ value }: { readonly value: number }) =>
+      Effect.orElseSucceed(rate.run(Effect.as(Effect.yieldNow, value)), () => null);
     return Effect.map(Effect.forEach(tasks, one, { concurrency: "unbounded" }), (results) => ({
       results,
       observed: null,

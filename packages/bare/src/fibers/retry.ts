@@ -19,7 +19,10 @@ export const run = ({ calls, seed, retries, baseMs, factor, maxMs, jitter }: Inp
         number <= failures ? Effect.fail(new Error("An attempt failed")) : Effect.succeed(number - 1),
       );
     const delays = backOff({ retries, baseMs, factor, maxMs, jitter, seed: seed + call });
-    return Effect.map(retry(attempt, { delays }), (value) => ({ ended: "done", value }));
+    return Effect.match(retry(attempt, { delays }), {
+      onSuccess: (value) => ({ ended: "done", value }),
+      onFailure: () => ({ ended: "failed", value: null }),
+    });
   };
   return Effect.map(Effect.forEach(calls, one, { concurrency: "unbounded" }), (outcomes) => ({
     outcomes,

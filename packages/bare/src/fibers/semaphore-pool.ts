@@ -12,9 +12,9 @@ export const run = ({ users, permits }: Input) =>
     Effect.gen(function* () {
       const resources = yield* ResourcePool.make(Array.from({ length: permits }, () => ({})));
       const use = () =>
-        Effect.as(
+        Effect.match(
           resources.use(() => Effect.yieldNow),
-          "done",
+          { onSuccess: () => "done", onFailure: () => "failed" },
         );
       const outcomes = yield* Effect.forEach(users, use, { concurrency: "unbounded" });
       return { outcomes, free: yield* resources.free, observed: null };

@@ -1,12 +1,16 @@
 // The same helper; a task is one `await` of a promise that is resolved.
 import { allOrNothing } from "@byturns/promises/all-or-nothing";
 
-export async function run({ tasks }: { readonly tasks: readonly { readonly value: number }[] }) {
+interface Input {
+  readonly tasks: readonly { readonly value: number }[];
+}
+
+export async function run({ tasks }: Input, signal: AbortSignal) {
   const all = tasks.map(({ value }) => async () => {
     await nothing;
     return value;
   });
-  return { results: await allOrNothing(all), failedTask: null, observed: null };
+  return { results: await allOrNothing(all, { signal }), failedTask: null, observed: null };
 }
 
 const nothing = Promise.resolve();

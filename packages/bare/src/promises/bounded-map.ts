@@ -6,11 +6,12 @@ interface Input {
   readonly limit: number;
 }
 
-export async function run({ tasks, limit }: Input) {
-  const results = await boundedMap(tasks, limit, async ({ value }) => {
+export async function run({ tasks, limit }: Input, signal: AbortSignal) {
+  const task = async ({ value }: Input["tasks"][number]) => {
     await nothing;
     return value;
-  });
+  };
+  const results = await boundedMap(tasks, limit, task, { signal });
   return { results, failedTask: null, observed: null };
 }
 

@@ -11,9 +11,16 @@ export async function run({ tasks }: { readonly tasks: number }) {
       isOpen = false;
     }
   };
-  let sum = 0;
-  for (let task = 0; task < tasks; task++) sum += await closing(task);
-  return { done: tasks, sum, failed: 0, observed: null };
+  let [done, sum, failed] = [0, 0, 0];
+  for (let task = 0; task < tasks; task++) {
+    try {
+      sum += await closing(task);
+      done += 1;
+    } catch {
+      failed += 1;
+    }
+  }
+  return { done, sum, failed, observed: null };
 }
 
 const nothing = Promise.resolve();

@@ -6,14 +6,14 @@ interface Input {
   readonly deadlineMs: number;
 }
 
-export async function run({ tasks, deadlineMs }: Input) {
+export async function run({ tasks, deadlineMs }: Input, signal: AbortSignal) {
   const outcomes: unknown[] = [];
   for (const { value } of tasks) {
     const task = async () => {
       await nothing;
       return value;
     };
-    outcomes.push({ ended: "done", value: await deadline(task, deadlineMs) });
+    outcomes.push({ ended: "done", value: await deadline(task, deadlineMs, { signal }) });
   }
   return { outcomes, observed: null };
 }

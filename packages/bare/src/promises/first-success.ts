@@ -6,7 +6,7 @@ interface Input {
   readonly tasks: readonly { readonly pauseMs: number; readonly value: number }[];
 }
 
-export async function run({ tasks }: Input) {
+export async function run({ tasks }: Input, signal: AbortSignal) {
   const perform = async ({ pauseMs, value }: Input["tasks"][number], signal: AbortSignal) => {
     await (pauseMs > 0 ? sleep(pauseMs, undefined, { signal }) : nothing);
     return value;
@@ -14,7 +14,7 @@ export async function run({ tasks }: Input) {
   const racing = tasks.map((one, task) => async (signal: AbortSignal) => {
     return { task, value: await perform(one, signal) };
   });
-  return { winner: await firstSuccess(racing), failures: [], observed: null };
+  return { winner: await firstSuccess(racing, { signal }), failures: [], observed: null };
 }
 
 const nothing = Promise.resolve();

@@ -7,7 +7,7 @@ interface Input {
   readonly intervalMs: number;
 }
 
-export async function run({ tasks, limit, intervalMs }: Input) {
+export async function run({ tasks, limit, intervalMs }: Input, signal: AbortSignal) {
   const rate = new RateLimit(limit, intervalMs);
   const one = async ({ value }: { readonly value: number }) => {
     const task = async () => {
@@ -15,7 +15,7 @@ export async function run({ tasks, limit, intervalMs }: Input) {
       return value;
     };
     try {
-      return await rate.run(task);
+      return await rate.run(task, { signal });
     } catch {
       return null;
     }

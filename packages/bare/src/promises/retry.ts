@@ -11,7 +11,10 @@ interface Input {
   readonly seed: number;
 }
 
-export async function run({ calls, seed, retries, baseMs, factor, maxMs, jitter }: Input) {
+export async function run(
+  { calls, seed, retries, baseMs, factor, maxMs, jitter }: Input,
+  signal: AbortSignal,
+) {
   const one = async ({ failures }: { readonly failures: number }, call: number) => {
     const attempt = async (number: number) => {
       await nothing;
@@ -19,7 +22,7 @@ export async function run({ calls, seed, retries, baseMs, factor, maxMs, jitter 
       return number - 1;
     };
     const delays = backOff({ retries, baseMs, factor, maxMs, jitter, seed: seed + call });
-    return retry(attempt, { delays }).then(
+    return retry(attempt, { delays, signal }).then(
       (value) => ({ ended: "done", value }),
       () => ({ ended: "failed", value: null }),
     );

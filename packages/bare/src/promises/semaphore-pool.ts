@@ -6,14 +6,14 @@ interface Input {
   readonly permits: number;
 }
 
-export async function run({ users, permits }: Input) {
+export async function run({ users, permits }: Input, signal: AbortSignal) {
   const resources = new ResourcePool(Array.from({ length: permits }, () => ({})));
   const task = async () => {
     await nothing;
   };
   const use = async () => {
     try {
-      await resources.use(task);
+      await resources.use(task, { signal });
       return "done";
     } catch {
       return "failed";

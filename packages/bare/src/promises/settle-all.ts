@@ -5,13 +5,14 @@ interface Input {
   readonly tasks: readonly { readonly value: number; readonly fails: boolean }[];
 }
 
-export async function run({ tasks }: Input) {
+export async function run({ tasks }: Input, signal: AbortSignal) {
   const settled = await settleAll(
     tasks.map(({ value, fails }) => async () => {
       await nothing;
       if (fails) throw new Error("A task failed");
       return value;
     }),
+    { signal },
   );
   const outcomes = settled.map((outcome) =>
     outcome.status === "fulfilled"

@@ -6,8 +6,7 @@ interface Input {
   readonly callers: number;
 }
 
-export async function run({ calls, callers }: Input) {
-  const { signal } = new AbortController();
+export async function run({ calls, callers }: Input, signal: AbortSignal) {
   const flights = new SingleFlight<number, number>();
   const answers = calls.map(() => ({ results: 0, failures: 0, left: 0 }));
   const ask = async (key: number) => {
@@ -17,7 +16,6 @@ export async function run({ calls, callers }: Input) {
     };
     const answer = answers[key] as (typeof answers)[number];
     try {
-      // Every caller may leave: that is half of the question.
       if ((await flights.run(key, call, { signal })) === calls[key]?.value) answer.results += 1;
     } catch {
       answer.failures += 1;

@@ -1,6 +1,6 @@
 // The same helper; a task is one message to a thread, and one back.
 import { boundedMap } from "@byturns/threads/bounded-map";
-import type { Pool } from "../pool.ts";
+import type { Call, Pool } from "../pool.ts";
 import type { tasks as served, Task } from "./task.worker.ts";
 
 export const worker = new URL("./task.worker.ts", import.meta.url);
@@ -10,9 +10,8 @@ interface Input {
   readonly limit: number;
 }
 
-export async function run({ tasks, limit }: Input, threads: Pool<typeof served>) {
-  const results = await boundedMap(tasks, limit, (task, _index, signal) =>
-    threads.run("perform", task, { signal }),
-  );
+export async function run({ tasks, limit }: Input, threads: Pool<typeof served>, { signal }: Call) {
+  const perform = (task: Task, _: number, signal: AbortSignal) => threads.run("perform", task, { signal });
+  const results = await boundedMap(tasks, limit, perform, { signal });
   return { results, failedTask: null, observed: null };
 }

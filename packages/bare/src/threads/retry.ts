@@ -1,6 +1,6 @@
 // The same helper; an attempt is one message to a thread, and one back.
 import { backOff, retry } from "@byturns/threads/retry";
-import type { Pool } from "../pool.ts";
+import type { Call, Pool } from "../pool.ts";
 import type { tasks } from "./task.worker.ts";
 
 export const worker = new URL("./task.worker.ts", import.meta.url);
@@ -18,12 +18,13 @@ interface Input {
 export async function run(
   { calls, seed, retries, baseMs, factor, maxMs, jitter }: Input,
   threads: Pool<typeof tasks>,
+  { signal }: Call,
 ) {
   const one = async ({ failures }: { readonly failures: number }, call: number) => {
     const attempt = (number: number, signal: AbortSignal) =>
       threads.run("perform", { pauseMs: 0, value: number - 1, fails: number <= failures }, { signal });
     const delays = backOff({ retries, baseMs, factor, maxMs, jitter, seed: seed + call });
-    return retry(attempt, { delays }).then(
+    return retry(attempt, { delays, signal }).then(
       (value) => ({ ended: "done", value }),
       () => ({ ended: "failed", value: null }),
     );

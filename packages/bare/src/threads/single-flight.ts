@@ -1,6 +1,6 @@
 // The same helper; a call is one message to a thread, and one back.
 import { SingleFlight } from "@byturns/threads/single-flight";
-import type { Pool } from "../pool.ts";
+import type { Call, Pool } from "../pool.ts";
 import type { tasks as served, Task } from "./task.worker.ts";
 
 export const worker = new URL("./task.worker.ts", import.meta.url);
@@ -10,8 +10,7 @@ interface Input {
   readonly callers: number;
 }
 
-export async function run({ calls, callers }: Input, threads: Pool<typeof served>) {
-  const { signal } = new AbortController();
+export async function run({ calls, callers }: Input, threads: Pool<typeof served>, { signal }: Call) {
   const flights = new SingleFlight<number, number>();
   const answers = calls.map(() => ({ results: 0, failures: 0, left: 0 }));
   const ask = async (key: number) => {
@@ -19,7 +18,6 @@ export async function run({ calls, callers }: Input, threads: Pool<typeof served
     const call = (signal: AbortSignal) => threads.run("perform", task, { signal });
     const answer = answers[key] as (typeof answers)[number];
     try {
-      // Every caller may leave: that is half of the question.
       if ((await flights.run(key, call, { signal })) === task.value) answer.results += 1;
     } catch {
       answer.failures += 1;

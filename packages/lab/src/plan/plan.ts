@@ -17,7 +17,7 @@ import type { PlannedSuite, PlanOptions, SuiteCase } from "../api.ts";
 import type { Catalog } from "../catalog.ts";
 import { pathWithin } from "../path-within.ts";
 import { defaultThreads, threadsAcross, usableCores } from "./cores.ts";
-import { looking, profileOf, profiles } from "./profiles.ts";
+import { longestWarmUpMs, looking, profileOf, profiles } from "./profiles.ts";
 import { inBothRevisions, recordedAgainst } from "./revisions.ts";
 import { sequenceOf } from "./sequence-of.ts";
 import { type Draw, drawFrom } from "./shuffle.ts";
@@ -54,7 +54,10 @@ export function makePlan(catalog: Catalog, options: PlanOptions): Plan {
   const askedOf = (one: SuiteCase) => models.filter((model) => one.models?.includes(model) ?? true);
   const asking = chosen.filter((one) => askedOf(one).length > 0 && (one.quick !== false || !quick));
   const groups = asking.map((one) =>
-    casesOf(catalog, one, threads, quick).map((made) => ({ ...made, ...warmUpsOf(suite, made, profile) })),
+    casesOf(catalog, one, threads, quick).map((made) => ({
+      ...made,
+      ...warmUpsOf(suite, made, options.profile),
+    })),
   );
   const askedModels = new Map(
     groups.flatMap((group, i) => group.map((one) => [one, askedOf(asking[i] as SuiteCase)])),
@@ -184,24 +187,21 @@ function casesOf(catalog: Catalog, one: SuiteCase, threads: number, quick: boole
   }));
 }
 
-/** A suite's known warm-up of a case, as far as the profile allows the time. */
+/** A suite's known warm-up of a case, as far as the profile allows the time: the code takes as long in every suite. */
 function warmUpsOf(
   { warmUpMs = {}, once }: PlannedSuite,
   { example, input, base = input }: Case,
-  profile: Profile,
+  profile: ProfileName = "quick",
 ): Pick<Case, "warmUpMs"> {
   const needed = warmUpMs[`${example}/${base}`];
   if (needed === undefined || once === true) return {};
-  const most = profile.warmUpMs * longestWarmUp;
+  const most = longestWarmUpMs[profile];
   return {
     warmUpMs: Object.fromEntries(
       Object.entries(needed).map(([runtime, ms]) => [runtime, Math.min(ms, most)]),
     ),
   };
 }
-
-/** A case whose warm-up exceeds the usual by this factor is measured before it is warm. */
-const longestWarmUp = 2;
 
 /** A quick look takes three points of a sweep, the fewest that make a curve. */
 function pointsOf(values: readonly number[], quick: boolean): readonly number[] {

@@ -17,6 +17,17 @@ export const profiles: Readonly<Record<ProfileName, Profile>> = {
   thorough: { name: "thorough", forks: 120, resourceForks: 0, warmUpMs: 100, measureMs: 50 },
 };
 
+/**
+ * The longest warm-up that a case gets which is known to need one, in milliseconds. A case that needs more is measured
+ * before it is warm: most are in `quick`, and almost none in `full`.
+ */
+export const longestWarmUpMs: Readonly<Record<ProfileName, number>> = {
+  smoke: 30,
+  quick: 100,
+  full: 400,
+  thorough: 600,
+};
+
 /** How a profile looks at its comparisons. */
 export interface Looking {
   /** Forks of a cell at the first look. */
