@@ -69,7 +69,8 @@ export const boundedQueue = defineSpec({
   oneCall: {
     work: "4 producers put 250 items each into a queue that holds 64, and 4 consumers take them.",
     inModel: {
-      promises: "A ring of slots; a promise where a side waits, a microtask an item.",
+      promises:
+        "A ring of slots; a promise where a side waits, a microtask an item. One listener for the whole queue: a signal for each wait takes several times as long (`npm run figures -w benchmarks/peers -- signals`).",
       fibers: "Effect's own bounded queue; a suspension where a side waits.",
       threads:
         "A ring in shared memory; atomic operations an item, and the wake of a thread where a side waits.",

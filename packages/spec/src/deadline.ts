@@ -76,6 +76,11 @@ export const deadline = defineSpec({
           "Admitted: it is the cheapest suspension that each has. A microtask is not a turn of a scheduler, and neither is a message; that difference is what is shown.",
       },
       {
+        objection: "A caller who never leaves needs no listener.",
+        answer:
+          "Right, and without one a task on promises takes half to two thirds of the time (`npm run figures -w benchmarks/peers -- signals`). A fiber can always be interrupted, so here promises can be as well.",
+      },
+      {
         objection: "`AbortSignal.timeout` needs no timer of one's own.",
         answer: "It cannot be cleared: its timer lives on after a task that was in time.",
       },

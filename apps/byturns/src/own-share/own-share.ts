@@ -54,8 +54,8 @@ export interface OwnShareOptions {
 const suiteId = "own-share";
 
 /**
- * What a fork takes of the `full` profile's times: 60 ms to warm up and 30 ms to measure. More forks tell more about a
- * ratio than longer ones, and all cells with 8 forks fit into 25 minutes on two cores.
+ * What a fork takes of the `full` profile's times: 30 ms to measure, after the case's own warm-up. More forks tell more
+ * about a ratio than longer ones, and all cells with 8 forks fit into 40 minutes on two cores.
  */
 const share = 0.6;
 
