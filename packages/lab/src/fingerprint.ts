@@ -6,7 +6,7 @@ import { extname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { MeasuredSources } from "@byturns/record";
 import type { Catalog } from "./catalog.ts";
-import { importsOf } from "./imports.ts";
+import { KnownImports } from "./known-imports.ts";
 import type { Runtime } from "./runtime/runtime.ts";
 
 /** The part of a runtime that a fingerprint depends on. */
@@ -42,8 +42,13 @@ export async function fingerprintOf(
     fileURLToPath(import.meta.resolve("@byturns/fixtures")),
     ...(loads?.files ?? []),
   ];
+  const imports = await KnownImports.open(join(loads?.hostRoot ?? root, "node_modules"));
+  // Most files are imported by many.
+  const asked = new Set<string>();
   const done = new Set<string>();
   for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    if (asked.has(path)) continue;
+    asked.add(path);
     const at = await realpath(path).catch(() => undefined);
     if (at === undefined || done.has(at)) continue;
     done.add(at);
@@ -63,12 +68,13 @@ export async function fingerprintOf(
     parts.set(name.replaceAll(sep, "/"), hashOf(bytes));
     if (!/^\.[cm]?[jt]sx?$/.test(extname(at))) continue;
     const resolver = createRequire(at);
-    for (const { specifier, isUrl } of importsOf(bytes.toString("utf8"), at)) {
+    for (const { specifier, isUrl } of await imports.of(bytes, at)) {
       const file =
         isUrl || specifier.startsWith(".") ? join(at, "..", specifier) : resolved(resolver, specifier);
       if (file !== undefined) queue.push(file);
     }
   }
+  await imports.keep();
   parts.set(lockfile, hashOf(await readFile(join(top, lockfile)).catch(() => "")));
   for (const other of loads === undefined ? [] : otherLockfiles) {
     const bytes = await readFile(join(top, other)).catch(() => undefined);
