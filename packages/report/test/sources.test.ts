@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { Painter } from "../src/html/code.ts";
 import { paintSources, readSources } from "../src/index.ts";
 
 const root = new URL("../../../", import.meta.url);
@@ -34,5 +35,23 @@ describe("paintSources()", () => {
   it("starts no thread where there is nothing to paint", async () => {
     const none = new Map();
     expect(await paintSources(none)).toBe(none);
+  });
+});
+
+describe("Painter", () => {
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it("colors a whole line, however long the machine takes for it", async () => {
+    const line = "const one = 1, two = 2, three = 3;";
+    const painted = (await Painter.make()).paint(line).text;
+    expect(painted.match(/<kbd>/g)).toHaveLength(3);
+    let nowMs = 0;
+    vi.spyOn(Date, "now").mockImplementation(() => {
+      nowMs += 10_000;
+      return nowMs;
+    });
+    expect((await Painter.make()).paint(line).text).toBe(painted);
   });
 });

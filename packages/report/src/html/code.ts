@@ -79,6 +79,8 @@ export class Painter {
       lang: "typescript",
       theme: "byturns",
       tokenizeMaxLineLength: 2_000,
+      // A busy machine would else leave the rest of a line plain, and the same run would have another page.
+      tokenizeTimeLimit: 0,
     });
     const painted = lines.map((tokens) => {
       let line = "";
