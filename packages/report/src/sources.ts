@@ -1,7 +1,10 @@
 // The real files of an example's ports, as they are shown side by side.
 import { once } from "node:events";
 import { readdir, readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
+import { KeptByContent } from "@byturns/record/kept-by-content";
 import { type Html, raw } from "./html/html.ts";
 
 /** One file of a port. */
@@ -58,20 +61,48 @@ export async function readSources(
  * The same files, their syntax coloured. It takes a second or two, on a thread of its own: called early, it costs whoever
  * reckons meanwhile nothing.
  *
+ * @param modules the folder of installed packages, in whose cache the result is kept for the next page. Default: it is not.
  * @throws what ended the thread.
  */
-export async function paintSources(sources: Sources): Promise<Sources> {
-  const texts = [...sources.values()].flat().map(({ text }) => text);
-  if (texts.length === 0) return sources;
-  const worker = new Worker(new URL("./html/code.worker.ts", import.meta.url), { workerData: texts });
-  const [painted] = (await once(worker, "message")) as [readonly string[]];
-  let at = 0;
+export async function paintSources(sources: Sources, modules?: string): Promise<Sources> {
+  const texts = new Set([...sources.values()].flat().map(({ text }) => text));
+  if (texts.size === 0) return sources;
+  const kept = modules === undefined ? undefined : await openPainted(modules);
+  const painted = new Map([...texts].map((text) => [text, kept?.get(text, "ts")] as const));
+  const missing = [...texts].filter((text) => painted.get(text) === undefined);
+  for (const [i, one] of (await paintAll(missing)).entries()) {
+    const text = missing[i] as string;
+    painted.set(text, one);
+    kept?.set(text, "ts", one);
+  }
+  await kept?.keep();
   return new Map(
     Array.from(sources, ([example, files]) => [
       example,
-      files.map((file) => ({ ...file, painted: raw(painted[at++] ?? "") })),
+      files.map((file) => ({ ...file, painted: raw(painted.get(file.text) ?? "") })),
     ]),
   );
+}
+
+async function paintAll(texts: readonly string[]): Promise<readonly string[]> {
+  if (texts.length === 0) return [];
+  const worker = new Worker(new URL("./html/code.worker.ts", import.meta.url), { workerData: texts });
+  const [painted] = (await once(worker, "message")) as [readonly string[]];
+  return painted;
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";
+
+function openPainted(modules: string): Promise<KeptByContent<string>> {
+  const { resolve } = createRequire(import.meta.url);
+  const makers = [
+    fileURLToPath(new URL("./html/code.ts", import.meta.url)),
+    ...["core/package.json", "engine-javascript", "langs/typescript"].map((name) =>
+      resolve(`@shikijs/${name}`),
+    ),
+  ];
+  // All sources of this project, several times over.
+  return KeptByContent.open({ modules, name: "painted", makers, is: isText, most: 2_000 });
 }
 
 /**

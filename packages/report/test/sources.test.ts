@@ -1,6 +1,9 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Painter } from "../src/html/code.ts";
-import { paintSources, readSources } from "../src/index.ts";
+import { paintSources, readSources, type SourceFile } from "../src/index.ts";
 
 const root = new URL("../../../", import.meta.url);
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
@@ -35,6 +38,37 @@ describe("paintSources()", () => {
   it("starts no thread where there is nothing to paint", async () => {
     const none = new Map();
     expect(await paintSources(none)).toBe(none);
+  });
+});
+
+describe("paintSources() with a place to keep what it painted", () => {
+  it("paints a text once, and what is new beside it", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "byturns-painted-"));
+    try {
+      const [one, other] = ["const a = 1;", "const b = 2;"].map((text) => ({
+        model: "promises",
+        path: "x.ts",
+        text,
+      }));
+      const paint = async (...files: (typeof one)[]) =>
+        (await paintSources(new Map([["x", files as SourceFile[]]]), folder))
+          .get("x")
+          ?.map(({ painted }) => painted?.text);
+      const [first] = (await paint(one, one)) ?? [];
+      expect(first).toContain("<b>const</b>");
+      const cache = join(folder, ".cache", "byturns");
+      const [name = ""] = await readdir(cache);
+      const kept = await readFile(join(cache, name), "utf8");
+      await writeFile(join(cache, name), kept.replace("const", "kept"));
+      expect(await paint(one, other)).toEqual([
+        first?.replace("const", "kept"),
+        first?.replace("a", "b").replace("1", "2"),
+      ]);
+      await writeFile(join(cache, name), kept.replace(/:".*"/, ":1"));
+      expect(await paint(one)).toEqual([first]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });
 

@@ -154,7 +154,8 @@ async function writeReports(run: Omit<Run, "folder">, at: string): Promise<Repor
   const examples = [...new Set(plan.cases.map(({ example }) => example))];
   // What is recorded of this project's examples says nothing of others that have the same names.
   const isOurs = plan.files === undefined;
-  const painting = paintSources(isOurs ? await readSources(sourcesOf, examples, plan.models) : new Map());
+  const sources = isOurs ? await readSources(sourcesOf, examples, plan.models) : new Map();
+  const painting = paintSources(sources, join(root, "node_modules"));
   const [ownShares, counts] = isOurs
     ? await Promise.all([
         readOwnShares(join(dataFolder, "benchmarks", "reference")),
