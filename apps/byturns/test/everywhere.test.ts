@@ -1,12 +1,12 @@
 import { factsOf } from "@byturns/record/facts-of";
-import { type Summary, summarise } from "@byturns/statistics";
+import { type Summary, summarize } from "@byturns/statistics";
 import { describe, expect, it } from "vitest";
 import { drawEverywhere, type Holding, holdsEverywhere } from "../src/results/everywhere.ts";
 import { around, type CellForks, runOf } from "./runs.ts";
 
 const machine = (name: string, cells: CellForks): { name: string; summary: Summary } => ({
   name,
-  summary: summarise(factsOf(runOf(cells).run)),
+  summary: summarize(factsOf(runOf(cells).run)),
 });
 const two = (promises: number, threads: number): CellForks => ({
   "promises/node@26.0.0": around(promises),

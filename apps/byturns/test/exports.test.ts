@@ -1,10 +1,10 @@
 import { factsOf } from "@byturns/record/facts-of";
-import { summarise } from "@byturns/statistics";
+import { summarize } from "@byturns/statistics";
 import { describe, expect, it } from "vitest";
 import { exports } from "../src/results/exports.ts";
 import { around, runOf } from "./runs.ts";
 
-const summary = summarise(
+const summary = summarize(
   factsOf(
     runOf({
       "promises/node@26.0.0": around(10),
@@ -40,7 +40,7 @@ describe("exports", () => {
     const slow = [1, 2, 5, 8, 9, 13];
     const twoFaced = around(10).map((ms, i) => (slow.includes(i) ? 3 * ms : ms));
     const { run } = runOf({ "promises/node@26.0.0": twoFaced, "threads/node@26.0.0": around(20) });
-    const [head = [], ...rows] = written("csv", summarise(factsOf(run)))
+    const [head = [], ...rows] = written("csv", summarize(factsOf(run)))
       .trimEnd()
       .split("\r\n")
       .map((row) => row.split(","));

@@ -1,5 +1,5 @@
 import { factsOf } from "@byturns/record/facts-of";
-import { summarise } from "@byturns/statistics";
+import { summarize } from "@byturns/statistics";
 import { describe, expect, it } from "vitest";
 import type { RunWithFacts } from "../src/compare/cells-seen.ts";
 import { compareRuns } from "../src/compare/changes.ts";
@@ -50,7 +50,7 @@ describe("compareRuns() by a tail", () => {
 
 describe("exports", () => {
   it("csv has both tails with the interval of their medians", () => {
-    const rows = (exports.csv?.(summarise(withTails(1_000, 3).facts)) ?? "").trimEnd().split("\r\n");
+    const rows = (exports.csv?.(summarize(withTails(1_000, 3).facts)) ?? "").trimEnd().split("\r\n");
     const columns = rows.map((row) => row.split(","));
     const at = (name: string) => columns[0]?.indexOf(name) ?? -1;
     const tail = columns.find((row) => row[at("metric")] === "wallP99Ms") ?? [];

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createRun, openJournal, type Run } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
 import { renderTrendHtml } from "@byturns/report";
-import { summarise } from "@byturns/statistics";
+import { summarize } from "@byturns/statistics";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exports } from "../src/results/exports.ts";
 import { drawTrend } from "../src/trend/draw-trend.ts";
@@ -77,7 +77,7 @@ describe("readTrend() and seriesOf()", () => {
     const kept = join(place, "kept");
     await mkdir(kept);
     for (let day = 1; day <= 20; day++) {
-      const summary = summarise(factsOf(runOn(day)));
+      const summary = summarize(factsOf(runOn(day)));
       const name = `2026-01-${String(day).padStart(2, "0")}`;
       await writeFile(join(kept, `b-${name}.csv`), exports.csv?.(summary) ?? "");
       await writeFile(

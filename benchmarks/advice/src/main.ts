@@ -12,7 +12,7 @@ import { drawFrom } from "@byturns/lab/plan/shuffle";
 import { addLine, linesIn } from "@byturns/laboratory-benchmark/kept";
 import { readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
-import { summarise } from "@byturns/statistics";
+import { summarize } from "@byturns/statistics";
 import { drawWorkloads } from "./draw.ts";
 import { type Judged, judge } from "./judge.ts";
 import { mostPerSecond } from "./limit.ts";
@@ -51,7 +51,7 @@ const [rounds, seed] = [whole("forks", 1), whole("seed", 0)];
 const runs = await Promise.all(values.run.map((folder) => readRun(folder)));
 const seen = new Set<string>();
 const parts = runs.map((run) => {
-  const cells = summarise(factsOf(run), { resamples: 100 }).cells;
+  const cells = summarize(factsOf(run), { resamples: 100 }).cells;
   const isNew = (example: string, input: string) => !seen.has(`${example}/${input}`);
   const part = {
     cells: cells.filter(({ cell }) => isNew(cell.example, cell.input)),

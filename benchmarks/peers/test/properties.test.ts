@@ -23,7 +23,7 @@ const all = [
 ];
 
 const cleansUp =
-  "cleans up once, goes on only when nothing runs, and begins nothing afterwards, wherever it is cancelled";
+  "cleans up once, goes on only when nothing runs, and begins nothing afterwards, wherever it is canceled";
 const passesTurnOn = "tells who gives up at once, lets him in no more, and passes his turn on";
 const startsEarly = "starts everybody in the order of asking, as early as may be";
 const unseen = "tells who gives up at once, and lets those who stay start as if he had not come";

@@ -13,7 +13,7 @@ import {
   type ScalingSummary,
   type Summary,
   speedUpsOf,
-  summarise,
+  summarize,
 } from "@byturns/statistics";
 
 const megabyte = 1e6;
@@ -37,7 +37,7 @@ if (folders.length === 0) throw new RangeError("Name at least one folder of a ru
 for (const folder of folders) {
   // npm runs this in the package's folder, and provides the caller's folder.
   const run = await readRun(resolve(process.env.INIT_CWD ?? "", folder));
-  const summary = summarise(factsOf(run));
+  const summary = summarize(factsOf(run));
   const { cells, scalings } = summary;
   const minutes = run.forks.reduce((sum, { wallMs }) => sum + wallMs, 0) / 60_000;
   const { suite, profile } = run.plan;

@@ -6,7 +6,7 @@ import type { tasks } from "./soak.worker.ts";
 /** The result of a soak. */
 export interface Soaked {
   readonly done: number;
-  readonly cancelled: number;
+  readonly canceled: number;
   readonly lostWithThread: number;
   readonly peakRssMiB: number;
   /** Lost, duplicate or wrong results; empty when there are none. */
@@ -24,7 +24,7 @@ export async function soakPool(by: "message" | "memory", count: number): Promise
   const options = { context, by, tasksPerThread: 8, graceMs: 1_000, memory: () => begun };
   await using pool = await Pool.start<typeof tasks>(file, options);
   const wrong: string[] = [];
-  const seen = { done: 0, cancelled: 0, lostWithThread: 0 };
+  const seen = { done: 0, canceled: 0, lostWithThread: 0 };
   const enough = new Error("enough");
   let peakRssMiB = 0;
   const one = async (n: number) => {
@@ -39,12 +39,12 @@ export async function soakPool(by: "message" | "memory", count: number): Promise
       if (value !== 2 * n) wrong.push(`task ${n} returned ${value}`);
       if (begun[n] !== 1) wrong.push(`task ${n} was done and had begun ${begun[n]} times`);
     } catch (error) {
-      if (error === enough) seen.cancelled += 1;
+      if (error === enough) seen.canceled += 1;
       else if (error instanceof ThreadLost) seen.lostWithThread += 1;
       else wrong.push(`task ${n} failed with ${error}`);
       if ((begun[n] as number) > 1) wrong.push(`task ${n} had begun ${begun[n]} times`);
       if (kind === "ordinary" && error === enough)
-        wrong.push(`task ${n} was cancelled, and nobody asked for it`);
+        wrong.push(`task ${n} was canceled, and nobody asked for it`);
     }
     if (n % 1_024 === 0) peakRssMiB = Math.max(peakRssMiB, process.memoryUsage().rss / 2 ** 20);
   };
@@ -53,7 +53,7 @@ export async function soakPool(by: "message" | "memory", count: number): Promise
     while (next < count) await one(next++);
   };
   await Promise.all(Array.from({ length: together }, loop));
-  const settled = seen.done + seen.cancelled + seen.lostWithThread;
+  const settled = seen.done + seen.canceled + seen.lostWithThread;
   if (settled + wrong.length < count) wrong.push(`${count - settled} tasks were lost`);
   return { ...seen, peakRssMiB: Math.round(peakRssMiB), wrong };
 }

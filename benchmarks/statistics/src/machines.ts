@@ -27,7 +27,7 @@ export const machines: readonly Machine[] = [
   { name: "many clusters", spread: 0.02, slow: 0.1, cluster: 8, drift: 0, cells: 20 },
   { name: "drifting", spread: 0.013, slow: 0.03, cluster: 5, drift: 0.015, cells: 20 },
   { name: "loaded", spread: 0.05, slow: 0.25, cluster: 8, drift: 0.02, cells: 20 },
-  { name: "busy neighbours", spread: 0.03, slow: 0.3, cluster: 2, drift: 0, cells: 20 },
+  { name: "busy neighbors", spread: 0.03, slow: 0.3, cluster: 2, drift: 0, cells: 20 },
   { name: "two-faced cells", spread: 0.016, slow: 0.35, cluster: 1, drift: 0, cells: 20 },
   { name: "heating up", spread: 0.016, slow: 0.02, cluster: 5, drift: 0, cells: 20, trend: 0.002 },
   { name: "heavy tails", spread: 0.016, slow: 0.02, cluster: 1, drift: 0, cells: 20, tails: 2 },

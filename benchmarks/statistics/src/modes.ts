@@ -1,7 +1,7 @@
 // How often a rule takes one mode for two, and how often it finds two: `npm run modes -w benchmarks/statistics`, or `node
 // src/modes.ts [trials] [runs]`. First candidates on cells of a quiet machine; then the adopted rule in whole runs on
 // simulated machines, where other cells tell what the machine did.
-import { type CellSummary, median, summarise } from "@byturns/statistics";
+import { type CellSummary, median, summarize } from "@byturns/statistics";
 import { sigClustP } from "@byturns/statistics/modes/sig-clust";
 import { twoMeans } from "@byturns/statistics/modes/two-means";
 import { isOneChange, leastRatio, separation, splitOf } from "@byturns/statistics/modes/two-modes";
@@ -151,7 +151,7 @@ function summaryOf(
     })),
   );
   const metrics = [{ id: "wallMs", title: "Time", unit: "ms", better: "lower" }] as const;
-  return summarise({ profile: "", seed: 1, metrics, cells, forks }).cells;
+  return summarize({ profile: "", seed: 1, metrics, cells, forks }).cells;
 }
 
 const isTwo = ({ figures: { wallMs } }: CellSummary) => wallMs?.modes !== undefined;

@@ -5,13 +5,13 @@ import { randomStream } from "@byturns/statistics/tests/resampling";
 import { quantileSorted } from "d3-array";
 import { errorFunction, probit } from "simple-statistics";
 
-interface Judgement {
+interface Judgment {
   readonly different: boolean;
   readonly low: number;
   readonly high: number;
 }
 
-export type Rule = (a: readonly number[], b: readonly number[]) => Judgement;
+export type Rule = (a: readonly number[], b: readonly number[]) => Judgment;
 
 const band = 1.03;
 const resamples = 1_000;
@@ -20,7 +20,7 @@ const draw = (below: number) => Math.floor(((random.next() >>> 0) / 2 ** 32) * b
 const sorted = (values: readonly number[]) => [...values].sort((one, other) => one - other);
 const at = (values: readonly number[], share: number) => quantileSorted(values as number[], share) as number;
 
-function outsideTheBand({ low, high }: { readonly low: number; readonly high: number }): Judgement {
+function outsideTheBand({ low, high }: { readonly low: number; readonly high: number }): Judgment {
   return { different: low > band || high < 1 / band, low, high };
 }
 
@@ -80,9 +80,9 @@ const accelerated: Rule = (a, b) => {
     ...a.map((_, i) => Math.log(without(a, i) / median(b))),
     ...b.map((_, i) => Math.log(median(a) / without(b, i))),
   ];
-  const centre = meanOf(jackknife);
-  const squares = jackknife.reduce((sum, value) => sum + (centre - value) ** 2, 0);
-  const cubes = jackknife.reduce((sum, value) => sum + (centre - value) ** 3, 0);
+  const center = meanOf(jackknife);
+  const squares = jackknife.reduce((sum, value) => sum + (center - value) ** 2, 0);
+  const cubes = jackknife.reduce((sum, value) => sum + (center - value) ** 3, 0);
   const acceleration = squares === 0 ? 0 : cubes / (6 * squares ** 1.5);
   const below = ratios.filter((ratio) => ratio < estimate).length;
   const ties = ratios.filter((ratio) => ratio === estimate).length;

@@ -1,5 +1,5 @@
 // How long the statistics take: 300 comparisons with 10,000 resamples each, and the summary of a large run.
-import { compareAll, type RunFacts, summarise } from "@byturns/statistics";
+import { compareAll, type RunFacts, summarize } from "@byturns/statistics";
 import { machines, simulate } from "./machines.ts";
 
 const [machine] = machines;
@@ -39,7 +39,7 @@ for (const forks of [15, 30]) {
 
 const large = largeRun();
 const what = `${large.cells.length} cells, ${large.forks.length} forks, ${large.metrics.length} metrics`;
-timed(`summary of ${what}`, () => summarise(large));
+timed(`summary of ${what}`, () => summarize(large));
 
 /** 30 examples, 10 of them swept over 5 values, under three models and three runtimes, with six metrics. */
 function largeRun(): RunFacts {

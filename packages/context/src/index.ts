@@ -15,7 +15,7 @@ export {
   type Counters,
   type Elsewhere,
   type ExampleSource,
-  type Judgement,
+  type Judgment,
   type Needs,
   type OpenExample,
   type Port,

@@ -71,7 +71,7 @@ export interface Port {
    * What is wrong with outputs, and what they read, where the example is a user's own and no spec knows either; runs after
    * the measurement.
    */
-  judge?(input: unknown, outputs: readonly unknown[]): Judgement;
+  judge?(input: unknown, outputs: readonly unknown[]): Judgment;
   /**
    * Begins to count what only this model can count, such as the fibers it starts, in a process that does nothing else.
    * Absent if there is nothing to count. Called before the first example is opened.
@@ -80,7 +80,7 @@ export interface Port {
 }
 
 /** What an example's own file says of outputs. */
-export interface Judgement {
+export interface Judgment {
   /** What is wrong with them, a line each. */
   readonly wrong: readonly string[];
   /** By the reading's name: the figure of each output, in their order; null where an output holds none. */

@@ -87,7 +87,7 @@ function badSites(port: Port, fixtures: Fixtures): void {
 
   it("closes its connections when its context is aborted", async () => {
     const { test: input } = specs.downloads.inputs;
-    const stalled = { latencyMs: 0, bytes: 10, behaviour: "stalls" } as const;
+    const stalled = { latencyMs: 0, bytes: 10, behavior: "stalls" } as const;
     const { host } = await fixtures.fill(input);
     const controller = new AbortController();
     await using openExample = await port.open(

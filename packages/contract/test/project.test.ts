@@ -53,6 +53,13 @@ describe("words", () => {
     "gone on with": "resumed",
     licence: "license",
     colour: "color",
+    behaviour: "behavior",
+    neighbour: "neighbor",
+    centre: "center",
+    judgement: "judgment",
+    // GitHub has a function of that name.
+    "cancelled(?!\\()": "canceled",
+    cancelling: "canceling",
   };
   /** Places where a word has its usual meaning, or is quoted. */
   const allowed: readonly string[] = ["packages/contract/test/project.test.ts", "CHANGELOG.md"];

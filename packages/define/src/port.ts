@@ -2,7 +2,7 @@
 import {
   bareSuffix,
   type ExampleContext,
-  type Judgement,
+  type Judgment,
   type OpenExample,
   type Port,
 } from "@byturns/context";
@@ -51,7 +51,7 @@ function judged(
   definition: ExampleDefinition<unknown>,
   input: unknown,
   outputs: readonly unknown[],
-): Judgement {
+): Judgment {
   const wrong = definition.check === undefined ? [] : checked(definition, input, outputs);
   // What is not right holds no figure.
   if (definition.readings === undefined || wrong.length > 0) return { wrong };
@@ -62,7 +62,7 @@ function read(
   readings: NonNullable<ExampleDefinition<unknown>["readings"]>,
   input: unknown,
   outputs: readonly unknown[],
-): Judgement {
+): Judgment {
   const wrong = new Set<string>();
   const figures = Object.entries(readings).map(([name, reading]) => {
     const ofEach = outputs.map((output) => {

@@ -30,10 +30,10 @@ export const downloads = Effect.fnUntraced(function* (
 
 const download = (
   { host, deadlineMs }: DownloadsInput,
-  { latencyMs, bytes, behaviour }: DownloadSite,
+  { latencyMs, bytes, behavior }: DownloadSite,
   seen: { open: number },
 ): Effect.Effect<Download, never, HttpClient.HttpClient> => {
-  const url = `http://${host}/site?latencyMs=${latencyMs}&bytes=${bytes}&behaviour=${behaviour}`;
+  const url = `http://${host}/site?latencyMs=${latencyMs}&bytes=${bytes}&behavior=${behavior}`;
   return Effect.gen(function* () {
     const response = yield* HttpClient.get(url);
     seen.open = Number(response.headers["x-peak-open"]);

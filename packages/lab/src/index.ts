@@ -26,7 +26,7 @@ export {
   slowdowns,
 } from "./plan/calibration-plan.ts";
 export { defaultThreads, quotaCores, usableCores } from "./plan/cores.ts";
-export { summarisePlan } from "./plan/estimate.ts";
+export { summarizePlan } from "./plan/estimate.ts";
 export { makePlan } from "./plan/plan.ts";
 export { profiles } from "./plan/profiles.ts";
 export { type RunOptions, resumeRun, runPlan } from "./run-plan.ts";

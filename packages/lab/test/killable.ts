@@ -2,14 +2,14 @@
 import { existsSync } from "node:fs";
 import { findRuntimes, makePlan, type RunEvent, resumeRun, runPlan } from "@byturns/lab";
 import { files } from "@byturns/record";
-import { type Behaviour, catalog, suiteOf } from "./laboratory.ts";
+import { type Behavior, catalog, suiteOf } from "./laboratory.ts";
 
 const [, , folder = "", forks = "2", behave = "fails", runtime = process.execPath] = process.argv;
 const { found } = await findRuntimes(catalog, [runtime]);
 const onEvent = ({ _tag }: RunEvent) => console.log(JSON.stringify({ _tag }));
 const plan = () =>
   makePlan(catalog, {
-    suite: suiteOf("answers rightly", behave as Behaviour),
+    suite: suiteOf("answers rightly", behave as Behavior),
     runtimes: found,
     forks: Number(forks),
     resourceForks: 0,

@@ -9,7 +9,7 @@ import * as Schema from "effect/Schema";
 
 export const root = fileURLToPath(new URL("../../..", import.meta.url)).replace(/\/$/, "");
 
-const behaviours = [
+const behaviors = [
   "answers rightly",
   "answers wrongly",
   "answers in no form",
@@ -36,7 +36,7 @@ const behaviours = [
   "sends what nobody sends",
   "answers twice",
 ] as const;
-export type Behaviour = (typeof behaviours)[number];
+export type Behavior = (typeof behaviors)[number];
 
 const rogue: AnySpec = {
   id: "rogue",
@@ -46,7 +46,7 @@ const rogue: AnySpec = {
   input: Schema.Struct({ behave: Schema.String, path: Schema.String }),
   output: Schema.Struct({ echo: Schema.String }),
   inputs: Object.fromEntries(
-    behaviours.map((behave) => [behave, { behave, path: "{scratch}/pid" }]),
+    behaviors.map((behave) => [behave, { behave, path: "{scratch}/pid" }]),
   ) as AnySpec["inputs"],
   sweeps: {
     size: { parameter: "size", unit: "B", values: [1, 2], at: (size) => ({ behave: `${size}`, path: "" }) },
@@ -108,7 +108,7 @@ export const runtime: FoundRuntime = {
 };
 
 /** A suite with one case for each behavior. */
-export function suiteOf(...behave: readonly Behaviour[]): PlannedSuite {
+export function suiteOf(...behave: readonly Behavior[]): PlannedSuite {
   return { id: "test", cases: behave.map((input) => ({ example: "rogue", input })) };
 }
 

@@ -2,7 +2,7 @@ import type { Executor, PlannedFork } from "@byturns/lab/executor";
 import { makePlan } from "@byturns/lab/plan/plan";
 import { resumeRun, runPlan } from "@byturns/lab/run-plan";
 import { type ForkRecord, factsOf, mergeRuns, type Plan, readPlan, readRun } from "@byturns/record";
-import { summarise } from "@byturns/statistics";
+import { summarize } from "@byturns/statistics";
 import { describe, expect, it } from "vitest";
 import { askedPairs } from "../src/plan/asked.ts";
 import { afterLook } from "../src/plan/next-look.ts";
@@ -137,7 +137,7 @@ describe("a sequential run", () => {
     const plan = planOf(mixed, { profile: "full" });
     await runPlan(wide(plan), plan, folder.at("run"), { executor: executorOf(plan, mixed) });
     const run = await readRun(folder.at("run"));
-    const { comparisons } = summarise(factsOf(run)).groups[0]?.metrics.wallMs ?? { comparisons: [] };
+    const { comparisons } = summarize(factsOf(run)).groups[0]?.metrics.wallMs ?? { comparisons: [] };
     for (const { a, b, verdict, rounds, stop } of run.plan.sequence?.decisions ?? []) {
       const seen = comparisons.find(
         (one) => one.a === run.plan.cells[a]?.id && one.b === run.plan.cells[b]?.id,

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { makePlan, type PlanOptions, summarisePlan } from "@byturns/lab";
+import { makePlan, type PlanOptions, summarizePlan } from "@byturns/lab";
 import type { Cell } from "@byturns/record";
 import type { AnySpec } from "@byturns/spec";
 import { claimOf } from "@byturns/statistics/verdict";
@@ -98,8 +98,8 @@ describe("makePlan()", () => {
       name: "smoke",
       forks: 3,
     });
-    expect(summarisePlan(makePlan(catalog, { ...options, profile: "smoke" })).claim).toMatch(/correctness/);
-    expect(summarisePlan(makePlan(catalog, { ...options, profile: "quick" }))).toMatchObject({
+    expect(summarizePlan(makePlan(catalog, { ...options, profile: "smoke" })).claim).toMatch(/correctness/);
+    expect(summarizePlan(makePlan(catalog, { ...options, profile: "quick" }))).toMatchObject({
       cells: 8,
       unsupported: 6,
       pairs: 2,
@@ -111,7 +111,7 @@ describe("makePlan()", () => {
 
   it("states what verdicts over any number of forks may claim", () => {
     for (let forks = 1; forks <= 40; forks++) {
-      const { claim } = summarisePlan(makePlan(catalog, { ...options, forks }));
+      const { claim } = summarizePlan(makePlan(catalog, { ...options, forks }));
       expect(claim.split(/[ ,:]/)[0]).toBe(claimOf(forks));
     }
   });
@@ -171,8 +171,8 @@ describe("Estimate", () => {
       const rogue = { ...catalog.specs.rogue, ideal: () => ({ ms, why: "" }) } as AnySpec;
       const suite = { ...suiteOf("answers rightly"), once: true };
       const once = makePlan({ ...catalog, specs: { rogue } }, { ...options, suite, forks: 1 });
-      const forks = summarisePlan(once).forks;
-      return summarisePlan(once).expectedMs / forks;
+      const forks = summarizePlan(once).forks;
+      return summarizePlan(once).expectedMs / forks;
     };
     expect(withIdeal(1_000)).toBe(150 + 2_000);
     expect(withIdeal(6_000)).toBe(150 + 6_000);

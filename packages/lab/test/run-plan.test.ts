@@ -15,13 +15,13 @@ import {
   writePlan,
 } from "@byturns/record";
 import { describe, expect, it } from "vitest";
-import { type Behaviour, catalog, kind, runtime, scratch, suiteOf } from "./laboratory.ts";
+import { type Behavior, catalog, kind, runtime, scratch, suiteOf } from "./laboratory.ts";
 import { lives } from "./lives.ts";
 
-const plan = (...behave: Behaviour[]) =>
+const plan = (...behave: Behavior[]) =>
   makePlan(catalog, { suite: suiteOf(...behave), runtimes: [runtime], profile: "smoke", seed: 7 });
 
-async function outcomeOf(behave: Behaviour, limitMs = 20_000): Promise<ForkRecord> {
+async function outcomeOf(behave: Behavior, limitMs = 20_000): Promise<ForkRecord> {
   await using folder = await scratch();
   const one = { ...plan(behave), timeLimitMs: limitMs };
   const end = await runPlan(catalog, { ...one, rounds: [{ kind: "time", order: [0] }] }, folder.at("run"), {
@@ -38,7 +38,7 @@ async function gone(pid: number): Promise<void> {
 }
 
 describe("runPlan()", () => {
-  it.each<[Behaviour, Record<string, unknown>]>([
+  it.each<[Behavior, Record<string, unknown>]>([
     ["answers rightly", { _tag: "done" }],
     ["answers wrongly", { _tag: "wrong", wrong: ["echoed something else, not answers wrongly"] }],
     ["answers in no form", { _tag: "wrong", wrong: [expect.stringMatching(/schema: .*echo/)] }],
@@ -161,7 +161,7 @@ describe("runPlan()", () => {
 
   it
     .skipIf(process.platform !== "linux")
-    .each<Behaviour>(["hangs with a child", "hangs with a child that left"])(
+    .each<Behavior>(["hangs with a child", "hangs with a child that left"])(
     "ends a fork that %s when it is interrupted",
     async (behave) => {
       await using folder = await scratch();
@@ -179,7 +179,7 @@ describe("runPlan()", () => {
 
   it
     .skipIf(process.platform !== "linux")
-    .each<Behaviour>([
+    .each<Behavior>([
       "leaves a child",
       "leaves a child that left",
       "leaves a child that left without its environment",

@@ -27,11 +27,11 @@ export async function downloads(input: DownloadsInput, context: ExampleContext):
 
 async function download(
   { host, deadlineMs }: DownloadsInput,
-  { latencyMs, bytes, behaviour }: DownloadSite,
+  { latencyMs, bytes, behavior }: DownloadSite,
   signal: AbortSignal,
   seen: { open: number },
 ): Promise<Download> {
-  const url = `http://${host}/site?latencyMs=${latencyMs}&bytes=${bytes}&behaviour=${behaviour}`;
+  const url = `http://${host}/site?latencyMs=${latencyMs}&bytes=${bytes}&behavior=${behavior}`;
   const deadline = AbortSignal.timeout(deadlineMs);
   try {
     const response = await fetch(url, { signal: AbortSignal.any([signal, deadline]) });

@@ -22,14 +22,14 @@ export async function sleepers(input: SleepersInput, context: ExampleContext): P
     return promises;
   });
   const begunMs = nowMs() - startMs;
-  const { promise: cancelled, reject } = Promise.withResolvers<never>();
+  const { promise: canceled, reject } = Promise.withResolvers<never>();
   const onAbort = () => {
     for (const timer of timers) clearTimeout(timer);
     reject(signal.reason);
   };
   signal.addEventListener("abort", onAbort, { once: true });
   try {
-    const woken = await context.waiting("sleep", Promise.race([cancelled, countOf(asleep)]));
+    const woken = await context.waiting("sleep", Promise.race([canceled, countOf(asleep)]));
     return { woken, begunMs, tookMs: nowMs() - startMs };
   } finally {
     signal.removeEventListener("abort", onAbort);

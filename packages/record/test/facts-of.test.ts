@@ -1,5 +1,5 @@
 import { specs } from "@byturns/spec";
-import { summarise } from "@byturns/statistics";
+import { summarize } from "@byturns/statistics";
 import { describe, expect, it } from "vitest";
 import { factsOf } from "../src/facts-of.ts";
 import type { ForkRecord, Outcome } from "../src/fork.ts";
@@ -136,7 +136,7 @@ describe("factsOf()", () => {
       fork(id, 0, "time", done(7)),
       fork(id, 2, "time", done(7)),
     ]);
-    const { groups, cells: seen } = summarise(factsOf({ plan: { ...plan, cells }, forks }));
+    const { groups, cells: seen } = summarize(factsOf({ plan: { ...plan, cells }, forks }));
     const [fib] = groups;
     expect(fib?.metrics.wallMs?.comparisons).toHaveLength(1);
     expect(fib?.metrics).not.toHaveProperty("coresBusy");
@@ -233,9 +233,9 @@ describe("factsOf()", () => {
     expect(forks[0]?.figures).toMatchObject({ "fib/per-call": 3_500, "fib/wait": 3 });
   });
 
-  it("provides everything summarise() needs", () => {
+  it("provides everything summarize() needs", () => {
     const forks = [0, 2].map((round) => fork("fib", round, "time", done(7)));
-    const { cells, proof } = summarise(factsOf({ plan, forks }));
+    const { cells, proof } = summarize(factsOf({ plan, forks }));
     expect(cells.map(({ planned, done: ended }) => [planned, ended])).toEqual([
       [3, 2],
       [2, 0],

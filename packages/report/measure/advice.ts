@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { launch } from "@byturns/chromium";
 import { readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
-import { median, summarise } from "@byturns/statistics";
+import { median, summarize } from "@byturns/statistics";
 import { renderHtml } from "../src/index.ts";
 
 const reference = fileURLToPath(new URL("../../../benchmarks/reference/full", import.meta.url));
@@ -16,7 +16,7 @@ const folder = await mkdtemp(join(tmpdir(), "byturns-measure-"));
 const browser = await launch();
 try {
   const file = join(folder, "report.html");
-  await writeFile(file, await renderHtml({ ...run, summary: summarise(factsOf(run)) }));
+  await writeFile(file, await renderHtml({ ...run, summary: summarize(factsOf(run)) }));
   const page = await browser.newPage();
   await page.goto(pathToFileURL(file).href);
   const answersMs = await page.evaluate(() => {

@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { launch } from "@byturns/chromium";
 import { readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
-import { summarise } from "@byturns/statistics";
+import { summarize } from "@byturns/statistics";
 import type { Browser } from "playwright-core";
 import { paintSources, readSources, renderHtml } from "../src/index.ts";
 import { makeRun } from "./made-run.ts";
@@ -65,7 +65,7 @@ async function build(at: string) {
   const readAtMs = performance.now();
   const examples = [...new Set(run.plan.cases.map(({ example }) => example))];
   const painting = paintSources(await readSources(root, examples, run.plan.models));
-  const summary = summarise(factsOf(run));
+  const summary = summarize(factsOf(run));
   const reckonedMs = performance.now();
   const page = await renderHtml({ ...run, summary }, await painting);
   const drawMs = performance.now() - reckonedMs;

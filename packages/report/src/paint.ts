@@ -1,4 +1,4 @@
-// Colours of a terminal, by what they mean; nothing at all when colors are off.
+// Colors of a terminal, by what they mean; nothing at all when colors are off.
 import { styleText } from "node:util";
 
 export type Meaning = "bold" | "dim" | "good" | "fair" | "bad" | "running" | "blocking" | "waiting" | "model";

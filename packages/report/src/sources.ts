@@ -13,7 +13,7 @@ export interface SourceFile {
   /** As it is shown: `packages/fibers/src/say-after.ts`. */
   readonly path: string;
   readonly text: string;
-  /** The text with its syntax coloured; see `paintSources`. */
+  /** The text with its syntax colored; see `paintSources`. */
   readonly painted?: Html;
 }
 
@@ -58,7 +58,7 @@ export async function readSources(
 }
 
 /**
- * The same files, their syntax coloured. It takes a second or two, on a thread of its own: called early, it costs whoever
+ * The same files, their syntax colored. It takes a second or two, on a thread of its own: called early, it costs whoever
  * reckons meanwhile nothing.
  *
  * @param modules the folder of installed packages, in whose cache the result is kept for the next page. Default: it is not.

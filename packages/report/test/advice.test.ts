@@ -8,7 +8,7 @@ import { typicalWorkloads, workloadFields, workloadNames } from "@byturns/advice
 import { isLeftOut, launch, where } from "@byturns/chromium";
 import { readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
-import { summarise } from "@byturns/statistics";
+import { summarize } from "@byturns/statistics";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderHtml } from "../src/index.ts";
@@ -30,7 +30,7 @@ describe.skipIf(isLeftOut)(`My work ${where}`, () => {
     folder = await mkdtemp(join(tmpdir(), "byturns-advice-"));
     const file = join(folder, "report.html");
     const run = await readRun(reference);
-    await writeFile(file, await renderHtml({ ...run, summary: summarise(factsOf(run), { resamples: 100 }) }));
+    await writeFile(file, await renderHtml({ ...run, summary: summarize(factsOf(run), { resamples: 100 }) }));
     address = pathToFileURL(file).href;
   }, 60_000);
   afterAll(async () => {

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
 import { specs } from "@byturns/spec";
-import { summarise } from "@byturns/statistics";
+import { summarize } from "@byturns/statistics";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { textOf } from "../src/answers/sentence.ts";
@@ -106,7 +106,7 @@ describe.each([
 
   beforeAll(async () => {
     const run = await readRun(folder);
-    evidence = { ...run, summary: summarise(factsOf(run)) };
+    evidence = { ...run, summary: summarize(factsOf(run)) };
     story = storyOf(evidence);
   });
 

@@ -63,7 +63,7 @@ describe("copyingPage()", () => {
     expect(page.match(/^\| costs \|/gm)).toHaveLength(12);
   });
 
-  it("refuses a helper whose head does not state how it is cancelled, with its file", async () => {
+  it("refuses a helper whose head does not state how it is canceled, with its file", async () => {
     const folder = await mkdtemp(join(tmpdir(), "byturns-copying-"));
     try {
       const ports = join(folder, "packages");

@@ -1,7 +1,7 @@
 // A run that nobody made: the figures of its cells are given, and everything else follows from them.
 import type { Environment, ForkRecord, Measurement, Plan, Trace } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
-import { summarise } from "@byturns/statistics";
+import { summarize } from "@byturns/statistics";
 import type { Evidence } from "../src/model.ts";
 
 export interface MadeUpCell {
@@ -142,7 +142,7 @@ export function madeUp({
         trace === undefined ? [] : [[id, { schema: 2 as const, cell: id, round: 0, trace }]],
       ),
     ),
-    summary: summarise(factsOf({ plan, forks })),
+    summary: summarize(factsOf({ plan, forks })),
   };
 }
 
@@ -175,9 +175,9 @@ function measured(ms: number): Measurement {
   };
 }
 
-/** Fifteen forks around a centre, the same every time. */
-export function around(centre: number, spread = 0.01): number[] {
-  return Array.from({ length: 15 }, (_, i) => centre * (1 + spread * Math.sin(i * 2.4)));
+/** Fifteen forks around a center, the same every time. */
+export function around(center: number, spread = 0.01): number[] {
+  return Array.from({ length: 15 }, (_, i) => center * (1 + spread * Math.sin(i * 2.4)));
 }
 
 /** Three models on three runtimes, with one cell that is unsupported and one that is wrong. */

@@ -8,7 +8,7 @@ import { isLeftOut, launch, where } from "@byturns/chromium";
 import { readCatalogue } from "@byturns/order";
 import { readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
-import { summarise } from "@byturns/statistics";
+import { summarize } from "@byturns/statistics";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readSources, renderHtml } from "../src/index.ts";
@@ -30,7 +30,7 @@ describe.skipIf(isLeftOut)(`the page of the reference run ${where}`, () => {
     const order = readCatalogue(await readFile(new URL("docs/order.json", root), "utf8"));
     const examples = [...new Set(run.plan.cases.map(({ example }) => example))];
     const sources = await readSources(root, examples, run.plan.models);
-    const page = await renderHtml({ ...run, summary: summarise(factsOf(run)) }, sources, { order });
+    const page = await renderHtml({ ...run, summary: summarize(factsOf(run)) }, sources, { order });
     bytes = Buffer.byteLength(page);
     await writeFile(file, page);
     address = pathToFileURL(file).href;

@@ -15,7 +15,7 @@ const textOf = (painted: string) =>
     .replaceAll(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => entities[name] ?? "");
 
 describe("paintSources()", () => {
-  it("gives each file its own text, coloured", async () => {
+  it("gives each file its own text, colored", async () => {
     const sources = await readSources(root, ["say-after", "fib"], ["promises", "threads"]);
     const painted = await paintSources(sources);
     expect([...painted.keys()]).toEqual(["say-after", "fib"]);

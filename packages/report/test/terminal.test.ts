@@ -1,5 +1,5 @@
 import { factsOf } from "@byturns/record/facts-of";
-import { summarise } from "@byturns/statistics";
+import { summarize } from "@byturns/statistics";
 import { digits, factor, percent } from "@byturns/text/figures";
 import { describe, expect, it } from "vitest";
 import { renderHtml, renderMarkdown, renderTerminal } from "../src/index.ts";
@@ -57,7 +57,7 @@ describe("renderTerminal()", () => {
           ? { ...fork, outcome: { ...fork.outcome, readings: { wait: 3 } } }
           : fork,
       );
-      return renderTerminal({ ...evidence, plan, forks, summary: summarise(factsOf({ plan, forks })) });
+      return renderTerminal({ ...evidence, plan, forks, summary: summarize(factsOf({ plan, forks })) });
     };
     expect(shown({})).toContain("time per order");
     expect(shown({ primary: "wait" })).toMatch(/ wait[\s\S]*3\.00 ms/);
@@ -74,7 +74,7 @@ describe("renderTerminal()", () => {
 describe("every report", () => {
   it("every report is made of a run without forks, and of one without cells", async () => {
     const evidence = { ...nineCells(), forks: [], traces: new Map(), missing: 255 };
-    const none = { ...evidence, summary: summarise(factsOf(evidence)) };
+    const none = { ...evidence, summary: summarize(factsOf(evidence)) };
     for (const run of [none, madeUp({ cells: [] })]) {
       const page = (await renderHtml(run)).replace(/<script type="module">[\s\S]*?<\/script>/, "");
       expect(page).toContain("</html>");

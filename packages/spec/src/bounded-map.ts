@@ -115,8 +115,8 @@ export const boundedMap = defineSpec({
     // The map notices a failure a turn after it happens, and meanwhile each of the others may begin one more.
     if (begunAfterFailure > limit - 1)
       wrong.push(`${begunAfterFailure} tasks began after a task had failed, with ${limit} at once`);
-    if (onFailure === "await" && endings.includes("cancelled")) {
-      wrong.push(`task ${endings.indexOf("cancelled")} was cancelled, and should have been awaited`);
+    if (onFailure === "await" && endings.includes("canceled")) {
+      wrong.push(`task ${endings.indexOf("canceled")} was canceled, and should have been awaited`);
     }
     return wrong;
   },

@@ -8,11 +8,11 @@ export const DownloadSite = Schema.Struct({
   latencyMs: Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 60_000 })),
   bytes: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 100_000_000 })),
   /** `fails` answers 500; `stalls` sends half and then nothing; `cuts` sends half and closes the connection. */
-  behaviour: Schema.Literals(["ok", "fails", "stalls", "cuts"]),
+  behavior: Schema.Literals(["ok", "fails", "stalls", "cuts"]),
 });
 
 export const DownloadsInput = Schema.Struct({
-  /** `host:port` that all sites are served from, at `/site?latencyMs=…&bytes=…&behaviour=…`. */
+  /** `host:port` that all sites are served from, at `/site?latencyMs=…&bytes=…&behavior=…`. */
   host: Schema.String,
   sites: Schema.Array(DownloadSite).check(Schema.isMinLength(1), Schema.isMaxLength(10_000)),
   order: Schema.Literals(["one-by-one", "at-once"]),
@@ -44,20 +44,20 @@ export type DownloadsOutput = typeof DownloadsOutput.Type;
 
 const host = "{sites}";
 const four = (latencyMs: number, bytes: number) =>
-  Array.from({ length: 4 }, () => ({ latencyMs, bytes, behaviour: "ok" as const }));
+  Array.from({ length: 4 }, () => ({ latencyMs, bytes, behavior: "ok" as const }));
 const troubled = [
-  { latencyMs: 5, bytes: 10_000, behaviour: "ok" },
-  { latencyMs: 5, bytes: 10_000, behaviour: "fails" },
-  { latencyMs: 5, bytes: 10_000, behaviour: "stalls" },
-  { latencyMs: 5, bytes: 10_000, behaviour: "cuts" },
-  { latencyMs: 5, bytes: 0, behaviour: "ok" },
+  { latencyMs: 5, bytes: 10_000, behavior: "ok" },
+  { latencyMs: 5, bytes: 10_000, behavior: "fails" },
+  { latencyMs: 5, bytes: 10_000, behavior: "stalls" },
+  { latencyMs: 5, bytes: 10_000, behavior: "cuts" },
+  { latencyMs: 5, bytes: 0, behavior: "ok" },
 ] as const;
 
 const statusOf = { ok: "ok", fails: "failed", stalls: "stalled", cuts: "cut" } as const;
 
 /** Where nothing of a body is missing, half of it is all of it. */
-const statusOfSite = ({ behaviour, bytes }: DownloadSite) =>
-  behaviour === "cuts" && bytes === 0 ? "ok" : statusOf[behaviour];
+const statusOfSite = ({ behavior, bytes }: DownloadSite) =>
+  behavior === "cuts" && bytes === 0 ? "ok" : statusOf[behavior];
 
 export const downloads = defineSpec({
   id: "downloads",
@@ -119,15 +119,15 @@ export const downloads = defineSpec({
       }
     });
     // The server notices that a stalled download was given up only after the next one may have begun.
-    const stalled = sites.filter(({ behaviour }) => behaviour === "stalls").length;
+    const stalled = sites.filter(({ behavior }) => behavior === "stalls").length;
     if (output.peakOpen < 1 || output.peakOpen > limitOf(input) + stalled) {
       wrong.push(`${output.peakOpen} requests were open at once, not 1 to ${limitOf(input)}`);
     }
     return wrong;
   },
   ideal(input) {
-    const times = input.sites.map(({ latencyMs, behaviour }) =>
-      behaviour === "stalls" ? input.deadlineMs : Math.min(latencyMs, input.deadlineMs),
+    const times = input.sites.map(({ latencyMs, behavior }) =>
+      behavior === "stalls" ? input.deadlineMs : Math.min(latencyMs, input.deadlineMs),
     );
     const sumMs = times.reduce((sum, ms) => sum + ms, 0);
     if (input.order === "one-by-one")

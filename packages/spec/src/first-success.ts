@@ -49,7 +49,7 @@ export const firstSuccess = defineSpec({
   batch: 1,
   primary: "wallMs",
   oneCall: {
-    work: "100 tasks race; half of them return after one suspension, half would sleep for a second and are cancelled.",
+    work: "100 tasks race; half of them return after one suspension, half would sleep for a second and are canceled.",
     inModel: {
       promises: "A promise a task; sleepers are timers that the signal clears.",
       fibers: "`Effect.raceAll`: a fiber a task; the losers are interrupted and awaited.",
@@ -58,7 +58,7 @@ export const firstSuccess = defineSpec({
     objections: [
       {
         objection: "`Promise.any` is quicker.",
-        answer: "It leaves the losers running: cancelling and awaiting them is what the question asks.",
+        answer: "It leaves the losers running: canceling and awaiting them is what the question asks.",
       },
     ],
   },

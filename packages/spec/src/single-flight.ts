@@ -102,7 +102,7 @@ export const singleFlight = defineSpec({
       const add = (what: string) => wrong.push(`key ${key}: ${what}`);
       if (results > 0 && ending !== "done") add(`${results} results of a call that ended ${ending}`);
       if (failures > 0 && ending !== "failed") add(`${failures} failures of a call that ended ${ending}`);
-      if (someLeave < callers && (ending === "cancelled" || ending === "not started"))
+      if (someLeave < callers && (ending === "canceled" || ending === "not started"))
         add(`the call ended ${ending}, although some callers waited for it`);
     });
     return wrong;

@@ -12,7 +12,7 @@ export const Task = Schema.Struct({
 });
 
 /** How a task ended: by itself, well or not; because it was canceled; or it never began. */
-export const Ending = Schema.Literals(["done", "failed", "cancelled", "not started"]);
+export const Ending = Schema.Literals(["done", "failed", "canceled", "not started"]);
 
 /** Whether an input has its tasks observed: `test` inputs do, timed ones do not. */
 export const observe = Schema.Boolean;

@@ -17,7 +17,7 @@ const failed = {
   ...right,
   results: null,
   failedTask: 1,
-  endings: ["cancelled", "failed", "cancelled"] as const,
+  endings: ["canceled", "failed", "canceled"] as const,
 };
 
 describe("allOrNothing.check()", () => {
@@ -39,12 +39,12 @@ describe("allOrNothing.check()", () => {
     ["no failure", { failedTask: null }, "task null, which does not fail"],
     [
       "a later failure",
-      { failedTask: 2, endings: ["cancelled", "failed", "failed"] as const },
+      { failedTask: 2, endings: ["canceled", "failed", "failed"] as const },
       "another before it",
     ],
     [
       "a sibling that went on",
-      { endings: ["done", "failed", "cancelled"] as const },
+      { endings: ["done", "failed", "canceled"] as const },
       "task 0 was not stopped",
     ],
   ])("finds %s", (_, change, line) => {

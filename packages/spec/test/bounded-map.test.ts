@@ -42,9 +42,9 @@ describe("boundedMap.check()", () => {
     ["results beside a failure", { results: [0, 1, 4] }, "results came although"],
     ["the wrong failure", { failedTask: 1 }, "task 1, which does not fail"],
     [
-      "a cancelled task that was to be awaited",
-      { endings: ["failed", "cancelled", "not started"] as const },
-      "task 1 was cancelled",
+      "a canceled task that was to be awaited",
+      { endings: ["failed", "canceled", "not started"] as const },
+      "task 1 was canceled",
     ],
     ["tasks that begin after a failure", { begunAfterFailure: 2 }, "2 tasks began after a task had failed"],
     [

@@ -12,7 +12,7 @@ const caller = { tookMs: 1, cleanups: 1 };
 const right = {
   outcomes: [done, exceeded, failed],
   callers: [caller, { ...caller, tookMs: 10 }, caller],
-  endings: ["done", "cancelled", "failed"] as const,
+  endings: ["done", "canceled", "failed"] as const,
   cleanups: [1, 1, 1],
   peakRunning: 1,
 };

@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { type Download, type DownloadSite, downloads } from "../src/downloads.ts";
 
 const runInfo = { model: "promises", threads: 1 };
-const site = (behaviour: DownloadSite["behaviour"], bytes = 3, latencyMs = 10) => ({
+const site = (behavior: DownloadSite["behavior"], bytes = 3, latencyMs = 10) => ({
   latencyMs,
   bytes,
-  behaviour,
+  behavior,
 });
 const body = Uint8Array.of(7, 38, 69);
 const good: Download = { status: "ok", bytes: 3, digest: createHash("sha256").update(body).digest("hex") };

@@ -8,7 +8,7 @@ const input = { observe: true, tasks: tasksOf(3, [50, 1, 9], [1]) };
 const right = {
   winner: { task: 2, value: 4 },
   failures: [],
-  endings: ["cancelled", "failed", "done"] as const,
+  endings: ["canceled", "failed", "done"] as const,
   cleanups: [1, 1, 1],
   peakRunning: 3,
 };
@@ -30,7 +30,7 @@ describe("firstSuccess.check()", () => {
   it.each([
     ["nobody won", { winner: null }, "nobody won"],
     ["a wrong value", { winner: { task: 2, value: 5 } }, "won with 5, not 4"],
-    ["a winner that was cancelled", { winner: { task: 0, value: 0 } }, "task 0 won and ended cancelled"],
+    ["a winner that was canceled", { winner: { task: 0, value: 0 } }, "task 0 won and ended canceled"],
     [
       "a winner that was not first",
       { winner: { task: 0, value: 0 }, endings: ["done", "failed", "done"] as const },
@@ -42,7 +42,7 @@ describe("firstSuccess.check()", () => {
       "task 0 was not called",
     ],
     ["failures beside a winner", { failures: [1] }, "the failures of tasks 1 came although"],
-    ["a loser that was not cleaned up", { cleanups: [0, 1, 1] }, "task 0 (cancelled) cleaned up 0 times"],
+    ["a loser that was not cleaned up", { cleanups: [0, 1, 1] }, "task 0 (canceled) cleaned up 0 times"],
   ])("finds %s", (_, change, line) => {
     expect(firstSuccess.check(input, nested({ ...right, ...change }), runInfo).join("\n")).toContain(line);
   });

@@ -10,7 +10,7 @@ const input = {
   ...{ stopAtMs: 10, graceMs: 50, forceAtMs: null },
 };
 const right = {
-  ...{ endings: ["done", "cancelled", "not started"] as const, cleanups: [1, 1, 0], peakRunning: 2 },
+  ...{ endings: ["done", "canceled", "not started"] as const, cleanups: [1, 1, 0], peakRunning: 2 },
   ...{ fates: ["done", "cut", "refused"] as const, cut: 1, leftRunning: 0 },
 };
 
@@ -24,19 +24,19 @@ describe("gracefulShutdown.check()", () => {
       "a job refused too early",
       {
         fates: ["refused", "cut", "refused"] as const,
-        endings: ["not started", "cancelled", "not started"] as const,
+        endings: ["not started", "canceled", "not started"] as const,
       },
       "job 0 came at 0 ms and was refused, before 10",
     ],
     [
       "a job taken too late",
-      { fates: ["done", "cut", "done"] as const, endings: ["done", "cancelled", "done"] as const },
+      { fates: ["done", "cut", "done"] as const, endings: ["done", "canceled", "done"] as const },
       "job 2 came at 30 ms and was taken, after 10",
     ],
     [
       "a lost job",
       { fates: ["done", "done", "refused"] as const },
-      "job 1 ended cancelled, and its caller got done",
+      "job 1 ended canceled, and its caller got done",
     ],
     [
       "a job cut too early",
@@ -52,7 +52,7 @@ describe("gracefulShutdown.check()", () => {
     ["leaving before the end", { leftRunning: 1 }, "1 jobs ran when the shutdown was over"],
     [
       "a refused job that ran",
-      { endings: ["done", "cancelled", "done"] as const },
+      { endings: ["done", "canceled", "done"] as const },
       "job 2 ended done, and its caller got refused",
     ],
     ["a missing fate", { fates: ["done"] as const }, "1 fates of 3 jobs"],

@@ -26,7 +26,7 @@ describe("rateLimit.check()", () => {
     ["results out of order", { results: [1, 0, 4] }, "results were 1,0,4"],
     ["a task that starves", { startsMs: [0, 1, null] }, "task 2 was never started"],
     ["a task that was left out", { startsMs: [0, 1] }, "2 starts of 3 tasks"],
-    ["a cancelled task", { endings: ["done", "done", "cancelled"] as const }, "task 2 ended cancelled"],
+    ["a canceled task", { endings: ["done", "done", "canceled"] as const }, "task 2 ended canceled"],
   ])("finds %s", (_, change, line) => {
     expect(rateLimit.check(input, nested({ ...right, ...change }), runInfo).join("\n")).toContain(line);
   });

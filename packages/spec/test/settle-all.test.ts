@@ -31,7 +31,7 @@ describe("settleAll.check()", () => {
       { outcomes: [done(0), done(1), done(4)] },
       "the outcome of task 1 was done 1",
     ],
-    ["a cancelled task", { endings: ["done", "failed", "cancelled"] as const }, "task 2 ended cancelled"],
+    ["a canceled task", { endings: ["done", "failed", "canceled"] as const }, "task 2 ended canceled"],
     ["tasks that waited for one another", { peakRunning: 1 }, "1 tasks ran at once"],
   ])("finds %s", (_, change, line) => {
     expect(settleAll.check(input, nested({ ...right, ...change }), runInfo).join("\n")).toContain(line);

@@ -21,7 +21,7 @@ describe("singleFlight.check()", () => {
     const output = {
       ...right,
       answers: [abandoned, abandoned],
-      endings: ["cancelled", "cancelled"] as const,
+      endings: ["canceled", "canceled"] as const,
     };
     expect(singleFlight.check({ ...input, leavers: 3 }, nested(output), runInfo)).toEqual([]);
   });
@@ -49,8 +49,8 @@ describe("singleFlight.check()", () => {
       "key 0: 1 failures",
     ],
     [
-      "a call cancelled under a caller",
-      { endings: ["cancelled", "failed"] as const },
+      "a call canceled under a caller",
+      { endings: ["canceled", "failed"] as const },
       "although some callers waited",
     ],
     ["a key without answers", { answers: [answered] }, "1 keys were answered, of 2"],

@@ -9,7 +9,7 @@ import type { CellSummary, FigureSummary, OutcomeCount } from "./summary.ts";
 /** The cells of a run, not yet compared with one another. */
 export function cellsOf(run: RunFacts): CellSummary[] {
   const forksOf = forksByCell(run);
-  return run.cells.map((cell) => summariseCell(cell, forksOf.get(cell.id) ?? [], run));
+  return run.cells.map((cell) => summarizeCell(cell, forksOf.get(cell.id) ?? [], run));
 }
 
 function forksByCell(run: RunFacts): Map<string, ForkFacts[]> {
@@ -17,25 +17,25 @@ function forksByCell(run: RunFacts): Map<string, ForkFacts[]> {
   for (const fork of run.forks) {
     const forks = forksOf.get(fork.cell);
     if (forks === undefined) {
-      throw new RangeError(`Cannot summarise a fork of ${fork.cell}: the plan has no such cell`);
+      throw new RangeError(`Cannot summarize a fork of ${fork.cell}: the plan has no such cell`);
     }
     forks.push(fork);
   }
   for (const { id, duplicateOf } of run.cells) {
     if (duplicateOf !== undefined && !forksOf.has(duplicateOf)) {
-      throw new RangeError(`Cannot summarise ${id}: its duplicate ${duplicateOf} is not in the plan`);
+      throw new RangeError(`Cannot summarize ${id}: its duplicate ${duplicateOf} is not in the plan`);
     }
   }
   return forksOf;
 }
 
-function summariseCell(cell: CellFacts, forks: readonly ForkFacts[], run: RunFacts): CellSummary {
+function summarizeCell(cell: CellFacts, forks: readonly ForkFacts[], run: RunFacts): CellSummary {
   const done = forks.filter(({ outcome }) => outcome === "done");
   const figures = run.metrics.flatMap(({ id }) => {
     const values = done.flatMap(({ round, figures: { [id]: value } }) =>
       value === undefined ? [] : [{ round, value }],
     );
-    return values.length === 0 ? [] : [[id, summariseFigure(id, values, cell)] as const];
+    return values.length === 0 ? [] : [[id, summarizeFigure(id, values, cell)] as const];
   });
   const notCompared = reasonNotCompared(cell, forks);
   return {
@@ -62,7 +62,7 @@ function reasonNotCompared(cell: CellFacts, forks: readonly ForkFacts[]): string
     : `${atLimits.length} of ${forks.length} forks ended at a limit: ${first.reason ?? first.outcome}`;
 }
 
-function summariseFigure(
+function summarizeFigure(
   metric: string,
   unordered: readonly { round: number; value: number }[],
   { ideal }: CellFacts,

@@ -35,7 +35,7 @@ export {
   type StopReason,
   sequentialDesign,
 } from "./looks/sequential.ts";
-export { type SummariseOptions, summarise } from "./summarise.ts";
+export { type SummarizeOptions, summarize } from "./summarize.ts";
 export type {
   CellSummary,
   Comparison,

@@ -1,5 +1,5 @@
 // The data that every report is written from: the same figures, intervals and verdicts for the terminal, Markdown, the
-// page and the exports. `summarise` computes them.
+// page and the exports. `summarize` computes them.
 
 import type { Fitted } from "./curves/fitted.ts";
 import type { Knee } from "./curves/knee.ts";

@@ -6,7 +6,7 @@ import { fewRunsP } from "../src/modes/runs-test.ts";
 import { sigClustP } from "../src/modes/sig-clust.ts";
 import { twoMeans } from "../src/modes/two-means.ts";
 import { splitOf } from "../src/modes/two-modes.ts";
-import { summarise } from "../src/summarise.ts";
+import { summarize } from "../src/summarize.ts";
 import { makeForks } from "./noise.ts";
 
 const value = fc.double({ min: -1e3, max: 1e3, noNaN: true });
@@ -158,12 +158,12 @@ function runOf(rows: readonly (readonly number[])[], better: "lower" | "higher" 
     row.map((ms, round): ForkFacts => ({ cell: String(i), round, outcome: "done", figures: { ms } })),
   );
   const metrics = [{ id: "ms", title: "Time", unit: "ms", better }] as const;
-  return summarise({ profile: "full", seed: 1, metrics, cells, forks }).cells.map(
+  return summarize({ profile: "full", seed: 1, metrics, cells, forks }).cells.map(
     ({ figures }) => figures.ms?.modes,
   );
 }
 
-describe("summarise()", () => {
+describe("summarize()", () => {
   const forks = 10;
   const slow = [1, 2, 5, 7];
   const quiet = (seed: number) => turns(1, [], forks, seed).map(Math.exp);

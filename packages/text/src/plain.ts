@@ -16,8 +16,8 @@ export function label(text: string, longest = longestLabel): string {
 /** Like `label`, with line breaks and tabs kept. */
 export function output(text: string, longest = longestOutput): string {
   // Colors are stripped rather than shown: an honest program's output is full of them.
-  const uncoloured = cut(text, longest).replaceAll(ansi, "");
-  return visible(uncoloured.replaceAll("\r\n", "\n"), /[^\P{C}\n\t]/gu);
+  const uncolored = cut(text, longest).replaceAll(ansi, "");
+  return visible(uncolored.replaceAll("\r\n", "\n"), /[^\P{C}\n\t]/gu);
 }
 
 /**

@@ -15,10 +15,10 @@ function download(asked: Asked, context: ExampleContext): Promise<Seen> {
 }
 
 async function fetchSite(
-  { host, latencyMs, bytes, behaviour, deadlineMs }: Asked,
+  { host, latencyMs, bytes, behavior, deadlineMs }: Asked,
   signal: AbortSignal,
 ): Promise<Seen> {
-  const url = `http://${host}/site?latencyMs=${latencyMs}&bytes=${bytes}&behaviour=${behaviour}`;
+  const url = `http://${host}/site?latencyMs=${latencyMs}&bytes=${bytes}&behavior=${behavior}`;
   const deadline = AbortSignal.timeout(deadlineMs);
   let open = 0;
   try {

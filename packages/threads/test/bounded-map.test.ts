@@ -61,7 +61,7 @@ describe("boundedMap()", () => {
           const error = await settled;
           const { endings, cleanups } = observer.observed() as Observed;
           expect(cleanups).toEqual(endings.map((ending) => (ending === "not started" ? 0 : 1)));
-          if (error === undefined) expect(endings).not.toContain("cancelled");
+          if (error === undefined) expect(endings).not.toContain("canceled");
           else if (error !== reason) expect(error).toHaveProperty("_tag", "TaskFailed");
         }),
         schedules(),

@@ -70,7 +70,7 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     const controller = new AbortController();
     const { signal } = controller;
     const spinning = pool.run("spin", 0);
-    const cancelled = [
+    const canceled = [
       pool.run("count", 4, { signal }),
       pool.run("countLarge", { cell: 4, text: "x".repeat(10_000) }, { signal }),
       pool.run("count", 4, { signal }),
@@ -78,7 +78,7 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     const kept = pool.run("count", 5);
     await reached(cells, 1);
     controller.abort(new RangeError("enough"));
-    for (const one of cancelled) await expect(one).rejects.toThrow("enough");
+    for (const one of canceled) await expect(one).rejects.toThrow("enough");
     Atomics.store(cells, 0, 1);
     expect(await spinning).toBe("spun");
     await kept;
@@ -125,7 +125,7 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     controller.abort(new RangeError("enough"));
     await expect(blocked).rejects.toThrow("enough");
     expect(await waiting).toEqual({
-      error: "ThreadLost: thread 1 did not answer within 1 ms of being cancelled",
+      error: "ThreadLost: thread 1 did not answer within 1 ms of being canceled",
     });
   });
 
@@ -221,7 +221,7 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     120_000,
   );
 
-  it.runIf(runtime === "deno")("ends a thread whose memory is full when its task is cancelled", async () => {
+  it.runIf(runtime === "deno")("ends a thread whose memory is full when its task is canceled", async () => {
     await using pool = await start(1, { resourceLimits: { maxOldGenerationSizeMb: 20 }, graceMs: 10 });
     const id = await pool.run("threadId", 0);
     await expect(pool.run("fillMemory", 0, { signal: AbortSignal.timeout(10) })).rejects.toMatchObject({

@@ -2,7 +2,7 @@ import { threadId } from "node:worker_threads";
 import { block, type ExampleContext } from "@byturns/context";
 import { serve, Transferred } from "../src/internal/serve.ts";
 
-let cancelled = 0;
+let canceled = 0;
 let ordered = 0;
 const arrived = new BroadcastChannel("pool-tasks");
 
@@ -23,7 +23,7 @@ export const tasks = {
   threadId: (_: number) => threadId,
   twice: (n: number) => n * 2,
   nowMs: (_: number, context: ExampleContext) => context.nowMs(),
-  cancelledCount: (_: number) => cancelled,
+  canceledCount: (_: number) => canceled,
   /** Answers when `count` threads have begun this task: shows that they run at once. */
   threadIdAfterAll: async (count: number) => {
     const seen = new Set([threadId]);
@@ -63,7 +63,7 @@ export const tasks = {
     new Promise((_resolve, reject) => {
       isBegun(begun);
       context.signal.addEventListener("abort", () => {
-        cancelled += 1;
+        canceled += 1;
         reject(context.signal.reason);
       });
     }),

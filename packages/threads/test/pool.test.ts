@@ -101,7 +101,7 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     controller.abort(reason);
     await expect(waiting).rejects.toBe(reason);
     expect(await pool.run("threadId", 0)).toBe(id);
-    expect(await pool.run("cancelledCount", 0)).toBe(1);
+    expect(await pool.run("canceledCount", 0)).toBe(1);
   });
 
   it("listens once to a signal, however many tasks it is for, and to none when they have ended", async () => {
@@ -117,16 +117,16 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
     await using pool = await start(1, { tasksPerThread: 50, graceMs: 60_000 });
     const controller = new AbortController();
     const cell = counter();
-    const cancelled = Array.from({ length: 20 }, () =>
+    const canceled = Array.from({ length: 20 }, () =>
       pool.run("waitForCancel", cell, { signal: controller.signal }),
     );
     const other = pool.run("twice", 21);
     await begun(cell, 20);
     controller.abort();
-    const settled = await Promise.allSettled(cancelled);
+    const settled = await Promise.allSettled(canceled);
     expect(new Set(settled.map(({ status }) => status))).toEqual(new Set(["rejected"]));
     expect(await other).toBe(42);
-    expect(await pool.run("cancelledCount", 0)).toBe(20);
+    expect(await pool.run("canceledCount", 0)).toBe(20);
   });
 
   it("ends a thread that does not answer, and starts another", async () => {

@@ -17,7 +17,7 @@ import {
 import { figuresOf } from "@byturns/advice/figures-of";
 import { readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
-import { summarise } from "@byturns/statistics";
+import { summarize } from "@byturns/statistics";
 import { label } from "@byturns/text/plain";
 import { table, wrap } from "@byturns/text/table";
 import { catalogueFile, dataFolder } from "../layout.ts";
@@ -105,7 +105,7 @@ async function readFigures(folder: string): Promise<Figures> {
   return figuresOf({
     id: run.plan.id,
     // Intervals come from the forks; the resamples of curves are not used.
-    cells: summarise(factsOf(run), { resamples: 100 }).cells,
+    cells: summarize(factsOf(run), { resamples: 100 }).cells,
     cases: run.plan.cases,
     hazards: order === undefined ? [] : hazardsOf(order),
   });

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Against, Catalog, PlanSummary, RunEnd } from "@byturns/lab";
 import { calibrationSuites } from "@byturns/lab/plan/calibration-plan";
-import { summarisePlan } from "@byturns/lab/plan/estimate";
+import { summarizePlan } from "@byturns/lab/plan/estimate";
 import { resumeRun } from "@byturns/lab/run-plan";
 import { variablesHere } from "@byturns/lab/runtime/variables";
 import { type Plan, readPlan } from "@byturns/record";
@@ -96,7 +96,7 @@ export async function measure(given: MeasureOptions, signal: AbortSignal): Promi
   const options = { ...given, ...defaults, examples, models };
   const against = await againstFor(catalog, options, signal);
   const plan = await planFor(catalog, options, against);
-  const summary = summarisePlan(plan);
+  const summary = summarizePlan(plan);
   if (options.dryRun) {
     if (options.json) printJson({ summary, plan });
     else printPlan(plan, summary);

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import type { Catalog, RunEnd, RunOptions } from "@byturns/lab";
 import { keepCoreBusy } from "@byturns/lab/machine/busy-core";
 import { calibrationGroups, calibrationPlan, calibrationSuites } from "@byturns/lab/plan/calibration-plan";
-import { summarisePlan } from "@byturns/lab/plan/estimate";
+import { summarizePlan } from "@byturns/lab/plan/estimate";
 import { profiles } from "@byturns/lab/plan/profiles";
 import { designOf } from "@byturns/lab/plan/sequence-of";
 import { resumeRun, runPlan } from "@byturns/lab/run-plan";
@@ -54,7 +54,7 @@ export async function calibrateMachine(options: CalibrateOptions, signal: AbortS
   const plan = resume === undefined ? await planOf(catalog, options) : await planToResume(resume, options);
   if (resume === undefined && !options.json) printPlan(plan);
   if (options.dryRun) {
-    if (options.json) printJson({ summary: summarisePlan(plan), plan });
+    if (options.json) printJson({ summary: summarizePlan(plan), plan });
     return exitCodes.ok;
   }
   const progress = showProgress(process.stderr);
@@ -149,7 +149,7 @@ function mustBeCalibration(folder: string, { suite }: Plan): void {
 }
 
 function printPlan(plan: Plan): void {
-  const { forks, expectedMs } = summarisePlan(plan);
+  const { forks, expectedMs } = summarizePlan(plan);
   const { equals, pairs } = sizeOf(plan);
   const busy = isLoaded(plan) ? ", while one core is kept busy" : "";
   print(

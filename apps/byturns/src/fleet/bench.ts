@@ -3,7 +3,7 @@ import { randomInt } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type FleetEnd, isFleetRun, resumeOnFleet, runOnFleet } from "@byturns/fleet";
-import { summarisePlan } from "@byturns/lab/plan/estimate";
+import { summarizePlan } from "@byturns/lab/plan/estimate";
 import {
   defaultFolder,
   type MeasureOptions,
@@ -54,8 +54,8 @@ export async function measureOnFleet(options: FleetBenchOptions, signal: AbortSi
   const seed = wanted.seed ?? randomInt(2 ** 32);
   const first = await planFor(catalog, { ...wanted, seed });
   if (wanted.dryRun) {
-    if (wanted.json) printJson({ summary: summarisePlan(first), plan: first });
-    else printPlan(first, summarisePlan(first));
+    if (wanted.json) printJson({ summary: summarizePlan(first), plan: first });
+    else printPlan(first, summarizePlan(first));
     return exitCodes.ok;
   }
   const folder = resolve(wanted.out ?? defaultFolder(catalog.root, first));
@@ -64,7 +64,7 @@ export async function measureOnFleet(options: FleetBenchOptions, signal: AbortSi
       `There is a run in ${folder} already. Resume it with: byturns bench --fleet … --resume ${quoted(folder)}; or name another folder`,
     );
   }
-  if (!wanted.json) printPlan(first, summarisePlan(first));
+  if (!wanted.json) printPlan(first, summarizePlan(first));
   const chosen = split(machines);
   const end = await runOnFleet(
     catalog,

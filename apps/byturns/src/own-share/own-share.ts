@@ -4,7 +4,7 @@ import { writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { bareSuffix } from "@byturns/context";
 import type { Catalog, PlanOptions, RunEnd } from "@byturns/lab";
-import { summarisePlan } from "@byturns/lab/plan/estimate";
+import { summarizePlan } from "@byturns/lab/plan/estimate";
 import { makePlan } from "@byturns/lab/plan/plan";
 import { resumeRun, runPlan } from "@byturns/lab/run-plan";
 import {
@@ -86,15 +86,15 @@ export async function ownShare(options: OwnShareOptions, signal: AbortSignal): P
   const { catalog, examples, faults } = await chooseBareCatalog(options.examples);
   const plan = await planFor(catalog, { ...options, examples });
   if (options.dryRun) {
-    if (options.json) printJson({ summary: summarisePlan(plan), plan });
-    else printPlan(plan, summarisePlan(plan));
+    if (options.json) printJson({ summary: summarizePlan(plan), plan });
+    else printPlan(plan, summarizePlan(plan));
     return exitCodes.ok;
   }
   const folder = resolve(options.out ?? defaultFolder(catalog.root, plan));
   if (existsSync(join(folder, "plan.json"))) {
     throw new Usage(`There is a run in ${folder} already: name another folder, or go on with --resume`);
   }
-  if (!options.json) printPlan(plan, summarisePlan(plan));
+  if (!options.json) printPlan(plan, summarizePlan(plan));
   await expectOf(catalog, plan, signal);
   const code = await finish(catalog, await runPlan(catalog, plan, folder, observed));
   for (const { says } of faults) printError(`Not measured: ${says}`);

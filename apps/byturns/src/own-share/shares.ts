@@ -2,7 +2,7 @@
 import { modelOfBare } from "@byturns/bare";
 import { bareSuffix } from "@byturns/context";
 import { factsOf, type OwnShare, ownShareLimits, type Run } from "@byturns/record";
-import { type CellSummary, compareCells, summarise } from "@byturns/statistics";
+import { type CellSummary, compareCells, summarize } from "@byturns/statistics";
 
 /** The limits on a cell's ratio to its bare work, and on the upper end of the ratio's interval. */
 const { ratio: mostShare, upperEnd: mostUpperEnd } = ownShareLimits;
@@ -15,7 +15,7 @@ const { ratio: mostShare, upperEnd: mostUpperEnd } = ownShareLimits;
  */
 export function ownSharesOf(run: Run, before: readonly OwnShare[] = []): readonly OwnShare[] {
   const reasons = new Map(before.map((one) => [cellOf(one), one.why]));
-  const { cells } = summarise(factsOf(run));
+  const { cells } = summarize(factsOf(run));
   const byPlace = new Map(
     cells.filter(({ cell }) => cell.duplicateOf === undefined).map((one) => [placeOf(one), one]),
   );

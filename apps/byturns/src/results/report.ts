@@ -17,7 +17,7 @@ import {
   renderTerminal,
   toChromeTrace,
 } from "@byturns/report";
-import { type Summary, summarise } from "@byturns/statistics";
+import { type Summary, summarize } from "@byturns/statistics";
 import {
   calibrationsFor,
   type LastCalibrations,
@@ -162,7 +162,7 @@ async function writeReports(run: Omit<Run, "folder">, at: string): Promise<Repor
         readRecordedCounts(pathToFileURL(`${dataFolder}/`)),
       ])
     : [undefined, undefined];
-  const evidence = { ...run, summary: summarise(factsOf(run)), calibration, ownShares, counts };
+  const evidence = { ...run, summary: summarize(factsOf(run)), calibration, ownShares, counts };
   const painted = await painting;
   const order = await recordedOrder(catalogueFile);
   const written = { markdown: join(at, "report.md"), html: join(at, "report.html") };
@@ -234,5 +234,5 @@ export async function exportRun(folder: string, format: string): Promise<void> {
       `Cannot export ${run.folder} as one: ${parts.map(({ name }) => name).join(", ")} measured the same; export the run of each`,
     );
   }
-  process.stdout.write(write(summarise(factsOf(run))));
+  process.stdout.write(write(summarize(factsOf(run))));
 }

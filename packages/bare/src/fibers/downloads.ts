@@ -7,7 +7,7 @@ import * as HttpClient from "effect/http/HttpClient";
 interface Site {
   readonly latencyMs: number;
   readonly bytes: number;
-  readonly behaviour: string;
+  readonly behavior: string;
 }
 
 interface Input {
@@ -21,9 +21,9 @@ export const layer = FetchHttpClient.layer;
 export const run = ({ host, deadlineMs, sites }: Input) =>
   Effect.gen(function* () {
     let peakOpen = 0;
-    const download = ({ latencyMs, bytes, behaviour }: Site) =>
+    const download = ({ latencyMs, bytes, behavior }: Site) =>
       Effect.gen(function* () {
-        const url = `http://${host}/site?latencyMs=${latencyMs}&bytes=${bytes}&behaviour=${behaviour}`;
+        const url = `http://${host}/site?latencyMs=${latencyMs}&bytes=${bytes}&behavior=${behavior}`;
         const response = yield* HttpClient.get(url);
         peakOpen = Math.max(peakOpen, Number(response.headers["x-peak-open"]));
         const body = new Uint8Array(yield* response.arrayBuffer);

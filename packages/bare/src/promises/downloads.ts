@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 interface Site {
   readonly latencyMs: number;
   readonly bytes: number;
-  readonly behaviour: string;
+  readonly behavior: string;
 }
 
 interface Input {
@@ -20,8 +20,8 @@ export async function run({ host, deadlineMs, sites, order, limit = sites.length
   let peakOpen = 0;
   const next = sites.entries();
   const loop = async () => {
-    for (const [i, { latencyMs, bytes, behaviour }] of next) {
-      const url = `http://${host}/site?latencyMs=${latencyMs}&bytes=${bytes}&behaviour=${behaviour}`;
+    for (const [i, { latencyMs, bytes, behavior }] of next) {
+      const url = `http://${host}/site?latencyMs=${latencyMs}&bytes=${bytes}&behavior=${behavior}`;
       const response = await fetch(url, { signal: AbortSignal.timeout(deadlineMs) });
       peakOpen = Math.max(peakOpen, Number(response.headers.get("x-peak-open")));
       const body = new Uint8Array(await response.arrayBuffer());

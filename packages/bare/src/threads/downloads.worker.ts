@@ -7,14 +7,14 @@ export interface Site {
   readonly deadlineMs: number;
   readonly latencyMs: number;
   readonly bytes: number;
-  readonly behaviour: string;
+  readonly behavior: string;
 }
 
 export const tasks = { download };
 serve(tasks);
 
-async function download({ host, deadlineMs, latencyMs, bytes, behaviour }: Site) {
-  const url = `http://${host}/site?latencyMs=${latencyMs}&bytes=${bytes}&behaviour=${behaviour}`;
+async function download({ host, deadlineMs, latencyMs, bytes, behavior }: Site) {
+  const url = `http://${host}/site?latencyMs=${latencyMs}&bytes=${bytes}&behavior=${behavior}`;
   const response = await fetch(url, { signal: AbortSignal.timeout(deadlineMs) });
   const open = Number(response.headers.get("x-peak-open"));
   const body = new Uint8Array(await response.arrayBuffer());

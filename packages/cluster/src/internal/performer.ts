@@ -27,7 +27,7 @@ const SentTask = Schema.Struct({
 
 /** How a task ended. */
 const Ended = Schema.Struct({
-  ending: Schema.Literals(["done", "failed", "cancelled", "not started"]),
+  ending: Schema.Literals(["done", "failed", "canceled", "not started"]),
   cleanups: Schema.Int,
 });
 

@@ -67,5 +67,5 @@ const mostKept = 10_000;
 
 function endingOf(exit: Exit.Exit<number, unknown>): Ended["ending"] {
   if (Exit.isSuccess(exit)) return "done";
-  return Exit.hasInterrupts(exit) ? "cancelled" : "failed";
+  return Exit.hasInterrupts(exit) ? "canceled" : "failed";
 }

@@ -57,10 +57,10 @@ export class TaskObserver {
     };
     const performed = this.#route(index, (performer) => {
       const id = ++lastId;
-      const cancelled = Effect.map(sure(performer.cancel({ id })), ({ ending, cleanups }) =>
+      const canceled = Effect.map(sure(performer.cancel({ id })), ({ ending, cleanups }) =>
         note(ending, cleanups),
       );
-      return Effect.onInterrupt(sure(performer.perform({ ...task, id, index })), () => cancelled);
+      return Effect.onInterrupt(sure(performer.perform({ ...task, id, index })), () => canceled);
     });
     const begin = Effect.sync(() => {
       this.#running += 1;

@@ -100,5 +100,5 @@ export class TaskObserver implements Performer {
 
 function endingOf(exit: Exit.Exit<number, TaskFailed>): Ending {
   if (exit._tag === "Success") return "done";
-  return Cause.hasFails(exit.cause) ? "failed" : "cancelled";
+  return Cause.hasFails(exit.cause) ? "failed" : "canceled";
 }

@@ -8,7 +8,7 @@ import { warmUpOf } from "./warm-up.ts";
 const processMs = 150;
 
 /** A plan in figures. */
-export function summarisePlan(plan: Plan): PlanSummary {
+export function summarizePlan(plan: Plan): PlanSummary {
   const run = plan.cells.filter(({ unsupported }) => unsupported === undefined);
   const estimate = new Estimate(plan);
   const timed = plan.rounds.filter(({ kind }) => kind === "time");

@@ -73,7 +73,7 @@ export class TaskObserver implements Performer {
     if (this.#running > this.#peakRunning) this.#peakRunning = this.#running;
     if (this.#failed) this.#begunAfterFailure += 1;
     let hasBegun = false;
-    let ending: Ending = "cancelled";
+    let ending: Ending = "canceled";
     // The child reports both before it answers.
     const answers = {
       begun: () => {

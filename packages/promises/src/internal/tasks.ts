@@ -89,7 +89,7 @@ export class TaskObserver implements Performer {
     this.#running += 1;
     if (this.#running > this.#peakRunning) this.#peakRunning = this.#running;
     if (this.#failed) this.#begunAfterFailure += 1;
-    let ending: Ending = "cancelled";
+    let ending: Ending = "canceled";
     try {
       signal.throwIfAborted();
       const paused = pauseMs > 0 ? sleep(pauseMs, undefined, { signal }) : nothing;

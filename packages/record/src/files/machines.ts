@@ -21,7 +21,7 @@ export interface MachinePart {
  * @returns a single part, the unchanged run, if all of it may stand in one table.
  * @example
  * ```ts
- * for (const { name, run } of byMachine(await readRun("runs/whole"))) summarise(factsOf(run));
+ * for (const { name, run } of byMachine(await readRun("runs/whole"))) summarize(factsOf(run));
  * ```
  */
 export function byMachine(run: Run): readonly MachinePart[] {

@@ -22,7 +22,7 @@ interface Helper {
  * The page `docs/copying.md`.
  *
  * @param root the folder of the project; with a slash at its end.
- * @throws RangeError when the head of a helper does not state how it starts, is cancelled, fails and what it costs.
+ * @throws RangeError when the head of a helper does not state how it starts, is canceled, fails and what it costs.
  */
 export async function copyingPage(root: URL, story: Story | undefined): Promise<string> {
   const ids = (await readdir(new URL("packages/promises/src/", root)))
@@ -88,7 +88,7 @@ function section(
   ];
 }
 
-const words = { Start: "starts", Cancel: "is cancelled", Fail: "fails", Cost: "costs" } as const;
+const words = { Start: "starts", Cancel: "is canceled", Fail: "fails", Cost: "costs" } as const;
 
 /** A comment as Markdown: what stands between backticks stays code. */
 function prose(text: string): string {

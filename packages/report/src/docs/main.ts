@@ -6,7 +6,7 @@ import { readCatalogue, renderMovingGuide } from "@byturns/order";
 import { readOwnShares, readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
 import { type AnySpec, specs } from "@byturns/spec";
-import { summarise } from "@byturns/statistics";
+import { summarize } from "@byturns/statistics";
 import { readRecordedCounts } from "../counts/recorded-counts.ts";
 import type { Story } from "../model.ts";
 import { modelsOf, readSources } from "../sources.ts";
@@ -82,7 +82,7 @@ async function reference(name: string): Promise<Story | undefined> {
     readOwnShares(fileURLToPath(new URL("benchmarks/reference/", root))),
     readRecordedCounts(root),
   ]);
-  return storyOf({ ...run, summary: summarise(factsOf(run)), ownShares, counts });
+  return storyOf({ ...run, summary: summarize(factsOf(run)), ownShares, counts });
 }
 
 /** What each file must become; undefined where it must go. */

@@ -52,14 +52,14 @@ export const questions: readonly Question[] = [
   },
   {
     title: "A job queue with cancellation",
-    situation: "Producers wait when the queue is full; a job can be cancelled; a stop loses nothing.",
+    situation: "Producers wait when the queue is full; a job can be canceled; a stop loses nothing.",
     evidence: [
       { example: "bounded-queue", metric: "bounded-queue/per-item" },
       { example: "graceful-shutdown", metric: "wallMs" },
       { example: "cleanup", metric: "cleanup/per-task" },
     ],
     because:
-      "Promises are cancelled only where they listen to a signal; fibers are interrupted wherever they wait, and their" +
+      "Promises are canceled only where they listen to a signal; fibers are interrupted wherever they wait, and their" +
       " finalizers run. Only a thread can be stopped while it computes, and then its own cleanup does not run.",
     further: [
       ["npx byturns bench bounded-queue graceful-shutdown --suite coordination", "other bounds and loads"],

@@ -1,4 +1,4 @@
-// Sources with their syntax coloured, as elements and no styles: the page's policy allows no style attributes, and one pass over
+// Sources with their syntax colored, as elements and no styles: the page's policy allows no style attributes, and one pass over
 // a text serves both color schemes.
 
 import { label } from "@byturns/text/plain";
@@ -55,7 +55,7 @@ const theme: ThemeRegistrationRaw = {
 };
 const elements = new Map<string, string>(kinds.map(({ name }, i) => [colorOf(i), name]));
 
-/** Colours code. */
+/** Colors code. */
 export class Painter {
   readonly #highlighter: HighlighterCore;
 

@@ -1,4 +1,4 @@
-// Colours texts on a thread of its own, while the run that they were measured in is being reckoned.
+// Colors texts on a thread of its own, while the run that they were measured in is being reckoned.
 import { parentPort, workerData } from "node:worker_threads";
 import { Painter } from "./code.ts";
 

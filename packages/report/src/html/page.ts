@@ -31,7 +31,7 @@ export interface Extras {
 /**
  * A run as one self-contained page, for `file://` or any server.
  *
- * @param sources the files shown side by side; see `readSources`. Those that `paintSources` has not coloured yet it colors now.
+ * @param sources the files shown side by side; see `readSources`. Those that `paintSources` has not colored yet it colors now.
  */
 export async function renderHtml(
   evidence: Evidence,

@@ -47,7 +47,7 @@ export function boundedMapProperties(map: BoundedMap): readonly Property[] {
       },
     ),
     onEverySchedule(
-      "cleans up once, goes on only when nothing runs, and begins nothing afterwards, wherever it is cancelled",
+      "cleans up once, goes on only when nothing runs, and begins nothing afterwards, wherever it is canceled",
       fc.tuple(boundedMapInput, fc.nat(8), fc.boolean()),
       async ([{ tasks, limit, onFailure }, cancelMs, hears], schedule) => {
         const { signal } = schedule.signal(cancelMs, enough);

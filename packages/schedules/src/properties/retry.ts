@@ -82,7 +82,7 @@ export function retryProperties(retry: Retry): readonly Property[] {
       },
     ),
     onEverySchedule(
-      "begins nothing after its time, and nothing once it has settled, wherever it is cancelled",
+      "begins nothing after its time, and nothing once it has settled, wherever it is canceled",
       fc.tuple(policy, fc.oneof(fc.constant(null), fc.nat(12))),
       async ([policy, cancelMs], schedule) => {
         const { signal } = schedule.signal(cancelMs ?? undefined, enough);
@@ -93,7 +93,7 @@ export function retryProperties(retry: Retry): readonly Property[] {
             const nowMs = schedule.nowMs();
             const mostMs = policy.withinMs ?? Infinity;
             so(nowMs <= mostMs, `an attempt began at ${nowMs} ms, and must within ${mostMs}`);
-            so(!signal.aborted, "an attempt began after it was cancelled");
+            so(!signal.aborted, "an attempt began after it was canceled");
             await pause(1);
             await schedule.shuffle();
             throw new RangeError("failed");

@@ -23,7 +23,7 @@ export interface Decision {
  * The state of each of the plan's comparisons, in plan order. If the number of forks is fixed, none ends before the
  * last fork.
  *
- * @throws the same errors as `summarise`.
+ * @throws the same errors as `summarize`.
  */
 export function decisionsOf(run: RunFacts): Decision[] {
   const byId = new Map(cellsOf(run).map((cell) => [cell.cell.id, cell]));

@@ -281,7 +281,7 @@ export class Pool<Served extends Tasks> implements AsyncDisposable {
     if (graceMs === Infinity) return;
     setTimeout(() => {
       if (job.where === "over") return;
-      const error = `${thread.lane} did not answer within ${graceMs} ms of being cancelled`;
+      const error = `${thread.lane} did not answer within ${graceMs} ms of being canceled`;
       this.#threads.replace(thread, new ThreadLost(error));
     }, graceMs).unref();
   }

@@ -103,7 +103,7 @@ class TaskObserver implements Performer {
     this.#running += 1;
     if (this.#running > this.#peakRunning) this.#peakRunning = this.#running;
     if (this.#failed) this.#begunAfterFailure += 1;
-    let ending: Ending = "cancelled";
+    let ending: Ending = "canceled";
     try {
       const value = await this.#pool.run("performObserved", { ...task, index }, { signal });
       ending = "done";

@@ -10,7 +10,7 @@ import type { CellSummary, Summary } from "./summary.ts";
 import { checkResamples } from "./tests/resampling.ts";
 import { claimOf, equivalenceBand } from "./verdict.ts";
 
-export interface SummariseOptions {
+export interface SummarizeOptions {
   /** The range that counts as equivalent, as a factor >= 1; default 1.03. */
   readonly band?: number | undefined;
   /** For the intervals of scalings and crossovers, >= 100; default 1,000. */
@@ -32,10 +32,10 @@ const curveResamples = 1_000;
  * @throws RangeError when a fork or duplicate names a cell that does not exist, or a figure is not finite.
  * @example
  * ```ts
- * summarise(factsOf(await readRun(folder))).groups[0]?.metrics.wallMs?.best;
+ * summarize(factsOf(await readRun(folder))).groups[0]?.metrics.wallMs?.best;
  * ```
  */
-export function summarise(run: RunFacts, options: SummariseOptions = {}): Summary {
+export function summarize(run: RunFacts, options: SummarizeOptions = {}): Summary {
   const { band, resamples = curveResamples } = options;
   checkResamples(resamples);
   const rules = pairRulesOf(run, band);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { sequentialDesign } from "../src/looks/sequential.ts";
-import { summarise } from "../src/summarise.ts";
+import { summarize } from "../src/summarize.ts";
 import type { CellSummary, Summary } from "../src/summary.ts";
 import { madeUpRun } from "./made-up-run.ts";
 
 const run = madeUpRun();
-const summary = summarise(run);
+const summary = summarize(run);
 
 function cellOf({ cells }: Summary, id: string): CellSummary {
   const found = cells.find(({ cell }) => cell.id === id);
@@ -17,7 +17,7 @@ function waitsBy(metric: string) {
   return summary.groups.find(({ example }) => example === "wait")?.metrics[metric];
 }
 
-describe("summarise()", () => {
+describe("summarize()", () => {
   it("keeps every observation with its round, and drops none", () => {
     for (const { cell, figures } of summary.cells) {
       const done = run.forks.filter((fork) => fork.cell === cell.id && fork.outcome === "done");
@@ -66,7 +66,7 @@ describe("summarise()", () => {
         ? { ...fork, outcome: "timedOut", reason }
         : fork,
     );
-    const limited = summarise({ ...run, forks });
+    const limited = summarize({ ...run, forks });
     expect(cellOf(limited, "wait/threads/node")).toMatchObject({
       done: 12,
       notCompared: `3 of 15 forks ended at a limit: ${reason}`,
@@ -117,7 +117,7 @@ describe("summarise()", () => {
     expect(overIdeal?.estimate).toBeCloseTo((median ?? 0) / 20, 12);
     expect(cellOf(summary, "wait/promises/node").figures.rate?.overIdeal).toBeUndefined();
     const atOnce = run.cells.map((cell) => ({ ...cell, ideal: { ms: 0, why: "nothing to do" } }));
-    const [first] = summarise({ ...run, cells: atOnce }).cells;
+    const [first] = summarize({ ...run, cells: atOnce }).cells;
     expect(first?.figures.wallMs?.overIdeal).toBeUndefined();
     expect(cellOf(summary, "grain/tasks=1/promises/node").figures.wallMs?.overIdeal).toBeUndefined();
   });
@@ -131,7 +131,7 @@ describe("summarise()", () => {
     const inGroups = summary.groups.flatMap(({ cells }) => cells);
     expect(inGroups.some((id) => id.endsWith("again"))).toBe(false);
     const apart = { ...run, forks: run.forks.map((fork) => slower(fork, "wait/promises/bun/again")) };
-    expect(summarise(apart).proof).toMatchObject({ pairs: 2, different: 1 });
+    expect(summarize(apart).proof).toMatchObject({ pairs: 2, different: 1 });
   });
 
   it("counts duplicates as able to be called different from the first look on, and only with enough forks", () => {
@@ -140,7 +140,7 @@ describe("summarise()", () => {
       const rounds = Array.from({ length: forks }, (_, round) => round);
       const cells = made.cells.map((cell) => ({ ...cell, rounds }));
       const design = looks && sequentialDesign(looks);
-      return summarise({ ...made, cells, design }).proof.able;
+      return summarize({ ...made, cells, design }).proof.able;
     };
     expect([ableWith(15), ableWith(5)]).toEqual([2, 0]);
     expect([ableWith(15, [15, 30]), ableWith(15, [16, 30])]).toEqual([2, 0]);
@@ -151,7 +151,7 @@ describe("summarise()", () => {
       ...run,
       forks: run.forks.map((fork) => (fork.cell === id ? { ...fork, round: fork.round + 100 } : fork)),
     });
-    const apart = summarise(later("wait/promises/node"));
+    const apart = summarize(later("wait/promises/node"));
     const pairsOf = ({ groups }: typeof summary) =>
       groups.find(({ example }) => example === "wait")?.metrics.wallMs?.comparisons.map(({ a, b }) => [a, b]);
     expect(pairsOf(apart)).toEqual(pairsOf(summary)?.filter((pair) => !pair.includes("wait/promises/node")));
@@ -185,7 +185,7 @@ describe("summarise()", () => {
 
   it("claims no more than the forks allow", () => {
     expect(summary.claim).toBe("verdicts");
-    const quick = summarise(madeUpRun(5));
+    const quick = summarize(madeUpRun(5));
     expect(quick.claim).toBe("indicative");
     const verdicts = quick.groups
       .flatMap(({ metrics }) => Object.values(metrics))
@@ -194,13 +194,13 @@ describe("summarise()", () => {
     expect(new Set(verdicts.map(({ verdict }) => verdict))).toEqual(
       new Set(["indicative", "inconclusive", "unclaimed"]),
     );
-    const smoke = summarise(madeUpRun(1));
+    const smoke = summarize(madeUpRun(1));
     expect(smoke.claim).toBe("correctness");
     expect(smoke.groups[0]?.metrics.wallMs?.comparisons[0]?.verdict).toBe("unclaimed");
   });
 
   it("fits a curve with too few forks without intervals, and claims no crossover from it", () => {
-    const { scalings, crossovers } = summarise(madeUpRun(1));
+    const { scalings, crossovers } = summarize(madeUpRun(1));
     expect(scalings.length).toBeGreaterThan(0);
     for (const { exponent, perUnit, points } of scalings) {
       expect([exponent, perUnit].map((one) => Object.keys(one))).toEqual([["estimate"], ["estimate"]]);
@@ -212,7 +212,7 @@ describe("summarise()", () => {
   it("leaves a point of too few forks out of a fit and of a crossover", () => {
     const few = "grain/tasks=1000/promises/node";
     const forks = run.forks.filter(({ cell, round }) => cell !== few || round < 4);
-    const { scalings, crossovers } = summarise({ ...run, forks });
+    const { scalings, crossovers } = summarize({ ...run, forks });
     const promises = scalings.find(
       ({ model, runtime, metric }) => model === "promises" && runtime === "node" && metric === "wallMs",
     );
@@ -224,7 +224,7 @@ describe("summarise()", () => {
   it("does not draw a crossover through a point with too few forks", () => {
     const few = "grain/tasks=100/promises/node";
     const forks = run.forks.filter(({ cell, round }) => cell !== few || round < 4);
-    const { crossovers } = summarise({ ...run, forks });
+    const { crossovers } = summarize({ ...run, forks });
     const at = crossovers.find(({ runtime, metric }) => runtime === "node" && metric === "wallMs")?.at
       .estimate;
     // It is between 10 and 100; without that point, only between 10 and 1,000.
@@ -237,7 +237,7 @@ describe("summarise()", () => {
       metrics: run.metrics.map((metric) => (metric.id === "wallMs" ? { ...metric, limit: 50 } : metric)),
     };
     const kneeOf = (change: Partial<typeof run>) =>
-      summarise({ ...limited, ...change }).knees.find(
+      summarize({ ...limited, ...change }).knees.find(
         ({ model, runtime }) => model === "promises" && runtime === "node",
       );
     const last = "grain/tasks=1000/promises/node";
@@ -268,7 +268,7 @@ describe("summarise()", () => {
   });
 
   it("does not change with the order of forks", () => {
-    const reversed = summarise({ ...run, forks: run.forks.toReversed() });
+    const reversed = summarize({ ...run, forks: run.forks.toReversed() });
     const read = ({ cells, ...others }: Summary) => ({
       ...others,
       figures: cells.map(({ figures }) => figures),
@@ -277,7 +277,7 @@ describe("summarise()", () => {
   });
 
   it("accepts a run that has just begun", () => {
-    const begun = summarise({ ...run, forks: [] });
+    const begun = summarize({ ...run, forks: [] });
     expect(begun.claim).toBe("correctness");
     expect(begun.proof).toEqual({ duplicates: [], pairs: 0, different: 0, able: 0 });
     expect(cellOf(begun, "wait/promises/node").notCompared).toBe("no fork ended well");
@@ -285,11 +285,11 @@ describe("summarise()", () => {
 
   it("rejects forks and duplicates of cells that do not exist", () => {
     const fork = { cell: "nowhere", round: 0, outcome: "done", figures: {} };
-    expect(() => summarise({ ...run, forks: [fork] })).toThrow("Cannot summarise a fork of nowhere");
+    expect(() => summarize({ ...run, forks: [fork] })).toThrow("Cannot summarize a fork of nowhere");
     const [first] = run.cells;
     if (first === undefined) throw new RangeError("There is no first cell");
     const lonely = { ...run, cells: [{ ...first, duplicateOf: "nowhere" }], forks: [] };
-    expect(() => summarise(lonely)).toThrow("its duplicate nowhere is not in the plan");
+    expect(() => summarize(lonely)).toThrow("its duplicate nowhere is not in the plan");
   });
 });
 
