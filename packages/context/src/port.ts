@@ -30,6 +30,8 @@ export interface Unsupported {
 
 /** Permissions, as a spec has them; `{runtime}` stands for the program of the runtime. */
 export interface Needs {
+  readonly read?: readonly string[];
+  readonly write?: readonly string[];
   readonly net?: readonly string[];
   readonly run?: readonly string[];
   readonly env?: readonly string[];

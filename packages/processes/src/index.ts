@@ -79,7 +79,9 @@ export const port: Port = {
   needs: {
     run: ["{runtime}", "/bin/sh"],
     env: ["NODE_V8_COVERAGE"],
-    why: "its child processes are of the same runtime, and may do less; a shell ends them where this process is killed; Deno looks at the variable to start one",
+    read: ["/tmp"],
+    write: ["/tmp"],
+    why: "its child processes are of the same runtime, and may do less; a shell ends them where this process is killed; Deno looks at the variable to start one; each child shares a file with this process",
   },
   unsupported: (example, runtime) => reasonAgainst(examples[example as ExampleId], runtime),
   source(example) {

@@ -15,6 +15,7 @@ export const tasks = {
   pid,
   computing,
   blocking,
+  blockingAfter,
 };
 serve(tasks);
 
@@ -67,4 +68,11 @@ function computing(units: number): number {
 
 function blocking(ms: number): void {
   block(ms);
+}
+
+/** Answers, and then blocks before the loop turns. */
+function blockingAfter(ms: number): void {
+  let hops = 8;
+  const hop = () => (hops-- > 0 ? queueMicrotask(hop) : block(ms));
+  hop();
 }

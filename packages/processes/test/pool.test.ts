@@ -1,8 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync, readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import { makeContext, type Span } from "@byturns/context";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { Mailbox } from "../src/internal/mailbox.ts";
+import { Child } from "../src/internal/pool/child.ts";
 import type { PoolOptions } from "../src/internal/pool/pool-options.ts";
 import { Pool } from "../src/internal/pool.ts";
 import { childrenOf, isAlive, showsChildren } from "./children.ts";
@@ -10,6 +14,8 @@ import type { tasks } from "./pool-tasks.child.ts";
 
 const file = new URL("./pool-tasks.child.ts", import.meta.url);
 const timeout = 60_000;
+/** Then nobody looks ahead: it would keep the other side from running. */
+const oneCore = availableParallelism() === 1;
 
 function start(options: Partial<PoolOptions> = {}): Promise<Pool<typeof tasks>> {
   return Pool.start<typeof tasks>(file, { context: makeContext({ threads: 2 }), ...options });
@@ -197,6 +203,80 @@ describe("Pool", () => {
     expect(peak).toBe(4);
   });
 
+  it.skipIf(oneCore)("sends no message while both sides look", { timeout }, async () => {
+    await using pool = await start();
+    const mailed = vi.spyOn(Child.prototype, "mail");
+    const sent = vi.spyOn(Child.prototype, "send");
+    try {
+      // How soon both look is up to the machine.
+      for (let number = 0; !mailed.mock.results.some(({ value }) => value === true); number++)
+        expect(await pool.run("returning", number)).toBe(number);
+      expect(sent.mock.calls.length).toBeGreaterThan(0);
+    } finally {
+      vi.restoreAllMocks();
+    }
+  });
+
+  it.skipIf(oneCore)(
+    "cancels a task that its process finds later than the cancellation",
+    { timeout },
+    async () => {
+      await using pool = await start({ graceMs: 5_000 });
+      const before = pool.pids;
+      const mailed = vi.spyOn(Child.prototype, "mail");
+      try {
+        // Which of the two it finds first is up to its loop.
+        for (let found = 0; found < 20; ) {
+          const controller = new AbortController();
+          await pool.run("returning", 1);
+          // Both lie there when it goes on.
+          await pool.run("blockingAfter", 20);
+          const run = pool.run("waiting", 60_000, { signal: controller.signal });
+          mailed.mockClear();
+          // The task is handed over at the end of this turn.
+          await Promise.resolve();
+          if (mailed.mock.results.some(({ value }) => value === true)) found += 1;
+          controller.abort(new Error("enough"));
+          await expect(run).rejects.toThrow("enough");
+          expect(pool.pids).toEqual(before);
+        }
+      } finally {
+        vi.restoreAllMocks();
+      }
+    },
+  );
+
+  it.skipIf(oneCore)("tells a process that ceases to look just when a task is left there", async () => {
+    await using pool = await start();
+    const looks = vi.spyOn(Mailbox.prototype, "isLookedAt", "get").mockReturnValueOnce(true);
+    const sent = vi.spyOn(Child.prototype, "send");
+    try {
+      expect(await pool.run("returning", 1)).toBe(1);
+      expect(looks).toHaveBeenCalledTimes(2);
+      expect(sent.mock.calls).toEqual([[{ mailed: true }]]);
+    } finally {
+      vi.restoreAllMocks();
+    }
+  });
+
+  it("returns every value of one round trip after the other, small or not, in order", async () => {
+    await using pool = await start({ tasksPerProcess: 8 });
+    const values = [
+      1,
+      "two",
+      [3],
+      { four: 4 },
+      5n,
+      new Map([[6, 7]]),
+      "x".repeat(2_000),
+      undefined,
+      null,
+      -0,
+    ];
+    for (let round = 0; round < 50; round++)
+      for (const value of values) expect(await pool.run("returning", value)).toEqual(value);
+  });
+
   it("records the spans of its processes on the context's clock", async () => {
     const spans: Span[] = [];
     const context = makeContext({
@@ -281,6 +361,10 @@ describe.skipIf(!showsChildren)("a parent that is killed", () => {
       expect(all).toHaveLength(3);
       parent.kill("SIGKILL");
       await expect.poll(() => all.filter(isAlive), { timeout: 20_000 }).toEqual([]);
+      const files = ["/dev/shm", "/tmp"]
+        .filter((folder) => existsSync(folder))
+        .flatMap((folder) => readdirSync(folder));
+      expect(files.filter((name) => name.startsWith(`byturns-${parent.pid}-`))).toEqual([]);
     },
   );
 });

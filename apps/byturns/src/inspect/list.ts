@@ -77,9 +77,8 @@ export async function describeExamples(names: readonly string[]): Promise<Exampl
       );
       const needs = catalog.needs?.(model) ?? {};
       const permissions = deno?.flags({ permissions: needs, root: "." }) ?? [];
-      const own = permissions.filter(
-        (flag) => flag.startsWith("--allow-") && !flag.startsWith("--allow-read"),
-      );
+      // Its own sources every model may read.
+      const own = permissions.filter((flag) => flag.startsWith("--allow-") && flag !== "--allow-read=.");
       return {
         ...(own.length === 0 ? {} : { denoPermissions: own }),
         ...(needs.why === undefined ? {} : { permissionsWhy: needs.why }),

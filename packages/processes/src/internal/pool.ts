@@ -2,7 +2,8 @@
 // the order of the calls.
 //
 // Tasks travel in messages over the IPC channel of `node:child_process`: those that are asked for in one turn of the loop, and for
-// which there is room, in one message, and their results come back in the same way.
+// which there is room, in one message, and their results come back in the same way. While both sides look for them, small ones
+// lie in a file instead (mailbox.ts).
 //
 // A task is canceled by a message. A process that computes or blocks does not notice: when it has not answered within
 // the grace, it is killed and another takes its place. A process that dies fails the tasks that it had, and nothing

@@ -6,8 +6,12 @@ import type { FailureData } from "@byturns/threads/internal/pool/failure";
 
 /** What the pool sends to a child process. */
 export type Request =
-  /** Runs tasks: id, name, argument, and again. `isPolled` where a core is free to poll for the next ones. */
-  | { readonly run: readonly unknown[]; readonly isPolled: boolean }
+  /**
+   * Runs tasks: id, name, argument, and again. For `lookMs` after them the process looks for the next ones; `byFile` where the
+   * answer may lie in the mailbox. There, tasks are `lookMs` and `run` in one list.
+   */
+  | { readonly run: readonly unknown[]; readonly lookMs: number; readonly byFile: boolean }
+  | Mailed
   /** Answers what tasks asked: the id of the question, the value, and again. */
   | { readonly answers: readonly unknown[] }
   | { readonly refused: number; readonly failure: FailureData }
@@ -18,8 +22,14 @@ export type Request =
   | { readonly originNs: bigint }
   | { readonly usage: number };
 
+/** Something lies in the mailbox, for a side that has just ceased to look. */
+export interface Mailed {
+  readonly mailed: true;
+}
+
 /** What a child process sends to the pool. */
 export type Reply =
+  | Mailed
   /** Results: id, value, and again. */
   | { readonly done: readonly unknown[] }
   | { readonly failed: number; readonly failure: FailureData }
@@ -39,4 +49,6 @@ export interface ChildSetup {
   /** How many child processes the pool has. */
   readonly processes: number;
   readonly recording: boolean;
+  /** The file of its mailbox; undefined where there is none. */
+  readonly mailbox?: string | undefined;
 }

@@ -1,11 +1,12 @@
 // The child's side of a pool: runs the tasks that come in messages, several in one, and answers in the same way.
 import module from "node:module";
 import { type ExampleContext, makeContext, type PrintedLine, type Span } from "@byturns/context";
-import { BusyPoller } from "@byturns/threads/internal/pool/busy-poller";
 import { fromFailureData, toFailureData } from "@byturns/threads/internal/pool/failure";
 import { Batch } from "./batch.ts";
+import { Mailbox } from "./mailbox.ts";
 import { type ChildSetup, noQuestion, type Reply, type Request } from "./protocol.ts";
 import { assertSendable } from "./sendable.ts";
+import { SharedFile } from "./shared-file.ts";
 import { type Asked, type ProcessContext, type SendQuestion, TaskContext } from "./task-context.ts";
 
 /** What a child process offers: functions that take a plain value and the context of the task. */
@@ -39,25 +40,22 @@ class Server {
   readonly #questions = new Map<number, Asked>();
   readonly #done = new Batch((done) => this.#sendDone(done));
   readonly #asks = new Batch((asks) => this.#send({ asks }));
-  readonly #poller = new BusyPoller({
-    look: () => {
-      const hasHeard = this.#hasHeard;
-      this.#hasHeard = false;
-      return hasHeard;
-    },
-    leave: () => false,
-  });
-  #hasHeard = false;
+  #mailbox: Mailbox | undefined;
+  #looks = false;
+  #lookUntilMs = 0;
+  /** Whether the next results may lie in the mailbox: once after tasks, and not if anything was sent since. */
+  #byFile = false;
   #nextQuestion = 1;
   /** When the pool's context was made, in this process's own time. */
   #originNs = 0n;
   #isLeaving = false;
 
-  constructor(tasks: Tasks, { lane, processes, recording }: ChildSetup) {
+  constructor(tasks: Tasks, { lane, processes, recording, mailbox }: ChildSetup) {
     this.#tasks = tasks;
     this.#recording = recording;
     this.#lane = lane;
     this.#plain = makeContext({ threads: processes, lane, nowMs: this.#nowMs });
+    if (mailbox !== undefined) this.#mailbox = new Mailbox(SharedFile.take(mailbox), "process");
     // Ctrl-C at a terminal is meant for the process that started this one; when that one ends, so does this.
     process.on("SIGINT", () => {});
     process.on("disconnect", () => this.#leave());
@@ -71,13 +69,12 @@ class Server {
   readonly #nowMs = () => Number(process.hrtime.bigint() - this.#originNs) / 1e6;
 
   #receive(request: Request): void {
+    // It was left there before: a task that is canceled has to be known.
+    if (this.#looks) this.#takeMail();
     if ("run" in request) {
-      const { run, isPolled } = request;
-      if (isPolled) {
-        this.#hasHeard = true;
-        this.#poller.wake();
-      }
-      for (let i = 0; i < run.length; i += 3) this.#run(run[i] as number, run[i + 1] as string, run[i + 2]);
+      const { run, lookMs, byFile } = request;
+      this.#byFile = byFile;
+      this.#runAll(run, 0, lookMs);
     } else if ("answers" in request) {
       const { answers } = request;
       for (let i = 0; i < answers.length; i += 2)
@@ -87,8 +84,38 @@ class Server {
     else if ("cancel" in request) this.#waiting.get(request.cancel)?.abort(fromFailureData(request.reason));
     else if ("clock" in request) this.#send({ clock: request.clock, nowNs: process.hrtime.bigint() });
     else if ("originNs" in request) this.#originNs = request.originNs;
+    else if ("mailed" in request) this.#takeMail();
     else this.#send({ usage: request.usage, used: usedUntilNow() });
   }
+
+  #takeMail(): void {
+    const run = this.#mailbox?.take() as readonly unknown[] | undefined;
+    if (run === undefined) return;
+    this.#byFile = true;
+    this.#runAll(run, 1, run[0] as number);
+  }
+
+  #runAll(run: readonly unknown[], first: number, lookMs: number): void {
+    for (let i = first; i < run.length; i += 3) this.#run(run[i] as number, run[i + 1] as string, run[i + 2]);
+    if (lookMs === 0) return;
+    this.#lookUntilMs = performance.now() + lookMs;
+    if (this.#looks) return;
+    this.#looks = true;
+    this.#mailbox?.look(true);
+    setImmediate(this.#look);
+  }
+
+  /** Keeps the loop turning, so that the next tasks need not wake it. */
+  readonly #look = () => {
+    this.#takeMail();
+    if (performance.now() < this.#lookUntilMs) {
+      setImmediate(this.#look);
+      return;
+    }
+    this.#looks = false;
+    this.#mailbox?.look(false);
+    this.#takeMail();
+  };
 
   #run(id: number, name: string, argument: unknown): void {
     const context = this.#contextFor(id);
@@ -172,7 +199,7 @@ class Server {
 
   #sendDone(done: readonly unknown[]): void {
     try {
-      this.#send({ done });
+      if (!this.#mail(done)) this.#send({ done });
     } catch (error) {
       // One result that cannot be cloned fails alone.
       if (done.length > 2) for (let i = 0; i < done.length; i += 2) this.#sendDone(done.slice(i, i + 2));
@@ -180,7 +207,19 @@ class Server {
     }
   }
 
+  /** Leaves results where the pool looks for them. */
+  #mail(done: readonly unknown[]): boolean {
+    const mailbox = this.#mailbox;
+    if (mailbox === undefined || !this.#byFile) return false;
+    this.#byFile = false;
+    if (!mailbox.isLookedAt || !mailbox.put(done)) return false;
+    if (!mailbox.isLookedAt) this.#send({ mailed: true });
+    return true;
+  }
+
   #send(reply: Reply): void {
+    // What is sent must not be overtaken.
+    this.#byFile = false;
     if (!process.connected) return;
     assertSendable(reply);
     // The callback takes the error of a message that cannot be sent because the other process is gone.

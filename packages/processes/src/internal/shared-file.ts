@@ -1,5 +1,5 @@
 // What processes share without a native module: a file that lies in memory, which each reads and writes by a system call.
-import { closeSync, existsSync, ftruncateSync, openSync, readSync, unlinkSync, writeSync } from "node:fs";
+import { closeSync, ftruncateSync, openSync, readSync, rmSync, unlinkSync, writeSync } from "node:fs";
 
 /** Where such files lie: in memory on Linux; Deno opens nothing under /dev without every permission. */
 const folder = process.platform === "linux" && !("Deno" in globalThis) ? "/dev/shm" : "/tmp";
@@ -10,7 +10,7 @@ export const sharedFilePermissions = { read: [folder], write: [folder] } as cons
 /** Those that this process has made and not removed: they end with it. */
 const made = new Set<string>();
 process.on("exit", () => {
-  for (const path of made) unlinkSync(path);
+  for (const path of made) rmSync(path, { force: true });
 });
 
 /** A file that several processes read and write. Its users must coordinate their writes. */
@@ -37,6 +37,13 @@ export class SharedFile {
     return new SharedFile(path, "r+");
   }
 
+  /** Opens a file that another process has made for this one, and takes its name away: it ends with the last of the two. */
+  static take(path: string): SharedFile {
+    const file = new SharedFile(path, "r+");
+    unlinkSync(path);
+    return file;
+  }
+
   /** Reads as many bytes as `into` has, from byte `at` on. */
   read(into: Uint8Array, at: number): void {
     readSync(this.#file, into, 0, into.length, at);
@@ -55,6 +62,6 @@ export class SharedFile {
   remove(): void {
     this.close();
     made.delete(this.path);
-    if (existsSync(this.path)) unlinkSync(this.path);
+    rmSync(this.path, { force: true });
   }
 }

@@ -2,9 +2,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { ExampleContext } from "@byturns/context";
-import type { ChildSetup, Reply, Request } from "../protocol.ts";
+import { Mailbox, mailboxBytes } from "../mailbox.ts";
+import type { ChildSetup, Mailed, Reply, Request } from "../protocol.ts";
 import { type ChildPermissions, childEnvironment, runtimeArguments } from "../runtime.ts";
 import { assertSendable } from "../sendable.ts";
+import { SharedFile } from "../shared-file.ts";
 import type { Job } from "./jobs.ts";
 
 /** How a child process ended: by exit code, signal, or because it could not be started. */
@@ -16,7 +18,7 @@ export interface ChildEnd {
 }
 
 /** A reply that is the pool's concern; the clock is the child's own. */
-export type PoolReply = Exclude<Reply, { clock: number }>;
+export type PoolReply = Exclude<Reply, { clock: number } | Mailed>;
 
 /** After its end a child's last messages and output may still be in their pipes; this is how long to wait for them. */
 const drainMs = 100;
@@ -32,6 +34,8 @@ export class Child {
   readonly gone: Promise<ChildEnd>;
   serving = false;
   readonly #process: ChildProcess;
+  readonly #receive: (child: Child, reply: PoolReply) => void;
+  #mailbox: Mailbox | undefined;
   #isHeld = true;
 
   constructor(
@@ -42,6 +46,9 @@ export class Child {
     receive: (child: Child, reply: PoolReply) => void,
   ) {
     this.lane = setup.lane;
+    this.#receive = receive;
+    const shared = makeShared();
+    this.#mailbox = shared && new Mailbox(shared, "pool");
     const { promise: ready, resolve: serves, reject: neverServes } = Promise.withResolvers<void>();
     const { promise: gone, resolve: isGone } = Promise.withResolvers<ChildEnd>();
     this.ready = ready;
@@ -49,7 +56,11 @@ export class Child {
     ready.catch(() => {});
     this.#process = spawn(
       process.execPath,
-      [...runtimeArguments(permissions), fileURLToPath(file), JSON.stringify(setup)],
+      [
+        ...runtimeArguments(shared ? withFile(permissions, shared.path) : permissions),
+        fileURLToPath(file),
+        JSON.stringify({ ...setup, mailbox: shared?.path } satisfies ChildSetup),
+      ],
       {
         stdio: ["ignore", "inherit", "pipe", "ipc"],
         serialization: "advanced",
@@ -62,7 +73,8 @@ export class Child {
     });
     const align = alignClock(this, context);
     this.#process.on("message", (reply: Reply) => {
-      if (!("clock" in reply)) receive(this, reply);
+      if ("mailed" in reply) this.#takeMail();
+      else if (!("clock" in reply)) receive(this, reply);
       else if (align(reply)) {
         this.serving = true;
         serves();
@@ -77,6 +89,9 @@ export class Child {
       const settle = () => {
         clearTimeout(draining);
         const how = { code, signal, printed: printed.trim() };
+        this.#takeMail();
+        this.#mailbox?.close();
+        this.#mailbox = undefined;
         neverServes(how);
         isGone(how);
       };
@@ -113,6 +128,41 @@ export class Child {
     this.#process.send(request, ignore);
   }
 
+  /** Whether it has a mailbox. */
+  get hasMailbox(): boolean {
+    return this.#mailbox !== undefined;
+  }
+
+  /** The pool looks at the mailbox from now on. */
+  lookAt(): void {
+    this.#mailbox?.look(true);
+  }
+
+  /** Takes what is there, where the pool looks at the mailbox. */
+  lookOnce(): void {
+    if (this.#mailbox?.looks) this.#takeMail();
+  }
+
+  /** The pool looks at the mailbox no more; what was left there just before is taken. */
+  lookAway(): void {
+    if (!this.#mailbox?.looks) return;
+    this.#mailbox.look(false);
+    this.#takeMail();
+  }
+
+  /**
+   * Leaves tasks in the mailbox of a process that has answered all that it was sent; false where it does not look.
+   *
+   * @throws what a getter in an argument throws.
+   */
+  mail(lookMsAndRun: readonly unknown[]): boolean {
+    const mailbox = this.#mailbox;
+    if (mailbox === undefined || !mailbox.isLookedAt) return false;
+    if (!mailbox.put(lookMsAndRun)) return false;
+    if (!mailbox.isLookedAt) this.send({ mailed: true });
+    return true;
+  }
+
   /** Whether it keeps this process alive. */
   hold(isHeld: boolean): void {
     if (isHeld === this.#isHeld) return;
@@ -130,9 +180,28 @@ export class Child {
     this.hold(true);
     this.#process.kill("SIGKILL");
   }
+
+  #takeMail(): void {
+    const done = this.#mailbox?.take();
+    if (done !== undefined) this.#receive(this, { done: done as readonly unknown[] });
+  }
 }
 
 const ignore = () => {};
+
+/** Undefined where no file can be made: then everything is sent. */
+function makeShared(): SharedFile | undefined {
+  try {
+    return SharedFile.make(mailboxBytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function withFile(permissions: ChildPermissions = {}, path: string): ChildPermissions {
+  const { read = [], write = [] } = permissions;
+  return { ...permissions, read: [...read, path], write: [...write, path] };
+}
 
 /**
  * Sends a child the start of the context's clock, in the child's own time. Of a few exchanges the fastest counts; the

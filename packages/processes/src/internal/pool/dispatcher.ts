@@ -1,13 +1,13 @@
 // Which waiting task goes to which process: each to the one that has the fewest, in the order of the calls.
 import { availableParallelism } from "node:os";
-import { BusyPoller } from "@byturns/threads/internal/pool/busy-poller";
+import { LookAhead } from "@byturns/threads/internal/pool/look-ahead";
 import type { Child } from "./child.ts";
 import { type Job, JobQueue } from "./jobs.ts";
 import type { PoolOptions } from "./pool-options.ts";
 
 const cores = availableParallelism();
-/** On Deno a loop that is kept turning receives a message later, not sooner. */
-const pollingPays = !("Deno" in globalThis);
+/** On Deno a loop that is kept turning receives a message later, not sooner; what lies in a file it finds. */
+const pollingForMessagesPays = !("Deno" in globalThis);
 
 /** More in one message would keep the processes waiting for the first of them. */
 const mostInMessage = 256;
@@ -19,9 +19,14 @@ export class Dispatcher {
   readonly #fail: (job: Job, error: unknown) => void;
   readonly #queue = new JobQueue();
   /** Keeps the loop turning while results are to come: to wake a core takes longer than a message. */
-  readonly #poller = new BusyPoller({ look: () => this.#look(), leave: () => false });
+  readonly #lookAhead = new LookAhead({
+    // Where processes have every core, looking would keep one of them from its task.
+    waits: () => this.#busy() > 0 && this.#hasCore(),
+    left: () => this.#lookAway(),
+    look: () => this.#lookOnce(),
+    gaveUp: () => this.#lookAway(),
+  });
   #isScheduled = false;
-  #hasAnswered = false;
 
   /**
    * @param children those of the pool, as they come and go.
@@ -47,7 +52,7 @@ export class Dispatcher {
   answered(child: Child, id: number): Job | undefined {
     const job = child.jobs.get(id);
     child.jobs.delete(id);
-    this.#hasAnswered = true;
+    this.#lookAhead.answered();
     return job;
   }
 
@@ -87,9 +92,13 @@ export class Dispatcher {
     const run: unknown[] = [];
     for (const { id, task, argument } of jobs) run.push(id, task, argument);
     try {
-      const isPolled = pollingPays && this.#busy() < cores;
-      child.send({ run, isPolled });
-      if (isPolled) this.#poller.wake();
+      // It has answered everything before: the mailbox is empty on both sides.
+      const isEmpty = child.hasMailbox && child.jobs.size === jobs.length;
+      const mayLook = this.#hasCore() && (isEmpty || pollingForMessagesPays);
+      const lookMs = mayLook ? this.#lookAhead.sending() : 0;
+      const byFile = isEmpty && lookMs > 0;
+      if (byFile) child.lookAt();
+      if (!byFile || !child.mail([lookMs, ...run])) child.send({ run, lookMs, byFile });
     } catch (error) {
       if (jobs.length > 1) for (const job of jobs) this.#send(child, [job]);
       else {
@@ -123,13 +132,16 @@ export class Dispatcher {
     return busy;
   }
 
-  #look(): boolean | undefined {
-    if (this.#hasAnswered) {
-      this.#hasAnswered = false;
-      return true;
-    }
-    const busy = this.#busy();
-    // Where processes have every core, polling would keep one of them from its task.
-    return busy > 0 && busy < cores ? false : undefined;
+  #hasCore(): boolean {
+    return this.#busy() < cores;
+  }
+
+  #lookOnce(): void {
+    for (const child of this.#children) if (child.jobs.size > 0) child.lookOnce();
+  }
+
+  /** Where nothing is to come, the next tasks mostly follow, and looking on costs nothing. */
+  #lookAway(): void {
+    for (const child of this.#children) if (child.jobs.size > 0) child.lookAway();
   }
 }

@@ -22,6 +22,10 @@ interface Looked {
   readonly waits: () => boolean;
   /** Called when nothing is waited for any more. */
   readonly left: () => void;
+  /** Called in each turn: answers may lie where no message announces them. */
+  readonly look?: () => void;
+  /** Called after looking in vain: answers are to be announced from now on, and one that has just come is its to find. */
+  readonly gaveUp?: () => void;
 }
 
 /** The pool's side of round trips. */
@@ -52,8 +56,8 @@ export class LookAhead {
     const tries = nowMs >= this.#nextTryMs;
     // An answer that has come in this turn ended the last look; the next request mostly follows at once.
     if (!this.#awake || this.#found) this.#patienceMs = this.#close ? usualMs : tries ? tryMs : 0;
-    this.#wake();
     if (this.#patienceMs === 0) return 0;
+    this.#wake();
     return this.#late < vainLooks || tries ? Math.max(this.#patienceMs, usualMs) : 0;
   }
 
@@ -73,6 +77,7 @@ export class LookAhead {
   }
 
   readonly #turn = () => {
+    this.#looked.look?.();
     if (this.#found) {
       this.#found = false;
       if (this.#vainSinceMs !== undefined) this.#caught();
@@ -91,6 +96,7 @@ export class LookAhead {
     }
     this.#awake = false;
     if (this.#patienceMs > 0) this.#missed(nowMs);
+    this.#looked.gaveUp?.();
   };
 
   #caught(): void {

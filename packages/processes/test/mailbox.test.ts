@@ -1,0 +1,63 @@
+import { existsSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Mailbox, mailboxBytes } from "../src/internal/mailbox.ts";
+import { SharedFile } from "../src/internal/shared-file.ts";
+
+describe("Mailbox", () => {
+  let path: string;
+  let pool: Mailbox;
+  let child: Mailbox;
+  beforeEach(() => {
+    const file = SharedFile.make(mailboxBytes);
+    path = file.path;
+    pool = new Mailbox(file, "pool");
+    child = new Mailbox(SharedFile.take(path), "process");
+  });
+  afterEach(() => {
+    pool.close();
+    child.close();
+  });
+
+  it("hands over each message once, in both directions", () => {
+    expect(child.take()).toBeUndefined();
+    for (let number = 0; number < 100; number++) {
+      expect(pool.put([number, "task", { number }])).toBe(true);
+      expect(pool.take()).toBeUndefined();
+      expect(child.take()).toEqual([number, "task", { number }]);
+      expect(child.take()).toBeUndefined();
+      expect(child.put([number, -0])).toBe(true);
+      expect(pool.take()).toEqual([number, -0]);
+    }
+  });
+
+  it.each([
+    ["too long", ["x".repeat(1_020)]],
+    ["a big integer", [1n]],
+    ["a map", [new Map()]],
+    ["bytes", [Uint8Array.of(1)]],
+  ])("refuses what is %s, and leaves nothing", (_, message) => {
+    expect(pool.put(message)).toBe(false);
+    expect(child.take()).toBeUndefined();
+  });
+
+  it("holds what just fits", () => {
+    const message = ["x".repeat(1_000)];
+    expect(pool.put(message)).toBe(true);
+    expect(child.take()).toEqual(message);
+  });
+
+  it("shows whether the other side looks", () => {
+    expect(pool.isLookedAt).toBe(false);
+    child.look(true);
+    expect([pool.isLookedAt, child.isLookedAt]).toEqual([true, false]);
+    pool.put([1]);
+    child.put([1]);
+    expect([pool.isLookedAt, child.isLookedAt]).toEqual([true, false]);
+    child.look(false);
+    expect(pool.isLookedAt).toBe(false);
+  });
+
+  it("has no name once both have it open, so that nothing is left of it", () => {
+    expect(existsSync(path)).toBe(false);
+  });
+});
