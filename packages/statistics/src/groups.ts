@@ -80,7 +80,7 @@ export function placeCells(
       // Never interleaved with the best cell, so it has no standing relative to it.
       if (cell !== found.best && toOther === undefined) continue;
       const toBest: FactorToBest =
-        toOther === undefined || cell === found.best
+        toOther === undefined
           ? { best: cell, factor: { estimate: 1, low: 1, high: 1 }, verdict: "best", p: 1, pHolm: 1 }
           : {
               best: found.best,
