@@ -69,7 +69,12 @@ describe("calibration()", () => {
     const slower = (profile: CalibrationProfile) =>
       calibration(groups, [profile]).find(({ slowdown }) => slowdown === 0.5);
     expect(slower(full)).toMatchObject({ found: { estimate: 1 }, rounds: 15, foundFixed: 1 });
-    expect(slower({ ...full, design })).toMatchObject({ found: { estimate: 1 }, rounds: 6, foundFixed: 1 });
+    expect(slower({ ...full, design })).toMatchObject({
+      found: { estimate: 1 },
+      rounds: 6,
+      foundFixed: 1,
+      contradicted: 0,
+    });
   });
 
   it("finds nothing in a cell of which no fork gave a value, and rejects values that are 0", () => {

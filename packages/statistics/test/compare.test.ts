@@ -253,6 +253,15 @@ describe("verdictOf()", () => {
     expect(verdictOf(at(0.9, 0.88, 0.93), 0.001, "verdicts")).toBe("different");
     expect(verdictOf(at(1.05, 1.001, 1.11), 0.02, "verdicts")).toBe("inconclusive");
     expect(verdictOf(at(1.05, 1.02, 1.08), 0.001, "verdicts", 1.06)).toBe("close");
+    expect(verdictOf(at(1.03, 1.02, 1.04), 0.001, "verdicts")).toBe("close");
+    expect(verdictOf(at(1 / 1.03, 0.96, 0.98), 0.001, "verdicts")).toBe("close");
+  });
+
+  it("calls indicative only an interval that lies wholly beyond a factor of 2", () => {
+    expect(verdictOf(at(3, 2.01, 4), 0.01, "indicative")).toBe("indicative");
+    expect(verdictOf(at(3, 2, 4), 0.01, "indicative")).toBe("inconclusive");
+    expect(verdictOf(at(1 / 3, 1 / 4, 0.49), 0.01, "indicative")).toBe("indicative");
+    expect(verdictOf(at(1 / 3, 1 / 4, 0.5), 0.01, "indicative")).toBe("inconclusive");
   });
 
   it("calls equivalent an interval within the band, significant or not", () => {
@@ -288,6 +297,14 @@ describe("compareCells()", () => {
     expect(compareCells(makeMs(3, 5), makeMs(1, 15)).verdict).toBe("indicative");
     expect(compareCells(makeMs(3, 15), makeMs(1, 15)).verdict).toBe("different");
     expect(compareCells(makeMs(3, 4), makeMs(1, 15)).verdict).toBe("unclaimed");
+  });
+
+  it("estimates as it is told to", () => {
+    const makeMs = makeForks(5);
+    const [a, b] = [makeMs(2, 15), makeMs(1, 15)];
+    expect(compareCells(a, b, { estimator: "medians" }).ratio).toEqual(ratioOfMedians(a, b));
+    expect(compareCells(a, b, { estimator: "pairwise" }).ratio).toEqual(pairwiseRatio(a, b));
+    expect(compareCells(a, b).ratio).toEqual(lowerHalfRatio(a, b));
   });
 
   it("calls equal cells different in at most about 1 % of cases, whatever their forks look like", () => {

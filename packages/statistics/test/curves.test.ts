@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findCrossover } from "../src/curves/crossover.ts";
+import { inverseOf } from "../src/curves/fitted.ts";
 import { fitScaling, type SweptCell } from "../src/curves/scaling.ts";
 import { makeForks } from "./noise.ts";
 
@@ -82,6 +83,13 @@ describe("fitScaling()", () => {
     expect(() => fitScaling(line([1, 2]))).toThrow("Cannot fit 2 swept values: there must be at least 3");
     expect(() => fitScaling(line([1, 2, 2]))).toThrow("Cannot fit the swept value 2 twice");
     expect(() => fitScaling(line([0, 1, 2]))).toThrow("value 0 must be > 0 and is 0");
+  });
+});
+
+describe("inverseOf()", () => {
+  it("has an interval only where there was one", () => {
+    expect(inverseOf({ estimate: 2, low: 1, high: 4 })).toStrictEqual({ estimate: 0.5, low: 0.25, high: 1 });
+    expect(inverseOf({ estimate: 2 })).toStrictEqual({ estimate: 0.5 });
   });
 });
 

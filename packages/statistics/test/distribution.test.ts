@@ -78,6 +78,21 @@ describe("medianInterval()", () => {
     expect(medianInterval(upTo(15))).toEqual({ estimate: 8, low: 4, high: 12 });
   });
 
+  it("cuts off as many as the binomial distribution leaves 2.5 % for", () => {
+    for (let n = 1; n <= 60; n++) {
+      let [cutOff, ways, tail] = [0, 1, 0];
+      for (let k = 0; k <= n; k++) {
+        tail += ways / 2 ** n;
+        if (tail > 0.025) break;
+        cutOff += 1;
+        ways *= (n - k) / (k + 1);
+      }
+      const values = Array.from({ length: n }, (_, i) => i + 1);
+      const at = Math.max(1, cutOff);
+      expect(medianInterval(values)).toMatchObject({ low: at, high: n + 1 - at });
+    }
+  });
+
   it("contains its median", () => {
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 60 }), (values) => {

@@ -33,6 +33,20 @@ describe("exactTest()", () => {
     );
   });
 
+  it("takes the rarest of more than six kinds for one", () => {
+    const [left, right] = [counts([1, 1, 1, 9, 8, 7, 6, 5]), counts([3, 3, 3, 1, 2, 3, 4, 5])];
+    const together = exactTest(counts([9, 8, 7, 6, 5, 3]), counts([1, 2, 3, 4, 5, 9]));
+    expect(exactTest(left, right)).toBeCloseTo(together, 12);
+  });
+
+  it("is the same both ways where kinds that are equally frequent are taken together", () => {
+    const kinds = (names: string) => new Map([...names].map((name) => [name, 1]));
+    expect(exactTest(kinds("abc"), kinds("defghij"))).toBeCloseTo(
+      exactTest(kinds("defghij"), kinds("abc")),
+      12,
+    );
+  });
+
   it("calls two samples of one distribution different at 0.05 in at most 5 % of all outcomes", () => {
     // All ways to draw 6 and 6 from a coin, weighted: the level is exact, so it can be computed.
     let mass = 0;

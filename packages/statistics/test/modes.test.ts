@@ -51,6 +51,19 @@ describe("sigClustP()", () => {
     expect(sigClustP(1 - 2 / Math.PI + 0.12, 100)).toBeGreaterThan(0.99);
   });
 
+  it.each([9, 10])("is below a share in that share of normal samples of %i values", (size) => {
+    const makeMs = makeForks(1, 1e-6, 0);
+    const p = Array.from({ length: 2_000 }, () => {
+      const sample = Float64Array.from(makeMs(1, size)).sort();
+      return sigClustP(twoMeans(sample).clusterIndex, size);
+    });
+    for (const share of [0.05, 0.25, 0.5, 0.75]) {
+      const below = p.filter((one) => one <= share).length / p.length;
+      // Four standard errors on either side.
+      expect(Math.abs(below - share)).toBeLessThan(4 * Math.sqrt((share * (1 - share)) / p.length));
+    }
+  });
+
   it("falls with the cluster index, and is the same each time", () => {
     const at = [0, 0.05, 0.1, 0.2, 0.4, 1].map((index) => sigClustP(index, 10));
     expect(at).toEqual(at.toSorted((a, b) => a - b));
@@ -98,6 +111,11 @@ function turns(ratio: number, upper: readonly number[], forks: number, seed = 1,
 }
 
 describe("splitOf()", () => {
+  it("takes groups that are exactly a factor of 1.25 apart for two", () => {
+    const logs = Array.from({ length: 12 }, (_, i) => (i % 2) * Math.log(1.25));
+    expect(splitOf(logs)?.isUpper).toEqual(logs.map((log) => log > 0));
+  });
+
   it("finds two modes that take turns, from 6 forks on", () => {
     for (const [forks, upper] of [
       [6, [1, 3, 4]],

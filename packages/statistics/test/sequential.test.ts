@@ -52,6 +52,8 @@ describe("looksUpTo()", () => {
     expect(looksUpTo(6, 22)).toEqual([6, 8, 11, 15, 22]);
     expect(looksUpTo(8, 48)).toEqual([8, 11, 15, 20, 27, 36, 48]);
     expect(looksUpTo(6, 7)).toEqual([7]);
+    // 5 × 1.2 is 6: not closer than that.
+    expect(looksUpTo(5, 6)).toEqual([6]);
     expect(looksUpTo(6, 3)).toEqual([3]);
     expect(looksUpTo(1, 4)).toEqual([1, 2, 3, 4]);
   });
@@ -71,6 +73,8 @@ describe("compareInLooks()", () => {
     }));
     expect(compareInLooks(rounds, design)).toMatchObject({ rounds: 11, claim: "correctness" });
     expect(compareInLooks(rounds, sequentialDesign([6, 7])).rounds).toBe(11);
+    const exchanged = rounds.map(({ a, b }) => ({ a: b, b: a }));
+    expect(compareInLooks(exchanged, design)).toMatchObject({ rounds: 11, claim: "correctness" });
   });
 
   it("ends at the first look that decides, and uses no round beyond it", () => {
@@ -135,6 +139,12 @@ describe("compareInLooks()", () => {
     const seen = compareInLooks(pair(1.03, 0.06, 8), { ...sequentialDesign([8]), looks: [8] });
     expect(seen.stop).toBe("lastLook");
     expect(seen.moreRounds).toBeGreaterThan(0);
+  });
+
+  it("rejects looks that do not ascend", () => {
+    expect(() => compareInLooks(pair(1, 0.01, 8), { ...design, looks: [8, 6] })).toThrow(
+      "look 2 must be an integer >= 9",
+    );
   });
 
   it("skips a fork without a value, and keeps the round", () => {

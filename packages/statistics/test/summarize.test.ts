@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { medianInterval } from "../src/figures/median-interval.ts";
 import { sequentialDesign } from "../src/looks/sequential.ts";
 import { summarize } from "../src/summarize.ts";
 import type { CellSummary, Summary } from "../src/summary.ts";
 import { madeUpRun } from "./made-up-run.ts";
+import { makeForks } from "./noise.ts";
 
 const run = madeUpRun();
 const summary = summarize(run);
@@ -98,6 +100,39 @@ describe("summarize()", () => {
     });
   });
 
+  it("ties with the best only what was compared with it, and not what is alike behind it", () => {
+    const makeMs = makeForks(1);
+    const cells = ["best", "behind", "behind too"].map((id) => {
+      return { id, example: "wait", input: "bench", model: id, runtime: "node", planned: 15 };
+    });
+    const forks = cells.flatMap(({ id }) =>
+      makeMs(id === "best" ? 10 : 20, 15).map((wallMs, round) => {
+        return { cell: id, round, outcome: "done", figures: { wallMs } };
+      }),
+    );
+    const metrics = run.metrics.filter(({ id }) => id === "wallMs");
+    const [group] = summarize({ ...run, metrics, cells, forks }).groups;
+    expect(group?.metrics.wallMs?.bestTied).toEqual(["best"]);
+  });
+
+  it("has an interval in a comparison of two forks, and takes every comparison as asked for where a plan names none", () => {
+    const [ofOne, ofTwo] = [1, 2].map((forks) =>
+      summarize(madeUpRun(forks)).groups.flatMap(({ metrics }) => metrics.wallMs?.comparisons ?? []),
+    );
+    expect(ofOne?.map(({ ratio }) => "low" in ratio)).not.toContain(true);
+    expect(ofTwo?.map(({ ratio }) => "low" in ratio)).toContain(true);
+    expect(ofTwo?.every(({ asked }) => asked)).toBe(true);
+  });
+
+  it("has no decisions where the plan asks for none", () => {
+    expect(summary).not.toHaveProperty("decisions");
+    expect(
+      summarize({ ...run, asked: [["wait/promises/node", "wait/fibers/node"]] }).decisions,
+    ).toMatchObject({
+      asked: 1,
+    });
+  });
+
   it("inverts ratios if higher is better", () => {
     const threads = cellOf(summary, "wait/threads/node").figures;
     expect(waitsBy("rate")?.best).toBe(waitsBy("wallMs")?.best);
@@ -115,6 +150,13 @@ describe("summarize()", () => {
   it("relates time to the ideal", () => {
     const { overIdeal, median } = cellOf(summary, "wait/promises/node").figures.wallMs ?? {};
     expect(overIdeal?.estimate).toBeCloseTo((median ?? 0) / 20, 12);
+    const values =
+      cellOf(summary, "wait/promises/node").figures.wallMs?.values.map(({ value }) => value) ?? [];
+    const { low, high } = medianInterval(values);
+    expect(overIdeal).toEqual({ estimate: overIdeal?.estimate, low: low / 20, high: high / 20 });
+    const ofForks = (forks: number) =>
+      cellOf(summarize(madeUpRun(forks)), "wait/promises/node").figures.wallMs?.overIdeal;
+    expect([ofForks(1), ofForks(2)].map((one) => one !== undefined && "low" in one)).toEqual([false, true]);
     expect(cellOf(summary, "wait/promises/node").figures.rate?.overIdeal).toBeUndefined();
     const atOnce = run.cells.map((cell) => ({ ...cell, ideal: { ms: 0, why: "nothing to do" } }));
     const [first] = summarize({ ...run, cells: atOnce }).cells;

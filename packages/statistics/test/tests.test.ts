@@ -153,6 +153,13 @@ describe("wilson()", () => {
     }
   });
 
+  it("ends at exactly 0 or 1 where nothing was hit, or everything", () => {
+    for (let trials = 1; trials <= 200; trials++) {
+      expect(wilson(0, trials).low).toBe(0);
+      expect(wilson(trials, trials).high).toBe(1);
+    }
+  });
+
   it("rejects more hits than trials, and no trials", () => {
     expect(() => wilson(3, 2)).toThrow("hits must be within 0 … 2");
     expect(() => wilson(0, 0)).toThrow(RangeError);

@@ -14,6 +14,11 @@ describe("warmAfterMs()", () => {
     expect(warmAfterMs({ callMs: [2, 30, ...Array<number>(20).fill(2)], callsEach: 1 })).toBe(0);
   });
 
+  it("takes calls that are exactly 3 % slower than the last half for as fast", () => {
+    const callMs = [...Array<number>(10).fill(103), ...Array<number>(10).fill(100)];
+    expect(warmAfterMs({ callMs, callsEach: 1 })).toBe(0);
+  });
+
   it("is at least half of its time if calls became faster to the end", () => {
     const callMs = Array.from({ length: 40 }, (_, i) => 40 - i);
     expect(warmAfterMs({ callMs, callsEach: 1 })).toBeGreaterThan(500);
