@@ -76,6 +76,33 @@ describe("SingleFlight.run()", () => {
     }
   });
 
+  it("aborts the call when all its callers have left, and rejects the last of them once it has ended", async () => {
+    const flights = new SingleFlight<string, number>();
+    const [first, last] = [new AbortController(), new AbortController()];
+    const events: unknown[] = [];
+    const ended = Promise.withResolvers<number>();
+    const call = (signal: AbortSignal) => {
+      signal.addEventListener("abort", () => {
+        events.push(`aborted: ${signal.reason}`);
+        queueMicrotask(() => {
+          events.push("ended");
+          ended.resolve(1);
+        });
+      });
+      return ended.promise;
+    };
+    const left = [first, last].map(({ signal }) =>
+      flights.run("a", call, { signal }).catch((reason: unknown) => events.push(`left: ${reason}`)),
+    );
+    first.abort("no more");
+    await left[0];
+    last.abort("enough");
+    // Without an abort the call would go on for ever.
+    await Promise.race([left[1], new Promise((resolve) => setImmediate(resolve))]);
+    expect(events).toEqual(["left: no more", "aborted: enough", "ended", "left: enough"]);
+    expect(flights.size).toBe(0);
+  });
+
   it("adds at most two listeners per signal for any number of callers, and removes them", async () => {
     const flights = new SingleFlight<string, number>();
     const { signal } = new AbortController();
