@@ -1,4 +1,4 @@
-// Pools of child processes: ours, and those of tinypool and workerpool.
+// Pools of child processes: ours, those of tinypool and workerpool, and the messages under them written bare.
 import { defineExample } from "byturns";
 import { check, inputs, pooled } from "./pools/pooled.ts";
 import type { tasks } from "./pools/serve.child.ts";
@@ -35,6 +35,10 @@ export default defineExample({
     "workerpool-process": pooled(async (processes) => {
       const { openWorkerpool } = await import("./pools/workerpool.ts");
       return openWorkerpool("process", processes);
+    }),
+    "bare-ipc": pooled(async (processes) => {
+      const { openBareIpc } = await import("./pools/bare-ipc.ts");
+      return openBareIpc(processes);
     }),
   },
 });

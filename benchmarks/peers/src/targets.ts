@@ -30,13 +30,17 @@ const helpers = [
 ];
 const threads = ["threads-by-message", "threads-by-memory"];
 const processes = ["processes-by-message"];
+/** Of the bare messages nothing is asked: they are no pool. */
+const processPeers = ["tinypool-process", "workerpool-process"];
 
 const targets: readonly Target[] = [
   { examples: ["pool"], input: "one", ours: ["threads-by-message"], peer: "piscina", most: 0.55 },
   { examples: ["pool"], input: "one", ours: threads, peer: "piscina", most: 0.35 },
   { examples: ["pool"], input: "many", ours: threads, peer: "piscina", most: 0.12 },
-  { examples: ["processes"], input: "one", ours: processes, peer: "*", most: 0.6 },
-  { examples: ["processes"], input: "many", ours: processes, peer: "*", most: 0.25 },
+  ...processPeers.flatMap((peer) => [
+    { examples: ["processes"], input: "one", ours: processes, peer, most: 0.6 },
+    { examples: ["processes"], input: "many", ours: processes, peer, most: 0.25 },
+  ]),
   { examples: ["bounded-map"], input: "bench", ours: ["promises"], peer: "p-map", most: 1 / 6 },
   // Not slower: within the band that counts as no difference.
   { examples: helpers, input: "bench", ours: ["promises"], peer: "*", most: 1.03 },
