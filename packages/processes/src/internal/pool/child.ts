@@ -33,6 +33,8 @@ export class Child {
   /** Settles when the process is gone. */
   readonly gone: Promise<ChildEnd>;
   serving = false;
+  /** The round trip that is under way, where it is the only one. */
+  trip: { readonly id: number; readonly sentMs: number; readonly looks: boolean } | undefined;
   readonly #process: ChildProcess;
   readonly #receive: (child: Child, reply: PoolReply) => void;
   #mailbox: Mailbox | undefined;

@@ -4,6 +4,7 @@ import { LookAhead } from "@byturns/threads/internal/pool/look-ahead";
 import type { Child } from "./child.ts";
 import { type Job, JobQueue } from "./jobs.ts";
 import type { PoolOptions } from "./pool-options.ts";
+import { QuickerWay } from "./quicker-way.ts";
 
 const cores = availableParallelism();
 /** On Deno a loop that is kept turning receives a message later, not sooner; what lies in a file it finds. */
@@ -26,6 +27,7 @@ export class Dispatcher {
     look: () => this.#lookOnce(),
     gaveUp: () => this.#lookAway(),
   });
+  readonly #way = new QuickerWay();
   #isScheduled = false;
 
   /**
@@ -53,6 +55,11 @@ export class Dispatcher {
     const job = child.jobs.get(id);
     child.jobs.delete(id);
     this.#lookAhead.answered();
+    if (child.trip?.id === id) {
+      const nowMs = performance.now();
+      this.#way.took(child.trip.looks, nowMs - child.trip.sentMs, nowMs);
+      child.trip = undefined;
+    }
     return job;
   }
 
@@ -95,7 +102,11 @@ export class Dispatcher {
       // It has answered everything before: the mailbox is empty on both sides.
       const isEmpty = child.hasMailbox && child.jobs.size === jobs.length;
       const mayLook = this.#hasCore() && (isEmpty || pollingForMessagesPays);
-      const lookMs = mayLook ? this.#lookAhead.sending() : 0;
+      const nowMs = performance.now();
+      const lookMs = mayLook && this.#way.looksNow(nowMs) ? this.#lookAhead.sending() : 0;
+      const [only] = jobs;
+      if (isEmpty && mayLook && jobs.length === 1 && only !== undefined)
+        child.trip = { id: only.id, sentMs: nowMs, looks: lookMs > 0 };
       const byFile = isEmpty && lookMs > 0;
       if (byFile) child.lookAt();
       if (!byFile || !child.mail([lookMs, ...run])) child.send({ run, lookMs, byFile });
