@@ -117,6 +117,27 @@ describe("boundedMap() over an async iterable", () => {
     expect(asked).toEqual(["next", "next", "return"]);
   });
 
+  it("settles only when the source is closed", async () => {
+    const closing = Promise.withResolvers<IteratorResult<number>>();
+    const items: AsyncIterable<number> = {
+      [Symbol.asyncIterator]: () => ({
+        next: async () => ({ done: false, value: 0 }),
+        return: () => closing.promise,
+      }),
+    };
+    const controller = new AbortController();
+    const { signal } = controller;
+    const settled: unknown[] = [];
+    const mapped = boundedMap(items, 1, () => controller.abort("enough"), { signal }).catch(
+      (error: unknown) => settled.push(error),
+    );
+    for (let i = 0; i < 10; i++) await nextTurn();
+    expect(settled).toEqual([]);
+    closing.resolve({ done: true, value: undefined });
+    await mapped;
+    expect(settled).toEqual(["enough"]);
+  });
+
   it("leaves an item that never comes when it is canceled", async () => {
     const controller = new AbortController();
     const items = {

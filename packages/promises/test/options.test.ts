@@ -91,6 +91,6 @@ describe("options", () => {
   });
 
   it.each([5, {}, null])("retry delays refuses %s, which is not iterable", async (delays: Any) => {
-    await expect(retry(never, { delays })).rejects.toThrow(TypeError);
+    await expect(retry(never, { delays })).rejects.toThrow("Cannot retry with these delays");
   });
 });

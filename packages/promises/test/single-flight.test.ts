@@ -103,6 +103,16 @@ describe("SingleFlight.run()", () => {
     expect(flights.size).toBe(0);
   });
 
+  it("aborts only the call that its callers left, also where tasks declare no parameter", async () => {
+    const flights = new SingleFlight<string, boolean>();
+    const leaving = new AbortController();
+    const isAborted = (...given: readonly unknown[]) => (given[0] as AbortSignal).aborted;
+    const left = flights.run("a", () => false, { signal: leaving.signal });
+    leaving.abort("enough");
+    await expect(left).rejects.toBe("enough");
+    expect(await flights.run("b", isAborted)).toBe(false);
+  });
+
   it("adds at most two listeners per signal for any number of callers, and removes them", async () => {
     const flights = new SingleFlight<string, number>();
     const { signal } = new AbortController();
