@@ -117,6 +117,22 @@ describe("boundedMap() over an async iterable", () => {
     expect(asked).toEqual(["next", "next", "return"]);
   });
 
+  it.each([0, 1, 3])("asks for exactly %i items ahead of what runs", async (readAhead) => {
+    let asked = 0;
+    const items: AsyncIterable<number> = {
+      [Symbol.asyncIterator]: () => ({
+        next: async () => ({ done: asked === 9, value: asked++ }),
+      }),
+    };
+    const seen: number[] = [];
+    const task = async () => {
+      for (let i = 0; i < 10; i++) await nextTurn();
+      seen.push(asked);
+    };
+    await boundedMap(items, 1, task, { readAhead });
+    expect(seen.slice(0, 5)).toEqual([1, 2, 3, 4, 5].map((taken) => taken + readAhead));
+  });
+
   it("settles only when the source is closed", async () => {
     const closing = Promise.withResolvers<IteratorResult<number>>();
     const items: AsyncIterable<number> = {

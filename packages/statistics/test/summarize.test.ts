@@ -186,6 +186,8 @@ describe("summarize()", () => {
     };
     expect([ableWith(15), ableWith(5)]).toEqual([2, 0]);
     expect([ableWith(15, [15, 30]), ableWith(15, [16, 30])]).toEqual([2, 0]);
+    const few = run.forks.filter(({ cell, round }) => cell !== "wait/promises/bun/again" || round < 5);
+    expect(summarize({ ...run, forks: few }).proof).toMatchObject({ pairs: 2, able: 1 });
   });
 
   it("does not compare two cells without a common round: they were not interleaved", () => {
