@@ -83,6 +83,15 @@ describe.each(Object.entries({ lowerHalfRatio, pairwiseRatio }))("%s()", (_, rat
 });
 
 describe("lowerHalfTest()", () => {
+  it("is the same both ways where values are equal", () => {
+    const few = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(few, few, (a, b) => {
+        expect(lowerHalfTest(a, b)).toBeCloseTo(lowerHalfTest(b, a), 9);
+      }),
+    );
+  });
+
   const whole = fc.uniqueArray(fc.integer({ min: -1e6, max: 1e6 }), { minLength: 2, maxLength: 24 });
   const split = fc.tuple(whole, fc.double({ min: 0, max: 1, noNaN: true })).map(([all, share]) => {
     const first = Math.min(all.length - 1, Math.max(1, Math.round(share * all.length)));
@@ -186,6 +195,20 @@ describe("lowerHalfRatio()", () => {
       );
     },
   );
+
+  it("becomes its inverse also where many pairs have exactly the same ratio", () => {
+    // Logarithms of powers of 2 are exact multiples, so that sums and differences of them are equal too.
+    const powers = fc.array(
+      fc.integer({ min: 0, max: 5 }).map((power) => 2 ** power),
+      { minLength: 1, maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(powers, powers, (a, b) => {
+        const { estimate, low, high } = lowerHalfRatio(a, b);
+        close(lowerHalfRatio(b, a), { estimate: 1 / estimate, low: 1 / high, high: 1 / low });
+      }),
+    );
+  });
 
   it("has no end on the side where even samples without overlap would not be called different", () => {
     const [few, many] = [[1, 2, 3, 4, 5], Array.from({ length: 45 }, (_, i) => 1.5 + i)];
