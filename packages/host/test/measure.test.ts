@@ -95,21 +95,47 @@ describe("measure()", () => {
   });
 
   it("adds the usage of an openExample's other processes while its calls were timed, and not before", async () => {
-    const used = { rssBytes: 0, peakRssBytes: 0, voluntarySwitches: 4, involuntarySwitches: 2 };
+    const used = { rssBytes: 0, peakRssBytes: 0 };
     let readings = 0;
     const openExample = {
       ...actOf(() => 10),
       elsewhere: async () => {
         const times = ++readings;
-        return { ...used, userUs: 1e9 * times, systemUs: 5e8 * times };
+        const switches = { voluntarySwitches: 1e6 * times, involuntarySwitches: 2e6 * times };
+        return { ...used, ...switches, userUs: 1e9 * times, systemUs: 5e8 * times };
       },
     };
     const how = { batch: 1, warmUpMs: 50, measureMs: 45 };
-    const { calls, cpuUserMs, cpuSystemMs } = await measure(openExample, {}, how, new Outputs(), garbage());
+    const measured = await measure(openExample, {}, how, new Outputs(), garbage());
+    const { calls, cpuUserMs, cpuSystemMs } = measured;
+    if (measured.voluntarySwitches !== undefined) {
+      expect(Math.round((measured.voluntarySwitches * calls) / 1e6)).toBe(1);
+      expect(Math.round(((measured.involuntarySwitches ?? 0) * calls) / 1e6)).toBe(2);
+    }
     expect(readings).toBe(2);
     expect(cpuUserMs * calls).toBeGreaterThanOrEqual(1e6);
     expect(cpuUserMs * calls).toBeLessThan(1.5e6);
     expect(cpuSystemMs * calls).toBeGreaterThanOrEqual(5e5);
+  });
+
+  it("counts no CPU time of calls that were not timed, and nothing of processes that are gone", async () => {
+    let readings = 0;
+    const openExample = {
+      run: async () => {
+        const { user } = process.cpuUsage();
+        // Only the first call, which is not timed, computes.
+        if (nowMs < 1_001) while (process.cpuUsage().user - user < 100_000);
+        nowMs += 10;
+      },
+      elsewhere: async () => {
+        const none = { rssBytes: 0, peakRssBytes: 0, voluntarySwitches: 0, involuntarySwitches: 0 };
+        return readings++ === 0 ? { ...none, userUs: 1, systemUs: 1 } : undefined;
+      },
+    };
+    const how = { batch: 1, warmUpMs: 1, measureMs: 5 };
+    const { calls, cpuUserMs } = await measure(openExample as never, {}, how, new Outputs(), garbage());
+    expect(readings).toBe(2);
+    expect(cpuUserMs * calls).toBeLessThan(50);
   });
 
   it("times the first call alone, including in a batch that is called once", async () => {

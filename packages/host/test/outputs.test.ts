@@ -33,6 +33,15 @@ describe("Outputs", () => {
     expect(outputs.unchecked).toBe(3 + 1);
   });
 
+  it("throws what its check throws, and keeps nothing of such an output", () => {
+    const outputs = new Outputs(2, 100, (output) => {
+      if (typeof output !== "number") throw new TypeError("no number");
+    });
+    outputs.add(1);
+    expect(() => outputs.add("one")).toThrow("no number");
+    expect(outputs.values()).toEqual([1]);
+  });
+
   it("treats an undefined output as null", () => {
     const outputs = new Outputs();
     outputs.add(undefined);
