@@ -37,6 +37,7 @@ describe("measure()", () => {
     const openExample = actOf(() => 10);
     let callsThen = 0;
     const afterFirstCall = async () => {
+      await new Promise((resolve) => setImmediate(resolve));
       callsThen = openExample.calls();
     };
     const how = { batch: 1, warmUpMs: 35, measureMs: 25, afterFirstCall, monitorsLoop: true };
@@ -89,6 +90,15 @@ describe("measure()", () => {
     expect(openExample.calls()).toBe(1);
     expect(calls).toBe(1);
     expect(wall.samplesMs).toEqual([expect.closeTo(5, 2)]);
+    const longer = { batch: 1, warmUpMs: 50, measureMs: 5 };
+    const unasked = await measure(
+      actOf(() => 5),
+      {},
+      longer,
+      new Outputs(),
+      garbage(),
+    );
+    expect("loopDelay" in unasked).toBe(false);
     expect(firstCallMs).toBeCloseTo(wall.medianMs, 2);
     expect(outputs.values()).toEqual([0]);
     expect(outputs.measuredCalls()).toEqual([1]);
@@ -116,6 +126,7 @@ describe("measure()", () => {
     expect(cpuUserMs * calls).toBeGreaterThanOrEqual(1e6);
     expect(cpuUserMs * calls).toBeLessThan(1.5e6);
     expect(cpuSystemMs * calls).toBeGreaterThanOrEqual(5e5);
+    expect(cpuSystemMs * calls).toBeLessThan(7e5);
   });
 
   it("counts no CPU time of calls that were not timed, and nothing of processes that are gone", async () => {
