@@ -43,8 +43,8 @@ export const payload = defineSpec({
     "test-transferred": { bytes: 10_000, rounds: 3, by: "transferred" },
     "test-shared": { bytes: 10_000, rounds: 3, by: "shared" },
     bench: { bytes: mebibyte, rounds: 4, by: "copied" },
-    "bench-transferred": { bytes: mebibyte, rounds: 4, by: "transferred" },
-    "bench-shared": { bytes: mebibyte, rounds: 4, by: "shared" },
+    "bench-transferred": { bytes: mebibyte, rounds: 100, by: "transferred" },
+    "bench-shared": { bytes: mebibyte, rounds: 100, by: "shared" },
   },
   sweeps: {
     copied: swept("copied", 4),
@@ -54,7 +54,7 @@ export const payload = defineSpec({
   batch: 1,
   primary: "round-trip",
   oneCall: {
-    work: "A megabyte goes to another task and back, 4 times: copied, transferred or shared.",
+    work: "A megabyte goes to another task and back: copied 4 times, or transferred or shared 100 times.",
     inModel: {
       promises: "Same thread: only the copies cost.",
       fibers: "Same thread and a fiber a round: only the copies cost.",
