@@ -40,7 +40,8 @@ describe("openOnMachines()", () => {
     await expect(openOnMachines(() => Effect.void, nowhere, makeContext({ threads: 2 }))).rejects.toThrow(
       "machine",
     );
-    if (tellsChildren) expect(childrenOf(process.pid)).toEqual(before);
+    // Those of the test before may go meanwhile.
+    if (tellsChildren) expect(childrenOf(process.pid).filter((pid) => !before.includes(pid))).toEqual([]);
   });
 
   it("rejects when a machine is lost after it serves, and leaves none behind", { timeout }, async () => {
@@ -52,7 +53,7 @@ describe("openOnMachines()", () => {
         _tag: "MachineLost",
       },
     );
-    if (tellsChildren) expect(childrenOf(process.pid)).toEqual(before);
+    if (tellsChildren) expect(childrenOf(process.pid).filter((pid) => !before.includes(pid))).toEqual([]);
   });
 });
 
