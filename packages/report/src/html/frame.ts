@@ -50,10 +50,12 @@ ${script === undefined ? "" : html`<script type="application/json" id="data">${j
 `.text;
 }
 
-/** JSON that cannot end its script element. */
+/** JSON that cannot end its script element, its numbers with seven digits: no figure is shown with as many. */
 function json(value: unknown): Html {
+  const rounded = (_: string, one: unknown) =>
+    typeof one === "number" && !Number.isInteger(one) ? Number(one.toPrecision(7)) : one;
   return raw(
-    JSON.stringify(value)
+    JSON.stringify(value, rounded)
       .replaceAll("<", "\\u003c")
       .replaceAll("\u2028", "\\u2028")
       .replaceAll("\u2029", "\\u2029"),
