@@ -1,7 +1,7 @@
 // The child's side of payload: the other task.
 import type { PayloadOutput } from "@byturns/spec/payload";
+import { MemoryFile } from "./internal/memory-file.ts";
 import { serve } from "./internal/serve.ts";
-import { SharedFile } from "./internal/shared-file.ts";
 import type { ProcessContext } from "./internal/task-context.ts";
 
 export const tasks = { stamp, keep, stampShared };
@@ -16,7 +16,7 @@ function stamp(buffer: ArrayBuffer): ArrayBuffer {
 
 /** Has the bytes until all rounds are over; returns them as they are then. */
 async function keep(bytes: number, context: ProcessContext): Promise<PayloadOutput> {
-  const file = SharedFile.make(bytes);
+  const file = MemoryFile.make(bytes);
   try {
     await context.ask("made", file.path);
     await context.ask("over");
@@ -33,10 +33,10 @@ interface Shared {
 }
 
 /** Opened in the first round, and kept open for the others. */
-const opened = new Map<string, SharedFile>();
+const opened = new Map<string, MemoryFile>();
 
 function stampShared({ path, bytes, isLast }: Shared): void {
-  const file = opened.get(path) ?? SharedFile.open(path);
+  const file = opened.get(path) ?? MemoryFile.open(path);
   opened.set(path, file);
   for (const at of [0, bytes - 1]) file.write(Uint8Array.of(byteAt(file, at) + 1), at);
   if (!isLast) return;
@@ -44,7 +44,7 @@ function stampShared({ path, bytes, isLast }: Shared): void {
   file.close();
 }
 
-function byteAt(file: SharedFile, at: number): number {
+function byteAt(file: MemoryFile, at: number): number {
   const byte = new Uint8Array(1);
   file.read(byte, at);
   return byte[0] as number;

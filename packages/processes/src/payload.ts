@@ -7,14 +7,14 @@
 // what it changes by a system call; whatever their number, a round moves two.
 import type { ExampleContext } from "@byturns/context";
 import type { PayloadInput, PayloadOutput } from "@byturns/spec/payload";
+import { memoryFilePermissions } from "./internal/memory-file.ts";
 import type { Pool } from "./internal/pool.ts";
-import { sharedFilePermissions } from "./internal/shared-file.ts";
 import type { tasks } from "./payload.child.ts";
 
 export const child = new URL("./payload.child.ts", import.meta.url);
 
 // The process that keeps the shared bytes is sent the other's rounds too where it is the only one.
-export const pool = { tasksPerProcess: 2, permissions: sharedFilePermissions };
+export const pool = { tasksPerProcess: 2, permissions: memoryFilePermissions };
 
 /** Sends the bytes there and back in every round. Rejects when the context's signal is aborted. */
 export async function payload(

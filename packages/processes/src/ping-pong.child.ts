@@ -1,7 +1,7 @@
 // The child's side of ping-pong: a player. An even ball is ping's, whose parity is 0; an odd one pong's.
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { MemoryFile } from "./internal/memory-file.ts";
 import { serve } from "./internal/serve.ts";
-import { SharedFile } from "./internal/shared-file.ts";
 import type { ProcessContext } from "./internal/task-context.ts";
 
 export const tasks = { playByMessage, serveByMemory, returnByMemory };
@@ -33,7 +33,7 @@ async function serveByMemory(
   { rounds }: { readonly rounds: number },
   context: ProcessContext,
 ): Promise<Played> {
-  const cell = SharedFile.make(8);
+  const cell = MemoryFile.make(8);
   try {
     await context.ask("made", cell.path);
     const played = await context.waiting("ping", playByMemory({ rounds, parity: 0 }, cell, context));
@@ -48,7 +48,7 @@ async function returnByMemory(
   { rounds, path }: { readonly rounds: number; readonly path: string },
   context: ProcessContext,
 ): Promise<Played> {
-  const cell = SharedFile.open(path);
+  const cell = MemoryFile.open(path);
   try {
     return await context.waiting("pong", playByMemory({ rounds, parity: 1 }, cell, context));
   } finally {
@@ -58,7 +58,7 @@ async function returnByMemory(
 
 async function playByMemory(
   { rounds, parity }: Player,
-  cell: SharedFile,
+  cell: MemoryFile,
   { signal }: ProcessContext,
 ): Promise<Played> {
   const ball = new Float64Array(1);

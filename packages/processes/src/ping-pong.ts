@@ -6,13 +6,13 @@
 // a file in memory that both have open: a system call for each look and each hit.
 import type { ExampleContext } from "@byturns/context";
 import type { PingPongInput, PingPongOutput } from "@byturns/spec/ping-pong";
+import { memoryFilePermissions } from "./internal/memory-file.ts";
 import type { Pool } from "./internal/pool.ts";
-import { sharedFilePermissions } from "./internal/shared-file.ts";
 import type { tasks } from "./ping-pong.child.ts";
 
 export const child = new URL("./ping-pong.child.ts", import.meta.url);
 /** In one process both play in turns; of more, the second player goes to one that has nothing to do. */
-export const pool = { tasksPerProcess: 3, permissions: sharedFilePermissions };
+export const pool = { tasksPerProcess: 3, permissions: memoryFilePermissions };
 
 /** Plays all rounds. Rejects when the context's signal is aborted. */
 export async function pingPong(

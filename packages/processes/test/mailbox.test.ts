@@ -1,17 +1,17 @@
 import { existsSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Mailbox, mailboxBytes } from "../src/internal/mailbox.ts";
-import { SharedFile } from "../src/internal/shared-file.ts";
+import { MemoryFile } from "../src/internal/memory-file.ts";
 
 describe("Mailbox", () => {
   let path: string;
   let pool: Mailbox;
   let child: Mailbox;
   beforeEach(() => {
-    const file = SharedFile.make(mailboxBytes);
+    const file = MemoryFile.make(mailboxBytes);
     path = file.path;
     pool = new Mailbox(file, "pool");
-    child = new Mailbox(SharedFile.take(path), "process");
+    child = new Mailbox(MemoryFile.take(path), "process");
   });
   afterEach(() => {
     pool.close();

@@ -5,7 +5,7 @@
 // length, in one write: a system call orders them, as it does a message and the look at whether the other side still looks. A side
 // that looks no more says so, and looks a last time; so one of the two notices every message.
 import { readSmall, writeSmall } from "@byturns/threads/internal/pool/small-values";
-import type { SharedFile } from "./shared-file.ts";
+import type { MemoryFile } from "./memory-file.ts";
 
 const halfBytes = 2_048;
 /** Before the bytes of a message: its number, its length, and whether this side looks. */
@@ -17,7 +17,7 @@ export const mailboxBytes = 2 * halfBytes;
 
 /** One side's view of it. */
 export class Mailbox {
-  readonly #file: SharedFile;
+  readonly #file: MemoryFile;
   readonly #own: number;
   readonly #other: number;
   readonly #bytes = new Uint8Array(halfBytes - bytesAt);
@@ -30,7 +30,7 @@ export class Mailbox {
   #taken = 0;
   #looks = false;
 
-  constructor(file: SharedFile, side: "pool" | "process") {
+  constructor(file: MemoryFile, side: "pool" | "process") {
     this.#file = file;
     this.#own = side === "pool" ? 0 : halfBytes;
     this.#other = halfBytes - this.#own;

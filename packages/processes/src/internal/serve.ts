@@ -4,9 +4,9 @@ import { type ExampleContext, makeContext, type PrintedLine, type Span } from "@
 import { fromFailureData, toFailureData } from "@byturns/threads/internal/pool/failure";
 import { Batch } from "./batch.ts";
 import { Mailbox } from "./mailbox.ts";
+import { MemoryFile } from "./memory-file.ts";
 import { type ChildSetup, noQuestion, type Reply, type Request } from "./protocol.ts";
 import { assertSendable } from "./sendable.ts";
-import { SharedFile } from "./shared-file.ts";
 import { type Asked, type ProcessContext, type SendQuestion, TaskContext } from "./task-context.ts";
 
 /** What a child process offers: functions that take a plain value and the context of the task. */
@@ -55,7 +55,7 @@ class Server {
     this.#recording = recording;
     this.#lane = lane;
     this.#plain = makeContext({ threads: processes, lane, nowMs: this.#nowMs });
-    if (mailbox !== undefined) this.#mailbox = new Mailbox(SharedFile.take(mailbox), "process");
+    if (mailbox !== undefined) this.#mailbox = new Mailbox(MemoryFile.take(mailbox), "process");
     // Ctrl-C at a terminal is meant for the process that started this one; when that one ends, so does this.
     process.on("SIGINT", () => {});
     process.on("disconnect", () => this.#leave());

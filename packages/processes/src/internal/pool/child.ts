@@ -3,10 +3,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { ExampleContext } from "@byturns/context";
 import { Mailbox, mailboxBytes } from "../mailbox.ts";
+import { MemoryFile } from "../memory-file.ts";
 import type { ChildSetup, Mailed, Reply, Request } from "../protocol.ts";
 import { type ChildPermissions, childEnvironment, runtimeArguments } from "../runtime.ts";
 import { assertSendable } from "../sendable.ts";
-import { SharedFile } from "../shared-file.ts";
 import type { Job } from "./jobs.ts";
 
 /** How a child process ended: by exit code, signal, or because it could not be started. */
@@ -192,9 +192,9 @@ export class Child {
 const ignore = () => {};
 
 /** Undefined where no file can be made: then everything is sent. */
-function makeShared(): SharedFile | undefined {
+function makeShared(): MemoryFile | undefined {
   try {
-    return SharedFile.make(mailboxBytes);
+    return MemoryFile.make(mailboxBytes);
   } catch {
     return undefined;
   }

@@ -5,7 +5,7 @@ import { closeSync, ftruncateSync, openSync, readSync, rmSync, unlinkSync, write
 const folder = process.platform === "linux" && !("Deno" in globalThis) ? "/dev/shm" : "/tmp";
 
 /** What a process needs under Deno to share files. */
-export const sharedFilePermissions = { read: [folder], write: [folder] } as const;
+export const memoryFilePermissions = { read: [folder], write: [folder] } as const;
 
 /** Those that this process has made and not removed: they end with it. */
 const made = new Set<string>();
@@ -14,7 +14,7 @@ process.on("exit", () => {
 });
 
 /** A file that several processes read and write. Its users must coordinate their writes. */
-export class SharedFile {
+export class MemoryFile {
   readonly path: string;
   readonly #file: number;
 
@@ -24,22 +24,22 @@ export class SharedFile {
   }
 
   /** Makes a file of `bytes` zeros. It ends with this process, unless it is removed before. */
-  static make(bytes: number): SharedFile {
+  static make(bytes: number): MemoryFile {
     const path = `${folder}/byturns-${process.pid}-${crypto.randomUUID()}`;
-    const file = new SharedFile(path, "wx+");
+    const file = new MemoryFile(path, "wx+");
     made.add(path);
     ftruncateSync(file.#file, bytes);
     return file;
   }
 
   /** Opens a file that another process has made. */
-  static open(path: string): SharedFile {
-    return new SharedFile(path, "r+");
+  static open(path: string): MemoryFile {
+    return new MemoryFile(path, "r+");
   }
 
   /** Opens a file that another process has made for this one, and takes its name away: it ends with the last of the two. */
-  static take(path: string): SharedFile {
-    const file = new SharedFile(path, "r+");
+  static take(path: string): MemoryFile {
+    const file = new MemoryFile(path, "r+");
     unlinkSync(path);
     return file;
   }
