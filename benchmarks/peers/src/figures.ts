@@ -31,6 +31,7 @@ const questions: Readonly<Record<string, Question>> = {
   },
   promises: { files: ["spawn-join"], ours: ["promises"] },
   signals: { files: ["signals"], ours: ["signal"] },
+  channel: { files: ["channel"], ours: ["received"] },
   fibers: { files: ["fibers"], ours: ["fibers"] },
   skynet: { files: ["skynet"], ours: ["promises", "fibers"], more: { ...cold, inputs: ["million"] } },
   sleepers: { files: ["sleepers"], ours: ["promises", "fibers"], more: { ...cold, cutOffMs: 60_000 } },

@@ -116,6 +116,34 @@ describe("lowerHalfTest()", () => {
     }
   });
 
+  it("counts the ways to choose positions where values are equal", () => {
+    const six = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 6, maxLength: 6 });
+    fc.assert(
+      fc.property(six, six, (a, b) => {
+        const all = [...a, ...b].toSorted((x, y) => x - y);
+        const scores = all.map((value) => {
+          const shared = all.flatMap((other, i) => (other === value ? [Math.min(2 * i + 1, 12)] : []));
+          return shared.reduce((sum, score) => sum + score, 0) / shared.length;
+        });
+        const scoreOf = (values: readonly number[]) =>
+          values.reduce((sum, value) => sum + (scores[all.indexOf(value)] as number), 0);
+        const sums = Array.from({ length: 2 ** 12 }, (_, bits) => all.filter((_, i) => (bits >> i) & 1))
+          .filter(({ length }) => length === 6)
+          .map(scoreOf);
+        const sum = scoreOf(a);
+        const atMost = sums.filter((one) => one <= sum + 1e-9).length;
+        const atLeast = sums.filter((one) => one >= sum - 1e-9).length;
+        expect(lowerHalfTest(a, b)).toBeCloseTo(Math.min(1, (2 * Math.min(atMost, atLeast)) / 924), 9);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("tells 6 forks a side apart where a clock's steps make them equal", () => {
+    expect(lowerHalfTest([1, 1, 1, 1, 1, 1], [2, 2, 2, 2, 2, 2])).toBeCloseTo(2 / 924, 12);
+    expect(lowerHalfTest([1, 1, 2, 1, 1, 3], [85, 84, 85, 86, 85, 85])).toBeCloseTo(2 / 924, 12);
+  });
+
   it("counts the ways to assign Gastwirth's scores: 1, 3, 5, 6, 6, 6 for six values", () => {
     // Of the 20 ways to choose three, only {1, 3, 5} has a sum of 9, and only {6, 6, 6} of 18.
     expect(lowerHalfTest([1, 2, 3], [4, 5, 6])).toBeCloseTo(0.1, 12);
@@ -150,10 +178,14 @@ describe("lowerHalfTest()", () => {
 
   it("is close to the exact value by the normal approximation", () => {
     const makeMs = makeForks(23);
+    const slow = [90, 90, 90, 91, 91, 92, 92, 93, 93];
+    const slowApart = Array.from(slow, (_, i) => 200 + i);
     const distances = Array.from({ length: 200 }, () => {
       const [a, b] = [makeMs(1, 30), makeMs(1.01, 30)];
-      // A tie of two in the upper half changes only the method.
-      return Math.abs(lowerHalfTest([...a, 90], [...b, 90]) - lowerHalfTest([...a, 90], [...b, 91]));
+      // Ties in the upper half change only the method: ties of 7, 5, 3 and 2 give sums too fine to count.
+      const tied = lowerHalfTest([...a, 90, 90, 90, 90, 91, 91, 91, 92, 94], [...b, ...slow]);
+      const distinct = lowerHalfTest([...a, ...Array.from(slow, (_, i) => 100 + i)], [...b, ...slowApart]);
+      return Math.abs(tied - distinct);
     });
     expect(Math.max(...distances)).toBeGreaterThan(0);
     expect(Math.max(...distances)).toBeLessThan(0.02);

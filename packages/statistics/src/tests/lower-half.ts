@@ -6,16 +6,20 @@ import { checkFinite, checkPositive, checkShare } from "../figures/check-values.
 import type { Interval } from "../verdict.ts";
 import { beyond, beyondQuantile } from "./normal.ts";
 
-/** Samples with at most this many values together, without ties, are tested exactly. */
+/** Samples with at most this many values together are tested exactly. */
 const exactUpTo = 130;
+
+/** Samples with ties are tested exactly where that takes at most this many steps, some 50 ms. */
+const mostSteps = 2e7;
 
 /** The smallest p that the normal approximation can distinguish from 0. */
 const smallestP = 1e-15;
 
 /**
  * The two-sided rank test with scores that grow with the rank up to the middle of all values, and no further. Exact
- * without ties and with at most 130 values in both samples together; otherwise by the normal approximation, corrected
- * for ties and for continuity.
+ * with at most 130 values in both samples together, and with ties while there are few ways to share scores, as with up
+ * to about 20 values each; otherwise by the normal approximation, corrected for ties and for continuity. Calls of a few
+ * microseconds tie, because clocks have steps, and by the approximation 6 forks a side can never differ.
  *
  * @returns the probability of a difference at least this large between equal cells, above 0, at most 1.
  * @throws RangeError when a sample is empty or holds a value that is not finite.
@@ -30,11 +34,16 @@ export function lowerHalfTest(a: readonly number[], b: readonly number[]): numbe
   const [m, n] = [a.length, b.length];
   const sum = sumOf(Float64Array.from(a).sort(), Float64Array.from(b).sort());
   const all = Float64Array.of(...a, ...b).sort();
-  if (isDistinct(all) && m + n <= exactUpTo) {
-    const { atMost, atLeast } = lawOf(m, n);
-    return Math.min(1, 2 * Math.min(atMost[sum] as number, atLeast[sum] as number));
+  const scores = sharedScores(all);
+  if (m + n <= exactUpTo) {
+    if (isDistinct(all)) return twoSided(lawOf(m, n), sum);
+    const unit = unitOf(all);
+    const inUnits = scores.map((score) => Math.round(score * unit));
+    if (m * (m + n) * largestSum(inUnits, m) <= mostSteps) {
+      return twoSided(tailsOf(countSums(inUnits, m)), Math.round(sum * unit));
+    }
   }
-  const { mean, variance } = momentsOf(sharedScores(all), m, n);
+  const { mean, variance } = momentsOf(scores, m, n);
   if (variance <= 0) return 1;
   const distance = Math.max(0, Math.abs(sum - mean) - halfStep);
   return Math.min(1, Math.max(smallestP, beyond(distance / Math.sqrt(variance))));
@@ -145,7 +154,7 @@ function momentsOf(scores: readonly number[], m: number, n: number) {
 interface Law {
   readonly mean: number;
   readonly variance: number;
-  /** P(sum <= s) for every s, and P(sum >= s); empty if not computed exactly. */
+  /** Empty if not computed exactly: P(sum <= s) for every s, and P(sum >= s). */
   readonly atMost: Float64Array;
   readonly atLeast: Float64Array;
 }
@@ -158,10 +167,8 @@ function lawOf(m: number, n: number): Law {
   if (known !== undefined) return known;
   const { mean, variance } = momentsOf(scoresOf(m + n), m, n);
   const isCounted = m + n <= exactUpTo;
-  const ways = isCounted ? countSums(m, n) : new Float64Array();
-  // Each tail is summed from its own end: 1 minus the other loses everything below 1e-16.
-  const [atMost, atLeast] = [sharesUpTo(ways), sharesUpTo(ways.toReversed()).reverse()];
-  const law = { mean, variance, atMost, atLeast };
+  const ways = isCounted ? countSums(scoresOf(m + n), m) : new Float64Array();
+  const law = { mean, variance, ...tailsOf(ways) };
   laws.set(key, law);
   return law;
 }
@@ -178,10 +185,23 @@ function acceptedBy({ mean, variance, atMost, atLeast }: Law, level: number) {
   return { low: Math.ceil(mean - reach), high: Math.floor(mean + reach) };
 }
 
-/** The number of ways in which m of the scores have each sum. */
-function countSums(m: number, n: number): Float64Array {
-  const scores = scoresOf(m + n);
-  const most = scores.slice(-m).reduce((sum, score) => sum + score, 0);
+/** The smallest number that makes all shared scores integers: the least common multiple of how many values tie. */
+function unitOf(sorted: Float64Array): number {
+  const divisorOf = (a: number, b: number): number => (b === 0 ? a : divisorOf(b, a % b));
+  return sorted.reduce((unit, value) => {
+    const ties = sorted.lastIndexOf(value) - sorted.indexOf(value) + 1;
+    return (unit / divisorOf(unit, ties)) * ties;
+  }, 1);
+}
+
+/** The sum of the m largest of scores in ascending order. */
+function largestSum(scores: readonly number[], m: number): number {
+  return scores.slice(-m).reduce((sum, score) => sum + score, 0);
+}
+
+/** The number of ways in which m of the scores, integers in ascending order, have each sum. */
+function countSums(scores: readonly number[], m: number): Float64Array {
+  const most = largestSum(scores, m);
   // ways[k][s]: the ways to choose k of the scores so far with the sum s.
   const ways = Array.from({ length: m + 1 }, () => new Float64Array(most + 1));
   (ways[0] as Float64Array)[0] = 1;
@@ -192,6 +212,16 @@ function countSums(m: number, n: number): Float64Array {
     }
   });
   return ways[m] as Float64Array;
+}
+
+/** P(sum <= s) for every s, and P(sum >= s). */
+function tailsOf(ways: Float64Array): Pick<Law, "atMost" | "atLeast"> {
+  // Each tail is summed from its own end: 1 minus the other loses everything below 1e-16.
+  return { atMost: sharesUpTo(ways), atLeast: sharesUpTo(ways.toReversed()).reverse() };
+}
+
+function twoSided({ atMost, atLeast }: Pick<Law, "atMost" | "atLeast">, sum: number): number {
+  return Math.min(1, 2 * Math.min(atMost[sum] as number, atLeast[sum] as number));
 }
 
 /** The cumulative share of all ways up to each sum. */
