@@ -1,7 +1,9 @@
 // The command: its subcommands, how it prints errors, and its exit code.
+import { Console as NodeConsole } from "node:console";
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime";
 import * as NodeServices from "@effect/platform-node/NodeServices";
 import * as Cause from "effect/Cause";
+import * as Console from "effect/Console";
 import * as CliConfig from "effect/cli/CliConfig";
 import * as CliOutput from "effect/cli/CliOutput";
 import * as Command from "effect/cli/Command";
@@ -64,9 +66,9 @@ const cli = Command.make("byturns").pipe(
   ]),
 );
 
-/** Runs the command with these arguments, and ends the process with its exit code. */
-export function main(args: readonly string[]): void {
-  const program = Command.runWith(cli, { version: manifest.version })(withNegativeValues(args)).pipe(
+/** The command with these arguments. */
+function commandWith(args: readonly string[]) {
+  return Command.runWith(cli, { version: manifest.version })(withNegativeValues(args)).pipe(
     Effect.provideService(CliOutput.Presenter, presenter),
     Effect.provideService(
       CliConfig.CliConfig,
@@ -79,8 +81,19 @@ export function main(args: readonly string[]): void {
     }),
     Effect.provide(NodeServices.layer),
   );
+}
+
+/** Runs the command with these arguments within a process that goes on; returns the exit code that it would have. */
+export async function runCommand(args: readonly string[]): Promise<number> {
+  const console = new NodeConsole(process.stdout, process.stderr);
+  const program = commandWith(args).pipe(Effect.provideService(Console.Console, console));
+  return codeOf(await Effect.runPromiseExit(program));
+}
+
+/** Runs the command with these arguments, and ends the process with its exit code. */
+export function main(args: readonly string[]): void {
   forceOnSecondInterrupt();
-  NodeRuntime.runMain(program, {
+  NodeRuntime.runMain(commandWith(args), {
     disableErrorReporting: true,
     teardown: (exit, onExit) => {
       const code = codeOf(exit);
