@@ -59,8 +59,9 @@ export class ProcessTree {
       this.look();
       this.#findMarked();
       const left = this.#alive();
-      if (round > 0 && left.length === 0) return;
-      kill(-this.#root);
+      const isGroupThere = kill(-this.#root);
+      // What a process that is being killed has started meanwhile is found in the next round.
+      if (left.length === 0 && (round > 0 || !isGroupThere)) return;
       for (const pid of left) kill(pid);
       // Without /proc there is nothing to wait for.
       if (process.platform !== "linux") return;
@@ -98,11 +99,13 @@ export class ProcessTree {
   }
 }
 
-function kill(pid: number): void {
+/** Returns whether there was something to kill. */
+function kill(pid: number): boolean {
   try {
-    process.kill(pid, "SIGKILL");
+    return process.kill(pid, "SIGKILL");
   } catch {
     // The process is already gone, or belongs to another user.
+    return false;
   }
 }
 

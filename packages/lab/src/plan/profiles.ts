@@ -46,7 +46,7 @@ export interface Looking {
  */
 export const looking: Readonly<Record<ProfileName, Looking>> = {
   smoke: { first: 1, band: equivalenceBand, stopsAtClose: true },
-  quick: { first: 6, band: equivalenceBand, stopsAtClose: true, limitMs: 165_000 },
+  quick: { first: 6, band: equivalenceBand, stopsAtClose: true, limitMs: 205_000 },
   full: { first: 8, band: equivalenceBand, stopsAtClose: false },
   thorough: { first: 16, band: 1.01, stopsAtClose: false },
 };
