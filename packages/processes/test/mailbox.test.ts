@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Mailbox, mailboxBytes } from "../src/internal/mailbox.ts";
 import { MemoryFile } from "../src/internal/memory-file.ts";
 
@@ -38,6 +38,33 @@ describe("Mailbox", () => {
   ])("refuses what is %s, and leaves nothing", (_, message) => {
     expect(pool.put(message)).toBe(false);
     expect(child.take()).toBeUndefined();
+  });
+
+  it("takes a message only once all of it is there", () => {
+    const file = MemoryFile.make(mailboxBytes);
+    const writes = vi.spyOn(MemoryFile.prototype, "write");
+    const halfway = new Mailbox(file, "pool");
+    const reader = new Mailbox(MemoryFile.take(file.path), "process");
+    try {
+      halfway.put([1, "whole"]);
+      const [bytes, at] = writes.mock.calls[0] as [Uint8Array, number];
+      const whole = bytes.slice();
+      file.write(new Uint8Array(8), at + whole.length - 8);
+      expect(reader.take()).toBeUndefined();
+      file.write(whole, at);
+      expect(reader.take()).toEqual([1, "whole"]);
+    } finally {
+      vi.restoreAllMocks();
+      halfway.close();
+      reader.close();
+    }
+  });
+
+  it("knows from a look whether the other side looks", () => {
+    child.look(true);
+    expect(pool.wasLookedAt).toBe(false);
+    pool.take();
+    expect(pool.wasLookedAt).toBe(true);
   });
 
   it("holds what just fits", () => {

@@ -1,16 +1,18 @@
 // A message each way between a pool and one of its processes, in a file in memory that both have open. A message over a pipe has
 // to wake the other process, which takes longer than all else in a round trip; here the other one looks, and finds it.
 //
-// Each side writes its own half of the file: whether it looks, and its last message. The bytes come first, then their number and
-// length, in one write: a system call orders them, as it does a message and the look at whether the other side still looks. A side
-// that looks no more says so, and looks a last time; so one of the two notices every message.
+// Each side writes its own half of the file: its last message, and whether it looks, in one write, and the other reads both in one:
+// system calls are most of what a trip takes. A read may meet a write halfway, so a message has a sum, and one that does not add
+// up is not there yet. A side that looks no more says so, and looks a last time; so one of the two notices every message.
 import { readSmall, writeSmall } from "@byturns/threads/internal/pool/small-values";
 import type { MemoryFile } from "./memory-file.ts";
 
 const halfBytes = 2_048;
-/** Before the bytes of a message: its number, its length, and whether this side looks. */
-const looksAt = 8;
+/** Before the bytes of a message: its number, its length, its sum, and whether this side looks. */
+const looksAt = 12;
 const bytesAt = 16;
+/** What is read at once; most messages are shorter. */
+const firstBytes = 256;
 
 /** How long the file is. */
 export const mailboxBytes = 2 * halfBytes;
@@ -20,15 +22,17 @@ export class Mailbox {
   readonly #file: MemoryFile;
   readonly #own: number;
   readonly #other: number;
-  readonly #bytes = new Uint8Array(halfBytes - bytesAt);
-  readonly #view = new DataView(this.#bytes.buffer);
-  readonly #head = new Int32Array(2);
-  readonly #headBytes = new Uint8Array(this.#head.buffer);
+  readonly #half = new Uint8Array(halfBytes);
+  readonly #first = this.#half.subarray(0, firstBytes);
+  readonly #rest = this.#half.subarray(firstBytes);
+  readonly #view = new DataView(this.#half.buffer);
+  readonly #head = new Int32Array(this.#half.buffer, 0, bytesAt / 4);
   readonly #flag = new Int32Array(1);
   readonly #flagBytes = new Uint8Array(this.#flag.buffer);
   #put = 0;
   #taken = 0;
   #looks = false;
+  #wasLookedAt = false;
 
   constructor(file: MemoryFile, side: "pool" | "process") {
     this.#file = file;
@@ -39,7 +43,13 @@ export class Mailbox {
   /** Whether the other side looks. */
   get isLookedAt(): boolean {
     this.#file.read(this.#flagBytes, this.#other + looksAt);
-    return this.#flag[0] === 1;
+    this.#wasLookedAt = this.#flag[0] === 1;
+    return this.#wasLookedAt;
+  }
+
+  /** Whether the other side looked when this one looked last: what is left for it may have to be announced. */
+  get wasLookedAt(): boolean {
+    return this.#wasLookedAt;
   }
 
   /** Whether this side looks. */
@@ -62,24 +72,34 @@ export class Mailbox {
    * @throws what a getter in it throws.
    */
   put(message: unknown): boolean {
-    const end = writeSmall(this.#view, 0, this.#bytes.length, message);
+    const end = writeSmall(this.#view, bytesAt, halfBytes, message);
     if (end < 0) return false;
-    this.#file.write(this.#bytes.subarray(0, end), this.#own + bytesAt);
     this.#put += 1;
     this.#head[0] = this.#put;
     this.#head[1] = end;
-    this.#file.write(this.#headBytes, this.#own);
+    this.#head[2] = this.#sum(end);
+    this.#head[3] = this.#looks ? 1 : 0;
+    this.#file.write(this.#half.subarray(0, end), this.#own);
     return true;
   }
 
   /** The other side's message; undefined where there is no new one. */
   take(): unknown {
-    this.#file.read(this.#headBytes, this.#other);
-    const number = this.#head[0] as number;
-    if (number === this.#taken) return undefined;
+    this.#file.read(this.#first, this.#other);
+    const [number, end, sum, looks] = this.#head as unknown as readonly [number, number, number, number];
+    this.#wasLookedAt = looks === 1;
+    if (number === this.#taken || end < bytesAt || end > halfBytes) return undefined;
+    if (end > firstBytes) this.#file.read(this.#rest, this.#other + firstBytes);
+    if (sum !== this.#sum(end)) return undefined;
     this.#taken = number;
-    this.#file.read(this.#bytes.subarray(0, this.#head[1]), this.#other + bytesAt);
-    return readSmall(this.#view, 0);
+    return readSmall(this.#view, bytesAt);
+  }
+
+  /** Of the number, the length and the bytes (FNV-1a). */
+  #sum(end: number): number {
+    let sum = Math.imul((this.#head[0] as number) ^ (end << 16), 16_777_619);
+    for (let at = bytesAt; at < end; at++) sum = Math.imul(sum ^ (this.#half[at] as number), 16_777_619);
+    return sum;
   }
 
   /** This side needs it no more. */

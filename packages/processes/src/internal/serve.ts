@@ -212,7 +212,7 @@ class Server {
     const mailbox = this.#mailbox;
     if (mailbox === undefined || !this.#byFile) return false;
     this.#byFile = false;
-    if (!mailbox.isLookedAt || !mailbox.put(done)) return false;
+    if (!(mailbox.wasLookedAt || mailbox.isLookedAt) || !mailbox.put(done)) return false;
     if (!mailbox.isLookedAt) this.#send({ mailed: true });
     return true;
   }

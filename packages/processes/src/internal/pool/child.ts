@@ -159,7 +159,7 @@ export class Child {
    */
   mail(lookMsAndRun: readonly unknown[]): boolean {
     const mailbox = this.#mailbox;
-    if (mailbox === undefined || !mailbox.isLookedAt) return false;
+    if (mailbox === undefined || !(mailbox.wasLookedAt || mailbox.isLookedAt)) return false;
     if (!mailbox.put(lookMsAndRun)) return false;
     if (!mailbox.isLookedAt) this.send({ mailed: true });
     return true;
