@@ -16,16 +16,17 @@ export const runSingleFlight = Effect.fnUntraced(function* (
 
   const ask = ({ key, caller }: { readonly key: number; readonly caller: number }) => {
     const answer = answers[key] as (typeof answers)[number];
-    const waiting = flights.run(key, performer.perform(key));
-    const patient = caller < leavers ? Effect.timeoutOption(waiting, leaveMs) : Effect.asSome(waiting);
-    return Effect.match(patient, {
+    const answered = Effect.match(flights.run(key, performer.perform(key)), {
       onSuccess: (value) => {
-        if (Option.isNone(value)) answer.left += 1;
-        else if (value.value === calls[key]?.value) answer.results += 1;
+        if (value === calls[key]?.value) answer.results += 1;
       },
       onFailure: ({ index }) => {
         if (index === key) answer.failures += 1;
       },
+    });
+    if (caller >= leavers) return answered;
+    return Effect.map(Effect.timeoutOption(answered, leaveMs), (inTime) => {
+      if (Option.isNone(inTime)) answer.left += 1;
     });
   };
   const asking = calls.flatMap((_, key) => Array.from({ length: callers }, (_, caller) => ({ key, caller })));

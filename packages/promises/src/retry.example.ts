@@ -1,12 +1,13 @@
 // retry on promises, as an example: the calls of an input, each made by `retry`.
 import type { ExampleContext } from "@byturns/context";
 import type { RetryCaller, RetryInput, RetryOutcome, RetryOutput } from "@byturns/spec/retry";
+import type { Task } from "@byturns/spec/tasks";
 import { performerOf, TaskFailed } from "./internal/tasks.ts";
 import { backOff, retry } from "./retry.ts";
 
 /** Makes the calls, and returns how each ended. Rejects when the context's signal is aborted. */
 export async function runRetry(input: RetryInput, context: ExampleContext): Promise<RetryOutput> {
-  const { calls, seed, withinMs, observe, ...policy } = input;
+  const { calls, retries, baseMs, factor, maxMs, jitter, seed, withinMs, observe } = input;
   const { signal } = context;
   const performer = performerOf(attemptsOf(calls), context, observe);
   const callers: RetryCaller[] = [];
@@ -25,10 +26,12 @@ export async function runRetry(input: RetryInput, context: ExampleContext): Prom
       return performer.perform(before + attempt, signal);
     };
     const outcome: RetryOutcome = await retry(perform, {
-      delays: backOff({ ...policy, seed: seed + call }),
+      delays: backOff({ retries, baseMs, factor, maxMs, jitter, seed: seed + call }),
       retryIf: () => !permanent,
       withinMs: withinMs ?? Infinity,
-      ...(observe ? { onRetry: (delayMs: number) => delaysMs.push(delayMs) } : {}),
+      onRetry: (delayMs) => {
+        if (observe) delaysMs.push(delayMs);
+      },
       signal,
     }).then(
       (value) => ({ ended: "done", value }),
@@ -48,8 +51,12 @@ export async function runRetry(input: RetryInput, context: ExampleContext): Prom
 }
 
 /** The tasks that stand for all attempts that could be made, call after call. */
-function attemptsOf(calls: RetryInput["calls"]) {
-  return calls.flatMap(({ failures, pauseMs }) =>
-    Array.from({ length: failures + 1 }, (_, i) => ({ pauseMs, value: i, fails: i < failures })),
-  );
+function attemptsOf(calls: RetryInput["calls"]): Task[] {
+  const attempts: Task[] = [];
+  for (const { failures, pauseMs } of calls) {
+    for (let value = 0; value <= failures; value++) {
+      attempts.push({ pauseMs, value, fails: value < failures });
+    }
+  }
+  return attempts;
 }

@@ -1,6 +1,7 @@
 // retry on threads, as an example: the calls of an input, each made by `retry`.
 import type { ExampleContext } from "@byturns/context";
 import type { RetryCaller, RetryInput, RetryOutcome, RetryOutput } from "@byturns/spec/retry";
+import type { Task } from "@byturns/spec/tasks";
 import type { Pool } from "./internal/pool.ts";
 import { performerOf, TaskFailed, taskMemory } from "./internal/tasks.ts";
 import type { tasks as served } from "./internal/tasks.worker.ts";
@@ -16,7 +17,7 @@ export async function runRetry(
   context: ExampleContext,
   threads: Pool<typeof served>,
 ): Promise<RetryOutput> {
-  const { calls, seed, withinMs, observe, ...policy } = input;
+  const { calls, retries, baseMs, factor, maxMs, jitter, seed, withinMs, observe } = input;
   const { signal } = context;
   const performer = performerOf(threads, attemptsOf(calls), context, observe);
   const callers: RetryCaller[] = [];
@@ -35,10 +36,12 @@ export async function runRetry(
       return performer.perform(before + attempt, signal);
     };
     const outcome: RetryOutcome = await retry(perform, {
-      delays: backOff({ ...policy, seed: seed + call }),
+      delays: backOff({ retries, baseMs, factor, maxMs, jitter, seed: seed + call }),
       retryIf: () => !permanent,
       withinMs: withinMs ?? Infinity,
-      ...(observe ? { onRetry: (delayMs: number) => delaysMs.push(delayMs) } : {}),
+      onRetry: (delayMs) => {
+        if (observe) delaysMs.push(delayMs);
+      },
       signal,
     }).then(
       (value) => ({ ended: "done", value }),
@@ -58,8 +61,12 @@ export async function runRetry(
 }
 
 /** The tasks that stand for all attempts that could be made, call after call. */
-function attemptsOf(calls: RetryInput["calls"]) {
-  return calls.flatMap(({ failures, pauseMs }) =>
-    Array.from({ length: failures + 1 }, (_, i) => ({ pauseMs, value: i, fails: i < failures })),
-  );
+function attemptsOf(calls: RetryInput["calls"]): Task[] {
+  const attempts: Task[] = [];
+  for (const { failures, pauseMs } of calls) {
+    for (let value = 0; value <= failures; value++) {
+      attempts.push({ pauseMs, value, fails: value < failures });
+    }
+  }
+  return attempts;
 }

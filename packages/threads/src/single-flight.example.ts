@@ -20,9 +20,10 @@ export async function runSingleFlight(
   const performer = performerOf(threads, calls, context, input.observe);
   const flights = new SingleFlight<number, number>();
   const answers = calls.map(() => ({ results: 0, failures: 0, left: 0 }));
-  const leave = new AbortController();
-  const timer = leavers > 0 ? setTimeout(() => leave.abort(), leaveMs) : undefined;
-  const leaving = leavers > 0 ? AbortSignal.any([context.signal, leave.signal]) : context.signal;
+  const leave = leavers > 0 ? new AbortController() : undefined;
+  const timer = leave && setTimeout(() => leave.abort(), leaveMs);
+  const leaving = leave ? AbortSignal.any([context.signal, leave.signal]) : context.signal;
+  let unexpected: { readonly error: unknown } | undefined;
 
   const ask = async (key: number, signal: AbortSignal) => {
     const answer = answers[key] as (typeof answers)[number];
@@ -31,19 +32,16 @@ export async function runSingleFlight(
       if (value === calls[key]?.value) answer.results += 1;
     } catch (error) {
       if (TaskFailed.is(error) && error.index === key) answer.failures += 1;
-      else if (leave.signal.aborted && error === leave.signal.reason) answer.left += 1;
-      else throw error;
+      else if (leave?.signal.aborted && error === leave.signal.reason) answer.left += 1;
+      // Not thrown: every caller ends before the rejection.
+      else unexpected ??= { error };
     }
   };
   const asked = calls.flatMap((_, key) =>
     Array.from({ length: callers }, (_, caller) => ask(key, caller < leavers ? leaving : context.signal)),
   );
-  for (const settled of await Promise.allSettled(asked)) {
-    if (settled.status === "rejected") {
-      clearTimeout(timer);
-      throw settled.reason;
-    }
-  }
+  await Promise.all(asked);
   clearTimeout(timer);
+  if (unexpected !== undefined) throw unexpected.error;
   return { answers, observed: performer.observed() };
 }

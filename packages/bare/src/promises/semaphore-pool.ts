@@ -2,16 +2,18 @@
 import { ResourcePool } from "@byturns/promises/semaphore-pool";
 
 interface Input {
-  readonly users: readonly unknown[];
+  readonly users: readonly { readonly value: number; readonly fails: boolean }[];
   readonly permits: number;
 }
 
 export async function run({ users, permits }: Input, signal: AbortSignal) {
   const resources = new ResourcePool(Array.from({ length: permits }, () => ({})));
-  const task = async () => {
-    await nothing;
-  };
-  const use = async () => {
+  const use = async ({ value, fails }: Input["users"][number]) => {
+    const task = async () => {
+      await nothing;
+      if (fails) throw new Error("A user failed");
+      return value;
+    };
     try {
       await resources.use(task, { signal });
       return "done";

@@ -7,19 +7,28 @@ interface Input {
 
 export async function run({ tasks }: Input, signal: AbortSignal) {
   const settled = await settleAll(
-    tasks.map(({ value, fails }) => async () => {
+    tasks.map(({ value, fails }, task) => async () => {
       await nothing;
-      if (fails) throw new Error("A task failed");
+      if (fails) throw new TaskFailed(task);
       return value;
     }),
     { signal },
   );
-  const outcomes = settled.map((outcome) =>
-    outcome.status === "fulfilled"
-      ? { ended: "done", value: outcome.value }
-      : { ended: "failed", value: null },
-  );
+  const outcomes = settled.map((outcome) => {
+    if (outcome.status === "fulfilled") return { ended: "done", value: outcome.value };
+    if (!(outcome.reason instanceof TaskFailed)) throw outcome.reason;
+    return { ended: "failed", value: null };
+  });
   return { outcomes, observed: null };
+}
+
+/** A task failed because the input asks for that. */
+class TaskFailed extends Error {
+  readonly task: number;
+  constructor(task: number) {
+    super(`Task ${task} failed`);
+    this.task = task;
+  }
 }
 
 const nothing = Promise.resolve();

@@ -12,6 +12,14 @@ export interface Task {
   readonly fails: boolean;
 }
 
+/** Only its own fields are sent: the tag tells it from any other failure. */
+class TaskFailed extends Error {
+  readonly _tag = "TaskFailed";
+  constructor() {
+    super("A task failed");
+  }
+}
+
 interface Cancellable {
   readonly signal: AbortSignal;
 }
@@ -19,7 +27,7 @@ interface Cancellable {
 /** Where there is no pause, the message there and back is the suspension. */
 function perform({ pauseMs, value, fails }: Task, context: Cancellable): number | Promise<number> {
   const end = () => {
-    if (fails) throw new Error("A task failed");
+    if (fails) throw new TaskFailed();
     return value;
   };
   return pauseMs > 0 ? sleep(pauseMs, undefined, { signal: context.signal }).then(end) : end();

@@ -45,7 +45,10 @@ export const performerOf = (tasks: readonly Task[], observe: boolean): Effect.Ef
 /** The bare task. */
 function performTask({ pauseMs, value, fails }: Task, index: number): Effect.Effect<number, TaskFailed> {
   const pause = pauseMs > 0 ? Effect.sleep(pauseMs) : Effect.yieldNow;
-  return fails ? Effect.andThen(pause, Effect.fail(new TaskFailed({ index }))) : Effect.as(pause, value);
+  // The error is made where the task fails, not where it is asked for: its stack is short there.
+  return fails
+    ? Effect.flatMap(pause, () => Effect.fail(new TaskFailed({ index })))
+    : Effect.as(pause, value);
 }
 
 /** Performs tasks, traces them, and keeps the outcome of each. */

@@ -8,13 +8,16 @@ import type { Ending, Observed, Task } from "@byturns/spec/tasks";
 
 /** A task failed because its input asks for that. */
 export class TaskFailed extends Error {
-  override readonly name = "TaskFailed";
-  readonly _tag = "TaskFailed";
   /** Which one, counted from 0. */
   readonly index: number;
   constructor(index: number) {
     super(`Task ${index} failed`);
     this.index = index;
+  }
+
+  // Not a field: that is one more to define for each error.
+  override get name(): string {
+    return "TaskFailed";
   }
 }
 
