@@ -52,21 +52,27 @@ let free: Promise<unknown> = Promise.resolve();
 
 /**
  * Runs the command to its end inside this process, without a terminal. What only a process of its own shows needs `start`:
- * signals, variables, pipes, another current folder, and that nothing keeps it from ending.
+ * signals, variables, pipes, and that nothing keeps it from ending.
  */
 export function run(...args: readonly string[]): Promise<Ended> {
-  const ended = free.then(() => runHere(args));
+  return runIn(undefined, ...args);
+}
+
+/** Does the same with another current folder. */
+export function runIn(folder: string | undefined, ...args: readonly string[]): Promise<Ended> {
+  const ended = free.then(() => runHere(args, folder));
   free = ended.catch(() => {});
   return ended;
 }
 
-async function runHere(args: readonly string[]): Promise<Ended> {
+async function runHere(args: readonly string[], folder = process.cwd()): Promise<Ended> {
   const [{ runCommand }, { refusesEmpty }] = await Promise.all([
     import("../src/cli.ts"),
     import("../src/text/empty-argument.ts"),
   ]);
   const printed = { stdout: "", stderr: "" };
   const before = {
+    folder: process.cwd(),
     exitCode: process.exitCode,
     stdout: process.stdout.write,
     stderr: process.stderr.write,
@@ -78,9 +84,11 @@ async function runHere(args: readonly string[]): Promise<Ended> {
     }) as typeof process.stdout.write;
   }
   try {
+    process.chdir(folder);
     const code = refusesEmpty(args) ? Number(process.exitCode) : await runCommand(args);
     return { code, ...printed };
   } finally {
+    process.chdir(before.folder);
     process.exitCode = before.exitCode;
     process.stdout.write = before.stdout;
     process.stderr.write = before.stderr;

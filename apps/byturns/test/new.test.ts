@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { start } from "./command.ts";
+import { runIn } from "./command.ts";
 import { ownProject } from "./own-project.ts";
 
 let folder = "";
@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const byturns = (...args: readonly string[]) => start(args, {}, folder).ended;
+const byturns = (...args: readonly string[]) => runIn(folder, ...args);
 
 describe("byturns new", () => {
   it("writes a probe that runs as it is", async () => {
@@ -26,7 +26,7 @@ describe("byturns new", () => {
 
   it("writes an example that runs as it is, in every model", async () => {
     await using project = await ownProject({});
-    const inProject = (...args: readonly string[]) => start(args, {}, project.folder).ended;
+    const inProject = (...args: readonly string[]) => runIn(project.folder, ...args);
     expect(await inProject("new", "bench", "orders")).toMatchObject({ code: 0, stderr: "" });
     const ran = await inProject("run", "./orders.bench.ts", "--json");
     expect(ran.code, ran.stderr).toBe(0);

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { start } from "./command.ts";
+import { runIn } from "./command.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const order = (...args: readonly string[]) =>
-  start(["order", ...args, "--runtime", "node", "--times", "4"], {}, folder).ended;
+  runIn(folder, "order", ...args, "--runtime", "node", "--times", "4");
 const baseline = () => join(folder, "order.baseline.json");
 
 describe("byturns order with probes of one's own, outside the checkout", () => {
@@ -54,7 +54,7 @@ describe("byturns order with probes of one's own, outside the checkout", () => {
   });
 
   it("lists them after the catalogue's", async () => {
-    const { code, stdout } = await start(["order", "--list", "--probes", "."], {}, folder).ended;
+    const { code, stdout } = await runIn(folder, "order", "--list", "--probes", ".");
     expect(code).toBe(0);
     expect(stdout).toMatch(/^ticks-after-await/m);
     expect(stdout).toMatch(/mine\.probe\.ts\nticks\nmine +module/);

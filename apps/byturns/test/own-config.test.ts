@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { findConfig } from "../src/own/config.ts";
-import { start } from "./command.ts";
+import { runIn } from "./command.ts";
 import { example, ownProject, right } from "./own-project.ts";
 
 const all = `${right.question}\n${right.inputs}\nmodels: { a: () => 1, b: () => 1 },`;
@@ -18,11 +18,10 @@ describe("byturns.config.ts", () => {
       "bench/two.bench.ts": example(all),
     });
     const dryRun = async (...args: readonly string[]) => {
-      const { stdout, stderr } = await start(
-        ["bench", ...args, "--dry-run", "--json"],
-        {},
+      const { stdout, stderr } = await runIn(
         join(project.folder, "bench"),
-      ).ended;
+        ...["bench", ...args, "--dry-run", "--json"],
+      );
       expect(stderr).toBe("");
       const { plan } = JSON.parse(stdout);
       return {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { readRun } from "@byturns/record";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { start } from "./command.ts";
+import { runIn } from "./command.ts";
 import { ownProject } from "./own-project.ts";
 
 const file = `import { defineExample } from "byturns";
@@ -38,7 +38,7 @@ const sum = (orders: number): object => ({ total: (orders * (orders - 1)) / 2 })
 `;
 
 let project: Awaited<ReturnType<typeof ownProject>>;
-const byturns = (...args: readonly string[]) => start(args, {}, project.folder).ended;
+const byturns = (...args: readonly string[]) => runIn(project.folder, ...args);
 
 beforeAll(async () => {
   project = await ownProject({
