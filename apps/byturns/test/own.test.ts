@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { readRun } from "@byturns/record";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runIn } from "./command.ts";
+import { runIn, start } from "./command.ts";
 import { ownProject } from "./own-project.ts";
 
 const file = `import { defineExample } from "byturns";
@@ -164,7 +164,9 @@ describe("one file of one's own", () => {
   }, 60_000);
 
   it("names the permission that Deno lacks, and the line to add", async () => {
-    const bench = await once("./asks.bench.ts", "--runtime", "deno", "--out", "runs/c");
+    // In a process of its own, as a team starts it.
+    const args = ["--profile", "smoke", "--forks", "1", "--runtime", "deno", "--out", "runs/c"];
+    const bench = await start(["bench", "./asks.bench.ts", ...args], {}, project.folder).ended;
     expect(bench.code).toBe(1);
     expect(bench.stderr).toMatch(
       /asks\.bench\.ts:5: its model asks needs a permission of Deno, env of LANG: add permissions: \{ env: \["LANG"\] \} to defineExample/,
