@@ -9,10 +9,17 @@ export interface Ends {
 /** Shown instead of a missing figure. */
 export const noFigure = "–";
 
-/** Formats a figure in its unit, to three significant digits; `–` if it is not finite. */
+/** Milliseconds in a unit of time. */
+export const msIn: Readonly<Record<string, number>> = { ns: 1e-6, µs: 1e-3, ms: 1, s: 1e3 };
+
+/**
+ * Formats a figure in its unit, to three significant digits, a time in the unit that fits it: `79.5 ns`, not
+ * `0.0795 µs`; `–` if it is not finite.
+ */
 export function figure(value: number | undefined, unit: string): string {
   if (value === undefined || !Number.isFinite(value)) return noFigure;
-  if (unit === "ms") return duration(value);
+  const ms = msIn[unit];
+  if (ms !== undefined) return duration(value * ms);
   if (unit === "bytes" || unit === "B") return bytes(value);
   if (unit === "×") return factor(value);
   return unit === "" ? digits(value) : `${digits(value)} ${unit}`;

@@ -1,7 +1,6 @@
 // The answer of one example in a line: what stands beside its name while it is folded.
 import { closeBand } from "@byturns/statistics/verdict";
-import { listed } from "@byturns/text/figures";
-import { amount } from "../findings/loss.ts";
+import { figure, listed } from "@byturns/text/figures";
 import { across } from "../findings/naming.ts";
 import type { Pairs } from "../findings/pairs.ts";
 import type { ExampleStory, Material } from "../model.ts";
@@ -24,7 +23,7 @@ export function answerOfExample(example: ExampleStory, material: Material, pairs
     const medians = first.one.cells.flatMap(({ model, summary }) =>
       some.some(({ id }) => id === model) ? (summary?.figures[primary.id]?.median ?? []) : [],
     );
-    const ends = [Math.min(...medians), Math.max(...medians)].map((one) => amount(one, primary.unit));
+    const ends = [Math.min(...medians), Math.max(...medians)].map((one) => figure(one, primary.unit));
     return [...new Set(ends)].join(" to ");
   };
   if (ahead.length === tallies.length) {

@@ -1,8 +1,7 @@
 // The sentence of an answer: the same form for every question, so that whoever has read one can read all.
 import type { MetricFacts } from "@byturns/statistics";
 import type { Verdict } from "@byturns/statistics/verdict";
-import { counted, factor } from "@byturns/text/figures";
-import { amount } from "../findings/loss.ts";
+import { counted, factor, figure, msIn } from "@byturns/text/figures";
 import type { Answer, AnswerPart } from "../model.ts";
 import { aheadText, type Standings, type Tally } from "./tally.ts";
 import { type Topic, topics } from "./topics.ts";
@@ -51,7 +50,7 @@ function clause({ name, cells, behind }: Tally, isCounted: boolean): readonly An
   // Of one or two there is no middle that says more than the largest.
   const middle = behind[Math.floor(behind.length / 2)]?.times ?? times;
   const typical = behind.length < 3 ? "" : `median ${factor(middle)}; `;
-  const most = `${factor(times)}, ${amount(more, metric.unit)} more: ${place}`;
+  const most = `${factor(times)}, ${figure(more, metric.unit)} more: ${place}`;
   return [`${who} (${typical}at most `, { text: most, anchor }, ")"];
 }
 
@@ -87,5 +86,5 @@ export function textOf({ parts }: Pick<Answer, "parts">): string {
 
 /** The primary figure of an example, where it is a time that should be short. */
 export function timeOf(primary: MetricFacts | undefined): MetricFacts | undefined {
-  return primary?.better === "lower" && ["ns", "µs", "ms", "s"].includes(primary.unit) ? primary : undefined;
+  return primary?.better === "lower" && primary.unit in msIn ? primary : undefined;
 }

@@ -1,15 +1,6 @@
 // How large a difference is, beside how many times: what a reader could lose.
 import type { MetricFacts } from "@byturns/statistics";
-import { duration, figure } from "@byturns/text/figures";
-
-/** Milliseconds in one of a metric's units of time; undefined where it measures something else. */
-const msIn: Readonly<Record<string, number>> = { ns: 1e-6, µs: 1e-3, ms: 1, s: 1e3 };
-
-/** A figure in its unit, a time in the unit of time that fits it: `79.5 ns`, not `0.0795 µs`. */
-export function amount(value: number, unit: string): string {
-  const ms = msIn[unit];
-  return ms === undefined ? figure(value, unit) : duration(value * ms);
-}
+import { duration, figure, msIn } from "@byturns/text/figures";
 
 /** A ratio that is at least `low`, on a figure of `base`, as a number by which findings of one kind can be ranked. */
 export function lossOf(base: number, low: number, { unit }: MetricFacts): number {
@@ -30,7 +21,7 @@ export function sizeOf(
   const { unit } = metric;
   const ms = msIn[unit];
   const more = ratios.map(({ base, interval }) => base * (interval.estimate - 1));
-  const [low, high] = [amount(Math.min(...more), unit), amount(Math.max(...more), unit)];
+  const [low, high] = [figure(Math.min(...more), unit), figure(Math.max(...more), unit)];
   const difference = `, ${low === high ? low : `${low} to ${high}`} more`;
   if (ms === undefined || !isPerUnit(metric)) return difference;
   return `${difference}; below 1 % where a unit of work takes ${duration(100 * ms * Math.max(...more))} or longer`;
