@@ -55,6 +55,18 @@ describe("byturns explain", () => {
     );
   });
 
+  it("holds an example beside the same work written bare", { timeout }, async () => {
+    const out = join(folder, "bare");
+    const args = ["--model", "promises-bare,promises", "--runtime", "node", "--out", out, "--json"];
+    const { code, stdout, stderr } = await run("explain", "retry", ...args);
+    expect(code, stderr).toBe(0);
+    const cells: { cell: string; heaviest: unknown }[] = JSON.parse(stdout);
+    expect(cells.map(({ cell }) => cell.split(",")[0])).toEqual(["promises-bare", "promises"]);
+    const profiles = (await readdir(out)).filter((name) => name.endsWith(".cpuprofile")).toSorted();
+    const texts = await Promise.all(profiles.map((name) => readFile(join(out, name), "utf8")));
+    expect(texts.map((text) => text.includes("packages/bare/src/promises/retry.ts"))).toEqual([false, true]);
+  });
+
   it.each([
     [["no-such-example"], /There is no example "no-such-example"/],
     [["fib", "--model", "no-such-model"], /There is no model "no-such-model"/],

@@ -13,14 +13,23 @@ interface Share {
   readonly memory: SharedArrayBuffer;
 }
 
+interface Matrices {
+  readonly size: number;
+  readonly left: Float64Array;
+  readonly right: Float64Array;
+  readonly product: Float64Array;
+}
+
 /** Takes one task after another. Returns how many it got. */
 async function multiplyShare({ size, rowsPerTask, memory }: Share, context: ExampleContext): Promise<number> {
   const taken = new Int32Array(memory, 0, 1);
+  const matrix = (at: number) => new Float64Array(memory, 8 * (1 + at * size * size), size * size);
+  const matrices = { size, left: matrix(0), right: matrix(1), product: matrix(2) };
   for (let done = 0; ; done++) {
     const from = rowsPerTask * Atomics.add(taken, 0, 1);
     if (from >= size) return done;
     context.running(`rows from ${from}`, () =>
-      multiplyRows(size, memory, from, Math.min(size, from + rowsPerTask)),
+      multiplyRows(matrices, from, Math.min(size, from + rowsPerTask)),
     );
     await nextTurn();
     context.signal.throwIfAborted();
@@ -31,9 +40,7 @@ async function multiplyShare({ size, rowsPerTask, memory }: Share, context: Exam
  * In the order of memory: a row of the product is a sum of rows of the right matrix. It is added up in an array of its
  * own: in the product, a processor may take what is written for what is read next, and wait.
  */
-function multiplyRows(size: number, memory: SharedArrayBuffer, from: number, to: number): void {
-  const matrix = (at: number) => new Float64Array(memory, 8 * (1 + at * size * size), size * size);
-  const [left, right, product] = [matrix(0), matrix(1), matrix(2)];
+function multiplyRows({ size, left, right, product }: Matrices, from: number, to: number): void {
   const sums = new Float64Array(size);
   for (let row = from * size; row < to * size; row += size) {
     sums.fill(0);

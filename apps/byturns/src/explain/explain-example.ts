@@ -2,6 +2,7 @@
 // them.
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { bareSuffix } from "@byturns/context";
 import { drawExplained, type Explained, renderExplained } from "@byturns/explain";
 import { Workbench } from "@byturns/lab/fork/workbench";
 import { defaultThreads } from "@byturns/lab/plan/cores";
@@ -13,10 +14,11 @@ import { chooseRuntimes } from "../inspect/runtimes.ts";
 import { chooseCatalog } from "../own/choose-catalog.ts";
 import { expectOutputs } from "../own/expect.ts";
 import { isOwn } from "../own/own-catalog.ts";
+import { chooseBareCatalog } from "../own-share/bare-catalog.ts";
 import { chooseInput } from "../run/settings.ts";
 import { Usage } from "../text/errors.ts";
 import { exitCodes } from "../text/exit-codes.ts";
-import { known, knownAll } from "../text/nearest.ts";
+import { known, knownAll, split } from "../text/nearest.ts";
 import { paint, print, printError, printJson } from "../text/terminal.ts";
 import { type CellExplanation, explainCell } from "./explain-cell.ts";
 
@@ -45,7 +47,8 @@ const measureMs = 1_000;
  * @throws CellFailed when a fork fails, or its result is wrong.
  */
 export async function explainExample(options: ExplainOptions, signal: AbortSignal): Promise<number> {
-  const { catalog, examples } = await chooseCatalog([options.example]);
+  const hasBare = split(options.models).some((one) => one.endsWith(bareSuffix));
+  const { catalog, examples } = await (hasBare ? chooseBareCatalog : chooseCatalog)([options.example]);
   if (examples.length > 1)
     throw new Usage(`${options.example} has ${examples.join(", ")}: explain one file at a time`);
   const id = known("example", examples[0] as string, Object.keys(catalog.specs));

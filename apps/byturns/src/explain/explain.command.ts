@@ -30,6 +30,10 @@ export const explain = Command.make("explain", {
       description: "What fibers cost beside promises, and where",
     },
     {
+      command: "byturns explain retry --model promises-bare,promises",
+      description: "What the example costs beside the same work written bare, and where",
+    },
+    {
       command: "byturns explain deadline --model threads --runtime node,deno",
       description: "One model under two runtimes",
     },
