@@ -236,10 +236,10 @@ describe("memoryKills()", () => {
   it("reads the kernel's counter, and is 0 where there is none", async () => {
     await using folder = await mkdtempDisposable(join(tmpdir(), "byturns kills "));
     const path = join(folder.path, "vmstat");
-    expect(await memoryKills(path)).toBe(0);
+    expect(memoryKills(path)).toBe(0);
     await writeFile(path, "nr_free_pages 9\n");
-    expect(await memoryKills(path)).toBe(0);
+    expect(memoryKills(path)).toBe(0);
     await writeFile(path, "pgfault 9\nold_oom_kill 7\noom_kill 12\noom_kill_later 5\n");
-    expect(await memoryKills(path)).toBe(12);
+    expect(memoryKills(path)).toBe(12);
   });
 });

@@ -56,6 +56,10 @@ describe("looksUpTo()", () => {
     expect(looksUpTo(5, 6)).toEqual([6]);
     expect(looksUpTo(6, 3)).toEqual([3]);
     expect(looksUpTo(1, 4)).toEqual([1, 2, 3, 4]);
+    expect(looksUpTo(6, 22, 1.2)).toEqual([6, 7, 8, 10, 12, 14, 17, 22]);
+    expect(() => looksUpTo(6, 22, 1)).toThrow(
+      "Cannot look at growing numbers of forks with a growth of 1: it must be above 1",
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 // Judges a process's end: turns what was observed into an outcome.
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { bounded, decoder, keptOutputChars, type Outcome, type Result } from "@byturns/record";
 import type { AnySpec, RunInfo } from "@byturns/spec";
 import { medianOfCounted } from "@byturns/statistics/figures/distribution";
@@ -124,7 +124,10 @@ const outOfMemory =
  *
  * @param path of the kernel's counters.
  */
-export async function memoryKills(path = "/proc/vmstat"): Promise<number> {
-  const text = await readFile(path, "utf8").catch(() => "");
-  return Number(/^oom_kill (\d+)$/m.exec(text)?.[1] ?? 0);
+export function memoryKills(path = "/proc/vmstat"): number {
+  try {
+    return Number(/^oom_kill (\d+)$/m.exec(readFileSync(path, "latin1"))?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
 }

@@ -56,7 +56,7 @@ export class Workbench implements AsyncDisposable {
     const permissions = await this.#fixtures.fill(
       await withRuntime(both(spec.permissions, needs), runtime.path),
     );
-    const killsBefore = await memoryKills();
+    const killsBefore = memoryKills();
     const end = await runFork({
       root: task.root ?? this.#root,
       runtime,
@@ -79,7 +79,7 @@ export class Workbench implements AsyncDisposable {
     const { result } = end;
     const outputs = result?.outputs ?? [];
     if (end.ended === "signal") return { end, outcome: "interrupted", outputs, trace: result?.trace };
-    const starved = (await memoryKills()) > killsBefore;
+    const starved = memoryKills() > killsBefore;
     const runInfo = { model, threads: job.threads };
     return {
       end,

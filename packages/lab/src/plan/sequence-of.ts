@@ -12,8 +12,8 @@ import { looking, profiles } from "./profiles.ts";
  * @throws RangeError when `forks` is not an integer >= 1.
  */
 export function designOf(name: ProfileName, forks: number = profiles[name].forks): SequentialDesign {
-  const { first, band, stopsAtClose } = looking[name];
-  return sequentialDesign(looksUpTo(first, forks), { band, stopsAtClose });
+  const { first, growth, band, stopsAtClose } = looking[name];
+  return sequentialDesign(looksUpTo(first, forks, growth), { band, stopsAtClose });
 }
 
 /**
@@ -28,11 +28,11 @@ export function sequenceOf(
   options: Pick<PlanOptions, "suite" | "profile" | "forks" | "fixed" | "allPairs" | "budgetMs" | "against">,
 ): Sequence {
   const { suite, fixed = false, allPairs, forks, budgetMs, against } = options;
-  const { first, band, stopsAtClose, limitMs } = looking[(options.profile ?? "quick") as ProfileName];
+  const { first, growth, band, stopsAtClose, limitMs } = looking[(options.profile ?? "quick") as ProfileName];
   const claimsNothing = first < forksNeeded.indicative;
   const hasOneLook =
     fixed || claimsNothing || suite.once === true || (suite.forks !== undefined && forks === undefined);
-  const looks = hasOneLook ? [profile.forks] : looksUpTo(first, profile.forks);
+  const looks = hasOneLook ? [profile.forks] : looksUpTo(first, profile.forks, growth);
   const comparing = new Map<string, Comparing>(
     suite.cases.map((one) => [
       `${one.example}/${one.input ?? one.sweep ?? "bench"}`,

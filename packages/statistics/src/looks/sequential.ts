@@ -73,20 +73,25 @@ export function sequentialDesign(
 }
 
 /**
- * Looks that grow by a factor of about 1.35 from first to last: closely spaced while forks are few, and further apart
- * when another look would add little.
+ * Looks that grow by a factor from first to last: closely spaced while forks are few, and further apart when another
+ * look would add little.
  *
  * @param first integer >= 1.
  * @param most integer >= 1. If it is not greater than `first`, it is the only look.
- * @throws RangeError when one is not an integer >= 1.
+ * @param growth from one look to the next, about; above 1. Default: 1.35.
+ * @throws RangeError when one is out of bounds.
  * @example
  * ```ts
  * looksUpTo(6, 22); // [6, 8, 11, 15, 22]
  * ```
  */
-export function looksUpTo(first: number, most: number): readonly number[] {
+export function looksUpTo(first: number, most: number, growth: number = usualGrowth): readonly number[] {
   checkLooks([first]);
   checkLooks([most]);
+  if (!(growth > 1))
+    throw new RangeError(
+      `Cannot look at growing numbers of forks with a growth of ${growth}: it must be above 1`,
+    );
   const looks: number[] = [];
   for (let look = first; look * leastGrowth < most; ) {
     looks.push(look);
@@ -95,7 +100,7 @@ export function looksUpTo(first: number, most: number): readonly number[] {
   return [...looks, most];
 }
 
-const growth = 1.35;
+const usualGrowth = 1.35;
 
 /** A look that is closer than this to the last one is left out. */
 const leastGrowth = 1.2;
