@@ -5,9 +5,17 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 
 const flags = {
-  node: [] as string[],
+  // Collecting garbage at will is what `collection` asks for.
+  node: ["--expose-gc"],
   // mitata examines the environment and the machine when it is loaded.
-  deno: ["run", "--no-prompt", `--allow-read=${root}`, "--allow-env", "--allow-sys"],
+  deno: [
+    "run",
+    "--no-prompt",
+    "--v8-flags=--expose-gc",
+    `--allow-read=${root}`,
+    "--allow-env",
+    "--allow-sys",
+  ],
   bun: ["run", "--no-install"],
 };
 
