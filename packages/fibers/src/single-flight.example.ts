@@ -16,17 +16,20 @@ export const runSingleFlight = Effect.fnUntraced(function* (
 
   const ask = ({ key, caller }: { readonly key: number; readonly caller: number }) => {
     const answer = answers[key] as (typeof answers)[number];
-    const answered = Effect.match(flights.run(key, performer.perform(key)), {
-      onSuccess: (value) => {
-        if (value === calls[key]?.value) answer.results += 1;
+    const waiting = flights.run(key, performer.perform(key));
+    const onResult = (value: number) => {
+      if (value === calls[key]?.value) answer.results += 1;
+    };
+    const onFailure = ({ index }: TaskFailed) => {
+      if (index === key) answer.failures += 1;
+    };
+    if (caller >= leavers) return Effect.match(waiting, { onSuccess: onResult, onFailure });
+    return Effect.match(Effect.timeoutOption(waiting, leaveMs), {
+      onSuccess: (inTime) => {
+        if (Option.isNone(inTime)) answer.left += 1;
+        else onResult(inTime.value);
       },
-      onFailure: ({ index }) => {
-        if (index === key) answer.failures += 1;
-      },
-    });
-    if (caller >= leavers) return answered;
-    return Effect.map(Effect.timeoutOption(answered, leaveMs), (inTime) => {
-      if (Option.isNone(inTime)) answer.left += 1;
+      onFailure,
     });
   };
   const asking = calls.flatMap((_, key) => Array.from({ length: callers }, (_, caller) => ({ key, caller })));
