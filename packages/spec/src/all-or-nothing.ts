@@ -51,7 +51,7 @@ export const allOrNothing = defineSpec({
       at: (count): AllOrNothingInput => ({ tasks: tasksOf(count, [0]), observe: false }),
     },
   },
-  batch: 1,
+  batch: 4,
   primary: "per-task",
   oneCall: {
     work: "100 tasks are started at once and gathered; each is one suspension.",

@@ -46,7 +46,7 @@ export const settleAll = defineSpec({
       at: (count): SettleAllInput => ({ tasks: tasksOf(count, [0], [0]), observe: false }),
     },
   },
-  batch: 1,
+  batch: 4,
   primary: "per-task",
   oneCall: {
     work: "100 tasks are started at once, one of them fails, and every outcome is gathered; each is one suspension.",
