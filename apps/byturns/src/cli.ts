@@ -85,6 +85,7 @@ function commandWith(args: readonly string[]) {
 
 /** Runs the command with these arguments within a process that goes on; returns the exit code that it would have. */
 export async function runCommand(args: readonly string[]): Promise<number> {
+  // What is printed goes to the process's streams, whatever has taken the place of the global console.
   const console = new NodeConsole(process.stdout, process.stderr);
   const program = commandWith(args).pipe(Effect.provideService(Console.Console, console));
   return codeOf(await Effect.runPromiseExit(program));

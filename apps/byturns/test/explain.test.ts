@@ -60,7 +60,7 @@ describe("byturns explain", () => {
     const args = ["--model", "promises-bare,promises", "--runtime", "node", "--out", out, "--json"];
     const { code, stdout, stderr } = await run("explain", "retry", ...args);
     expect(code, stderr).toBe(0);
-    const cells: { cell: string; heaviest: unknown }[] = JSON.parse(stdout);
+    const cells: { cell: string }[] = JSON.parse(stdout);
     expect(cells.map(({ cell }) => cell.split(",")[0])).toEqual(["promises-bare", "promises"]);
     const profiles = (await readdir(out)).filter((name) => name.endsWith(".cpuprofile")).toSorted();
     const texts = await Promise.all(profiles.map((name) => readFile(join(out, name), "utf8")));

@@ -10,24 +10,10 @@ it("hands an example objects as a program makes them, not as they come out of th
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   expect(await once(child, "message")).toMatchObject([{ _tag: "ready" }, undefined]);
-  child.send({
-    ...{
-      token: "w",
-      example: "tasks",
-      model: "reader",
-      threads: 2,
-      batch: 1,
-      kind: "time",
-      startedAtMs: Date.now(),
-    },
-    ...{
-      input: { tasks: [{ value: 1 }, { value: 2 }] },
-      warmUpMs: 0,
-      measureMs: 0,
-      trace: false,
-      live: false,
-    },
-  });
+  const times = { startedAtMs: Date.now(), warmUpMs: 0, measureMs: 0 };
+  const input = { tasks: [{ value: 1 }, { value: 2 }] };
+  const job = { example: "tasks", model: "reader", input, threads: 2, batch: 1, kind: "time" };
+  child.send({ token: "w", ...job, ...times, trace: false, live: false });
   const [message] = await once(child, "message");
   child.send({ _tag: "received" });
   await once(child, "exit");

@@ -12,7 +12,9 @@ if (!Number.isInteger(rounds) || rounds < 1)
 const step = fileURLToPath(new URL("./collection-step.ts", import.meta.url));
 for (const runtime of runtimes) {
   for (const model of ["promises", "fibers"]) {
-    const times = Array.from({ length: rounds }, () => Number(printedBy(runtime, step, [model])));
+    const times = Array.from({ length: rounds }, () =>
+      Number(printedBy(runtime, step, [model], { collects: true })),
+    );
     const [middle, low, high] = [median(times), Math.min(...times), Math.max(...times)];
     console.log(
       `${runtime}, ${model}: ${middle.toFixed(2)} times as long after a collection (${low.toFixed(2)} to ${high.toFixed(2)})`,

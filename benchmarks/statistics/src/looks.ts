@@ -1,14 +1,20 @@
 // The power of a sequential plan, its false alarms, whether its intervals hold the true ratio where it stopped, and how
 // many forks it takes, on simulated machines: `npm run looks -w benchmarks/statistics`, or `node src/looks.ts
 // [trials]`.
-import { compareCells, compareInLooks, type SequentialDesign, sequentialDesign } from "@byturns/statistics";
+import {
+  compareCells,
+  compareInLooks,
+  looksUpTo,
+  type SequentialDesign,
+  sequentialDesign,
+} from "@byturns/statistics";
 import { type Machine, machines, simulate } from "./machines.ts";
 
 const trials = Number(process.argv[2] ?? 500);
 const slowdowns = [0, 0.01, 0.02, 0.03, 0.05, 0.1];
 const designs: Readonly<Record<string, SequentialDesign>> = {
-  quick: sequentialDesign([6, 8, 11, 15, 22]),
-  full: sequentialDesign([8, 11, 15, 20, 27, 36, 48], { stopsAtClose: false }),
+  quick: sequentialDesign(looksUpTo(6, 22, 1.2)),
+  full: sequentialDesign(looksUpTo(8, 48), { stopsAtClose: false }),
 };
 
 interface Count {

@@ -45,7 +45,7 @@ const longestMonitored = 4;
 const maxReported = 512;
 
 /**
- * Collects garbage after the first call, warms an openExample up, and measures it.
+ * Collects garbage, warms an openExample up, and measures it. Where more than one call is made, the first comes before.
  *
  * The event loop can be monitored during warm-up; that takes at least one call, unless a call takes several times as
  * long as the warm-up.

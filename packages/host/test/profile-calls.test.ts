@@ -34,6 +34,17 @@ describe("profileCalls()", () => {
     expect(calls).toBe(2);
   });
 
+  it("collects garbage after the first call, and not after the warm-up", async () => {
+    let calls = 0;
+    const run = async () => {
+      calls += 1;
+    };
+    const callsThen: number[] = [];
+    const collecting = { collectGarbage: () => void callsThen.push(calls) };
+    await profileCalls({ run }, 0, { warmUpMs: 2, measureMs: 2 }, new Outputs(), collecting);
+    expect(callsThen).toEqual([1]);
+  });
+
   it("rejects with the reason of the call", async () => {
     const run = async () => {
       throw new RangeError("no");

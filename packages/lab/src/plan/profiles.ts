@@ -32,7 +32,7 @@ export const longestWarmUpMs: Readonly<Record<ProfileName, number>> = {
 export interface Looking {
   /** Forks of a cell at the first look. */
   readonly first: number;
-  /** By how much they grow to the next look. Default: 1.35. */
+  /** By which factor they grow to the next look, about. Default: 1.35. */
   readonly growth?: number;
   /** The range that counts as equivalent. */
   readonly band: number;
@@ -43,8 +43,8 @@ export interface Looking {
 
 /**
  * What each profile promises follows from this. `quick` answers most questions within minutes, and may call cells close
- * that differ by a few percent; it looks after nearly every round, since its time may end after any. `full` continues until a difference of 5 % shows. `thorough` finds 2 %, so that nothing
- * above 1 % counts as equivalent.
+ * that differ by a few percent; it looks after nearly every round, since its time may end after any. `full` continues
+ * until a difference of 5 % shows. `thorough` finds 2 %, so that nothing above 1 % counts as equivalent.
  */
 export const looking: Readonly<Record<ProfileName, Looking>> = {
   smoke: { first: 1, band: equivalenceBand, stopsAtClose: true },

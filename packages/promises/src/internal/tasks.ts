@@ -15,7 +15,7 @@ export class TaskFailed extends Error {
     this.index = index;
   }
 
-  // Not a field: that is one more to define for each error.
+  // A getter, because a field would be defined anew for each error.
   override get name(): string {
     return "TaskFailed";
   }
