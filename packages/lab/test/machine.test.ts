@@ -10,6 +10,7 @@ const calm: Seen = {
   load: 0.1,
   memoryBytes: 8 * 2 ** 30,
   governor: "performance",
+  pageTouchUs: 0.25,
 };
 const weightOf = async (id: string, seen: Partial<Seen>) =>
   (await conditionsOf({ ...calm, ...seen })).find((condition) => condition.id === id)?.weight;
@@ -24,6 +25,9 @@ describe("conditionsOf()", () => {
     ["quota", { usableCores: 1 }, "bad"],
     ["governor", {}, "good"],
     ["governor", { governor: "powersave" }, "note"],
+    ["page-touch", {}, "good"],
+    ["page-touch", { pageTouchUs: 3.1 }, "note"],
+    ["page-touch", { pageTouchUs: 11.2 }, "bad"],
   ] as const)("weighs %s of %o as %s", async (id, seen, weight) => {
     expect(await weightOf(id, seen)).toBe(weight);
   });
@@ -43,6 +47,8 @@ describe("examineMachine()", () => {
     expect(decoder(Machine)(machine)).toHaveProperty("value");
     expect(again.id).toBe(machine.id);
     expect(machine.id).toMatch(/^[0-9a-f]{8}$/);
+    const touch = machine.conditions.find(({ id }) => id === "page-touch");
+    expect(Number(/takes ([\d.e+]+) us/.exec(touch?.what ?? "")?.[1])).toBeGreaterThan(0.01);
   });
 });
 

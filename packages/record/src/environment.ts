@@ -5,8 +5,8 @@ import { schemaVersion } from "./plan.ts";
 /** A property of a machine that a reader of its figures should know, and what to do about it. */
 export const Condition = Schema.Struct({
   /**
-   * For example `load`, `governor`, `quota`, `steal`, `memory`, `thermal`, `clock Node 26.10.0`; `load-during` for what
-   * was observed later.
+   * For example `load`, `governor`, `quota`, `page-touch`, `steal`, `memory`, `thermal`, `clock Node 26.10.0`;
+   * `load-during` for what was observed later.
    */
   id: Schema.String,
   /** `bad`: figures measured like this deserve a warning at the top of a report. */

@@ -5,11 +5,19 @@ import type { Condition, Machine } from "@byturns/record";
 /** Input for the conditions beyond what the machine itself reports. */
 export type Seen = Pick<Machine, "platform" | "cores" | "usableCores" | "load" | "memoryBytes"> & {
   readonly governor?: string;
+  /** What it takes to touch a page of memory for the first time, in microseconds. */
+  readonly pageTouchUs: number;
 };
 
 /** Everything that a reader of this machine's figures should know. Takes some milliseconds and starts no process. */
 export async function conditionsOf(seen: Seen): Promise<readonly Condition[]> {
-  return [load(seen), cores(seen), governor(seen), ...(await Promise.all([steal(), swap(), thermal()]))];
+  return [
+    load(seen),
+    cores(seen),
+    governor(seen),
+    pageTouch(seen),
+    ...(await Promise.all([steal(), swap(), thermal()])),
+  ];
 }
 
 function load({ load, cores }: Seen): Condition {
@@ -50,6 +58,16 @@ function governor({ governor }: Seen): Condition {
     what: `frequency governor: ${governor}`,
     advice: "Set it to performance while measuring: cpupower frequency-set -g performance",
   };
+}
+
+/** Well below a microsecond on hardware, about one where the processor pages for a guest, 10 and more where a hypervisor does. */
+function pageTouch({ pageTouchUs }: Seen): Condition {
+  const what = `the first touch of a page of memory takes ${pageTouchUs.toPrecision(2)} us`;
+  if (pageTouchUs < 2) return { id: "page-touch", weight: "good", what };
+  const weight = pageTouchUs < 5 ? "note" : "bad";
+  const advice =
+    "New memory, and starts of processes and threads, take several times as long here as elsewhere: use a machine whose processor does the paging for its guests.";
+  return { id: "page-touch", weight, what, advice };
 }
 
 /** Time that other guests of the same host took since this guest started. */
