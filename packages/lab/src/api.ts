@@ -120,7 +120,7 @@ export interface PlanOptions {
   readonly threads?: number;
   /**
    * Time limit of the run, in milliseconds. If the first look does not fit, the number of forks is fixed after the
-   * first round; otherwise the run starts no look that it could not reach in time.
+   * first round; otherwise no rounds are run that would not end in time.
    */
   readonly budgetMs?: number;
   /** Measure these sources beside the catalog's own, in the same rounds. */

@@ -182,6 +182,44 @@ describe("a sequential run", () => {
     expect(timed(look(29_000))).toHaveLength(11);
   });
 
+  it("goes on with the cases that have most open for their time, where there is too little for all", () => {
+    const suite = suiteOf("answers rightly", "fails");
+    // 2.4 % apart: open in both cases.
+    const times = { ...mixed, "c/1": 20.48 };
+    const plan = planOf(times, { profile: "full", budgetMs: 60_000, suite });
+    const forks = timed(plan).flatMap(({ order }, round) =>
+      order.map((i, position) =>
+        recordOf(plan, times, {
+          ...{ round, position, kind: "time", trace: false },
+          cell: plan.cells[i] as Plan["cells"][number],
+        }),
+      ),
+    );
+    const isDear = (i: number) => plan.cells[i]?.input === "fails";
+    const ofPair = new Set(
+      plan.cells.flatMap(({ id, duplicateOf }) => (duplicateOf === undefined ? [] : [id, duplicateOf])),
+    );
+    const costOf = ({ order }: Plan["rounds"][number]) =>
+      order.reduce((sum, i) => sum + (isDear(i) ? 1_000 : 100), 0);
+    const look = (leftMs: number) => afterLook(plan, forks, { spentMs: 60_000 - leftMs, costOf });
+    const open = (after: Plan) => after.sequence?.decisions?.filter(({ stop }) => stop === undefined) ?? [];
+    const all = look(60_000);
+    expect(open(all).map(({ a }) => plan.cells[a]?.input)).toEqual(["answers rightly", "fails"]);
+    const wholeMs = timed(all)
+      .slice(timed(plan).length)
+      .reduce((sum, round) => sum + costOf(round), 0);
+    const some = look(wholeMs - 1);
+    expect(some.sequence?.ended).toBeUndefined();
+    const last = timed(some).slice(timed(plan).length);
+    expect(last).toHaveLength(3);
+    for (const { order } of last) {
+      const own = order.filter((i) => !ofPair.has(plan.cells[i]?.id ?? ""));
+      expect(own.length).toBeGreaterThan(0);
+      expect(own.filter(isDear)).toEqual([]);
+    }
+    expect(look(1).sequence?.ended).toBe("time");
+  });
+
   it("ends the comparisons of a cell with a wrong output", () => {
     const plan = planOf(clear);
     const forks = timed(plan).flatMap(({ order }, round) =>

@@ -29,7 +29,7 @@ export const Sequence = Schema.Struct({
   stopsAtClose: Schema.Boolean,
   /** The comparisons: pairs of indices into the plan's cells. */
   asked: Schema.Array(Schema.Tuple([Schema.Int, Schema.Int])),
-  /** After the first look, none is started that could not be reached within this time, in milliseconds. */
+  /** After the first look, only rounds are run that end within this time, in milliseconds. */
   limitMs: Schema.optionalKey(Schema.Finite),
   /** The results of the last look, in the order of `asked`. */
   decisions: Schema.optionalKey(Schema.Array(PlannedDecision)),

@@ -36,7 +36,7 @@ export interface PlanRequest {
   readonly seed?: number;
   /** The most forks of a cell, >= 1, in place of the profile's. */
   readonly forks?: number;
-  /** How long it may take, in milliseconds: no look is taken that would not be reached in time. Default: no limit. */
+  /** How long it may take, in milliseconds: no rounds are run that would not end in time. Default: no limit. */
   readonly budgetMs?: number;
   /** Only this shard, counted from 1; every shard needs the same `seed`. */
   readonly shard?: { readonly index: number; readonly of: number };

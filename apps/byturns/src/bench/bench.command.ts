@@ -57,13 +57,9 @@ export const bench = Command.make("bench", {
   cutOff: text("cut-off", "End a call after this, and do not try its cell again. Default: none", {
     metavar: "<10s>",
   }),
-  budget: text(
-    "budget",
-    "How long it may take (90s, 10m): no look is taken that would not be reached in time",
-    {
-      metavar: "<duration>",
-    },
-  ),
+  budget: text("budget", "How long it may take (90s, 10m): no rounds are run that would not end in time", {
+    metavar: "<duration>",
+  }),
   shard: text("shard", "Only this part of the plan; every part needs the same --seed", { metavar: "<2/5>" }),
   threads,
   out: path("out", "The folder of the run. Default: one of its own under runs/", { alias: "o" }),

@@ -49,7 +49,7 @@ export function describeEnd({ sequence, rounds }: Pick<Plan, "sequence" | "round
   const why = {
     decided: "nothing is open",
     lastLook: "that was the last look",
-    time: "the next look would take too long",
+    time: "more rounds would take too long",
   }[ended];
   const parts = found.filter(([many]) => many > 0).map(([many, what]) => `${many} ${what}`);
   return `${counted(timed, "round")}: ${decided} of ${counted(sequence.asked.length, "comparison")} decided${

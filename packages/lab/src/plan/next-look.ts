@@ -19,7 +19,8 @@ export function isOpenEnded({ sequence }: Pick<Plan, "sequence">): boolean {
 /**
  * The plan after a look at all of its rounds, with the decisions made, and either the rounds up to the next look or the
  * reason why there are none. Only cells that an open comparison needs remain, and the A/A pairs, which remain to the
- * end.
+ * end. Where the time that is left is too short for all of them, the cases remain that have the most open comparisons
+ * for the time that they take: a last look at some tells more than none.
  *
  * It depends only on the plan and the records, so that resuming a run, or taking it over, gives the same result.
  */
@@ -46,27 +47,54 @@ export function afterLook(plan: Plan, forks: readonly ForkRecord[], options: Loo
   const next = sequence.looks.find((look) => look > done);
   if (!decisions.some(({ stop }) => stop === undefined)) return ended("decided");
   if (next === undefined) return ended("lastLook");
-  const needed = neededCells(plan, decisions);
-  const rounds = Array.from({ length: next - done }, (_, i): Round => {
-    // A separate seed for each round, so that the order does not depend on how the run was split.
-    return { kind: "time", order: drawFrom(plan.seed ^ (roundSalt + done + i)).shuffle(needed) };
-  });
-  const costMs = rounds.reduce((sum, round) => sum + options.costOf(round), 0);
-  if (sequence.limitMs !== undefined && options.spentMs + costMs > sequence.limitMs) return ended("time");
-  return { ...plan, rounds: [...plan.rounds, ...rounds], sequence: noted };
+  const roundsOf = (cells: readonly number[]) =>
+    Array.from({ length: next - done }, (_, i): Round => {
+      // A separate seed for each round, so that the order does not depend on how the run was split.
+      return { kind: "time", order: drawFrom(plan.seed ^ (roundSalt + done + i)).shuffle(cells) };
+    });
+  const costMsOf = (cells: readonly number[]) =>
+    roundsOf(cells).reduce((sum, round) => sum + options.costOf(round), 0);
+  const leftMs = (sequence.limitMs ?? Number.POSITIVE_INFINITY) - options.spentMs;
+  const cells = affordable(plan, decisions, leftMs, costMsOf);
+  if (cells === undefined) return ended("time");
+  return { ...plan, rounds: [...plan.rounds, ...roundsOf(cells)], sequence: noted };
 }
 
 const roundSalt = 0x2c1b_3c6d;
 
-/** Indices of the cells of the next rounds: only cells of the last round, so that cells that were cut off stay out. */
-function neededCells(plan: Plan, decisions: readonly Decision[]): number[] {
-  const open = new Set(decisions.flatMap(({ a, b, stop }) => (stop === undefined ? [a, b] : [])));
+/**
+ * Indices of the cells of the next rounds: of all cases with an open comparison if there is time, else of those that
+ * have the most for the time that they take; undefined if there is no time for any.
+ */
+function affordable(
+  plan: Plan,
+  decisions: readonly Decision[],
+  leftMs: number,
+  costMsOf: (cells: readonly number[]) => number,
+): readonly number[] | undefined {
+  const open = decisions.filter(({ stop }) => stop === undefined).map(({ a, b }) => [a, b]);
+  const needed = neededCells(plan, new Set(open.flat()));
+  if (costMsOf(needed) <= leftMs) return needed;
+  const caseOf = new Map(plan.cells.map(({ id, example, input }) => [id, `${example}/${input}`]));
+  const worth = (key: string) => open.filter(([a]) => caseOf.get(a as string) === key);
+  const some = (keys: readonly string[]) => neededCells(plan, new Set(keys.flatMap(worth).flat()));
+  const byWorth = [...new Set(caseOf.values())]
+    .map((key) => ({ key, perMs: worth(key).length / costMsOf(some([key])) }))
+    .filter(({ perMs }) => perMs > 0)
+    .sort((a, b) => b.perMs - a.perMs);
+  const chosen: string[] = [];
+  for (const { key } of byWorth) if (costMsOf(some([...chosen, key])) <= leftMs) chosen.push(key);
+  return chosen.length === 0 ? undefined : some(chosen);
+}
+
+/** Those of the last round that are open or of an A/A pair: cells that were cut off or left out stay out. */
+function neededCells(plan: Plan, open: ReadonlySet<string>): number[] {
+  const needed = new Set(open);
   for (const { id, duplicateOf } of plan.cells) {
     if (duplicateOf === undefined) continue;
-    open.add(id);
-    open.add(duplicateOf);
+    needed.add(id);
+    needed.add(duplicateOf);
   }
-  const last = plan.rounds.findLast(({ kind }) => kind === "time");
-  const there = new Set(last?.order);
-  return plan.cells.flatMap(({ id }, i) => (open.has(id) && there.has(i) ? [i] : []));
+  const there = new Set(plan.rounds.findLast(({ kind }) => kind === "time")?.order);
+  return plan.cells.flatMap(({ id }, i) => (needed.has(id) && there.has(i) ? [i] : []));
 }

@@ -37,7 +37,7 @@ export interface Looking {
   /** The range that counts as equivalent. */
   readonly band: number;
   readonly stopsAtClose: boolean;
-  /** No look is started that could not be reached within this time, except the first. */
+  /** The first look is always reached; after it, only rounds are run that end within this time. */
   readonly limitMs?: number;
 }
 
