@@ -77,8 +77,7 @@ const calculatedOnes: Judged[] = [];
 for (const workload of workloads) {
   const mine = figuresIn(forksOf(workload));
   const now = slower(figures, slownessOf(figures, mine));
-  const plain = calculated(workload, now);
-  const recommended = plain.toSorted((a, b) => a.p99Ms - b.p99Ms)[0]?.cell ?? "none";
+  const { cells: plain, recommended = "none" } = calculated(workload, now);
   const one = judge(workload, forArrivals(workload, now, mine), recommended, mine);
   const other = judge(workload, plain, recommended, mine);
   if (one === undefined || other === undefined) continue;
@@ -159,7 +158,7 @@ async function measureAll(): Promise<void> {
   await using bench = await Bench.open();
   const draw = drawFrom(seed);
   for (const [i, workload] of workloads.entries()) {
-    const predictions = calculated(workload, figures);
+    const { cells: predictions } = calculated(workload, figures);
     const startedAt = performance.now();
     let measured = 0;
     for (let round = 0; round < rounds; round++) {

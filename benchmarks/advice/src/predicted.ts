@@ -25,14 +25,21 @@ export interface PredictedCell {
 const nameOf = ({ model, runtime }: { readonly model: string; readonly runtime: string }) =>
   `${model}/${runtime.split("@")[0]}`;
 
-/** As the calculator says. */
-export function calculated(workload: Workload, figures: Figures): PredictedCell[] {
-  return advise(workload, figures).cells.map((one) => ({
-    cell: nameOf(one),
-    p50Ms: one.p50Ms.estimate,
-    p99Ms: one.p99Ms.estimate,
-    ratePerSecond: one.rateWithinDeadline.estimate,
-  }));
+/** As the calculator says, with the cell that it recommends; undefined where none keeps up. */
+export function calculated(
+  workload: Workload,
+  figures: Figures,
+): { readonly cells: PredictedCell[]; readonly recommended: string | undefined } {
+  const { cells, recommended } = advise(workload, figures);
+  return {
+    cells: cells.map((one) => ({
+      cell: nameOf(one),
+      p50Ms: one.p50Ms.estimate,
+      p99Ms: one.p99Ms.estimate,
+      ratePerSecond: one.rateWithinDeadline.estimate,
+    })),
+    recommended: recommended?.split("@")[0],
+  };
 }
 
 /** For the arrivals of the forks, and the processor time that the sender took beside them. */

@@ -25,6 +25,8 @@ export interface Advice {
   readonly cells: readonly AdvisedCell[];
   /** The cells ahead, as `model/runtime`; several are a tie, in no order. */
   readonly ahead: readonly string[];
+  /** Of the cells ahead, the one that takes the least processor time a request; undefined where none keeps up. */
+  readonly recommended: string | undefined;
   /** One sentence each: which is ahead and why. */
   readonly reasons: readonly string[];
   /** One sentence each: where another model would be ahead. */
@@ -64,12 +66,14 @@ export function advise(workload: Workload, figures: Figures, known?: Known): Adv
     hazards: hazardsFor(figures.hazards, workload, one),
   }));
   const ahead = cells.filter(({ standing }) => standing === "ahead");
+  const leanest = leanestOf(ahead);
   return {
     workload,
     run: figures.run,
     cells,
     ahead: ahead.map(nameOf),
-    reasons: reasonsOf(cells, workload),
+    recommended: leanest && nameOf(leanest),
+    reasons: reasonsOf(cells, ahead, leanest, workload),
     changes: changesOf(workload, figures.cells),
     command: commandFor(workload),
     without: figures.without,
@@ -103,20 +107,27 @@ function waitsOf({ model, heldMs }: Prediction, { computeMs }: Workload): string
     : `all other requests wait up to ${held} for each`;
 }
 
-function reasonsOf(cells: readonly AdvisedCell[], { ratePerSecond, cores }: Workload): string[] {
-  const ahead = cells.filter(({ standing }) => standing === "ahead");
+/** The one that takes the least processor time, by the estimates. */
+function leanestOf(cells: readonly AdvisedCell[]): AdvisedCell | undefined {
+  return cells.toSorted((a, b) => a.cpuMs.estimate - b.cpuMs.estimate)[0];
+}
+
+function reasonsOf(
+  cells: readonly AdvisedCell[],
+  ahead: readonly AdvisedCell[],
+  leanest: AdvisedCell | undefined,
+  { ratePerSecond, cores }: Workload,
+): string[] {
   const reasons: string[] = [];
   const rate = `${figure(ratePerSecond, "")} requests a second`;
   if (cells.length === 0) return ["The run has no cell that can be predicted."];
-  if (ahead.length === 0)
+  if (leanest === undefined)
     reasons.push(`No model keeps up with ${rate}: spread them over more processes, or compute less.`);
   else if (ahead.length === 1)
-    reasons.push(
-      `${nameOf(ahead[0] as AdvisedCell)} is ahead: its 99th percentile is ${spreadOf(ahead[0] as AdvisedCell)}.`,
-    );
+    reasons.push(`${nameOf(leanest)} is ahead: its 99th percentile is ${spreadOf(leanest)}.`);
   else
     reasons.push(
-      `A tie, in no order: ${listed(ahead.map(nameOf))}. The intervals of their 99th percentiles meet that of the least.`,
+      `A tie, in no order: ${listed(ahead.map(nameOf))}. The intervals of their 99th percentiles meet that of the least. Of these, ${nameOf(leanest)} takes the least processor time: ${duration(leanest.cpuMs.estimate)} a request.`,
     );
   for (const model of new Set(cells.map((one) => one.model))) {
     const [one, ...others] = cells

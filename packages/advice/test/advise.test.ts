@@ -247,9 +247,29 @@ describe("advise()", () => {
     expect(cells.map(({ standing }) => standing)).toEqual(["ahead", "ahead", "behind"]);
   });
 
+  it("recommends, of a tie, the cell that takes the least processor time", () => {
+    const lean = {
+      ...plain,
+      runtime: "bun",
+      computeFactor: { low: 0.8, estimate: 0.8, high: 0.8 },
+      fixedMs: { low: 0, estimate: 2, high: 3 },
+    };
+    const far = { ...lean, runtime: "deno", fixedMs: { low: 8, estimate: 9, high: 10 } };
+    const { ahead, recommended, cells, reasons } = advise(quiet, { ...figures, cells: [plain, lean, far] });
+    const [ofPlain, ofLean] = cells.map(({ p99Ms }) => p99Ms.estimate);
+    expect(ofPlain).toBeLessThan(ofLean as number);
+    expect(ahead).toEqual(["promises/node", "promises/bun"]);
+    expect(recommended).toBe("promises/bun");
+    expect(reasons[0]).toMatch(/Of these, promises\/bun takes the least processor time: .* a request\.$/);
+  });
+
   it("recommends nothing that cannot keep up", () => {
-    const { ahead, cells, reasons } = advise({ ...quiet, ratePerSecond: 5_000, cores: 1 }, figures);
+    const { ahead, recommended, cells, reasons } = advise(
+      { ...quiet, ratePerSecond: 5_000, cores: 1 },
+      figures,
+    );
     expect(ahead).toEqual([]);
+    expect(recommended).toBeUndefined();
     expect(cells.map(({ standing, holds }) => [standing, holds])).toEqual([
       ["overloaded", "no"],
       ["overloaded", "no"],

@@ -7,9 +7,10 @@ import type * as Effect from "effect/Effect";
 /** Runs effects to their values. */
 export type RunEffect = (effect: unknown, signal: AbortSignal) => Promise<unknown>;
 
-/** Whether a value is an Effect, of version 3 or 4. */
+/** Whether a value is an Effect, of version 3 or 4. A promise, which most calls return, is told at once: each is timed. */
 export function isEffect(value: unknown): boolean {
-  return typeof value === "object" && value !== null && ("~effect/Effect" in value || version3 in value);
+  if (typeof value !== "object" || value === null || value instanceof Promise) return false;
+  return "~effect/Effect" in value || version3 in value;
 }
 
 const version3 = Symbol.for("effect/Effect");

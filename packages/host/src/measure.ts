@@ -41,6 +41,10 @@ export type Measured = Pick<
 export const maxSamples = 65_536;
 /** A call longer than this many warm-ups is not repeated for the monitor. */
 const longestMonitored = 4;
+/** The share of the warm-up in which the loop is monitored. */
+const monitoredShare = 0.8;
+/** The least time between two readings of the processor time. */
+const leastBetweenReadsMs = 1;
 /** The maximum number of samples reported. */
 const maxReported = 512;
 
@@ -72,43 +76,72 @@ export async function measure(
   // Not after the warm-up: with the objects that a full collection finds dead, V8 drops the compiled code that knew
   // their shapes, and what is timed would be code that compiles once more, for dozens of calls up to four times as slow.
   await inside.collectGarbage();
-  const warmUntilMs = performance.now() + warmUpMs - firstCallMs;
+  const fromMs = performance.now();
+  const warmUntilMs = fromMs + warmUpMs - firstCallMs;
   const isMonitored = monitorsLoop && !once && firstCallMs < longestMonitored * warmUpMs;
   const monitor = isMonitored ? new LoopDelayMonitor() : undefined;
-  let mustCall = isMonitored;
-  while (mustCall || performance.now() < warmUntilMs) {
-    mustCall = false;
-    for (let i = 0; i < batch; i++) {
-      returned[i] = await openExample.run(input);
-      await monitor?.giveWay();
-    }
-    for (const output of returned) outputs.add(output);
-  }
+  const monitorUntilMs = fromMs + monitoredShare * (warmUntilMs - fromMs);
+  const warmUp = async (untilMs: number, monitor?: LoopDelayMonitor) => {
+    do {
+      await callAll(openExample, input, returned, 0, monitor);
+      for (const output of returned) outputs.add(output);
+    } while (performance.now() < untilMs);
+  };
+  if (monitor !== undefined) await warmUp(monitorUntilMs, monitor);
   const loopDelay = monitor?.stop();
+  // The end of the warm-up is as what is timed: the loop around the calls is compiled by then, too.
+  if (performance.now() < warmUntilMs) await warmUp(warmUntilMs);
 
   let count = 0;
+  let readAtMs = Number.NEGATIVE_INFINITY;
   const elsewhereBefore = await openExample.elsewhere?.();
   const untilMs = performance.now() + measureMs;
   do {
-    cpu.begin();
+    // Reading it makes system calls, after which some microseconds of a call are slow: not around every short batch.
+    const readsCpu = performance.now() >= readAtMs;
+    if (readsCpu) cpu.begin();
     const startMs = performance.now();
-    for (let i = 0; i < batch; i++) {
-      const output: unknown = openExample.run(input);
-      // Waiting for what is there already takes a turn of the microtask queue, which is not the call's.
-      returned[i] = isThenable(output) ? await output : output;
+    if (once) {
       // The first call ever is among those timed here, and only that one counts as the first.
-      if (once && i === 0) firstCallMs = performance.now() - startMs;
+      returned[0] = await openExample.run(input);
+      firstCallMs = performance.now() - startMs;
     }
+    await callAll(openExample, input, returned, once ? 1 : 0);
     if (slowdown > 0) spinSince(startMs, slowdown);
     samplesMs[count++] = (performance.now() - startMs) / batch;
-    cpu.end();
+    if (readsCpu) {
+      cpu.end(batch);
+      readAtMs = startMs + leastBetweenReadsMs;
+    }
     for (const output of returned) outputs.add(output, true);
   } while (performance.now() < untilMs && count < samplesMs.length);
 
-  cpu.add(elsewhereBefore, await openExample.elsewhere?.());
+  const elsewhere = used(elsewhereBefore, await openExample.elsewhere?.());
   const wall = summarize(samplesMs.subarray(0, count));
   const calls = count * batch;
-  return { firstCallMs, wall, calls, ...cpu.per(calls), ...(loopDelay === undefined ? {} : { loopDelay }) };
+  return {
+    firstCallMs,
+    wall,
+    calls,
+    ...perCall(cpu.share, { used: elsewhere, calls }),
+    ...(loopDelay === undefined ? {} : { loopDelay }),
+  };
+}
+
+/** Makes a call for each place of `returned` from `first` on; a monitor's beat may fire after each. */
+async function callAll(
+  openExample: Pick<OpenExample, "run">,
+  input: unknown,
+  returned: unknown[],
+  first: number,
+  monitor?: LoopDelayMonitor,
+): Promise<void> {
+  for (let i = first; i < returned.length; i++) {
+    const output: unknown = openExample.run(input);
+    // Waiting for what is there already takes a turn of the microtask queue, which is not the call's.
+    returned[i] = isThenable(output) ? await output : output;
+    if (monitor !== undefined) await monitor.giveWay();
+  }
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
@@ -124,45 +157,61 @@ function spinSince(startMs: number, slowdown: number): void {
   while (performance.now() < untilMs);
 }
 
-/**
- * CPU time and context switches of the whole process, all threads, between `begin` and `end`, summed; and those of the
- * model's other processes, which are not queried between two calls.
- */
+/** CPU time and context switches of the whole process, all threads, in the batches that it was read around. */
 class Cpu {
   #before = usage();
-  readonly #sum = { userUs: 0, systemUs: 0, voluntarySwitches: 0, involuntarySwitches: 0 };
+  #used = nothing;
+  #calls = 0;
 
   begin(): void {
     this.#before = usage();
   }
 
-  end(): void {
-    this.add(this.#before, usage());
+  end(calls: number): void {
+    this.#used = plus(this.#used, used(this.#before, usage()));
+    this.#calls += calls;
   }
 
-  /** The usage between two readings; empty if there are none. */
-  add(before: Usage | undefined, now: Usage | undefined): void {
-    if (before === undefined || now === undefined) return;
-    const sum = this.#sum;
-    sum.userUs += now.userUs - before.userUs;
-    sum.systemUs += now.systemUs - before.systemUs;
-    sum.voluntarySwitches += now.voluntarySwitches - before.voluntarySwitches;
-    sum.involuntarySwitches += now.involuntarySwitches - before.involuntarySwitches;
+  get share(): Share {
+    return { used: this.#used, calls: this.#calls };
   }
+}
 
-  per(calls: number) {
-    const { userUs, systemUs, voluntarySwitches, involuntarySwitches } = this.#sum;
-    return {
-      cpuUserMs: userUs / 1_000 / calls,
-      cpuSystemMs: systemUs / 1_000 / calls,
-      ...(tellsSwitches()
-        ? {
-            voluntarySwitches: voluntarySwitches / calls,
-            involuntarySwitches: involuntarySwitches / calls,
-          }
-        : {}),
-    };
-  }
+/** What so many calls used. */
+interface Share {
+  readonly used: Usage;
+  readonly calls: number;
+}
+
+const nothing: Usage = { userUs: 0, systemUs: 0, voluntarySwitches: 0, involuntarySwitches: 0 };
+
+/** The usage between two readings; none where there are no readings. */
+function used(before: Usage | undefined, now: Usage | undefined): Usage {
+  return before === undefined || now === undefined ? nothing : plus(now, before, -1);
+}
+
+function plus(a: Usage, b: Usage, times = 1): Usage {
+  return {
+    userUs: a.userUs + times * b.userUs,
+    systemUs: a.systemUs + times * b.systemUs,
+    voluntarySwitches: a.voluntarySwitches + times * b.voluntarySwitches,
+    involuntarySwitches: a.involuntarySwitches + times * b.involuntarySwitches,
+  };
+}
+
+/** The usage of a call: of this process, and of the model's other processes, which are not queried between two calls. */
+function perCall(here: Share, elsewhere: Share) {
+  const of = (name: keyof Usage) => here.used[name] / here.calls + elsewhere.used[name] / elsewhere.calls;
+  return {
+    cpuUserMs: of("userUs") / 1_000,
+    cpuSystemMs: of("systemUs") / 1_000,
+    ...(tellsSwitches()
+      ? {
+          voluntarySwitches: of("voluntarySwitches"),
+          involuntarySwitches: of("involuntarySwitches"),
+        }
+      : {}),
+  };
 }
 
 /** Quantiles by linear interpolation (type 7), and a thinned copy in measuring order. */

@@ -43,8 +43,9 @@ describe("measure()", () => {
     const how = { batch: 1, warmUpMs: 35, measureMs: 25, afterFirstCall, monitorsLoop: true };
     const { loopDelay, calls } = await measure(openExample, {}, how, new Outputs(), garbage());
     expect(callsThen).toBe(1);
-    // Each of the three calls of warm-up kept the timer waiting alone: late by a call except its own millisecond.
-    expect(loopDelay?.beats).toBe(3 * 9 + 3);
+    // Two of the three calls of warm-up kept the timer waiting alone, late by a call except its own millisecond; the last
+    // was made as those that are timed.
+    expect(loopDelay?.beats).toBe(2 * 9 + 2);
     expect(loopDelay?.maxMs).toBeCloseTo(9, 0);
     expect(openExample.calls()).toBe(1 + 3 + calls);
   });
@@ -127,6 +128,34 @@ describe("measure()", () => {
     expect(cpuUserMs * calls).toBeLessThan(1.5e6);
     expect(cpuSystemMs * calls).toBeGreaterThanOrEqual(5e5);
     expect(cpuSystemMs * calls).toBeLessThan(7e5);
+  });
+
+  it("reads the CPU time around every long batch, and around short ones once a millisecond", async () => {
+    const seen = process.resourceUsage();
+    let readings = 0;
+    vi.spyOn(process, "resourceUsage").mockImplementation(() => {
+      readings += 1;
+      // A process that always computes.
+      return { ...seen, userCPUTime: nowMs * 1_000, systemCPUTime: 0 };
+    });
+    const measured = async (callMs: number) => {
+      readings = 0;
+      const how = { batch: 4, warmUpMs: 1, measureMs: 40 };
+      const { calls, cpuUserMs } = await measure(
+        actOf(() => callMs),
+        {},
+        how,
+        new Outputs(),
+        garbage(),
+      );
+      expect(cpuUserMs / callMs).toBeCloseTo(1, 1);
+      return { batches: calls / how.batch, readings };
+    };
+    const long = await measured(1);
+    expect(long.readings).toBeGreaterThanOrEqual(2 * long.batches);
+    const short = await measured(0.05);
+    expect(short.batches).toBeGreaterThan(150);
+    expect(short.readings).toBeLessThan(100);
   });
 
   it("counts no CPU time of calls that were not timed, and nothing of processes that are gone", async () => {
