@@ -11,4 +11,4 @@ export function short(steps: number): number {
 export const expected = 64_520_421;
 
 /** Calls between two readings of the clock; mitata makes them by fours. */
-export const batch = 48;
+export const batch = 100;
