@@ -23,6 +23,7 @@ import type { RunEnd, RunEvent } from "./api.ts";
 import type { Catalog } from "./catalog.ts";
 import { type Executor, type PlannedFork, runtimesOf, thisMachine } from "./executor.ts";
 import { Clocks } from "./machine/clocks.ts";
+import { weighedAfter } from "./machine/conditions.ts";
 import { mustBeSame, mustKnow } from "./must-know.ts";
 import { fixBudget } from "./plan/budget.ts";
 import { endsAtLimits, withoutCutOff } from "./plan/cut-off.ts";
@@ -126,7 +127,7 @@ async function noteMeanwhile(
   if (found.length === 0) return;
   const environment = await readEnvironment(folder);
   const machines = environment.machines.map((one) =>
-    one.id === machine.id ? { ...one, conditions: worst([...one.conditions, ...found]) } : one,
+    one.id === machine.id ? { ...one, conditions: weighedAfter(worst([...one.conditions, ...found])) } : one,
   );
   // A run that stopped on a full disk has already reported it; no second message is needed.
   await writeEnvironment(folder, { ...environment, machines }).catch(() => {});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Counters, conditionsBetween, readCounters } from "../src/machine/conditions.ts";
+import { type Counters, conditionsBetween, readCounters, weighedAfter } from "../src/machine/conditions.ts";
 
 const before: Counters = { atMs: 0, busy: 1_000, stolen: 10, all: 10_000, own: 100, throttled: 3 };
 /** Ten seconds later on two cores; this process and its forks kept one of them busy. */
@@ -35,6 +35,18 @@ describe("conditionsBetween()", () => {
   it("leaves out what the system does not report, and load over an interval too short to measure", () => {
     expect(conditionsBetween({ atMs: 0 }, { atMs: 10_000 })).toEqual([]);
     expect(weighOf({ atMs: 500 })).not.toHaveProperty("load-during");
+  });
+});
+
+describe("weighedAfter()", () => {
+  const load = { id: "load", weight: "bad", what: "load over the last minute is 2.15 on 2 cores" } as const;
+  const steal = { id: "steal", weight: "bad", what: "5 % went to other guests" } as const;
+  const during = (weight: "good" | "bad") => ({ id: "load-during", weight, what: "other programs" }) as const;
+
+  it("makes the load before the run a note once the load during it is known, and nothing else", () => {
+    for (const known of [during("good"), during("bad")])
+      expect(weighedAfter([load, steal, known])).toEqual([{ ...load, weight: "note" }, steal, known]);
+    expect(weighedAfter([load, steal])).toEqual([load, steal]);
   });
 });
 

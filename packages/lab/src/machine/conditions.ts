@@ -73,6 +73,17 @@ export function conditionsBetween(before: Counters, after: Counters): readonly C
   );
 }
 
+/**
+ * The conditions with those of the time before a run weighed anew: once it is known what other programs took during the
+ * run, the load before it, which may have been that of an install, is no more than a note.
+ */
+export function weighedAfter(conditions: readonly Condition[]): readonly Condition[] {
+  if (!conditions.some(({ id }) => id === "load-during")) return conditions;
+  return conditions.map((one) =>
+    one.id === "load" && one.weight === "bad" ? { ...one, weight: "note" } : one,
+  );
+}
+
 function others(before: Counters, after: Counters): Condition | undefined {
   const busy = difference(before.busy, after.busy);
   const own = difference(before.own, after.own);
