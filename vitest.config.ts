@@ -21,9 +21,10 @@ export default defineConfig({
   plugins: [docExamplesPlugin()],
   test: {
     include: ["test/**/*.test.ts"],
-    // No test waits for its own sake: one that takes long hangs. Hooks write whole projects and start databases.
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    // For a test that hangs, since none waits for its own sake. Some run whole projects under three runtimes, which takes
+    // a minute on a slow machine that does something else, too.
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
     // Two cores: files side by side, as many as there are.
     maxWorkers: 2,
     // What files share is loaded once a worker: anew for each, it takes longer than most of the tests. So no file may leave

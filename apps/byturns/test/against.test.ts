@@ -290,7 +290,7 @@ describe("byturns bench --against", () => {
     expect(changed.stderr).toMatch(
       /other sources would be measured than before in .*: apps\/node\/main\.ts differs/,
     );
-  }, 120_000);
+  });
 
   it("refuses a limit without something to compare with, and a run with one revision", async () => {
     expect(await run("bench", "--fail-over", "5%", "--dry-run")).toMatchObject({

@@ -99,30 +99,30 @@ async function writeCopy(to: string, files: readonly CopiedFile[]): Promise<void
 describe("byturns copy", () => {
   it("writes files of every example and model that compile in a fresh project", async () => {
     await inProject(bin("tsc"), ["-p", ".", "--checkers", "1"]);
-  }, 120_000);
+  });
 
   it("writes tests that pass under Node", async () => {
     expect(tests.length).toBeGreaterThan(2);
     await inProject(process.execPath, ["--test", "--test-isolation=none", "all.test.ts"]);
-  }, 120_000);
+  });
 
   it("writes tests that pass under Deno, with read permission only", async () => {
     await inProject(bin("deno"), ["test", "--no-check", "--no-prompt", "--allow-read", "all.test.ts"]);
-  }, 120_000);
+  });
 
   it("writes tests that pass under Bun", async () => {
-    await inProject(bin("bun"), ["test", "./all.test.ts"]);
-  }, 120_000);
+    await inProject(bin("bun"), ["test", "--timeout", "60000", "./all.test.ts"]);
+  });
 
   it.each([
     ["Node", process.execPath, ["--test", "--test-isolation=none"]],
-    ["Bun", bin("bun"), ["test"]],
+    ["Bun", bin("bun"), ["test", "--timeout", "60000"]],
     [
       "Deno",
       bin("deno"),
       ["test", "--no-check", "--allow-read", "--allow-net=127.0.0.1", "--allow-env", "--allow-run"],
     ],
-  ])("writes tests of processes that pass under %s", { timeout: 120_000 }, async (_, runtime, args) => {
+  ])("writes tests of processes that pass under %s", async (_, runtime, args) => {
     for (const model of onProcesses) await inProject(runtime, [...args, `./${model}.test.ts`]);
   });
 
@@ -166,7 +166,7 @@ describe("byturns copy", () => {
     await writeFile(join(place, "tsconfig.helpers.json"), include);
     await inProject(bin("tsc"), ["-p", "tsconfig.helpers.json", "--checkers", "1"]);
     await inProject(process.execPath, ["helpers.ts"]);
-  }, 120_000);
+  });
 
   it("names a file's origin, its version and its license, and includes the license", async () => {
     const to = join(place, "from");

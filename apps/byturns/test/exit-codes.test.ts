@@ -46,20 +46,16 @@ describe("exitCodes", () => {
     expect(found).toEqual([]);
   });
 
-  it.runIf(existsSync("/dev/full"))(
-    "say that an answer could not be written",
-    { timeout: 60_000 },
-    async () => {
-      const file = openSync("/dev/full", "w");
-      try {
-        const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
-        const child = spawn(process.execPath, [main, "list"], { stdio: ["ignore", file, "inherit"] });
-        expect(await once(child, "exit")).toEqual([exitCodes.environment, null]);
-      } finally {
-        closeSync(file);
-      }
-    },
-  );
+  it.runIf(existsSync("/dev/full"))("say that an answer could not be written", async () => {
+    const file = openSync("/dev/full", "w");
+    try {
+      const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+      const child = spawn(process.execPath, [main, "list"], { stdio: ["ignore", file, "inherit"] });
+      expect(await once(child, "exit")).toEqual([exitCodes.environment, null]);
+    } finally {
+      closeSync(file);
+    }
+  });
 
   const cases: [what: string, args: () => string[], code: number, stderr: RegExp][] = [
     [
@@ -89,7 +85,7 @@ describe("exitCodes", () => {
       /no such file or directory/,
     ],
   ];
-  it.each(cases)("%s", { timeout: 60_000 }, async (_, args, code, stderr) => {
+  it.each(cases)("%s", async (_, args, code, stderr) => {
     const ended = await run(...args());
     expect(ended.stderr).toMatch(stderr);
     expect(ended.code).toBe(code);
@@ -129,7 +125,7 @@ describe("an empty value", () => {
     ["runtimes", "--fetch", ""],
     ["list", ""],
   ];
-  it.each(all)("is rejected: %j", { timeout: 60_000 }, async (...args) => {
+  it.each(all)("is rejected: %j", async (...args) => {
     const { code, stdout, stderr } = await run(...args);
     expect({ code, stdout }).toEqual({ code: exitCodes.usage, stdout: "" });
     expect(stderr).toMatch(/is empty: give it a value/);
@@ -137,7 +133,7 @@ describe("an empty value", () => {
 });
 
 describe("text of a record", () => {
-  it("never controls a terminal, in any answer or error", { timeout: 60_000 }, async () => {
+  it("never controls a terminal, in any answer or error", async () => {
     const hostile = "\u001b]0;owned\u0007\u001b[2J\u202e";
     const { run: made } = runOf({ "promises/node@1": [10, 10, 10] });
     const plan = JSON.parse(

@@ -104,7 +104,7 @@ describe("models of one's own that go wrong", () => {
         outcome._tag === "done" ? [cell.split("/node@")[0] as string] : [],
       ),
     );
-  }, 120_000);
+  });
   afterAll(() => project?.[Symbol.asyncDispose]());
 
   it.each(Object.entries(faulty))("%s gets one sentence", (name, [, wanted]) => {

@@ -105,7 +105,7 @@ describe("one file of one's own", () => {
     expect(other.code, other.stderr).toBe(0);
     const compare = await byturns("compare", "runs/a", "runs/b");
     expect(compare.stdout + compare.stderr).toContain("orders");
-  }, 120_000);
+  });
 
   it("is measured beside its bare work", async () => {
     const wanted = ["--runtime", "node", "--forks", "1", "--out", "runs/share"];
@@ -125,7 +125,7 @@ describe("one file of one's own", () => {
       code: 2,
       stderr: expect.stringMatching(/no own share of asks\.bench\.ts: .*bare: \{ asks: \(input\) => … \}/),
     });
-  }, 60_000);
+  });
 
   it("is listed and run", async () => {
     const [list, ran, mixed, suite, swept, cold] = await Promise.all([
@@ -161,7 +161,7 @@ describe("one file of one's own", () => {
       code: 2,
       stderr: expect.stringContaining("Cannot take fib beside ./orders.bench.ts"),
     });
-  }, 60_000);
+  });
 
   it("names the permission that Deno lacks, and the line to add", async () => {
     // In a process of its own, as a team starts it.
@@ -171,5 +171,5 @@ describe("one file of one's own", () => {
     expect(bench.stderr).toMatch(
       /asks\.bench\.ts:5: its model asks needs a permission of Deno, env of LANG: add permissions: \{ env: \["LANG"\] \} to defineExample/,
     );
-  }, 60_000);
+  });
 });

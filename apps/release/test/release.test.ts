@@ -25,7 +25,7 @@ beforeAll(async () => {
   delete process.env.NODE_COMPILE_CACHE;
   packed = await packAll(await assembleAll(join(folder, "packages")), join(folder, "tarballs"));
   await installIn(project, packed);
-}, 180_000);
+});
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -131,7 +131,7 @@ describe("the installed command", () => {
       const printed = await byturns("run", "say-after", "--input", "test", "--runtime", runtime);
       expect(printed.match(/✓ right/g), runtime).toHaveLength(3);
     }
-  }, 60_000);
+  });
 
   it("measures, reports with the sources, compares and explains", async () => {
     await byturns(
@@ -153,7 +153,7 @@ describe("the installed command", () => {
     expect(
       await byturns("explain", "say-after", "--input", "test", "--model", "promises", "--runtime", "node"),
     ).toContain("Time of one call");
-  }, 60_000);
+  });
 
   it("lists examples and probes, runs a probe, and copies an example with its test", async () => {
     expect(await byturns("list")).toContain("say-after");
@@ -163,7 +163,7 @@ describe("the installed command", () => {
     );
     await byturns("copy", "bounded-map", "--model", "threads", "--with-test", "--to", "copied");
     expect(existsSync(join(project, "copied/bounded-map.test.ts"))).toBe(true);
-  }, 60_000);
+  });
 });
 
 describe("docs/your-own.md", () => {
@@ -195,5 +195,5 @@ describe("docs/your-own.md", () => {
     ).rejects.toMatchObject({
       code: 1,
     });
-  }, 60_000);
+  });
 });

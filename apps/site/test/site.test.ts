@@ -21,7 +21,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "byturns-site-"));
   await buildSite({ root, folder, base });
-}, 60_000);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe("buildSite()", () => {
@@ -120,7 +120,7 @@ describe.skipIf(isLeftOut)(`the site (${where})`, () => {
   let server: Awaited<ReturnType<typeof serve>>;
   beforeAll(async () => {
     [browser, server] = await Promise.all([launch(), serve(folder, base)]);
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await server?.close();
@@ -165,7 +165,7 @@ describe.skipIf(isLeftOut)(`the site (${where})`, () => {
     await page.waitForURL(/\/docs\//);
     expect(asked.filter((url) => !url.startsWith(server.address) && !url.startsWith("data:"))).toEqual([]);
     await page.close();
-  }, 60_000);
+  });
 
   it("the search reports what it does not find, and is empty after Escape", async () => {
     const page = await browser.newPage();
@@ -176,5 +176,5 @@ describe.skipIf(isLeftOut)(`the site (${where})`, () => {
     await search.press("Escape");
     expect(await search.inputValue()).toBe("");
     await page.close();
-  }, 60_000);
+  });
 });

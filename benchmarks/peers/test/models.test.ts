@@ -23,5 +23,5 @@ describe.each(commands)("under %s", (runtime, command, flags) => {
       .map((line) => JSON.parse(line) as { file: string; model: string; wrong: readonly string[] });
     expect(called.filter(({ wrong }) => wrong.length > 0)).toEqual([]);
     expect(called.length).toBeGreaterThan(50);
-  }, 120_000);
+  });
 });

@@ -141,7 +141,7 @@ describe("predict()", () => {
       }),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 
   it("is never below the wait and the work of one request", () => {
     fc.assert(
@@ -153,7 +153,7 @@ describe("predict()", () => {
       }),
       { numRuns: 60 },
     );
-  }, 60_000);
+  });
 
   it.each(workloadNames)("refuses a wrong %s, and names it", (name) => {
     expect(() => predict({ ...usualWorkload, [name]: Number.NaN }, plain)).toThrow(TypeError);

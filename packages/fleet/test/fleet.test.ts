@@ -258,7 +258,7 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
     expect(agreed).toEqual(["heard"]);
   });
 
-  it("reports that it is interrupted and cannot withdraw", { timeout: 60_000 }, async () => {
+  it("reports that it is interrupted and cannot withdraw", async () => {
     await using own = await startPostgres();
     const stop = new AbortController();
     const events: FleetEvent[] = [];

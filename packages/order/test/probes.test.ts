@@ -140,7 +140,7 @@ describe("a program that shows a broken promise", () => {
         expect(Math.max(...broken), `${target.id} ${probe.id} ${kind}`).toBe(1);
       }
     }
-  }, 120_000);
+  });
 });
 
 describe("showProgram()", () => {

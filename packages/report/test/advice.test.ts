@@ -32,7 +32,7 @@ describe.skipIf(isLeftOut)(`My work ${where}`, () => {
     const run = await readRun(reference);
     await writeFile(file, await renderHtml({ ...run, summary: summarize(factsOf(run), { resamples: 100 }) }));
     address = pathToFileURL(file).href;
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await rm(folder, { recursive: true, force: true });

@@ -34,7 +34,7 @@ describe.skipIf(isLeftOut)(`the page of the reference run ${where}`, () => {
     bytes = Buffer.byteLength(page);
     await writeFile(file, page);
     address = pathToFileURL(file).href;
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await rm(folder, { recursive: true, force: true });
