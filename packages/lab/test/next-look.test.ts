@@ -218,6 +218,14 @@ describe("a sequential run", () => {
       expect(own.filter(isDear)).toEqual([]);
     }
     expect(look(1).sequence?.ended).toBe("time");
+
+    // What was left out gets no more rounds, and A/A pairs get none for themselves.
+    const pairs = {
+      ...plan.rounds[0],
+      order: plan.cells.flatMap(({ id }, i) => (ofPair.has(id) ? [i] : [])),
+    };
+    const leftOut = { ...plan, rounds: [...plan.rounds, pairs as Plan["rounds"][number]] };
+    expect(afterLook(leftOut, forks, { spentMs: 0, costOf }).sequence?.ended).toBe("time");
   });
 
   it("ends the comparisons of a cell with a wrong output", () => {

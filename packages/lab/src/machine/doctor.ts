@@ -60,7 +60,7 @@ function governor({ governor }: Seen): Condition {
   };
 }
 
-/** Well below a microsecond on hardware, about one where the processor pages for a guest, 10 and more where a hypervisor does. */
+/** Below a microsecond on hardware, about one where the processor pages for a guest, 10 where a hypervisor does. */
 function pageTouch({ pageTouchUs }: Seen): Condition {
   const what = `the first touch of a page of memory takes ${pageTouchUs.toPrecision(2)} us`;
   if (pageTouchUs < 2) return { id: "page-touch", weight: "good", what };

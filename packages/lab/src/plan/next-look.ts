@@ -72,7 +72,12 @@ function affordable(
   leftMs: number,
   costMsOf: (cells: readonly number[]) => number,
 ): readonly number[] | undefined {
-  const open = decisions.filter(({ stop }) => stop === undefined).map(({ a, b }) => [a, b]);
+  const there = new Set(lastCells(plan).map((i) => plan.cells[i]?.id));
+  // One of which a cell was left out stays open, and has no more rounds.
+  const open = decisions.flatMap(({ a, b, stop }) =>
+    stop === undefined && there.has(a) && there.has(b) ? [[a, b]] : [],
+  );
+  if (open.length === 0) return undefined;
   const needed = neededCells(plan, new Set(open.flat()));
   if (costMsOf(needed) <= leftMs) return needed;
   const caseOf = new Map(plan.cells.map(({ id, example, input }) => [id, `${example}/${input}`]));
@@ -95,6 +100,11 @@ function neededCells(plan: Plan, open: ReadonlySet<string>): number[] {
     needed.add(id);
     needed.add(duplicateOf);
   }
-  const there = new Set(plan.rounds.findLast(({ kind }) => kind === "time")?.order);
+  const there = new Set(lastCells(plan));
   return plan.cells.flatMap(({ id }, i) => (needed.has(id) && there.has(i) ? [i] : []));
+}
+
+/** Indices of the cells of the last round. */
+function lastCells({ rounds }: Plan): readonly number[] {
+  return rounds.findLast(({ kind }) => kind === "time")?.order ?? [];
 }
