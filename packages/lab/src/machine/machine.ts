@@ -44,6 +44,7 @@ function pageTouchUs(): number {
   return Math.min(...means);
 }
 
+/** The least there is: where pages are larger, it is a part of one that is touched. */
 const pageBytes = 4_096;
 
 /** The commit of the sources, and whether the working tree differs from it; empty if git cannot determine it. */

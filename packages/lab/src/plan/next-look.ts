@@ -81,10 +81,10 @@ function affordable(
   const needed = neededCells(plan, new Set(open.flat()));
   if (costMsOf(needed) <= leftMs) return needed;
   const caseOf = new Map(plan.cells.map(({ id, example, input }) => [id, `${example}/${input}`]));
-  const worth = (key: string) => open.filter(([a]) => caseOf.get(a as string) === key);
-  const some = (keys: readonly string[]) => neededCells(plan, new Set(keys.flatMap(worth).flat()));
+  const openIn = (key: string) => open.filter(([a]) => caseOf.get(a as string) === key);
+  const some = (keys: readonly string[]) => neededCells(plan, new Set(keys.flatMap(openIn).flat()));
   const byWorth = [...new Set(caseOf.values())]
-    .map((key) => ({ key, perMs: worth(key).length / costMsOf(some([key])) }))
+    .map((key) => ({ key, perMs: openIn(key).length / costMsOf(some([key])) }))
     .filter(({ perMs }) => perMs > 0)
     .sort((a, b) => b.perMs - a.perMs);
   const chosen: string[] = [];
