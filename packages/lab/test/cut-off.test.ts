@@ -11,7 +11,7 @@ const options = { runtimes: [runtime], profile: "smoke", seed: 7 } as const;
 describe("a suite with cutOffMs", () => {
   it("tries a cell that it cuts off once, records it as such, and does not count it as bad", async () => {
     await using folder = await scratch();
-    const suite = { ...suiteOf("answers rightly", "computes for ever"), cutOffMs: 2_000 };
+    const suite = { ...suiteOf("answers rightly", "computes for ever"), cutOffMs: 4_000 };
     const plan = makePlan(catalog, { ...options, suite, forks: 3 });
     const end = await runPlan(catalog, plan, folder.at("run"));
     const duplicated =
@@ -24,7 +24,7 @@ describe("a suite with cutOffMs", () => {
     });
     const { forks } = await readRun(folder.at("run"));
     const cut = forks.filter(({ cell }) => cell.includes("computes"));
-    expect(cut.map(({ outcome }) => outcome)).toEqual(cut.map(() => ({ _tag: "timedOut", limitMs: 2_000 })));
+    expect(cut.map(({ outcome }) => outcome)).toEqual(cut.map(() => ({ _tag: "timedOut", limitMs: 4_000 })));
     expect(cut.every(({ round }) => round === 0)).toBe(true);
     expect((await readPlan(folder.at("run"))).cutOff).toEqual({ fixed: true });
   });
