@@ -63,8 +63,8 @@ async function playByMemory(
 ): Promise<Played> {
   const ball = new Float64Array(1);
   const bytes = new Uint8Array(ball.buffer);
-  // Before this process lets its loop turn: to look again takes a microsecond, and the other is quick where it has a core.
-  const looks = 20;
+  // Before this process lets its loop turn, for some 20 us: the other is quick where it has a core.
+  const looks = cell.isMapped ? 200 : 20;
   for (let hits = 0; hits < rounds; hits++) {
     const mine = 2 * hits + parity;
     for (let look = 1; ; look++) {

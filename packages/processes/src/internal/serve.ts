@@ -89,10 +89,14 @@ class Server {
   }
 
   #takeMail(): void {
-    const run = this.#mailbox?.take() as readonly unknown[] | undefined;
+    this.#runMailed(this.#mailbox?.take());
+  }
+
+  #runMailed(run: unknown): void {
     if (run === undefined) return;
     this.#byFile = true;
-    this.#runAll(run, 1, run[0] as number);
+    const [lookMs] = run as readonly [lookMs: number, ...run: unknown[]];
+    this.#runAll(run as readonly unknown[], 1, lookMs);
   }
 
   #runAll(run: readonly unknown[], first: number, lookMs: number): void {
@@ -107,7 +111,7 @@ class Server {
 
   /** Keeps the loop turning, so that the next tasks need not wake it. */
   readonly #look = () => {
-    this.#takeMail();
+    this.#runMailed(this.#mailbox?.takeSoon());
     if (performance.now() < this.#lookUntilMs) {
       setImmediate(this.#look);
       return;

@@ -142,7 +142,7 @@ export class Child {
 
   /** Takes what is there, where the pool looks at the mailbox. */
   lookOnce(): void {
-    if (this.#mailbox?.looks) this.#takeMail();
+    if (this.#mailbox?.looks) this.#takeDone(this.#mailbox.takeSoon());
   }
 
   /** The pool looks at the mailbox no more; what was left there just before is taken. */
@@ -184,7 +184,10 @@ export class Child {
   }
 
   #takeMail(): void {
-    const done = this.#mailbox?.take();
+    this.#takeDone(this.#mailbox?.take());
+  }
+
+  #takeDone(done: unknown): void {
     if (done !== undefined) this.#receive(this, { done: done as readonly unknown[] });
   }
 }
