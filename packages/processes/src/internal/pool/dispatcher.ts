@@ -1,15 +1,12 @@
 // Which waiting task goes to which process: each to the one that has the fewest, in the order of the calls.
 import { availableParallelism } from "node:os";
-import { LookAhead } from "@byturns/threads/internal/pool/look-ahead";
+import { findsMessagesByLooking, LookAhead } from "@byturns/threads/internal/pool/look-ahead";
 import type { Child } from "./child.ts";
 import { type Job, JobQueue } from "./jobs.ts";
 import type { PoolOptions } from "./pool-options.ts";
 import { QuickerWay } from "./quicker-way.ts";
 
 const cores = availableParallelism();
-/** On Deno a loop that is kept turning receives a message later, not sooner; what lies in a file it finds. */
-const pollingForMessagesPays = !("Deno" in globalThis);
-
 /** More in one message would keep the processes waiting for the first of them. */
 const mostInMessage = 256;
 
@@ -99,9 +96,9 @@ export class Dispatcher {
     const run: unknown[] = [];
     for (const { id, task, argument } of jobs) run.push(id, task, argument);
     try {
-      // It has answered everything before: the mailbox is empty on both sides.
+      // It has answered everything before: the mailbox is empty on both sides. What lies there is found by looking on Deno, too.
       const isEmpty = child.hasMailbox && child.jobs.size === jobs.length;
-      const mayLook = this.#hasCore() && (isEmpty || pollingForMessagesPays);
+      const mayLook = this.#hasCore() && (isEmpty || findsMessagesByLooking);
       const nowMs = performance.now();
       const lookMs = mayLook && this.#way.looksNow(nowMs) ? this.#lookAhead.sending() : 0;
       const [only] = jobs;

@@ -3,7 +3,7 @@
 import type { MessagePort } from "node:worker_threads";
 import { claimId, freeId, isDone, makeClaims, withdraw } from "./claims.ts";
 import type { JobLine } from "./job-line.ts";
-import { LookAhead } from "./look-ahead.ts";
+import { findsMessagesByLooking, LookAhead } from "./look-ahead.ts";
 import type { Job, PoolThread } from "./pool-thread.ts";
 import type { Request } from "./protocol.ts";
 import { pushRun } from "./task-values.ts";
@@ -32,8 +32,7 @@ export class MessageTransport implements Transport {
     this.#options = options;
     this.#events = events;
     this.#lookAhead = new LookAhead({
-      // Where threads have every core, looking would keep one of them from its task.
-      waits: () => this.#busyThreads > 0 && this.#busyThreads < options.cores,
+      waits: () => this.#busyThreads > 0 && this.#looks(),
       // Now, and not with each answer: to let a thread go and hold it again costs most of what a task does.
       left: () => this.#busyThreads === 0 && events.holdsChanged(),
     });
@@ -128,6 +127,11 @@ export class MessageTransport implements Transport {
     return { begun: [], notBegun: [] };
   }
 
+  /** Where threads have every core, looking would keep one of them from its task. */
+  #looks(): boolean {
+    return findsMessagesByLooking && this.#busyThreads < this.#options.cores;
+  }
+
   #freest(threads: readonly PoolThread[]): PoolThread | undefined {
     const { tasksPerThread, recycleAfter } = this.#options;
     let freest: PoolThread | undefined;
@@ -162,7 +166,7 @@ export class MessageTransport implements Transport {
     for (const { id, task, argument } of jobs) pushRun(run, id, task, argument);
     const transfer = jobs.length === 1 ? jobs[0]?.transfer : none;
     try {
-      const lookMs = this.#busyThreads < this.#options.cores ? this.#lookAhead.sending() : 0;
+      const lookMs = this.#looks() ? this.#lookAhead.sending() : 0;
       thread.worker.postMessage({ run, lookMs } satisfies Request, transfer as (ArrayBuffer | MessagePort)[]);
     } catch (error) {
       if (jobs.length > 1) for (const job of jobs) this.#send(thread, [job]);

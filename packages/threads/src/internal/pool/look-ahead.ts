@@ -6,6 +6,9 @@
 // vain, as while tasks take long or more threads want to run than there are cores, both stop; from time to time they
 // try again, for long enough to wake the two of them, however deeply their cores sleep.
 
+/** On Deno a loop that is kept turning receives a message later than one that sleeps: round trips take 1.3 to 1.8 times as long. */
+export const findsMessagesByLooking = !("Deno" in globalThis);
+
 /** Longer than a round trip between two threads that are awake. */
 const usualMs = 0.2;
 /** Longer than it takes to wake a thread on a sleeping core, which is up to half a millisecond on a virtual machine. */
