@@ -25,6 +25,8 @@ export class Dispatcher {
     gaveUp: () => this.#lookAway(),
   });
   readonly #way = new QuickerWay();
+  /** Whether the next answer is looked for. */
+  #looks = false;
   #isScheduled = false;
 
   /**
@@ -51,7 +53,7 @@ export class Dispatcher {
   answered(child: Child, id: number): Job | undefined {
     const job = child.jobs.get(id);
     child.jobs.delete(id);
-    this.#lookAhead.answered();
+    if (this.#looks) this.#lookAhead.answered();
     if (child.trip?.id === id) {
       const nowMs = performance.now();
       this.#way.took(child.trip.looks, nowMs - child.trip.sentMs, nowMs);
@@ -100,7 +102,8 @@ export class Dispatcher {
       const isEmpty = child.hasMailbox && child.jobs.size === jobs.length;
       const mayLook = this.#hasCore() && (isEmpty || findsMessagesByLooking);
       const nowMs = performance.now();
-      const lookMs = mayLook && this.#way.looksNow(nowMs) ? this.#lookAhead.sending() : 0;
+      this.#looks = mayLook && this.#way.looksNow(nowMs);
+      const lookMs = this.#looks ? this.#lookAhead.sending() : 0;
       const [only] = jobs;
       if (isEmpty && mayLook && jobs.length === 1 && only !== undefined)
         child.trip = { id: only.id, sentMs: nowMs, looks: lookMs > 0 };
