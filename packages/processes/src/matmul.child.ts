@@ -1,38 +1,41 @@
 // The child's side of matmul: rows of the product, as many as it gets.
+import { MemoryFile } from "./internal/memory-file.ts";
 import { serve } from "./internal/serve.ts";
 import type { ProcessContext } from "./internal/task-context.ts";
 
 export const tasks = { multiplyShare };
 serve(tasks);
 
-/** Some rows of a matrix, one behind the other. */
-export interface Rows {
-  readonly from: number;
-  readonly entries: Float64Array;
-}
-
 interface Share {
   readonly size: number;
-  /** The right matrix, row by row. */
-  readonly right: Float64Array;
+  readonly rowsPerTask: number;
+  /** A file of the left matrix, the right one and their product, row by row. */
+  readonly path: string;
 }
 
-/** Takes rows of the left matrix until none are left. */
-async function multiplyShare({ size, right }: Share, context: ProcessContext): Promise<void> {
-  let done: Rows | undefined;
-  for (;;) {
-    const rows = await context.ask<Rows | undefined>("next", done);
-    if (rows === undefined) return;
-    const { from, entries } = rows;
-    done = context.running(`rows from ${from}`, () => ({
-      from,
-      entries: multiplyRows(size, entries, right),
-    }));
+/** Takes rows until none are left. */
+async function multiplyShare({ size, rowsPerTask, path }: Share, context: ProcessContext): Promise<void> {
+  const file = MemoryFile.open(path);
+  try {
+    const right = new Float64Array(size * size);
+    file.read(new Uint8Array(right.buffer), right.byteLength);
+    for (;;) {
+      const from = await context.ask<number | undefined>("next");
+      if (from === undefined) return;
+      const left = new Float64Array(size * Math.min(rowsPerTask, size - from));
+      const at = 8 * size * from;
+      context.running(`rows from ${from}`, () => {
+        file.read(new Uint8Array(left.buffer), at);
+        file.write(new Uint8Array(multiplyRows(size, left, right).buffer), 2 * right.byteLength + at);
+      });
+    }
+  } finally {
+    file.close();
   }
 }
 
 /** In the order of memory: a row of the product is a sum of rows of the right matrix. */
-function multiplyRows(size: number, left: Float64Array, right: Float64Array): Float64Array {
+function multiplyRows(size: number, left: Float64Array, right: Float64Array): Float64Array<ArrayBuffer> {
   const product = new Float64Array(left.length);
   const sums = new Float64Array(size);
   for (let row = 0; row < left.length; row += size) {

@@ -1,46 +1,54 @@
 // matmul on processes.
 //
-// Start: each process is sent one task, with a copy of the right matrix; it asks for the next rows of the left one until none are left,
-// and hands in those of the product with the question. Cancel: by a message, which a process notices between two questions. Fail: the
-// failure comes back as data and is rebuilt. Cost: what threads share is copied here: the right matrix once for each process, the left
-// one and the product once in all, through a socket.
+// Start: each process is sent one task; it asks for the next rows until none are left. Cancel: by a message, which a process
+// notices between two questions. Fail: the failure comes back as data and is rebuilt. Cost: a question a task. The matrices lie in
+// a file in memory, which all have open: each process copies the right one once, and the rows of the others that are its own.
 import type { ExampleContext } from "@byturns/context";
 import type { MatmulInput, MatmulOutput } from "@byturns/spec/matmul";
+import { MemoryFile, memoryFilePermissions } from "./internal/memory-file.ts";
 import type { Pool } from "./internal/pool.ts";
-import type { Rows, tasks as served } from "./matmul.child.ts";
+import type { tasks as served } from "./matmul.child.ts";
 
 export const child = new URL("./matmul.child.ts", import.meta.url);
 
-/** Multiplies both matrices. Rejects when the context's signal is aborted. */
+export const pool = { permissions: memoryFilePermissions };
+
+/**
+ * Multiplies both matrices. Rejects when the context's signal is aborted, and with an Error of code ENOSPC when memory has no room
+ * for them.
+ */
 export async function matmul(
   { size, rowsPerTask }: MatmulInput,
   context: ExampleContext,
   processes: Pool<typeof served>,
 ): Promise<MatmulOutput> {
   context.signal.throwIfAborted();
-  const { left, right, product } = matricesOf(size);
-  let nextRow = 0;
-  let tasks = 0;
-  const next = (done: Rows | undefined): Rows | undefined => {
-    if (done !== undefined) product.set(done.entries, done.from * size);
-    if (nextRow >= size) return undefined;
-    tasks += 1;
-    const from = nextRow;
-    nextRow = Math.min(size, from + rowsPerTask);
-    // A copy: of a view, the whole matrix behind it might be sent.
-    return { from, entries: left.slice(from * size, nextRow * size) };
-  };
-  const share = () => processes.run("multiplyShare", { size, right }, { answers: { next } });
-  await Promise.all(Array.from({ length: context.threads }, share));
-  return { digest: digestOf({ size, left, right, product }), tasks };
+  const matrices = matricesOf(size);
+  const { left, right, product } = matrices;
+  const file = MemoryFile.make(3 * product.byteLength);
+  try {
+    file.write(bytesOf(left), 0);
+    file.write(bytesOf(right), left.byteLength);
+    let tasks = 0;
+    const next = () => (tasks * rowsPerTask < size ? tasks++ * rowsPerTask : undefined);
+    const share = () =>
+      processes.run("multiplyShare", { size, rowsPerTask, path: file.path }, { answers: { next } });
+    await Promise.all(Array.from({ length: context.threads }, share));
+    file.read(bytesOf(product), 2 * product.byteLength);
+    return { digest: digestOf(matrices), tasks };
+  } finally {
+    file.remove();
+  }
 }
+
+const bytesOf = ({ buffer }: Float64Array<ArrayBuffer>) => new Uint8Array(buffer);
 
 interface Matrices {
   readonly size: number;
   /** Row by row, as all of them. */
-  readonly left: Float64Array;
-  readonly right: Float64Array;
-  readonly product: Float64Array;
+  readonly left: Float64Array<ArrayBuffer>;
+  readonly right: Float64Array<ArrayBuffer>;
+  readonly product: Float64Array<ArrayBuffer>;
 }
 
 /** Both factors, filled, and room for their product. */

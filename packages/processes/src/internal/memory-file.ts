@@ -95,12 +95,16 @@ export class MemoryFile {
     }
   }
 
+  /** @throws Error with code ENOSPC when memory has no room for it. */
   write(from: Uint8Array, at: number): void {
-    if (this.#bytes === undefined) writeSync(this.#file, from, 0, from.length, at);
-    else {
+    if (this.#bytes !== undefined) {
       this.#bytes.set(from, at);
       this.#keepOrder();
+      return;
     }
+    // Where memory has room for a part of it, that is written, and only the next write fails.
+    for (let done = 0; done < from.length; )
+      done += writeSync(this.#file, from, done, from.length - done, at + done);
   }
 
   /** What was written before is written, and nothing was read that is read after: a processor may swap the two. */
