@@ -1,7 +1,7 @@
 // Compares two cells, or many pairs: estimate, interval, test and verdict in one place.
 import { checkPositive } from "./figures/check-values.ts";
 import { holm } from "./tests/holm.ts";
-import { lowerHalfRatio, lowerHalfTest } from "./tests/lower-half.ts";
+import { hasBothEnds, lowerHalfRatio, lowerHalfTest } from "./tests/lower-half.ts";
 import { mannWhitney } from "./tests/mann-whitney.ts";
 import { pairwiseRatio } from "./tests/pairwise-ratio.ts";
 import { ratioOfMedians } from "./tests/ratio-of-medians.ts";
@@ -43,8 +43,12 @@ export interface CellComparison {
   readonly ratio: Interval;
   readonly verdict: Verdict;
   readonly claim: Claim;
+  /** Of the cell with fewer. */
+  readonly forks: number;
   /** Two-sided: the probability of a difference at least this large between equal cells. */
   readonly p: number;
+  /** Whether the interval has an end on both sides. With too few forks it is no more than the range of all ratios. */
+  readonly isBounded: boolean;
 }
 
 /**
@@ -64,15 +68,17 @@ export function compareCells(
   b: readonly number[],
   options: CompareOptions = {},
 ): CellComparison {
-  const { band = equivalenceBand, level = falseAlarmLevel } = options;
+  const { band = equivalenceBand, level = falseAlarmLevel, intervalLevel } = options;
   if (!(band >= 1 && Number.isFinite(band))) {
     throw new RangeError(`Cannot compare with the band ${band}: it must be >= 1`);
   }
   checkPositive(a, "a");
   checkPositive(b, "b");
   const { ratio, p } = ratioAndTest(a, b, options);
-  const claim = claimOf(Math.min(a.length, b.length));
-  return { ratio, verdict: verdictOf(ratio, p, claim, band, level), claim, p };
+  const forks = Math.min(a.length, b.length);
+  const claim = claimOf(forks);
+  const isBounded = hasBothEnds(a.length, b.length, intervalLevel);
+  return { ratio, verdict: verdictOf(ratio, p, claim, band, level), claim, forks, p, isBounded };
 }
 
 function ratioAndTest(a: readonly number[], b: readonly number[], options: CompareOptions) {

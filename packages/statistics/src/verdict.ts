@@ -5,7 +5,7 @@
  * - `equivalent`: not different, and the whole 95 % interval lies inside 1/1.03 … 1.03.
  * - `close`: neither, and the whole interval lies inside 1/1.10 … 1.10.
  * - `inconclusive`: none of these; more forks may decide it.
- * - `indicative`: few forks, and the whole 95 % interval lies beyond a factor of 2.
+ * - `indicative`: few forks, equality is ruled out at 5 %, and the whole 95 % interval lies beyond a factor of 2.
  * - `unclaimed`: too few forks for any claim about a difference.
  */
 export type Verdict = "different" | "equivalent" | "close" | "inconclusive" | "indicative" | "unclaimed";
@@ -34,6 +34,12 @@ export const closeBand = 1.1;
 
 /** The significance level of a difference: the maximum rate at which a cell may be called different from itself. */
 export const falseAlarmLevel = 0.01;
+
+/**
+ * The significance level of an indication. Few forks against many may have no interval at that level, and the most
+ * extreme ratio in place of its end (`lowerHalfRatio`): then the test alone says that nothing was shown.
+ */
+const indicativeLevel = 0.05;
 
 /** The smallest factor that a few forks may claim. */
 export const indicativeFactor = 2;
@@ -81,7 +87,8 @@ export function verdictOf(
   const { estimate, low, high } = ratio;
   if (claim === "correctness") return "unclaimed";
   if (claim === "indicative") {
-    return low > indicativeFactor || high < 1 / indicativeFactor ? "indicative" : "inconclusive";
+    const isBeyond = low > indicativeFactor || high < 1 / indicativeFactor;
+    return isBeyond && p <= indicativeLevel ? "indicative" : "inconclusive";
   }
   if (p <= level && (estimate > band || estimate < 1 / band)) return "different";
   if (lies(ratio, band)) return "equivalent";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compareAll, compareCells, countFalseAlarms } from "../src/compare.ts";
-import { lowerHalfRatio, lowerHalfTest } from "../src/tests/lower-half.ts";
+import { hasBothEnds, lowerHalfRatio, lowerHalfTest } from "../src/tests/lower-half.ts";
 import { pairwiseRatio } from "../src/tests/pairwise-ratio.ts";
 import { ratioOfMedians } from "../src/tests/ratio-of-medians.ts";
 import { claimOf, type Interval, verdictOf } from "../src/verdict.ts";
@@ -252,6 +252,18 @@ describe("lowerHalfRatio()", () => {
     ).toBeGreaterThan(0.05);
     expect(lowerHalfRatio(few, many).low).toBeCloseTo(1 / 45.5, 12);
   });
+
+  it("is bounded exactly if samples without overlap are called different either way", () => {
+    const level = 0.05;
+    for (const [m, n] of [
+      ...[1, 2, 3, 4, 5, 6, 9].flatMap((m) => [1, 3, 4, 6, 20, 45, 122].map((n) => [m, n] as const)),
+      [8, 150] as const,
+    ]) {
+      const from = (first: number, count: number) => Array.from({ length: count }, (_, i) => first + i);
+      const ps = [1_000, 3_000].map((first) => lowerHalfTest(from(first, m), from(2_000, n)));
+      expect([m, n, hasBothEnds(m, n, level)]).toEqual([m, n, ps.every((p) => p <= level)]);
+    }
+  });
 });
 
 describe("pairwiseRatio()", () => {
@@ -310,6 +322,16 @@ describe("verdictOf()", () => {
     expect(verdictOf(at(1.05, 1.02, 1.08), 0.001, "verdicts", 1.06)).toBe("close");
     expect(verdictOf(at(1.03, 1.02, 1.04), 0.001, "verdicts")).toBe("close");
     expect(verdictOf(at(1 / 1.03, 0.96, 0.98), 0.001, "verdicts")).toBe("close");
+  });
+
+  it("calls nothing indicative that the test does not rule out to be equal", () => {
+    expect(verdictOf(at(3, 2.9, 3.1), 0.051, "indicative")).toBe("inconclusive");
+    const from = (first: number, count: number) => Array.from({ length: count }, (_, i) => first + i / 1_000);
+    expect(compareCells(from(3, 5), from(1, 45))).toMatchObject({
+      verdict: "inconclusive",
+      isBounded: false,
+    });
+    expect(compareCells(from(3, 5), from(1, 5))).toMatchObject({ verdict: "indicative", isBounded: true });
   });
 
   it("calls indicative only an interval that lies wholly beyond a factor of 2", () => {

@@ -65,6 +65,30 @@ describe("decisionsOf()", () => {
     ]);
   });
 
+  it("ends with a figure of 0, of which there is no ratio in any later round either", () => {
+    const run = runOf({ well: steady(10, 8, 1), none: [0, ...steady(10, 7, 2)] });
+    expect(decisionsOf(run)[0]).toMatchObject({ verdict: "unclaimed", stop: "notCompared" });
+  });
+
+  it("estimates of a comparison with too few forks at least as many rounds as a verdict takes", () => {
+    const moreOf = (forks: number, more: Partial<RunFacts> = {}) =>
+      decisionsOf({
+        ...runOf({ quick: steady(10, forks, 1), slow: steady(20, forks, 2) }),
+        ...more,
+      })[0]?.moreRounds;
+    expect([1, 2, 4].map((forks) => moreOf(forks))).toEqual([5, 4, 2]);
+    // A single look, after as many forks as there are.
+    expect([1, 2, 4].map((forks) => moreOf(forks, { design: undefined }))).toEqual([5, 4, 2]);
+    expect(moreOf(8, { design: undefined })).toBeUndefined();
+    const wild = runOf({ one: noisy(10, 8, 1), other: noisy(10, 8, 2) });
+    expect(decisionsOf({ ...wild, design: undefined })[0]?.moreRounds).toBeGreaterThan(3);
+    const crashed = runOf({
+      quick: [...steady(10, 2, 1), ...Array(6).fill("crashed")],
+      slow: steady(20, 8, 2),
+    });
+    expect(decisionsOf(crashed)[0]).toMatchObject({ verdict: "unclaimed", rounds: 8, moreRounds: 4 });
+  });
+
   it("leaves out a pair of which the plan lacks a cell, and is empty where none is asked for", () => {
     const run = runOf({ one: steady(10, 8, 1), other: steady(20, 8, 2) });
     expect(decisionsOf({ ...run, asked: [["one", "gone"]] })).toEqual([]);

@@ -115,13 +115,15 @@ describe("summarize()", () => {
     expect(group?.metrics.wallMs?.bestTied).toEqual(["best"]);
   });
 
-  it("has an interval in a comparison of two forks, and takes every comparison as asked for where a plan names none", () => {
-    const [ofOne, ofTwo] = [1, 2].map((forks) =>
+  it("has an interval in a comparison from four forks on, and takes every comparison as asked for where a plan names none", () => {
+    const [ofOne, ofThree, ofFour] = [1, 3, 4].map((forks) =>
       summarize(madeUpRun(forks)).groups.flatMap(({ metrics }) => metrics.wallMs?.comparisons ?? []),
     );
     expect(ofOne?.map(({ ratio }) => "low" in ratio)).not.toContain(true);
-    expect(ofTwo?.map(({ ratio }) => "low" in ratio)).toContain(true);
-    expect(ofTwo?.every(({ asked }) => asked)).toBe(true);
+    // The interval of three against three would have no end: it would hold every ratio.
+    expect(ofThree?.map(({ ratio }) => "low" in ratio)).not.toContain(true);
+    expect(ofFour?.map(({ ratio }) => "low" in ratio)).toContain(true);
+    expect(ofFour?.every(({ asked }) => asked)).toBe(true);
   });
 
   it("has no decisions where the plan asks for none", () => {

@@ -33,10 +33,11 @@ export function decisionsOf(run: RunFacts): Decision[] {
     const pair = [byId.get(a), byId.get(b)];
     if (pair.some((cell) => cell === undefined)) return [];
     const both = pair as unknown as Pair;
-    // A failed fork may succeed in the next round; a wrong output is final.
+    // A failed fork may succeed in the next round; a wrong output is final, and so is a figure without a ratio.
     const isOver = both.some(
-      ({ notCompared, recorded, done }) =>
-        notCompared !== undefined && (done > 0 || recorded >= givenUpAfter),
+      ({ notCompared, recorded, done, figures }) =>
+        (notCompared !== undefined && (done > 0 || recorded >= givenUpAfter)) ||
+        (figures[metric?.id ?? ""]?.min ?? 1) <= 0,
     );
     if (metric === undefined || comparable(both, metric.id).length < 2 || !wereInterleaved(both, metric.id)) {
       const stop = isOver ? "notCompared" : undefined;

@@ -3,7 +3,14 @@ import { type CellComparison, compareCells } from "../compare.ts";
 import type { MetricFacts, RunFacts } from "../facts.ts";
 import type { CellSummary, Comparison } from "../summary.ts";
 import { holm } from "../tests/holm.ts";
-import { compareInLooks, type SequentialComparison, type SharedRound } from "./sequential.ts";
+import { equivalenceBand, isDecided } from "../verdict.ts";
+import {
+  compareInLooks,
+  moreRounds,
+  type SequentialComparison,
+  type SharedRound,
+  sequentialDesign,
+} from "./sequential.ts";
 
 /** Two cells of one example and input. */
 export type Pair = readonly [CellSummary, CellSummary];
@@ -52,16 +59,12 @@ export function comparePairs(
 ): Comparison[] {
   const compared = pairs.map((pair) => comparePair(pair, metric, rules));
   const corrected = holm(compared.map(({ p }) => p));
-  return compared.map(({ ratio, verdict, p, rounds, stop, moreRounds }, i): Comparison => {
+  return compared.map(({ ratio, verdict, p, isBounded, rounds, stop, moreRounds }, i): Comparison => {
     const [a, b] = pairs[i] as Pair;
     const ids = { a: a.cell.id, b: b.cell.id };
     return {
       ...ids,
-      // Two forks or more give an interval; one does not.
-      ratio:
-        Math.min(a.figures[metric.id]?.forks ?? 0, b.figures[metric.id]?.forks ?? 0) < 2
-          ? { estimate: ratio.estimate }
-          : ratio,
+      ratio: isBounded ? ratio : { estimate: ratio.estimate },
       verdict,
       p,
       pHolm: corrected[i] as number,
@@ -86,8 +89,11 @@ function comparePair(
     }
   }
   const [ofA, ofB] = [numbersOf(a, id), numbersOf(b, id)];
-  const compared = compareCells(ofA, ofB, { band: design?.band ?? band, better });
-  return { ...compared, rounds: Math.min(ofA.length, ofB.length), stop: undefined, moreRounds: undefined };
+  const rounds = Math.min(ofA.length, ofB.length);
+  const whole = { ...sequentialDesign([rounds]), band: design?.band ?? band ?? equivalenceBand };
+  const compared = compareCells(ofA, ofB, { band: whole.band, better });
+  const more = isDecided(compared.verdict) ? undefined : moreRounds(compared, rounds, whole);
+  return { ...compared, rounds, stop: undefined, moreRounds: more };
 }
 
 /** The rounds that both were in and have records of, in order, with the value of each. */

@@ -4,7 +4,7 @@
 import { type CellComparison, compareCells } from "../compare.ts";
 import { checkPositive } from "../figures/check-values.ts";
 import { beyondQuantile } from "../tests/normal.ts";
-import { closeBand, equivalenceBand, falseAlarmLevel } from "../verdict.ts";
+import { closeBand, equivalenceBand, falseAlarmLevel, forksNeeded, isDecided } from "../verdict.ts";
 import { checkLooks, repeatedLevel } from "./repeated-level.ts";
 
 /** What is fixed before the first fork of a run with an open number of rounds. */
@@ -146,21 +146,29 @@ export function compareInLooks(
       ...seen,
       rounds: look,
       stop,
-      moreRounds: stop === undefined ? moreRounds(seen, look, band) : undefined,
+      moreRounds: stop === undefined ? moreRounds(seen, look, design) : undefined,
     };
     if (stop !== undefined) break;
   }
-  if (last !== undefined) return withHopes(last, band);
+  if (last !== undefined) return withHopes(last, design);
   const seen = upTo(rounds.length);
   // Nothing is claimed before the first look: the levels are computed for looks from that one on.
   const verdict = seen.claim === "correctness" ? "unclaimed" : "inconclusive";
-  return { ...seen, verdict, rounds: rounds.length, stop: undefined, moreRounds: undefined };
+  const toFirst = (looks.find((look) => look > Math.max(rounds.length, begins)) ?? 0) - rounds.length;
+  const more = moreRounds(seen, rounds.length, design);
+  return {
+    ...seen,
+    verdict,
+    rounds: rounds.length,
+    stop: undefined,
+    moreRounds: more === undefined ? undefined : Math.max(more, toFirst),
+  };
 }
 
 /** A comparison that ended undecided also reports how many rounds would have decided it. */
-function withHopes(ended: SequentialComparison, band: number): SequentialComparison {
-  const isUndecided = ended.verdict === "inconclusive" && ended.stop !== undefined;
-  return isUndecided ? { ...ended, moreRounds: moreRounds(ended, ended.rounds, band) } : ended;
+function withHopes(ended: SequentialComparison, design: SequentialDesign): SequentialComparison {
+  const isUndecided = !isDecided(ended.verdict) && ended.stop !== undefined;
+  return isUndecided ? { ...ended, moreRounds: moreRounds(ended, ended.rounds, design) } : ended;
 }
 
 function stopAt(seen: CellComparison, look: number, design: SequentialDesign): StopReason | undefined {
@@ -190,20 +198,27 @@ function isFutile({ ratio }: CellComparison, look: number, design: SequentialDes
 
 /**
  * How many more rounds until an interval with the same center decides, at the level of one look; undefined if it would
- * take more than twenty times as many.
+ * take more than twenty times as many. At least as many as are short of a verdict, if every further fork ends well; no
+ * more is known of so few.
  */
-function moreRounds({ ratio }: CellComparison, rounds: number, band: number): number | undefined {
+export function moreRounds(
+  { ratio, forks, isBounded }: CellComparison,
+  rounds: number,
+  { level, intervalLevel, band }: SequentialDesign,
+): number | undefined {
+  const least = Math.max(1, forksNeeded.verdicts - forks);
+  if (!isBounded) return least;
   const halfWidth = Math.log(ratio.high / ratio.low) / 2;
   const distance = Math.abs(Math.log(ratio.estimate));
-  // Different needs a test interval without 1, the other verdicts an interval within a band; the test's is half as wide
-  // again.
+  // Different needs a test interval without 1, the other verdicts an interval within a band.
+  const wider = beyondQuantile(level) / beyondQuantile(intervalLevel);
   const rooms = [
-    ...(distance > Math.log(band) ? [distance / 1.5] : []),
+    ...(distance > Math.log(band) ? [distance / wider] : []),
     Math.log(band) - distance,
     Math.log(closeBand) - distance,
   ].filter((room) => room > 0);
-  if (halfWidth <= 0 || rooms.length === 0) return undefined;
+  if (rooms.length === 0) return undefined;
   const needed = Math.ceil(rounds * (halfWidth / Math.max(...rooms)) ** 2);
-  const more = Math.max(1, needed - rounds);
+  const more = Math.max(least, needed - rounds);
   return more <= 20 * rounds ? more : undefined;
 }

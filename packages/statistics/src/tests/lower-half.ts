@@ -102,6 +102,17 @@ export function lowerHalfRatio(a: readonly number[], b: readonly number[], level
   return { estimate, low: shiftAt(firstAtMost(high) - 1), high: shiftAt(firstAtMost(low - 1) - 1) };
 }
 
+/**
+ * Whether the interval of `lowerHalfRatio` has an end on both sides: whether the test would reject equality if either
+ * sample lay wholly above the other.
+ */
+export function hasBothEnds(m: number, n: number, level: number = 0.05): boolean {
+  checkShare(level, "level");
+  const scores = scoresOf(m + n);
+  const { low, high } = acceptedBy(lawOf(m, n), level);
+  return low > largestSum(scores, m + n) - largestSum(scores, n) && high < largestSum(scores, m);
+}
+
 /** A tolerance far below the smallest possible difference between two sums, or a sum and the mean. */
 const tolerance = 1e-9;
 
