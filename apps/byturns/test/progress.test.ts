@@ -73,6 +73,20 @@ describe("showProgress()", () => {
     ]);
   });
 
+  it("says nothing at a look of a plan that makes no comparisons", () => {
+    const sequence = {
+      looks: [3],
+      level: 0.01,
+      intervalLevel: 0.05,
+      band: 1.03,
+      stopsAtClose: true,
+      asked: [],
+    };
+    const plan = { ...run.plan, sequence: { ...sequence, ended: "decided" as const } };
+    const looked: RunEvent = { _tag: "looked", plan, forks: 3, leftMs: 0 };
+    expect(shown([started, looked], { isTTY: false, columns: 0 })[1]).toBe("");
+  });
+
   it("names a fork that is not correct immediately, above the line", () => {
     vi.stubEnv("TERM", "xterm");
     const [, , , last] = shown(events, { isTTY: true, columns: 80 });

@@ -46,9 +46,11 @@ export function showProgress(out: Out): Progress {
       }
       case "looked": {
         plan = event.plan;
-        const end = describeEnd(plan);
+        const [end, decided] = [describeEnd(plan), describeDecided(plan)];
         if (end !== undefined) line(end);
-        else if (!live) line(`${roundsOf(plan)} · ${describeDecided(plan)} · about ${roughly(event.leftMs)}`);
+        else if (!live && decided !== undefined) {
+          line(`${roundsOf(plan)} · ${decided} · about ${roughly(event.leftMs)}`);
+        }
         return;
       }
       case "planFixed":
