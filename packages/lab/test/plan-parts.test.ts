@@ -357,6 +357,19 @@ describe("a plan of two revisions", () => {
     );
   });
 
+  it("has the same looks and levels in every shard: all comparisons are one family", () => {
+    const against = { name: "old", commit: "0".repeat(40), catalog };
+    const three = suiteOf("answers rightly", "fails", "answers wrongly");
+    const runtimes = Array.from({ length: 3 }, (_, i) => ({ ...runtime, key: `node@${i}` }));
+    const designOf = (more: Partial<PlanOptions> = {}) => {
+      const { level, looks } = planOf({ against, suite: three, runtimes, seed: 1, ...more }).sequence ?? {};
+      return { level, looks };
+    };
+    const whole = designOf();
+    expect(whole.level).toBeLessThan(designOf({ suite: suiteOf("fails") }).level as number);
+    for (const index of [1, 2, 3]) expect(designOf({ shard: { index, of: 3 } })).toEqual(whole);
+  });
+
   it("has no duplicate of the base, and refuses what can be measured in one only", () => {
     const against = { name: "old", commit: "0".repeat(40), catalog };
     const plan = planOf({ against });

@@ -66,7 +66,8 @@ export function movedSequence(
 
 /**
  * One sequence for merged runs whose cells are in one list already; undefined if one of them has none. A comparison
- * that occurs in several is kept once; the looks are those of the first.
+ * that occurs in several is kept once. The looks are those of the one that has most, and the level is the lowest: then
+ * nothing is called different that its own plan would not have called so.
  */
 export function joinedSequence(sequences: readonly (Sequence | undefined)[]): Sequence | undefined {
   const [first] = sequences;
@@ -74,11 +75,13 @@ export function joinedSequence(sequences: readonly (Sequence | undefined)[]): Se
   const all = sequences as readonly Sequence[];
   const once = <A>(values: readonly A[], keyOf: (value: A) => string) =>
     [...new Map(values.toReversed().map((value) => [keyOf(value), value])).values()].toReversed();
-  const { limitMs: _, ended: __, decisions: ___, ...design } = first;
+  const most = all.reduce((one, other) => (other.looks.length > one.looks.length ? other : one));
+  const { limitMs: _, ended: __, decisions: ___, ...design } = most;
   const ends = new Set(all.map(({ ended }) => ended));
   const [ended] = ends;
   return {
     ...design,
+    level: Math.min(...all.map(({ level }) => level)),
     asked: once(
       all.flatMap(({ asked }) => asked),
       ([a, b]) => `${a} ${b}`,

@@ -38,6 +38,32 @@ describe("mergeRuns()", () => {
     expect(whole).toMatchObject({ skipped: [], missing: 0 });
   });
 
+  it("merges shards whose budgets left them other looks, by the stricter design", async () => {
+    await using folder = await scratch();
+    const shard = (
+      index: number,
+      looks: readonly number[],
+      level: number,
+      budget?: Plan["budget"],
+    ): Plan => ({
+      ...plan,
+      cells: [plan.cells[index - 1] as Plan["cells"][number]],
+      rounds: [{ kind: "time", order: [0] }],
+      shard: { index, of: 2 },
+      sequence: { looks, level, intervalLevel: 0.05, band: 1.03, stopsAtClose: true, asked: [] },
+      ...(budget === undefined ? {} : { budget }),
+    });
+    const fixed = { ms: 1_000, fixed: true };
+    const few = await run(folder.at("few"), shard(1, [4], 0.01, fixed), [forkOf(0, 0)]);
+    const many = await run(folder.at("many"), shard(2, [6, 8], 0.006, fixed), [forkOf(0, 1)]);
+    await mergeRuns([few, many], folder.at("whole"));
+    const { sequence } = (await readRun(folder.at("whole"))).plan;
+    expect(sequence).toMatchObject({ looks: [6, 8], level: 0.006 });
+    // Where no budget decided it, other looks were asked for.
+    const asked = await run(folder.at("asked"), shard(1, [4], 0.01), [forkOf(0, 0)]);
+    await expect(mergeRuns([asked, many], folder.at("no"))).rejects.toThrow("they differ in the looks");
+  });
+
   it("takes a fork once if it is in two copies of a run", async () => {
     await using folder = await scratch();
     const half = await run(folder.at("half"), plan, allForks.slice(0, 2));

@@ -65,22 +65,24 @@ export function makePlan(catalog: Catalog, options: PlanOptions): Plan {
   const cases = takeShard(groups, shard).flat();
   if (cases.length === 0)
     throw new RangeError(`Cannot make a plan of nothing: the suite ${suite.id} has ${groups.length} cases`);
-  const headCells = cases.flatMap((one) =>
-    (askedModels.get(one) ?? models).flatMap((model) =>
-      runtimes.map(({ key, id }): Cell => {
-        const { example, input } = one;
-        const cell = { example, input, model, runtime: key };
-        const unsupported = catalog.unsupported(model, example, id);
-        return { id: cellId(cell), ...cell, ...(unsupported === undefined ? {} : { unsupported }) };
-      }),
-    ),
-  );
   const { against } = options;
   const ids = new Map(runtimes.map(({ key, id }) => [key, id]));
-  const two =
-    against === undefined
+  const cellsOf = (cases: readonly Case[]) => {
+    const headCells = cases.flatMap((one) =>
+      (askedModels.get(one) ?? models).flatMap((model) =>
+        runtimes.map(({ key, id }): Cell => {
+          const { example, input } = one;
+          const cell = { example, input, model, runtime: key };
+          const unsupported = catalog.unsupported(model, example, id);
+          return { id: cellId(cell), ...cell, ...(unsupported === undefined ? {} : { unsupported }) };
+        }),
+      ),
+    );
+    return against === undefined
       ? { cells: headCells, leftOut: [] }
       : inBothRevisions(headCells, cases, catalog, against, (key) => ids.get(key) as string);
+  };
+  const two = cellsOf(cases);
   if (against !== undefined && two.cells.every(({ revision }) => revision === undefined)) {
     const why = two.leftOut.map(({ what, why }) => `${what}: ${why}`).join("; ");
     throw new RangeError(`Cannot compare with ${against.name}: no cell can be measured in both. ${why}`);
@@ -105,7 +107,7 @@ export function makePlan(catalog: Catalog, options: PlanOptions): Plan {
       ...(environment === undefined ? {} : { environment }),
     })),
   };
-  const sequence = sequenceOf(cells, profile, options);
+  const sequence = sequenceOf(cells, profile, options, cellsOf(groups.flat()).cells);
   const { looks, band, stopsAtClose } = sequence;
   const asks = { looks, band, stopsAtClose, allPairs: options.allPairs ?? false };
   // A variation is known by how it is started, a plain runtime by its version, wherever it is installed.

@@ -21,11 +21,14 @@ export function designOf(name: ProfileName, forks: number = profiles[name].forks
  *
  * A single look at the end means a fixed number of forks: on request, where a suite sets its forks because it asks for
  * curves, and where there are no more forks than at the profile's first look.
+ *
+ * @param family the cells of all shards: their comparisons are one family, however many machines make them.
  */
 export function sequenceOf(
   cells: readonly Cell[],
   profile: Profile,
   options: Pick<PlanOptions, "suite" | "profile" | "forks" | "fixed" | "allPairs" | "budgetMs" | "against">,
+  family: readonly Cell[] = cells,
 ): Sequence {
   const { suite, fixed = false, allPairs, forks, budgetMs, against } = options;
   const { first, growth, band, stopsAtClose, limitMs } = looking[(options.profile ?? "quick") as ProfileName];
@@ -48,7 +51,7 @@ export function sequenceOf(
   return {
     ...(against === undefined
       ? sequentialDesign(looks, { band, stopsAtClose })
-      : revisionDesign(looks, asked.length, against.band ?? band)),
+      : revisionDesign(looks, askedPairs(family).length, against.band ?? band)),
     asked,
     ...(limit === undefined || looks.length === 1 ? {} : { limitMs: limit }),
   };
