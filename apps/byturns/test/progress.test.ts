@@ -73,6 +73,19 @@ describe("showProgress()", () => {
     ]);
   });
 
+  it("says which look a resumed run goes on to", () => {
+    const [round] = run.plan.rounds;
+    const at = (rounds: number, ended: object = {}) => {
+      const looks = { looks: [6, 8], level: 0.006, intervalLevel: 0.04, band: 1.03, stopsAtClose: true };
+      const sequence = { ...looks, asked: [], ...ended };
+      const plan = { ...run.plan, sequence, rounds: Array(rounds).fill(round) };
+      return shown([{ ...started, plan, done: 2 } as RunEvent], { isTTY: false, columns: 0 })[0];
+    };
+    expect(at(6)).toContain("about 9 seconds to the first look, after 6 rounds, into");
+    expect(at(8)).toContain("about 9 seconds to the next look, after 8 rounds, into");
+    expect(at(8, { ended: "lastLook" })).toContain("about 9 seconds, into");
+  });
+
   it("says nothing at a look of a plan that makes no comparisons", () => {
     const sequence = {
       looks: [3],

@@ -172,6 +172,24 @@ describe("readRun()", () => {
     await expect(readRun(at)).rejects.toBeInstanceOf(RunUnreadable);
   });
 
+  it("rejects a plan that names cells which it does not have", async () => {
+    await using folder = await scratch();
+    const sequence = { looks: [6, 8], level: 0.006, intervalLevel: 0.04, band: 1.03, stopsAtClose: true };
+    const damaged = [
+      { rounds: [{ kind: "time", order: [0, 77] }] },
+      { sequence: { ...sequence, asked: [[-1, 0]] } },
+      { sequence: { ...sequence, asked: [], decisions: [{ a: 0, b: 9, verdict: "close", rounds: 6 }] } },
+    ];
+    for (const [i, more] of damaged.entries()) {
+      const at = folder.at(`${i}`);
+      await makeRun(at, plan, environment);
+      await writeFile(files(at).plan, JSON.stringify({ ...plan, ...more }));
+      await expect(readRun(at)).rejects.toThrow(
+        `is damaged: it names cell ${[77, -1, 9][i]}, and has ${plan.cells.length} cells`,
+      );
+    }
+  });
+
   it("skips a damaged trace", async () => {
     await using folder = await scratch();
     const at = folder.at("run");

@@ -36,11 +36,9 @@ export function showProgress(out: Out): Progress {
     switch (event._tag) {
       case "started": {
         const before = event.done > 0 ? `, of which ${event.done} are there` : "";
-        const looks = event.plan.sequence?.looks ?? [];
-        const first = looks.length > 1 ? ` to the first look, after ${looks[0]} rounds` : "";
         plan = event.plan;
         line(
-          `${event.forks} forks${before}, about ${roughly(event.expectedMs)}${first}, into ${event.folder}`,
+          `${event.forks} forks${before}, about ${roughly(event.expectedMs)}${untilLook(plan)}, into ${event.folder}`,
         );
         return;
       }
@@ -79,6 +77,14 @@ export function showProgress(out: Out): Progress {
     }
   };
   return { onEvent, clear };
+}
+
+/** ` to the first look, after 6 rounds`; a run that is resumed may be past it. Empty if no look follows. */
+function untilLook({ sequence, rounds }: Plan): string {
+  if (sequence === undefined || sequence.looks.length < 2 || sequence.ended !== undefined) return "";
+  const timed = rounds.filter(({ kind }) => kind === "time").length;
+  const which = timed > (sequence.looks[0] as number) ? "next" : "first";
+  return ` to the ${which} look, after ${timed} rounds`;
 }
 
 /** `round 8`: the last planned round that is done. */

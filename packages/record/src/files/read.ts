@@ -18,10 +18,21 @@ import { CellTrace } from "./trace.ts";
 /**
  * Reads a run's plan.
  *
- * @throws RunUnreadable when the folder does not hold a run, or its plan is of a later version or does not decode.
+ * @throws RunUnreadable when the folder does not hold a run, or its plan is of a later version, does not decode, or
+ * names cells that it does not have.
  */
 export async function readPlan(folder: string): Promise<Plan> {
-  return readWhole(files(folder).plan, Plan, folder);
+  const path = files(folder).plan;
+  const plan = await readWhole(path, Plan, folder);
+  const { cells, rounds, sequence } = plan;
+  const named = [
+    ...rounds.flatMap(({ order }) => order),
+    ...(sequence?.asked ?? []).flat(),
+    ...(sequence?.decisions ?? []).flatMap(({ a, b }) => [a, b]),
+  ];
+  const unknown = named.find((i) => cells[i] === undefined);
+  if (unknown === undefined) return plan;
+  throw new RunUnreadable(`${path} is damaged: it names cell ${unknown}, and has ${cells.length} cells`);
 }
 
 /**
