@@ -67,21 +67,44 @@ export function simulate(
 
 /** A source of all cells' values: by round, then by cell. The order of a round's cells is shuffled, as the lab's is. */
 export function simulateRun(machine: Machine, seed: number): (rounds: number) => number[][] {
-  const { drift, cells, trend = 0 } = machine;
-  const { uniform, normal, between, slowness } = noiseOf(machine, seed);
+  const { cells } = machine;
+  const { uniform, begin } = roundsOf(machine, seed);
   return (rounds) => {
-    const isSlow = slowness();
-    let moment = drift * normal();
-    return Array.from({ length: rounds }, (_, round) => {
+    const next = begin();
+    return Array.from({ length: rounds }, () => {
       const order = Array.from({ length: cells }, (_, cell) => ({ cell, at: uniform() }));
       const values = new Array<number>(cells);
-      for (const { cell } of order.sort((one, other) => one.at - other.at)) {
-        values[cell] = Math.exp(moment + trend * round + between()) * (isSlow() ? slowFactor : 1);
-      }
-      moment = 0.8 * moment + 0.6 * drift * normal();
+      const sorted = order.sort((one, other) => one.at - other.at);
+      const noise = next(cells);
+      for (const [place, { cell }] of sorted.entries()) values[cell] = noise[place] as number;
       return values;
     });
   };
+}
+
+/** A source of runs; a run is a source of rounds: by what factor each of its forks is slower, in the order they run. */
+export function simulateRounds(machine: Machine, seed: number): () => (forks: number) => number[] {
+  return roundsOf(machine, seed).begin;
+}
+
+function roundsOf(machine: Machine, seed: number) {
+  const { drift, trend = 0 } = machine;
+  const { uniform, normal, between, slowness } = noiseOf(machine, seed);
+  const begin = () => {
+    const isSlow = slowness();
+    let moment = drift * normal();
+    let round = 0;
+    return (forks: number): number[] => {
+      const factors = Array.from(
+        { length: forks },
+        () => Math.exp(moment + trend * round + between()) * (isSlow() ? slowFactor : 1),
+      );
+      round += 1;
+      moment = 0.8 * moment + 0.6 * drift * normal();
+      return factors;
+    };
+  };
+  return { uniform, begin };
 }
 
 /** What a machine adds to its forks. */
