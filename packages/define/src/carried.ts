@@ -34,7 +34,9 @@ function look(value: unknown, at: string, above: Set<object>, mayBeNothing = fal
 function lookInto(value: object, at: string, above: Set<object>): string | undefined {
   if (above.has(value)) return `${at} is a cycle: it leads back to what holds it`;
   if (above.size > deepest) return `${at} is more than ${deepest} levels deep`;
-  if ("toJSON" in value && typeof value.toJSON === "function") return undefined;
+  if ("toJSON" in value && typeof value.toJSON === "function") {
+    return look(value.toJSON(""), `toJSON() of ${at}`, new Set());
+  }
   const kind = Object.prototype.toString.call(value).slice(8, -1);
   if (kind !== "Object" && kind !== "Array") {
     const instead =

@@ -11,7 +11,7 @@ export class Wrong extends Error {
 }
 
 /** What names may hold: they become parts of a cell's name and arguments on the command line. */
-const namePattern = /^[^\p{C}/,=\s]([^\p{C}/,=]{0,62}[^\p{C}/,=\s])?$/u;
+const namePattern = /^[^\p{C}/,=\s-]([^\p{C}/,=]{0,62}[^\p{C}/,=\s])?$/u;
 
 /** @throws Wrong when there is a field that is not known; it names the nearest. */
 export function onlyFields(given: object, known: readonly string[], what: string): void {
@@ -24,11 +24,18 @@ export function onlyFields(given: object, known: readonly string[], what: string
 
 /** @throws Wrong when it cannot be a part of a cell's name, or an argument on the command line. */
 export function mustBeName(what: string, name: unknown, at: string): void {
-  if (typeof name === "string" && namePattern.test(name)) return;
-  throw new Wrong(
-    `it names ${what} ${shown(name)}: a name has 1 to 64 printable characters, and none of / , =`,
-    at,
-  );
+  const why = whyNoName(name);
+  if (why !== undefined) throw new Wrong(`it names ${what} ${shown(name)}: ${why}`, at);
+}
+
+/** Why something cannot be a name, as the end of a sentence; undefined if it can. */
+export function whyNoName(name: unknown): string | undefined {
+  if (typeof name !== "string" || !namePattern.test(name)) {
+    return "a name has 1 to 64 printable characters, none of / , = and no - at its beginning";
+  }
+  // Names become keys of objects.
+  if (name in {}) return "every object of JavaScript has something of that name";
+  return undefined;
 }
 
 /** @throws Wrong when the function of a file throws. */
@@ -36,10 +43,18 @@ export function called<A>(what: string, at: string, work: () => A): A {
   try {
     return work();
   } catch (error) {
-    throw new Wrong(
-      `${what} throws ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`,
-      at,
-    );
+    throw new Wrong(`${what} throws ${thrown(error)}`, at);
+  }
+}
+
+/** What was thrown, as text: it may be anything, and reading it may throw. */
+export function thrown(error: unknown): string {
+  try {
+    if (!(error instanceof Error)) return shown(error);
+    const [message = ""] = String(error.message).split("\n");
+    return error.name === "Error" && message !== "" ? message : `${error.name}: ${message}`;
+  } catch {
+    return "what cannot be read";
   }
 }
 
@@ -54,12 +69,50 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 
 /** A value in an error, short. */
 export function shown(value: unknown): string {
-  if (typeof value === "function") return "a function";
-  if (typeof value === "bigint" || typeof value === "symbol") return String(value);
+  const text = textOf(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+function textOf(value: unknown): string {
+  const plainly = plain(value);
+  if (plainly !== undefined) return plainly;
   try {
-    const text = JSON.stringify(value) ?? String(value);
-    return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+    // What JSON would leave out or write as null is marked, and loses its quotes.
+    const text = JSON.stringify(value, (_, one) => {
+      const inside = one === value ? undefined : plain(one);
+      return inside === undefined ? one : `\u0001${inside}\u0001`;
+    });
+    return text === undefined ? "nothing" : text.replace(/"\\u0001(.*?)\\u0001"/g, "$1");
   } catch {
     return "an object";
+  }
+}
+
+/** What JSON cannot hold; undefined for the rest. */
+function plain(value: unknown): string | undefined {
+  switch (typeof value) {
+    case "function":
+      return "a function";
+    case "object": {
+      if (value === null || Array.isArray(value)) return undefined;
+      const kind = kindOf(value);
+      return kind === "Object" ? undefined : `a ${kind}`;
+    }
+    case "string":
+    case "boolean":
+      return undefined;
+    case "number":
+      return Number.isFinite(value) ? undefined : String(value);
+    default:
+      return String(value);
+  }
+}
+
+/** What an object calls itself: `Promise`, `Map`, and `Object` for those of a user's own classes. */
+function kindOf(value: object): string {
+  try {
+    return Object.prototype.toString.call(value).slice(8, -1);
+  } catch {
+    return "Object";
   }
 }

@@ -1,9 +1,9 @@
 // The models of a definition, as data.
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { bareSuffix } from "@byturns/context";
 import { isRecord, isText, mustBeName, onlyFields, shown, Wrong } from "./checks.ts";
-import type { Model, UnsupportedModel } from "./example.ts";
+import type { UnsupportedModel } from "./example.ts";
 
 /** By name: why a model cannot run, if so. */
 export type DescribedModels = Readonly<Record<string, { readonly unsupported?: UnsupportedModel }>>;
@@ -35,10 +35,8 @@ export function modelsOf(given: Readonly<Record<string, unknown>>): DescribedMod
     Object.entries(models).map(([name, model]) => {
       mustBeName("a model", name, name);
       mustBeModel(name, model);
-      const why =
-        (typeof model === "object"
-          ? (model as Model<unknown> & { unsupported?: unknown }).unsupported
-          : undefined) ?? unsupported[name];
+      const own = isRecord(model) ? model.unsupported : undefined;
+      const why = own ?? unsupported[name];
       return [name, why === undefined ? {} : { unsupported: reasonsOf(name, why) }];
     }),
   );
@@ -94,8 +92,10 @@ function mustBeModel(name: string, model: unknown, at = name): void {
     const wanted = 'expected new URL("./mine.worker.ts", import.meta.url)';
     throw new Wrong(`the worker of its model ${name} is ${shown(worker)}: ${wanted}`, "worker");
   }
-  if (!existsSync(worker)) {
-    throw new Wrong(`the worker of its model ${name} is not there: ${fileURLToPath(worker)}`, "worker");
+  const there = statSync(worker, { throwIfNoEntry: false });
+  if (there?.isFile() !== true) {
+    const what = there === undefined ? "not there" : "no file";
+    throw new Wrong(`the worker of its model ${name} is ${what}: ${fileURLToPath(worker)}`, "worker");
   }
 }
 
@@ -105,6 +105,20 @@ function mustBePool(name: string, pool: unknown, worker: unknown): void {
     throw new Wrong(`pool of its model ${name} is ${shown(pool)}: ${wanted}`, "pool");
   }
   onlyFields(pool, ["by", "tasksPerThread"], `pool of the model ${name}`);
+  const { by, tasksPerThread } = pool;
+  if (by !== undefined && by !== "message" && by !== "memory") {
+    throw new Wrong(
+      `by of the pool of its model ${name} must be "message" or "memory", not ${shown(by)}`,
+      "by",
+    );
+  }
+  if (tasksPerThread !== undefined && !(Number.isInteger(tasksPerThread) && Number(tasksPerThread) > 0)) {
+    const wanted = "an integer > 0";
+    throw new Wrong(
+      `tasksPerThread of the pool of its model ${name} must be ${wanted}, not ${shown(tasksPerThread)}`,
+      "tasksPerThread",
+    );
+  }
 }
 
 function reasonsOf(name: string, why: unknown): UnsupportedModel {

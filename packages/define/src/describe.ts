@@ -76,7 +76,7 @@ function described(given: unknown, others: readonly unknown[]): Description {
   onlyFields(given, fields, "an example");
   const definition = given as unknown as ExampleDefinition<unknown>;
   const { name, title, question, batch = 1, warmUpMs } = definition;
-  if (name !== undefined) mustBeName("name", name, "name");
+  if (name !== undefined) mustBeName("itself", name, "name");
   if (title !== undefined && !isText(title))
     throw new Wrong(`its title must be a text, not ${shown(title)}`, "title");
   if (!isText(question)) {
@@ -101,7 +101,7 @@ function described(given: unknown, others: readonly unknown[]): Description {
     }
   }
   const permissions = permissionsOf(given.permissions);
-  const units = Object.keys(definition.units ?? {});
+  const units = unitsOf(given.units);
   const readings = readingsOf(given.readings, units);
   const primary = primaryOf(given.primary, units, readings);
   return {
@@ -120,6 +120,20 @@ function described(given: unknown, others: readonly unknown[]): Description {
     hasCheck: definition.check !== undefined,
     others: others.map((value) => describedInput(definition, value, "an input of --set", "inputs")),
   };
+}
+
+/** @throws Wrong when something is no function that counts. */
+function unitsOf(given: unknown): readonly string[] {
+  if (given === undefined) return [];
+  if (!isRecord(given))
+    throw new Wrong(`its units must be an object of functions, not ${shown(given)}`, "units");
+  for (const [name, of] of Object.entries(given)) {
+    mustBeName("a unit", name, name);
+    if (typeof of === "function") continue;
+    const wanted = "(input) => input.orders";
+    throw new Wrong(`its unit ${name} is ${shown(of)}: expected a function, such as ${wanted}`, name);
+  }
+  return Object.keys(given);
 }
 
 function inputsOf(definition: ExampleDefinition<unknown>): Description["inputs"] {
@@ -159,7 +173,6 @@ function describedInput(
 function sweepsOf(definition: ExampleDefinition<unknown>): Description["sweeps"] {
   const { sweeps = {}, inputs } = definition;
   if (!isRecord(sweeps)) throw new Wrong(`its sweeps must be an object, not ${shown(sweeps)}`, "sweeps");
-  if (!isRecord(definition.units ?? {})) throw new Wrong("its units must be an object of functions", "units");
   const first = Object.values(inputs)[0];
   return Object.fromEntries(
     Object.entries(sweeps).map(([name, given]) => {

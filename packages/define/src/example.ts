@@ -157,8 +157,13 @@ export function defineExample<Input>(definition: ExampleDefinition<Input>): OwnE
   return { [brand]: 1, definition };
 }
 
-/** The definition that a file exports; undefined if it is not one. */
+/**
+ * The definition that a file exports; undefined if it is not one. Of a file that was built to CommonJS, Node gives what
+ * it exports as the default, and the default is in it.
+ */
 export function definitionOf(exported: unknown): ExampleDefinition<unknown> | undefined {
-  if (typeof exported !== "object" || exported === null || !(brand in exported)) return undefined;
+  if (typeof exported !== "object" || exported === null) return undefined;
+  if (!(brand in exported))
+    return "__esModule" in exported ? definitionOf(Reflect.get(exported, "default")) : undefined;
   return (exported as OwnExample).definition;
 }

@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { shown } from "./checks.ts";
 import type { Config } from "./config.ts";
 import { describe, type Problem } from "./describe.ts";
 import { definitionOf } from "./example.ts";
@@ -10,23 +11,21 @@ import type { LoadedMessage } from "./loaded.ts";
 
 const [address = "", kind = "example", others = "[]"] = process.argv.slice(2);
 const failed = Symbol("failed");
-// Kept out of the file's reach.
+// Kept out of the file's reach, as is the way to close it.
 const send = process.send?.bind(process);
+delete process.send;
+Reflect.deleteProperty(process, "disconnect");
 
 const loaded = await import(address).catch((error: unknown) => {
   // An error is printed with its place; of anything else only its value is known.
   if (error instanceof Error) throw error;
-  const problem = `it throws ${thrown(error)} while it is loaded: a file declares an example, and throws errors if anything`;
+  const problem = `it throws ${shown(error)} while it is loaded: a file declares an example, and throws errors if anything`;
   return { [failed]: problem } as Record<PropertyKey, unknown>;
 });
 // A rejection that nothing awaits ends the process before its file counts as loaded.
 await nextTurn();
 await nextTurn();
 send?.(await messageOf(loaded));
-
-function thrown(value: unknown): string {
-  return typeof value === "string" ? JSON.stringify(value.slice(0, 200)) : String(value);
-}
 
 async function messageOf(exports: Record<PropertyKey, unknown>): Promise<LoadedMessage> {
   if (failed in exports) return located({ problem: String(exports[failed]), at: "throw" });
@@ -38,8 +37,7 @@ async function messageOf(exports: Record<PropertyKey, unknown>): Promise<LoadedM
   }
   const definition = definitionOf(exported);
   if (definition === undefined) {
-    const what = exported === null ? "null" : typeof exported;
-    const problem = `its default export is of type ${what}, and not from defineExample: write export default defineExample({ … })`;
+    const problem = `its default export is ${shown(exported)}, and not from defineExample: write export default defineExample({ … })`;
     return located({ problem, at: "export default" });
   }
   const description = describe(definition, JSON.parse(others));

@@ -7,7 +7,7 @@ import {
   type Port,
 } from "@byturns/context";
 import { whyNotJson } from "./carried.ts";
-import { shown } from "./checks.ts";
+import { shown, thrown } from "./checks.ts";
 import { isEffect, loadRunEffect, type RunEffect } from "./effects.ts";
 import { definitionOf, type ExampleDefinition, type Model } from "./example.ts";
 
@@ -72,7 +72,7 @@ function read(
         if (typeof figure === "number" && Number.isFinite(figure)) return figure;
         wrong.add(`its reading ${name} is ${shown(figure)}, and must be a number or nothing`);
       } catch (error) {
-        wrong.add(`its reading ${name} failed: ${error instanceof Error ? error.message : String(error)}`);
+        wrong.add(`its reading ${name} failed: ${thrown(error)}`);
       }
       return null;
     });
@@ -88,12 +88,14 @@ function checked(
 ): readonly string[] {
   const wrong = outputs.flatMap((output): readonly string[] => {
     try {
-      const lines = check?.(input, output);
-      if (lines === undefined || lines === true) return [];
+      const lines: unknown = check?.(input, output);
+      if (lines === undefined || lines === null || lines === true) return [];
       if (lines === false) return ["the check returned false"];
-      return typeof lines === "string" ? [lines] : lines.map(String);
+      if (typeof lines === "string") return lines === "" ? [] : [lines];
+      if (Array.isArray(lines)) return lines.map((line) => (typeof line === "string" ? line : shown(line)));
+      return [`the check returned ${shown(lines)}, and must return at once what is wrong: a list of lines`];
     } catch (error) {
-      return [`the check itself failed: ${error instanceof Error ? error.message : String(error)}`];
+      return [`the check itself failed: ${thrown(error)}`];
     }
   });
   return [...new Set(wrong)];

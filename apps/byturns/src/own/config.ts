@@ -1,13 +1,12 @@
 // `byturns.config.ts`: a project's defaults and suites, from the current folder or one above it.
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Config } from "@byturns/define";
 import { isRecord } from "@byturns/define/checks";
-import { lineIn } from "@byturns/order/own/load-in-child";
 import { nearest } from "@byturns/text/nearest";
 import { Usage } from "../text/errors.ts";
-import { fault, load } from "./load-file.ts";
+import { fault } from "./fault.ts";
+import { load } from "./load-file.ts";
 import { foldersAbove } from "./paths.ts";
 import { whyNotLoaded } from "./why-not-loaded.ts";
 
@@ -33,15 +32,14 @@ export async function findConfig(from = process.cwd()): Promise<FoundConfig | un
     .find((one) => existsSync(one));
   if (file === undefined) return undefined;
   const loading = await load(file, limitMs, "config");
-  const { message, error } = loading;
+  const { message } = loading;
   if (message?._tag === "config") {
     const problem = problemOf(message.config);
     if (problem === undefined) return { folder: dirname(file), config: message.config };
     throw new Usage(fault(file, problem).says);
   }
   if (message?._tag === "problem") throw new Usage(fault(file, message.problem, message.line).says);
-  const why = whyNotLoaded(loading, file, await readFile(file, "utf8").catch(() => ""), limitMs);
-  throw new Usage(fault(file, why, lineIn(error, file)).says);
+  throw new Usage((await whyNotLoaded(loading, file, limitMs)).says);
 }
 
 function problemOf(config: unknown): string | undefined {

@@ -1,12 +1,13 @@
 // Loads what a file declares, in a bounded process; each thing that can go wrong becomes one sentence.
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
+import { whyNoName } from "@byturns/define/checks";
 import type { Description } from "@byturns/define/describe";
 import type { LoadedMessage } from "@byturns/define/loaded";
 import type { Fault } from "@byturns/order";
-import { lineIn, loadInChild } from "@byturns/order/own/load-in-child";
+import { loadInChild } from "@byturns/order/own/load-in-child";
+import { fault } from "./fault.ts";
 import { whyNotLoaded } from "./why-not-loaded.ts";
 
 /** A file with an example. */
@@ -56,14 +57,14 @@ export async function loadFile(
   const { message } = loading;
   if (message?._tag === "example") {
     const { description } = message;
-    return { file, id: description.name ?? basename(file).split(".")[0] ?? "", description };
+    const id = description.name ?? basename(file).split(".")[0];
+    const why = whyNoName(id);
+    if (why === undefined) return { file, id: id as string, description };
+    return fault(
+      file,
+      `the first part of its file's name, ${JSON.stringify(id)}, is no name: ${why}; give it another by name: "…"`,
+    );
   }
   if (message?._tag === "problem") return fault(file, message.problem, message.line);
-  const source = await readFile(file, "utf8").catch(() => "");
-  return fault(file, whyNotLoaded(loading, file, source, limitMs), lineIn(loading.error, file));
-}
-
-/** One sentence that begins with the file, and the line where there is one. */
-export function fault(file: string, says: string, line?: number): Fault {
-  return { file, says: `${file}${line === undefined ? "" : `:${line}`}: ${says}` };
+  return whyNotLoaded(loading, file, limitMs);
 }

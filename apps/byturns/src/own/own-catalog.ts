@@ -9,7 +9,8 @@ import type { AnySpec } from "@byturns/spec";
 import { root as hostRoot, where } from "../catalog.ts";
 import { Usage } from "../text/errors.ts";
 import { firstDifference } from "./difference.ts";
-import { fault, loadFile, type OwnFile } from "./load-file.ts";
+import { fault } from "./fault.ts";
+import { loadFile, type OwnFile } from "./load-file.ts";
 import { projectRootOf } from "./paths.ts";
 import { schemaOf } from "./schema-of.ts";
 

@@ -1,6 +1,15 @@
 // Loads a file of a user's in a process of its own, bounded in time and memory.
 import { spawn } from "node:child_process";
-import { pathToFileURL } from "node:url";
+import type { Readable } from "node:stream";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+/** What ended a process that loaded a file; a text is empty where the error has none. */
+export interface Thrown {
+  readonly name: string;
+  readonly message: string;
+  readonly code: string;
+  readonly stack: string;
+}
 
 /** How loading ended. */
 export interface Loading<Message> {
@@ -8,8 +17,10 @@ export interface Loading<Message> {
   readonly message: Message | undefined;
   readonly code: number | null;
   readonly signal: string | null;
-  /** What it printed as errors, up to a bound. */
+  /** What it printed as errors, up to a bound; the runtime's words come last, behind the file's own. */
   readonly error: string;
+  /** What nothing caught. */
+  readonly thrown: Thrown | undefined;
   /** Whether the limit ended it. */
   readonly late: boolean;
 }
@@ -33,17 +44,21 @@ export function loadInChild<Message>(
 ): Promise<Loading<Message>> {
   return new Promise((settle, reject) => {
     const child = spawn(process.execPath, [...flags, loader, pathToFileURL(file).href, ...more], {
-      stdio: ["ignore", "ignore", "pipe", "ipc"],
+      stdio: ["ignore", "ignore", "pipe", "ipc", "pipe"],
     });
     let message: Message | undefined;
     let error = "";
+    let told = "";
     let late = false;
     const limit = setTimeout(() => {
       late = true;
       child.kill("SIGKILL");
     }, limitMs);
     child.stderr?.setEncoding("utf8").on("data", (text: string) => {
-      if (error.length < keptChars) error += text;
+      error = (error + text).slice(-keptChars);
+    });
+    (child.stdio[4] as Readable).setEncoding("utf8").on("data", (text: string) => {
+      if (told.length < mostChars) told += text;
     });
     child.once("message", (sent) => {
       message = sent as Message;
@@ -56,16 +71,26 @@ export function loadInChild<Message>(
     });
     child.once("close", (code, signal) => {
       clearTimeout(limit);
-      settle({ message, code, signal, error, late });
+      settle({ message, code, signal, error, thrown: thrownOf(told), late });
     });
   });
 }
 
-const flags = ["--max-old-space-size=512", "--disable-warning=ExperimentalWarning"];
+const mostChars = 1_000_000;
+const flags = [
+  "--max-old-space-size=512",
+  "--disable-warning=ExperimentalWarning",
+  "--import",
+  import.meta.resolve("@byturns/order/own/thrown.child"),
+];
 
-/** The line of what a process printed that names its error; undefined if none does. */
-export function nameOfError(error: string): string | undefined {
-  return /^(?:\w*Error|Uncaught)\b.*$/m.exec(error)?.[0];
+/** What the process handed on; nothing if its file wrote to that pipe, too. */
+function thrownOf(told: string): Thrown | undefined {
+  try {
+    return JSON.parse(told) as Thrown;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The line of a file that an error names first. */
@@ -76,4 +101,26 @@ export function lineIn(error: string, file: string): number | undefined {
     if (line > 0) return line;
   }
   return undefined;
+}
+
+/** The first file and line that an error names, of those that are not the runtime's or of this package's loaders. */
+export function placeIn(error: string): { readonly file: string; readonly line: number } | undefined {
+  const places = error.matchAll(
+    /^(?:\s*at (?:.*\()?)?((?:file:\/\/)?(?:\/|[A-Za-z]:\\).*?):(\d+)(?::\d+)?\)?$/gm,
+  );
+  for (const [, name = "", line] of places) {
+    if (name.endsWith(".child.ts") || name.endsWith(".child.js")) continue;
+    const file = name.startsWith("file:") ? pathOf(name) : name;
+    if (file !== undefined) return { file, line: Number(line) };
+  }
+  return undefined;
+}
+
+/** Nothing where an error holds what only looks like a file's URL. */
+function pathOf(url: string): string | undefined {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return undefined;
+  }
 }

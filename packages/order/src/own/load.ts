@@ -3,7 +3,7 @@ import { readdir, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Probe } from "../probe.ts";
-import { lineIn, loadInChild, nameOfError } from "./load-in-child.ts";
+import { lineIn, loadInChild } from "./load-in-child.ts";
 import type { LoadedMessage } from "./loaded.ts";
 import { readOwn } from "./read-own.ts";
 
@@ -56,7 +56,11 @@ export async function loadOwn(
   file: string,
   { limitMs = usualLimitMs }: { readonly limitMs?: number } = {},
 ): Promise<OwnProbe | Fault> {
-  const { message, code, signal, error, late } = await loadInChild<LoadedMessage>(loader, file, limitMs);
+  const { message, code, signal, error, thrown, late } = await loadInChild<LoadedMessage>(
+    loader,
+    file,
+    limitMs,
+  );
   const fault = (says: string, line?: number): Fault => ({
     file,
     says: `${file}${line === undefined ? "" : `:${line}`}: ${says}`,
@@ -64,15 +68,17 @@ export async function loadOwn(
   if (late)
     return fault(`it was not loaded within ${limitMs / 1000} s: a probe's file declares, and runs nothing`);
   if (message === undefined) {
-    const what = nameOfError(error);
     if (code === 13) return fault("an await at its top level never settles");
-    if (what === undefined) {
+    if (thrown === undefined) {
       const end = signal === null ? `exit code ${code}` : signal;
       return fault(
         `it ended the process with ${end} while it was loaded: a probe's file declares, and runs nothing`,
       );
     }
-    return fault(`it cannot be loaded: ${what}`, lineIn(error, file));
+    return fault(
+      `it cannot be loaded: ${thrown.name}: ${thrown.message.split("\n")[0]}`,
+      lineIn(`${thrown.stack}\n${error}`, file),
+    );
   }
   if (message._tag === "none") {
     return fault("it exports no probe: write `export const probe = { program({ mark }) { … } }`");

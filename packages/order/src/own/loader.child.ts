@@ -6,6 +6,10 @@ import { fileURLToPath } from "node:url";
 import type { LoadedMessage, ProgramText } from "./loaded.ts";
 
 const [address = ""] = process.argv.slice(2);
+// Kept out of the file's reach, as is the way to close it.
+const send = process.send?.bind(process);
+delete process.send;
+Reflect.deleteProperty(process, "disconnect");
 
 const { probe, default: byDefault } = (await import(address)) as Record<string, unknown>;
 const exported = probe ?? byDefault;
@@ -14,7 +18,7 @@ const sent: LoadedMessage =
   exported === undefined
     ? { _tag: "none" }
     : { _tag: "exported", value: withTexts(exported, stripped(address, source)) };
-process.send?.(sent);
+send?.(sent);
 
 /** The file as the runtime sees it: functions print their text without types, at the same lines. */
 function stripped(file: string, text: string): string {
