@@ -147,8 +147,18 @@ const presenter: CliOutput.Presenter = {
   present: (event) => {
     if (event._tag !== "InvalidInvocation") return CliOutput.defaultPresenter.present(event);
     return Effect.sync(() => {
-      for (const error of event.errors) printError(error.message.trim());
+      for (const error of event.errors) printError(plainly(error.message.trim()));
       printError(`Try: ${event.commandPath.join(" ")} --help`);
     });
   },
 };
+
+/** What the parser says of a value, in words for whoever typed it. */
+function plainly(message: string): string {
+  return message
+    .replace(
+      /Expected: Failed to check path existence: .*$/s,
+      "What it lies in is no folder, or cannot be read",
+    )
+    .replace("a string representing a finite number", "a number");
+}

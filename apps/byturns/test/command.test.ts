@@ -32,6 +32,27 @@ describe("byturns", () => {
     expect(stderr).toMatch(/--jsn[\s\S]*--json[\s\S]*Try: byturns list --help/);
   });
 
+  it("refuses what names nothing, or no folder, in words of its own", async () => {
+    const bench = (...more: string[]) => run("bench", "fib", "--runtime", "node", ...more);
+    const file = import.meta.filename;
+    expect(await bench("--model", ",", "--dry-run")).toMatchObject({
+      code: 2,
+      stderr: '"," names nothing: write names, with commas between them\n',
+    });
+    expect(await bench("--out", file)).toMatchObject({
+      code: 2,
+      stderr: `Cannot write to ${file}: it is a file, and must be a folder\n`,
+    });
+    expect((await bench("--out", `${file}/x`)).stderr).toMatch(
+      /--out: ".*\/x"\. What it lies in is no folder/,
+    );
+    expect((await bench("--forks", "many")).stderr).toContain('"many". Expected a number');
+    expect((await bench("--runtime", "bun=node@22")).stderr).toBe(
+      "Cannot call a runtime bun, which is the name of one: write small=node@22\n",
+    );
+    expect((await run("bench", "nowhere/")).stderr).toMatch(/^There is no file or folder .*nowhere/);
+  });
+
   it("prints a completion script that completes the examples' names", async () => {
     for (const shell of ["bash", "zsh", "fish"]) {
       const { code, stdout } = await run("--completions", shell);

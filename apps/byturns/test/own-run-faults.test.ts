@@ -44,6 +44,37 @@ const faulty: Readonly<Record<string, readonly [text: string, says: RegExp]>> = 
     '() => { process.kill(process.pid, "SIGKILL"); return sleep(1_000); }',
     /its model kills-itself ended its process with SIGKILL/,
   ],
+  "rejects-with-null": [
+    "(input) => { Promise.reject(null); return sleep(20).then(() => input.n); }",
+    /ended its process with exit code 1: a promise rejects with null; catch it/,
+  ],
+  aborts: ["() => process.abort()", /its model aborts ended its process with SIGABRT: a model returns/],
+  aggregate: [
+    '() => Promise.any([Promise.reject(new Error("p1"))])',
+    /throws AggregateError: All promises were rejected \(p1\)/,
+  ],
+  lines: ['() => { throw new Error("one\\ntwo"); }', /:\d+: its model lines throws one \(/],
+  "no-message": ["() => { throw new Error(); }", /its model no-message throws an Error without a message/],
+  tagged: [
+    '() => Effect.fail({ _tag: "SoldOut" })',
+    /its model tagged throws what is no Error: \{"_tag":"SoldOut"\}/,
+  ],
+  "imports-broken": [
+    '() => import("./broken.ts")',
+    /its model imports-broken throws SyntaxError: Expression expected \(in .*broken\.ts:2\)/,
+  ],
+  "imports-enum": [
+    '() => import("./enum.ts")',
+    /its model imports-enum uses a TypeScript enum.* \(in .*enum\.ts:1\)/,
+  ],
+  "imports-package": [
+    '() => import("no-such-package")',
+    /its model imports-package imports the package no-such-package, .*: run npm install no-such-package/,
+  ],
+  deep: [
+    "() => { let d: unknown = 1; for (let i = 0; i < 5_000; i++) d = [d]; return d; }",
+    /its model deep returns what JSON cannot carry: The output(\[0\])+\[?0?… is more than 500 levels deep/,
+  ],
   cycle: [
     "() => { const a: any = {}; a.self = a; return a; }",
     /its model cycle returns what JSON cannot carry: .*output\.self is a cycle/,
@@ -55,10 +86,29 @@ const faulty: Readonly<Record<string, readonly [text: string, says: RegExp]>> = 
     '() => import("./empty.ts")',
     /its model no-function throws TypeError: The imported module has no function/,
   ],
-  "not-there": ['() => import("./gone.ts")', /its model not-there throws .*gone\.ts/],
+  "not-there": [
+    '() => import("./gone.ts")',
+    /its model not-there imports .*gone\.ts, which is not there: correct the path/,
+  ],
   "sends-messages": [
     '(input) => { process.send?.({ _tag: "done" }); return input.n; }',
     /its model sends-messages sent a message of its own/,
+  ],
+  "sends-nothing": [
+    "(input) => { process.send?.(null); return input.n; }",
+    /its model sends-nothing sent a message of its own to the command \(a message that no host sends\)/,
+  ],
+  "worker-broken": [
+    '{ worker: new URL("./broken.ts", import.meta.url), run: (input, _, pool) => pool.run("x", input) }',
+    /its model worker-broken throws ThreadLost: .*Expression expected.* \(in .*broken\.ts:2\)/,
+  ],
+  "worker-ends": [
+    '{ worker: new URL("./empty.ts", import.meta.url), run: (input, _, pool) => pool.run("x", input) }',
+    /its model worker-ends throws ThreadLost: .*; a worker's file calls serve of byturns\/worker/,
+  ],
+  "worker-number": [
+    '{ worker: new URL("./number.worker.ts", import.meta.url), run: (input, _, pool) => pool.run("x", input) }',
+    /its model worker-number throws .*Cannot serve x: a task is a function, and it is of type number/,
   ],
   "worker-dies": [
     '{ worker: new URL("./dies.worker.ts", import.meta.url), run: (input, _, pool) => pool.run("die", input) }',
@@ -97,6 +147,9 @@ describe("models of one's own that go wrong", () => {
       "read.bench.ts": withModels("", 'readings: { wait: { of: () => "long" } },'),
       "good.bench.ts": withModels("other: async (input) => input.n,"),
       "empty.ts": "export {};\n",
+      "broken.ts": "export const a = 1;\nexport const b = ;\n",
+      "enum.ts": "export enum Size { Small }\n",
+      "number.worker.ts": 'import { serve } from "byturns/worker";\nserve({ x: 5 as never });\n',
       "throws.worker.ts": 'throw new Error("no license");\n',
       "dies.worker.ts": 'import { serve } from "byturns/worker";\nserve({ die() { process.exit(1); } });\n',
     });

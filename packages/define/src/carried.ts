@@ -2,6 +2,8 @@
 
 /** How deep a value is looked into; JSON itself fails at a few thousand levels. */
 const deepest = 500;
+/** As much as is shown of where such a value is. */
+const longestPath = 40;
 
 /**
  * Why a value cannot be carried as JSON, with where in it; undefined if it can. A property that is undefined is left out,
@@ -33,7 +35,7 @@ function look(value: unknown, at: string, above: Set<object>, mayBeNothing = fal
 
 function lookInto(value: object, at: string, above: Set<object>): string | undefined {
   if (above.has(value)) return `${at} is a cycle: it leads back to what holds it`;
-  if (above.size > deepest) return `${at} is more than ${deepest} levels deep`;
+  if (above.size > deepest) return `${at.slice(0, longestPath)}… is more than ${deepest} levels deep`;
   if ("toJSON" in value && typeof value.toJSON === "function") {
     return look(value.toJSON(""), `toJSON() of ${at}`, new Set());
   }

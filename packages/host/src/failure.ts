@@ -11,7 +11,7 @@ import type { Failure } from "@byturns/record/protocol";
 export function describeFailure(error: unknown): Failure {
   const isError = attempt(() => error instanceof Error) === true;
   if (!isError) {
-    const value = attempt(() => String(error)) ?? "a value without a text";
+    const value = attempt(() => textOf(error)) ?? "a value without a text";
     return { name: "Error", message: bounded(`Thrown value is not an Error: ${value}`, failureChars) };
   }
   const text = (name: "name" | "message" | "stack") => {
@@ -21,12 +21,36 @@ export function describeFailure(error: unknown): Failure {
   const stack = text("stack");
   const message = text("message") ?? "";
   const cause = attempt(() => (error as Error).cause);
-  const why = attempt(() => (cause instanceof Error ? cause.message : undefined));
+  const why = attempt(() => reasonsOf(error as Error, cause).join("; "));
+  const places = [stack, attempt(() => (cause as Error).stack), positionOf(error)];
+  const kept = places.filter((one) => typeof one === "string").join("\n");
   return {
     name: text("name") ?? "Error",
     message: typeof why === "string" && why !== "" ? bounded(`${message} (${why})`, failureChars) : message,
-    ...(stack === undefined ? {} : { stack }),
+    ...(kept === "" ? {} : { stack: bounded(kept, failureChars) }),
   };
+}
+
+/** An object says little of itself as a text, and much as JSON: `{"_tag":"SoldOut"}`. */
+function textOf(value: unknown): string {
+  const isPlain = typeof value === "object" && Object.prototype.toString.call(value) === "[object Object]";
+  return value !== null && isPlain ? (attempt(() => JSON.stringify(value)) ?? String(value)) : String(value);
+}
+
+/** What the cause says, or the errors of an AggregateError; one that leads back to the error says nothing new. */
+function reasonsOf(error: Error, cause: unknown): readonly string[] {
+  const several: unknown = (error as { errors?: unknown }).errors;
+  const all: readonly unknown[] = Array.isArray(several) ? several.slice(0, 3) : [cause];
+  return all.flatMap((one) =>
+    one instanceof Error && one !== error && one.message !== "" ? [one.message] : [],
+  );
+}
+
+/** Where Bun could not parse a file: its error has no stack. */
+function positionOf(error: unknown): string | undefined {
+  const position = attempt(() => (error as { position?: { file?: unknown; line?: unknown } }).position);
+  const { file, line } = position ?? {};
+  return typeof file === "string" && typeof line === "number" ? `    at ${file}:${line}` : undefined;
 }
 
 function attempt<A>(read: () => A): A | undefined {

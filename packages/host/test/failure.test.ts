@@ -15,6 +15,21 @@ describe("describeFailure()", () => {
     expect(because(new Error("no license"))).toBe("Thread 1 ended (no license)");
     expect(because(new Error(""))).toBe("Thread 1 ended");
     expect(because("no license")).toBe("Thread 1 ended");
+    const round = new Error("round");
+    round.cause = round;
+    expect(describeFailure(round).message).toBe("round");
+    const cause = new Error("no license");
+    expect(describeFailure(new Error("Thread 1 ended", { cause })).stack).toContain(cause.stack);
+  });
+
+  it("says what the errors of an AggregateError say", () => {
+    const several = new AggregateError([new Error("one"), new Error("two"), 3], "both");
+    expect(describeFailure(several)).toMatchObject({ name: "AggregateError", message: "both (one; two)" });
+  });
+
+  it("names the place at which Bun could not parse a file", () => {
+    const error = Object.assign(new Error("Unexpected ;"), { position: { file: "/a.ts", line: 2 } });
+    expect(describeFailure(error).stack).toMatch(/ {4}at \/a\.ts:2$/);
   });
 
   it("keeps head and tail of long texts, with how much was cut", () => {
@@ -30,7 +45,9 @@ describe("describeFailure()", () => {
     ["a string", "text", "text"],
     ["nothing", undefined, "undefined"],
     ["a symbol", Symbol("s"), "Symbol(s)"],
-    ["an object without a prototype", Object.create(null), "a value without a text"],
+    ["an object without a prototype", Object.create(null), "{}"],
+    ["an object", { _tag: "SoldOut", left: 0 }, '{"_tag":"SoldOut","left":0}'],
+    ["an object that JSON cannot carry", { left: 1n }, "[object Object]"],
     ["a text of any length", "x".repeat(1_000_000), expect.stringContaining("characters cut")],
   ])("describes %s that was thrown", (_, thrown, text) => {
     const { name, message } = describeFailure(thrown);

@@ -22,16 +22,18 @@ export function crashReason(stderr: string): string {
   const at = lines.findLastIndex((line, i) => isHead(line, lines, i));
   if (at >= 0) return joined(messageAt(lines, at));
   const last = lines.findLast((line) => line.trim() !== "" && !isAround.test(line));
-  return joined([last ?? lines.at(-1) ?? ""]);
+  // A process that aborts prints nothing but where it was.
+  const isAbort = lines.some((line) => /^-{5} \w+ stack trace -{5}$/.test(line));
+  return joined([last ?? (isAbort ? "" : lines.at(-1)) ?? ""]);
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what it is about.
 const ansi = /\u001b\[[0-9;]*m/g;
 const caret = /^\s*[\^~]+\s*$/;
 const marked = /^(?:error: |FATAL ERROR: )./;
-/** Stack frames, versions, hints, and the properties and braces that Node prints for an error. */
+/** Stack frames, also those of an abort, versions, hints, and the properties and braces that Node prints for an error. */
 const isAround =
-  /^\s*at |^(?:Node\.js|Bun) v\d|^\(Use `node|^[{}\s]*$|^\s+(?:\[cause\]|\w+): |^Stack backtrace:$|^\s+\d+: /;
+  /^\s*at |^(?:Node\.js|Bun) v\d|^\(Use `node|^[{}\s]*$|^\s+(?:\[cause\]|\w+): |^Stack backtrace:$|^\s+\d+: |^\d+: .*\(|^-{5} /;
 
 /** Whether an error begins on this line: it is marked as one, or follows a caret. */
 function isHead(line: string, lines: readonly string[], i: number): boolean {

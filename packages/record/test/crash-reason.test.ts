@@ -34,6 +34,11 @@ describe("crashReason()", () => {
       "Error [ERR_MODULE_NOT_FOUND]: Cannot find module 'x'",
     ],
     [
+      "Node, of an abort",
+      " 1: 0x7fd0a node::Abort() [node]\n 2: 0x7fd1b v8::internal::Builtin [node]\n----- JavaScript stack trace -----\n\n1: abort (a.ts:1:1)\n2: processTicksAndRejections (node:internal/process/task_queues:104:5)\n\n",
+      "",
+    ],
+    [
       "Bun",
       `1 | throw x;\n        ^\nRangeError: no way\n      at /tmp/b.ts:1:20${bun}`,
       "RangeError: no way",
@@ -71,7 +76,7 @@ describe("crashReason()", () => {
     [
       "V8",
       "<--- Last few GCs --->\nFATAL ERROR: Reached heap limit\n----- Native stack trace -----\n 1: 0x84 [node]\n",
-      "FATAL ERROR: Reached heap limit ----- Native stack trace -----",
+      "FATAL ERROR: Reached heap limit",
     ],
     ["a program's own last words", `some words\nlast words\n${frames}${node}`, "last words"],
     [

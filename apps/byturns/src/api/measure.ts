@@ -10,6 +10,7 @@ import { expectOutputs } from "../own/expect.ts";
 import { isOwn } from "../own/own-catalog.ts";
 import { Usage } from "../text/errors.ts";
 import { quoted } from "../text/quoted.ts";
+import { refuseFile } from "../text/refuse-file.ts";
 
 /** Where a run is kept, and how it is watched. */
 export interface MeasureRequest extends Pick<RunOptions, "onEvent" | "signal" | "base"> {
@@ -66,11 +67,12 @@ export async function expectOf(catalog: Catalog, plan: Plan, signal?: AbortSigna
 }
 
 /**
- * Refuses a folder that holds a run.
+ * Refuses a folder that holds a run, and a file.
  *
  * @throws Usage with how to resume that run.
  */
 export function refuseUsed(folder: string): void {
+  refuseFile(folder);
   if (!existsSync(join(folder, "plan.json"))) return;
   throw new Usage(
     `There is a run in ${folder} already. Resume it with: byturns bench --resume ${quoted(folder)}; or name another folder`,

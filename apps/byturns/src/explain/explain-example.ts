@@ -19,6 +19,7 @@ import { chooseInput } from "../run/settings.ts";
 import { Usage } from "../text/errors.ts";
 import { exitCodes } from "../text/exit-codes.ts";
 import { known, knownAll, split } from "../text/nearest.ts";
+import { refuseFile } from "../text/refuse-file.ts";
 import { paint, print, printError, printJson } from "../text/terminal.ts";
 import { type CellExplanation, explainCell } from "./explain-cell.ts";
 
@@ -47,6 +48,7 @@ const measureMs = 1_000;
  * @throws CellFailed when a fork fails, or its result is wrong.
  */
 export async function explainExample(options: ExplainOptions, signal: AbortSignal): Promise<number> {
+  if (options.out !== undefined) refuseFile(options.out);
   const hasBare = split(options.models).some((one) => one.endsWith(bareSuffix));
   const { catalog, examples } = await (hasBare ? chooseBareCatalog : chooseCatalog)([options.example]);
   if (examples.length > 1)

@@ -74,7 +74,12 @@ function namedIn(one: string): [name: string | undefined, what: string] {
   const at = one.indexOf("=");
   if (at === -1) return [undefined, one];
   const [name, what] = [one.slice(0, at), one.slice(at + 1)];
-  if (runtimes.some(({ id }) => id === name)) return [undefined, one];
+  if (runtimes.some(({ id }) => id === name)) {
+    if (what === "" || /[/\\]/.test(what)) return [undefined, one];
+    throw new Usage(
+      `Cannot call a runtime ${name}, which is the name of one: write ${nameFor(name)}=${what}`,
+    );
+  }
   // A path may hold an equals sign.
   if (/[/\\]/.test(name)) return [undefined, one];
   if (!nameForm.test(name) || name === "all") {

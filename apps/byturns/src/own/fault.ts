@@ -5,3 +5,11 @@ import type { Fault } from "@byturns/order";
 export function fault(file: string, says: string, line?: number): Fault {
   return { file, says: `${file}${line === undefined ? "" : `:${line}`}: ${says}` };
 }
+
+const longestChars = 200;
+
+/** The first line of a text, cut. */
+export function short(text: string): string {
+  const [first = ""] = text.trim().split("\n");
+  return first.length > longestChars ? `${first.slice(0, longestChars)}…` : first;
+}

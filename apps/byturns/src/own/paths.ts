@@ -9,14 +9,13 @@ const script = /\.[cm]?[jt]sx?$/;
 const pattern = "**/*.bench.{ts,mts,js,mjs}";
 
 /**
- * Whether an argument is a path: it begins with `.` or is absolute, has a script's ending or a wildcard, or is a folder
- * that has no example's name.
+ * Whether an argument is a path: it begins with `.`, has a slash, a script's ending or a wildcard, or is a folder that
+ * has no example's name.
  *
  * @param examples the ids of this project's examples.
  */
 export function isOwnPath(argument: string, examples: readonly string[]): boolean {
-  if (/^(\.|[/\\]|[A-Za-z]:[/\\])/.test(argument) || script.test(argument) || argument.includes("*"))
-    return true;
+  if (/^\.|[/\\*]/.test(argument) || script.test(argument)) return true;
   return !examples.includes(argument) && existsSync(argument);
 }
 

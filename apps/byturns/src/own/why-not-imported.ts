@@ -153,7 +153,13 @@ function lineWith(specifier: string, source: string): number | undefined {
   return at < 0 ? undefined : at + 1;
 }
 
-function whyNotFound(found: string, file: string, source: string): string {
+/**
+ * Why a module is not found, and what would be right.
+ *
+ * @param found its name, path or URL, as the runtime names it.
+ * @param source of the file that imports it.
+ */
+export function whyNotFound(found: string, file: string, source: string): string {
   if (isPath(found)) {
     const path = pathOf(found);
     const ending = [".ts", ".mts", ".js", ".mjs", "/index.ts", "/index.js"].find((one) =>

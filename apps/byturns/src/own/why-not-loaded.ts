@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Fault } from "@byturns/order";
 import { type Loading, lineIn, placeIn, type Thrown } from "@byturns/order/own/load-in-child";
-import { fault } from "./fault.ts";
+import { fault, short } from "./fault.ts";
 import { onlyThere, whyNotImported } from "./why-not-imported.ts";
 
 const declares = "a file declares an example, and runs nothing when it is loaded";
@@ -71,7 +71,8 @@ function whyThrown({ name, message, code, stack }: Thrown, line: string): string
   return `it cannot be loaded: it throws ${what}${runtime === undefined ? "" : `: ${onlyThere(runtime)}`}`;
 }
 
-function whyNotStripped(message: string): string {
+/** Why types could not be stripped, from what Node says of it. */
+export function whyNotStripped(message: string): string {
   const [, syntax] = /TypeScript ([\w ]+?) (?:is|are) not supported/.exec(message) ?? [];
   if (syntax === undefined) return `its types cannot be stripped: ${short(message)}`;
   const instead: Readonly<Record<string, string>> = {
@@ -83,12 +84,4 @@ function whyNotStripped(message: string): string {
   };
   const how = Object.entries(instead).find(([name]) => syntax.startsWith(name))?.[1];
   return `it uses a TypeScript ${syntax}, which is more than types and cannot be stripped: ${how ?? "write JavaScript"} instead, or build it to JavaScript first`;
-}
-
-const longestChars = 200;
-
-/** The first line of a text, cut. */
-function short(text: string): string {
-  const [first = ""] = text.trim().split("\n");
-  return first.length > longestChars ? `${first.slice(0, longestChars)}…` : first;
 }

@@ -29,7 +29,16 @@ export function knownAll(
   return [...new Set(wanted.map((name) => known(kind, name, names)))];
 }
 
-/** `["a,b", "c"]` as `["a", "b", "c"]`. */
+/**
+ * `["a,b", "c"]` as `["a", "b", "c"]`.
+ *
+ * @throws Usage when a value has commas and nothing else, which a script makes of variables that are not set.
+ */
 export function split(given: readonly string[]): string[] {
-  return given.flatMap((value) => value.split(",")).filter((value) => value !== "");
+  return given.flatMap((value) => {
+    const parts = value.split(",").filter((part) => part.trim() !== "");
+    if (parts.length === 0)
+      throw new Usage(`"${value}" names nothing: write names, with commas between them`);
+    return parts;
+  });
 }

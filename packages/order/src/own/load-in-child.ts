@@ -103,15 +103,22 @@ export function lineIn(error: string, file: string): number | undefined {
   return undefined;
 }
 
-/** The first file and line that an error names, of those that are not the runtime's or of this package's loaders. */
-export function placeIn(error: string): { readonly file: string; readonly line: number } | undefined {
+/**
+ * The first file and line that an error names, of those that are not the runtime's or of this package's loaders.
+ *
+ * @param fits which files count. Default: all.
+ */
+export function placeIn(
+  error: string,
+  fits: (file: string) => boolean = () => true,
+): { readonly file: string; readonly line: number } | undefined {
   const places = error.matchAll(
     /^(?:\s*at (?:.*\()?)?((?:file:\/\/)?(?:\/|[A-Za-z]:\\).*?):(\d+)(?::\d+)?\)?$/gm,
   );
   for (const [, name = "", line] of places) {
     if (name.endsWith(".child.ts") || name.endsWith(".child.js")) continue;
     const file = name.startsWith("file:") ? pathOf(name) : name;
-    if (file !== undefined) return { file, line: Number(line) };
+    if (file !== undefined && fits(file)) return { file, line: Number(line) };
   }
   return undefined;
 }

@@ -5,6 +5,7 @@ import type { Environment } from "../environment.ts";
 import type { Plan } from "../plan.ts";
 import { type FileLock, lockRun } from "./lock.ts";
 import { lost } from "./lost.ts";
+import { makeFolder } from "./make-folder.ts";
 import { type CellTrace, traceFile } from "./trace.ts";
 
 /** The files of a run's folder. */
@@ -42,7 +43,7 @@ export async function createRun(
 ): Promise<FileLock> {
   const at = files(folder);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
   } catch (error) {
     throw lost(folder, error);
   }
@@ -50,7 +51,7 @@ export async function createRun(
   try {
     await removeHalf(folder, lock.tookOver);
     try {
-      await mkdir(at.traces, { recursive: true });
+      await makeFolder(at.traces);
       await writeFile(at.forks, "", { flag: "wx" });
     } catch (error) {
       throw lost(folder, error);

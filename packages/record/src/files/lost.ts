@@ -8,6 +8,7 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: "the disk is read-only",
   EACCES: "this may not be written",
   EEXIST: "there is a run already",
+  ENOTDIR: "it is a file, or lies in one, and must be a folder: name another",
   ENOENT:
     "the folder is not there: if it was moved, move it back, and resume; if it was removed, start again",
 };

@@ -21,7 +21,7 @@ export { type Tasks, Transferred } from "./pool/protocol.ts";
  * nothing until it yields; the pool then ends the thread.
  *
  * @returns the memory that the pool was started with.
- * @throws TypeError when called on a thread that no pool started.
+ * @throws TypeError when called on a thread that no pool started, or with a task that is no function.
  */
 export function serve(tasks: Tasks): unknown {
   const port = parentPort;
@@ -29,6 +29,7 @@ export function serve(tasks: Tasks): unknown {
   if (port === null || setup?.claims === undefined) {
     throw new TypeError("Cannot serve tasks here: this is not a thread that a pool started");
   }
+  refuseOthers(tasks);
   const { lane, threads, recording, memory, shared } = setup;
   let { claims } = setup;
   const names = Object.keys(tasks);
@@ -156,4 +157,11 @@ export function serve(tasks: Tasks): unknown {
     }
   });
   return memory;
+}
+
+function refuseOthers(tasks: Tasks): void {
+  for (const [name, task] of Object.entries(tasks)) {
+    if (typeof task === "function") continue;
+    throw new TypeError(`Cannot serve ${name}: a task is a function, and it is of type ${typeof task}`);
+  }
 }
