@@ -128,6 +128,23 @@ describe("openBase()", () => {
   });
 });
 
+describe("openBase() in a shallow clone", () => {
+  it("says that the revision may be there once it is fetched", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "byturns-shallow-"));
+    const [from, clone] = [join(folder, "from"), join(folder, "clone")];
+    await mkdir(from);
+    const git = (cwd: string, ...words: string[]) =>
+      execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.org", ...words], { cwd });
+    git(from, "init", "-q");
+    for (const one of ["one", "two"]) git(from, "commit", "-q", "--allow-empty", "-m", one);
+    git(folder, "clone", "-q", "--depth", "1", `file://${from}`, clone);
+    await expect(openBase({ root: clone }, "HEAD~1").then(() => "opened")).rejects.toThrow(
+      /not a folder: this clone is shallow, so fetch it first, as with fetch-depth: 0/,
+    );
+    await rm(folder, { recursive: true });
+  });
+});
+
 describe("makePlan() against another revision", () => {
   it("pairs each cell with its own in the base, and names what only one of them has", async () => {
     const catalog = await makeCatalog();

@@ -48,6 +48,7 @@ describe("byturns new", () => {
   it.each([
     ["prob", "mine", /There is no kind "prob".*probe/s],
     ["probe", "../mine", /Cannot name a probe "\.\.\/mine"/],
+    ["bench", "constructor", /Cannot name a bench "constructor": every object of JavaScript has/],
     ["probe", "Mine", /Cannot name a probe "Mine".*my-probe/],
   ])("refuses %s %s, and writes nothing", async (kind, name, message) => {
     const before = await readdir(folder);

@@ -40,10 +40,15 @@ describe("byturns.config.ts", () => {
   });
 
   it.each([
-    ['{ profil: "full" }', /byturns\.config\.ts: a config has no field "profil": did you mean profile\?/],
+    ['{ profil: "full" }', /byturns\.config\.ts:2: a config has no field "profil": did you mean profile\?/],
     ["{ runtimes: 5 }", /its runtimes must be a list of texts, not 5/],
     ['{ suites: { a: "x" } }', /its suites must be lists of files by name/],
     ["undefined as never", /it has no default export/],
+    ["Promise.resolve({}) as never", /:2: its default export is a Promise: write export default/],
+    ["{ profile() {} }", /:2: its profile must be a text, not a function/],
+    ["{ out: 5n }", /:2: its out must be a text, not 5/],
+    ['{ profile: "nope" }', /byturns\.config\.ts: There is no profile "nope"\. There are: smoke,/],
+    ['{ budget: "soon" }', /byturns\.config\.ts: Cannot read its budget soon: write a duration/],
     ["(() => { throw new Error('no'); })()", /:2: it cannot be loaded: it throws no/],
   ])("refuses %s", async (text, message) => {
     await using project = await ownProject({ "byturns.config.ts": config(text) });

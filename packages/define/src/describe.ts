@@ -63,8 +63,13 @@ const longestWarmUpMs = 60_000;
  * @returns the description, or the first thing that is wrong with it.
  */
 export function describe(definition: unknown, others: readonly unknown[] = []): Description | Problem {
+  return problemFrom(() => described(definition, others));
+}
+
+/** What `work` returns, or the problem that it throws as `Wrong`. */
+export function problemFrom<A>(work: () => A): A | Problem {
   try {
-    return described(definition, others);
+    return work();
   } catch (error) {
     if (!(error instanceof Wrong)) throw error;
     return { problem: error.message, ...(error.at === undefined ? {} : { at: error.at }) };

@@ -4,8 +4,8 @@ import { readFile } from "node:fs/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { shown } from "./checks.ts";
-import type { Config } from "./config.ts";
-import { describe, type Problem } from "./describe.ts";
+import { describe, type Problem, problemFrom } from "./describe.ts";
+import { configOf } from "./describe-config.ts";
 import { definitionOf } from "./example.ts";
 import type { LoadedMessage } from "./loaded.ts";
 
@@ -30,7 +30,10 @@ send?.(await messageOf(loaded));
 async function messageOf(exports: Record<PropertyKey, unknown>): Promise<LoadedMessage> {
   if (failed in exports) return located({ problem: String(exports[failed]), at: "throw" });
   const { default: exported } = exports;
-  if (kind === "config") return { _tag: "config", config: exported as Config };
+  if (kind === "config") {
+    const config = problemFrom(() => configOf(exported));
+    return "problem" in config ? located(config) : { _tag: "config", config };
+  }
   if (!("default" in exports)) {
     const problem = "it has no default export: write export default defineExample({ … })";
     return located({ problem, at: "defineExample" });

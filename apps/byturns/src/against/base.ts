@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import type { Against, Catalog } from "@byturns/lab";
 import type { Plan } from "@byturns/record";
 import { Usage } from "../text/errors.ts";
-import { commitNamed, type WorkTreeOptions, workTreeOf } from "./work-tree.ts";
+import { commitNamed, isShallow, type WorkTreeOptions, workTreeOf } from "./work-tree.ts";
 
 /**
  * Makes the catalog of a revision.
@@ -41,7 +41,12 @@ export async function openBase(
     () => false,
   );
   if (!isFolder) {
-    throw new Usage(`Cannot compare with "${name}": git knows no such revision here, and it is not a folder`);
+    const hint = (await isShallow(root))
+      ? ": this clone is shallow, so fetch it first, as with fetch-depth: 0 in CI"
+      : "";
+    throw new Usage(
+      `Cannot compare with "${name}": git knows no such revision here, and it is not a folder${hint}`,
+    );
   }
   if ((await realpath(folder)) === (await realpath(root))) {
     throw new Usage(`Cannot compare with ${name}: it is the folder whose sources are the head`);

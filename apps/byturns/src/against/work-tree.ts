@@ -34,6 +34,12 @@ export async function commitNamed(root: string, name: string): Promise<string | 
   );
 }
 
+/** Whether a folder's repository was cloned without its whole history. */
+export async function isShallow(root: string): Promise<boolean> {
+  const said = await git(root, ["rev-parse", "--is-shallow-repository"]).catch(() => "");
+  return said === "true";
+}
+
 /**
  * A work tree of a commit. The first time, git checks it out and npm installs what its lockfile names; afterwards it is
  * taken from the cache, unless its files were changed.

@@ -1,6 +1,7 @@
 // Writes a file to begin with.
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { whyNoName } from "@byturns/define/checks";
 import { Usage } from "../text/errors.ts";
 import { exitCodes } from "../text/exit-codes.ts";
 import { known } from "../text/nearest.ts";
@@ -28,6 +29,8 @@ export async function writeNew(kind: string, name: string): Promise<number> {
       `Cannot name a ${kind} "${name}": use lower-case letters, digits and hyphens, a letter first, such as my-${kind}`,
     );
   }
+  const why = whyNoName(name);
+  if (why !== undefined) throw new Usage(`Cannot name a ${kind} "${name}": ${why}`);
   const file = `${name}.${kind}.ts`;
   try {
     await writeFile(file, chosen.text(name), { flag: "wx" });

@@ -2,9 +2,10 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Config } from "@byturns/define";
-import { isRecord } from "@byturns/define/checks";
-import { nearest } from "@byturns/text/nearest";
+import { profiles } from "@byturns/lab/plan/profiles";
+import { readDuration } from "../text/durations.ts";
 import { Usage } from "../text/errors.ts";
+import { known } from "../text/nearest.ts";
 import { fault } from "./fault.ts";
 import { load } from "./load-file.ts";
 import { foldersAbove } from "./paths.ts";
@@ -17,7 +18,6 @@ export interface FoundConfig {
 }
 
 const names = ["ts", "mts", "js", "mjs"].map((ending) => `byturns.config.${ending}`);
-const fields = ["profile", "runtimes", "models", "out", "budget", "suites"];
 const limitMs = 10_000;
 
 /**
@@ -42,25 +42,14 @@ export async function findConfig(from = process.cwd()): Promise<FoundConfig | un
   throw new Usage((await whyNotLoaded(loading, file, limitMs)).says);
 }
 
-function problemOf(config: unknown): string | undefined {
-  if (!isRecord(config)) return "it has no default export: write export default defineConfig({ … })";
-  for (const [name, value] of Object.entries(config)) {
-    if (!fields.includes(name)) {
-      const [near] = nearest(name, fields);
-      return `a config has no field "${name}": ${near === undefined ? `there are ${fields.join(", ")}` : `did you mean ${near}?`}`;
-    }
-    if (["profile", "out", "budget"].includes(name) && typeof value !== "string") {
-      return `its ${name} must be a text, not ${JSON.stringify(value)}`;
-    }
-    if (["runtimes", "models"].includes(name) && !isTexts(value)) {
-      return `its ${name} must be a list of texts, not ${JSON.stringify(value)}`;
-    }
-    if (name === "suites" && !(isRecord(value) && Object.values(value).every(isTexts))) {
-      return 'its suites must be lists of files by name, such as { service: ["./bench/*.bench.ts"] }';
-    }
+/** Values that could not be read later are refused here, where the file is known. */
+function problemOf({ profile, budget }: Config): string | undefined {
+  try {
+    if (profile !== undefined) known("profile", profile, Object.keys(profiles));
+    if (budget !== undefined) readDuration("its budget", budget);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Usage) return error.message;
+    throw error;
   }
-  return undefined;
 }
-
-const isTexts = (value: unknown): value is readonly string[] =>
-  Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === "string" && one !== "");

@@ -38,11 +38,18 @@ export async function fetchRuntime(
     await rename(part, folder);
   } catch (error) {
     await rm(part, { recursive: true, force: true });
-    const said = (error as { stderr?: string }).stderr?.trim() || (error as Error).message;
-    throw new RuntimeMissing(`npm cannot bring ${what}: ${said}`, { cause: error });
+    if (signal?.aborted) throw error;
+    throw new RuntimeMissing(whyNotBrought(what, error as Error & { stderr?: string }));
   }
   const after = await findRuntimes(catalog, [wanted]);
   const found = after.found[0];
   if (found !== undefined) return found;
   throw new RuntimeMissing(`npm brought ${what}, but ${after.missing[0]?.why}`);
+}
+
+/** The end of what npm says, which for an unknown version takes five lines. */
+function whyNotBrought(what: string, { stderr = "", message }: Error & { stderr?: string }): string {
+  if (/code (?:ETARGET|E404)/.test(stderr)) return `There is no ${what} on npm: name a version that is there`;
+  const said = stderr.replaceAll(/^npm error (?:code .*|A complete log .*)?/gm, "").trim() || message;
+  return `npm cannot bring ${what}: ${said.split("\n")[0]}`;
 }
