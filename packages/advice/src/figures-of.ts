@@ -52,7 +52,20 @@ export function figuresOf({ id, cells, cases, hazards = [] }: RunForFigures): Fi
     }
   }
   const whole = raw.map((one) => ({ ...one, mainMs: mainOf(one, raw) })).map(withResidual);
-  return { run: id, cells: whole.map((one) => withFixed(one, whole)), without, hazards };
+  return { run: id, cells: whole.map((one) => rounded(withFixed(one, whole))), without, hazards };
+}
+
+/** Seven digits, as a page carries them: a page and a command then give the same answer to the last digit. */
+function rounded(cell: CellFigures): CellFigures {
+  const round = (value: number) => Number(value.toPrecision(7));
+  return Object.fromEntries(
+    Object.entries(cell).map(([name, one]) => [
+      name,
+      typeof one === "string"
+        ? one
+        : { low: round(one.low), estimate: round(one.estimate), high: round(one.high) },
+    ]),
+  ) as unknown as CellFigures;
 }
 
 /** A cell before what needs other cells is known. */
@@ -72,10 +85,14 @@ interface Whole extends Raw {
 
 const isBeside = (model: string) => model !== "promises" && model !== "fibers";
 
-/** What threads add to promises is the message there and back, of which each side does half. */
+/**
+ * What threads add to promises is the message there and back, of which each side does half. Without promises beside them it
+ * is half of everything at least, and at most all of it.
+ */
 function mainOf({ figures: { model, runtime, overheadMs } }: Raw, all: readonly Raw[]): Estimate {
   const promises = all.find(({ figures }) => figures.model === "promises" && figures.runtime === runtime);
-  if (!isBeside(model) || promises === undefined) return overheadMs;
+  if (!isBeside(model)) return overheadMs;
+  if (promises === undefined) return { ...overheadMs, low: overheadMs.low / 2 };
   const half = (end: keyof Estimate) =>
     Math.min(overheadMs[end], (overheadMs[end] + promises.figures.overheadMs[end]) / 2);
   return { low: half("low"), estimate: half("estimate"), high: half("high") };

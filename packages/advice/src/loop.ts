@@ -29,11 +29,12 @@ export function latenciesOf(dueMs: Float64Array, service: Service): Float64Array
   // Waits are equal, so timers fire in the order in which requests were read.
   const timerMs = new Float64Array(count);
   const latencies = new Float64Array(count);
-  const freeMs = new Float64Array(Math.min(servers, count, mostServers));
+  const freeMs = new Float64Array(Math.min(servers, count));
   let [now, read, done] = [0, 0, 0];
   const finish = () => {
     now += holdMs;
-    latencies[done] = (poolMs > 0 ? pooled(freeMs, now, poolMs) : now) - (dueMs[done] as number);
+    latencies[done] =
+      (poolMs > 0 ? pooled(freeMs, done, now + poolMs, poolMs) : now) - (dueMs[done] as number);
     done += 1;
   };
   while (done < count) {
@@ -54,15 +55,14 @@ export function latenciesOf(dueMs: Float64Array, service: Service): Float64Array
   return latencies;
 }
 
-/** More are never all busy with so few requests as are reckoned. */
-const mostServers = 1_024;
-
-/** When a job ends that goes to the server that is free first. */
-function pooled(freeMs: Float64Array, now: number, poolMs: number): number {
-  let first = 0;
-  for (let i = 1; i < freeMs.length; i++) if ((freeMs[i] as number) < (freeMs[first] as number)) first = i;
-  const end = Math.max(now, freeMs[first] as number) + poolMs;
-  freeMs[first] = end;
+/**
+ * When a job ends that goes to the server that is free first. Jobs come in order and are equally long, so that is the one that
+ * took the job as many jobs ago as there are servers.
+ */
+function pooled(freeMs: Float64Array, job: number, aloneMs: number, poolMs: number): number {
+  const server = job % freeMs.length;
+  const end = Math.max(aloneMs, (freeMs[server] as number) + poolMs);
+  freeMs[server] = end;
   return end;
 }
 

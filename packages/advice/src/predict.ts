@@ -15,6 +15,8 @@ export interface Prediction {
   readonly p99Ms: Estimate;
   /** Requests a second until which the 99th percentile stays within the deadline; 0 if even one alone is too late. */
   readonly rateWithinDeadline: Estimate;
+  /** Requests open at once: those asked for, or as many as come while one is answered, whichever is more. */
+  readonly openRequests: Estimate;
   /** Memory of the process with all open requests. */
   readonly memoryBytes: Estimate;
   /** Processor time of one cancellation. */
@@ -54,6 +56,10 @@ export function predict(workload: Workload, figures: CellFigures, known?: Known)
   const quantile = (corner: Corner, q: 0.5 | 0.99) =>
     constantOf(workload, corner, q) + quantileOf(latencies.get(corner) as Float64Array, q);
   const load = (corner: Corner) => known === undefined && loadOf(workload, corner) >= 1;
+  const open = (corner: Corner) =>
+    load(corner)
+      ? Number.POSITIVE_INFINITY
+      : openOf(workload, constantOf(workload, corner, 0.5) + meanOf(latencies.get(corner) as Float64Array));
   return {
     model: figures.model,
     runtime: figures.runtime,
@@ -62,17 +68,25 @@ export function predict(workload: Workload, figures: CellFigures, known?: Known)
     p50Ms: spread((corner) => (load(corner) ? Number.POSITIVE_INFINITY : quantile(corner, 0.5))),
     p99Ms: spread((corner) => (load(corner) ? Number.POSITIVE_INFINITY : quantile(corner, 0.99))),
     rateWithinDeadline: spread((corner) => rateWithin(workload, corner, known)),
-    memoryBytes: spread((corner) => memoryOf(workload, corner)),
+    openRequests: spread(open),
+    memoryBytes: spread((corner) => memoryOf(workload, corner, open(corner))),
     cancelMs: spread(({ cancelCostMs }) => cancelCostMs),
     heldMs: spread((corner) => heldOf(workload, corner)),
   };
 }
 
-/** The 99th percentile alone, by the estimates: what crossovers are found by. */
-export function p99Estimate(workload: Workload, figures: CellFigures): number {
-  const corner = cornerOf(figures, "estimate");
-  if (loadOf(workload, corner) >= 1) return Number.POSITIVE_INFINITY;
-  return constantOf(workload, corner, 0.99) + quantileOf(simulated(workload, corner, undefined), 0.99);
+/** The load by the estimates: from 1 on, a cell cannot keep up. */
+export function loadEstimate(workload: Workload, figures: CellFigures): number {
+  return loadOf(workload, cornerOf(figures, "estimate"));
+}
+
+/** Whether, by the estimates, the 99th percentile of one cell is within that of another times a factor. Both must keep up. */
+export function p99Within(workload: Workload, one: CellFigures, other: CellFigures, factor: number): boolean {
+  const [ofOne, ofOther] = [one, other].map((figures) => cornerOf(figures, "estimate")) as [Corner, Corner];
+  const limitMs =
+    factor *
+    (constantOf(workload, ofOther, 0.99) + quantileOf(simulated(workload, ofOther, undefined), 0.99));
+  return isWithin(simulated(workload, ofOne, undefined), 0.99, limitMs - constantOf(workload, ofOne, 0.99));
 }
 
 function cornerOf(figures: CellFigures, end: keyof Estimate): Corner {
@@ -81,8 +95,10 @@ function cornerOf(figures: CellFigures, end: keyof Estimate): Corner {
   ) as unknown as Corner;
 }
 
-/** Whether computing runs beside the main thread. */
-const isBeside = ({ model }: Pick<Corner, "model">) => model !== "promises" && model !== "fibers";
+/** Whether a model computes on the thread of the event loop, and not beside it. */
+export const computesOnMain = (model: string) => model === "promises" || model === "fibers";
+
+const isBeside = ({ model }: Pick<Corner, "model">) => !computesOnMain(model);
 
 /**
  * Whether the event loop goes on with timers until none is due. Node does (lib/internal/timers.js, `processTimers`), Deno measures
@@ -180,8 +196,16 @@ function rateWithin(workload: Workload, corner: Corner, known: Known | undefined
   return low;
 }
 
-function memoryOf(workload: Workload, corner: Corner): number {
-  const { inFlight, payloadBytes } = workload;
+/** Little's law: as many are open as come while one is answered. */
+function openOf({ inFlight, ratePerSecond }: Workload, latencyMs: number): number {
+  return Math.max(inFlight, (ratePerSecond * latencyMs) / 1_000);
+}
+
+function meanOf(latencies: Float64Array): number {
+  return latencies.reduce((sum, one) => sum + one, 0) / latencies.length;
+}
+
+function memoryOf({ payloadBytes }: Workload, corner: Corner, open: number): number {
   const held = payloadBytes * (isBeside(corner) ? 2 : 1);
-  return corner.processBytes + inFlight * (corner.taskBytes + held);
+  return corner.processBytes + open * (corner.taskBytes + held);
 }

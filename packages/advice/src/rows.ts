@@ -33,7 +33,7 @@ function rowOf(cell: AdvisedCell): string[] {
     spread(p50Ms, duration),
     spread(p99Ms, duration),
     holds,
-    spread(rateWithinDeadline, (rate) => (rate < 1 ? "0/s" : `${digits(rate, 2)}/s`)),
+    spread(rateWithinDeadline, (rate) => `${rate < 100 ? Number(rate.toPrecision(2)) : digits(rate, 2)}/s`),
     spread(cell.overheadMs, duration),
     spread(cell.cpuMs, duration),
     spread(cell.memoryBytes, bytes),

@@ -28,7 +28,7 @@ export const workloadFields = {
   inFlight: { title: "In flight", unit: "requests", min: 0, max: 1_000_000, usual: 1_000, isInteger: true },
   payloadBytes: { title: "Payload", unit: "bytes", min: 0, max: 100_000_000, usual: 10_000, isInteger: true },
   cores: { title: "Cores", unit: "cores", min: 1, max: 1_024, usual: 2, isInteger: true },
-  cancelShare: { title: "Canceled", unit: "share", min: 0, max: 1, usual: 0, isInteger: false },
+  cancelShare: { title: "Canceled", unit: "of 1", min: 0, max: 1, usual: 0, isInteger: false },
   deadlineMs: { title: "Deadline", unit: "ms", min: 1, max: 60_000, usual: 100, isInteger: false },
 } as const satisfies Readonly<
   Record<
@@ -44,6 +44,14 @@ export const workloadNames = Object.keys(workloadFields) as readonly (keyof Work
 export const usualWorkload = Object.fromEntries(
   workloadNames.map((name) => [name, workloadFields[name].usual]),
 ) as unknown as Workload;
+
+/** `from 0 to 10,000 ms`, `a whole number from 1 to 1,024 cores`. */
+export function boundsText(name: keyof Workload): string {
+  const { min, max, unit, isInteger } = workloadFields[name];
+  const [least, most] = [min, max].map((one) => one.toLocaleString("en-US"));
+  const bounds = name === "cancelShare" ? "from 0 to 1, as 0.05 for 5 %" : `from ${least} to ${most} ${unit}`;
+  return isInteger ? `a whole number ${bounds}` : bounds;
+}
 
 /** Three workloads that stand for many, for a table that needs no script. */
 export const typicalWorkloads: readonly { readonly title: string; readonly workload: Workload }[] = [
@@ -76,13 +84,11 @@ export const typicalWorkloads: readonly { readonly title: string; readonly workl
 export function checkWorkload(workload: Workload): Workload {
   for (const name of workloadNames) {
     const value: unknown = workload[name];
-    const { min, max, unit, isInteger } = workloadFields[name];
+    const { min, max, isInteger } = workloadFields[name];
     if (typeof value !== "number" || !Number.isFinite(value))
       throw new TypeError(`Cannot predict for ${name} ${String(value)}: it must be a finite number`);
-    if (value < min || value > max)
-      throw new RangeError(`Cannot predict for ${name} ${value}: it must be from ${min} to ${max} ${unit}`);
-    if (isInteger && !Number.isInteger(value))
-      throw new RangeError(`Cannot predict for ${name} ${value}: it must be an integer`);
+    if (value < min || value > max || (isInteger && !Number.isInteger(value)))
+      throw new RangeError(`Cannot predict for ${name} ${value}: it must be ${boundsText(name)}`);
   }
   return workload;
 }

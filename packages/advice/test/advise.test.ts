@@ -158,7 +158,7 @@ describe("predict()", () => {
   it.each(workloadNames)("refuses a wrong %s, and names it", (name) => {
     expect(() => predict({ ...usualWorkload, [name]: Number.NaN }, plain)).toThrow(TypeError);
     expect(() => predict({ ...usualWorkload, [name]: -1 }, plain)).toThrow(
-      new RegExp(`${name} -1: it must be from`),
+      new RegExp(`${name} -1: it must be (a whole number )?from`),
     );
     expect(() => predict({ ...usualWorkload, [name]: workloadFields[name].max + 1 }, plain)).toThrow(
       RangeError,
@@ -222,21 +222,129 @@ describe("usualArrivals()", () => {
   });
 });
 
+/** The quantities of a sentence about a field, in its unit. */
+function quantitiesOf(sentence: string, field: "computeMs" | "ratePerSecond"): number[] {
+  const scales: Readonly<Record<string, number>> = { µs: 1e-3, ms: 1, s: 1e3 };
+  const written = sentence.slice(sentence.search(/ (above|up to|from) /));
+  const pattern = field === "computeMs" ? /([\d.,]+) (µs|ms|s) / : /([\d.,]+)(?= to|( )requests)/;
+  return [...written.matchAll(new RegExp(pattern, "g"))].map(
+    ([, number, unit]) => Number((number as string).replaceAll(",", "")) * (scales[unit ?? ""] ?? 1),
+  );
+}
+
 describe("advise()", () => {
   const figures: Figures = { run: "made up", cells: [plain, threads], without: [], hazards: [] };
 
-  it("says from how much computing on threads are ahead", () => {
+  it("says from how much computing on threads are ahead, and until where", () => {
     const { changes } = advise({ ...quiet, ratePerSecond: 100, cores: 4 }, figures);
-    const [, ms] =
-      /^node: above ([\d.]+) ms of computing a request threads are ahead/.exec(changes[0] ?? "") ?? [];
+    const [, from, to] =
+      /^node: threads are ahead of promises by about 10 % or more from ([\d.]+) ms to ([\d.]+) ms of computing a request; beyond that neither keeps up\.$/.exec(
+        changes[0] ?? "",
+      ) ?? [];
     const at = (computeMs: number) =>
       [plain, threads].map(
         (one) => predict({ ...quiet, ratePerSecond: 100, cores: 4, computeMs }, one).p99Ms.estimate,
       ) as [number, number];
-    const [promisesBefore, threadsBefore] = at(Number(ms) * 0.98);
-    const [promisesAfter, threadsAfter] = at(Number(ms) * 1.02);
+    const [promisesBefore, threadsBefore] = at(Number(from) * 0.98);
+    const [promisesAfter, threadsAfter] = at(Number(from) * 1.02);
     expect(promisesBefore).toBeLessThan(threadsBefore * 1.1);
     expect(promisesAfter).toBeGreaterThan(threadsAfter * 1.1);
+    expect(at(Number(to) * 0.98)).toEqual([
+      Number.POSITIVE_INFINITY,
+      expect.closeTo(at(Number(to) * 0.98)[1]),
+    ]);
+    expect(at(Number(to) * 1.02)).toEqual([Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]);
+  });
+
+  it("says what comes true: wherever threads are said to be ahead, they are when it is applied", () => {
+    const some = fc.record({
+      waitMs: fc.constantFrom(0, 0.5, 20, 400),
+      computeMs: fc.constantFrom(0, 0.05, 0.3, 3, 13),
+      ratePerSecond: fc.constantFrom(1, 30, 230, 1_800),
+      cores: fc.constantFrom(1, 2, 5, 9),
+      payloadBytes: fc.constantFrom(0, 90_000),
+    });
+    const [slow, quick] = [
+      { ...plain, overheadMs: exactly(0.2), mainMs: exactly(0.2), timerP99Ms: exactly(0.3) },
+      { ...threads, overheadMs: exactly(0.5), mainMs: exactly(0.35), byteMs: exactly(1e-7) },
+    ];
+    fc.assert(
+      fc.property(some, fc.double({ min: 0, max: 1, noNaN: true }), (given, share) => {
+        const workload = { ...usualWorkload, ...given };
+        const { changes } = advise(workload, { ...figures, cells: [slow, quick] });
+        for (const one of changes) {
+          const field = one.includes("of computing") ? "computeMs" : "ratePerSecond";
+          const [from = field === "computeMs" ? 0.01 : 1, to = 0] = quantitiesOf(one, field);
+          const most = field === "computeMs" ? 1_000 : 20_000;
+          const [low, high] = one.includes("up to")
+            ? [field === "computeMs" ? 0.01 : 1, from]
+            : [from, one.includes("above") ? most : to];
+          // The ends are written in three digits.
+          const value = Math.min(high * 0.99, Math.max(low * 1.02, low * (high / low) ** share));
+          const [ofSlow, ofQuick] = [slow, quick].map(
+            (cell) => predict({ ...workload, [field]: value }, cell).p99Ms.estimate,
+          ) as [number, number];
+          expect(ofSlow / ofQuick, `${one} at ${value}`).toBeGreaterThan(1.03);
+        }
+      }),
+      {
+        numRuns: 60,
+        examples: [[{ waitMs: 20, computeMs: 13, ratePerSecond: 30, cores: 5, payloadBytes: 0 }, 0.01]],
+      },
+    );
+  });
+
+  it("calls cells close that are told apart, and yet within 10 %", () => {
+    const slow = { ...plain, runtime: "deno", fixedMs: { low: 3, estimate: 4, high: 5 } };
+    const { ahead, cells } = advise({ ...quiet, waitMs: 10_000 }, { ...figures, cells: [plain, slow] });
+    expect(ahead).toEqual(["promises/node"]);
+    expect(cells.map(({ standing }) => standing)).toEqual(["ahead", "close"]);
+  });
+
+  it("says that a deadline cannot be met, is not met, or may be met", () => {
+    const say = (deadlineMs: number, cell = plain) =>
+      advise({ ...quiet, deadlineMs }, { ...figures, cells: [cell] }).reasons;
+    expect(say(10)).toContain(
+      "No cell can be within the deadline of 10.0 ms: a request waits for 10.0 ms already.",
+    );
+    expect(say(12)).toContain("No cell is within the deadline of 12.0 ms at this rate.");
+    expect(say(17, { ...plain, fixedMs: { low: 0, estimate: 1, high: 3 } })).toContain(
+      "Whether any cell is within the deadline of 17.0 ms the intervals do not tell.",
+    );
+    expect(say(100).join()).not.toContain("deadline");
+  });
+
+  it("reckons the memory of what is open by rate and latency, where that is more than was asked for, and says so", () => {
+    const wish = { ...quiet, ratePerSecond: 100, waitMs: 10_000, computeMs: 0, inFlight: 10 };
+    const { cells, reasons } = advise(wish, { ...figures, cells: [plain] });
+    expect(cells[0]?.openRequests.estimate).toBeCloseTo(1_000, -1);
+    expect(cells[0]?.memoryBytes.estimate).toBeCloseTo(1_100_000, -3);
+    expect(reasons.join()).toContain("are up to 1,000 open at once");
+    expect(reasons.join()).toContain("not that of the 10 asked for");
+  });
+
+  it("says without end for the memory of a cell that cannot keep up", () => {
+    const { cells } = advise({ ...quiet, ratePerSecond: 5_000, cores: 1 }, figures);
+    expect(cells[0]?.memoryBytes).toEqual(exactly(Number.POSITIVE_INFINITY));
+  });
+
+  it("says how busy the main thread is, and the cores, in words that hold for very little and very much", () => {
+    const say = (ratePerSecond: number) => advise({ ...quiet, ratePerSecond, cores: 2 }, figures).reasons;
+    expect(say(0.1)).toContain(
+      "promises: 0.1 requests a second take less than 1 % of the main thread’s time.",
+    );
+    expect(say(100)).toContain(
+      "threads: 100 requests a second take 20 % of the main thread’s time and 30 % of that of the 2 cores.",
+    );
+    expect(say(20_000)).toContain(
+      "promises: 20,000 requests a second take 100 times the main thread’s time; from all of it on, the line grows without end.",
+    );
+  });
+
+  it("ranks nothing where there is one cell", () => {
+    expect(advise(quiet, { ...figures, cells: [plain] }).reasons[0]).toMatch(
+      /^promises\/node is the only cell that can be predicted: its 99th percentile is /,
+    );
   });
 
   it("calls cells a tie where their intervals meet, and only there", () => {
@@ -274,13 +382,26 @@ describe("advise()", () => {
       ["overloaded", "no"],
       ["overloaded", "no"],
     ]);
-    expect(reasons[0]).toContain("No model keeps up");
+    expect(reasons[0]).toContain("No cell keeps up");
   });
 
   it("ends with the command that measures the workload", () => {
     expect(advise({ ...quiet, ratePerSecond: 100 }, figures).command).toBe(
-      "byturns bench mix --set waitMs=10,units=4000,requestsPerSecond=100,requests=200",
+      "byturns bench mix --threads 2 --set waitMs=10,units=4000,requestsPerSecond=100,requests=200",
     );
+  });
+
+  it("says what of the workload the command leaves out", () => {
+    const leftOut = (more: Partial<Workload>) =>
+      advise({ ...quiet, inFlight: 0, ratePerSecond: 100, ...more }, figures).leftOut.join(" ");
+    expect(leftOut({})).toBe("");
+    expect(leftOut({ payloadBytes: 10_000 })).toContain("with --set bytes=10000");
+    expect(leftOut({ payloadBytes: 10 })).toContain("(from 1,024 to 67,108,864)");
+    expect(leftOut({ cancelShare: 0.1 })).toContain("cancels nothing");
+    expect(leftOut({ inFlight: 500 })).toContain("--set sleepers=500");
+    expect(leftOut({ cores: 8 })).toContain("fewer than 8 cores");
+    expect(leftOut({ ratePerSecond: 0.1 })).toContain("one call takes 500 s");
+    expect(advise({ ...quiet, ratePerSecond: 0.1 }, figures).command).toContain(" --once ");
   });
 });
 

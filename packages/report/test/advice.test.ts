@@ -68,8 +68,11 @@ describe.skipIf(isLeftOut)(`My work ${where}`, () => {
     await page.locator("#advice-cores").fill("0");
     expect(await page.locator("#advice-problem").textContent()).toContain("Cores: a whole number from 1");
     expect(await page.locator("#advice-cores").getAttribute("aria-invalid")).toBe("true");
+    expect(await page.locator("#advice-answer").isVisible()).toBe(false);
     await page.locator("#advice-cores").fill("4");
     expect(await page.locator("#advice-problem").textContent()).toBe("");
+    expect(await page.locator("#advice-answer").isVisible()).toBe(true);
+    expect(await page.locator("#advice-left-out li").count()).toBeGreaterThan(0);
     expect(troubles).toEqual([]);
   });
 
@@ -94,7 +97,7 @@ describe.skipIf(isLeftOut)(`My work ${where}`, () => {
     expect(await page.locator("#advice-mine").isVisible()).toBe(false);
     expect(await page.locator("#advice-typical table").count()).toBe(typicalWorkloads.length);
     expect(await page.locator("#advice-typical code").first().textContent()).toContain(
-      "byturns bench mix --set",
+      "byturns bench mix --threads 2 --set",
     );
     expect(await page.locator("[data-field]").count()).toBe(workloadNames.length);
   });

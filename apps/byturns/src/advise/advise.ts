@@ -6,6 +6,7 @@ import {
   adviceColumns,
   adviceRows,
   advise as adviseFor,
+  boundsText,
   checkWorkload,
   type Figures,
   hazardsOf,
@@ -64,11 +65,9 @@ export function workloadOf(flags: AdviseFlags): Workload {
     const text = flags[key];
     if (text === undefined) continue;
     const value = readQuantity(flag, text, form);
-    const { min, max, unit, isInteger } = workloadFields[name];
-    if (value < min || value > max)
-      throw new Usage(`Cannot predict for ${flag} ${text}: it must be from ${min} to ${max} ${unit}`);
-    if (isInteger && !Number.isInteger(value))
-      throw new Usage(`Cannot predict for ${flag} ${text}: it must be a whole number of ${unit}`);
+    const { min, max, isInteger } = workloadFields[name];
+    if (value < min || value > max || (isInteger && !Number.isInteger(value)))
+      throw new Usage(`Cannot predict for ${flag} ${text}: it must be ${boundsText(name)}`);
     workload[name] = value;
   }
   return checkWorkload(workload);
@@ -99,7 +98,8 @@ export async function advise(flags: AdviseFlags): Promise<void> {
   else draw(advice);
 }
 
-async function readFigures(folder: string): Promise<Figures> {
+/** What predictions are made from: the same figures that the run's page carries. */
+export async function readFigures(folder: string): Promise<Figures> {
   const run = await readRun(folder);
   const order = await recordedOrder(catalogueFile);
   return figuresOf({
@@ -140,7 +140,8 @@ function draw(advice: Advice): void {
   for (const { model, runtime, why } of advice.without)
     printError(`Predicted without ${label(model)} under ${label(runtime)}: ${label(why)}`);
   print(
-    `\n${paint("dim", "Predicted from run")} ${label(advice.run)}${paint("dim", "; docs/advice.md says how. Measure exactly this here:")}`,
+    `\n${paint("dim", "Predicted from run")} ${label(advice.run)}${paint("dim", "; docs/advice.md says how. Measure it here:")}`,
   );
   print(advice.command);
+  lines(advice.leftOut);
 }

@@ -44,10 +44,10 @@ export function adviceSection(figures: Figures): Html {
 <details data-roomy><summary>Predict a workload</summary>
 <div id="advice-mine" hidden><div class="advice-fields" role="group" aria-label="The workload">${workloadNames.map(field)}</div>
 <p id="advice-problem" role="alert"></p>
-<ul id="advice-reasons" aria-live="polite"></ul>
+<div id="advice-answer"><ul id="advice-reasons" aria-live="polite"></ul>
 ${scroll("Predictions for this workload", html`<table class="figures"><thead>${head()}</thead><tbody id="advice-rows"></tbody></table>`)}
 <ul id="advice-notes"></ul>
-<p>Measure exactly this here: <code id="advice-command"></code></p></div>
+<p>Measure it here: <code id="advice-command"></code></p><ul id="advice-left-out"></ul></div></div>
 <div id="advice-typical">${typicalWorkloads.map(({ title, workload }) => typical(title, advise(workload, figures)))}</div></details></section>`;
 }
 

@@ -2,6 +2,7 @@
 import {
   adviceRows,
   advise,
+  boundsText,
   type Figures,
   usualWorkload,
   type Workload,
@@ -64,16 +65,17 @@ function show(fields: ReadonlyMap<Name, HTMLInputElement>, figures: Figures): vo
   const workload: Record<string, number> = { ...usualWorkload };
   const problems: string[] = [];
   for (const [name, field] of fields) {
-    const { title, min, max, unit, isInteger } = workloadFields[name];
+    const { title, min, max, isInteger } = workloadFields[name];
     const value = field.value.trim() === "" ? Number.NaN : field.valueAsNumber;
     const isWrong = !(value >= min && value <= max) || (isInteger && !Number.isInteger(value));
     field.setAttribute("aria-invalid", String(isWrong));
-    if (isWrong)
-      problems.push(`${title}: ${isInteger ? "a whole number" : "a number"} from ${min} to ${max} ${unit}.`);
+    if (isWrong) problems.push(`${title}: ${isInteger ? "" : "a number "}${boundsText(name)}.`);
     workload[name] = value;
   }
   const at = (id: string) => document.getElementById(id);
   at("advice-problem")?.replaceChildren(problems.join(" "));
+  // What was predicted for other values is no answer to these.
+  at("advice-answer")?.toggleAttribute("hidden", problems.length > 0);
   if (problems.length > 0) return;
   const advice = advise(workload as unknown as Workload, figures);
   at("advice-reasons")?.replaceChildren(
@@ -94,6 +96,7 @@ function show(fields: ReadonlyMap<Name, HTMLInputElement>, figures: Figures): vo
     ),
   );
   at("advice-command")?.replaceChildren(advice.command);
+  at("advice-left-out")?.replaceChildren(...advice.leftOut.map((one) => element("li", one)));
 }
 
 function element(tag: string, text: string): HTMLElement {
