@@ -61,6 +61,43 @@ describe("answersOf()", () => {
     );
   });
 
+  it("answersOf() says at least where a cap ended what was measured", () => {
+    const late = (model: string) => ({
+      late: model === "promises" ? 55 : 0.5,
+      starved: model === "promises" ? 1 : 0,
+    });
+    const cells = everywhere("starvation", () => around(60)).map((cell) => ({
+      ...cell,
+      readings: late(cell.model),
+    }));
+    expect(said(cells, "computing")).toMatch(
+      / promises in 3 \(median 110×; at least 110×, 54\.5 ms more: starvation on node, where a cap ended it\)\.$/,
+    );
+    const { findings } = storyOf(madeUp({ cells, profile: "full" }));
+    expect(findings.map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(/^starvation: how late the timer was is at least 110× as high with promises/),
+    );
+  });
+
+  it("answersOf() counts requests that compute nothing as waiting, by their latency", () => {
+    const cells = everywhere("mix", () => around(400)).map((cell) => ({
+      ...cell,
+      input: "bench-light",
+      readings: { "latency-p99": cell.model === "threads" ? 12 : 10 },
+    }));
+    expect(said(cells, "waiting")).toMatch(/threads in 3 \(.*2\.00 ms more: mix \(bench-light\) on /);
+    expect(said(cells, "computing")).toBeUndefined();
+  });
+
+  it("answersOf() says what a peak of memory has in it, and that a move is judged by time alone", () => {
+    const cells = everywhere("mutex", (model) => around(model === "threads" ? 20 : 10, 0.001));
+    const evidence = (topic: Topic) => answersOf(cells).find((one) => one.topic === topic)?.evidence;
+    expect(evidence("memory")).toContain(
+      "A peak is the whole process’s, with the libraries that it has loaded.",
+    );
+    expect(evidence("moving")).toContain("Only time is compared: what else behaves differently is not.");
+  });
+
   it("answersOf() leaves a question out that a run did not ask, and one of which too little is decided", () => {
     const few = everywhere("mutex", (model) => around(model === "threads" ? 20 : 10, 0.001));
     expect(answersOf(few).map(({ topic }) => topic)).toEqual(["coordinating", "memory", "moving"]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lossOf, sizeOf } from "../src/findings/loss.ts";
+import { lossOf, moreOf, sizeOf } from "../src/findings/loss.ts";
 
 const perTask = {
   id: "bounded-map/per-task",
@@ -24,6 +24,19 @@ describe("sizeOf()", () => {
   it("writes the difference alone for a whole call, and for what is no time", () => {
     expect(sizeOf([{ base: 10, interval: { estimate: 1.5 } }], wall)).toBe(", 5.00 ms more");
     expect(sizeOf([{ base: 1024, interval: { estimate: 3 } }], memory)).toBe(", 2.00 KiB more");
+  });
+});
+
+describe("moreOf()", () => {
+  it("is the difference of the medians that tables show, whatever the better halves are", () => {
+    expect(moreOf({ worse: 1.19, base: 0.13, times: 11.4 }, wall)).toBeCloseTo(1.06);
+    expect(sizeOf([{ worse: 1.19, base: 0.13, interval: { estimate: 11.4 } }], wall)).toBe(", 1.06 ms more");
+    expect(moreOf({ worse: 30, base: 40, times: 4 / 3 }, { better: "higher" })).toBe(10);
+  });
+
+  it("is what the factor makes of the better one where the medians point the other way, or one is missing", () => {
+    expect(moreOf({ worse: 8, base: 10, times: 1.5 }, wall)).toBe(5);
+    expect(moreOf({ worse: undefined, base: 10, times: 1.5 }, wall)).toBe(5);
   });
 });
 

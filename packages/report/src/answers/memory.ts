@@ -8,5 +8,10 @@ import { answeringCases } from "./topics.ts";
 export function memory(material: Material, pairs: Pairs): Answer | undefined {
   const peak = material.summary.metrics.find(({ id }) => id === "peakRssBytes");
   const standings = standingsOf("model", answeringCases(material), material, pairs, () => peak);
-  return answerFrom("memory", "More memory at the peak than another model", standings);
+  return answerFrom(
+    "memory",
+    "More memory at the peak than another model",
+    standings,
+    "A peak is the whole process’s, with the libraries that it has loaded.",
+  );
 }

@@ -9,5 +9,10 @@ export function moving(material: Material, pairs: Pairs): Answer | undefined {
   const standings = standingsOf("runtime", answeringCases(material), material, pairs, ({ example }) =>
     timeOf(example.primary),
   );
-  return answerFrom("moving", "Slower than another runtime", standings);
+  return answerFrom(
+    "moving",
+    "Slower than another runtime",
+    standings,
+    "Only time is compared: what else behaves differently is not.",
+  );
 }

@@ -46,7 +46,8 @@ function aheadOf(one: Tally): string {
 
 function howFar({ behind, cells }: Tally): string {
   const where = behind.length === cells ? "" : ` on ${listed(behind.map(({ beside }) => beside))}`;
-  return `${across(behind.map(({ times }) => times))}${where}`;
+  const atLeast = behind.some(({ isCapped }) => isCapped) ? "at least " : "";
+  return `${atLeast}${across(behind.map(({ times }) => times))}${where}`;
 }
 
 function evenText(standings: Standings): string {

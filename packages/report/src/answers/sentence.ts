@@ -14,8 +14,14 @@ const leastDecided = 0.5;
  * more than half of the comparisons are not decided.
  *
  * @param says what is counted: `Slower than another model`.
+ * @param note what a reader must know beside the evidence.
  */
-export function answerFrom(topic: Topic, says: string, standings: Standings): Answer | undefined {
+export function answerFrom(
+  topic: Topic,
+  says: string,
+  standings: Standings,
+  note?: string,
+): Answer | undefined {
   const clauses = clausesOf(standings);
   if (clauses === undefined) return undefined;
   return {
@@ -23,7 +29,7 @@ export function answerFrom(topic: Topic, says: string, standings: Standings): An
     title: topics[topic],
     ahead: aheadText(standings),
     parts: [`${says}: `, ...clauses, "."],
-    evidence: evidenceOf(standings),
+    evidence: [evidenceOf(standings), ...(note === undefined ? [] : [note])].join(" "),
   };
 }
 
@@ -46,12 +52,13 @@ function clause({ name, cells, behind }: Tally, isCounted: boolean): readonly An
   const of = isCounted ? ` of ${counted(cells, "cell")}` : "";
   const who = `${name} in ${many}${of}`;
   if (worst === undefined) return [who];
-  const { times, more, metric, place, anchor } = worst;
+  const { times, more, metric, isCapped, place, anchor } = worst;
   // Of one or two there is no middle that says more than the largest.
   const middle = behind[Math.floor(behind.length / 2)]?.times ?? times;
   const typical = behind.length < 3 ? "" : `median ${factor(middle)}; `;
   const most = `${factor(times)}, ${figure(more, metric.unit)} more: ${place}`;
-  return [`${who} (${typical}at most `, { text: most, anchor }, ")"];
+  const bound = isCapped ? "at least" : "at most";
+  return [`${who} (${typical}${bound} `, { text: most, anchor }, isCapped ? ", where a cap ended it)" : ")"];
 }
 
 function isThin({ verdicts }: Standings): boolean {

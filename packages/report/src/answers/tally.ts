@@ -4,6 +4,8 @@ import { differs, inverseOf, type MetricFacts } from "@byturns/statistics";
 import type { Verdict } from "@byturns/statistics/verdict";
 import { listed } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
+import { isCapped } from "../findings/capped.ts";
+import { moreOf } from "../findings/loss.ts";
 import { named, nameOf } from "../findings/naming.ts";
 import type { Pairs, Ratio } from "../findings/pairs.ts";
 import type { CaseStory, CellStory, Material } from "../model.ts";
@@ -19,6 +21,8 @@ export interface Behind {
   /** By how much, in the unit of the metric. */
   readonly more: number;
   readonly metric: MetricFacts;
+  /** A cap ended what was measured: it is worse by so much at least. */
+  readonly isCapped: boolean;
   /** `matmul with fibers`, `downloads on Deno`. */
   readonly place: string;
   /** The runtime, or the model, that both have: `Deno`. */
@@ -103,7 +107,11 @@ export function standingsOf(
           const shared = side === "model" ? nameOf(beside, material) : label(beside);
           own.behind.push({
             times: ahead.times,
-            more: Math.abs(base * (metric.better === "lower" ? ahead.times - 1 : 1 - 1 / ahead.times)),
+            more: moreOf(
+              { worse: cell.summary?.figures[metric.id]?.median, base, times: ahead.times },
+              metric,
+            ),
+            isCapped: isCapped(cell, metric),
             metric,
             place: `${named(one.example.id, one.one.input)} ${side === "model" ? "on" : "with"} ${shared}`,
             beside: shared,

@@ -21,7 +21,7 @@ export const alongside: ReadonlySet<string> = new Set(["heartbeat", "starvation"
 const asked: Readonly<Record<"waiting" | "computing" | "coordinating", readonly string[]>> = {
   waiting: [
     ...["say-after", "fib bench-yields", "fib article-yields", "log", "downloads", "subprocesses"],
-    ...["sleepers", "timers"],
+    ...["sleepers", "timers", "mix bench-light"],
   ],
   computing: ["fib", "overlap", "readers", "grain", "nqueens", "matmul", ...alongside],
   coordinating: [

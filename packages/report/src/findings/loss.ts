@@ -10,17 +10,41 @@ export function lossOf(base: number, low: number, { unit }: MetricFacts): number
 }
 
 /**
+ * By how much one is worse: the difference of the two medians, as tables show them. A factor compares the better halves,
+ * and would make of the better median a difference that no table has; it is used only where the medians point the other
+ * way, or the worse one is not known.
+ */
+export function moreOf(
+  {
+    worse,
+    base,
+    times,
+  }: { readonly worse: number | undefined; readonly base: number; readonly times: number },
+  { better }: Pick<MetricFacts, "better">,
+): number {
+  const apart = (worse ?? Number.NaN) - base;
+  const more = better === "lower" ? apart : -apart;
+  return more > 0 ? more : Math.abs(base * (better === "lower" ? times - 1 : 1 - 1 / times));
+}
+
+/**
  * The difference itself, and where it is a unit of work's: how long a unit must take so that the difference is below 1 %.
  *
- * @param ratios what is compared, each with the figure of the better one; at least one.
+ * @param ratios what is compared, each with the medians of the worse and the better one; at least one.
  */
 export function sizeOf(
-  ratios: readonly { readonly base: number; readonly interval: { readonly estimate: number } }[],
+  ratios: readonly {
+    readonly worse?: number | undefined;
+    readonly base: number;
+    readonly interval: { readonly estimate: number };
+  }[],
   metric: MetricFacts,
 ): string {
   const { unit } = metric;
   const ms = msIn[unit];
-  const more = ratios.map(({ base, interval }) => base * (interval.estimate - 1));
+  const more = ratios.map(({ worse, base, interval }) =>
+    moreOf({ worse, base, times: interval.estimate }, metric),
+  );
   const [low, high] = [figure(Math.min(...more), unit), figure(Math.max(...more), unit)];
   const difference = `, ${low === high ? low : `${low} to ${high}`} more`;
   if (ms === undefined || !isPerUnit(metric)) return difference;

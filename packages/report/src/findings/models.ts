@@ -3,6 +3,7 @@ import type { MetricFacts } from "@byturns/statistics";
 import { factor, interval } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
 import type { CaseStory, ExampleStory, Material, Weighed } from "../model.ts";
+import { isCapped } from "./capped.ts";
 import { causeOf } from "./cause.ts";
 import { lossOf, sizeOf } from "./loss.ts";
 import { ofModes } from "./modes.ts";
@@ -70,7 +71,8 @@ function modelPairs(
       });
       if (ratios.length === 0 || !ratios.every((ratio) => isDifferent(ratio) && ratio.interval.low > 1))
         return [];
-      const span = across(ratios.map((ratio) => ratio.interval.estimate));
+      const atLeast = ratios.some((ratio) => isCapped(ratio.worse, metric)) ? "at least " : "";
+      const span = `${atLeast}${across(ratios.map((ratio) => ratio.interval.estimate))}`;
       const text = by.says(label(worse), span, label(better), metric.title.toLowerCase());
       return [
         {
@@ -80,7 +82,14 @@ function modelPairs(
           finding: {
             kind: "models" as const,
             figure: span,
-            text: `${named(example.id, one.input)}: ${text}${everywhere(ratios, material.runtimes)}${sizeOf(ratios, metric)}.`,
+            text: `${named(example.id, one.input)}: ${text}${everywhere(ratios, material.runtimes)}${sizeOf(
+              ratios.map(({ worse, base, interval }) => ({
+                worse: worse.summary?.figures[metric.id]?.median,
+                base,
+                interval,
+              })),
+              metric,
+            )}.`,
             evidence: `${ratios
               .map(
                 (ratio) =>

@@ -3,6 +3,7 @@
 import { factor, interval } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
 import type { CaseStory, ExampleStory, Material, Weighed } from "../model.ts";
+import { isCapped } from "./capped.ts";
 import { causeOf } from "./cause.ts";
 import { lossOf, sizeOf } from "./loss.ts";
 import { ofModes } from "./modes.ts";
@@ -25,9 +26,13 @@ export function runtimes(example: ExampleStory, one: CaseStory, material: Materi
       .toSorted((x, y) => y.ratio.interval.low - x.ratio.interval.low)[0];
     if (worst === undefined) return [];
     const { a, b, ratio } = worst;
-    const span = factor(ratio.interval.estimate);
+    const span = `${isCapped(a, primary) ? "at least " : ""}${factor(ratio.interval.estimate)}`;
     const base = b.summary?.figures[primary.id]?.median ?? Number.NaN;
-    const compared = { base, interval: ratio.interval };
+    const compared = {
+      worse: a.summary?.figures[primary.id]?.median,
+      base,
+      interval: ratio.interval,
+    };
     return [
       {
         weight: lossOf(base, ratio.interval.low, primary),

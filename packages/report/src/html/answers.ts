@@ -63,7 +63,7 @@ function words({ best, cells, behind }: Tally): Html {
   return html`best or equivalent in <b>${best}</b> of ${counted(cells, "cell")}, behind in <b>${behind.length}</b>${
     worst === undefined
       ? ""
-      : html`; worst: <a href="#${worst.anchor}">${factor(worst.times)} in ${worst.place}</a>`
+      : html`; worst: <a href="#${worst.anchor}">${worst.isCapped ? "at least " : ""}${factor(worst.times)} in ${worst.place}</a>`
   }`;
 }
 
