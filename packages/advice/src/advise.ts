@@ -68,7 +68,7 @@ export function advise(workload: Workload, figures: Figures, known?: Known): Adv
     ...one,
     standing: standingOf(one, best),
     holds: holdsOf(one, workload),
-    cancellation: cancellations[one.model] ?? "as the model defines it",
+    cancellation: cancellations[one.model] ?? "is as the model defines it",
     waits: waitsOf(one, workload),
     hazards: hazardsFor(figures.hazards, workload, one),
   }));
@@ -103,9 +103,9 @@ function holdsOf({ p99Ms }: Prediction, { deadlineMs }: Workload): AdvisedCell["
 }
 
 const cancellations: Readonly<Record<string, string>> = {
-  promises: "only where the code passes the signal on; what computes goes on to its end",
-  fibers: "clean: waiting ends and finalizers run; what computes goes on to its next step",
-  threads: "clean for what waits; a thread that computes is ended, and another is started",
+  promises: "reaches only what the signal is passed on to; what computes goes on to its end",
+  fibers: "is clean: waiting ends and finalizers run; what computes goes on to its next step",
+  threads: "is clean for what waits; a thread that computes is ended, and another is started",
 };
 
 function waitsOf({ model, heldMs }: Prediction, { computeMs }: Workload): string {

@@ -28,7 +28,7 @@ export const workloadFields = {
   inFlight: { title: "In flight", unit: "requests", min: 0, max: 1_000_000, usual: 1_000, isInteger: true },
   payloadBytes: { title: "Payload", unit: "bytes", min: 0, max: 100_000_000, usual: 10_000, isInteger: true },
   cores: { title: "Cores", unit: "cores", min: 1, max: 1_024, usual: 2, isInteger: true },
-  cancelShare: { title: "Canceled", unit: "of 1", min: 0, max: 1, usual: 0, isInteger: false },
+  cancelShare: { title: "Canceled", unit: "share, 0 to 1", min: 0, max: 1, usual: 0, isInteger: false },
   deadlineMs: { title: "Deadline", unit: "ms", min: 1, max: 60_000, usual: 100, isInteger: false },
 } as const satisfies Readonly<
   Record<

@@ -1,6 +1,6 @@
 // What a run was asked and could not decide, and how many more rounds would tell.
 import type { Summary } from "@byturns/statistics";
-import { isDecided } from "@byturns/statistics/verdict";
+import { forksNeeded, isDecided } from "@byturns/statistics/verdict";
 import { counted } from "@byturns/text/figures";
 import { label } from "@byturns/text/plain";
 
@@ -10,6 +10,8 @@ export interface OpenComparison {
   readonly what: string;
   /** About; undefined where nobody can know. */
   readonly moreRounds: number | undefined;
+  /** Too few forks were made of a cell for any verdict. */
+  readonly isUnclaimed: boolean;
 }
 
 /** The comparisons of time that were asked for and are open, those that are nearest to a verdict first. */
@@ -19,7 +21,7 @@ export function openComparisons({ cells, groups }: Summary): OpenComparison[] {
     .flatMap(({ example, input, metrics }) =>
       (metrics.wallMs?.comparisons ?? [])
         .filter(({ asked, verdict }) => asked && !isDecided(verdict) && verdict !== "indicative")
-        .map(({ a, b, moreRounds }) => {
+        .map(({ a, b, verdict, moreRounds }) => {
           const [one, other] = [byId.get(a), byId.get(b)];
           const [of, against] =
             one?.model === other?.model
@@ -28,7 +30,7 @@ export function openComparisons({ cells, groups }: Summary): OpenComparison[] {
                 ? [`${one?.runtime}, ${one?.model}`, other?.model]
                 : [`${one?.model} on ${one?.runtime}`, `${other?.model} on ${other?.runtime}`];
           const what = `${label(example)} · ${label(input)}: ${label(of)} against ${label(against ?? b)}`;
-          return { what, moreRounds };
+          return { what, moreRounds, isUnclaimed: verdict === "unclaimed" };
         }),
     )
     .toSorted(
@@ -38,9 +40,10 @@ export function openComparisons({ cells, groups }: Summary): OpenComparison[] {
 
 /** How open comparisons are written: a line for each of the first, and how many there are beyond. */
 export function describeOpen(open: readonly OpenComparison[], most = 8): string[] {
-  const lines = open.slice(0, most).map(({ what, moreRounds }) => {
-    const told =
-      moreRounds === undefined
+  const lines = open.slice(0, most).map(({ what, moreRounds, isUnclaimed }) => {
+    const told = isUnclaimed
+      ? `a verdict takes ${forksNeeded.verdicts} forks of a cell and more`
+      : moreRounds === undefined
         ? "no number of rounds is sure to tell"
         : `about ${counted(moreRounds, "more round")} would tell`;
     return `${what}: ${told}`;

@@ -7,8 +7,15 @@ import { label } from "@byturns/text/plain";
 import type { Evidence } from "./model.ts";
 import { bandText } from "./standing.ts";
 
+/** Whether no cell has a figure: all forks crashed or answered wrongly, or there are none. */
+export function isWithoutFigures({ cells }: Pick<Summary, "cells">): boolean {
+  return cells.every(({ figures }) => Object.keys(figures).length === 0);
+}
+
 /** What a run may claim, in a sentence. */
-export function claimText({ claim, band }: Summary): string {
+export function claimText(summary: Summary): string {
+  const { claim, band } = summary;
+  if (isWithoutFigures(summary)) return "Nothing is claimed: no fork ended well.";
   if (claim === "correctness") return "Correctness only: too few forks to say anything about speed.";
   if (claim === "indicative") {
     return `Indicative: differences by a factor of 2 and more; smaller ones take ${forksNeeded.verdicts} forks of a cell and more.`;
@@ -20,8 +27,10 @@ export function claimText({ claim, band }: Summary): string {
 const tellingRate = 0.05;
 
 /** What the cells that were measured twice prove. */
-export function proofOf({ proof }: Summary): string {
+export function proofOf({ proof, cells }: Summary): string {
   const { pairs, able, different } = proof;
+  if (pairs === 0 && cells.some(({ cell }) => cell.duplicateOf !== undefined))
+    return "No A/A pair gave figures to compare, so nothing here proves itself.";
   if (pairs === 0) return "No cell was measured twice, as an A/A pair, so nothing here proves itself.";
   const what = `${counted(pairs, "cell")} measured twice, as A/A ${pairs === 1 ? "pair" : "pairs"}`;
   if (able === 0) return `${what}: too few forks to tell.`;

@@ -71,7 +71,7 @@ describe("answersOf()", () => {
       readings: late(cell.model),
     }));
     expect(said(cells, "computing")).toMatch(
-      / promises in 3 \(median 110×; at least 110×, 54\.5 ms more: starvation on node, where a cap ended it\)\.$/,
+      / promises in 3 \(median 110×; at least 110×, 54\.5 ms more: starvation on node, where a cap ended the wait\)\.$/,
     );
     const { findings } = storyOf(madeUp({ cells, profile: "full" }));
     expect(findings.map(({ text }) => text)).toContainEqual(

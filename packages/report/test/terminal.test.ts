@@ -3,6 +3,7 @@ import { summarize } from "@byturns/statistics";
 import { digits, factor, percent } from "@byturns/text/figures";
 import { describe, expect, it } from "vitest";
 import { renderHtml, renderMarkdown, renderTerminal } from "../src/index.ts";
+import { describeOpen } from "../src/open-comparisons.ts";
 import { madeUp, nineCells } from "./made-up.ts";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what it is about.
@@ -63,6 +64,16 @@ describe("renderTerminal()", () => {
     expect(shown({ primary: "wait" })).toMatch(/ wait[\s\S]*3\.00 ms/);
   });
 
+  it("describeOpen() says how many forks a verdict takes where there were too few, and not that none can tell", () => {
+    const open = { what: "fib: a against b", moreRounds: undefined };
+    expect(describeOpen([{ ...open, isUnclaimed: true }])).toEqual([
+      "fib: a against b: a verdict takes 6 forks of a cell and more",
+    ]);
+    expect(describeOpen([{ ...open, isUnclaimed: false }])).toEqual([
+      "fib: a against b: no number of rounds is sure to tell",
+    ]);
+  });
+
   it("renderTerminal() claims nothing about speed after a smoke run", () => {
     const text = renderTerminal(
       madeUp({ profile: "smoke", cells: [{ model: "promises", runtime: "node", wallMs: [1] }] }),
@@ -72,6 +83,23 @@ describe("renderTerminal()", () => {
 });
 
 describe("every report", () => {
+  it("every report says of a run in which all forks went wrong that none ended well, and not that there were few", async () => {
+    const run = madeUp({
+      cells: ["promises", "fibers"].map((model) => ({
+        model,
+        runtime: "node",
+        wallMs: Array.from({ length: 15 }, () => 1),
+        wrong: "the order is wrong",
+      })),
+    });
+    for (const text of [renderTerminal(run, { width: 200 }), renderMarkdown(run), await renderHtml(run)]) {
+      expect(text).toContain("Nothing is said about speed: no fork ended well.");
+      expect(text).toContain("Nothing is claimed: no fork ended well.");
+      expect(text).not.toContain("too few forks of each cell");
+    }
+    expect(await renderHtml(run)).toContain("None: no fork ended well. What went wrong stands below.");
+  });
+
   it("every report is made of a run without forks, and of one without cells", async () => {
     const evidence = { ...nineCells(), forks: [], traces: new Map(), missing: 255 };
     const none = { ...evidence, summary: summarize(factsOf(evidence)) };

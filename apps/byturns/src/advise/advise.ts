@@ -130,7 +130,8 @@ function draw(advice: Advice): void {
   print(paint("bold", "What waits, and what a cancellation does"));
   lines(
     [...Map.groupBy(advice.cells, ({ model }) => model)].map(
-      ([model, [cell]]) => `${label(model)}: ${cell?.waits ?? ""}; cancellation ${cell?.cancellation ?? ""}.`,
+      ([model, [cell]]) =>
+        `${label(model)}: ${cell?.waits ?? ""}; a cancellation ${cell?.cancellation ?? ""}.`,
     ),
   );
   if (advice.changes.length > 0) {

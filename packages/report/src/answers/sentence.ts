@@ -58,7 +58,11 @@ function clause({ name, cells, behind }: Tally, isCounted: boolean): readonly An
   const typical = behind.length < 3 ? "" : `median ${factor(middle)}; `;
   const most = `${factor(times)}, ${figure(more, metric.unit)} more: ${place}`;
   const bound = isCapped ? "at least" : "at most";
-  return [`${who} (${typical}${bound} `, { text: most, anchor }, isCapped ? ", where a cap ended it)" : ")"];
+  return [
+    `${who} (${typical}${bound} `,
+    { text: most, anchor },
+    isCapped ? ", where a cap ended the wait)" : ")",
+  ];
 }
 
 function isThin({ verdicts }: Standings): boolean {

@@ -4,9 +4,22 @@ import { forksNeeded, type Summary } from "@byturns/statistics";
 import { counted, grouped } from "@byturns/text/figures";
 import type { Finding } from "../model.ts";
 import { bandText } from "../standing.ts";
+import { isWithoutFigures } from "../trust.ts";
 
 /** How much is undecided. */
-export function open({ groups, claim, band }: Summary): Finding[] {
+export function open(summary: Summary): Finding[] {
+  const { groups, claim, band } = summary;
+  if (isWithoutFigures(summary)) {
+    return [
+      {
+        kind: "open",
+        figure: "?",
+        text: "Nothing is said about speed: no fork ended well.",
+        evidence: "",
+        anchor: "matrix",
+      },
+    ];
+  }
   if (claim === "correctness") {
     return [
       {

@@ -5,6 +5,7 @@ import { counted, factor } from "@byturns/text/figures";
 import type { Standings, Tally } from "../answers/tally.ts";
 import type { Answer, Story } from "../model.ts";
 import { bandText } from "../standing.ts";
+import { isWithoutFigures } from "../trust.ts";
 import { type Html, html } from "./html.ts";
 import { modelIndex } from "./names.ts";
 import { type OrderCatalogue, orderNote } from "./order.ts";
@@ -16,7 +17,7 @@ export function answersSection(story: Story, order: OrderCatalogue | undefined):
 <div class="beside"><div>
 ${
   answers.length === 0
-    ? html`<p>None: too little was compared, or too little of it is decided. What was seen stands below.</p>`
+    ? html`<p>${isWithoutFigures(story.summary) ? "None: no fork ended well. What went wrong stands below." : "None: too little was compared, or too little of it is decided. What was seen stands below."}</p>`
     : html`<dl class="answers">${answers.map(answer)}</dl>
 <p class="why">A cell is one input of an example under one runtime; models are compared within it, and runtimes within one model. “Slower”, “longer” and “more” are counted only where the verdict is <em>different</em>.</p>`
 }

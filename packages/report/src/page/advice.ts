@@ -92,7 +92,7 @@ function show(fields: ReadonlyMap<Name, HTMLInputElement>, figures: Figures): vo
   const byModel = Map.groupBy(advice.cells, ({ model }) => model);
   at("advice-notes")?.replaceChildren(
     ...[...byModel].map(([model, [cell]]) =>
-      element("li", `${model}: ${cell?.waits ?? ""}. A cancellation is ${cell?.cancellation ?? ""}.`),
+      element("li", `${model}: ${cell?.waits ?? ""}. A cancellation ${cell?.cancellation ?? ""}.`),
     ),
   );
   at("advice-command")?.replaceChildren(advice.command);
