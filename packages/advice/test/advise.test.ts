@@ -401,7 +401,7 @@ describe("advise()", () => {
     expect(leftOut({ inFlight: 500 })).toContain("--set sleepers=500");
     expect(leftOut({ cores: 8 })).toContain("fewer than 8 cores");
     expect(leftOut({ ratePerSecond: 0.1 })).toContain("one call takes 500 s");
-    expect(advise({ ...quiet, ratePerSecond: 0.1 }, figures).command).toContain(" --once ");
+    expect(advise({ ...quiet, ratePerSecond: 0.1 }, figures).command).toContain(" --once --forks 6 ");
   });
 });
 
