@@ -51,12 +51,6 @@ const events = [started, forkEnded(0, 1_000), forkEnded(1, 21_000), forkEnded(2,
 afterEach(() => vi.unstubAllEnvs());
 
 describe("showProgress()", () => {
-  it("says of a run of one cell that there is nothing to compare", () => {
-    const looked = { _tag: "looked", plan: run.plan, leftMs: 1_000 } as unknown as RunEvent;
-    const [text] = shown([looked], { isTTY: false, columns: 80 });
-    expect(text).toMatch(/^round \d+ · nothing to compare · about a second\n$/);
-  });
-
   it("rewrites one line on a terminal, no wider than it, and leaves none behind", () => {
     vi.stubEnv("TERM", "xterm");
     const texts = shown(events, { isTTY: true, columns: 40 });
