@@ -25,12 +25,15 @@ describe("byturns explain", () => {
     expect(code).toBe(0);
     const cells = JSON.parse(stdout);
     expect(cells).toHaveLength(3);
-    for (const { cell, unit, attributed, counts, plainUs, profiledUs, groupsUs } of cells) {
+    for (const { cell, unit, attributed, counts, plainUs, profiledUs, groupsUs, threads } of cells) {
       expect(unit, cell).toBe("task");
       expect(attributed, cell).toBeGreaterThanOrEqual(0.9);
       // One fiber per worker of the map would be fewer: Effect.forEach starts one for each item.
       expect(counts, cell).toMatch(/\b1(\.\d+)? fibers?/);
-      expect(Math.min(plainUs, profiledUs), cell).toBeGreaterThan(0);
+      expect(plainUs, cell).toHaveLength(3);
+      expect(Math.min(...plainUs), cell).toBeGreaterThan(0);
+      const allUs = Object.values<number>(groupsUs).reduce((sum, us) => sum + us, 0);
+      expect(allUs / (threads * profiledUs), cell).toBeCloseTo(1, 6);
       expect(groupsUs.library + groupsUs.runtime, cell).toBeGreaterThan(0);
     }
     const files = await readdir(out);
@@ -55,6 +58,42 @@ describe("byturns explain", () => {
     );
   });
 
+  it.each([
+    ["bounded-map", "promises,fibers"],
+    ["ping-pong", "promises,threads"],
+    ["rate-limit", "promises,fibers"],
+  ])(
+    "prints parts of %s and of its difference that sum to what is printed",
+    { timeout },
+    async (example, models) => {
+      const out = join(folder, example);
+      const args = [
+        "--model",
+        models,
+        "--input",
+        "test",
+        "--threads",
+        "2",
+        "--runtime",
+        "node",
+        "--out",
+        out,
+      ];
+      const { code, stdout, stderr } = await run("explain", example, ...args);
+      expect(code, stderr).toBe(0);
+      const rows = stdout.split("\n");
+      const groups = rows.filter((row) => / 100 %$/.test(row)).map(timesOf);
+      expect(groups).toHaveLength(2);
+      for (const parts of groups) expectSum(parts);
+      const changes = rows.slice(rows.findIndex((row) => row.includes("compared with")) + 1);
+      const parts = changes.filter((row) => row.includes("→")).map(timesOf);
+      // The change, and the time in both cells: what they sum to is the last row.
+      for (const column of [0, 1, 2]) expectSum(parts.map((row) => row[column] as number));
+      // Both tables say the same of what each cell takes.
+      expect(parts.at(-1)?.slice(1)).toEqual(groups.map((row) => row.at(-1)));
+    },
+  );
+
   it("holds an example beside the same work written bare", { timeout }, async () => {
     const out = join(folder, "bare");
     const args = ["--model", "promises-bare,promises", "--runtime", "node", "--out", out, "--json"];
@@ -78,6 +117,23 @@ describe("byturns explain", () => {
     expect(code).toBe(2);
   });
 });
+
+const unitsUs: Readonly<Record<string, number>> = { s: 1e6, ms: 1e3, µs: 1, ns: 1e-3 };
+
+/** The times of a printed row, in microseconds. */
+function timesOf(row: string): number[] {
+  return Array.from(
+    row.matchAll(/([+-]?[\d.]+) (s|ms|µs|ns)(?= |$)/g),
+    ([, value, unit]) => Number(value) * (unitsUs[unit as string] as number),
+  );
+}
+
+/** The last is the sum of all others, but for what rounding to three digits leaves out. */
+function expectSum(parts: readonly number[]): void {
+  const sum = parts.slice(0, -1).reduce((total, part) => total + part, 0);
+  const rounding = parts.reduce((total, part) => total + Math.abs(part) * 0.005, 1e-4);
+  expect(Math.abs(sum - (parts.at(-1) as number))).toBeLessThanOrEqual(rounding);
+}
 
 describe("unitOfWork()", () => {
   it("is what the example's first cost metric counts", () => {

@@ -14,8 +14,8 @@ export interface ExplainedCell {
   readonly threads: number;
   /** What the runtime does not profile, as a sentence without its period. */
   readonly notProfiled?: string | undefined;
-  /** What one unit of work takes with the profiler and without it, in microseconds. */
-  readonly cost?: { readonly profiledUs: number; readonly plainUs: number } | undefined;
+  /** What one unit of work takes without the profiler, in microseconds: the mean of each fork that was timed so. */
+  readonly plainUs?: readonly number[] | undefined;
   /** What one unit of work does, as a line; undefined where it was not counted. */
   readonly counts?: string | undefined;
   /** Its system calls and garbage collections, as a line. */

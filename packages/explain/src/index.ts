@@ -22,6 +22,7 @@ export type { Explained, ExplainedCell } from "./explained.ts";
 export { type FlameNode, foldStacks } from "./flame-tree.ts";
 export { type CellSamples, type ProfileFile, samplesOfCell } from "./from-profiles.ts";
 export { renderExplained } from "./page.ts";
+export { type ChangeParts, changeParts, takesUs } from "./parts.ts";
 export { drawExplained } from "./table.ts";
 export { microseconds, percent } from "./units.ts";
 export { type FunctionWeight, type WeighOptions, type Weights, weigh } from "./weigh.ts";

@@ -1,15 +1,14 @@
 // What was explained as one HTML file that needs nothing else, and is complete without its script.
 import { groupTitles } from "./attribute.ts";
-import { changedFunctions, compareTrees } from "./difference.ts";
+import { compareTrees } from "./difference.ts";
 import type { Explained, ExplainedCell } from "./explained.ts";
 import { differenceGraphs, drawnGroups, flameGraph } from "./flame-graph.ts";
 import { foldStacks } from "./flame-tree.ts";
 import { type Html, html } from "./html.ts";
 import { script, style } from "./page-assets.ts";
-import { microseconds, percent } from "./units.ts";
-
-/** As many functions are listed for each cell and each difference. */
-const mostFunctions = 10;
+import { allUs, changeParts, functionParts, othersText, placeOf } from "./parts.ts";
+import { howTimed, takesText } from "./takes.ts";
+import { microseconds, percent, signed } from "./units.ts";
 
 /**
  * Draws the page.
@@ -30,6 +29,7 @@ export function renderExplained(explained: Explained): string {
   const body = html`<h1>${title}</h1>
 <p>Where the time of warm calls goes, by samples of the CPU profiler. All times are those of one ${unit}; all graphs share one axis.
 Native code counts as the runtime's own in the groups, and as its caller's in the lists of functions.</p>
+<p>${howTimed.join(" ")}</p>
 ${groupTable(cells, unit)}
 <p class="legend">${drawnGroups.map((group) => html`<span><i class="g-${group}"></i> ${groupTitles[group]}</span>`)}</p>
 ${cells.map(
@@ -53,15 +53,15 @@ ${html`<title>${title}</title>`.text}<style>${style}</style></head>
   function differenceSection(before: ExplainedCell, after: ExplainedCell): Html {
     const difference = compareTrees(trees.get(before), trees.get(after));
     const { now, gone } = differenceGraphs(difference, axisUs, `${after.name} compared with ${before.name}`);
-    const changes = changedFunctions(before, after, { root }).slice(0, mostFunctions);
+    const { parts, all } = changeParts(before, after, { root });
     return html`<section><h2>${after.name}, compared with ${before.name}</h2>
 <p>As wide as it is in ${after.name}. <span class="more" style="--s:100%">Red</span>: its own time is more than in ${before.name}; <span class="less" style="--s:100%">blue</span>: less.</p>
 ${now}
 ${gone === undefined ? "" : html`<h3>Only in ${before.name}</h3>${gone}`}
 <table><thead><tr><th>function</th><th>file</th><th class="n">${before.name}</th><th class="n">${after.name}</th><th class="n">change</th></tr></thead><tbody>
-${changes.map(
+${[...parts, { ...all, name: "in all", place: "" }].map(
   (one) =>
-    html`<tr><td><code>${one.name}</code></td><td>${place(one)}</td><td class="n">${microseconds(one.before)}</td><td class="n">${microseconds(one.after)}</td><td class="n">${signed(one.after - one.before)}</td></tr>`,
+    html`<tr><td><code>${one.name}</code></td><td>${one.place}</td><td class="n">${microseconds(one.before)}</td><td class="n">${microseconds(one.after)}</td><td class="n">${signed(one.after - one.before)}</td></tr>`,
 )}
 </tbody></table></section>`;
   }
@@ -71,39 +71,32 @@ function groupTable(cells: readonly ExplainedCell[], unit: string): Html {
   const groups = (Object.keys(groupTitles) as (keyof typeof groupTitles)[]).filter((group) =>
     cells.some(({ weights }) => weights.groups[group] > 0),
   );
-  return html`<table><thead><tr><th>a ${unit}</th>${groups.map((group) => html`<th class="n">${groupTitles[group]}</th>`)}<th class="n">busy</th><th class="n">attributed</th></tr></thead><tbody>
+  return html`<table><thead><tr><th>a ${unit}</th>${groups.map((group) => html`<th class="n">${groupTitles[group]}</th>`)}<th class="n">in all</th><th class="n">busy time</th><th class="n">busy time attributed</th></tr></thead><tbody>
 ${cells.map(
   ({ name, weights, units }) =>
-    html`<tr><th>${name}</th>${groups.map((group) => html`<td class="n">${microseconds(weights.groups[group] / units)}</td>`)}<td class="n">${microseconds(weights.busyUs / units)}</td><td class="n">${percent(weights.attributed)}</td></tr>`,
+    html`<tr><th>${name}</th>${groups.map((group) => html`<td class="n">${microseconds(weights.groups[group] / units)}</td>`)}<td class="n">${microseconds(allUs(weights) / units)}</td><td class="n">${microseconds(weights.busyUs / units)}</td><td class="n">${percent(weights.attributed)}</td></tr>`,
 )}
 </tbody></table>`;
 }
 
-function cellLine({ threads, notProfiled, cost }: ExplainedCell, unit: string): string {
+function cellLine(cell: ExplainedCell, unit: string): string {
+  const { threads, notProfiled } = cell;
   const threadsText = threads === 1 ? "The main thread alone" : `The main thread and ${threads - 1} more`;
   const without = notProfiled === undefined ? "" : ` ${notProfiled}.`;
-  const profiled =
-    cost === undefined
-      ? ""
-      : ` With the profiler a ${unit} takes ${microseconds(cost.profiledUs)}, without it ${microseconds(cost.plainUs)} (${(cost.profiledUs / cost.plainUs).toFixed(2)} ×).`;
-  return `${threadsText}.${without}${profiled}`;
+  const takes = takesText(cell, unit);
+  return `${threadsText}.${without} ${takes[0]?.toUpperCase()}${takes.slice(1)}.`;
 }
 
 function functionTable({ weights, units }: ExplainedCell): Html {
+  const { heaviest, others, othersUs } = functionParts(weights);
+  const share = (us: number) =>
+    html`<td class="n">${microseconds(us / units)}</td><td class="n">${percent(us / (weights.busyUs || 1))}</td>`;
   return html`<table><thead><tr><th>function</th><th>file</th><th>whose</th><th class="n">its own time</th><th class="n">of the busy time</th></tr></thead><tbody>
-${weights.functions
-  .slice(0, mostFunctions)
-  .map(
-    (one) =>
-      html`<tr><td><code>${one.name}</code></td><td>${place(one)}</td><td>${groupTitles[one.group]}</td><td class="n">${microseconds(one.selfUs / units)}</td><td class="n">${percent(one.selfUs / weights.busyUs)}</td></tr>`,
-  )}
+${heaviest.map(
+  (one) =>
+    html`<tr><td><code>${one.name}</code></td><td>${placeOf(one)}</td><td>${groupTitles[one.group]}</td>${share(one.selfUs)}</tr>`,
+)}
+${others === 0 ? "" : html`<tr><td>${othersText(others)}</td><td></td><td></td>${share(othersUs)}</tr>`}
+<tr><td>busy in all</td><td></td><td></td>${share(weights.busyUs)}</tr>
 </tbody></table>`;
-}
-
-function place({ file, line }: { readonly file: string; readonly line: number }): string {
-  return file === "" ? "native" : line > 0 ? `${file}:${line}` : file;
-}
-
-function signed(us: number): string {
-  return us > 0 ? `+${microseconds(us)}` : microseconds(us);
 }

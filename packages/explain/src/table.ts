@@ -1,10 +1,9 @@
 // What was explained as lines for a terminal.
 import { groupTitles } from "./attribute.ts";
-import { changedFunctions } from "./difference.ts";
 import type { Explained, ExplainedCell } from "./explained.ts";
-import { microseconds, percent } from "./units.ts";
-
-const mostFunctions = 10;
+import { allUs, changeParts, functionParts, othersText, placeOf } from "./parts.ts";
+import { howTimed, takesText } from "./takes.ts";
+import { microseconds, percent, signed } from "./units.ts";
 
 /** The table of groups, the ten heaviest functions of each cell, and the ten largest changes of each pair. */
 export function drawExplained({ unit, root, cells, pairs }: Explained): string {
@@ -14,13 +13,17 @@ export function drawExplained({ unit, root, cells, pairs }: Explained): string {
   );
   lines.push(
     ...columns([
-      ["", ...groups.map((group) => groupTitles[group]), "attributed"],
+      ["", ...groups.map((group) => groupTitles[group]), "in all", "busy time attributed"],
       ...cells.map(({ name, weights, units }) => [
         name,
         ...groups.map((group) => microseconds(weights.groups[group] / units)),
+        microseconds(allUs(weights) / units),
         percent(weights.attributed),
       ]),
     ]),
+    "",
+    ...howTimed,
+    "Native code counts as the runtime's own in this table, and as its caller's in the lists of functions.",
   );
   for (const cell of cells) lines.push("", ...functionsOf(cell, unit));
   for (const [before, after] of pairs) {
@@ -28,13 +31,13 @@ export function drawExplained({ unit, root, cells, pairs }: Explained): string {
     const other = cells[after];
     if (one === undefined || other === undefined) continue;
     lines.push("", `${other.name}, compared with ${one.name}: the largest changes of functions' own time`);
-    const changes = changedFunctions(one, other, { root }).slice(0, mostFunctions);
+    const { parts, all } = changeParts(one, other, { root });
     lines.push(
       ...columns(
-        changes.map((change) => [
+        [...parts, { ...all, name: "in all", place: "" }].map((change) => [
           `  ${signed(change.after - change.before)}`,
           `${microseconds(change.before)} → ${microseconds(change.after)}`,
-          `${change.name}  ${place(change)}`,
+          `${change.name}  ${change.place}`,
         ]),
         [0, 1],
       ),
@@ -44,38 +47,25 @@ export function drawExplained({ unit, root, cells, pairs }: Explained): string {
 }
 
 function functionsOf(cell: ExplainedCell, unit: string): string[] {
-  const { name, weights, units, cost, threads, notProfiled, counts, outside } = cell;
+  const { name, weights, units, threads, notProfiled, counts, outside } = cell;
   const about = [
     threads === 1 ? "main thread" : `main thread and ${threads - 1} more`,
     ...(notProfiled === undefined ? [] : [notProfiled]),
-    ...(cost === undefined
-      ? []
-      : [
-          `a ${unit} takes ${microseconds(cost.profiledUs)} with the profiler, ${microseconds(cost.plainUs)} without (${(cost.profiledUs / cost.plainUs).toFixed(2)} ×)`,
-        ]),
+    takesText(cell, unit),
   ];
-  const rows = weights.functions
-    .slice(0, mostFunctions)
-    .map((one) => [
-      `  ${microseconds(one.selfUs / units)}`,
-      percent(one.selfUs / weights.busyUs),
-      groupTitles[one.group],
-      `${one.name}  ${place(one)}`,
-    ]);
+  const { heaviest, others, othersUs } = functionParts(weights);
+  const share = (us: number) => [`  ${microseconds(us / units)}`, percent(us / (weights.busyUs || 1))];
+  const rows = [
+    ...heaviest.map((one) => [...share(one.selfUs), groupTitles[one.group], `${one.name}  ${placeOf(one)}`]),
+    ...(others === 0 ? [] : [[...share(othersUs), "", othersText(others)]]),
+    [...share(weights.busyUs), "", "busy in all"],
+  ];
   return [
     `${name}: ${about.join("; ")}`,
     ...(counts === undefined ? [] : [`  ${counts}`]),
     ...(outside === undefined ? [] : [`  ${outside}`]),
     ...columns(rows, [0, 1]),
   ];
-}
-
-function place({ file, line }: { readonly file: string; readonly line: number }): string {
-  return file === "" ? "native" : line > 0 ? `${file}:${line}` : file;
-}
-
-function signed(us: number): string {
-  return us > 0 ? `+${microseconds(us)}` : microseconds(us);
 }
 
 /** Rows in columns: the first is left-aligned, and all after it but the last are right-aligned, unless `right` says which. */

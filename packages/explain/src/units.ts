@@ -9,6 +9,11 @@ export function microseconds(us: number): string {
   return `${digits(us * 1e3)} ns`;
 }
 
+/** A change, with its sign. */
+export function signed(us: number): string {
+  return us > 0 ? `+${microseconds(us)}` : microseconds(us);
+}
+
 /** A share of 0 to 1. */
 export function percent(share: number): string {
   return `${(share * 100).toFixed(share > 0 && share < 0.0995 ? 1 : 0)} %`;

@@ -23,6 +23,9 @@ export interface CellExplanation {
   readonly files: readonly ProfileFile[];
 }
 
+/** How many forks are timed without the profiler. */
+const plainForks = 3;
+
 /** A fork of a cell did not complete correctly; the message names its purpose. */
 class CellFailed extends Error {
   override readonly name = "CellFailed";
@@ -53,8 +56,13 @@ export async function explainCell(
     if (one.outcome._tag !== "done") throw new CellFailed(`${name}, ${kind}`, one.outcome);
     return one;
   };
-  // A median needs fewer calls than a profile.
-  const plain = await fork("time", { ...task, measureMs: task.measureMs / 2 });
+  // Several short forks: a single one says nothing of how much forks of one cell differ.
+  const plainUs: number[] = [];
+  for (let i = 0; i < plainForks; i++) {
+    const { measurement } = await fork("time", { ...task, measureMs: task.measureMs / 4 });
+    // The mean, as the parts of the profile sum to one: a median leaves out pauses that they hold.
+    if (measurement !== undefined) plainUs.push((measurement.wall.meanMs * 1_000) / units);
+  }
   const profiled = await fork("profile");
   const { counts } = await fork("counts");
   const outside = {
@@ -66,7 +74,6 @@ export async function explainCell(
   if (main === undefined) throw new RangeError(`${name} wrote no profile`);
   const { samples, threads } = samplesOfCell(main, others);
   const { notProfiled } = task.runtime.kind.explaining ?? {};
-  const us = ({ measurement }: typeof plain) => ((measurement?.wall.medianMs ?? 0) * 1_000) / units;
   return {
     cell: {
       name,
@@ -76,7 +83,7 @@ export async function explainCell(
       threads,
       // Only if there are threads at all.
       notProfiled: task.model === "threads" ? notProfiled : undefined,
-      cost: { profiledUs: us(profiled), plainUs: us(plain) },
+      plainUs,
       counts: counts === undefined ? undefined : countsLine(summarizeCounts([counts]), units),
       outside: outsideLine(outside, units),
     },

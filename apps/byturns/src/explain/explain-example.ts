@@ -3,7 +3,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bareSuffix } from "@byturns/context";
-import { drawExplained, type Explained, renderExplained } from "@byturns/explain";
+import { drawExplained, type Explained, renderExplained, takesUs } from "@byturns/explain";
 import { Workbench } from "@byturns/lab/fork/workbench";
 import { defaultThreads } from "@byturns/lab/plan/cores";
 import { inCatalog } from "@byturns/lab/runtime/variation";
@@ -140,11 +140,12 @@ function pairsOf(
 
 /** The table's figures, in microseconds per unit of work. */
 function asJson({ unit, cells }: Explained) {
-  return cells.map(({ name, units, weights, threads, cost, counts, outside }) => ({
+  return cells.map(({ name, units, weights, threads, plainUs, counts, outside }) => ({
     cell: name,
     unit,
     threads,
-    ...(cost === undefined ? {} : cost),
+    profiledUs: takesUs({ weights, units, threads }),
+    ...(plainUs === undefined ? {} : { plainUs }),
     attributed: weights.attributed,
     groupsUs: Object.fromEntries(Object.entries(weights.groups).map(([group, us]) => [group, us / units])),
     functions: weights.functions
