@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createRun, openJournal, type Run } from "@byturns/record";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { codeFor, explain } from "../src/text/errors.ts";
 import { exitCodes } from "../src/text/exit-codes.ts";
 import { run } from "./command.ts";
 import { runOf } from "./runs.ts";
@@ -89,6 +90,16 @@ describe("exitCodes", () => {
     const ended = await run(...args());
     expect(ended.stderr).toMatch(stderr);
     expect(ended.code).toBe(code);
+  });
+
+  it.each([
+    ["EROFS", "the disk is read-only"],
+    ["ENOSPC", "the disk is full"],
+  ])("say of %s in a sentence which file could not be written, and end with 4", (code, why) => {
+    const path = "/runs/1/report.md";
+    const error = Object.assign(new Error(`${code}: in the system's words`), { code, path, syscall: "open" });
+    expect(explain(error)).toBe(`Cannot write /runs/1/report.md: ${why}`);
+    expect(codeFor(error)).toBe(exitCodes.environment);
   });
 
   it("prints the answer before it writes a file", async () => {

@@ -1,7 +1,7 @@
 // A plan on several machines: each gets all of it, in its own order, and nothing is compared across machines.
 import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Catalog, RunEnd, RunEvent } from "@byturns/lab";
 import { resumeRun, runPlan } from "@byturns/lab/run-plan";
@@ -9,6 +9,7 @@ import {
   files,
   isMachineName,
   jsonDecoder,
+  makeFolder,
   mergeRuns,
   Plan,
   readEnvironment,
@@ -274,7 +275,7 @@ function seedOf(seed: number, machine: string): number {
 }
 
 async function writeFleetPlan(folder: string, plans: Readonly<Record<string, Plan>>): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   await keepWhole(fleetFile(folder), `${JSON.stringify({ schema: 1, plans })}\n`);
 }
 

@@ -3,9 +3,9 @@
 // Repeated orders, whether from an engine with at-least-once delivery, a restarted coordinator, or after a network cut,
 // are looked up here first, so that each fork is measured once.
 import { createHash } from "node:crypto";
-import { mkdir, open, readdir, readFile, rm, stat } from "node:fs/promises";
+import { open, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { jsonDecoder } from "@byturns/record";
+import { jsonDecoder, makeFolder } from "@byturns/record";
 import { isAlive } from "@byturns/record/files/lock";
 import { keepWhole } from "./kept.ts";
 import { Answer, type Order } from "./order.ts";
@@ -31,10 +31,10 @@ const ownFile = /^[0-9a-f]{32}\.(?:begun|record(?:\.(\d+)\.part)?)$/;
 /**
  * Opens a spool and removes its expired files, and the unfinished ones of killed runners; other files in the folder are kept.
  *
- * @throws Error when the folder cannot be created.
+ * @throws RecordLost when the folder cannot be created.
  */
 export async function openSpool(folder: string): Promise<Spool> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const oldest = Date.now() - keptDays * 86_400_000;
   for (const name of await readdir(folder)) {
     const own = ownFile.exec(name);

@@ -10,6 +10,7 @@ export { createRun, files, removeParts, writeEnvironment, writePlan, writeTrace 
 export { type Journal, openJournal } from "./files/journal.ts";
 export { type FileLock, isAlive, lockFile, lockRun } from "./files/lock.ts";
 export { byMachine, type MachinePart, onMachines } from "./files/machines.ts";
+export { makeFolder } from "./files/make-folder.ts";
 export { type Merged, mergeRuns } from "./files/merge.ts";
 export { readEnvironment, readHeads, readPlan, readRun } from "./files/read.ts";
 export { CellTrace, traceFile } from "./files/trace.ts";

@@ -2,11 +2,11 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, realpath, rm, writeFile } from "node:fs/promises";
+import { realpath, rm, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
-import { lockFile } from "@byturns/record";
+import { lockFile, makeFolder } from "@byturns/record";
 import { Usage } from "../text/errors.ts";
 
 /** A revision's sources on disk. */
@@ -63,7 +63,7 @@ export async function workTreeOf(
   const at = join(folder, within);
   const ready = `${folder}.ready`;
   if (existsSync(ready) && (await isUnchanged(folder, commit))) return { commit, root: at };
-  await mkdir(cache, { recursive: true });
+  await makeFolder(cache);
   await using _ = await lockFile(`${folder}.lock`, `Another command makes the work tree ${folder}`);
   // It may have been made while this one was on its way.
   if (existsSync(ready) && (await isUnchanged(folder, commit))) return { commit, root: at };

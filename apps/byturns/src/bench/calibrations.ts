@@ -1,8 +1,8 @@
 // Stores the latest calibrations of each machine where reports find them.
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { calibratedCell } from "@byturns/lab/plan/calibration-plan";
-import type { Profile } from "@byturns/record";
+import { makeFolder, type Profile } from "@byturns/record";
 import type { CalibrationRow } from "@byturns/statistics";
 
 /** The result of a machine's latest calibration. */
@@ -51,7 +51,7 @@ function calibrationFile(root: string, machine: string, loaded: boolean): string
  */
 export async function keepCalibration(root: string, last: LastCalibration): Promise<string> {
   const file = calibrationFile(root, last.machine, last.loaded);
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   await writeFile(file, `${JSON.stringify(last, undefined, 2)}\n`);
   return file;
 }

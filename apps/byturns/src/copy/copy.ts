@@ -1,6 +1,7 @@
 // Copies an example out of the project, with everything it needs and its imports rewritten.
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { makeFolder } from "@byturns/record";
 import type { AnySpec } from "@byturns/spec";
 import manifest from "../../package.json" with { type: "json" };
 import { makeCatalog } from "../catalog.ts";
@@ -74,7 +75,7 @@ async function writeAll(files: readonly CopiedFile[], to: string, force: boolean
   }
   const fresh = files.filter(({ text }, i) => before[i] !== text);
   for (const { path, text } of fresh) {
-    await mkdir(dirname(join(to, path)), { recursive: true });
+    await makeFolder(dirname(join(to, path)));
     await writeFile(join(to, path), text);
   }
   return fresh.map(({ path }) => path);

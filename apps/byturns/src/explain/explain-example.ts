@@ -1,12 +1,13 @@
 // Explains an example: how the time of its calls is spent, in each model under each runtime, and what differs between
 // them.
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { bareSuffix } from "@byturns/context";
 import { drawExplained, type Explained, renderExplained, takesUs } from "@byturns/explain";
 import { Workbench } from "@byturns/lab/fork/workbench";
 import { defaultThreads } from "@byturns/lab/plan/cores";
 import { inCatalog } from "@byturns/lab/runtime/variation";
+import { makeFolder } from "@byturns/record";
 import type { AnySpec } from "@byturns/spec";
 import { type UnitOfWork, unitOfWork } from "@byturns/spec/unit-of-work";
 import * as Schema from "effect/Schema";
@@ -102,7 +103,7 @@ export async function explainExample(options: ExplainOptions, signal: AbortSigna
     pairs: pairsOf(cells),
   };
   const folder = options.out ?? join(catalog.root, "runs", `${stamp()}-explain-${id}`);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const page = join(folder, "explain.html");
   await writeFile(page, renderExplained(explained));
   for (const { model, runtime, files } of cells) {

@@ -1,5 +1,5 @@
 // The catalogue on disk: reads it, and updates it with new results.
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
   type Catalogue,
@@ -11,6 +11,7 @@ import {
   renderOrderDocument,
   writeCatalogue,
 } from "@byturns/order";
+import { makeFolder } from "@byturns/record";
 import { Usage } from "../text/errors.ts";
 
 /**
@@ -48,7 +49,7 @@ export async function writeCatalogueFiles(
   folder: string,
   probes: readonly Probe[],
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const file = join(folder, "order.json");
   const there = await readFile(file, "utf8").then(
     () => true,

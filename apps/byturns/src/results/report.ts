@@ -1,10 +1,10 @@
 // Makes the reports of a run's folder.
 import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { profileOf } from "@byturns/lab/plan/profiles";
-import { byMachine, files, type Run, readOwnShares, readRun } from "@byturns/record";
+import { byMachine, files, makeFolder, type Run, readOwnShares, readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
 import {
   type ChromeTrace,
@@ -166,7 +166,7 @@ async function writeReports(run: Omit<Run, "folder">, at: string): Promise<Repor
   const painted = await painting;
   const order = await recordedOrder(catalogueFile);
   const written = { markdown: join(at, "report.md"), html: join(at, "report.html") };
-  await mkdir(at, { recursive: true });
+  await makeFolder(at);
   await writeFile(written.markdown, renderMarkdown(evidence));
   await writeFile(written.html, await renderHtml(evidence, painted, { order }));
   const trace = run.traces.size === 0 ? undefined : join(at, "trace.json");

@@ -1,4 +1,5 @@
 // The ways a command can fail, how each is printed, and its exit code.
+import { whyDiskRefuses } from "@byturns/record/files/lost";
 import { terminalText } from "@byturns/text/plain";
 import * as Data from "effect/Data";
 import { exitCodes } from "./exit-codes.ts";
@@ -48,7 +49,7 @@ function isTaken(error: unknown): boolean {
 export function explain(error: unknown): string {
   if (error instanceof Usage) return terminalText(error.message);
   if (!(error instanceof Error)) return `Thrown value is not an Error: ${terminalText(String(error))}`;
-  if (isErrorWithCode(error)) return terminalText(error.message);
+  if (isErrorWithCode(error)) return terminalText(ofSystem(error));
   const causes: string[] = [];
   for (let cause = error.cause; cause instanceof Error; cause = cause.cause) {
     // The outer error already includes the operating system's message.
@@ -56,6 +57,12 @@ export function explain(error: unknown): string {
   }
   const known = error.name === "RangeError" || "_tag" in error;
   return terminalText([known ? error.message : (error.stack ?? error.message), ...causes].join("\n"));
+}
+
+/** The operating system's own words, but for a disk that refuses: which file, and why, in ours. */
+function ofSystem({ code, path, message }: NodeJS.ErrnoException): string {
+  const why = whyDiskRefuses(code);
+  return why === undefined ? message : `Cannot write ${path === undefined ? "a file" : path}: ${why}`;
 }
 
 /**

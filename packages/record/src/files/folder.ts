@@ -42,11 +42,7 @@ export async function createRun(
   fill?: () => Promise<void>,
 ): Promise<FileLock> {
   const at = files(folder);
-  try {
-    await makeFolder(folder);
-  } catch (error) {
-    throw lost(folder, error);
-  }
+  await makeFolder(folder);
   const lock = await lockRun(folder);
   try {
     await removeHalf(folder, lock.tookOver);

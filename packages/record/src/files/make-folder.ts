@@ -1,14 +1,36 @@
-// Makes a folder and those above it.
+// A folder made with those above it, and the true reason where it cannot be.
 import { mkdir, stat } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
+import { RecordLost } from "../errors.ts";
+import { lost } from "./lost.ts";
 
 /**
- * Makes a folder, and those above it that are missing. Node's own recursive `mkdir` never ends where the system says
- * that a folder is missing though all above it are there, as below `/proc`.
+ * Makes a folder and those above it that are not there.
  *
- * @throws the system's error; `ENOTDIR` when a file has that name.
+ * @throws RecordLost when it cannot be made; the message says why.
+ * @example
+ * ```ts
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { makeFolder } from "@byturns/record";
+ *
+ * await makeFolder(join(tmpdir(), "byturns", "runs"));
+ * ```
  */
 export async function makeFolder(folder: string): Promise<void> {
+  try {
+    await makeEach(resolve(folder));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw lost(folder, error);
+    throw new RecordLost(`Cannot write ${folder}: the system makes no folder there`, { cause: error });
+  }
+}
+
+/**
+ * One after the other: Node's own recursive `mkdir` never ends where the system says that a folder is missing though all above it
+ * are there, as below `/proc`; and of a disk that is read-only it says that the folder is not there.
+ */
+async function makeEach(folder: string): Promise<void> {
   try {
     await mkdir(folder);
   } catch (error) {
@@ -19,8 +41,8 @@ export async function makeFolder(folder: string): Promise<void> {
     }
     const above = dirname(folder);
     if (code !== "ENOENT" || above === folder || (await isThere(above))) throw error;
-    await makeFolder(above);
-    await makeFolder(folder);
+    await makeEach(above);
+    await makeEach(folder);
   }
 }
 
