@@ -7,7 +7,11 @@ export interface OutsideCounts {
     | { readonly all: number; readonly most: Readonly<Record<string, number>> }
     | { readonly notCounted: string };
   readonly collections:
-    | { readonly count: number; readonly pauseMs: number }
+    | {
+        readonly count: number;
+        /** Left out where it cannot be told, or the profile tells it. */
+        readonly pauseMs?: number | undefined;
+      }
     | { readonly notCounted: string };
 }
 
@@ -24,8 +28,12 @@ export function outsideLine({ systemCalls, collections }: OutsideCounts, units: 
   const collected =
     "notCounted" in collections
       ? `garbage collections not counted, because ${collections.notCounted}`
-      : `${short(collections.count / units)} garbage collections, which stop it for ${microseconds((1_000 * collections.pauseMs) / units)}`;
+      : `${short(collections.count / units)} garbage collections${pausesOf(collections, units)}`;
   return `${calls}; ${collected}`;
+}
+
+function pausesOf({ pauseMs }: { readonly pauseMs?: number | undefined }, units: number): string {
+  return pauseMs === undefined ? "" : `, which stop it for ${microseconds((1_000 * pauseMs) / units)}`;
 }
 
 function mostOf(most: Readonly<Record<string, number>>, units: number): string {

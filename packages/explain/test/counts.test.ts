@@ -67,6 +67,9 @@ describe("outsideLine()", () => {
     expect(outsideLine({ systemCalls, collections: { count: 1, pauseMs: 2 } }, 100)).toBe(
       "2 system calls (futex 1.5, read 0.5); 0.01 garbage collections, which stop it for 20.0 µs",
     );
+    expect(outsideLine({ systemCalls, collections: { count: 1 } }, 100)).toMatch(
+      /; 0\.01 garbage collections$/,
+    );
     const notCounted = { notCounted: "strace is not installed" };
     expect(outsideLine({ systemCalls: notCounted, collections: { notCounted: "it logs none" } }, 1)).toBe(
       "system calls not counted, because strace is not installed; garbage collections not counted, because it logs none",

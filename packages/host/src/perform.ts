@@ -12,6 +12,7 @@ import { loadModel, type Models } from "./models.ts";
 import { Outputs } from "./outputs.ts";
 import { profileCalls } from "./profile-calls.ts";
 import { Recording } from "./recording.ts";
+import { repeatCalls } from "./repeat-calls.ts";
 import { peakRssBytes } from "./usage.ts";
 
 /**
@@ -74,6 +75,9 @@ export async function perform(
     }
     if (job.kind === "profile") {
       return { ...opened, ...(await profileCalls(openExample, input, job, outputs, inside)) };
+    }
+    if (job.kind === "repeat") {
+      return { ...opened, ...(await repeatCalls(openExample, input, job.batch, outputs)) };
     }
     if (job.kind === "time") {
       let peaked: Awaited<ReturnType<typeof peak>> | undefined;

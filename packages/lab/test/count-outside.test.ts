@@ -1,5 +1,8 @@
+import { writeFile } from "node:fs/promises";
 import { describe, expect, it, vi } from "vitest";
-import { countSystemCalls, readStrace, whyNot } from "../src/fork/count-outside.ts";
+import { countCollections, countSystemCalls, readStrace, whyNot } from "../src/fork/count-outside.ts";
+import type { Workbench } from "../src/fork/workbench.ts";
+import type { Catalog } from "../src/index.ts";
 import { readJscCollections, readV8Collections } from "../src/runtime/collections-log.ts";
 
 describe("readStrace()", () => {
@@ -47,7 +50,7 @@ describe("countSystemCalls()", () => {
         throw new Error("nothing is to be started");
       },
     };
-    const counted = await countSystemCalls({} as never, bench, { runtime: {} } as never);
+    const counted = await countSystemCalls({} as never, bench, { runtime: {} } as never, 1);
     vi.unstubAllEnvs();
     expect(counted).toEqual({ notCounted: "strace is not installed" });
   });
@@ -56,5 +59,49 @@ describe("countSystemCalls()", () => {
     const refused = "strace: test_ptrace_get_syscall_info: PTRACE_TRACEME: Operation not permitted";
     expect(whyNot(refused, "crashed")).toBe("strace may not trace processes here (ptrace is not permitted)");
     expect(whyNot("\nboom\n", "crashed")).toBe("the fork ended crashed: boom");
+  });
+});
+
+describe("countCollections()", () => {
+  /** A bench whose forks collect garbage with each tenth call, for 1 ms; a cold call does so each time. */
+  function collecting(coldCalls: number, coldMs = 1) {
+    const jobs: Parameters<Workbench["fork"]>[0]["job"][] = [];
+    const fork = async ({ job, before }: Parameters<Workbench["fork"]>[0]) => {
+      jobs.push(job);
+      const cold = Math.min(coldCalls, job.batch);
+      const warm = Math.floor((job.batch - cold) / 10);
+      const [file] = (before ?? []).slice(-1) as [string];
+      await writeFile(file, JSON.stringify({ count: cold + warm, pauseMs: coldMs * cold + warm }));
+      return { end: { stderr: "" }, outcome: { _tag: "done", measurement: { calls: job.batch } } };
+    };
+    return { bench: { fork } as unknown as Workbench, jobs };
+  }
+  const catalog = { specs: { example: {} } } as unknown as Catalog;
+  const logCollections = { flags: () => [], environment: {}, read: JSON.parse };
+  const kind = { title: "Runtime", flags: () => [], explaining: { logCollections } };
+  const task = { example: "example", model: "promises", value: {}, runtime: { path: "/runtime", kind } };
+
+  it.skipIf(process.platform === "win32")("counts warm calls only", async () => {
+    const { bench, jobs } = collecting(10);
+    const counted = await countCollections(catalog, bench, task as never, 1);
+    expect(counted).toEqual({ perCall: { count: 0.1, pauseMs: 0.1 } });
+    expect(jobs.map(({ kind, batch }) => [kind, batch])).toEqual([
+      ["repeat", 300],
+      ["repeat", 800],
+    ]);
+  });
+
+  it.skipIf(process.platform === "win32")(
+    "does not tell pauses that are less than those of warming up",
+    async () => {
+      const counted = await countCollections(catalog, collecting(20, 40).bench, task as never, 1);
+      expect(counted).toEqual({ perCall: { count: 0.1 } });
+    },
+  );
+
+  it.skipIf(process.platform === "win32")("does not tell the pauses of a few collections", async () => {
+    // Of 50 calls that are counted, 5 collect garbage.
+    const counted = await countCollections(catalog, collecting(0).bench, task as never, 10);
+    expect(counted).toEqual({ perCall: { count: 0.1 } });
   });
 });

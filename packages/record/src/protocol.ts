@@ -14,10 +14,10 @@ export const Job = Schema.Struct({
   input: Schema.Unknown,
   /** How many threads a model with threads may use. */
   threads: Schema.Int,
-  /** Calls between two readings of the clock. */
+  /** Calls between two readings of the clock; all calls of a job that only repeats them. */
   batch: Schema.Int,
   /** The purpose of the calls: a kind of fork that plans have, or one that explains a cell. */
-  kind: Schema.Literals([...ForkKind.literals, "counts", "profile"]),
+  kind: Schema.Literals([...ForkKind.literals, "counts", "profile", "repeat"]),
   /** When the process was started, in milliseconds of the machine's epoch clock. */
   startedAtMs: Schema.Finite,
   /** How long to warm up and to measure; both 0: a single timed batch. */

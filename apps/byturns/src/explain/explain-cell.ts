@@ -23,6 +23,9 @@ export interface CellExplanation {
   readonly files: readonly ProfileFile[];
 }
 
+/** A call that takes less is made as often as one of this. */
+const leastCallMs = 0.001;
+
 /** How many forks are timed without the profiler. */
 const plainForks = 3;
 
@@ -65,27 +68,29 @@ export async function explainCell(
   }
   const profiled = await fork("profile");
   const { counts } = await fork("counts");
-  const outside = {
-    systemCalls: perCallOf(await countSystemCalls(catalog, bench, task)),
-    collections: perCallOf(await countCollections(catalog, bench, task)),
-  };
+  const callMs = Math.max(leastCallMs, (Math.min(...plainUs) * units) / 1_000);
+  const systemCalls = perCallOf(await countSystemCalls(catalog, bench, task, callMs));
+  const logged = perCallOf(await countCollections(catalog, bench, task, callMs));
   const [main, ...others] = profiled.profiles;
   const { root } = catalog;
   if (main === undefined) throw new RangeError(`${name} wrote no profile`);
   const { samples, threads } = samplesOfCell(main, others);
+  const weights = weigh(samples, isOwn(catalog) ? { root, rules: rulesForOwn(hostRoot) } : { root });
+  // Where samples tell what collections take, that stands among the parts: a second figure would be of another fork.
+  const collections = "count" in logged && weights.groups.garbage > 0 ? { count: logged.count } : logged;
   const { notProfiled } = task.runtime.kind.explaining ?? {};
   return {
     cell: {
       name,
       samples,
       units: units * (profiled.measurement?.calls ?? 1),
-      weights: weigh(samples, isOwn(catalog) ? { root, rules: rulesForOwn(hostRoot) } : { root }),
+      weights,
       threads,
       // Only if there are threads at all.
       notProfiled: task.model === "threads" ? notProfiled : undefined,
       plainUs,
       counts: counts === undefined ? undefined : countsLine(summarizeCounts([counts]), units),
-      outside: outsideLine(outside, units),
+      outside: outsideLine({ systemCalls, collections }, units),
     },
     files: profiled.profiles,
   };

@@ -1,6 +1,6 @@
 // What a call does as seen from outside its process: system calls, by strace, and garbage collections, by the runtime's
-// own log. Each in forks of their own: one that makes a single call and one that makes many, so that what a process does
-// to start and to end cancels out.
+// own log. Each in forks of their own: one makes as many calls as warm code up, and one makes more, so that what a process
+// does to start, to warm up and to end cancels out.
 
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -26,18 +26,38 @@ export interface SystemCalls {
 /** Garbage collections of one call, all threads together. */
 export interface Collections {
   readonly count: number;
-  /** How long they stopped the program. */
-  readonly pauseMs: number;
+  /** How long they stopped the program; left out where there are too few to tell. */
+  readonly pauseMs?: number;
 }
 
-/** How long the fork of many calls makes them. */
-const manyMs = 150;
+/** For how long calls are made, by what a call takes when nothing counts: first to warm up, then those that are counted. */
+interface CallsFor {
+  readonly warmUpMs: number;
+  readonly countedMs: number;
+}
 
-/** Counts the system calls of a call with `strace -c -f`. */
+/** What strace counts does not depend on how well code is compiled, and takes many times as long. */
+const forSystemCalls: CallsFor = { warmUpMs: 50, countedMs: 100 };
+
+/** As long as a profile warms up, and long enough for many collections. */
+const forCollections: CallsFor = { warmUpMs: 300, countedMs: 500 };
+
+/**
+ * The pauses of fewer collections are not told: those of start and warm-up, which are to cancel out, differ between two
+ * processes by some milliseconds.
+ */
+const leastCollections = 10;
+
+/**
+ * Counts the system calls of a call with `strace -c -f`.
+ *
+ * @param callMs what a warm call takes, > 0.
+ */
 export function countSystemCalls(
   catalog: Catalog,
   bench: Pick<Workbench, "fork">,
   task: ExplainTask,
+  callMs: number,
 ): Promise<OutsideCount<SystemCalls>> {
   const strace = (process.env.PATH ?? "")
     .split(delimiter)
@@ -45,12 +65,13 @@ export function countSystemCalls(
     .find((path) => existsSync(path));
   if (strace === undefined) return Promise.resolve({ notCounted: "strace is not installed" });
   return compare(catalog, bench, task, {
+    ...callsOf(forSystemCalls, callMs),
     before: (file) => [strace, "-c", "-f", "-o", file],
     runtime: task.runtime.kind,
     read: readStrace,
-    perCall(once, many, calls) {
+    perCall(few, many, calls) {
       const counts = Object.entries(many)
-        .map(([name, count]) => [name, Math.max(0, count - (once[name] ?? 0)) / calls] as const)
+        .map(([name, count]) => [name, Math.max(0, count - (few[name] ?? 0)) / calls] as const)
         .toSorted(([, a], [, b]) => b - a);
       return {
         all: counts.reduce((sum, [, count]) => sum + count, 0),
@@ -60,11 +81,16 @@ export function countSystemCalls(
   });
 }
 
-/** Counts the garbage collections of a call in what the runtime logs about them. */
+/**
+ * Counts the garbage collections of a call in what the runtime logs about them.
+ *
+ * @param callMs what a warm call takes, > 0.
+ */
 export function countCollections(
   catalog: Catalog,
   bench: Pick<Workbench, "fork">,
   task: ExplainTask,
+  callMs: number,
 ): Promise<OutsideCount<Collections>> {
   const { kind } = task.runtime;
   const logging = kind.explaining?.logCollections;
@@ -73,6 +99,7 @@ export function countCollections(
   }
   if (process.platform === "win32") return Promise.resolve({ notCounted: "the log needs a POSIX shell" });
   return compare(catalog, bench, task, {
+    ...callsOf(forCollections, callMs),
     // The whole log goes into a file: of what a fork prints only the end is kept.
     before: (file) => ["/bin/sh", "-c", 'log="$1"; shift; exec "$@" > "$log" 2>&1', "sh", file],
     runtime: {
@@ -81,51 +108,63 @@ export function countCollections(
       environment: (launch) => ({ ...kind.environment(launch), ...logging.environment }),
     },
     read: logging.read,
-    perCall: (once, many, calls) => ({
-      count: Math.max(0, many.count - once.count) / calls,
-      pauseMs: Math.max(0, many.pauseMs - once.pauseMs) / calls,
-    }),
+    perCall(few, many, calls) {
+      const count = Math.max(0, many.count - few.count);
+      const pauseMs = many.pauseMs - few.pauseMs;
+      // A difference that is less than what was taken off is mostly how that differs between two processes.
+      const tells = count >= leastCollections && pauseMs > few.pauseMs;
+      return { count: count / calls, ...(tells ? { pauseMs: pauseMs / calls } : {}) };
+    },
   });
 }
 
+function callsOf({ warmUpMs, countedMs }: CallsFor, callMs: number) {
+  return {
+    warmUpCalls: Math.max(1, Math.ceil(warmUpMs / callMs)),
+    countedCalls: Math.max(1, Math.ceil(countedMs / callMs)),
+  };
+}
+
 interface Counting<Read, Counted> {
+  readonly warmUpCalls: number;
+  readonly countedCalls: number;
   before(file: string): readonly string[];
   readonly runtime: Runtime;
   read(text: string): Read;
-  perCall(once: Read, many: Read, calls: number): Counted;
+  perCall(few: Read, many: Read, calls: number): Counted;
 }
 
 async function compare<Read, Counted>(
   catalog: Catalog,
   bench: Pick<Workbench, "fork">,
   task: ExplainTask,
-  { before, runtime, read, perCall }: Counting<Read, Counted>,
+  { warmUpCalls, countedCalls, before, runtime, read, perCall }: Counting<Read, Counted>,
 ): Promise<OutsideCount<Counted>> {
   const { example, model, value, signal } = task;
   await using folder = await temporaryFolder();
-  const run = async (measureMs: number): Promise<{ why: string } | { counted: Read; calls: number }> => {
-    const file = join(folder.path, `${measureMs}.txt`);
+  const run = async (calls: number): Promise<{ why: string } | { counted: Read }> => {
+    const file = join(folder.path, `${calls}.txt`);
     const { end, outcome } = await bench.fork({
       spec: catalog.specs[example] as AnySpec,
       ...{ model, needs: catalog.needs?.(model), signal, input: value },
       before: before(file),
       runtime: { path: task.runtime.path, kind: runtime },
       job: {
-        ...{ kind: "time", threads: task.threads ?? defaultThreads(), batch: 1, warmUpMs: 0, measureMs },
-        ...{ trace: false, live: false },
+        ...{ kind: "repeat", threads: task.threads ?? defaultThreads(), batch: calls },
+        ...{ warmUpMs: 0, measureMs: 0, trace: false, live: false },
       },
       limitMs: 60_000,
     });
     if (outcome === "interrupted") throw signal?.reason;
     const text = await readFile(file, "utf8").catch(() => "");
     if (outcome._tag !== "done") return { why: whyNot(`${end.stderr}\n${text}`, outcome._tag) };
-    return { counted: read(text), calls: outcome.measurement.calls };
+    return { counted: read(text) };
   };
-  const once = await run(0);
-  if ("why" in once) return { notCounted: once.why };
-  const many = await run(manyMs);
+  const few = await run(warmUpCalls);
+  if ("why" in few) return { notCounted: few.why };
+  const many = await run(warmUpCalls + countedCalls);
   if ("why" in many) return { notCounted: many.why };
-  return { perCall: perCall(once.counted, many.counted, Math.max(1, many.calls)) };
+  return { perCall: perCall(few.counted, many.counted, countedCalls) };
 }
 
 /** Why a fork did not count, in words for a user. */
