@@ -17,8 +17,9 @@ export function readExactCounts(): ExactCounts {
 /**
  * What is never treated as exact, however often it was the same: ticks follow how data arrive from files, pipes and
  * sockets, a pool's immediates follow for how long it looks for answers, the messages of an example that works with
- * fixtures hold a path or a port, which is as long as it happens to be, and those of an example that answers with
- * readings hold measured times, which take fewer bytes where one happens to be a whole number.
+ * fixtures hold a path or a port, which is as long as it happens to be, those of an example that answers with
+ * readings hold measured times, which take fewer bytes where one happens to be a whole number, and those of one whose
+ * tasks fail hold the stack of each failure, with the path of this checkout.
  */
 function dependsOnTimingOrPlace(cell: string, what: string): boolean {
   const isPool = cell.includes("/threads/");
@@ -26,12 +27,15 @@ function dependsOnTimingOrPlace(cell: string, what: string): boolean {
   return what === "ticks" || (what === "immediates" && isPool);
 }
 
-/** Whether the messages of a cell's example hold what differs from call to call: a path, a port or a measured time. */
+/** Those whose tasks fail while they are timed. */
+const failing: ReadonlySet<string> = new Set(["retry"]);
+
+/** Whether the messages of a cell's example hold what differs from call to call, or from checkout to checkout. */
 function messagesVary(cell: string): boolean {
   const [example = ""] = cell.split("/");
   const known: Readonly<Record<string, AnySpec>> = specs;
   const spec = known[example];
-  return spec?.permissions !== undefined || spec?.readings !== undefined;
+  return spec?.permissions !== undefined || spec?.readings !== undefined || failing.has(example);
 }
 
 /** Those counts of cells that are exact. */

@@ -35,11 +35,12 @@ describe("exactOf()", () => {
   const count = (name: string) => ({ name, median: 3, least: 3, most: 3, isExact: true });
   const counts = ["timers", "immediates", "ticks", "bytes out"].map(count);
 
-  it("keeps what no timing, no path, no port and no measured time changes", () => {
+  it("keeps what no timing, no path, no port, no measured time and no stack changes", () => {
     const names = ["bounded-map/bench/promises/node", "bounded-map/bench/threads/node"];
     const withPaths = ["subprocesses/bench/threads/node", "log/bench/threads/node"];
     const withTimes = ["fairness/bench/threads/node"];
-    const cells = [...names, ...withPaths, ...withTimes].map((name) => ({ name, counts }));
+    const withStacks = ["retry/bench/threads/node"];
+    const cells = [...names, ...withPaths, ...withTimes, ...withStacks].map((name) => ({ name, counts }));
     const varies = { ...count("timers"), most: 4, isExact: false };
     expect(
       exactOf([
@@ -52,6 +53,7 @@ describe("exactOf()", () => {
       "subprocesses/bench/threads/node": { timers: 3 },
       "log/bench/threads/node": { timers: 3 },
       "fairness/bench/threads/node": { timers: 3 },
+      "retry/bench/threads/node": { timers: 3 },
       "heartbeat/bench/promises/node": {},
     });
   });
