@@ -167,6 +167,7 @@ describe("the installed command", () => {
 });
 
 describe("docs/your-own.md", () => {
+  // A guide from beginning to end: some twenty commands, several of which measure.
   it("has only steps that work, in their order", async () => {
     const steps = stepsOf(await readFile(join(root, "docs/your-own.md"), "utf8"));
     const commands = steps.flatMap((step) => ("command" in step ? [step.command] : []));
@@ -195,5 +196,5 @@ describe("docs/your-own.md", () => {
     ).rejects.toMatchObject({
       code: 1,
     });
-  });
+  }, 600_000);
 });

@@ -322,7 +322,7 @@ describe.each(["message", "memory"] as const)("Pool by %s", (by) => {
       const program = fileURLToPath(new URL("./idle-pool.ts", import.meta.url));
       const before = "Deno" in globalThis ? ["run", "--allow-all"] : [];
       const { stdout } = await promisify(execFile)(process.execPath, [...before, program, by, how], {
-        timeout: 20_000,
+        timeout: 120_000,
       });
       expect(stdout).toBe("42 1000\n");
     },
