@@ -3,18 +3,14 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { typicalWorkloads, workloadFields, workloadNames } from "@byturns/advice";
 import { isLeftOut, launch, where } from "@byturns/chromium";
-import { readRun } from "@byturns/record";
-import { factsOf } from "@byturns/record/facts-of";
-import { summarize } from "@byturns/statistics";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderHtml } from "../src/index.ts";
 import { nineCells } from "./made-up.ts";
-
-const reference = fileURLToPath(new URL("../../../benchmarks/reference/full", import.meta.url));
+import { referenceRun } from "./reference.ts";
 
 it("renderHtml() leaves out My work where the run lacks what predictions are made from", async () => {
   expect(await renderHtml(nineCells())).not.toContain('id="advice"');
@@ -29,8 +25,7 @@ describe.skipIf(isLeftOut)(`My work ${where}`, () => {
     browser = await launch();
     folder = await mkdtemp(join(tmpdir(), "byturns-advice-"));
     const file = join(folder, "report.html");
-    const run = await readRun(reference);
-    await writeFile(file, await renderHtml({ ...run, summary: summarize(factsOf(run), { resamples: 100 }) }));
+    await writeFile(file, await renderHtml(await referenceRun()));
     address = pathToFileURL(file).href;
   });
   afterAll(async () => {

@@ -1,8 +1,4 @@
-import { fileURLToPath } from "node:url";
-import { readRun } from "@byturns/record";
-import { factsOf } from "@byturns/record/facts-of";
 import { specs } from "@byturns/spec";
-import { summarize } from "@byturns/statistics";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { textOf } from "../src/answers/sentence.ts";
@@ -11,6 +7,7 @@ import { renderTerminal } from "../src/index.ts";
 import type { Evidence, Story } from "../src/model.ts";
 import { storyOf } from "../src/story.ts";
 import { around, type MadeUpCell, madeUp, nineCells, sweptCells } from "./made-up.ts";
+import { referenceRun } from "./reference.ts";
 
 const models = ["promises", "fibers", "threads"];
 const runtimes = ["node", "deno", "bun"];
@@ -135,15 +132,12 @@ describe("topicOf()", () => {
   });
 });
 
-describe.each([
-  ["the reference run", fileURLToPath(new URL("../../../benchmarks/reference/full", import.meta.url))],
-])("answers of %s", (_, folder) => {
+describe.each([["the reference run", referenceRun]])("answers of %s", (_, read) => {
   let evidence: Evidence;
   let story: Story;
 
   beforeAll(async () => {
-    const run = await readRun(folder);
-    evidence = { ...run, summary: summarize(factsOf(run)) };
+    evidence = await read();
     story = storyOf(evidence);
   });
 

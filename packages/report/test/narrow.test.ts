@@ -3,15 +3,13 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { isLeftOut, launch, where } from "@byturns/chromium";
 import { readCatalogue } from "@byturns/order";
-import { readRun } from "@byturns/record";
-import { factsOf } from "@byturns/record/facts-of";
-import { summarize } from "@byturns/statistics";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readSources, renderHtml } from "../src/index.ts";
+import { referenceRun } from "./reference.ts";
 
 const root = new URL("../../../", import.meta.url);
 const phone = { width: 390, height: 844 };
@@ -26,11 +24,11 @@ describe.skipIf(isLeftOut)(`the page of the reference run ${where}`, () => {
     browser = await launch();
     folder = await mkdtemp(join(tmpdir(), "byturns narrow "));
     const file = join(folder, "report.html");
-    const run = await readRun(fileURLToPath(new URL("benchmarks/reference/full", root)));
+    const run = await referenceRun();
     const order = readCatalogue(await readFile(new URL("docs/order.json", root), "utf8"));
     const examples = [...new Set(run.plan.cases.map(({ example }) => example))];
     const sources = await readSources(root, examples, run.plan.models);
-    const page = await renderHtml({ ...run, summary: summarize(factsOf(run)) }, sources, { order });
+    const page = await renderHtml(run, sources, { order });
     bytes = Buffer.byteLength(page);
     await writeFile(file, page);
     address = pathToFileURL(file).href;
