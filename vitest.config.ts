@@ -25,10 +25,15 @@ export default defineConfig({
     // a minute on a slow machine that does something else, too.
     testTimeout: 180_000,
     hookTimeout: 300_000,
-    // Two cores: files side by side, as many as there are.
-    maxWorkers: 2,
-    // What files share is loaded once a worker: anew for each, it takes longer than most of the tests. So no file may leave
-    // anything behind.
+    // For what is polled, too: a second is not much where a browser and two other packages want the same cores.
+    expect: { poll: { timeout: 60_000 } },
+    // A thread starts sooner than a process. Where tests change what a process has once, such as its folder, the package's
+    // script asks for processes. On Deno, vitest on threads ends with 1; on Bun, it has no processes.
+    pool: "Deno" in globalThis ? "forks" : "threads",
+    // Turbo runs packages side by side. Within one, each further worker loads again what its files share, which takes longer
+    // than most of the tests; a package whose tests wait for processes of theirs asks for more.
+    maxWorkers: 1,
+    // Files share what is loaded, too. So none may leave anything behind.
     isolate: false,
     // Probes are loaded by Node itself: their text is what is run, and must be as it is written.
     server: { deps: { external: [/\/packages\/order\/src\/probes\//] } },
