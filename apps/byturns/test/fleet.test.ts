@@ -169,6 +169,5 @@ describe("byturns bench --fleet", () => {
         await rm(folder, { recursive: true, force: true });
       }
     },
-    60_000,
   );
 });

@@ -150,7 +150,6 @@ describe.skipIf(isLeftOut)(`the site (${where})`, () => {
       }
       await page.close();
     },
-    60_000,
   );
 
   it("the search finds a probe by keyboard, and follows it", async () => {

@@ -339,7 +339,6 @@ describe.skipIf(isLeftOut)(`runOnFleet(), ${where}`, () => {
       expect(result).toMatchObject({ ended: "complete", planned: 6, recorded: 6, bad: [], twice: 0 });
       expect(result.begunAgain).toBeLessThanOrEqual(kind === "coordinator killed" ? 0 : 1);
     },
-    60_000,
   );
 });
 

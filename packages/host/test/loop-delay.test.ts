@@ -39,15 +39,20 @@ describe("LoopDelayMonitor", () => {
 
   it("lets a due beat fire between calls that never leave a turn of the loop, and waits for nothing else", async () => {
     vi.useRealTimers();
-    const monitor = new LoopDelayMonitor();
-    const untilMs = performance.now() + 50;
-    while (performance.now() < untilMs) {
-      await undefined;
-      await monitor.giveWay();
-    }
-    const { beats, p50Ms } = monitor.stop();
-    expect(beats).toBeGreaterThan(10);
-    expect(p50Ms).toBeLessThan(25);
+    const watched = async () => {
+      const monitor = new LoopDelayMonitor();
+      const untilMs = performance.now() + 50;
+      while (performance.now() < untilMs) {
+        await undefined;
+        await monitor.giveWay();
+      }
+      return monitor.stop();
+    };
+    // Where no beat fires, half of them are late by 24 ms and more, each time; where others take the core, now and then.
+    let quietest = await watched();
+    for (let again = 0; again < 50 && quietest.p50Ms >= 15; again++) quietest = await watched();
+    expect(quietest.beats).toBeGreaterThan(10);
+    expect(quietest.p50Ms).toBeLessThan(15);
   });
 
   it("leaves no timer behind", async () => {
