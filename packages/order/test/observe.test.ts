@@ -26,7 +26,7 @@ describe("observe()", () => {
           }),
           probeOf({
             id: "hangs",
-            limitMs: 1500,
+            limitMs: 6_000,
             recorder: "written",
             program({ mark }) {
               mark("before");
