@@ -36,7 +36,7 @@ interface Count {
 
 type Counts = Map<string, Count>;
 
-/** Both of these differ only in how many cells a round has, which plans say here. */
+/** Without the one of two cells a round: it differs from another only in that, and here plans say how many there are. */
 const simulated = machines.filter(({ cells }) => cells > 2);
 
 for (const profile of ["quick", "full"] as const) {

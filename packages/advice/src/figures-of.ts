@@ -3,7 +3,7 @@ import type { CellSummary } from "@byturns/statistics";
 import { medianInterval } from "@byturns/statistics/figures/median-interval";
 import type { CellFigures, Estimate, Figures, OrderHazard } from "./figures.ts";
 import { latenciesOf, quantileOf, usualArrivals } from "./loop.ts";
-import { drainsTimers } from "./predict.ts";
+import { computesOnMain, drainsTimers } from "./predict.ts";
 
 /** As much of a run as the figures need. */
 export interface RunForFigures {
@@ -83,15 +83,13 @@ interface Whole extends Raw {
   readonly residualMs: number;
 }
 
-const isBeside = (model: string) => model !== "promises" && model !== "fibers";
-
 /**
  * What threads add to promises is the message there and back, of which each side does half. Without promises beside them it
  * is half of everything at least, and at most all of it.
  */
 function mainOf({ figures: { model, runtime, overheadMs } }: Raw, all: readonly Raw[]): Estimate {
   const promises = all.find(({ figures }) => figures.model === "promises" && figures.runtime === runtime);
-  if (!isBeside(model)) return overheadMs;
+  if (computesOnMain(model)) return overheadMs;
   if (promises === undefined) return { ...overheadMs, low: overheadMs.low / 2 };
   const half = (end: keyof Estimate) =>
     Math.min(overheadMs[end], (overheadMs[end] + promises.figures.overheadMs[end]) / 2);
@@ -102,7 +100,7 @@ function withResidual(one: Omit<Whole, "residualMs">): Whole {
   const { figures, asked, mainMs, p50Ms } = one;
   const computing = (figures.computeFactor.estimate * asked.units) / 1_000;
   const beside = figures.overheadMs.estimate - mainMs.estimate + computing;
-  const threads = isBeside(figures.model);
+  const threads = !computesOnMain(figures.model);
   const latencies = latenciesOf(usualArrivals(Math.min(1_000, asked.requests), asked.requestsPerSecond), {
     waitMs: asked.waitMs,
     readMs: mainMs.estimate / 2,
@@ -201,9 +199,9 @@ function rawFigures(reader: Reader, model: string, runtime: string): Raw {
       },
       deadlineCostMs: reader.read("deadline", "deadline/per-task", 1e-3),
       cancelCostMs: reader.read("cleanup", "cleanup/per-task", 1e-3),
-      byteMs: isBeside(model)
-        ? reader.read("payload", "payload/round-trip", 1e-3 / 2 / reader.value("payload", "bytes"))
-        : { low: 0, estimate: 0, high: 0 },
+      byteMs: computesOnMain(model)
+        ? { low: 0, estimate: 0, high: 0 }
+        : reader.read("payload", "payload/round-trip", 1e-3 / 2 / reader.value("payload", "bytes")),
     },
   };
 }

@@ -1,5 +1,5 @@
 // Processes that a signal ended after they had made their marks: a fault of the runtime, and none of the order.
-import type { AcrossVerdict, Result, Row } from "./catalogue.ts";
+import type { AcrossVerdict, Catalogue, Result, Row } from "./catalogue.ts";
 import { acrossOf } from "./judge.ts";
 import type { Frequency } from "./observe.ts";
 import { newestOf } from "./versions.ts";
@@ -40,6 +40,14 @@ export function acrossWithoutCrashes(row: Pick<Row, "across" | "results" | "chan
   const newest = newestOf(row.results);
   if (newest.every((result) => crashesOf(result).length === 0)) return row.across;
   return acrossOf(newest.map(withoutCrashes), row.chances);
+}
+
+/** A catalogue as reports show it: a process that crashed after the right order is a failure, and no order that varies. */
+export function catalogueWithoutCrashes(catalogue: Catalogue): Catalogue {
+  return {
+    ...catalogue,
+    rows: catalogue.rows.map((row) => ({ ...row, across: acrossWithoutCrashes(row) })),
+  };
 }
 
 function isCrashOf(crashes: readonly Crash[]): (one: Frequency) => boolean {

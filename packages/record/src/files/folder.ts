@@ -46,8 +46,8 @@ export async function createRun(
   const lock = await lockRun(folder);
   try {
     await removeHalf(folder, lock.tookOver);
+    await makeFolder(at.traces);
     try {
-      await makeFolder(at.traces);
       await writeFile(at.forks, "", { flag: "wx" });
     } catch (error) {
       throw lost(folder, error);

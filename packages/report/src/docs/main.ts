@@ -1,15 +1,18 @@
-// Writes docs/examples, three guides in docs, and the tables of the README and of docs/advice.md; with `--check` it lists
-// the files that are stale, and fails if there are any.
+// Writes docs/examples, three guides in docs, the tables of the README and of docs/advice.md, and the reports of reference
+// runs; with `--check` it lists the files that are stale, and fails if there are any.
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { readCatalogue, renderMovingGuide } from "@byturns/order";
+import { catalogueWithoutCrashes } from "@byturns/order/crash";
 import { readOwnShares, readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
 import { type AnySpec, specs } from "@byturns/spec";
 import { summarize } from "@byturns/statistics";
 import { readRecordedCounts } from "../counts/recorded-counts.ts";
-import type { Story } from "../model.ts";
-import { modelsOf, readSources } from "../sources.ts";
+import { renderHtml } from "../html/page.ts";
+import { renderMarkdown } from "../markdown.ts";
+import type { Evidence } from "../model.ts";
+import { modelsOf, paintSources, readSources } from "../sources.ts";
 import { storyOf } from "../story.ts";
 import { choosingPage } from "./choosing.ts";
 import { copyingPage } from "./copying.ts";
@@ -40,7 +43,7 @@ if (process.argv.includes("--check")) {
 async function pages(): Promise<Map<string, string>> {
   const all: readonly AnySpec[] = Object.values(specs);
   const ids = all.map(({ id }) => id);
-  const [full, article, processes, processesPage, readme, catalogue, advice, held] = await Promise.all([
+  const [fullRun, articleRun, processes, processesPage, readme, catalogue, advice, held] = await Promise.all([
     reference("full"),
     reference("article"),
     reference("processes"),
@@ -50,15 +53,22 @@ async function pages(): Promise<Map<string, string>> {
     readFile(new URL("docs/advice.md", root), "utf8"),
     readFile(new URL("benchmarks/advice/measured.json", root), "utf8").catch(() => undefined),
   ]);
+  const [full, article] = [fullRun && storyOf(fullRun), articleRun && storyOf(articleRun)];
   const files = await readSources(root, ids, await modelsOf(root, ids, full?.models));
   return new Map([
+    ...(await reportsOf("full", fullRun, catalogue)),
+    ...(await reportsOf("article", articleRun, catalogue)),
     ["README.md", withFigures(readme, article, full)],
     ["docs/advice.md", withHeld(advice, held)],
     ["docs/choosing.md", choosingPage(full)],
     ["docs/copying.md", await copyingPage(root, full)],
     [
       "docs/processes.md",
-      withParts(processesPage, { figures: processesTable(processes) }, "docs/processes.md"),
+      withParts(
+        processesPage,
+        { figures: processesTable(processes && storyOf(processes)) },
+        "docs/processes.md",
+      ),
     ],
     ["docs/moving.md", renderMovingGuide(readCatalogue(catalogue))],
     [pageScriptFile, await pageScript()],
@@ -70,7 +80,7 @@ async function pages(): Promise<Map<string, string>> {
 }
 
 /** A committed reference run, if there is one. */
-async function reference(name: string): Promise<Story | undefined> {
+async function reference(name: string): Promise<Evidence | undefined> {
   const at = new URL(`benchmarks/reference/${name}/`, root);
   const isThere = await readFile(new URL("plan.json", at)).then(
     () => true,
@@ -82,7 +92,24 @@ async function reference(name: string): Promise<Story | undefined> {
     readOwnShares(fileURLToPath(new URL("benchmarks/reference/", root))),
     readRecordedCounts(root),
   ]);
-  return storyOf({ ...run, summary: summarize(factsOf(run)), ownShares, counts });
+  return { ...run, summary: summarize(factsOf(run)), ownShares, counts };
+}
+
+/** As `byturns report` writes them; what they show of counts, own shares and sources is of today. */
+async function reportsOf(
+  name: string,
+  run: Evidence | undefined,
+  catalogue: string,
+): Promise<readonly (readonly [string, string])[]> {
+  if (run === undefined) return [];
+  const examples = [...new Set(run.plan.cases.map(({ example }) => example))];
+  const sources = await readSources(root, examples, run.plan.models);
+  const painted = await paintSources(sources, fileURLToPath(new URL("node_modules", root)));
+  const page = await renderHtml(run, painted, { order: catalogueWithoutCrashes(readCatalogue(catalogue)) });
+  return [
+    [`benchmarks/reference/${name}/report.md`, renderMarkdown(run)],
+    [`benchmarks/reference/${name}/report.html`, page],
+  ];
 }
 
 /** What each file must become; undefined where it must go. */
