@@ -11,10 +11,12 @@ import { running } from "./internal/spans.ts";
 export const matmul = Effect.fnUntraced(function* ({
   size,
   rowsPerTask,
+  by,
 }: MatmulInput): Effect.fn.Return<MatmulOutput> {
   const matrices = matricesOf(size);
+  const multiply = by === "copied" ? multiplyCopies : multiplyRows;
   const task = (from: number) =>
-    Effect.sync(() => multiplyRows(matrices, from, Math.min(size, from + rowsPerTask))).pipe(
+    Effect.sync(() => multiply(matrices, from, Math.min(size, from + rowsPerTask))).pipe(
       running(`rows from ${from}`),
     );
   const starts = startsOf(size, rowsPerTask);
@@ -48,6 +50,14 @@ function filled(matrices: Matrices): Matrices {
 /** The first row of each task. */
 function startsOf(size: number, rowsPerTask: number): number[] {
   return Array.from({ length: Math.ceil(size / rowsPerTask) }, (_, task) => task * rowsPerTask);
+}
+
+/** The task has its rows of the left matrix and the whole right one for itself, and its rows of the product are copied back. */
+function multiplyCopies({ size, left, right, product }: Matrices, from: number, to: number): void {
+  const rows = left.slice(from * size, to * size);
+  const copies = { size, left: rows, right: right.slice(), product: new Float64Array(rows.length) };
+  multiplyRows(copies, 0, to - from);
+  product.set(copies.product, from * size);
 }
 
 /**

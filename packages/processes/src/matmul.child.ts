@@ -3,7 +3,7 @@ import { MemoryFile } from "./internal/memory-file.ts";
 import { serve } from "./internal/serve.ts";
 import type { ProcessContext } from "./internal/task-context.ts";
 
-export const tasks = { multiplyShare };
+export const tasks = { multiplyShare, multiplyCopies };
 serve(tasks);
 
 interface Share {
@@ -11,6 +11,21 @@ interface Share {
   readonly rowsPerTask: number;
   /** A file of the left matrix, the right one and their product, row by row. */
   readonly path: string;
+}
+
+interface Copies {
+  readonly size: number;
+  /** The first row of the task, in the whole matrix. */
+  readonly from: number;
+  /** The task's rows. */
+  readonly left: Float64Array;
+  /** All rows. */
+  readonly right: Float64Array;
+}
+
+/** One task, of what was sent to it. Returns its rows of the product. */
+function multiplyCopies({ size, from, left, right }: Copies, context: ProcessContext): Float64Array {
+  return context.running(`rows from ${from}`, () => multiplyRows(size, left, right));
 }
 
 /** Takes rows until none are left. */

@@ -3,6 +3,7 @@
 // Start: each process is sent one task; it asks for the next rows until none are left. Cancel: by a message, which a process
 // notices between two questions. Fail: the failure comes back as data and is rebuilt. Cost: a question a task. The matrices lie in
 // a file in memory, which all have open: each process copies the right one once, and the rows of the others that are its own.
+// Copied: a message each way per task, with the whole right matrix in it, and as many tasks at once as there are processes.
 import type { ExampleContext } from "@byturns/context";
 import type { MatmulInput, MatmulOutput } from "@byturns/spec/matmul";
 import { MemoryFile, memoryFilePermissions } from "./internal/memory-file.ts";
@@ -18,11 +19,12 @@ export const pool = { permissions: memoryFilePermissions };
  * for them.
  */
 export async function matmul(
-  { size, rowsPerTask }: MatmulInput,
+  { size, rowsPerTask, by }: MatmulInput,
   context: ExampleContext,
   processes: Pool<typeof served>,
 ): Promise<MatmulOutput> {
   context.signal.throwIfAborted();
+  if (by === "copied") return multiplyCopies(size, rowsPerTask, context, processes);
   const matrices = matricesOf(size);
   const { left, right, product } = matrices;
   const file = MemoryFile.make(3 * product.byteLength);
@@ -39,6 +41,27 @@ export async function matmul(
   } finally {
     file.remove();
   }
+}
+
+async function multiplyCopies(
+  size: number,
+  rowsPerTask: number,
+  context: ExampleContext,
+  processes: Pool<typeof served>,
+): Promise<MatmulOutput> {
+  const matrices = matricesOf(size);
+  const { left, right, product } = matrices;
+  let tasks = 0;
+  const share = async () => {
+    while (tasks * rowsPerTask < size) {
+      const from = rowsPerTask * tasks++;
+      // Of their own memory: a message copies all that a view lies in.
+      const rows = left.slice(size * from, size * (from + rowsPerTask));
+      product.set(await processes.run("multiplyCopies", { size, from, left: rows, right }), size * from);
+    }
+  };
+  await Promise.all(Array.from({ length: context.threads }, share));
+  return { digest: digestOf(matrices), tasks };
 }
 
 const bytesOf = ({ buffer }: Float64Array<ArrayBuffer>) => new Uint8Array(buffer);

@@ -9,15 +9,14 @@ import type { MatmulInput, MatmulOutput } from "@byturns/spec/matmul";
 
 /** Multiplies both matrices. Rejects when the context's signal is aborted. */
 export async function matmul(
-  { size, rowsPerTask }: MatmulInput,
+  { size, rowsPerTask, by }: MatmulInput,
   context: ExampleContext,
 ): Promise<MatmulOutput> {
   const matrices = matricesOf(size);
+  const multiply = by === "copied" ? multiplyCopies : multiplyRows;
   const task = async (from: number) => {
     context.signal.throwIfAborted();
-    context.running(`rows from ${from}`, () =>
-      multiplyRows(matrices, from, Math.min(size, from + rowsPerTask)),
-    );
+    context.running(`rows from ${from}`, () => multiply(matrices, from, Math.min(size, from + rowsPerTask)));
   };
   const starts = startsOf(size, rowsPerTask);
   await Promise.all(starts.map(task));
@@ -50,6 +49,14 @@ function filled(matrices: Matrices): Matrices {
 /** The first row of each task. */
 function startsOf(size: number, rowsPerTask: number): number[] {
   return Array.from({ length: Math.ceil(size / rowsPerTask) }, (_, task) => task * rowsPerTask);
+}
+
+/** The task has its rows of the left matrix and the whole right one for itself, and its rows of the product are copied back. */
+function multiplyCopies({ size, left, right, product }: Matrices, from: number, to: number): void {
+  const rows = left.slice(from * size, to * size);
+  const copies = { size, left: rows, right: right.slice(), product: new Float64Array(rows.length) };
+  multiplyRows(copies, 0, to - from);
+  product.set(copies.product, from * size);
 }
 
 /**

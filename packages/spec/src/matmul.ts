@@ -7,6 +7,8 @@ export const MatmulInput = Schema.Struct({
   size: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_024 })),
   /** How many rows of the product a task computes; the last one gets what is left. */
   rowsPerTask: Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 1_024 })),
+  /** All tasks have the same matrices; or each is sent the rows that it needs, and sends its rows of the product back. */
+  by: Schema.Literals(["shared", "copied"]),
 });
 
 export const MatmulOutput = Schema.Struct({
@@ -25,16 +27,18 @@ export type MatmulOutput = typeof MatmulOutput.Type;
 export const matmul = defineSpec({
   id: "matmul",
   title: "Matrix product",
-  question: "How much faster are two threads, where tasks read and write the same memory?",
+  question: "How much faster are two threads, where tasks read and write the same memory, or copies of it?",
   origin: "tzcnt/runtime-benchmarks; the multiplication is the usual one, row by row.",
   input: MatmulInput,
   output: MatmulOutput,
   inputs: {
-    test: { size: 12, rowsPerTask: 4 },
-    "test-one": { size: 1, rowsPerTask: 1 },
-    "test-uneven": { size: 17, rowsPerTask: 5 },
-    bench: { size: 256, rowsPerTask: 16 },
-    large: { size: 384, rowsPerTask: 8 },
+    test: { size: 12, rowsPerTask: 4, by: "shared" },
+    "test-one": { size: 1, rowsPerTask: 1, by: "shared" },
+    "test-uneven": { size: 17, rowsPerTask: 5, by: "shared" },
+    "test-copied": { size: 17, rowsPerTask: 5, by: "copied" },
+    bench: { size: 256, rowsPerTask: 16, by: "shared" },
+    "bench-copied": { size: 256, rowsPerTask: 16, by: "copied" },
+    large: { size: 384, rowsPerTask: 8, by: "shared" },
   },
   sweeps: {
     size: {
@@ -42,22 +46,32 @@ export const matmul = defineSpec({
       unit: "rows and columns",
       values: [16, 32, 64, 128, 256, 512],
       // As many tasks at every size.
-      at: (size): MatmulInput => ({ size, rowsPerTask: Math.max(1, Math.round(size / 16)) }),
+      at: (size): MatmulInput => ({
+        size,
+        rowsPerTask: Math.max(1, Math.round(size / 16)),
+        by: "shared",
+      }),
     },
   },
   batch: 1,
   primary: "wallMs",
   oneCall: {
-    work: "Two matrices of 256 × 256 are multiplied, 16 rows a task, and the product is digested.",
+    work: "Two matrices of 256 × 256 are multiplied, 16 rows a task, and the product is digested; copied, each task gets 560 kB and answers with 33 kB.",
     inModel: {
       promises: "One task after another, on one thread.",
       fibers: "A fiber a task, one after another on one thread.",
-      threads: "Threads take rows from a counter; the matrices lie in shared memory.",
+      threads:
+        "Threads take rows from a counter, and the matrices lie in shared memory; copied, a message each way a task.",
     },
     objections: [
       {
         objection: "A tuned library multiplies many times as fast.",
         answer: "True: the loop is plain in all models, so that its data and not its arithmetic is compared.",
+      },
+      {
+        objection: "Copied, each thread could be sent the right matrix once, and keep it.",
+        answer:
+          "Then it would be sent as often as there are threads: what is asked is what tasks cost that keep nothing.",
       },
     ],
   },

@@ -6,14 +6,16 @@ const runInfo = { model: "threads", threads: 2 };
 
 describe("matmul.check()", () => {
   const size = 9;
-  const input = { size, rowsPerTask: 4 };
+  const input = { size, rowsPerTask: 4, by: "shared" } as const;
   const product = productOf(size);
   const answer = (entries: readonly number[], tasks = 3) => ({ digest: weighed(entries, size), tasks });
 
   it("accepts a product that was computed entry by entry", () => {
     for (const one of [1, 2, 7, 30]) {
       const digest = weighed(productOf(one), one);
-      expect(matmul.check({ size: one, rowsPerTask: 1 }, { digest, tasks: one }, runInfo)).toEqual([]);
+      expect(matmul.check({ ...input, size: one, rowsPerTask: 1 }, { digest, tasks: one }, runInfo)).toEqual(
+        [],
+      );
     }
   });
 
@@ -43,7 +45,7 @@ describe("matmul.check()", () => {
 
 describe("matmul.ideal()", () => {
   it("uses no more threads than tasks", () => {
-    expect(matmul.ideal({ size: 8, rowsPerTask: 8 }, 4).why).toContain("divided by 1,");
+    expect(matmul.ideal({ size: 8, rowsPerTask: 8, by: "shared" }, 4).why).toContain("divided by 1,");
   });
 });
 
@@ -55,7 +57,7 @@ describe("matmul.input", () => {
     for (const one of [...Object.values(matmul.inputs), ...swept]) expect(decode(one)).toEqual(one);
   });
 
-  it.each([{ size: 0 }, { size: 1_025 }, { rowsPerTask: 0 }, { rowsPerTask: 2.5 }])(
+  it.each([{ size: 0 }, { size: 1_025 }, { rowsPerTask: 0 }, { rowsPerTask: 2.5 }, { by: "sent" }])(
     "refuses %o",
     (change) => {
       expect(() => decode({ ...matmul.inputs.test, ...change })).toThrow();

@@ -48,7 +48,12 @@ export const processes: Suite = {
     {
       example: "matmul",
       input: "bench",
-      question: "What does it cost that processes copy what threads share?",
+      question: "How much faster are two processes, and two threads, where tasks work on the same memory?",
+    },
+    {
+      example: "matmul",
+      input: "bench-copied",
+      question: "What does it cost to copy what could be shared?",
     },
     { example: "skynet", input: "bench", question: "What does a task cost that does nothing, elsewhere?" },
     { example: "spawn-join", input: "bench" },

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ExampleContext } from "@byturns/context";
 import { serve } from "./internal/serve.ts";
 
-export const tasks = { multiplyShare };
+export const tasks = { multiplyShare, multiplyCopies };
 serve(tasks);
 
 interface Share {
@@ -11,6 +11,16 @@ interface Share {
   readonly rowsPerTask: number;
   /** How many tasks were taken, then the left matrix, the right one and their product, row by row. */
   readonly memory: SharedArrayBuffer;
+}
+
+interface Copies {
+  readonly size: number;
+  /** The first row of the task, in the whole matrix. */
+  readonly from: number;
+  /** The task's rows. */
+  readonly left: Float64Array;
+  /** All rows. */
+  readonly right: Float64Array;
 }
 
 interface Matrices {
@@ -34,6 +44,15 @@ async function multiplyShare({ size, rowsPerTask, memory }: Share, context: Exam
     await nextTurn();
     context.signal.throwIfAborted();
   }
+}
+
+/** One task, of what was sent to it. Returns its rows of the product. */
+function multiplyCopies({ size, from, left, right }: Copies, context: ExampleContext): Float64Array {
+  const product = new Float64Array(left.length);
+  context.running(`rows from ${from}`, () =>
+    multiplyRows({ size, left, right, product }, 0, left.length / size),
+  );
+  return product;
 }
 
 /**
