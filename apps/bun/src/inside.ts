@@ -1,4 +1,5 @@
 // What only Bun itself can report or do, from inside.
+import { writeSync } from "node:fs";
 import type { Inside } from "@byturns/host";
 
 export const inside: Inside = {
@@ -11,6 +12,8 @@ export const inside: Inside = {
   collectGarbage: () => {
     Bun.gc(true);
   },
+  // JavaScriptCore writes its log without a buffer, and to where errors go.
+  markCollections: () => void writeSync(2, "byturnsCollectionsMark\n"),
   // Loaded only when something is counted.
   count: async () => (await import("./count.ts")).count(),
 };

@@ -1,6 +1,9 @@
 // What only Deno itself can report or do, from inside.
 import type { Inside } from "@byturns/host";
 
+/** Provided by `--v8-flags=--expose-gc`; see runtime.ts. */
+const { gc } = globalThis as { gc?: (options?: { readonly type: "minor" }) => void };
+
 export const inside: Inside = {
   runtime: "deno",
   versions: () => ({
@@ -8,8 +11,9 @@ export const inside: Inside = {
     engine: `V8 ${Deno.version.v8}`,
     typescript: Deno.version.typescript,
   }),
-  // Provided by `--v8-flags=--expose-gc`; see runtime.ts.
-  collectGarbage: () => (globalThis as { gc?: () => void }).gc?.(),
+  collectGarbage: () => gc?.(),
+  // A line of another kind would not stay in its place: V8 writes its log when its buffer is full.
+  markCollections: () => gc?.({ type: "minor" }),
   // Loaded only when something is counted.
   count: async () => (await import("./count.ts")).count(),
 };

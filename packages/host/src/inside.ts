@@ -9,6 +9,11 @@ export interface Inside {
   /** Collects garbage as fully as the runtime allows. */
   collectGarbage(): void | Promise<void>;
   /**
+   * Leaves a mark in the runtime's log of its garbage collections; see the lab's `collections-log.ts`. Left out if a
+   * runtime keeps no such log.
+   */
+  markCollections?(): void;
+  /**
    * Begins to count what this runtime reports on the main thread: promises, microtasks, timers, immediates. Counting
    * slows everything down, so a process that counts measures no time. Left out if a runtime reports nothing.
    */

@@ -45,6 +45,18 @@ describe("profileCalls()", () => {
     expect(callsThen).toEqual([1]);
   });
 
+  it("marks the collections of the measured calls", async () => {
+    let calls = 0;
+    const run = async () => {
+      calls += 1;
+    };
+    const callsThen: number[] = [];
+    const marking = { ...inside, markCollections: () => void callsThen.push(calls) };
+    const times = { warmUpMs: 2, measureMs: 2 };
+    const measured = await profileCalls({ run }, 0, times, new Outputs(), marking);
+    expect(callsThen).toEqual([calls - measured.calls, calls]);
+  });
+
   it("rejects with the reason of the call", async () => {
     const run = async () => {
       throw new RangeError("no");

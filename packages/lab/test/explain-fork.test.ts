@@ -18,10 +18,12 @@ const task = {
   },
 } as unknown as Parameters<typeof explainFork>[3];
 
-/** A workbench whose forks write these texts as a worker thread's profile, one after another. */
-function writes(texts: readonly string[], outcome: object = { _tag: "done", measurement: {} }) {
+/** A workbench whose forks write these texts as a worker thread's profile, one after another, and print a log. */
+function writes(texts: readonly string[], outcome: object = { _tag: "done", measurement: {} }, log = "") {
   let forks = 0;
-  const fork = async ({ runtime }: Parameters<Workbench["fork"]>[0]) => {
+  const fork = async ({ runtime, before }: Parameters<Workbench["fork"]>[0]) => {
+    const file = before?.at(-1);
+    if (file !== undefined) await writeFile(file, log);
     const [folder] = runtime.kind.flags({} as never) as [string];
     await writeFile(join(folder, "CPU.1.77.worker-1.cpuprofile"), texts[forks++] ?? "");
     return { outcome };
@@ -52,5 +54,21 @@ describe("explainFork()", () => {
       outcome: { _tag: "crashed" },
     });
     expect(forks()).toBe(1);
+  });
+
+  it.skipIf(process.platform === "win32")("reads the collections of the profiled calls", async () => {
+    const log = { flags: (usual: string[]) => usual, environment: {}, read: (text: string) => ({ text }) };
+    const { kind } = task.runtime;
+    const logging = {
+      ...task,
+      runtime: {
+        ...task.runtime,
+        kind: { ...kind, explaining: { ...kind.explaining, logCollections: log } },
+      },
+    } as unknown as typeof task;
+    const { bench } = writes(["{}"], undefined, "a log");
+    expect((await explainFork(catalog, bench, "profile", logging)).collections).toEqual({ text: "a log" });
+    const { collections } = await explainFork(catalog, writes(["{}"]).bench, "profile", task);
+    expect(collections).toEqual({ notCounted: "Runtime does not log its garbage collections" });
   });
 });

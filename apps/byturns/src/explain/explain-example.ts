@@ -10,6 +10,7 @@ import { inCatalog } from "@byturns/lab/runtime/variation";
 import { makeFolder } from "@byturns/record";
 import type { AnySpec } from "@byturns/spec";
 import { type UnitOfWork, unitOfWork } from "@byturns/spec/unit-of-work";
+import * as Effect from "effect/Effect";
 import * as Schema from "effect/Schema";
 import { chooseRuntimes } from "../inspect/runtimes.ts";
 import { chooseCatalog } from "../own/choose-catalog.ts";
@@ -22,7 +23,7 @@ import { exitCodes } from "../text/exit-codes.ts";
 import { known, knownAll, split } from "../text/nearest.ts";
 import { refuseFile } from "../text/refuse-file.ts";
 import { paint, print, printError, printJson } from "../text/terminal.ts";
-import { type CellExplanation, explainCell } from "./explain-cell.ts";
+import { explainTimed, type TimedCell, timeCell } from "./explain-cell.ts";
 
 /** What to explain, from the command line. */
 export interface ExplainOptions {
@@ -39,7 +40,7 @@ export interface ExplainOptions {
 
 /** Enough for thousands of samples, and for two models under three runtimes within half a minute. */
 const warmUpMs = 300;
-const measureMs = 1_000;
+const measureMs = 500;
 
 /**
  * Profiles and counts an example, prints the table, and writes the page and the profiles.
@@ -75,7 +76,7 @@ export async function explainExample(options: ExplainOptions, signal: AbortSigna
     });
   }
 
-  const cells: (CellExplanation & { readonly model: string; readonly runtime: string })[] = [];
+  const timed: TimedCell[] = [];
   const refused: string[] = [];
   await using bench = new Workbench(catalog.root);
   for (const runtime of runtimes) {
@@ -89,11 +90,15 @@ export async function explainExample(options: ExplainOptions, signal: AbortSigna
         continue;
       }
       const task = { example: id, model, runtime, value: input.value, threads, warmUpMs, measureMs, signal };
-      const one = await explainCell(catalog, bench, task, unit.perCall);
-      cells.push({ ...one, model, runtime: runtime.key });
+      timed.push(await timeCell(catalog, bench, task, unit.perCall));
     }
   }
-  if (cells.length === 0) throw new Usage(refused.join("\n"));
+  if (timed.length === 0) throw new Usage(refused.join("\n"));
+  const cells = await sideBySide(timed, signal, async (one, task) => ({
+    ...(await explainTimed(catalog, { ...one, task: { ...one.task, signal: task } })),
+    model: one.task.model,
+    runtime: one.task.runtime.key,
+  }));
 
   const explained: Explained = {
     title: `${id}, ${input.name}: why it takes so long`,
@@ -120,6 +125,27 @@ export async function explainExample(options: ExplainOptions, signal: AbortSigna
   }
   printError(`\nWrote ${page}, and the .cpuprofile files beside it`);
   return exitCodes.ok;
+}
+
+/** As many at once as there are cores; a failure or the signal aborts the signals of all. */
+function sideBySide<One, Other>(
+  all: readonly One[],
+  signal: AbortSignal,
+  map: (one: One, signal: AbortSignal) => Promise<Other>,
+): Promise<Other[]> {
+  const effects = Effect.forEach(
+    all,
+    (one) =>
+      Effect.callback<Other, unknown>((resume, given) => {
+        const done = map(one, given).then(
+          (other) => resume(Effect.succeed(other)),
+          (error: unknown) => resume(Effect.fail(error)),
+        );
+        return Effect.promise(() => done);
+      }),
+    { concurrency: defaultThreads() },
+  );
+  return Effect.runPromise(effects, { signal });
 }
 
 /** The first unit that a file names, or the call. */

@@ -8,6 +8,7 @@ import type { FoundRuntime } from "../api.ts";
 import type { Catalog } from "../catalog.ts";
 import { defaultThreads } from "../plan/cores.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { type CountedCollections, logCollections } from "./log-collections.ts";
 import type { ForkDone, Workbench } from "./workbench.ts";
 
 /** What to explain. */
@@ -35,6 +36,8 @@ export interface ExplainedFork {
   readonly counts: Counts | undefined;
   /** Only with `profile`: the files that the runtime wrote, the main thread's first. */
   readonly profiles: readonly { readonly name: string; readonly text: string }[];
+  /** Only with `profile`: the garbage collections of all profiled calls. */
+  readonly collections: CountedCollections | undefined;
 }
 
 /** How often a fork is run when the runtime cuts its profiles off. */
@@ -44,8 +47,9 @@ const mostAttempts = 3;
 const intervalUs = 200;
 
 /**
- * Runs one fork that times, profiles or counts the calls of a cell. Deno ends without waiting for the profile that a worker
- * thread still writes: a fork with one that is cut off is run again, up to 3 times in all.
+ * Runs one fork that times, profiles or counts the calls of a cell. While profiled, the runtime also logs its garbage
+ * collections, which costs next to nothing: they are those of the profiled calls. Deno ends without waiting for the profile
+ * that a worker thread still writes: a fork with one that is cut off is run again, up to 3 times in all.
  *
  * @throws RangeError when the example does not exist, or the runtime cannot explain.
  * @throws DOMException `AbortError`, or the signal's abort reason.
@@ -67,11 +71,14 @@ export async function explainFork(
   }
   for (let attempt = 1; ; attempt++) {
     await using folder = kind === "profile" ? await temporaryFolder() : undefined;
+    const started = startedFor(kind, runtime.kind, folder?.path);
+    const logged = folder && logCollections(started, join(folder.path, "collections.txt"));
     const done = await bench.fork({
       spec,
       model,
       needs: catalog.needs?.(model),
-      runtime: { path: runtime.path, kind: startedFor(kind, runtime.kind, folder?.path) },
+      ...(logged?.before === undefined ? {} : { before: logged.before }),
+      runtime: { path: runtime.path, kind: logged?.kind ?? started },
       input: value,
       job: {
         kind,
@@ -86,7 +93,10 @@ export async function explainFork(
       limitMs: 60_000 + 4 * (warmUpMs + measureMs),
       signal,
     });
-    const fork = await explained(done, folder?.path, signal);
+    const fork = {
+      ...(await explained(done, folder?.path, signal)),
+      collections: await logged?.read(),
+    };
     // A fork that failed is not run again: that is its result.
     const isCut = fork.outcome._tag === "done" && !fork.profiles.every(isWhole);
     if (!isCut || attempt === mostAttempts) return fork;
@@ -100,7 +110,7 @@ async function explained(
   { outcome }: ForkDone,
   folder: string | undefined,
   signal: AbortSignal | undefined,
-): Promise<ExplainedFork> {
+): Promise<Omit<ExplainedFork, "collections">> {
   if (outcome === "interrupted") throw signal?.reason;
   const measurement = "measurement" in outcome ? outcome.measurement : undefined;
   const names =

@@ -52,7 +52,7 @@ export interface Explaining {
     /** The arguments, from the usual ones. */
     flags(usual: readonly string[]): readonly string[];
     readonly environment: Readonly<Record<string, string>>;
-    /** Reads what the process printed. */
-    read(text: string): LoggedCollections;
+    /** Reads what the process printed; undefined if that has not both marks. */
+    read(text: string): LoggedCollections | undefined;
   };
 }
