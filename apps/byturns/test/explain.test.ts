@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** A dozen forks of three runtimes, each for its own purpose: a quarter of a minute where nothing else runs. */
+/** Six forks a cell, each for its own purpose: a quarter of a minute where nothing else runs. */
 const timeout = 120_000;
 
 describe("byturns explain", () => {

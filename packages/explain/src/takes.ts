@@ -6,8 +6,9 @@ import { microseconds } from "./units.ts";
 /** What the parts sum to, and why a time without the profiler is another; for above or below a table. */
 export const howTimed = [
   "All parts, idle time included, sum to what the profiled threads take together, which is the mean of the profiled calls.",
-  "That is one fork, the profiler's cost included; the times without it are means of other forks. From one profiled fork",
-  "no ratio is given: forks of one cell differ as well, and a time that is less with the profiler shows no more than that.",
+  "That is one fork, the profiler's cost included; the times without it are means of a fork before and one after it. From",
+  "one profiled fork no ratio is given: forks of one cell differ as well, and a time that is less with the profiler shows no",
+  "more than that.",
   "bench prints medians of quiet stretches, which leave out what affects fewer than half of the calls, and are mostly less.",
 ];
 
