@@ -12,7 +12,7 @@ export const inside: Inside = {
     typescript: Deno.version.typescript,
   }),
   collectGarbage: () => gc?.(),
-  // A line of another kind would not stay in its place: V8 writes its log when its buffer is full.
+  // A line that is printed would not stay in its place: the log is written when a buffer is full.
   markCollections: () => gc?.({ type: "minor" }),
   // Loaded only when something is counted.
   count: async () => (await import("./count.ts")).count(),

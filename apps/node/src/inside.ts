@@ -10,7 +10,7 @@ export const inside: Inside = {
   }),
   // Provided by `--expose-gc`; see runtime.ts.
   collectGarbage: () => globalThis.gc?.(),
-  // A line of another kind would not stay in its place: V8 writes its log when its buffer is full.
+  // As on Deno, whose log is the same.
   markCollections: () => void globalThis.gc?.({ type: "minor" }),
   // Loaded only when something is counted.
   count: async () => (await import("./count.ts")).count(),

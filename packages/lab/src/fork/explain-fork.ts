@@ -48,7 +48,7 @@ const intervalUs = 200;
 
 /**
  * Runs one fork that times, profiles or counts the calls of a cell. While profiled, the runtime also logs its garbage
- * collections, which costs next to nothing: they are those of the profiled calls. Deno ends without waiting for the profile
+ * collections, so that they are those of the profiled calls. Deno ends without waiting for the profile
  * that a worker thread still writes: a fork with one that is cut off is run again, up to 3 times in all.
  *
  * @throws RangeError when the example does not exist, or the runtime cannot explain.
