@@ -58,6 +58,6 @@ describe("countSystemCalls()", () => {
     vi.unstubAllEnvs();
     await rm(folder, { recursive: true });
     expect(counted).toEqual({ all: 0.1, most: { futex: 0.1 } });
-    expect(calls).toEqual([20, 80]);
+    expect(calls).toEqual([50, 150]);
   });
 });

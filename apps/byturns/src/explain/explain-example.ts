@@ -94,11 +94,17 @@ export async function explainExample(options: ExplainOptions, signal: AbortSigna
     }
   }
   if (timed.length === 0) throw new Usage(refused.join("\n"));
-  const cells = await sideBySide(timed, signal, async (one, task) => ({
-    ...(await explainTimed(catalog, { ...one, task: { ...one.task, signal: task } })),
-    model: one.task.model,
-    runtime: one.task.runtime.key,
-  }));
+  // Not two processes of one runtime: Deno's would share a database of compiled code, and its work would be counted.
+  const counting = [...Map.groupBy(timed, ({ task }) => task.runtime.key).values()];
+  const cells = await sideBySide(counting, signal, async (ofRuntime, given) => {
+    const explained = [];
+    for (const one of ofRuntime) {
+      const { model, runtime } = one.task;
+      const explanation = await explainTimed(catalog, { ...one, task: { ...one.task, signal: given } });
+      explained.push({ ...explanation, model, runtime: runtime.key });
+    }
+    return explained;
+  });
 
   const explained: Explained = {
     title: `${id}, ${input.name}: why it takes so long`,
@@ -128,15 +134,15 @@ export async function explainExample(options: ExplainOptions, signal: AbortSigna
 }
 
 /** As many at once as there are cores; a failure or the signal aborts the signals of all. */
-function sideBySide<One, Other>(
+async function sideBySide<One, Other>(
   all: readonly One[],
   signal: AbortSignal,
-  map: (one: One, signal: AbortSignal) => Promise<Other>,
-): Promise<Other[]> {
+  map: (one: One, signal: AbortSignal) => Promise<readonly Other[]>,
+): Promise<readonly Other[]> {
   const effects = Effect.forEach(
     all,
     (one) =>
-      Effect.callback<Other, unknown>((resume, given) => {
+      Effect.callback<readonly Other[], unknown>((resume, given) => {
         const done = map(one, given).then(
           (other) => resume(Effect.succeed(other)),
           (error: unknown) => resume(Effect.fail(error)),
@@ -145,7 +151,7 @@ function sideBySide<One, Other>(
       }),
     { concurrency: defaultThreads() },
   );
-  return Effect.runPromise(effects, { signal });
+  return (await Effect.runPromise(effects, { signal })).flat();
 }
 
 /** The first unit that a file names, or the call. */

@@ -21,8 +21,8 @@ export interface SystemCalls {
  * For how long calls are made, by what a call takes when nothing counts: first to warm up, then those that are counted. What
  * strace counts does not depend on how well code is compiled, and takes many times as long.
  */
-const warmUpMs = 20;
-const countedMs = 60;
+const warmUpMs = 50;
+const countedMs = 100;
 
 /**
  * Counts the system calls of a call with `strace -c -f`.
