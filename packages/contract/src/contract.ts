@@ -1,7 +1,7 @@
 // The contract: every spec against every port, inside whatever runtime runs this. Each app's test passes the runtime
 // that it expects, so that a suite that silently runs elsewhere fails.
 
-import { makeContext, type OpenExample, type Port, type PrintedLine, type Span } from "@byturns/context";
+import { makeContext, type OpenExample, type Port, type Span } from "@byturns/context";
 import { makeFixtures } from "@byturns/fixtures";
 import { type Inside, loadModel, models, usualModels } from "@byturns/host";
 import { type AnySpec, specs } from "@byturns/spec";
@@ -67,10 +67,20 @@ function cell(
   describe(spec.id, () => {
     // One for all inputs, because an opened example may be called any number of times; aborted last.
     const controller = new AbortController();
+    const { signal } = controller;
+    const spans: Span[] = [];
+    const recorder = { span: (span: Span) => spans.push(span), line: () => {} };
+    const recording = makeContext({ threads, signal, recorder });
+    // Machines take seconds to start, and only what stands around an example asks whether it is recorded: there, one is
+    // for all.
+    const isOnMachines = port.model === "cluster";
     let opened: Promise<OpenExample> | undefined;
     const open = () => {
-      opened ??= port.open(spec.id, makeContext({ threads, signal: controller.signal }));
+      opened ??= port.open(spec.id, isOnMachines ? recording : makeContext({ threads, signal }));
       return opened;
+    };
+    const clear = async (name: string) => {
+      if (/\{(scratch|sites|full:)/.test(JSON.stringify(spec.inputs[name]))) await fixtures.clear();
     };
     afterAll(async () => (await opened)?.[Symbol.asyncDispose]());
 
@@ -81,7 +91,7 @@ function cell(
         const run = await withinLimit(port, spec.id, input, openExample.run(input), threads);
         const output = Schema.decodeUnknownSync(spec.output)(overTheWire(run));
         expect(spec.check(input, output, { model: port.model, threads }), `${call} call`).toEqual([]);
-        await fixtures.clear();
+        await clear(name);
       }
     });
 
@@ -99,7 +109,7 @@ function cell(
         quickestMs = Math.min(quickestMs, performance.now() - startMs);
         const decoded = Schema.decodeUnknownSync(spec.output)(overTheWire(output));
         expect(spec.check(input, decoded, { model: port.model, threads })).toEqual([]);
-        await fixtures.clear();
+        await clear(name);
       }
       expect(
         sampleMs(),
@@ -109,17 +119,12 @@ function cell(
 
     it("records its spans in time and in order", async () => {
       const input = await filled(spec, "test", fixtures);
-      const spans: Span[] = [];
-      const lines: PrintedLine[] = [];
-      const recorder = {
-        span: (span: Span) => spans.push(span),
-        line: (line: PrintedLine) => lines.push(line),
-      };
-      const context = makeContext({ threads, recorder });
-      await using openExample = await port.open(spec.id, context);
-      const beganMs = context.nowMs();
+      await using own = isOnMachines ? undefined : await port.open(spec.id, recording);
+      const openExample = own ?? (await open());
+      spans.length = 0;
+      const beganMs = recording.nowMs();
       await openExample.run(input);
-      const endedMs = context.nowMs();
+      const endedMs = recording.nowMs();
       expect(spans.length).toBeGreaterThan(0);
       // Clocks of several threads agree within the precision of their alignment.
       const slackMs = 2;
@@ -142,7 +147,7 @@ function cell(
       controller.abort();
       expect(await ended).toEqual([]);
       await expect(openExample.run(input)).rejects.toSatisfy(isAbort);
-      await fixtures.clear();
+      await clear("test");
     });
   });
   return { id: spec.id, against: undefined };
