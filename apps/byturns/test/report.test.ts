@@ -76,6 +76,18 @@ describe("byturns report", () => {
 
     expect(JSON.parse((await command("report", bare, "--json")).stdout)).not.toHaveProperty("trace");
   });
+
+  it("tells the first lines that it skipped, and how many more there are", async () => {
+    const { plan, environment } = traced();
+    const folder = join(place, "damaged");
+    await createRun(folder, plan, environment);
+    await writeFile(join(folder, "forks.ndjson"), "no fork\n".repeat(1_000));
+    const { stderr } = await command("report", folder);
+    expect(stderr.trimEnd().split("\n")).toEqual([
+      ...[1, 2, 3, 4, 5].map((line) => expect.stringContaining(`forks.ndjson, line ${line}: no JSON`)),
+      `Skipped 995 more in ${folder}`,
+    ]);
+  });
 });
 
 describe("byturns report of several machines", () => {

@@ -2,6 +2,7 @@
 import * as Schema from "effect/Schema";
 import { ForkKind } from "./plan.ts";
 import { Failure, Measurement } from "./protocol.ts";
+import { Amount, Moment } from "./values.ts";
 
 /** How a fork ended. Measurements are kept if the process still reported them. */
 export const Outcome = Schema.Union([
@@ -42,10 +43,9 @@ export const ForkRecord = Schema.Struct({
   attempt: Schema.Int,
   /** The id of the machine, as in environment.json. */
   machine: Schema.String,
-  /** ISO 8601. */
-  startedAt: Schema.String,
+  startedAt: Moment,
   /** From start to end of the process, as observed by the lab. */
-  wallMs: Schema.Finite,
+  wallMs: Amount,
   /** The exact command line; `.` stands for the folder of the sources. */
   command: Schema.Array(Schema.String),
   exitCode: Schema.NullOr(Schema.Int),

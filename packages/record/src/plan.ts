@@ -2,6 +2,7 @@
 // to know about the question.
 import * as Schema from "effect/Schema";
 import { Sequence } from "./sequence.ts";
+import { Moment, Natural, Positive } from "./values.ts";
 
 /** The version of all files of a run. A reader rejects later versions. */
 export const schemaVersion = 2 as const;
@@ -53,7 +54,7 @@ export const Case = Schema.Struct({
   /** The warm-up time, by the runtime's id, if it was measured. Default: the profile's. */
   warmUpMs: Schema.optionalKey(Schema.Record(Schema.String, Schema.Finite)),
   /** Calls between two readings of the clock. */
-  batch: Schema.Int,
+  batch: Positive,
   /** Of a user's own example: how many of each unit of work one call does. */
   units: Schema.optionalKey(Schema.Record(Schema.String, Schema.Finite)),
   /** Of a user's own example: how its outputs are read. */
@@ -61,7 +62,7 @@ export const Case = Schema.Struct({
   /** Of a user's own example: the unit or the reading that reports show first, by name. */
   primary: Schema.optionalKey(Schema.String),
   /** P for this case, instead of the plan's. */
-  threads: Schema.optionalKey(Schema.Int),
+  threads: Schema.optionalKey(Positive),
   sweep: Schema.optionalKey(
     Schema.Struct({
       name: Schema.String,
@@ -122,8 +123,8 @@ export type ProfileName = typeof ProfileName.Type;
 export const Profile = Schema.Struct({
   name: ProfileName,
   /** The maximum number of time forks of a cell. */
-  forks: Schema.Int,
-  resourceForks: Schema.Int,
+  forks: Natural,
+  resourceForks: Natural,
   warmUpMs: Schema.Finite,
   measureMs: Schema.Finite,
 });
@@ -133,14 +134,14 @@ export const Plan = Schema.Struct({
   schema: Schema.Literal(schemaVersion),
   /** Identifies the run; forks of one plan carry it, on every machine. */
   id: Schema.String,
-  /** When the plan was made, ISO 8601. */
-  madeAt: Schema.String,
+  /** When the plan was made. */
+  madeAt: Moment,
   suite: Schema.String,
   profile: Profile,
   /** The seed for the orders of all rounds, a 32-bit unsigned integer. */
   seed: Schema.Int,
   /** P: how many threads a model with threads may use. */
-  threads: Schema.Int,
+  threads: Positive,
   /** A fork is ended if it exceeds both this limit and what its case's ideal allows. */
   timeLimitMs: Schema.Finite,
   models: Schema.Array(Schema.String),

@@ -2,6 +2,7 @@
 // each as one message.
 import * as Schema from "effect/Schema";
 import { ForkKind } from "./plan.ts";
+import { Amount, Natural, Positive } from "./values.ts";
 
 /** The job of one measured process. The lab has decoded its input and filled in its fixtures. */
 export const Job = Schema.Struct({
@@ -59,20 +60,20 @@ export type Trace = typeof Trace.Type;
 /** Wall time of one call, over all samples of a fork; a sample is the mean of one batch. */
 export const WallTime = Schema.Struct({
   /** The number of samples. */
-  samples: Schema.Int,
-  minMs: Schema.Finite,
-  p25Ms: Schema.Finite,
+  samples: Positive,
+  minMs: Amount,
+  p25Ms: Amount,
   /** The fork's observation, the input of the statistics. */
-  medianMs: Schema.Finite,
-  p75Ms: Schema.Finite,
+  medianMs: Amount,
+  p75Ms: Amount,
   /** Left out by earlier versions. */
-  p95Ms: Schema.optionalKey(Schema.Finite),
-  p99Ms: Schema.Finite,
-  maxMs: Schema.Finite,
-  meanMs: Schema.Finite,
+  p95Ms: Schema.optionalKey(Amount),
+  p99Ms: Amount,
+  maxMs: Amount,
+  meanMs: Amount,
   /** Every n-th sample, in measuring order, at most 512 of them. */
-  everyNth: Schema.Int,
-  samplesMs: Schema.Array(Schema.Finite),
+  everyNth: Positive,
+  samplesMs: Schema.Array(Amount),
 });
 export type WallTime = typeof WallTime.Type;
 
@@ -106,27 +107,27 @@ export const Measurement = Schema.Struct({
   /** The smallest observed step of the clock that times the calls. */
   clockStepMs: Schema.optionalKey(Schema.Finite),
   /** The very first call, before any warm-up. */
-  firstCallMs: Schema.Finite,
+  firstCallMs: Amount,
   wall: WallTime,
   /** How many calls were measured, and the CPU time of all threads during them, per call. */
-  calls: Schema.Int,
-  cpuUserMs: Schema.Finite,
-  cpuSystemMs: Schema.Finite,
+  calls: Positive,
+  cpuUserMs: Amount,
+  cpuSystemMs: Amount,
   /**
    * Context switches of the process during the measured calls, per call; left out if the runtime does not report them.
    */
-  voluntarySwitches: Schema.optionalKey(Schema.Finite),
-  involuntarySwitches: Schema.optionalKey(Schema.Finite),
+  voluntarySwitches: Schema.optionalKey(Amount),
+  involuntarySwitches: Schema.optionalKey(Amount),
   /** Read in separate calls; only in `resource` forks, and not if the fork makes a single call of many seconds. */
   loopDelay: Schema.optionalKey(LoopDelay),
   /** The process's peak after the first call, from the operating system. Left out if the runtime does not report it. */
-  peakRssBytes: Schema.optionalKey(Schema.Finite),
+  peakRssBytes: Schema.optionalKey(Amount),
   /** Resident bytes with the example open, before its first call. */
-  openRssBytes: Schema.Finite,
+  openRssBytes: Amount,
   /** Only in `counts` forks. What neither the runtime nor the model reports is left out. */
   counts: Schema.optionalKey(Counts),
   /** Calls whose output was not kept for checking because there were too many distinct ones. */
-  uncheckedCalls: Schema.Int,
+  uncheckedCalls: Natural,
 });
 export type Measurement = typeof Measurement.Type;
 

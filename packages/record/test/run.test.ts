@@ -190,6 +190,67 @@ describe("readRun()", () => {
     }
   });
 
+  it("rejects a plan that contradicts itself", async () => {
+    await using folder = await scratch();
+    const [first, second] = plan.cells as [Plan["cells"][number], Plan["cells"][number]];
+    const damaged: [Partial<Record<keyof Plan, unknown>>, string][] = [
+      [{ cells: [first, first] }, `it has the cell ${first.id} twice`],
+      [{ runtimes: [] }, `it has no runtime node@26.10.0, which the cell ${first.id} names`],
+      [{ cells: [first, { ...second, duplicateOf: "gone" }] }, `the cell ${second.id} duplicates gone`],
+      [{ madeAt: "yesterday" }, 'Expected a date and time at ["madeAt"]'],
+      [{ threads: -2 }, 'Expected a value greater than or equal to 1 at ["threads"]'],
+    ];
+    for (const [i, [more, why]] of damaged.entries()) {
+      const at = folder.at(`${i}`);
+      await makeRun(at, plan, environment);
+      await writeFile(files(at).plan, JSON.stringify({ ...plan, ...more }));
+      const error = await readRun(at).catch((one: unknown) => one);
+      expect(error).toBeInstanceOf(RunUnreadable);
+      expect((error as Error).message).toContain(why);
+    }
+  });
+
+  it("skips a fork whose figures are out of bounds", async () => {
+    await using folder = await scratch();
+    const at = folder.at("run");
+    await makeRun(at, plan, environment);
+    const lines = allForks.map((fork) => JSON.stringify(fork));
+    lines[0] = lines[0]?.replace(/"medianMs":/, '"medianMs":-') ?? "";
+    lines[1] = lines[1]?.replace(/"samplesMs":\[/, '"samplesMs":[-') ?? "";
+    lines[2] = lines[2]?.replace(/"startedAt":"[^"]*"/, '"startedAt":"yesterday"') ?? "";
+    await writeFile(files(at).forks, lines.join("\n"));
+    const { forks, skipped } = await readRun(at);
+    expect(forks).toEqual(allForks.slice(3));
+    expect(skipped.map(({ line }) => line)).toEqual([1, 2, 3]);
+    expect(skipped.map(({ why }) => why).join("\n")).toMatch(/medianMs.*\n.*samplesMs.*\n.*startedAt/);
+    expect((await readHeads(at, plan)).length).toBe(forks.length);
+  });
+
+  it.each(["plan", "environment", "forks", "packedForks"] as const)(
+    "names the file when %s is there and cannot be read",
+    async (which) => {
+      await using folder = await scratch();
+      const at = folder.at("run");
+      await makeRun(at, plan, environment);
+      const path = files(at)[which];
+      await rm(files(at).forks, { force: true });
+      await rm(path, { force: true });
+      await mkdir(path);
+      const error = await readRun(at).catch((one: unknown) => one);
+      expect(error).toBeInstanceOf(RunUnreadable);
+      expect((error as Error).message).toContain(path);
+    },
+  );
+
+  it("skips a trace that cannot be read", async () => {
+    await using folder = await scratch();
+    const at = folder.at("run");
+    await makeRun(at, plan, environment);
+    await mkdir(`${files(at).traces}/x.json`);
+    const [one] = (await readRun(at)).skipped;
+    expect(one).toMatchObject({ file: "traces/x.json", why: expect.stringContaining("cannot be read") });
+  });
+
   it("skips a damaged trace", async () => {
     await using folder = await scratch();
     const at = folder.at("run");

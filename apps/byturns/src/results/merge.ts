@@ -21,7 +21,7 @@ export async function mergeFolders(options: {
   const into = resolve(options.into);
   const folders = options.folders.map((folder) => resolve(folder));
   const { forks, duplicates, skipped } = await asUsage(() => mergeRuns(folders, into));
-  for (const { folder, ...one } of skipped) printSkipped(folder, [one]);
+  for (const [folder, some] of Map.groupBy(skipped, ({ folder }) => folder)) printSkipped(folder, some);
   printError(
     `${forks} forks of ${folders.length} folders${duplicates > 0 ? `, ${duplicates} of them in several` : ""}, into ${into}`,
   );

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { byMachine, files, metricNamed, type Run, readRun } from "@byturns/record";
 import { factsOf } from "@byturns/record/facts-of";
 import { type MetricFacts, median, medianInterval } from "@byturns/statistics";
+import { skippedIn } from "../results/skipped.ts";
 import { Usage } from "../text/errors.ts";
 import type { TrendPoint, TrendSource } from "./points.ts";
 import { readExport, withoutVersion } from "./read-exports.ts";
@@ -104,9 +105,7 @@ function pointsOf(
   metrics: Map<string, MetricFacts>,
   skipped: string[],
 ): readonly TrendPoint[] {
-  for (const { file, line, why } of run.skipped) {
-    skipped.push(`Skipped ${join(run.folder, file)}${line === undefined ? "" : `, line ${line}`}: ${why}`);
-  }
+  skipped.push(...skippedIn(run.folder, run.skipped));
   const parts = byMachine(run);
   return parts.flatMap(({ name, run: part }) => {
     const facts = factsOf(part);

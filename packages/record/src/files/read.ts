@@ -18,21 +18,36 @@ import { CellTrace } from "./trace.ts";
 /**
  * Reads a run's plan.
  *
- * @throws RunUnreadable when the folder does not hold a run, or its plan is of a later version, does not decode, or
- * names cells that it does not have.
+ * @throws RunUnreadable when the folder does not hold a run, or its plan cannot be read, is of a later version, does not
+ * decode, or names what it does not have.
  */
 export async function readPlan(folder: string): Promise<Plan> {
   const path = files(folder).plan;
   const plan = await readWhole(path, Plan, folder);
-  const { cells, rounds, sequence } = plan;
+  const why = whyContradictory(plan);
+  if (why === undefined) return plan;
+  throw new RunUnreadable(`${path} is damaged: ${why}`);
+}
+
+/** What a plan names that it does not have; undefined if it has all of it. */
+function whyContradictory({ cells, runtimes, rounds, sequence }: Plan): string | undefined {
   const named = [
     ...rounds.flatMap(({ order }) => order),
     ...(sequence?.asked ?? []).flat(),
     ...(sequence?.decisions ?? []).flatMap(({ a, b }) => [a, b]),
   ];
   const unknown = named.find((i) => cells[i] === undefined);
-  if (unknown === undefined) return plan;
-  throw new RunUnreadable(`${path} is damaged: it names cell ${unknown}, and has ${cells.length} cells`);
+  if (unknown !== undefined) return `it names cell ${unknown}, and has ${cells.length} cells`;
+  const [ids, keys] = [new Set<string>(), new Set(runtimes.map(({ key }) => key))];
+  for (const { id, runtime } of cells) {
+    if (ids.has(id)) return `it has the cell ${label(id)} twice`;
+    ids.add(id);
+    if (!keys.has(runtime)) return `it has no runtime ${label(runtime)}, which the cell ${label(id)} names`;
+  }
+  const again = cells.find(({ duplicateOf }) => duplicateOf !== undefined && !ids.has(duplicateOf));
+  return again === undefined
+    ? undefined
+    : `the cell ${label(again.id)} duplicates ${label(again.duplicateOf ?? "")}, which it does not have`;
 }
 
 /**
@@ -75,8 +90,8 @@ export async function readHeads(folder: string, plan: Plan): Promise<readonly Fo
 /** The last version of byturns that reads a schema no longer supported here. */
 const readableBy: Readonly<Record<string, string>> = { "1": "0.1 (commit 297120d)" };
 
-/** A list of numbers as written by JSON; it cannot occur in a string of a record, because quotes are escaped there. */
-const number = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?`;
+/** A list of amounts as written by JSON; it cannot occur in a string of a record, because quotes are escaped there. */
+const number = String.raw`(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?`;
 const samples = new RegExp(`"samplesMs":\\[(?:${number}(?:,${number})*)?\\]`);
 
 const decodeFork = jsonDecoder(ForkRecord);
@@ -121,12 +136,20 @@ async function readForks(
 /** The lines of a run's forks, from `forks.ndjson` or, where that is not there, from what `gzip` made of it. */
 async function* forkLines(folder: string): AsyncGenerator<string> {
   const at = files(folder);
-  await using plain = await open(at.forks).catch(() => undefined);
+  await using plain = await open(at.forks).catch((error) => {
+    if (isAbsent(error)) return undefined;
+    throw unreadable(at.forks, error);
+  });
   if (plain !== undefined) {
-    yield* plain.readLines({ highWaterMark: chunkBytes });
+    try {
+      yield* plain.readLines({ highWaterMark: chunkBytes });
+    } catch (error) {
+      throw unreadable(at.forks, error);
+    }
     return;
   }
   await using packed: FileHandle = await open(at.packedForks).catch((error) => {
+    if (!isAbsent(error)) throw unreadable(at.packedForks, error);
     throw new RunUnreadable(`${folder} has neither forks.ndjson nor forks.ndjson.gz`, { cause: error });
   });
   // Both streams end with the error that one of them has; it comes out where the lines are read.
@@ -134,7 +157,7 @@ async function* forkLines(folder: string): AsyncGenerator<string> {
   try {
     yield* createInterface({ input: unpacked, crlfDelay: Number.POSITIVE_INFINITY });
   } catch (error) {
-    throw new RunUnreadable(`${at.packedForks} is damaged: ${(error as Error).message}`, { cause: error });
+    throw new RunUnreadable(`${at.packedForks} is damaged: ${(error as Error).message}`);
   }
 }
 
@@ -146,15 +169,28 @@ async function readTraces(folder: string, skipped: Skipped[]): Promise<Map<strin
   const traces = new Map<string, CellTrace>();
   const names = await readdir(at).catch((): string[] => []);
   for (const name of names.filter((name) => name.endsWith(".json")).sort()) {
-    const decoded = decode(await readFile(join(at, name), "utf8"));
+    const decoded = await readFile(join(at, name), "utf8").then(decode, (error: Error) => ({
+      why: `it cannot be read: ${error.message}`,
+    }));
     if ("why" in decoded) skipped.push({ file: join("traces", name), line: undefined, why: decoded.why });
     else traces.set(decoded.value.cell, decoded.value);
   }
   return traces;
 }
 
+function isAbsent(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "ENOENT" || code === "ENOTDIR";
+}
+
+/** What is there and cannot be read: a folder, a loop of links, a file of another user. */
+function unreadable(path: string, error: unknown): RunUnreadable {
+  return new RunUnreadable(`Cannot read ${path}: ${(error as Error).message}`);
+}
+
 async function readWhole<A>(path: string, schema: Schema.Codec<A, unknown>, folder: string): Promise<A> {
   const text = await readFile(path, "utf8").catch((error) => {
+    if (!isAbsent(error)) throw unreadable(path, error);
     throw new RunUnreadable(`${folder} is not a run: it has no ${path.slice(folder.length + 1)}`, {
       cause: error,
     });
