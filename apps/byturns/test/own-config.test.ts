@@ -54,4 +54,30 @@ describe("byturns.config.ts", () => {
     await using project = await ownProject({ "byturns.config.ts": config(text) });
     await expect(findConfig(project.folder)).rejects.toThrow(message);
   });
+
+  it.each([
+    ['{ runtimes: ["nod"] }', ["./one.bench.ts"], /byturns\.config\.ts: There is no runtime "nod"\. Did you/],
+    ['{ runtimes: ["node=/no/such"] }', ["./one.bench.ts"], /byturns\.config\.ts: node=.*is not there/],
+    ['{ models: ["c"] }', ["./one.bench.ts"], /byturns\.config\.ts: its models are c, and .* has a, b/],
+    [
+      '{ suites: { team: ["gone.bench.ts"] } }',
+      ["--suite", "team"],
+      /byturns\.config\.ts: .*gone\.bench\.ts/,
+    ],
+    ['{ suites: { team: ["gone*.ts"] } }', ["--suite", "team"], /byturns\.config\.ts: No file matches/],
+    [
+      '{ suites: { team: ["one.bench.ts"] } }',
+      ["--suite", "teem"],
+      /^There is no suite "teem"\. Did you mean team/,
+    ],
+    ['{ suites: { team: ["one.bench.ts"] } }', ["--suite", "toString"], /^There is no suite "toString"/],
+  ] as const)("is named where a value of it is refused: %s", async (text, args, message) => {
+    await using project = await ownProject({
+      "byturns.config.ts": config(text),
+      "one.bench.ts": example(all),
+    });
+    const { code, stderr } = await runIn(project.folder, "bench", ...args, "--dry-run");
+    expect(stderr).toMatch(message);
+    expect(code).toBe(2);
+  });
 });

@@ -15,7 +15,7 @@ import { readPercent } from "../compare/compare.ts";
 import { chooseVariations } from "../inspect/variations.ts";
 import { batchHints } from "../own/batch-hints.ts";
 import { catalogOfPlan, chooseCatalog } from "../own/choose-catalog.ts";
-import { findConfig } from "../own/config.ts";
+import { type FoundConfig, findConfig, inConfig } from "../own/config.ts";
 import { filesBelow, isOwn, makeOwnCatalog } from "../own/own-catalog.ts";
 import { runFaults } from "../own/run-faults.ts";
 import { readDuration, roughly } from "../text/durations.ts";
@@ -52,6 +52,8 @@ export interface MeasureOptions {
   readonly once?: boolean;
   /** When a call is ended, and its cell left out of later rounds: `10s`. */
   readonly cutOff?: string | undefined;
+  /** The config that names the runtimes; left out where the command line does. */
+  readonly runtimesFrom?: string;
   /** Additional flags and variables of runtimes that `runtimes` names. */
   readonly flags?: readonly string[];
   readonly env?: readonly string[];
@@ -90,9 +92,10 @@ export async function measure(given: MeasureOptions, signal: AbortSignal): Promi
   const config = await findConfig();
   const { args, from, ...defaults } = withConfig(given, config);
   const { catalog, examples, faults } = await chooseCatalog(args, from);
-  const ofFiles = isOwn(catalog) ? (config?.config.models ?? []) : [];
   const models =
-    given.models.length > 0 ? given.models : ofFiles.filter((one) => catalog.models.includes(one));
+    given.models.length > 0 || config === undefined || !isOwn(catalog)
+      ? given.models
+      : modelsOf(config, catalog);
   const options = { ...given, ...defaults, examples, models };
   const against = await againstFor(catalog, options, signal);
   const plan = await planFor(catalog, options, against);
@@ -113,6 +116,17 @@ export async function measure(given: MeasureOptions, signal: AbortSignal): Promi
   // A file that could not be measured is a failure, too; its sentence stands where it is seen last.
   for (const { says } of faults) printError(`Not measured: ${says}`);
   return faults.length > 0 && code === exitCodes.ok ? exitCodes.bad : code;
+}
+
+/** The models of a config that these files have: others of the project may have the rest. */
+function modelsOf({ file, config: { models = [] } }: FoundConfig, catalog: Catalog): readonly string[] {
+  const there = models.filter((one) => catalog.models.includes(one));
+  if (models.length > 0 && there.length === 0) {
+    throw new Usage(
+      `${file}: its models are ${models.join(", ")}, and what is measured has ${catalog.models.join(", ")}: name one of these, or give --model`,
+    );
+  }
+  return there;
 }
 
 async function printFaults(folder: string, root: string): Promise<void> {
@@ -159,7 +173,7 @@ async function againstFor(
  */
 export async function planFor(catalog: Catalog, options: MeasureOptions, against?: Against): Promise<Plan> {
   const { seed, forks, budget, shard, threads } = options;
-  const { found, ignored } = await chooseVariations(options);
+  const { found, ignored } = await inConfig(options.runtimesFrom, () => chooseVariations(options));
   const unseen = variablesHere().ignored;
   if (unseen.length > 0)
     printError(

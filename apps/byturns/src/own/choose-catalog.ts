@@ -8,6 +8,7 @@ import { specs } from "@byturns/spec";
 import { makeCatalog } from "../catalog.ts";
 import { Usage } from "../text/errors.ts";
 import { printError } from "../text/terminal.ts";
+import { type FoundConfig, inConfig } from "./config.ts";
 import { filesBelow, makeOwnCatalog } from "./own-catalog.ts";
 import { foldersAbove, isOwnPath, ownFilesAt } from "./paths.ts";
 
@@ -23,10 +24,10 @@ export interface Chosen {
 /**
  * Tells files from ids, and loads what is needed. Files that cannot be loaded are printed, a sentence each.
  *
- * @param from the folder that relative paths start from. Default: the current one.
+ * @param from the config that names the files, relative to its folder. Default: the command line names them.
  * @throws Usage when files and ids are mixed, or no file can be loaded.
  */
-export async function chooseCatalog(args: readonly string[], from?: string): Promise<Chosen> {
+export async function chooseCatalog(args: readonly string[], from?: FoundConfig): Promise<Chosen> {
   const ids = Object.keys(specs);
   const paths = args.filter((one) => isOwnPath(one, ids));
   if (paths.length === 0) return { catalog: await makeCatalog(), examples: args, faults: [] };
@@ -36,7 +37,9 @@ export async function chooseCatalog(args: readonly string[], from?: string): Pro
       `Cannot take ${others.join(", ")} beside ${paths.join(", ")}: a run has this project's examples or files, not both`,
     );
   }
-  const { catalog, faults } = await makeOwnCatalog(await ownFilesAt(paths, from));
+  const { catalog, faults } = await makeOwnCatalog(
+    await inConfig(from?.file, () => ownFilesAt(paths, from?.folder)),
+  );
   const examples = Object.keys(catalog.specs);
   if (examples.length === 0) throw new Usage(faults.map(({ says }) => says).join("\n"));
   for (const { says } of faults) printError(says);

@@ -11,8 +11,9 @@ import { load } from "./load-file.ts";
 import { foldersAbove } from "./paths.ts";
 import { whyNotLoaded } from "./why-not-loaded.ts";
 
-/** A config, and the folder that its paths are relative to. */
+/** A config, its file, and the folder that its paths are relative to. */
 export interface FoundConfig {
+  readonly file: string;
   readonly folder: string;
   readonly config: Config;
 }
@@ -35,11 +36,26 @@ export async function findConfig(from = process.cwd()): Promise<FoundConfig | un
   const { message } = loading;
   if (message?._tag === "config") {
     const problem = problemOf(message.config);
-    if (problem === undefined) return { folder: dirname(file), config: message.config };
+    if (problem === undefined) return { file, folder: dirname(file), config: message.config };
     throw new Usage(fault(file, problem).says);
   }
   if (message?._tag === "problem") throw new Usage(fault(file, message.problem, message.line).says);
   throw new Usage((await whyNotLoaded(loading, file, limitMs)).says);
+}
+
+/**
+ * Runs what reads a config's values.
+ *
+ * @param file of the config; undefined where the values are the command line's.
+ * @throws Usage that begins with the file, when a value is refused.
+ */
+export async function inConfig<A>(file: string | undefined, work: () => Promise<A>): Promise<A> {
+  try {
+    return await work();
+  } catch (error) {
+    if (file === undefined || !(error instanceof Usage)) throw error;
+    throw new Usage(fault(file, error.message).says);
+  }
 }
 
 /** Values that could not be read later are refused here, where the file is known. */
