@@ -24,7 +24,7 @@ describe("byturns order with probes of one's own, outside the checkout", () => {
     expect(first).toMatchObject({ code: 0, stderr: "" });
     expect(first.stdout).toContain("first → second");
     expect(first.stdout).toMatch(/Recorded in .*order\.baseline\.json: mine\/module under node \d/);
-    const second = await order("--probes", ".");
+    const second = await order(".");
     expect(second.code).toBe(0);
     expect(second.stdout).toMatch(/Everything that .* has as settled is still so/);
   });
@@ -62,6 +62,11 @@ describe("byturns order with probes of one's own, outside the checkout", () => {
 
   it("ends with 2 for what is not there, for flags that do not apply, and for a baseline that is none", async () => {
     expect(await order("./nowhere.probe.ts")).toMatchObject({ code: 2 });
+    await writeFile(join(folder, "data.json"), "{}");
+    for (const path of ["data.json", "./data.json"]) {
+      const { code, stderr } = await order(path);
+      expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining("is no script") });
+    }
     expect(await order("./mine.probe.ts", "--write", folder)).toMatchObject({ code: 2 });
     expect(await order("./mine.probe.ts", "ticks-from-file")).toMatchObject({ code: 2 });
     await writeFile(baseline(), "{");

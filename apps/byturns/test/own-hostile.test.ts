@@ -116,6 +116,10 @@ const faulty: Readonly<Record<string, readonly [text: string, says: RegExp]>> = 
     "export default Promise.resolve();\n",
     /^:1: its default export is a Promise, and not/,
   ],
+  "probe.bench.ts": [
+    "export const probe = { program() {} };\n",
+    /^:1: it declares a probe, and no example: run it with byturns order$/,
+  ],
   "class.bench.ts": ["export default class Orders {}\n", /^:1: its default export is a function, and not/],
   "constructor.bench.ts": [example(all), /^: the first part of its file's name, "constructor", is no name/],
   ".bench.ts": [example(all), /^: the first part of its file's name, "", is no name: a name has/],

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { shown } from "./checks.ts";
+import { isRecord, shown } from "./checks.ts";
 import { describe, type Problem, problemFrom } from "./describe.ts";
 import { configOf } from "./describe-config.ts";
 import { definitionOf } from "./example.ts";
@@ -29,10 +29,14 @@ send?.(await messageOf(loaded));
 
 async function messageOf(exports: Record<PropertyKey, unknown>): Promise<LoadedMessage> {
   if (failed in exports) return located({ problem: String(exports[failed]), at: "throw" });
-  const { default: exported } = exports;
+  const { probe, default: exported } = exports;
   if (kind === "config") {
     const config = problemFrom(() => configOf(exported));
     return "problem" in config ? located(config) : { _tag: "config", config };
+  }
+  if (isProbe(probe ?? exported)) {
+    const problem = "it declares a probe, and no example: run it with byturns order";
+    return located({ problem, at: "program" });
   }
   if (!("default" in exports)) {
     const problem = "it has no default export: write export default defineExample({ … })";
@@ -45,6 +49,10 @@ async function messageOf(exports: Record<PropertyKey, unknown>): Promise<LoadedM
   }
   const description = describe(definition, JSON.parse(others));
   return "problem" in description ? located(description) : { _tag: "example", description };
+}
+
+function isProbe(value: unknown): boolean {
+  return isRecord(value) && typeof Reflect.get(value, "program") === "function";
 }
 
 /** The problem, with the first line that has its name as a property or a word. */

@@ -32,6 +32,10 @@ const unloadable: Readonly<Record<string, readonly [text: string, says: RegExp]>
     /: it ended the process with SIGKILL while it was loaded/,
   ],
   "never.probe.mjs": ["await new Promise(() => {});", /: an await at its top level never settles$/],
+  "example.probe.mjs": [
+    "export default { [Symbol.for('byturns.example')]: 1, definition: {} };",
+    /: it declares an example, and no probe: measure it with byturns bench$/,
+  ],
   "none.probe.ts": ["export const other = 1;", /: it exports no probe: write `export const probe/],
   "missing.probe.ts": ["import 'not-there';", /: it cannot be loaded: .*'not-there'/],
   "kind.probe.mjs": [
@@ -125,6 +129,8 @@ describe("ownFiles()", () => {
     expect(files).toContain(join(folder, "least.probe.ts"));
     expect(files).not.toContain(join(folder, "other.ts"));
     await expect(ownFiles(join(folder, "nowhere"))).rejects.toThrow("There is no file or folder");
+    await writeFile(join(folder, "data.json"), "{}");
+    await expect(ownFiles(join(folder, "data.json"))).rejects.toThrow("data.json is no script: expected a");
     const empty = await mkdtemp(join(folder, "empty-"));
     await expect(ownFiles(empty)).rejects.toThrow("has no probe");
   });

@@ -43,7 +43,9 @@ export async function orders(flags: OrderFlags, signal: AbortSignal): Promise<nu
     const { runWitness } = await import("./witness.ts");
     return runWitness(flags.witness, flags, signal);
   }
-  const own = ownPaths(flags);
+  const probes = await listProbes();
+  const ids = probes.map(({ id }) => id);
+  const own = ownPaths(flags, ids);
   if (own.paths.length > 0 && !(flags.list && own.names.length === 0 && flags.names.length === 0)) {
     if (own.names.length > 0) {
       throw new Usage(
@@ -53,15 +55,8 @@ export async function orders(flags: OrderFlags, signal: AbortSignal): Promise<nu
     const { runOwnProbes } = await import("./own-probes.ts");
     return runOwnProbes(own.paths, flags, signal);
   }
-  const probes = await listProbes();
   const names = flags.portCheck ? [] : flags.names;
-  for (const name of names) {
-    known(
-      "probe",
-      name,
-      probes.map(({ id }) => id),
-    );
-  }
+  for (const name of names) known("probe", name, ids);
   const chosen = names.length === 0 ? probes : probes.filter(({ id }) => names.includes(id));
   if (flags.list && own.paths.length > 0) {
     const { listOwnProbes } = await import("./own-probes.ts");

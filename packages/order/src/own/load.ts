@@ -21,6 +21,7 @@ export interface Fault {
   readonly says: string;
 }
 
+const script = /\.[cm]?[jt]s$/;
 /** How the name of a probe's file ends. */
 const extension = /\.probe\.[cm]?[jt]s$/;
 const usualLimitMs = 10_000;
@@ -31,13 +32,16 @@ const loader = fileURLToPath(import.meta.resolve("@byturns/order/own/loader.chil
  * `.probe.js`, `.probe.mts` or `.probe.mjs`.
  *
  * @returns absolute paths, sorted.
- * @throws RangeError when there is nothing at the path, or the folder has no such file.
+ * @throws RangeError when there is nothing at the path, the file is no script, or the folder has no such file.
  */
 export async function ownFiles(path: string): Promise<readonly string[]> {
   const at = resolve(path);
   const there = await stat(at).catch(() => undefined);
   if (there === undefined) throw new RangeError(`There is no file or folder ${path}`);
-  if (!there.isDirectory()) return [at];
+  if (!there.isDirectory()) {
+    if (script.test(at)) return [at];
+    throw new RangeError(`${path} is no script: expected a file that ends in .ts, .mts, .js or .mjs`);
+  }
   const files = (await readdir(at)).filter((name) => extension.test(name)).sort();
   if (files.length === 0) {
     throw new RangeError(`${path} has no probe: expected files whose names end in .probe.ts or .probe.js`);
@@ -82,6 +86,9 @@ export async function loadOwn(
   }
   if (message._tag === "none") {
     return fault("it exports no probe: write `export const probe = { program({ mark }) { … } }`");
+  }
+  if (message._tag === "example") {
+    return fault("it declares an example, and no probe: measure it with byturns bench");
   }
   const id = basename(file).split(".")[0] ?? "";
   const read = readOwn(id, message.value);

@@ -7,7 +7,11 @@ export interface ProgramText {
   readonly line: number;
 }
 
-/** What a file exports as `probe`, or else by default; `none` when it exports neither. */
+/**
+ * What a file exports as `probe`, or else by default; `none` when it exports neither, and `example` when that is an
+ * example, which is measured by another command.
+ */
 export type LoadedMessage =
   | { readonly _tag: "none" }
+  | { readonly _tag: "example" }
   | { readonly _tag: "exported"; readonly value: unknown };

@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url";
 import type { LoadedMessage, ProgramText } from "./loaded.ts";
 
 const [address = ""] = process.argv.slice(2);
+/** What `defineExample` marks its value with. */
+const exampleBrand = Symbol.for("byturns.example");
 // Kept out of the file's reach, as is the way to close it.
 const send = process.send?.bind(process);
 delete process.send;
@@ -14,11 +16,13 @@ Reflect.deleteProperty(process, "disconnect");
 const { probe, default: byDefault } = (await import(address)) as Record<string, unknown>;
 const exported = probe ?? byDefault;
 const source = await readFile(fileURLToPath(address), "utf8");
-const sent: LoadedMessage =
-  exported === undefined
-    ? { _tag: "none" }
-    : { _tag: "exported", value: withTexts(exported, stripped(address, source)) };
-send?.(sent);
+send?.(messageOf(exported));
+
+function messageOf(value: unknown): LoadedMessage {
+  if (value === undefined) return { _tag: "none" };
+  if (typeof value === "object" && value !== null && exampleBrand in value) return { _tag: "example" };
+  return { _tag: "exported", value: withTexts(value, stripped(address, source)) };
+}
 
 /** The file as the runtime sees it: functions print their text without types, at the same lines. */
 function stripped(file: string, text: string): string {
