@@ -32,6 +32,18 @@ const faulty: Readonly<Record<string, readonly [text: string, says: RegExp]>> = 
     '(input) => { Promise.reject(new Error("nobody awaits")); return sleep(20).then(() => input.n); }',
     /its model rejects ended its process with exit code 1: .*nobody awaits.*await every promise/,
   ],
+  "loses-json": [
+    "(input) => { delete globalThis.JSON; return input.n; }",
+    /: its model loses-json replaced JSON, which what measures it uses too: put back what was there/,
+  ],
+  "stops-the-clock": [
+    "(input) => { performance.now = () => 5; return input.n; }",
+    /: its model stops-the-clock replaced performance\.now, which .*another clock/,
+  ],
+  "loses-promise": [
+    "(input) => { globalThis.Promise = null; return input.n; }",
+    /: its model loses-promise replaced Promise, which what measures it uses too/,
+  ],
   leaks: [
     "(input) => { setInterval(() => {}, 1_000); return input.n; }",
     /its model leaks leaves something running after its last call: clear its timers/,

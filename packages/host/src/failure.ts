@@ -2,13 +2,31 @@
 import { bounded } from "@byturns/record/bounded";
 import { failureChars } from "@byturns/record/bounds";
 import type { Failure } from "@byturns/record/protocol";
+import { replacedGlobals } from "./globals.ts";
 
 /**
- * Describes a thrown value, with the message of its cause. Never throws, whatever the value's properties do.
+ * Describes a thrown value, with the message of its cause, and with the globals that are no longer the runtime's own: the
+ * error may come from them. Never throws, whatever the value's properties do, and whatever was replaced.
  *
  * @param error any value; long texts keep their head and tail.
  */
 export function describeFailure(error: unknown): Failure {
+  const replaced = replacedGlobals();
+  if (replaced === "") return described(error);
+  const { name = "Error", message = "", stack } = attempt(() => described(error)) ?? {};
+  const [first = ""] = message.split("\n");
+  const says = `it replaced ${replaced}, which what measures it uses too: put back what was there`;
+  return {
+    name: globalsReplaced,
+    message: `${says}; it failed with ${name}: ${bounded(first, 100)}`,
+    ...(stack === undefined ? {} : { stack }),
+  };
+}
+
+/** The name of a failure that may come from what the model replaced. */
+const globalsReplaced = "GlobalsReplaced";
+
+function described(error: unknown): Failure {
   const isError = attempt(() => error instanceof Error) === true;
   if (!isError) {
     const value = attempt(() => textOf(error)) ?? "a value without a text";

@@ -6,6 +6,9 @@ import type { Inside } from "./inside.ts";
 import { type Models, type ModelsOf, models as ownModels } from "./models.ts";
 import { perform } from "./perform.ts";
 
+/** A model may replace it, and the lab must hear of that. */
+const NativePromise = Promise;
+
 /** The table of a job's model. */
 const modelsFor = (models: Models | ModelsOf, job: Job): Models =>
   typeof models === "function" ? models(job) : models;
@@ -29,7 +32,8 @@ export function host(inside: Inside, models: Models | ModelsOf = ownModels): voi
   // Kept out of the program's reach: it might send messages in the host's name or remove the method.
   const channel = process.send?.bind(process);
   // A parent that is gone receives no message; that ends the job and is not a failure of its own.
-  const send = (message: Message) => new Promise<void>((resolve) => channel?.(message, () => resolve()));
+  const send = (message: Message) =>
+    new NativePromise<void>((resolve) => channel?.(message, () => resolve()));
 
   process.once("message", async (job: Job) => {
     const { token } = job;
@@ -54,7 +58,7 @@ export function host(inside: Inside, models: Models | ModelsOf = ownModels): voi
  * children, which cannot be found once their parent is gone.
  */
 function receipt(): Promise<void> {
-  return new Promise((resolve) => {
+  return new NativePromise((resolve) => {
     process.once("message", () => resolve());
     process.once("disconnect", () => resolve());
     if (!process.connected) resolve();

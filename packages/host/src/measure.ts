@@ -3,6 +3,7 @@
 
 import type { OpenExample } from "@byturns/context";
 import type { Measurement, WallTime } from "@byturns/record/protocol";
+import { mustKeepGlobals } from "./globals.ts";
 import type { Inside } from "./inside.ts";
 import { LoopDelayMonitor } from "./loop-delay.ts";
 import type { Outputs } from "./outputs.ts";
@@ -68,11 +69,13 @@ export async function measure(
   const returned: unknown[] = new Array(batch);
   const samplesMs = new Float64Array(once ? 1 : maxSamples);
   const cpu = new Cpu();
+  const clock = performance.now;
 
   const firstMs = performance.now();
   if (!once) outputs.add(await openExample.run(input));
   let firstCallMs = performance.now() - firstMs;
   await afterFirstCall?.();
+  mustKeepGlobals(clock);
   // Not after the warm-up: with the objects that a full collection finds dead, V8 drops the compiled code that knew
   // their shapes, and what is timed would be code that compiles once more, for dozens of calls up to four times as slow.
   await inside.collectGarbage();
@@ -116,6 +119,7 @@ export async function measure(
     for (const output of returned) outputs.add(output, true);
   } while (performance.now() < untilMs && count < samplesMs.length);
 
+  mustKeepGlobals(clock);
   const elsewhere = used(elsewhereBefore, await openExample.elsewhere?.());
   const wall = summarize(samplesMs.subarray(0, count));
   const calls = count * batch;

@@ -90,6 +90,7 @@ function whatWasThrown(
   file: string,
   its: string,
 ): string {
+  if (name === "GlobalsReplaced") return short(message.replace(/^it/, its));
   if (name === "ProcessLingers") {
     return `${its} leaves something running after its last call: clear its timers, and close what it opened`;
   }

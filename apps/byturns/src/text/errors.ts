@@ -59,8 +59,9 @@ export function explain(error: unknown): string {
   return terminalText([known ? error.message : (error.stack ?? error.message), ...causes].join("\n"));
 }
 
-/** The operating system's own words, but for a disk that refuses: which file, and why, in ours. */
-function ofSystem({ code, path, message }: NodeJS.ErrnoException): string {
+/** The operating system's own words, but in ours for a folder that is gone, and for a disk that refuses. */
+function ofSystem({ code, path, message, syscall }: NodeJS.ErrnoException): string {
+  if (syscall === "uv_cwd") return "The current folder is no longer there: change into one that is";
   const why = whyDiskRefuses(code);
   return why === undefined ? message : `Cannot write ${path === undefined ? "a file" : path}: ${why}`;
 }
