@@ -160,5 +160,9 @@ function plainly(message: string): string {
       /Expected: Failed to check path existence: .*$/s,
       "What it lies in is no folder, or cannot be read",
     )
-    .replace("a string representing a finite number", "a number");
+    .replace("a string representing a finite number", "a number")
+    .replace(
+      /^Invalid value for flag (\S+): "(\d+) occurrences"\. Expected: at most 1 value/,
+      "$1 was given $2 times: give it once",
+    );
 }

@@ -78,6 +78,18 @@ describe("exitCodes", () => {
       exitCodes.usage,
       /--budget -5m: write a duration such as/,
     ],
+    [
+      "a budget of more than a week",
+      () => ["bench", "--budget", "999999999h"],
+      exitCodes.usage,
+      /--budget 999999999h: it must be at most 168h/,
+    ],
+    [
+      "a flag that is given twice",
+      () => ["bench", "--forks", "3", "--forks", "4"],
+      exitCodes.usage,
+      /^--forks was given 2 times: give it once/,
+    ],
     ["a negative seed that fits", () => ["bench", "--seed", "-5", "--dry-run"], exitCodes.usage, /-5/],
     [
       "a page that cannot be written",

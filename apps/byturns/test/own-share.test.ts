@@ -5,7 +5,7 @@ import { readOwnShares, readOwnSharesFile } from "@byturns/record";
 import { specs } from "@byturns/spec";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { drawOwnShares, ownSharesOf } from "../src/own-share/shares.ts";
-import { run } from "./command.ts";
+import { run, start } from "./command.ts";
 import { around, runOf } from "./runs.ts";
 
 const node = "node@26.0.0";
@@ -92,6 +92,18 @@ describe("byturns own-share", () => {
     expect(plan.cells.filter((cell: { unsupported?: string }) => cell.unsupported !== undefined)).toEqual([]);
   });
 
+  it("takes no longer than its budget", async () => {
+    const { stdout } = await run("own-share", "--budget", "10m", "--dry-run", "--json");
+    expect(JSON.parse(stdout)).toMatchObject({ summary: { expectedMs: 600_000 }, plan: { budget: {} } });
+  });
+
+  it("says before a long run how long it takes, and how to take less", async () => {
+    const running = start(["own-share", "--out", join(folder, "long")]);
+    await running.seen(/This takes about \d+ minutes\. For less, name examples, .* --budget 10m/);
+    running.child.kill("SIGINT");
+    expect(await running.ended).toMatchObject({ code: 130 });
+  });
+
   it("measures, writes the shares, and prints them again from the run", async () => {
     const out = join(folder, "run");
     const args = ["bounded-map", "--model", "promises,threads", "--runtime", "node", "--forks", "1"];
@@ -120,6 +132,7 @@ describe("byturns own-share", () => {
     [["no-such-example"], /There is no example "no-such-example"/],
     [["--model", "cluster"], /There is no model "cluster"/],
     [["--forks", "0"], /forks of 0/],
+    [["--budget", "soon"], /Cannot read --budget soon/],
     [["--write", "/nowhere/own-share.json"], /there is no folder \/nowhere/],
   ])("refuses %s, and ends with 2", async (args, why) => {
     const { code, stderr } = await run("own-share", ...args);

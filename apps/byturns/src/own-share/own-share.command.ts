@@ -9,6 +9,7 @@ import {
   manyArguments,
   models,
   path,
+  text,
   threads,
   toggle,
 } from "../text/flags.ts";
@@ -21,6 +22,9 @@ export const ownShare = Command.make("own-share", {
     "A runtime (node@24, a path), or several, comma-separated. Default: all that are installed",
   ),
   forks: integerOr("forks", 8, "Forks of each cell."),
+  budget: text("budget", "How long it may take (90s, 10m): no rounds are run that would not end in time", {
+    metavar: "<duration>",
+  }),
   seed: integer("seed", "Every order of the run comes from it. Default: a fresh one"),
   threads,
   out: path("out", "The folder of the run. Default: one of its own under runs/", { alias: "o" }),
@@ -41,14 +45,18 @@ export const ownShare = Command.make("own-share", {
   ),
   Command.withShortDescription("Measure what examples take beside their bare work"),
   Command.withExamples([
-    { command: "byturns own-share", description: "All examples, in all models, under all runtimes" },
+    {
+      command: "byturns own-share",
+      description: "All examples, in all models, under all runtimes: about 40 minutes on two cores",
+    },
+    { command: "byturns own-share --budget 10m", description: "The same with as many forks as end in time" },
     {
       command: "byturns own-share bounded-map --model fibers,threads --forks 45",
       description: "One example, more forks",
     },
     {
       command: "byturns own-share --write benchmarks/reference/own-share.json",
-      description: "Replace the committed shares, about 25 minutes on two cores",
+      description: "Replace the committed shares, about 40 minutes on two cores",
     },
   ]),
   Command.withHandler((flags) =>

@@ -24,6 +24,7 @@ import { showProgress } from "../bench/progress.ts";
 import { chooseRuntimes } from "../inspect/runtimes.ts";
 import { isOwn, type OwnCatalog } from "../own/own-catalog.ts";
 import { runFaults } from "../own/run-faults.ts";
+import { readDuration, roughly } from "../text/durations.ts";
 import { asUsage, Usage } from "../text/errors.ts";
 import { exitCodes } from "../text/exit-codes.ts";
 import { knownAll } from "../text/nearest.ts";
@@ -38,6 +39,7 @@ export interface OwnShareOptions {
   readonly models: readonly string[];
   readonly runtimes: readonly string[];
   readonly forks: number;
+  readonly budget?: string | undefined;
   readonly seed: number | undefined;
   readonly threads: number | undefined;
   readonly out: string | undefined;
@@ -49,6 +51,9 @@ export interface OwnShareOptions {
   readonly dryRun: boolean;
   readonly json: boolean;
 }
+
+/** A run that takes longer says first how to take less. */
+const longMs = 600_000;
 
 /** The name of this command's runs. */
 const suiteId = "own-share";
@@ -94,7 +99,13 @@ export async function ownShare(options: OwnShareOptions, signal: AbortSignal): P
   if (existsSync(join(folder, "plan.json"))) {
     throw new Usage(`There is a run in ${folder} already: name another folder, or go on with --resume`);
   }
-  if (!options.json) printPlan(plan, summarizePlan(plan));
+  const summary = summarizePlan(plan);
+  if (!options.json) printPlan(plan, summary);
+  if (summary.expectedMs > longMs && options.budget === undefined) {
+    printError(
+      `This takes about ${roughly(summary.expectedMs)}. For less, name examples, or give --model, --runtime or --budget 10m; Ctrl-C keeps what is recorded`,
+    );
+  }
   await expectOf(catalog, plan, signal);
   const code = await finish(catalog, await runPlan(catalog, plan, folder, observed));
   for (const { says } of faults) printError(`Not measured: ${says}`);
@@ -115,7 +126,7 @@ export async function ownShare(options: OwnShareOptions, signal: AbortSignal): P
 
 async function planFor(catalog: Catalog, options: OwnShareOptions): Promise<Plan> {
   if (isOwn(catalog)) return planOfFiles(catalog, options);
-  const { examples, models, runtimes, forks, seed, threads } = options;
+  const { examples, models, runtimes, forks, budget, seed, threads } = options;
   const { reference } = suites;
   if (reference === undefined) throw new RangeError("There is no suite reference");
   const bare = catalog.models.filter((model) => model.endsWith(bareSuffix));
@@ -136,6 +147,7 @@ async function planFor(catalog: Catalog, options: OwnShareOptions): Promise<Plan
     fixed: true,
     forks,
     ...(examples.length === 0 ? {} : { examples: knownAll("example", examples, inSuite) }),
+    ...(budget === undefined ? {} : { budgetMs: readDuration("--budget", budget) }),
     ...(seed === undefined ? {} : { seed }),
     ...(threads === undefined ? {} : { threads }),
   };
@@ -145,13 +157,14 @@ async function planFor(catalog: Catalog, options: OwnShareOptions): Promise<Plan
 /** All inputs of the files, in the models that have bare work. */
 async function planOfFiles(
   catalog: OwnCatalog,
-  { examples, models, runtimes, forks, seed, threads }: OwnShareOptions,
+  { examples, models, runtimes, forks, budget, seed, threads }: OwnShareOptions,
 ): Promise<Plan> {
   const own = Object.values(catalog.own.bare).flat();
   const wanted: PlanRequest = {
     examples,
     models: knownAll("model", models, own, own).flatMap((model) => [model, `${model}${bareSuffix}`]),
     ...{ profile: "full", fixed: true, forks },
+    ...(budget === undefined ? {} : { budgetMs: readDuration("--budget", budget) }),
     ...(seed === undefined ? {} : { seed }),
     ...(threads === undefined ? {} : { threads }),
   };

@@ -6,7 +6,7 @@ import { Usage } from "./errors.ts";
  *
  * @param flag the name to use in the error: `--budget`.
  * @returns milliseconds, > 0.
- * @throws Usage when the text is not such a duration.
+ * @throws Usage when the text is not such a duration, or more than a week.
  */
 export function readDuration(flag: string, text: string): number {
   const [whole, hours = "0", minutes = "0", seconds = "0"] =
@@ -15,8 +15,12 @@ export function readDuration(flag: string, text: string): number {
   if (whole === undefined || !(ms > 0)) {
     throw new Usage(`Cannot read ${flag} ${text}: write a duration such as 90s, 10m or 1h30m`);
   }
+  if (ms > longestMs)
+    throw new Usage(`Cannot take ${flag} ${text}: it must be at most 168h, which is a week`);
   return ms;
 }
+
+const longestMs = 604_800_000;
 
 /** `0:05`, `12:40`, `1:02:03`. */
 export function clock(ms: number): string {
