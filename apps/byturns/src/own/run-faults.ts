@@ -6,6 +6,7 @@ import { isInstalled, root } from "../layout.ts";
 import { fault, short } from "./fault.ts";
 import { whyNotFound } from "./why-not-imported.ts";
 import { whyNotStripped } from "./why-not-loaded.ts";
+import { whyNotParsed } from "./why-not-parsed.ts";
 
 /**
  * The faults of a run's forks, each as one sentence that begins with the file, and the line where there is one.
@@ -22,7 +23,7 @@ export async function runFaults(folder: string, root: string): Promise<readonly 
     const name = cell && plan.files?.[cell.example];
     if (cell === undefined || name === undefined || fork.outcome._tag === "done") continue;
     const file = resolve(root, name);
-    const says = saysOf(fork, file, cell.model);
+    const says = `${saysOf(fork, file, cell.model)}${await whyNotBuilt(fork)}`;
     const one = found.get(says) ?? { says, under: new Set() };
     one.under.add(`${cell.input} on ${cell.runtime}`);
     found.set(says, one);
@@ -37,6 +38,14 @@ function saysOf(fork: ForkRecord, file: string, model: string): string {
   const place = line === undefined ? placeIn(text, isTheirs) : undefined;
   const where = place === undefined ? "" : ` (in ${place.file}:${place.line})`;
   return fault(file, `${whatFailed(fork, file, model)}${where}`, line).says;
+}
+
+/** What Bun leaves out where it cannot build a worker's file. */
+async function whyNotBuilt({ outcome }: ForkRecord): Promise<string> {
+  const message = outcome._tag === "failed" ? outcome.failure.message : "";
+  const [, file] = /errors? building "([^"]+)"/.exec(message) ?? [];
+  const why = file === undefined ? undefined : await whyNotParsed(file);
+  return why === undefined ? "" : `: ${why}`;
 }
 
 const isTheirs = (file: string) =>
