@@ -9,7 +9,7 @@ import { createRun, openJournal, type Run } from "@byturns/record";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { codeFor, explain } from "../src/text/errors.ts";
 import { exitCodes } from "../src/text/exit-codes.ts";
-import { run } from "./command.ts";
+import { launcher, run } from "./command.ts";
 import { runOf } from "./runs.ts";
 
 let place = "";
@@ -112,6 +112,17 @@ describe("exitCodes", () => {
     const error = Object.assign(new Error(`${code}: in the system's words`), { code, path, syscall: "open" });
     expect(explain(error)).toBe(`Cannot write /runs/1/report.md: ${why}`);
     expect(codeFor(error)).toBe(exitCodes.environment);
+  });
+
+  it("say of a current folder that was removed that it is gone, and end with 4", async () => {
+    const removed = await mkdtemp(join(tmpdir(), "byturns-removed-"));
+    const child = spawn("sh", ["-c", 'rmdir "$PWD" && exec "$0" report x', launcher], { cwd: removed });
+    let stderr = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    expect(await once(child, "close")).toEqual([exitCodes.environment, null]);
+    expect(stderr).toContain("The current folder is no longer there: change into one that is");
   });
 
   it("prints the answer before it writes a file", async () => {
