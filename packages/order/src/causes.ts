@@ -194,7 +194,7 @@ export const causes: readonly Cause[] = [
     id: "ipc-exit-order",
     title: "exit and disconnect of a child process",
     effect: "The parent gets disconnect before exit, or after it.",
-    advice: "Listen for close alone: it comes last in all runtimes.",
+    advice: "Listen for close alone, and expect disconnect before it or after it.",
     uses: ["node:child_process.fork().on(disconnect)", "node:child_process.spawn().on(disconnect)"],
   },
   {
@@ -211,7 +211,8 @@ export const causes: readonly Cause[] = [
   {
     id: "worker-early-messages",
     title: "Messages to a worker that does not listen yet",
-    effect: "Messages that are posted before a worker listens are lost.",
+    effect:
+      "Messages that are posted before a worker listens are lost, and its online event comes before its first message or after it.",
     instead: {
       code: 'if (text === "ready") for (const n of [1, 2]) worker.postMessage(n);',
       probe: "portable-worker-ready",
@@ -226,7 +227,7 @@ export const causes: readonly Cause[] = [
     id: "worker-port-close",
     title: "parentPort.close",
     effect: "The method is missing.",
-    instead: { code: "setTimeout(() => process.exit(0), 20);", probe: "portable-worker-end" },
+    instead: { code: "process.exit(0)", probe: "portable-worker-end" },
     uses: ["node:worker_threads.parentPort.close"],
   },
   {
@@ -253,16 +254,13 @@ export const causes: readonly Cause[] = [
     id: "worker-output",
     title: "Captured output of a worker",
     effect: "console.log of a worker goes past worker.stdout.",
-    instead: {
-      code: "workerThreads.parentPort?.postMessage({ failed: { name, code } });",
-      probe: "portable-worker-failure",
-    },
+    advice: "Post what the worker has to say as a message, and let its parent write it.",
     uses: ["new node:worker_threads.Worker(stdout)"],
   },
   {
     id: "parallelism",
     title: "availableParallelism under a CPU quota",
-    effect: "A part of a core is rounded up, or not counted.",
+    effect: "A quota is not counted, or only its whole cores are, and at least one.",
     advice: "Take the size of a pool from the configuration, and availableParallelism only as its default.",
     uses: ["node:os.availableParallelism"],
   },
@@ -300,7 +298,7 @@ export const causes: readonly Cause[] = [
     id: "async-context",
     title: "The store of AsyncLocalStorage in handlers",
     effect:
-      "Handlers of messages, broadcasts, rejections, deadlines and refreshed timers have another store, or none.",
+      "Handlers of messages, broadcasts, rejections, deadlines, exits and refreshed timers have another store, or none.",
     instead: { code: "asyncHooks.AsyncLocalStorage.bind(() => {", probe: "portable-context" },
     uses: ["new node:async_hooks.AsyncLocalStorage"],
   },
@@ -333,7 +331,8 @@ export const causes: readonly Cause[] = [
   {
     id: "close-events",
     title: "The order of close events",
-    effect: "close of a request comes before that of its response, after it, or never.",
+    effect:
+      "close of a request comes before that of its response, after it, or never; close of a server comes at once, or some turns later.",
     instead: {
       code: 'response.once("close", () => mark("done"));',
       probe: "portable-response-done",
@@ -370,8 +369,9 @@ export const causes: readonly Cause[] = [
   {
     id: "full-disk",
     title: "A disk that is full",
-    effect: "The failure of a write cannot be caught, or a stream finishes although a part was written.",
-    advice: "Listen for error, and compare the size of the file with what was written.",
+    effect:
+      "The failure of a write cannot be caught where Bun's own file writer, which only Bun has, makes it.",
+    advice: "Write by node:fs, and compare the size of the file with what was written.",
     uses: [],
   },
   {

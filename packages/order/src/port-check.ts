@@ -29,8 +29,13 @@ export interface PortFinding {
   readonly cause?: Cause;
   /** What a program uses when it meets what differs between these two runtimes: paths as `sourceUses` finds them. */
   readonly uses: readonly string[];
-  /** Whether a program meets it that has loaded a module of Node, is CommonJS, or runs in a worker. */
+  /**
+   * Whether a program meets it that has loaded a module of Node, is CommonJS, or runs in a worker; so it is taken to do
+   * where the probe was recorded as a bare ES module alone.
+   */
   readonly meetsServices: boolean;
+  /** The runtimes that keep less than a text promises in one of the rows that differ. */
+  readonly departs: readonly string[];
   readonly likelihood: Row["relied"]["likelihood"];
   /** `breaks a promise`: kept here and broken there; `mends one`; `other`: no promise differs. */
   readonly promise: "breaks a promise" | "mends one" | "other";
@@ -55,8 +60,11 @@ export function portCheck(catalogue: Catalogue, from: string, to: string): reado
     }
   }
   const differences = catalogue.rows.flatMap((row) => rowDifference(row, from, to));
+  const triedOtherwise = new Set(
+    catalogue.rows.flatMap(({ probe, kind }) => (kind === "module" ? [] : [probe])),
+  );
   return [...Map.groupBy(differences, ({ row }) => row.cause ?? row.probe)]
-    .map(([id, rows]) => findingOf(id, rows))
+    .map(([id, rows]) => findingOf(id, rows, triedOtherwise))
     .sort(
       (x, y) =>
         Number(y.meetsServices) - Number(x.meetsServices) ||
@@ -75,12 +83,17 @@ function rowDifference(row: Row, from: string, to: string): readonly RowDifferen
   return difference.disparities.length === 0 ? [] : [{ row, from: a, to: b, difference }];
 }
 
-function findingOf(id: string, rows: readonly RowDifference[]): PortFinding {
+function findingOf(
+  id: string,
+  rows: readonly RowDifference[],
+  triedOtherwise: ReadonlySet<string>,
+): PortFinding {
   const probes = [...Map.groupBy(rows, ({ row }) => row.probe).values()]
     .flatMap(byOutcome)
     .sort((a, b) => rank(a) - rank(b) || size(b.shown) - size(a.shown));
   const cause = rows[0]?.row.cause === undefined ? undefined : causeOf(id);
   const promises = rows.map(promiseOf);
+  const results = rows.flatMap(({ from, to }) => [from, to]);
   return {
     id,
     title: cause?.title ?? rows[0]?.row.title ?? id,
@@ -92,7 +105,8 @@ function findingOf(id: string, rows: readonly RowDifference[]): PortFinding {
             cause,
             probes.map(({ probe }) => probe),
           ),
-    meetsServices: rows.some(({ row }) => row.kind !== "module"),
+    meetsServices: rows.some(({ row }) => row.kind !== "module" || !triedOtherwise.has(row.probe)),
+    departs: [...new Set(results.filter(departs).map(({ runtime }) => runtime))],
     likelihood: (likelihoods.find((one) => rows.some(({ row }) => row.relied.likelihood === one)) ??
       "rarely") as PortFinding["likelihood"],
     promise: promises.includes("breaks a promise")
@@ -120,8 +134,9 @@ function byOutcome(rows: readonly RowDifference[]): readonly ProbeDifference[] {
   });
 }
 
+const departs = ({ verdict }: Result) => verdict === "broken" || verdict === "differs from Node";
+
 function promiseOf({ from, to }: RowDifference): PortFinding["promise"] {
-  const departs = ({ verdict }: Result) => verdict === "broken" || verdict === "differs from Node";
   if (departs(from) === departs(to)) return "other";
   return departs(to) ? "breaks a promise" : "mends one";
 }

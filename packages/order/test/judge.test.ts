@@ -260,13 +260,20 @@ describe("portCheck()", () => {
 
   it("gives one finding a cause, with the kinds that differ alike as one, and what services meet first", () => {
     const kinds = ["module", "loaded", "commonjs"] as const;
-    const bare = probeOf({ id: "bare", cause: "abort-timeout", relied: { likelihood: "often", why: "." } });
+    const bare = probeOf({
+      id: "bare",
+      kinds: ["module", "loaded"],
+      cause: "abort-timeout",
+      relied: { likelihood: "often", why: "." },
+    });
     const one = probeOf({ id: "one", kinds, cause: "tick-or-microtask" });
     const two = probeOf({ id: "two", kinds: ["loaded"], cause: "tick-or-microtask" });
     const findings = portCheck(
       judge([
         seen(bare, "node", { "a b": 50 }),
         seen(bare, "bun", { "b a": 50 }),
+        seen(bare, "node", { "a b": 50 }, { kind: "loaded" }),
+        seen(bare, "bun", { "a b": 50 }, { kind: "loaded" }),
         ...kinds.flatMap((kind) => [
           seen(one, "node", { "a b": 50 }, { kind }),
           seen(one, "bun", kind === "loaded" ? { "a b": 50 } : { "b a": 50 }, { kind }),
@@ -286,6 +293,16 @@ describe("portCheck()", () => {
     const text = renderPortCheck(findings);
     expect(text).toContain("Write this instead: queueMicrotask(");
     expect(text.indexOf("Only in an ES module")).toBeGreaterThan(text.indexOf("Relied on often"));
+  });
+
+  it("does not call a difference one of bare modules alone where nothing else was tried", () => {
+    const only = probeOf({ id: "only", cause: "unsettled-await" });
+    const [finding] = portCheck(
+      judge([seen(only, "node", { "a b": 50 }), seen(only, "bun", { "b a": 50 })]),
+      "node",
+      "bun",
+    );
+    expect(finding?.meetsServices).toBe(true);
   });
 
   it("throws a RangeError for a runtime that the catalogue does not have", () => {

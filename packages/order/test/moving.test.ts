@@ -41,6 +41,18 @@ describe("renderMovingGuide()", () => {
     expect(first[0]).toBe(0);
   });
 
+  it("names every runtime that keeps less than a text promises in a row that differs", () => {
+    const departs = (verdict: string) => verdict === "broken" || verdict === "differs from Node";
+    for (const cause of causes) {
+      const rows = catalogue.rows.filter((row) => row.cause === cause.id && row.across === "disagree");
+      const [, entry = ""] = guide.split(`\n### ${cause.title}\n`);
+      const [, named = ""] =
+        /is not kept under ([^.]*)\./.exec(entry.split("\n##")[0]?.replace(/\s+/g, " ") ?? "") ?? [];
+      for (const { runtime, verdict } of rows.flatMap(({ results }) => results))
+        if (departs(verdict)) expect(named, `${cause.id} ${runtime}`).toContain(runtime);
+    }
+  });
+
   it("links only probes that the catalogue has", () => {
     const linked = [...guide.matchAll(/order\.md#([\w-]+)/g)].map(([, probe]) => probe);
     const known = new Set(catalogue.rows.map(({ probe }) => probe));

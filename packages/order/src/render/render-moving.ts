@@ -1,4 +1,5 @@
 // The guide for a service that moves to another runtime, generated from the catalogue: by what the service uses.
+import { listed } from "@byturns/text/figures";
 import { wrap } from "@byturns/text/table";
 import type { Catalogue } from "../catalogue.ts";
 import { causes } from "../causes.ts";
@@ -70,6 +71,7 @@ export function renderMovingGuide(catalogue: Catalogue): string {
   const met = [...Map.groupBy(found, ({ finding }) => finding.id)].map(
     ([id, findings]): Met => ({ id, findings }),
   );
+  const titles = new Map(catalogue.rows.map(({ probe, title }) => [probe, title]));
   const sections = [...Object.entries(subjects), ["Anything else", otherIds(met)] as const]
     .map(([title, ids]) => ({
       title,
@@ -107,11 +109,15 @@ export function renderMovingGuide(catalogue: Catalogue): string {
       ({ title, met: some }) =>
         `| [${title}](#${anchor(title)}) | ${some.length} | ${titleOf(some[0] as Met)} |`,
     ),
-    ...sections.flatMap(({ title, met: some }) => ["", `## ${title}`, ...some.flatMap(entry)]),
+    ...sections.flatMap(({ title, met: some }) => [
+      "",
+      `## ${title}`,
+      ...some.flatMap((one) => entry(one, titles)),
+    ]),
   ].join("\n")}\n`;
 }
 
-function entry({ id, findings }: Met): readonly string[] {
+function entry({ id, findings }: Met, titles: ReadonlyMap<string, string>): readonly string[] {
   const [first] = findings;
   const cause = first?.finding.cause;
   const probes = [
@@ -137,7 +143,10 @@ function entry({ id, findings }: Met): readonly string[] {
       ? []
       : [
           "",
-          `Write this instead ([${cause.instead.probe}](order.md#${cause.instead.probe}) shows the whole program):`,
+          // A line alone does not say what is done: the title does.
+          ...paragraph(
+            `${titles.get(cause.instead.probe) ?? "Write this"} ([${cause.instead.probe}](order.md#${cause.instead.probe}) is the whole program).`,
+          ),
           "",
           "```js",
           cause.instead.code,
@@ -154,17 +163,12 @@ function entry({ id, findings }: Met): readonly string[] {
 /** `Differs between node and bun.`, and where a promise is broken. */
 function between(findings: Met["findings"]): string {
   const pairs = findings.map(({ from, to }) => `${from} and ${to}`);
-  const broken = [
-    ...new Set(
-      findings.flatMap(({ from, to, finding }) =>
-        finding.promise === "breaks a promise" ? [to] : finding.promise === "mends one" ? [from] : [],
-      ),
-    ),
-  ];
+  const runtimes = new Set(findings.flatMap(({ from, to }) => [from, to]));
+  const broken = [...runtimes].filter((id) => findings.some(({ finding }) => finding.departs.includes(id)));
   const departs =
     broken.length === 0
       ? ""
-      : ` What a text promises, a standard or Node's documentation, is not kept under ${broken.join(" and ")}.`;
+      : ` What a text promises, a standard or Node's documentation, is not kept under ${listed(broken)}.`;
   return `It differs between ${pairs.join(", ")}.${departs}`;
 }
 
