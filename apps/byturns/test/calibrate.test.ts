@@ -55,6 +55,24 @@ describe("byturns calibrate", () => {
     const { stdout } = await command("calibrate", "--help");
     expect(stdout.replace(/\s+/g, " ")).toContain(`Default: ${profiles.full.forks}, as many as full has`);
   });
+
+  it("shows only the plan of a warm-up with --dry-run, and takes no option there that is not heard", async () => {
+    const { code, stdout } = await command(
+      "calibrate",
+      "--warm-up",
+      "main",
+      "--runtime",
+      "node",
+      "--dry-run",
+    );
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^[\d,]+ forks of \d+ cells, about .*, for packages\/suites\/src\/warm-ups\.json\n$/,
+    );
+    const refused = await command("calibrate", "--warm-up", "main", "--rounds", "50", "--loaded");
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain("Cannot take --rounds, --loaded beside --warm-up");
+  });
 });
 
 describe("resultOf()", () => {

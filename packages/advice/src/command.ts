@@ -1,5 +1,5 @@
 // The command that measures a workload here, and what of the workload it does not measure.
-import { counted, digits, duration, grouped } from "@byturns/text/figures";
+import { counted, digits, duration } from "@byturns/text/figures";
 import type { Workload } from "./workload.ts";
 
 /** How many requests a call of `mix` sends for a workload: about two seconds of them, from 50 to 2,000. */
@@ -32,7 +32,7 @@ export function leftOutBy(workload: Workload): string[] {
   const sentences: string[] = [];
   if (payloadBytes > 0)
     sentences.push(
-      `mix carries no payload: byturns bench payload measures what ${counted(payloadBytes, "byte")} cost${payloadBytes < leastPayload || payloadBytes > mostPayload ? ` (from ${digits(leastPayload)} to ${digits(mostPayload)})` : `, with --set bytes=${payloadBytes}`}.`,
+      `mix carries no payload: byturns bench payload measures what sending ${counted(payloadBytes, "byte")} costs${payloadBytes < leastPayload || payloadBytes > mostPayload ? ` (from ${digits(leastPayload)} to ${digits(mostPayload)})` : `, with --set bytes=${payloadBytes}`}.`,
     );
   if (cancelShare > 0)
     sentences.push("mix cancels nothing: byturns bench deadline cleanup measures what that costs.");
@@ -40,10 +40,9 @@ export function leftOutBy(workload: Workload): string[] {
     sentences.push(
       `mix has no idle requests beside those that come: byturns bench sleepers --set sleepers=${inFlight} measures their memory.`,
     );
-  if (cores > 2)
-    sentences.push(
-      `A machine with fewer than ${grouped(cores)} cores measures another workload than this one.`,
-    );
+  sentences.push(
+    `--threads bounds the threads of a pool and not the cores: a machine with more or fewer than ${counted(cores, "core")} measures another workload than this one.`,
+  );
   if (callMs(workload) > longCallMs)
     sentences.push(
       `At so low a rate one call takes ${duration(callMs(workload))}, and every cell is called 6 times.`,

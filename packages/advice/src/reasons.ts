@@ -96,6 +96,7 @@ const rateText = (rate: number) => (rate === 1 ? "1 request a second" : `${count
 const count = (value: number) =>
   value >= 100 ? Math.round(value).toLocaleString("en-US") : String(Number(value.toPrecision(3)));
 
+/** The least is finite in what is named; at the high end the line may grow. */
 function spreadOf({ estimate, low, high }: Estimate): string {
-  return `${duration(estimate)} (${duration(low)} to ${duration(high)})`;
+  return `${duration(estimate)} (${duration(low)} to ${Number.isFinite(high) ? duration(high) : "without end"})`;
 }

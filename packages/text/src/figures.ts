@@ -22,7 +22,8 @@ export function figure(value: number | undefined, unit: string): string {
   if (ms !== undefined) return duration(value * ms);
   if (unit === "bytes" || unit === "B") return bytes(value);
   if (unit === "×") return factor(value);
-  return unit === "" ? digits(value) : `${digits(value)} ${unit}`;
+  // 1 is the unit of what has none: an index, a share.
+  return unit === "" || unit === "1" ? digits(value) : `${digits(value)} ${unit}`;
 }
 
 /** `850 ns`, `12.4 µs`, `3.00 ms`, `17.7 s`. */

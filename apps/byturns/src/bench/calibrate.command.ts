@@ -44,7 +44,7 @@ export const calibrate = Command.make("calibrate", {
       const { warmUp, ...options } = flags;
       if (warmUp !== undefined) {
         const { findWarmUps } = await import("./warm-up.ts");
-        return findWarmUps(warmUp, options.runtimes, signal);
+        return findWarmUps(warmUp, options, signal);
       }
       const { calibrateMachine } = await import("./calibrate.ts");
       return calibrateMachine(options, signal);

@@ -3,16 +3,20 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { temporaryFolder } from "@byturns/fixtures/temporary-folder";
 import type { WarmUps } from "@byturns/lab";
+import { summarizePlan } from "@byturns/lab/plan/estimate";
 import { warmUpPlan, warmUpsOf } from "@byturns/lab/plan/warm-up-plan";
 import { runPlan } from "@byturns/lab/run-plan";
 import { readRun } from "@byturns/record";
 import { type Suite, suites } from "@byturns/suites";
+import { counted } from "@byturns/text/figures";
 import { makeCatalog } from "../catalog.ts";
 import { chooseRuntimes } from "../inspect/runtimes.ts";
+import { roughly } from "../text/durations.ts";
 import { Usage } from "../text/errors.ts";
 import { exitCodes } from "../text/exit-codes.ts";
 import { known } from "../text/nearest.ts";
 import { print, printError } from "../text/terminal.ts";
+import type { CalibrateOptions } from "./calibrate.ts";
 import { showProgress } from "./progress.ts";
 
 /** The file of measured warm-ups, relative to the root of the sources. */
@@ -22,17 +26,28 @@ const kept = "packages/suites/src/warm-ups.json";
  * Measures how long the cases of a suite take to warm up, and writes that to the sources; other cases are unchanged.
  *
  * @returns the exit code.
- * @throws Usage when the suite does not exist, or its calls are made once and without warm-up.
+ * @throws Usage when the suite does not exist, its calls are made once and without warm-up, or an option is given that
+ * is of calibrations alone.
  */
 export async function findWarmUps(
   id: string,
-  runtimes: readonly string[],
+  { runtimes, dryRun, ...others }: CalibrateOptions,
   signal: AbortSignal,
 ): Promise<number> {
+  const given = Object.entries(others).filter(([, value]) => value !== undefined && value !== false);
+  if (given.length > 0)
+    throw new Usage(`Cannot take ${given.map(([name]) => `--${name}`).join(", ")} beside --warm-up`);
   const catalog = await makeCatalog();
   const suite = suites[known("suite", id, Object.keys(suites))] as Suite;
   if (suite.once) throw new Usage(`The suite ${id} makes one call a fork, without warm-up`);
   const plan = warmUpPlan(catalog, { suite, runtimes: await chooseRuntimes(runtimes) });
+  if (dryRun) {
+    const { forks, cells, expectedMs } = summarizePlan(plan);
+    print(
+      `${counted(forks, "fork")} of ${counted(cells, "cell")}, about ${roughly(expectedMs)}, for ${kept}`,
+    );
+    return exitCodes.ok;
+  }
   await using temporary = await temporaryFolder();
   const folder = join(temporary.path, "run");
   const progress = showProgress(process.stderr);

@@ -5,7 +5,7 @@ import { md } from "../markdown.ts";
 import type { Story } from "../model.ts";
 import { runtimeLine } from "../runtime-stories.ts";
 import { type Question, questions } from "./questions.ts";
-import { rangesOf } from "./ranges.ts";
+import { inSentence, rangesOf } from "./ranges.ts";
 
 const width = 118;
 
@@ -55,7 +55,7 @@ function section(question: Question, i: number, story: Story | undefined): reado
 /** One sentence by rule: which models have the best cell of the figure that decides. */
 function answer({ evidence: [first] }: Question, story: Story): readonly string[] {
   const { title, best, cells } = rangesOf(story, first);
-  const what = `${md(first.example)}, ${md(title.toLowerCase())}`;
+  const what = `${md(first.example)}, ${md(inSentence(title))}`;
   if (cells === undefined) return wrap(`**Not answered**: ${what} was measured and not compared.`, width);
   const verdict =
     best.length === story.models.length
@@ -72,7 +72,7 @@ function table({ evidence }: Question, story: Story): readonly string[] {
     `|---|${story.models.map(() => "---|").join("")}---|`,
     ...evidence.map((one) => {
       const { title, models, cells } = rangesOf(story, one);
-      return `| \`${one.example}\`: ${md(title.toLowerCase())} | ${models.join(" | ")} | ${cells ?? "not compared"} |`;
+      return `| \`${one.example}\`: ${md(inSentence(title))} | ${models.join(" | ")} | ${cells ?? "not compared"} |`;
     }),
   ];
 }

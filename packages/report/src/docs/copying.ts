@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { wrap } from "@byturns/text/table";
 import { md } from "../markdown.ts";
 import type { Story } from "../model.ts";
-import { rangesOf } from "./ranges.ts";
+import { inSentence, rangesOf } from "./ranges.ts";
 
 const models = ["promises", "fibers", "threads"];
 const width = 118;
@@ -47,7 +47,7 @@ export async function copyingPage(root: URL, story: Story | undefined): Promise<
     "```",
     "",
     ...wrap(
-      "What a helper promises is what its own comments state; random schedules in virtual time hold it to that. The costs are the range of the medians over the runtimes of the [reference run](../benchmarks/reference/full/report.md), for the example that uses the helper. What libraries cost beside it is measured by the command below each; no such run is committed.",
+      "What a helper promises is what its own comments state, and tests hold it to that under random schedules: in virtual time on promises, under a seeded scheduler on fibers, and on real threads with random tasks and cancellations. The costs are the range of the medians over the runtimes of the [reference run](../benchmarks/reference/full/report.md), for the example that uses the helper. What libraries cost beside it is measured by the command below each; no such run is committed.",
       width,
     ),
     "",
@@ -104,7 +104,7 @@ function costs(id: string, files: readonly Helper[], story: Story | undefined): 
   if (story === undefined || primary === undefined) return [];
   const { title, models: ranges } = rangesOf(story, { example: id, metric: primary.id });
   const cells = files.map(({ model }) => ranges[story.models.indexOf(model)] ?? "–");
-  return [`| measured: ${md(title.toLowerCase())} | ${cells.join(" | ")} |`];
+  return [`| measured: ${md(inSentence(title))} | ${cells.join(" | ")} |`];
 }
 
 async function helpersOf(root: URL, id: string): Promise<readonly Helper[]> {

@@ -62,7 +62,7 @@ export const questions: readonly Question[] = [
       "Promises are canceled only where they listen to a signal; fibers are interrupted wherever they wait, and their" +
       " finalizers run. Only a thread can be stopped while it computes, and then its own cleanup does not run.",
     further: [
-      ["npx byturns bench bounded-queue graceful-shutdown --suite coordination", "other bounds and loads"],
+      ["npx byturns bench bounded-queue --suite coordination", "the same where the queue holds one item"],
     ],
     copy: ["bounded-queue", "graceful-shutdown", "deadline"],
   },
@@ -126,7 +126,12 @@ export const questions: readonly Question[] = [
     ],
     because:
       "Where the limit binds, the interval is the time, whatever the model. These are the costs where it does not bind.",
-    further: [["npx byturns bench rate-limit retry deadline --suite coordination", "limits that bind"]],
+    further: [
+      [
+        "npx byturns bench rate-limit retry deadline --suite coordination",
+        "limits that bind, delays between attempts, deadlines that pass",
+      ],
+    ],
     copy: ["rate-limit", "retry", "deadline"],
   },
   {
@@ -138,9 +143,14 @@ export const questions: readonly Question[] = [
       { example: "semaphore-pool", metric: "semaphore-pool/per-user" },
     ],
     because:
-      "One call for all who ask is worth more than any difference between models. On threads each caller has to be woken" +
-      " and given the bytes.",
-    further: [["npx byturns bench single-flight --suite coordination", "callers that leave before the end"]],
+      "One call for all who ask is worth more than any difference between models. On threads, callers on one thread share" +
+      " a promise; each other thread has to be woken and given the bytes.",
+    further: [
+      [
+        "npx byturns run single-flight --input test-leaving --model threads",
+        "what becomes of a call when some callers leave",
+      ],
+    ],
     copy: ["single-flight", "mutex"],
   },
   {
@@ -152,8 +162,8 @@ export const questions: readonly Question[] = [
       { example: "thread-ring", metric: "thread-ring/per-hop" },
     ],
     because:
-      "A hand-over within a thread is a turn of the microtask queue or of the fiber scheduler; between threads it wakes" +
-      " another thread. Batch items before they cross.",
+      "A hand-over within a thread is a turn of the microtask queue or of the fiber scheduler; between threads it is a" +
+      " message, or a write to shared memory and a thread that is woken. Batch items before they cross.",
     further: [
       [
         "npx byturns bench ping-pong thread-ring --suite scale --profile full",

@@ -57,6 +57,11 @@ export function rangesOf(story: Story, { example, input = "bench", metric }: Evi
   };
 }
 
+/** A metric's title inside a sentence: `wall time a task`, and as they are `CPU time` and `Jain's index`. */
+export function inSentence(title: string): string {
+  return /^[A-Z][a-z-]+(?=[ ,]|$)/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
+}
+
 function rangeOf(one: CaseStory, story: Story, model: string, metric: string, unit: string): string {
   const cells = one.cells.filter((cell) => cell.model === model);
   const read = cells
