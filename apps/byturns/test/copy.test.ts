@@ -10,7 +10,7 @@ import { makeCatalog, root } from "../src/catalog.ts";
 import { type CopiedFile, gather } from "../src/copy/copied-files.ts";
 import { testOf } from "../src/copy/copied-test.ts";
 import { Usage } from "../src/text/errors.ts";
-import { run } from "./command.ts";
+import { run, runIn } from "./command.ts";
 
 const bin = (name: string) => join(root, "node_modules/.bin", name);
 const inProject = (file: string, args: readonly string[]) =>
@@ -165,6 +165,14 @@ describe("byturns copy", () => {
     }
     expect(helpers.length).toBeGreaterThanOrEqual(3 * 12);
     await inProject(process.execPath, ["helpers.ts"]);
+  });
+
+  it("prints what the README shows, with paths from the current folder", async () => {
+    const { stdout } = await runIn(
+      place,
+      ...["copy", "bounded-map", "--model", "promises", "--to", "src/async"],
+    );
+    expect(await readFile(join(root, "README.md"), "utf8")).toContain(`\n\`\`\`\n${stdout}\`\`\`\n`);
   });
 
   it("names a file's origin, its version and its license, and includes the license", async () => {

@@ -1,6 +1,6 @@
 // Copies an example out of the project, with everything it needs and its imports rewritten.
 import { readFile, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { makeFolder } from "@byturns/record";
 import type { AnySpec } from "@byturns/spec";
 import manifest from "../../package.json" with { type: "json" };
@@ -48,8 +48,10 @@ export async function copyExample(options: CopyOptions): Promise<number> {
   const needs = [...packages].toSorted();
   if (options.json) printJson({ to, files: all.map(({ path }) => path), written, packages: needs });
   else {
+    const here = relative(process.cwd(), to);
+    const shown = here.startsWith("..") || isAbsolute(here) ? to : here;
     for (const { path } of all)
-      print(`${written.includes(path) ? "wrote" : paint("dim", "there")}  ${join(to, path)}`);
+      print(`${written.includes(path) ? "wrote" : paint("dim", "there")}  ${join(shown, path)}`);
     if (needs.length > 0) print(`It imports ${needs.join(", ")}: npm install ${needs.join(" ")}`);
     print(paint("dim", "Type-check it with allowImportingTsExtensions, and @types/node."));
   }
