@@ -69,7 +69,7 @@ export const bench = Command.make("bench", {
   }),
   machines: list(
     "machine",
-    "A machine of the fleet, or several comma-separated. Default: all that are heard",
+    "A machine of the fleet, or several comma-separated. Default: all that are connected",
   ),
   dryRun: toggle("dry-run", "Only show the plan"),
   json,

@@ -6,7 +6,7 @@ import { argument, json, text, toggle } from "../text/flags.ts";
 export const fleet = Command.make("fleet", {
   url: argument("postgres://…", "The database where the fleet meets"),
   prepare: toggle("prepare", "Make the fleet's tables, as a role that may; others then need not"),
-  withdraw: text("withdraw", "Take back what waits of a run whose bench will not come again", {
+  withdraw: text("withdraw", "Cancel the queued forks of an abandoned run", {
     metavar: "<run>",
   }),
   json,
