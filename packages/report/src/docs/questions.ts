@@ -112,7 +112,10 @@ export const questions: readonly Question[] = [
       "A promise that reschedules itself never lets a timer run; fibers give way after a number of operations, yet not" +
       " in the middle of a computation. A thread of its own cannot be kept waiting by the loop of another.",
     further: [
-      ["npx byturns bench --suite scheduling", "how late a beat is beside more and longer computations"],
+      [
+        "npx byturns bench --suite scheduling",
+        "how late a beat is beside more computations, and beside ones that give way",
+      ],
     ],
     copy: ["deadline"],
   },
