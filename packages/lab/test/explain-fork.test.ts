@@ -18,6 +18,8 @@ const task = {
   },
 } as unknown as Parameters<typeof explainFork>[3];
 
+const whole = '{"nodes":[{"callFrame":{"functionName":"byturnsProfileEnds"}}]}\n';
+
 /** A workbench whose forks write these texts as a worker thread's profile, one after another, and print a log. */
 function writes(texts: readonly string[], outcome: object = { _tag: "done", measurement: {} }, log = "") {
   let forks = 0;
@@ -33,16 +35,22 @@ function writes(texts: readonly string[], outcome: object = { _tag: "done", meas
 
 describe("explainFork()", () => {
   it("runs a fork again whose profile is cut off", async () => {
-    const { bench, forks } = writes(["", '{"nodes":[', "{}\n"]);
+    const { bench, forks } = writes(["", '{"nodes":[', whole]);
     const { profiles } = await explainFork(catalog, bench, "profile", task);
-    expect(profiles).toEqual([{ name: "CPU.1.77.worker-1.cpuprofile", text: "{}\n" }]);
+    expect(profiles).toEqual([{ name: "CPU.1.77.worker-1.cpuprofile", text: whole }]);
     expect(forks()).toBe(3);
   });
 
+  it("runs one again whose profile ends before the calls do", async () => {
+    const { bench, forks } = writes(['{"nodes":[]}', whole]);
+    expect((await explainFork(catalog, bench, "profile", task)).profiles).toMatchObject([{ text: whole }]);
+    expect(forks()).toBe(2);
+  });
+
   it("runs one that is whole once, and gives up after three", async () => {
-    const whole = writes(["{}"]);
-    await explainFork(catalog, whole.bench, "profile", task);
-    expect(whole.forks()).toBe(1);
+    const good = writes([whole]);
+    await explainFork(catalog, good.bench, "profile", task);
+    expect(good.forks()).toBe(1);
     const never = writes([]);
     expect((await explainFork(catalog, never.bench, "profile", task)).profiles).toMatchObject([{ text: "" }]);
     expect(never.forks()).toBe(3);
@@ -66,9 +74,9 @@ describe("explainFork()", () => {
         kind: { ...kind, explaining: { ...kind.explaining, logCollections: log } },
       },
     } as unknown as typeof task;
-    const { bench } = writes(["{}"], undefined, "a log");
+    const { bench } = writes([whole], undefined, "a log");
     expect((await explainFork(catalog, bench, "profile", logging)).collections).toEqual({ text: "a log" });
-    const { collections } = await explainFork(catalog, writes(["{}"]).bench, "profile", task);
+    const { collections } = await explainFork(catalog, writes([whole]).bench, "profile", task);
     expect(collections).toEqual({ notCounted: "Runtime does not log its garbage collections" });
   });
 });
